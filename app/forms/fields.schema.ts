@@ -1,0 +1,42 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { z } from 'zod'
+import { cleanLine, cleanLines, holdsLink, startsFormula } from './text'
+
+/** A field that may be missing or empty: '' then. */
+const typed = z.string().default('')
+
+/** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within. */
+export const namePart = typed.transform(cleanLine).pipe(
+  z
+    .string()
+    .max(100, 'nameTooLong')
+    .refine((name) => !startsFormula(name), 'nameFormula')
+    .refine((name) => !holdsLink(name), 'nameLink'),
+)
+
+/** An address to write to, lower-cased; null when empty. */
+export const emailAddress = typed
+  .transform((text) => cleanLine(text).toLowerCase())
+  .pipe(z.union([z.literal(''), z.email('emailWrong').max(254, 'emailWrong')], { error: 'emailWrong' }))
+  .transform((address) => address || null)
+
+/** A US number in any common form, as E.164; null when empty. Texts abroad are not sent, so others are refused. */
+export const phoneNumber = typed.transform(cleanLine).transform((text, context) => {
+  if (!text) return null
+  const phone = parsePhoneNumberFromString(text, 'US')
+  if (phone?.isValid() && phone.countryCallingCode === '1') return phone.number as string
+  context.addIssue({ code: 'custom', message: 'phoneWrong' })
+  return z.NEVER
+})
+
+/** Five digits of a ZIP or ZIP+4; '' when empty. */
+export const postalCode = typed
+  .transform((text) => cleanLine(text).replace(/^(\d{5})[- ]?\d{4}$/, '$1'))
+  .pipe(z.string().regex(/^(\d{5})?$/, 'postalCodeWrong'))
+
+export const commentText = typed
+  .transform(cleanLines)
+  .pipe(z.string().max(500, 'commentTooLong').refine((text) => !holdsLink(text), 'commentLink'))
+
+/** A checkbox: present is ticked. */
+export const tick = typed.transform((value) => value !== '')

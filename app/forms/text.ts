@@ -1,0 +1,29 @@
+const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+const control = /[\u0000-\u001f\u007f-\u009f]+/g
+const link = /https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|io|co|me|mx|us|ru|xyz|top|click|link|site|shop)\b/i
+
+/** One line as a person meant it: NFC, no direction tricks or control characters, single spaces, trimmed. */
+export function cleanLine(text: string): string {
+  return text.normalize('NFC').replace(invisible, '').replace(control, ' ').replace(/\s+/g, ' ').trim()
+}
+
+/** Several lines as a person meant them: as `cleanLine`, but line breaks stay (at most two together). */
+export function cleanLines(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map(cleanLine)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** Whether it holds what looks like a web address. */
+export function holdsLink(text: string): boolean {
+  return link.test(text)
+}
+
+/** Whether a spreadsheet would take it for a formula. */
+export function startsFormula(text: string): boolean {
+  return /^[=+\-@]/.test(text)
+}

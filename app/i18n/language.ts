@@ -1,0 +1,24 @@
+/** The two languages Firme speaks, in the order they are offered. */
+export const languages = ['en', 'es'] as const
+
+export type Language = (typeof languages)[number]
+
+/** A text that exists in both languages or not at all. */
+export interface Bilingual {
+  en: string
+  es: string
+}
+
+/** The locale whose number and date formats a language uses: 3,181 and 7:00 p. m., not 3181 and 19:00. */
+export const localeOf: Record<Language, string> = { en: 'en-US', es: 'es-US' }
+
+export function isLanguage(value: unknown): value is Language {
+  return value === 'en' || value === 'es'
+}
+
+export function otherLanguage(language: Language): Language {
+  return language === 'en' ? 'es' : 'en'
+}
+
+/** How each language calls itself. */
+export const languageNames: Bilingual = { en: 'English', es: 'Español' }

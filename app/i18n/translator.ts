@@ -1,0 +1,23 @@
+import { createTranslator } from 'use-intl/core'
+import { localeOf, type Language } from './language'
+import { messages, type Messages } from './messages'
+
+export type { Messages }
+
+/** Says a message of a namespace in one language. */
+export type Translate = ReturnType<typeof translator>
+
+/**
+ * The words of one language. Keys are `namespace.key`; ICU plurals and numbers follow `localeOf`.
+ *
+ * @throws when a key is missing or a value does not fit its message: a missing word is a bug, not a blank
+ */
+export function translator(language: Language) {
+  return createTranslator({
+    locale: localeOf[language],
+    messages: messages[language],
+    onError(error) {
+      throw error
+    },
+  })
+}

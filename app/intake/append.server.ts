@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { createSealer, type SealingKey } from '~/vault/seal.server'
+import type { Submission, SubmissionKind } from './submission'
+
+/** The one way in. */
+export interface Intake {
+  /**
+   * Seals a submission and appends it; resolves after the commit.
+   *
+   * @param held why it will not count until somebody has looked, or null
+   * @returns `accepted` with the id of its row, or `busy` when too many wait: nothing was kept, try again
+   * @throws  when the database is out of reach: nothing was kept
+   */
+  append<Kind extends SubmissionKind>(
+    to: SealingKey,
+    kind: Kind,
+    submission: Submission<Kind>,
+    now: Date,
+    held?: string | null,
+  ): Promise<Appended>
+}
+
+export type Appended = { outcome: 'accepted'; id: string } | { outcome: 'busy'; retryAfter: number }
+
+interface Row {
+  id: string
+  keyId: string
+  kind: SubmissionKind
+  sealed: Buffer
+  held: string | null
+  acceptedAt: Date
+  committed: () => void
+  failed: (error: unknown) => void
+}
+
+const mostWaiting = 5_000
+const mostPerInsert = 500
+const insertsAtOnce = 2
+
+/**
+ * Opens the intake over a pool. Neighbours share a commit: while one insert is under way the next rows gather, so
+ * that the cost of a commit is divided by the load.
+ */
+export function openIntake(pool: pg.Pool): Intake {
+  const seal = createSealer()
+  let waiting: Row[] = []
+  let underWay = 0
+
+  async function flush() {
+    if (underWay >= insertsAtOnce || waiting.length === 0) return
+    const rows = waiting.slice(0, mostPerInsert)
+    waiting = waiting.slice(mostPerInsert)
+    underWay += 1
+    try {
+      await insert(pool, rows)
+      for (const row of rows) row.committed()
+    } catch (error) {
+      for (const row of rows) row.failed(error)
+    } finally {
+      underWay -= 1
+      void flush()
+    }
+  }
+
+  return {
+    append(to, kind, submission, now, held = null) {
+      if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: 5 })
+      const id = randomUUID()
+      const sealed = seal(to, kind, id, JSON.stringify(submission), now)
+      return new Promise((resolve, reject) => {
+        const committed = () => resolve({ outcome: 'accepted', id })
+        waiting.push({ id, keyId: to.keyId, kind, sealed, held, acceptedAt: now, committed, failed: reject })
+        // After the callbacks of this turn of the event loop, so that what arrived together is written together.
+        if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
+      })
+    },
+  }
+}
+
+/** Arrays instead of one parameter each: the statement's text is the same for one row and for five hundred. */
+async function insert(pool: pg.Pool, rows: Row[]): Promise<void> {
+  await pool.query(
+    `insert into intake (id, key_id, kind, sealed, held, accepted_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[])`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.keyId),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.sealed),
+      rows.map((row) => row.held),
+      rows.map((row) => row.acceptedAt),
+    ],
+  )
+}

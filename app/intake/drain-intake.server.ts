@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import type { Keyring } from '~/vault/keyring'
+import { createSubmissionOpener, openVault } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { recorders } from '~/worker/recorders.server'
+import { submissions, type SubmissionKind } from './submission'
+
+interface Taken {
+  seq: string
+  id: string
+  key_id: string
+  kind: string
+  sealed: Buffer
+  held: string | null
+  accepted_at: Date
+}
+
+/** Drains one batch; see `openDrain`. */
+export type Drain = (now: Date, most?: number) => Promise<{ recorded: number; failed: number }>
+
+const firstWait = 60_000
+const longestWait = 6 * 60 * 60_000
+
+/**
+ * Takes submissions out of the intake and records them.
+ *
+ * Taking and recording are one transaction: whatever ends it, a submission is either still in the intake or wholly
+ * recorded. When a batch fails its rows are tried one by one, so that one that cannot be recorded does not hold up
+ * its neighbours; that one stays in the intake, is tried again after growing waits, and `firme doctor` shows it.
+ */
+export function openDrain(db: Db, keyring: Keyring): Drain {
+  const openSubmission = createSubmissionOpener()
+
+  async function record(trx: Trx, rows: Taken[]): Promise<void> {
+    const recording: Recording = { trx, keyring, vault: await openVault(trx, keyring) }
+    const arrivals = new Map<string, Arrival<never>[]>()
+    for (const row of rows) {
+      const kind = row.kind as SubmissionKind
+      const schema = submissions[kind]
+      if (!schema) throw new Error(`nothing records the kind ${row.kind}`)
+      const submission = schema.parse(JSON.parse(openSubmission(recording.vault, row)))
+      const ofKind = arrivals.get(kind) ?? []
+      ofKind.push({ id: row.id, at: row.accepted_at, held: row.held, submission: submission as never })
+      arrivals.set(kind, ofKind)
+    }
+    for (const [kind, ofKind] of arrivals) await recorders[kind as SubmissionKind](recording, ofKind)
+  }
+
+  async function drainOneByOne(seqs: string[], now: Date): Promise<{ recorded: number; failed: number }> {
+    let recorded = 0
+    let failed = 0
+    for (const seq of seqs) {
+      try {
+        recorded += await db.transaction().execute(async (trx) => {
+          const rows = await takeOne(trx, seq)
+          if (rows.length > 0) await record(trx, rows)
+          return rows.length
+        })
+      } catch (error) {
+        if (isOutage(error)) throw error
+        failed += 1
+        await setAside(db, seq, error, now)
+      }
+    }
+    return { recorded, failed }
+  }
+
+  return async (now, most = 500) => {
+    let taken: Taken[] = []
+    try {
+      await db.transaction().execute(async (trx) => {
+        taken = await take(trx, now, most)
+        if (taken.length > 0) await record(trx, taken)
+      })
+      return { recorded: taken.length, failed: 0 }
+    } catch (error) {
+      if (taken.length === 0 || isOutage(error)) throw error
+      return drainOneByOne(taken.map((row) => row.seq), now)
+    }
+  }
+}
+
+async function take(trx: Trx, now: Date, most: number): Promise<Taken[]> {
+  const { rows } = await sql<Taken>`
+    delete from intake where seq in (
+      select seq from intake where retry_at is null or retry_at <= ${now} order by seq limit ${most} for update skip locked
+    ) returning seq, id, key_id, kind, sealed, held, accepted_at
+  `.execute(trx)
+  return rows.sort((one, two) => Number(BigInt(one.seq) - BigInt(two.seq)))
+}
+
+async function takeOne(trx: Trx, seq: string): Promise<Taken[]> {
+  return trx.deleteFrom('intake').where('seq', '=', seq).returning(['seq', 'id', 'key_id', 'kind', 'sealed', 'held', 'accepted_at']).execute()
+}
+
+/** The kind of failure only: a message may hold what somebody typed. */
+async function setAside(db: Db, seq: string, error: unknown, now: Date): Promise<void> {
+  const { attempts } = await db.selectFrom('intake').select('attempts').where('seq', '=', seq).executeTakeFirstOrThrow()
+  const wait = Math.min(firstWait * 4 ** attempts, longestWait)
+  await db
+    .updateTable('intake')
+    .set({ attempts: attempts + 1, retry_at: new Date(now.getTime() + wait), failure: failureOf(error) })
+    .where('seq', '=', seq)
+    .execute()
+}
+
+function failureOf(error: unknown): string {
+  const code = (error as { code?: unknown }).code
+  const name = error instanceof Error ? error.name : 'Error'
+  return typeof code === 'string' ? `${name} ${code}` : name
+}
+
+/** The database is away or asks for another try (classes 08, 40, 53, 57, or no code of its own): nobody's submission is at fault. */
+function isOutage(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E[A-Z]+$/.test(code)
+  return error instanceof Error && /connection|timeout/i.test(error.message)
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { languages } from '~/i18n/language'
+
+const language = z.enum(languages)
+
+/** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
+export const submissions = {
+  signature: z.object({
+    petitionId: z.uuid(),
+    language,
+    givenName: z.string(),
+    familyName: z.string(),
+    /** Lower-cased; null when not given. */
+    email: z.string().nullable(),
+    /** E.164; null when not given. */
+    phone: z.string().nullable(),
+    postalCode: z.string(),
+    country: z.enum(['US', 'abroad']),
+    comment: z.string(),
+    isPrivate: z.boolean(),
+    showName: z.boolean(),
+    consentEmail: z.boolean(),
+    consentSms: z.boolean(),
+    /** Version of the consent texts that were shown. */
+    textVersion: z.string(),
+    /** Share code of the link they came by, or 'web'. */
+    source: z.string(),
+  }),
+  confirmation: z.object({ token: z.string() }),
+  code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
+  'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
+  'own-page-change': z.discriminatedUnion('intent', [
+    z.object({ token: z.string(), intent: z.literal('show_name'), signatureId: z.uuid(), textVersion: z.string(), language }),
+    z.object({ token: z.string(), intent: z.literal('hide_name'), signatureId: z.uuid() }),
+    z.object({ token: z.string(), intent: z.literal('delete'), signatureId: z.uuid().nullable() }),
+    z.object({
+      token: z.string(),
+      intent: z.literal('consent'),
+      purpose: z.enum(['email', 'sms']),
+      wanted: z.boolean(),
+      textVersion: z.string(),
+      language,
+    }),
+    z.object({ token: z.string(), intent: z.literal('language'), language }),
+    z.object({ token: z.string(), intent: z.literal('send_everything') }),
+  ]),
+  stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  'inbound-text': z.object({ from: z.string(), body: z.string() }),
+}
+
+export type SubmissionKind = keyof typeof submissions
+export type Submission<Kind extends SubmissionKind> = z.infer<(typeof submissions)[Kind]>

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Bilingual, Language } from '~/i18n/language'
+import { findMessageLink, opensOwnPage } from './message-links.server'
+
+/** What the own page shows: ids and states only, so that the web process need open nothing. */
+export interface OwnPage {
+  language: Language
+  isStopped: boolean
+  consents: { email: boolean; sms: boolean }
+  signatures: OwnSignature[]
+}
+
+export interface OwnSignature {
+  id: string
+  petitionSlug: string
+  petitionTitle: Bilingual
+  signedAt: Date
+  isConfirmed: boolean
+  /** As it is shown to everyone, or null when it is not. */
+  shownAs: string | null
+}
+
+/**
+ * What a link leads to.
+ *
+ * @returns null when the link is unknown, too old, or everything behind it has been deleted
+ */
+export async function findOwnPage(db: Db, token: string, now: Date): Promise<OwnPage | null> {
+  const link = await findMessageLink(db, token)
+  if (!link || !opensOwnPage(link, now)) return null
+  const contact = await db
+    .selectFrom('contact_point')
+    .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
+    .leftJoin('person', 'person.contact_id', 'contact_point.id')
+    .select(['person.language', 'suppression.reason'])
+    .where('contact_point.id', '=', link.contactId)
+    .executeTakeFirst()
+  if (!contact) return null
+  return {
+    language: contact.language ?? 'en',
+    isStopped: contact.reason === 'opted-out',
+    consents: await consentsOf(db, link.contactId),
+    signatures: await signaturesOf(db, link.contactId),
+  }
+}
+
+async function consentsOf(db: Db, contactId: string): Promise<{ email: boolean; sms: boolean }> {
+  const { rows } = await sql<{ purpose: string }>`
+    select distinct purpose from consent join person on person.id = consent.person_id
+    where person.contact_id = ${contactId} and withdrawn_on is null
+  `.execute(db)
+  const purposes = rows.map((row) => row.purpose)
+  return { email: purposes.includes('email'), sms: purposes.includes('sms') }
+}
+
+async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> {
+  const rows = await db
+    .selectFrom('signature')
+    .innerJoin('person', 'person.id', 'signature.person_id')
+    .innerJoin('petition', 'petition.id', 'signature.petition_id')
+    .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
+    .select(['signature.id', 'signature.state', 'signature.accepted_at', 'petition.slug', 'petition.title', 'public_name.display_name'])
+    .where('person.contact_id', '=', contactId)
+    .orderBy('signature.accepted_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    petitionSlug: row.slug,
+    petitionTitle: row.title,
+    signedAt: row.accepted_at,
+    isConfirmed: row.state === 'confirmed',
+    shownAs: row.display_name,
+  }))
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import type { ConsentPurpose } from '#db/schema'
+import type { Submission } from '~/intake/submission'
+
+/** One purpose that somebody ticked, with the words that were shown to them. */
+interface Ticked {
+  personId: string
+  petition: { id: string }
+  arrival: { at: Date; submission: Submission<'signature'> }
+}
+
+/** Writes down what was ticked: purpose, version of the text, language, day. Nothing ticked, nothing written. */
+export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void> {
+  const given = signings.flatMap((signing) => purposesOf(signing.arrival.submission).map((purpose) => ({ ...signing, purpose })))
+  if (given.length === 0) return
+  await sql`
+    insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+    select * from unnest(
+      ${given.map((consent) => consent.personId)}::uuid[],
+      ${given.map((consent) => consent.petition.id)}::uuid[],
+      ${given.map((consent) => consent.purpose)}::text[],
+      ${given.map((consent) => consent.arrival.submission.textVersion)}::text[],
+      ${given.map((consent) => consent.arrival.submission.language)}::text[],
+      ${given.map((consent) => consent.arrival.at.toISOString().slice(0, 10))}::date[])
+    on conflict do nothing
+  `.execute(trx)
+}
+
+function purposesOf(submission: Submission<'signature'>): ConsentPurpose[] {
+  const purposes: ConsentPurpose[] = []
+  if (submission.consentEmail) purposes.push('email')
+  if (submission.consentSms) purposes.push('sms')
+  if (submission.showName) purposes.push('show_name')
+  return purposes
+}

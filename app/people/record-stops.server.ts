@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Channel } from '#db/schema'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { findMessageLink } from './message-links.server'
+
+/** Stops, or takes up again, all messages to the contact a link was sent to. Links in old messages go on working. */
+export async function recordStops(recording: Recording, arrivals: Arrival<'stop'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) {
+    const link = await findMessageLink(recording.trx, submission.token)
+    if (!link) continue
+    const contact = await recording.trx
+      .selectFrom('contact_point')
+      .select(['channel', 'blind_index'])
+      .where('id', '=', link.contactId)
+      .executeTakeFirstOrThrow()
+    if (submission.wanted === 'stop') await suppress(recording, contact.channel, contact.blind_index, at)
+    else await resume(recording, contact.blind_index)
+  }
+}
+
+/** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
+export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel, blindIndex: Buffer, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  await trx
+    .insertInto('suppression')
+    .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
+    .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
+    .execute()
+  await sql`
+    update consent set withdrawn_on = ${day}::date
+    from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+    where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
+      and consent.purpose = ${channel === 'mail' ? 'email' : 'sms'}
+  `.execute(trx)
+}
+
+/** Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. */
+export async function resume({ trx }: Pick<Recording, 'trx'>, blindIndex: Buffer): Promise<void> {
+  await trx.deleteFrom('suppression').where('blind_index', '=', blindIndex).where('reason', '=', 'opted-out').execute()
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Language } from '~/i18n/language'
+import { sealContact, sealPerson, type CampaignKeys } from '~/vault/open.server'
+import type { PersonDetails } from '~/vault/keyring'
+import type { Recording } from '~/worker/arrival'
+import type { MarkedContact, SignerMarks } from './signer-marks.server'
+
+/** Somebody about to be remembered. `rememberPeople` fills in the ids of the rows they have now. */
+export interface Signer extends SignerMarks {
+  keys: CampaignKeys
+  details: PersonDetails & { language: Language }
+  arrival: { at: Date }
+  contactId: string
+  personId: string
+  /** Whether somebody has ever answered from this contact. */
+  proven: boolean
+}
+
+/** The ids of somebody who has no rows yet. */
+export const notYetRemembered = { contactId: '', personId: '', proven: false }
+
+/**
+ * Finds or makes the contact points and people of one batch. A person belongs to one campaign: its key opens them,
+ * and destroying it forgets them.
+ */
+export async function rememberPeople(recording: Recording, signers: Signer[]): Promise<void> {
+  if (signers.length === 0) return
+  const contacts = await rememberContacts(recording, signers)
+  for (const signer of signers) {
+    const known = contacts.get(contactKey(signer.keys, signer))!
+    signer.contactId = known.id
+    signer.proven = known.proven
+  }
+  const people = await insertPeople(recording, signers, contacts)
+  for (const signer of signers) signer.personId = people.get(personKey(signer.contactId, signer.nameIndex))!
+}
+
+interface KnownContact {
+  id: string
+  proven: boolean
+}
+
+async function rememberContacts({ trx }: Recording, signers: Signer[]): Promise<Map<string, KnownContact>> {
+  const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: MarkedContact; day: string }>()
+  for (const signer of signers) {
+    for (const contact of signer.other ? [signer, signer.other] : [signer]) {
+      const key = contactKey(signer.keys, contact)
+      if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys: signer.keys, contact, day: dayOf(signer.arrival.at) })
+    }
+  }
+  // In one order everywhere, so that two workers never wait for each other in a circle.
+  const rows = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, row]) => row)
+  const campaigns = rows.map((row) => row.keys.campaignId)
+  const indexes = rows.map((row) => row.contact.contactIndex)
+  await sql`
+    insert into contact_point (id, campaign_id, channel, blind_index, sealed, created_on)
+    select * from unnest(${rows.map((row) => row.id)}::uuid[], ${campaigns}::uuid[], ${rows.map((row) => row.contact.channel)}::text[],
+      ${indexes}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
+      ${rows.map((row) => row.day)}::date[])
+    on conflict (campaign_id, blind_index) do nothing
+  `.execute(trx)
+  const known = await sql<{ id: string; campaign_id: string; blind_index: Buffer; proven: boolean }>`
+    select id, campaign_id, blind_index, proven_on is not null as proven
+    from unnest(${campaigns}::uuid[], ${indexes}::bytea[]) as wanted (campaign_id, blind_index)
+    join contact_point using (campaign_id, blind_index)
+  `.execute(trx)
+  return new Map(known.rows.map((row) => [`${row.campaign_id} ${row.blind_index.toString('base64')}`, row]))
+}
+
+async function insertPeople({ trx }: Recording, signers: Signer[], contacts: Map<string, KnownContact>): Promise<Map<string, string>> {
+  const column = <T>(value: (signer: Signer) => T) => signers.map(value)
+  const ids = column(() => randomUUID())
+  const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
+  await sql`
+    insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on)
+    select * from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
+      ${column(otherId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[],
+      ${signers.map((signer, index) => sealPerson(signer.keys, ids[index]!, detailsOf(signer)))}::bytea[],
+      ${column((signer) => signer.details.language)}::text[], ${column((signer) => dayOf(signer.arrival.at))}::date[])
+    on conflict (contact_id, name_index) do nothing
+  `.execute(trx)
+  const { rows } = await sql<{ id: string; contact_id: string; name_index: Buffer }>`
+    select id, contact_id, name_index
+    from unnest(${column((signer) => signer.contactId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[]) as wanted (contact_id, name_index)
+    join person using (contact_id, name_index)
+  `.execute(trx)
+  return new Map(rows.map((row) => [personKey(row.contact_id, row.name_index), row.id]))
+}
+
+/** Only what is a person's own, not the rest of the submission. */
+function detailsOf({ details }: Signer): PersonDetails {
+  return { givenName: details.givenName, familyName: details.familyName, postalCode: details.postalCode, country: details.country }
+}
+
+function contactKey(keys: CampaignKeys, contact: MarkedContact): string {
+  return `${keys.campaignId} ${contact.contactIndex.toString('base64')}`
+}
+
+function personKey(contactId: string, name: Buffer): string {
+  return `${contactId} ${name.toString('base64')}`
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}

@@ -1,0 +1,50 @@
+import type { KeyObject } from 'node:crypto'
+import type { Channel } from '#db/schema'
+import type { Submission } from '~/intake/submission'
+import { contactIndex, nameIndex } from '~/vault/blind-index.server'
+import type { Keyring } from '~/vault/keyring'
+import { signerToken } from '~/vault/open.server'
+import { foldEmail, foldName } from './fold-contact'
+
+/** A way to reach somebody, and the mark it is recognised by. */
+export interface MarkedContact {
+  channel: Channel
+  /** Address as typed, or E.164. */
+  contact: string
+  contactIndex: Buffer
+}
+
+/** The marks by which a signer is recognised, none of which can be read back. */
+export interface SignerMarks extends MarkedContact {
+  /** The phone, when both were given: we write to the mailbox first. */
+  other: MarkedContact | null
+  nameIndex: Buffer
+  /** As `contactIndex` and `nameIndex`, but under the campaign's own key, which is destroyed at its close. */
+  contactToken: Buffer
+  nameToken: Buffer
+}
+
+/** @throws when neither address nor number was given, which the form does not let through */
+export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: Submission<'signature'>): SignerMarks {
+  const mail = submission.email ? markContact(keyring, 'mail', submission.email) : null
+  const sms = submission.phone ? markContact(keyring, 'sms', submission.phone) : null
+  const first = mail ?? sms
+  if (!first) throw new Error('a signature needs an address or a number')
+  const name = foldName(submission.givenName, submission.familyName)
+  return {
+    ...first,
+    other: mail && sms ? sms : null,
+    nameIndex: nameIndex(keyring, name),
+    contactToken: signerToken(tokenKey, `${first.channel} ${folded(first.channel, first.contact)}`),
+    nameToken: signerToken(tokenKey, `name ${name}`),
+  }
+}
+
+/** Marks one address or number. */
+export function markContact(keyring: Keyring, channel: Channel, contact: string): MarkedContact {
+  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)) }
+}
+
+function folded(channel: Channel, contact: string): string {
+  return channel === 'mail' ? foldEmail(contact) : contact
+}

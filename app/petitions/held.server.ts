@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Keyring } from '~/vault/keyring'
+import { openVault } from '~/vault/open.server'
+import { settle } from './confirm-signatures.server'
+import { showNames } from './show-names.server'
+import { addToTallies, type Counted } from './tally.server'
+
+/** Signatures of a petition that do not count until somebody has looked, by reason. */
+export interface HeldGroup {
+  petition: string
+  reason: string
+  signatures: number
+  confirmed: number
+  firstAt: Date
+  lastAt: Date
+}
+
+export async function listHeld(db: Db): Promise<HeldGroup[]> {
+  const { rows } = await sql<HeldGroup>`
+    select petition.slug as petition, held as reason, count(*)::integer as signatures,
+      count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
+      min(accepted_at) as "firstAt", max(accepted_at) as "lastAt"
+    from signature join petition on petition.id = signature.petition_id
+    where held is not null group by 1, 2 order by 1, 2
+  `.execute(db)
+  return rows
+}
+
+/**
+ * Lets the held signatures of one petition and reason count, in one transaction: those that are confirmed at once,
+ * the others when they are.
+ *
+ * @returns how many were released
+ */
+export async function releaseHeld(db: Db, keyring: Keyring, petitionSlug: string, reason: string, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Counted & { id: string; state: string }>`
+      update signature set held = null from petition
+      where petition.id = signature.petition_id and petition.slug = ${petitionSlug} and held = ${reason}
+      returning signature.id, signature.state, signature.petition_id as "petitionId",
+        to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day, area, language, source, is_private as "isPrivate"
+    `.execute(trx)
+    const counted = rows.filter((row) => row.state === 'confirmed')
+    await addToTallies(trx, counted, { received: 0, confirmed: 1 }, now)
+    if (counted.length > 0) await showNames({ trx, vault: await openVault(trx, keyring) }, counted.map((row) => row.id))
+    await settle({ trx }, counted.map((row) => row.petitionId), now)
+    return rows.length
+  })
+}

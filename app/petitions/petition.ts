@@ -1,0 +1,66 @@
+import type { Bilingual } from '~/i18n/language'
+import type { PetitionState } from '#db/schema'
+
+/** A petition as everybody may read it. */
+export interface Petition {
+  id: string
+  campaignId: string
+  slug: string
+  state: PetitionState
+  title: Bilingual
+  /** What the target is asked to do, one sentence. */
+  ask: Bilingual
+  /** Who decides. */
+  target: Bilingual
+  /** Markdown. */
+  story: Bilingual
+  /** Path of a picture under `public/`, or null. */
+  image: string | null
+  imageAlt: Bilingual | null
+  shareText: Bilingual
+  /** Rising numbers of signatures; the progress bar moves on to the next one. */
+  goalSteps: number[]
+  /** Markdown said when it is closed or won, or null. */
+  outcome: Bilingual | null
+  opensAt: Date | null
+  closesAt: Date | null
+  updatedAt: Date
+}
+
+/** News on a petition's page. */
+export interface PetitionUpdate {
+  publishedOn: string
+  title: Bilingual
+  body: Bilingual
+}
+
+/** Somebody who ticked "show my name". */
+export interface PublicName {
+  displayName: string
+  place: string
+  comment: string | null
+}
+
+/** What anyone may know of the numbers: confirmed signatures only. */
+export interface PetitionTotal {
+  confirmed: number
+  private: number
+  changedAt: Date
+}
+
+/** Whether the petition takes signatures at this moment. */
+export function isOpen(petition: Pick<Petition, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
+  if (petition.state !== 'open') return false
+  if (petition.opensAt && now < petition.opensAt) return false
+  return !petition.closesAt || now < petition.closesAt
+}
+
+/**
+ * The goal to show: the first step that leaves some way to go, so that it moves on before it is reached.
+ *
+ * @param steps rising; the last one stays when all are passed
+ */
+export function currentGoal(steps: number[], confirmed: number): number {
+  return steps.find((step) => confirmed < step) ?? steps.at(-1) ?? 100
+}
+

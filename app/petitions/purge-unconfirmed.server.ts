@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { forgetSignatures } from './forget-signatures.server'
+
+/**
+ * Deletes signatures that nobody has confirmed within seven days, with their people and contacts.
+ *
+ * @returns how many
+ */
+export async function purgeUnconfirmed(db: Db, now: Date, most = 500): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from signature
+      where state = 'unconfirmed' and accepted_at <= ${now}::timestamptz - interval '7 days'
+      order by id limit ${most} for update skip locked
+    `.execute(trx)
+    return rows.length > 0 ? forgetSignatures({ trx }, rows.map((row) => row.id), now) : 0
+  })
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { areaOf } from '~/jurisdictions/area'
+import { oweMessages, type OwedMessage } from '~/outbox/owe-messages.server'
+import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
+import { signerMarks } from '~/people/signer-marks.server'
+import { sealComment } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { recordConsents } from '~/people/record-consents.server'
+import { isOpen, type Petition } from './petition'
+import { petitionsById } from './petitions.server'
+import { addReceived } from './tally.server'
+
+/** A submission on its way to being a signature. */
+export interface Signing extends Signer {
+  petition: Petition
+  area: string
+  arrival: Arrival<'signature'>
+  signatureId: string
+}
+
+/**
+ * Turns opened submissions into signatures, each once.
+ *
+ * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
+ * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
+ * only the mailbox is told, once a day), a third name on a contact is dropped, and so is what came after the close.
+ *
+ * @see OSDI Record Signature Helper
+ */
+export async function recordSignatures(recording: Recording, arrivals: Arrival<'signature'>[]): Promise<void> {
+  const petitions = await petitionsById(recording.trx, arrivals.map((arrival) => arrival.submission.petitionId))
+  const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival))
+  const earlier = await findEarlier(recording, signings)
+  const fresh = firstOfEach(signings.filter((signing) => !earlier.has(keyOf(signing))))
+
+  await rememberPeople(recording, fresh)
+  const recorded = await insertSignatures(recording, fresh)
+  await addReceived(recording.trx, recorded)
+  await recordConsents(recording.trx, recorded)
+  await oweMessages(
+    recording.trx,
+    recording.keyring,
+    [...recorded.map(owedConfirmation), ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing))))],
+    arrivals[0]!.at,
+  )
+}
+
+function signingOf({ keyring, vault }: Recording, petitions: Map<string, Petition>, arrival: Arrival<'signature'>): Signing[] {
+  const { submission } = arrival
+  const petition = petitions.get(submission.petitionId)
+  if (!petition || !isOpen(petition, arrival.at)) return []
+  const keys = vault.byCampaign.get(petition.campaignId)
+  if (!keys) throw new Error(`no vault key for campaign ${petition.campaignId}`)
+  if (!keys.tokenKey) return []
+  const marks = signerMarks(keyring, keys.tokenKey, submission)
+  return [
+    {
+      ...marks,
+      ...notYetRemembered,
+      petition,
+      keys,
+      arrival,
+      area: areaOf(submission.postalCode, submission.country),
+      details: submission,
+      signatureId: randomUUID(),
+    },
+  ]
+}
+
+/** What is known of a signature that stands already. */
+interface Earlier {
+  signatureId: string
+  state: 'unconfirmed' | 'confirmed'
+  personId: string | null
+  contactId: string | null
+  proven: boolean
+}
+
+async function findEarlier({ trx }: Recording, signings: Signing[]): Promise<Map<string, Earlier>> {
+  const rows = await sql<Earlier & { petitionId: string; contactToken: Buffer; nameToken: Buffer }>`
+    select signature.id as "signatureId", signature.state, signature.petition_id as "petitionId",
+      signature.contact_token as "contactToken", signature.name_token as "nameToken",
+      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven
+    from unnest(${signings.map((signing) => signing.petition.id)}::uuid[], ${signings.map((signing) => signing.contactToken)}::bytea[],
+      ${signings.map((signing) => signing.nameToken)}::bytea[]) as wanted (petition_id, contact_token, name_token)
+    join signature using (petition_id, contact_token, name_token)
+    left join person on person.id = signature.person_id
+    left join contact_point on contact_point.id = person.contact_id
+  `.execute(trx)
+  return new Map(rows.rows.map((row) => [keyOf({ petition: { id: row.petitionId }, ...row }), row]))
+}
+
+/** Seat one for the first name on a contact, seat two for the second; a third finds no seat. */
+async function insertSignatures(recording: Recording, fresh: Signing[]): Promise<Signing[]> {
+  const seated = await insertInSeat(recording, fresh, 1)
+  const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
+  const seatedSecond = standing.length > 0 ? await insertInSeat(recording, standing, 2) : new Set<string>()
+  return fresh.filter((signing) => seated.has(signing.signatureId) || seatedSecond.has(signing.signatureId))
+}
+
+async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2): Promise<Set<string>> {
+  if (signings.length === 0) return new Set()
+  const column = <T>(value: (signing: Signing) => T) => signings.map(value)
+  const comment = ({ keys, signatureId, arrival }: Signing) =>
+    arrival.submission.comment ? sealComment(keys, signatureId, arrival.submission.comment) : null
+  const { rows } = await sql<{ id: string }>`
+    insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, language, source,
+      sealed_comment, accepted_at, seat, state)
+    select *, ${seat}::smallint, 'unconfirmed' from unnest(
+      ${column((signing) => signing.signatureId)}::uuid[],
+      ${column((signing) => signing.petition.id)}::uuid[],
+      ${column((signing) => signing.personId)}::uuid[],
+      ${column((signing) => signing.contactToken)}::bytea[],
+      ${column((signing) => signing.nameToken)}::bytea[],
+      ${column((signing) => signing.arrival.held)}::text[],
+      ${column((signing) => signing.arrival.submission.isPrivate)}::boolean[],
+      ${column((signing) => signing.area)}::text[],
+      ${column((signing) => signing.arrival.submission.language)}::text[],
+      ${column((signing) => signing.arrival.submission.source)}::text[],
+      ${column(comment)}::bytea[],
+      ${column((signing) => signing.arrival.at)}::timestamptz[])
+    on conflict do nothing
+    returning id
+  `.execute(trx)
+  return new Set(rows.map((row) => row.id))
+}
+
+function owedConfirmation(signing: Signing): OwedMessage {
+  return {
+    ...messageTo(signing, signing.contactId, signing.personId, signing.signatureId, signing.proven),
+    template: 'confirm-signature',
+    onceKey: `confirm-signature ${signing.signatureId}`,
+  }
+}
+
+function owedAgain(signing: Signing, earlier: Earlier | undefined): OwedMessage[] {
+  if (!earlier?.contactId || !earlier.personId) return []
+  const template = earlier.state === 'confirmed' ? ('already-signed' as const) : ('confirm-signature' as const)
+  const day = signing.arrival.at.toISOString().slice(0, 10)
+  return [
+    {
+      ...messageTo(signing, earlier.contactId, earlier.personId, earlier.signatureId, earlier.proven),
+      template,
+      onceKey: `${template} again ${earlier.signatureId} ${day}`,
+    },
+  ]
+}
+
+function messageTo(signing: Signing, contactId: string, personId: string, signatureId: string, proven: boolean) {
+  const { channel, contactIndex: blindIndex, petition, arrival } = signing
+  return { channel, language: arrival.submission.language, contactId, blindIndex, proven, personId, signatureId, petitionId: petition.id }
+}
+
+function keyOf(signing: { petition: { id: string }; contactToken: Buffer; nameToken: Buffer }): string {
+  return `${signing.petition.id} ${signing.contactToken.toString('base64')} ${signing.nameToken.toString('base64')}`
+}
+
+/** Of a double click, the first. */
+function firstOfEach(signings: Signing[]): Signing[] {
+  return [...new Map(signings.map((signing) => [keyOf(signing), signing] as const).reverse()).values()].reverse()
+}

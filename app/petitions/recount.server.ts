@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { announce } from './announce.server'
+import { markMilestones } from './milestones.server'
+
+/** A petition's number as it is shown and as its signatures count. */
+export interface Recounted {
+  petitionId: string
+  petition: string
+  shown: number
+  counted: number
+}
+
+/**
+ * Counts confirmed, not held signatures anew and compares them with the totals.
+ *
+ * With `mend`, totals and tallies that differ are put right in the same transaction; the rows of `petition_total` are
+ * locked first, so that a confirmation under way is counted once, before or after.
+ *
+ * @returns every petition, those that differed included, with what was shown before
+ */
+export async function recount(db: Db, { mend }: { mend: boolean }, now: Date): Promise<Recounted[]> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select from petition_total order by petition_id for update`.execute(trx)
+    const { rows } = await sql<Recounted & { tallied: number }>`
+      select petition.id as "petitionId", petition.slug as petition, coalesce(petition_total.confirmed, 0) as shown,
+        (select count(*)::integer from signature where petition_id = petition.id and state = 'confirmed' and held is null) as counted,
+        (select coalesce(sum(confirmed), 0)::integer from tally where petition_id = petition.id) as tallied
+      from petition left join petition_total on petition_total.petition_id = petition.id
+      order by petition.slug
+    `.execute(trx)
+    const wrong = rows.filter((row) => row.shown !== row.counted || row.tallied !== row.counted).map((row) => row.petitionId)
+    if (mend && wrong.length > 0) {
+      await tallyAnew(trx, wrong, now)
+      await markMilestones(trx, wrong, now)
+      await announce(trx, wrong.map((id) => `petition:${id}`))
+    }
+    return rows.map(({ petitionId, petition, shown, counted }) => ({ petitionId, petition, shown, counted }))
+  })
+}
+
+async function tallyAnew(trx: Db, petitionIds: string[], now: Date): Promise<void> {
+  await sql`delete from tally where petition_id = any(${petitionIds}::uuid[])`.execute(trx)
+  await sql`
+    insert into tally (petition_id, day, area, language, source, received, confirmed, private)
+    select petition_id, (accepted_at at time zone 'UTC')::date, area, language, source, count(*),
+      count(*) filter (where state = 'confirmed' and held is null),
+      count(*) filter (where state = 'confirmed' and held is null and is_private)
+    from signature where petition_id = any(${petitionIds}::uuid[])
+    group by 1, 2, 3, 4, 5
+  `.execute(trx)
+  await sql`
+    insert into petition_total (petition_id, received, confirmed, private, changed_at)
+    select id, coalesce(sum(received), 0), coalesce(sum(confirmed), 0), coalesce(sum(private), 0), ${now}
+    from unnest(${petitionIds}::uuid[]) as id left join tally on tally.petition_id = id group by id
+    on conflict (petition_id) do update set received = excluded.received, confirmed = excluded.confirmed,
+      private = excluded.private, changed_at = excluded.changed_at
+  `.execute(trx)
+}

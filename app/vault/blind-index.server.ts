@@ -1,0 +1,13 @@
+import { createHmac } from 'node:crypto'
+import type { Channel } from '#db/schema'
+import type { Keyring } from './keyring'
+
+/** Finds a contact without reading it: HMAC-SHA256 under a key that is not in the database. @param contact normalised */
+export function contactIndex(keyring: Keyring, channel: Channel, contact: string): Buffer {
+  return createHmac('sha256', keyring.blindKey).update(`${channel} ${contact}`).digest()
+}
+
+/** Tells two people on one contact apart. @param name folded by `foldName` */
+export function nameIndex(keyring: Keyring, name: string): Buffer {
+  return createHmac('sha256', keyring.blindKey).update(`name ${name}`).digest()
+}

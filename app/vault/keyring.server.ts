@@ -1,0 +1,67 @@
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
+import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Keyring } from './keyring'
+
+const keyringFile = z.object({ version: z.literal(1), secret: z.base64().length(44) })
+
+/**
+ * Makes the keyring of a new installation, once. Two processes may call it together: one file results.
+ *
+ * @throws when the file cannot be written
+ */
+export async function createKeyringOnce(file: string): Promise<'created' | 'found'> {
+  if (await stat(file).catch(notThere)) return 'found'
+  await mkdir(path.dirname(file), { recursive: true })
+  const draft = `${file}.${process.pid}.new`
+  await writePrivately(draft, JSON.stringify({ version: 1, secret: randomBytes(32).toString('base64') }))
+  try {
+    await link(draft, file)
+    return 'created'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'found'
+    throw error
+  } finally {
+    await rm(draft)
+  }
+}
+
+/**
+ * Reads the keyring.
+ *
+ * @returns null when there is no such file: the process is then *locked*
+ * @throws  when the file is there but is not a keyring
+ */
+export async function loadKeyring(file: string): Promise<Keyring | null> {
+  const text = await readFile(file, 'utf8').catch(notThere)
+  if (!text) return null
+  const parsed = keyringFile.safeParse(JSON.parse(text))
+  if (!parsed.success) throw new Error(`${file} is not a Firme keyring; put the right file back from your backup`)
+  return keyringFrom(Buffer.from(parsed.data.secret, 'base64'))
+}
+
+/** A keyring from its one secret of 32 bytes (HKDF-SHA256, RFC 5869: one key for each purpose). */
+export function keyringFrom(secret: Buffer): Keyring {
+  return { wrapKey: derive(secret, 'wrap'), blindKey: derive(secret, 'blind'), linkKey: derive(secret, 'link') }
+}
+
+function derive(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'firme keyring v1', purpose, 32)))
+}
+
+async function writePrivately(file: string, text: string) {
+  const handle = await open(file, 'w', 0o600)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await chmod(file, 0o600)
+}
+
+function notThere(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}

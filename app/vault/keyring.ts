@@ -1,0 +1,28 @@
+import type { KeyObject } from 'node:crypto'
+
+/**
+ * The secrets that live outside the database, in `KEYRING_FILE`. Whoever holds them and the database can read
+ * people; either alone is useless. Held by worker and office, never by web.
+ */
+export interface Keyring {
+  /** Wraps the keys of campaigns and of the site, which rest in `vault_key`. */
+  wrapKey: KeyObject
+  /** Keys the blind indexes of contacts and names. */
+  blindKey: KeyObject
+  /** Derives link tokens and confirmation codes. */
+  linkKey: KeyObject
+}
+
+declare const sealed: unique symbol
+
+/** Bytes that only the vault can turn back into a `T`; not printable by accident. */
+export type Sealed<T> = Buffer & { readonly [sealed]: T }
+
+/** Name and place of a person, as they typed them. */
+export interface PersonDetails {
+  givenName: string
+  familyName: string
+  /** Five digits, or '' outside the US. */
+  postalCode: string
+  country: 'US' | 'abroad'
+}

@@ -1,0 +1,18 @@
+import type { SubmissionKind } from '~/intake/submission'
+import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
+import { recordStops } from '~/people/record-stops.server'
+import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
+import { recordSignatures } from '~/petitions/record-signatures.server'
+import { recordInboundTexts } from '~/people/record-inbound-texts.server'
+import type { RecordArrivals } from './arrival'
+
+/** Who records what arrived, by kind. A new kind does not compile until it is named here. */
+export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Record<SubmissionKind, RecordArrivals<never>> = {
+  signature: recordSignatures,
+  confirmation: recordConfirmations,
+  code: recordCodes,
+  'own-page-request': recordOwnPageRequests,
+  'own-page-change': recordOwnPageChanges,
+  stop: recordStops,
+  'inbound-text': recordInboundTexts,
+}

@@ -1,0 +1,28 @@
+import { Migrator, type Migration, type MigrationProvider } from 'kysely'
+import type { Db } from './client'
+import * as groundFloor from './migrations/001-ground-floor'
+
+/** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
+const migrations: Record<string, Migration> = {
+  '001-ground-floor': groundFloor,
+}
+
+const provider: MigrationProvider = { getMigrations: async () => migrations }
+
+/**
+ * Brings the schema up to date, all or nothing; several processes may call it at once (Kysely takes a lock).
+ *
+ * @returns the names of the migrations that ran now
+ * @throws  the database's error when a migration fails; the schema is then as it was
+ */
+export async function migrate(db: Db): Promise<string[]> {
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}
+
+/** Names of the migrations that this code knows and the database has not run. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const known = await new Migrator({ db, provider }).getMigrations()
+  return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
