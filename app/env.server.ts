@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const text = z.string().trim().min(1).optional()
+const flag = z.enum(['0', '1']).optional().transform((value) => value === '1')
+const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: whole(1, 65_535).default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KEYRING_FILE: text,
+  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  MAIL_FROM: z.string().includes('@').default('Firme <firme@example.org>'),
+  DKIM_DOMAIN: text,
+  DKIM_SELECTOR: text,
+  DKIM_KEY_FILE: text,
+  TWILIO_ACCOUNT_SID: text,
+  TWILIO_AUTH_TOKEN: text,
+  TWILIO_FROM: z.string().regex(/^\+\d{8,15}$/).optional(),
+  TWILIO_API_URL: z.url().optional(),
+  ALLOW_CAPTURE: flag,
+  WEB_CONCURRENCY: whole(1, 64).default(1),
+  TRUSTED_PROXIES: whole(0, 5).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+/** What each setting must be, for the person who has to mend it. */
+const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
+  NODE_ENV: 'development, production or test',
+  PORT: 'a port number from 1 to 65535',
+  DATABASE_URL: 'an address like postgres://user:password@host:5432/firme',
+  PUBLIC_URL: 'the address people open, like https://firme.example.org',
+  SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
+  MAIL_FROM: 'a sender like "Firme <firme@example.org>"',
+  TWILIO_FROM: 'your Twilio number in the form +16025550100',
+  TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
+  ALLOW_CAPTURE: '1 or 0',
+  WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
+  TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
+  LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
+}
+
+/** Every setting, checked. */
+export interface Env {
+  isProduction: boolean
+  port: number
+  dataDir: string
+  databaseUrl: string | null
+  publicUrl: string
+  keyringFile: string
+  /** Null: mail is captured in `dataDir/outbox/mail`. */
+  smtpUrl: string | null
+  mailFrom: string
+  dkim: { domain: string; selector: string; keyFile: string } | null
+  /** Null: texts are captured in `dataDir/outbox/sms.jsonl`. */
+  twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null } | null
+  isCapturing: boolean
+  webConcurrency: number
+  trustedProxies: number
+  logLevel: string
+}
+
+/** A setting is wrong; the message says which and what it should be. */
+export class EnvError extends Error {}
+
+/**
+ * Reads and checks the environment; the only place that does. A `.env` file in the working folder counts too, the
+ * environment's own values first.
+ *
+ * @throws EnvError with a sentence for each setting that is wrong
+ */
+export function readEnv(source?: Record<string, string | undefined>): Env {
+  if (!source && existsSync('.env')) process.loadEnvFile('.env')
+  const given = Object.fromEntries(Object.entries(source ?? process.env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof wanted))
+    throw new EnvError([...names].map((name) => `${name} should be ${wanted[name] ?? 'set to something'}.`).join(' '))
+  }
+  const env = envOf(parsed.data)
+  if (env.isProduction && env.isCapturing && !parsed.data.ALLOW_CAPTURE) {
+    throw new EnvError(
+      'In production mail and texts must leave: set SMTP_URL and the three TWILIO_ settings, or ALLOW_CAPTURE=1 to keep what is missing on this machine.',
+    )
+  }
+  return env
+}
+
+function envOf(values: z.output<typeof schema>): Env {
+  const dataDir = path.resolve(values.DATA_DIR)
+  const twilio = together(
+    { TWILIO_ACCOUNT_SID: values.TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: values.TWILIO_AUTH_TOKEN, TWILIO_FROM: values.TWILIO_FROM },
+  )
+  const dkim = together({ DKIM_DOMAIN: values.DKIM_DOMAIN, DKIM_SELECTOR: values.DKIM_SELECTOR, DKIM_KEY_FILE: values.DKIM_KEY_FILE })
+  return {
+    isProduction: values.NODE_ENV === 'production',
+    port: values.PORT,
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? null,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    keyringFile: path.resolve(values.KEYRING_FILE ?? path.join(dataDir, 'keyring.json')),
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
+    twilio: twilio && {
+      accountSid: twilio.TWILIO_ACCOUNT_SID,
+      authToken: twilio.TWILIO_AUTH_TOKEN,
+      from: twilio.TWILIO_FROM,
+      apiUrl: values.TWILIO_API_URL ?? null,
+    },
+    isCapturing: !values.SMTP_URL || !twilio,
+    webConcurrency: values.WEB_CONCURRENCY,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+/** Settings that make sense only together: all, or none (null). @throws EnvError naming those that are missing */
+function together<Name extends string>(settings: Record<Name, string | undefined>): Record<Name, string> | null {
+  const names = Object.keys(settings) as Name[]
+  const missing = names.filter((name) => !settings[name])
+  if (missing.length === names.length) return null
+  if (missing.length > 0) throw new EnvError(`${names.join(', ')} go together: ${missing.join(', ')} is missing.`)
+  return settings as Record<Name, string>
+}

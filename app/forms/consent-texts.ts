@@ -1,0 +1,20 @@
+import type { Bilingual } from '~/i18n/language'
+
+/** Names the words below; stored with every tick. Change a word, change this. */
+export const consentTextVersion = '2026-11'
+
+/** What somebody agrees to when they tick a box; never ticked for them. */
+export const consentTexts: Record<'share_name' | 'consent_email' | 'consent_sms', Bilingual> = {
+  share_name: {
+    en: 'Show my first name, the initial of my last name, my state and my comment on the petition.',
+    es: 'Mostrar en la petición mi nombre, la inicial de mi apellido, mi estado y mi comentario.',
+  },
+  consent_email: {
+    en: 'Write to me by e-mail about this campaign. Every e-mail has a link to stop.',
+    es: 'Escríbanme por correo electrónico sobre esta campaña. Cada correo trae un enlace para parar.',
+  },
+  consent_sms: {
+    en: 'Text me about this campaign, at most four texts a month. Message and data rates may apply. Reply STOP to stop, HELP for help. Not needed to sign.',
+    es: 'Envíenme mensajes de texto sobre esta campaña, cuatro al mes como máximo. Su compañía puede cobrar por mensajes y datos. Responda ALTO para parar, AYUDA para ayuda. No es necesario para firmar.',
+  },
+}

@@ -1,0 +1,157 @@
+import cluster, { type Worker } from 'node:cluster'
+import { fileURLToPath } from 'node:url'
+import { migrate } from '#db/migrate'
+import { openDatabase } from '#db/client'
+import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db/embedded'
+import { seedDemo } from '#db/seeds/demo'
+import { EnvError, readEnv, type Env } from './env.server'
+import { paths } from './paths'
+import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
+
+/** A part of Firme that runs in processes of its own. */
+export type Role = 'web' | 'worker'
+
+const roles: readonly Role[] = ['web', 'worker']
+const stopWithin = 10_000
+
+/**
+ * Starts Firme and stays until it is told to stop: the database (unless `DATABASE_URL` names one), the schema, the
+ * keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.
+ *
+ * @param only the roles to start; none named means all
+ */
+export async function startRoles(env: Env, only: Role[]): Promise<void> {
+  const wanted = only.length > 0 ? only : roles
+  const database = env.databaseUrl ? null : await keepDatabase(env)
+  const databaseUrl = env.databaseUrl ?? database!.url
+  await prepare(env, databaseUrl, wanted)
+
+  let isStopping = false
+  const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
+  for (const role of children) keep(role, databaseUrl, () => isStopping)
+
+  const stop = async () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    await stopChildren()
+    await database?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  if (wanted.includes('web')) await untilListening(env)
+}
+
+/** Keeps one process of a role alive; one that ends at once again and again is started ever more slowly. */
+function keep(role: Role, databaseUrl: string, isStopping: () => boolean, failures = 0): void {
+  const startedAt = Date.now()
+  cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
+  const child = cluster.fork({ DATABASE_URL: databaseUrl })
+  child.once('exit', (code) => {
+    if (isStopping()) return
+    if (code === exitForGood) process.exit(1)
+    const isEarly = Date.now() - startedAt < 5_000
+    setTimeout(() => keep(role, databaseUrl, isStopping, isEarly ? failures + 1 : 0), isEarly ? Math.min(100 * 2 ** failures, 10_000) : 0)
+  })
+}
+
+/** The database, started again on the same port whenever it ends before we do. */
+async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
+  let isStopping = false
+  let current: EmbeddedPostgres = await startEmbedded(env.dataDir)
+  const { url } = current
+  const watch = () =>
+    void current.ended.then(async () => {
+      if (isStopping) return
+      process.stderr.write('The database has stopped; starting it again.\n')
+      current = await startEmbedded(env.dataDir)
+      watch()
+    })
+  watch()
+  return {
+    url,
+    async stop() {
+      isStopping = true
+      await current.stop()
+    },
+  }
+}
+
+/** The web role makes no keyring and needs none. */
+async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<void> {
+  const { db } = openDatabase(databaseUrl, 1)
+  try {
+    await migrate(db)
+    if (!wanted.includes('worker')) return
+    if ((await createKeyringOnce(env.keyringFile)) === 'created') {
+      process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
+    }
+    const keyring = await loadKeyring(env.keyringFile)
+    if (keyring && !env.isProduction) await seedDemo(db, keyring, new Date())
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function stopChildren(): Promise<void> {
+  const children = Object.values(cluster.workers ?? {}).filter((child): child is Worker => child !== undefined)
+  const ended = children.map((child) => new Promise<void>((resolve) => child.once('exit', () => resolve())))
+  for (const child of children) child.process.kill('SIGTERM')
+  const late = setTimeout(() => children.forEach((child) => child.process.kill('SIGKILL')), stopWithin)
+  await Promise.all(ended)
+  clearTimeout(late)
+}
+
+/** A role says so with this code when starting it again cannot help. */
+const exitForGood = 78
+
+function untilListening(env: Env): Promise<void> {
+  return new Promise((resolve) => {
+    cluster.once('listening', () => {
+      process.stdout.write(addresses(env))
+      resolve()
+    })
+  })
+}
+
+function addresses({ publicUrl, isCapturing, port }: Env): string {
+  const lines = [
+    ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
+    ...(isCapturing ? [['Captured mail and texts', `${publicUrl}${paths.devOutbox()}`], ['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
+    ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
+  ]
+  return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`
+}
+
+/** What a forked process does: one role, until its parent is gone or tells it to stop. */
+async function playRole(role: Role): Promise<void> {
+  const env = readEnv()
+  const playing =
+    role === 'web'
+      ? await (await import('./web/web.server')).startWeb(env)
+      : await (await import('./worker/worker.server')).startWorker(env)
+  const stop = async () => {
+    await playing.stop()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('disconnect', stop)
+  process.on('SIGINT', () => {})
+}
+
+/** Says in one sentence why Firme cannot run; bugs keep their stack. */
+export function explain(error: unknown): string {
+  if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `The port is in use by another program: stop it, or set PORT to another number.`
+  if (code === 'EACCES' || code === 'EROFS') return `${message}: give your user the right to, or set DATA_DIR to another folder.`
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'No database answers at DATABASE_URL: is it running, and is the address right?'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+if (cluster.isWorker) {
+  playRole(process.argv[2] as Role).catch((error) => {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exit((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? exitForGood : 1)
+  })
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Channel } from '#db/schema'
+import type { ClaimedMessage } from './message'
+
+/**
+ * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
+ *
+ * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
+ * what is confirmed by now, are put aside instead.
+ */
+export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedMessage & { state: string }>`
+    with due as (
+      select message.id from message
+      where state = 'queued' and channel = ${channel} and due_at <= ${now}
+      order by due_at limit ${most}
+      for update skip locked
+    ), judged as (
+      select message.id,
+        case
+          when suppression.blind_index is not null then 'opted-out'
+          when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
+        end as failure
+      from due
+      join message on message.id = due.id
+      join contact_point on contact_point.id = message.contact_id
+      left join suppression on suppression.blind_index = contact_point.blind_index
+      left join signature on signature.id = message.signature_id
+    )
+    update message set
+      state = case when judged.failure is null then 'sending' else 'suppressed' end,
+      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + 1
+    from judged
+    join message as claimed on claimed.id = judged.id
+    join contact_point on contact_point.id = claimed.contact_id
+    left join person on person.id = claimed.person_id
+    left join petition on petition.id = claimed.petition_id
+    where message.id = judged.id
+    returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
+      message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
+      contact_point.blind_index as "blindIndex", message.signature_id as "signatureId", message.person_id as "personId",
+      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+  `.execute(db)
+  return rows.filter((row) => row.state === 'sending')
+}

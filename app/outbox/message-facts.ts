@@ -1,0 +1,14 @@
+/** What a message may say. Addresses are absolute. */
+export interface MessageFacts {
+  /** Null when it is not known, or was not given. */
+  givenName: string | null
+  /** '' when the message is not about a petition. */
+  petitionTitle: string
+  petitionUrl: string
+  thanksUrl: string
+  confirmUrl: string
+  ownPageUrl: string
+  stopUrl: string
+  /** Six digits, or '' when there is nothing to confirm. */
+  code: string
+}

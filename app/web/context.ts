@@ -1,0 +1,25 @@
+import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
+import type { Intake } from '~/intake/append.server'
+import type { PetitionDirectory } from '~/petitions/petition-directory.server'
+import type { SealingKey } from '~/vault/seal.server'
+import type { Verdict } from './rate-limits.server'
+
+/** What a route may use. It holds public keys only. */
+export interface Context {
+  env: Env
+  db: Db
+  intake: Intake
+  petitions: PetitionDirectory
+  now: () => Date
+  /** The site's own public key, for what belongs to no campaign. */
+  siteKey: () => Promise<SealingKey>
+  /** Counts one more request of this visitor. */
+  limit: (what: 'signing' | 'asking') => Promise<Verdict>
+}
+
+declare module '@remix-run/server-runtime' {
+  // The contents are ours, the name is Remix's.
+  // oxlint-disable-next-line no-empty-interface
+  interface AppLoadContext extends Context {}
+}

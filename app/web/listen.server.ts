@@ -1,0 +1,53 @@
+import pg from 'pg'
+
+/** A connection of our own on which the database says what has changed. */
+export interface Listener {
+  stop(): Promise<void>
+}
+
+const firstWait = 100
+const longestWait = 5_000
+
+/**
+ * Listens on `firme_changed`; when the connection breaks it is made again after growing waits.
+ *
+ * @param onChange    told each tag, such as `petition:<id>`
+ * @param onListening told whether news can reach us
+ */
+export function listen(databaseUrl: string, onChange: (tag: string) => void, onListening: (isListening: boolean) => void): Listener {
+  let isStopping = false
+  let client: pg.Client | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  async function connect(wait: number): Promise<void> {
+    const mine = new pg.Client({ connectionString: databaseUrl, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    client = mine
+    let isOver = false
+    const again = () => {
+      if (isOver || isStopping) return
+      isOver = true
+      onListening(false)
+      timer = setTimeout(() => void connect(Math.min(wait * 2, longestWait)), wait)
+    }
+    mine.on('error', again)
+    mine.on('end', again)
+    mine.on('notification', ({ payload }) => onChange(payload ?? ''))
+    try {
+      await mine.connect()
+      await mine.query('listen firme_changed')
+      onListening(true)
+      wait = firstWait
+    } catch {
+      again()
+    }
+  }
+
+  void connect(firstWait)
+  return {
+    async stop() {
+      isStopping = true
+      clearTimeout(timer)
+      await client?.end()
+    },
+  }
+}

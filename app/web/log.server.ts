@@ -1,0 +1,36 @@
+import { pino, type Logger } from 'pino'
+import type { Env } from '~/env.server'
+
+export type { Logger }
+
+/** The only fields that may reach a log: ids, names of our own things, numbers. Nothing that a person typed or is. */
+const allowed = new Set([
+  'messageId', 'petitionId', 'signatureId', 'template', 'outcome', 'job', 'result', 'loop', 'state', 'method', 'route', 'status', 'ms', 'error', 'port',
+])
+
+/** Opens the log: lines of JSON on standard output, with the fields on the list and no others. */
+export function openLog({ logLevel }: Pick<Env, 'logLevel'>): Logger {
+  return pino({
+    level: logLevel,
+    base: undefined,
+    formatters: {
+      log: (fields) => Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => keep(name, value))),
+    },
+  })
+}
+
+function keep(name: string, value: unknown): [string, unknown][] {
+  if (!allowed.has(name)) return []
+  return [[name, name === 'error' ? safeError(value) : value]]
+}
+
+/**
+ * What may be said of an error: its kind, its code, the names of database things, and where in our code it arose. A
+ * database's message and detail quote values, so they are left out; so is any message that is not ours.
+ */
+export function safeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error }
+  const { code, table, constraint, schema } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown; schema?: unknown }
+  const where = error.stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 8).map((line) => line.trim())
+  return { kind: error.name, code, schema, table, constraint, where }
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** A page as it was rendered. */
+export interface Rendered {
+  status: number
+  headers: Record<string, string>
+  body: Buffer
+  /** What it shows, such as `petition:<id>`; null when it must not be kept. */
+  tags: string[] | null
+}
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+interface Kept {
+  tags: string[]
+  renderedAt: number
+  isStale: boolean
+  etag: string
+  lastModified: string
+  variants: Record<Encoding, { body: Buffer; head: string[] }>
+  notModified: string[]
+}
+
+/** Public pages in memory, rendered once and served until what they show has changed. */
+export interface PageCache {
+  /**
+   * Answers from memory, rendering first when it must.
+   *
+   * @param key path of the page; the query of a share link is not part of it
+   * @returns false when this page is not one to keep: nothing was sent
+   */
+  serve(key: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>
+  /** What is tagged so has changed; the next reader starts a new rendering. */
+  invalidate(tag: string): void
+  /** Whether news of changes reaches us; without it pages are rendered anew after two seconds. */
+  setListening(isListening: boolean): void
+}
+
+/** Milliseconds that a stale page may still be shown: counts are never older than this. */
+const staleFor = 1_000
+const unheardFor = 2_000
+const mostKept = 500
+const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-error=600'
+
+/**
+ * @param render gives the page at a path, as the site's own handler renders it
+ * @param now    milliseconds
+ */
+export function createPageCache(render: (key: string) => Promise<Rendered>, now: () => number): PageCache {
+  const pages = new Map<string, Kept>()
+  const rendering = new Map<string, Promise<Kept | null>>()
+  let isListening = true
+
+  function refresh(key: string): Promise<Kept | null> {
+    const running = rendering.get(key)
+    if (running) return running
+    const startedAt = now()
+    const work = render(key)
+      .then((rendered) => keep(key, rendered, startedAt))
+      .finally(() => rendering.delete(key))
+    rendering.set(key, work)
+    return work
+  }
+
+  async function keep(key: string, rendered: Rendered, startedAt: number): Promise<Kept | null> {
+    if (rendered.status !== 200 || rendered.tags === null) {
+      pages.delete(key)
+      return null
+    }
+    const page = await prepare(rendered, startedAt)
+    if (!pages.has(key) && pages.size >= mostKept) pages.delete(pages.keys().next().value!)
+    pages.set(key, page)
+    return page
+  }
+
+  async function current(key: string): Promise<Kept | null> {
+    const page = pages.get(key)
+    if (!page) return refresh(key)
+    const age = now() - page.renderedAt
+    const isDue = page.isStale ? age >= staleFor : !isListening && age >= unheardFor
+    if (!isDue) return page
+    // A page that cannot be rendered now (the database is away) stays as it was.
+    const fresh = refresh(key).catch(() => page)
+    return age < unheardFor + staleFor ? page : fresh
+  }
+
+  return {
+    async serve(key, request, response) {
+      const page = await current(key)
+      if (!page) return false
+      answer(page, request, response)
+      return true
+    },
+    invalidate(tag) {
+      for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
+    },
+    setListening(listening) {
+      if (listening && !isListening) for (const page of pages.values()) page.isStale = true
+      isListening = listening
+    },
+  }
+}
+
+async function prepare(rendered: Rendered, renderedAt: number): Promise<Kept> {
+  const { body } = rendered
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const lastModified = new Date(Math.floor(renderedAt / 1_000) * 1_000).toUTCString()
+  const common = {
+    ...rendered.headers,
+    'cache-control': cacheControl,
+    etag,
+    'last-modified': lastModified,
+    vary: 'accept-encoding',
+  }
+  const variant = (encoded: Buffer, encoding: Encoding) => ({
+    body: encoded,
+    head: flat({
+      ...common,
+      'content-length': String(encoded.length),
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    }),
+  })
+  const isText = /^(text\/|application\/(json|ld\+json))|svg/.test(rendered.headers['content-type'] ?? '')
+  const [br, gz] = isText
+    ? await Promise.all([brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), zip(body, { level: 9 })])
+    : [body, body]
+  return {
+    tags: rendered.tags!,
+    renderedAt,
+    isStale: false,
+    etag,
+    lastModified,
+    variants: { br: variant(br, isText ? 'br' : 'identity'), gzip: variant(gz, isText ? 'gzip' : 'identity'), identity: variant(body, 'identity') },
+    notModified: flat(common),
+  }
+}
+
+function answer(page: Kept, request: IncomingMessage, response: ServerResponse): void {
+  if (isUnchanged(page, request)) {
+    response.writeHead(304, page.notModified)
+    response.end()
+    return
+  }
+  const { body, head } = page.variants[encodingFor(request.headers['accept-encoding'])]
+  response.writeHead(200, head)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** RFC 9110 §13: If-None-Match decides where it is given. */
+function isUnchanged(page: Kept, { headers }: IncomingMessage): boolean {
+  const wanted = headers['if-none-match']
+  if (wanted !== undefined) return wanted === '*' || wanted.includes(page.etag)
+  const since = headers['if-modified-since']
+  return since !== undefined && Date.parse(since) >= Date.parse(page.lastModified)
+}
+
+function encodingFor(accepted: string | string[] | undefined): Encoding {
+  if (typeof accepted !== 'string') return 'identity'
+  if (/\bbr\b(?!;q=0(\D|$))/.test(accepted)) return 'br'
+  return /\bgzip\b(?!;q=0(\D|$))/.test(accepted) ? 'gzip' : 'identity'
+}
+
+/** The form of headers that `writeHead` takes without copying. */
+function flat(headers: Record<string, string>): string[] {
+  return Object.entries(headers).flat()
+}

@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { pendingMigrations } from '#db/migrate'
+import type { Env } from '~/env.server'
+
+/** One thing that was looked at, and how to mend it when it is not well. */
+export interface Check {
+  name: string
+  state: 'ok' | 'warn' | 'bad'
+  detail: string
+}
+
+/** What `/readyz` answers: the database, its schema, the keyring, and how long arrivals and messages have waited. */
+export async function readiness(db: Db, env: Env, now: Date): Promise<{ isReady: boolean; checks: Check[] }> {
+  const checks = [...(await databaseChecks(db, now)), await keyringCheck(env)]
+  return { isReady: checks.every((check) => check.state !== 'bad'), checks }
+}
+
+async function databaseChecks(db: Db, now: Date): Promise<Check[]> {
+  try {
+    const pending = await pendingMigrations(db)
+    if (pending.length > 0) return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
+    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number }>`
+      select
+        coalesce((select extract(epoch from ${now}::timestamptz - min(accepted_at)) from intake where attempts = 0), 0)::float8 as waiting,
+        (select count(*) from intake where attempts > 0)::integer as stuck,
+        coalesce((select extract(epoch from ${now}::timestamptz - min(due_at)) from message where state = 'queued'), 0)::float8 as unsent
+    `.execute(db)
+    const { waiting, stuck, unsent } = rows[0]!
+    return [
+      { name: 'database', state: 'ok', detail: 'answers' },
+      { name: 'migrations', state: 'ok', detail: 'all have run' },
+      queueCheck('intake', waiting, 'the oldest submission has waited', 'is the worker running?'),
+      { name: 'stuck submissions', state: stuck === 0 ? 'ok' : 'warn', detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again` },
+      queueCheck('outbox', unsent, 'the oldest message is overdue by', 'is the worker running, and does the mail server answer?'),
+    ]
+  } catch {
+    return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
+  }
+}
+
+function queueCheck(name: string, seconds: number, what: string, mend: string): Check {
+  const age = Math.max(0, Math.round(seconds))
+  return { name, state: age > 60 ? 'warn' : 'ok', detail: `${what} ${age} s${age > 60 ? `: ${mend}` : ''}` }
+}
+
+async function keyringCheck(env: Env): Promise<Check> {
+  const found = await stat(env.keyringFile).catch(() => null)
+  if (!found) return { name: 'keyring', state: 'warn', detail: `locked: ${env.keyringFile} is missing; put it back from your copy. Signing goes on.` }
+  const isPrivate = (found.mode & 0o077) === 0
+  return isPrivate
+    ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' }
+    : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${env.keyringFile}` }
+}

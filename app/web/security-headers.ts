@@ -1,0 +1,35 @@
+/** Headers of every answer, whatever it is. */
+export function commonHeaders(publicUrl: string): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
+    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
+}
+
+/**
+ * The policy of a page: everything from here, and of styles only the one that stands in it.
+ *
+ * @param styleHash base64 SHA-256 of the page's inlined style, or null when it has none
+ */
+export function contentSecurityPolicy(styleHash: string | null): string {
+  return [
+    "default-src 'none'",
+    `style-src ${styleHash ? `'sha256-${styleHash}'` : "'none'"}`,
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** A page whose address holds a token tells nobody where its reader came from; others tell only this site. */
+export function referrerPolicy(path: string): string {
+  return /^\/\w+\/(confirm|me|stop)\//.test(path) ? 'no-referrer' : 'same-origin'
+}

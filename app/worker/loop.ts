@@ -1,0 +1,52 @@
+import type { Logger } from 'pino'
+
+/** A loop that can be stopped between two turns. */
+export interface Loop {
+  stop(): Promise<void>
+}
+
+const idleWait = 200
+const longestWait = 5_000
+
+/**
+ * Calls `turn` again at once as long as it finds work, else after a short wait. A turn that throws (the database is
+ * away) is logged by its name and tried again after growing waits.
+ *
+ * @param turn does a bounded piece of work and says how much there was
+ */
+export function startLoop(log: Logger, name: string, turn: () => Promise<number>): Loop {
+  let isStopping = false
+  let wake = () => {}
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function work() {
+    let failures = 0
+    while (!isStopping) {
+      try {
+        const done = await turn()
+        failures = 0
+        if (done === 0 && !isStopping) await wait(idleWait)
+      } catch (error) {
+        failures += 1
+        log.error({ loop: name, error }, 'a turn failed')
+        if (!isStopping) await wait(Math.min(idleWait * 2 ** failures, longestWait))
+      }
+    }
+  }
+
+  const working = work()
+  return {
+    async stop() {
+      isStopping = true
+      wake()
+      await working
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+
+/** What a purge of traces took away. */
+export interface PurgedTraces {
+  receipts: number
+  budgets: number
+  messages: number
+  people: number
+}
+
+/**
+ * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
+ * people whom no signature needs (a third name on a contact leaves one).
+ */
+export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
+  return db.transaction().execute(async (trx) => {
+    const receipts = await sql`delete from receipt where created_at < ${now}::timestamptz - interval '1 hour'`.execute(trx)
+    const budgets = await sql`delete from message_budget where day < (${now}::timestamptz - interval '30 days')::date`.execute(trx)
+    const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
+    const people = await sql`
+      delete from person where not exists (select from signature where signature.person_id = person.id)
+    `.execute(trx)
+    await sql`
+      delete from contact_point where not exists (
+        select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
+    `.execute(trx)
+    return {
+      receipts: Number(receipts.numAffectedRows),
+      budgets: Number(budgets.numAffectedRows),
+      messages: Number(messages.numAffectedRows),
+      people: Number(people.numAffectedRows),
+    }
+  })
+}

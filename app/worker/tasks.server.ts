@@ -1,0 +1,53 @@
+import type { Task, TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
+import type { Db } from '#db/client'
+import { recoverClaims } from '~/outbox/recover-claims.server'
+import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
+import { recount } from '~/petitions/recount.server'
+import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
+import type { Keyring } from '~/vault/keyring'
+import { purgeTraces } from './purge-traces.server'
+import { recordRun } from './record-run.server'
+
+/** What a task may use. */
+export interface TaskContext {
+  db: Db
+  keyring: Keyring
+  now: () => Date
+  log: Logger
+}
+
+/** When each task runs (UTC), in graphile-worker's crontab; one that was missed while the worker was down runs late. */
+export const crontab = `
+*/10 * * * * remind_unconfirmed ?fill=1h
+7 * * * * purge ?fill=1d
+*/5 * * * * recover_claims
+23 3 * * * recount ?fill=1d
+`
+
+/** Everything that is done by the clock. */
+export function tasks({ db, keyring, now, log }: TaskContext): TaskList {
+  const audited =
+    (job: string, work: () => Promise<unknown>): Task =>
+    async () => {
+      const result = await work()
+      await recordRun(db, job, result, now())
+      log.info({ job, result }, 'ran')
+    }
+  return {
+    remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
+    purge: audited('purge', async () => ({
+      unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
+      ...(await purgeTraces(db, now())),
+    })),
+    recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
+    recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
+  }
+}
+
+/** Calls a bounded piece of work until nothing is left. @returns how much there was */
+async function untilDone(work: () => Promise<number>): Promise<number> {
+  let all = 0
+  for (let done = await work(); done > 0; done = await work()) all += done
+  return all
+}

