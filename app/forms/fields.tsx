@@ -1,0 +1,133 @@
+import type { Translate } from '~/i18n/translator'
+import type { FormState } from './form-state'
+
+interface FieldProps {
+  t: Translate
+  form: FormState
+  name: string
+  label: string
+  isOptional?: boolean
+  hint?: string
+  type?: 'text' | 'email' | 'tel'
+  autoComplete?: string
+  inputMode?: 'text' | 'email' | 'tel' | 'numeric'
+  maxLength?: number
+}
+
+/** One line to fill in, with its label, hint, what was typed and what is wrong with it. */
+export function TextField({ t, form, name, label, isOptional, hint, type = 'text', ...input }: FieldProps) {
+  const error = errorOf(form, name)
+  return (
+    <div className="field">
+      <label htmlFor={name}>
+        {label} {isOptional && <i>{t('site.form.optional')}</i>}
+      </label>
+      {hint && (
+        <span className="hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      <input id={name} name={name} type={type} defaultValue={form.values[name]} {...input} {...described(name, hint, error)} />
+      <FieldError t={t} name={name} error={error} />
+    </div>
+  )
+}
+
+interface AreaProps {
+  t: Translate
+  form: FormState
+  name: string
+  label: string
+  hint: string
+  maxLength: number
+}
+
+/** Several lines to fill in. */
+export function TextArea({ t, form, name, label, hint, maxLength }: AreaProps) {
+  const error = errorOf(form, name)
+  return (
+    <div className="field">
+      <label htmlFor={name}>
+        {label} <i>{t('site.form.optional')}</i>
+      </label>
+      <span className="hint" id={`${name}-hint`}>
+        {hint}
+      </span>
+      <textarea id={name} name={name} rows={3} maxLength={maxLength} defaultValue={form.values[name]} {...described(name, hint, error)} />
+      <FieldError t={t} name={name} error={error} />
+    </div>
+  )
+}
+
+interface TickProps {
+  form: FormState
+  name: string
+  label: string
+  value?: string
+  hint?: string
+}
+
+/** A box to tick; never ticked for anybody. */
+export function Tick({ form, name, label, value = '1', hint }: TickProps) {
+  return (
+    <div className="tick">
+      <input
+        id={name}
+        name={name}
+        type="checkbox"
+        value={value}
+        defaultChecked={form.values[name] === value}
+        {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
+      />
+      <div>
+        <label htmlFor={name}>{label}</label>
+        {hint && (
+          <span className="hint" id={`${name}-hint`}>
+            {hint}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Everything that is wrong, at the top, each a link to its field. */
+export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
+  if (form.errors.length === 0) return null
+  return (
+    <div className="errors" role="alert" id="errors" tabIndex={-1}>
+      <h2>{t('site.form.errorsTitle', { count: form.errors.length })}</h2>
+      <ul>
+        {form.errors.map(({ field, message }) => (
+          <li key={field}>
+            <a href={`#${field}`}>{sayError(t, message)}</a>
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t('site.form.errorsHint')}</p>
+    </div>
+  )
+}
+
+/** The words for an error's key. */
+function sayError(t: Translate, message: string): string {
+  return t(`site.errors.${message}` as Parameters<Translate>[0])
+}
+
+function FieldError({ t, name, error }: { t: Translate; name: string; error: string | undefined }) {
+  if (!error) return null
+  return (
+    <span className="error" id={`${name}-error`}>
+      {sayError(t, error)}
+    </span>
+  )
+}
+
+function errorOf(form: FormState, name: string): string | undefined {
+  return form.errors.find((error) => error.field === name)?.message
+}
+
+function described(name: string, hint: string | undefined, error: string | undefined) {
+  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return { ...(ids ? { 'aria-describedby': ids } : {}), ...(error ? { 'aria-invalid': true } : {}) }
+}

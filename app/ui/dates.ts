@@ -1,0 +1,11 @@
+import { localeOf, type Language } from '~/i18n/language'
+
+/** A day as people write it: November 24, 2026 / 24 de noviembre de 2026. @param at ISO date or instant, read in UTC */
+export function longDate(language: Language, at: string): string {
+  return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
+}
+
+/** 3,181 in both languages. */
+export function wholeNumber(language: Language, value: number): string {
+  return new Intl.NumberFormat(localeOf[language]).format(value)
+}
