@@ -6,7 +6,7 @@ export const paths = {
   privacy: (lang: Language) => `/${lang}/privacy`,
   campaign: (lang: Language, slug: string) => `/${lang}/campaigns/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
-  petitionJson: (slug: string) => `/petitions/${slug}.json`,
+  petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   petitionShareImage: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/share.png`,
   petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
   petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
@@ -20,4 +20,5 @@ export const paths = {
   ready: () => '/readyz',
   devOutbox: () => '/dev/outbox',
   devEmails: () => '/dev/emails',
+  devEmail: (template: string, lang: Language) => `/dev/emails/${template}/${lang}`,
 }

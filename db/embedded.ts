@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { access, chown, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
@@ -19,6 +19,9 @@ export interface EmbeddedPostgres {
 
 /** Something about this machine keeps the database from running; the message says what to do. */
 export class EmbeddedPostgresError extends Error {}
+
+/** Nothing of ours reaches the server's environment: it holds passwords. */
+const quietEnv = { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' } as unknown as NodeJS.ProcessEnv
 
 interface Access {
   port: number
@@ -163,7 +166,7 @@ async function makeCluster(initdb: string, cluster: string, password: string, as
 
 async function asUser(as: Unprivileged | null, command: string, args: string[]): Promise<void> {
   const [program, ...rest] = [...(as?.before ?? []), command, ...args]
-  await run(program!, rest, { env: { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' }, maxBuffer: 1 << 24 })
+  await run(program!, rest, { env: quietEnv, maxBuffer: 1 << 24 })
 }
 
 /** A server whose parent was killed still holds the cluster: it is asked to stop, and waited for. */
@@ -203,7 +206,7 @@ async function freePort(wanted: number): Promise<number> {
   return (await listen(wanted)) ?? (await listen(0)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.')
 }
 
-async function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>) {
+async function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>): Promise<ChildProcess> {
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -225,7 +228,8 @@ async function launch(postgres: string, cluster: string, port: number, as: Unpri
   const args = ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const [program, ...rest] = [...(as?.before ?? []), postgres, ...args]
   // In a group of its own: Ctrl-C in a terminal must not stop it before those who use it have finished.
-  return spawn(program!, rest, { stdio: ['ignore', 'ignore', 'inherit'], detached: true, env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' } })
+  const options: SpawnOptions = { stdio: ['ignore', 'ignore', 'inherit'], detached: true, env: quietEnv }
+  return spawn(program!, rest, options)
 }
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {

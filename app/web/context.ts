@@ -20,6 +20,5 @@ export interface Context {
 
 declare module '@remix-run/server-runtime' {
   // The contents are ours, the name is Remix's.
-  // oxlint-disable-next-line no-empty-interface
   interface AppLoadContext extends Context {}
 }

@@ -30,7 +30,7 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage = /^\/(?:(?:en|es)(?:\/(?:privacy|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png)?))?|petitions\/[a-z0-9-]+\.json)$/
+const keptPage = /^\/(?:(?:en|es)(?:\/(?:privacy|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 const urlencoded = 'application/x-www-form-urlencoded'
 

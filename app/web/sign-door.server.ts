@@ -13,15 +13,21 @@ export interface SignRequest {
   now: Date
 }
 
+/** A ready answer without a body. */
+export interface SignAnswer {
+  status: number
+  headers: Record<string, string>
+}
+
 /** A ready answer, or null: then the route gives it, with the words and the form that this path has not. */
-export type SignDoor = (request: SignRequest) => Promise<{ status: number; headers: Record<string, string> } | null>
+export type SignDoor = (request: SignRequest) => Promise<SignAnswer | null>
 
 /**
  * The short way for a signature: validated, sealed and appended as in the route, by the same function, but without
  * the routes in between. What cannot be accepted at once is left to the route.
  */
 export function openSignDoor(signing: Signing): SignDoor {
-  return async ({ language, slug, ref, fields, limit, now }) => {
+  return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
     const { verdict } = await limit()
     if (verdict === 'refuse') return null
     const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)

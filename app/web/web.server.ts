@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import { openDatabase } from '#db/client'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/intake/append.server'
@@ -30,7 +30,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null) }
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href)) as ServerBuild
-  const site = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const site = (request: Request, given: Context) => handler(request, given as AppLoadContext)
   const pages = createPageCache((key) => renderPage(site, env, context, key), Date.now)
   const listener = listen(
     databaseUrl,

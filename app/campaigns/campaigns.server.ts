@@ -1,0 +1,26 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '#db/client'
+import type { Database } from '#db/schema'
+import type { Campaign } from './campaign'
+
+/** A published campaign by its slug, or null. */
+export async function findCampaign(db: Db, slug: string): Promise<Campaign | null> {
+  const row = await db.selectFrom('campaign').selectAll().where('slug', '=', slug).where('state', '=', 'published').executeTakeFirst()
+  return row ? campaignOf(row) : null
+}
+
+/** Published campaigns, the oldest first. */
+export async function listCampaigns(db: Db): Promise<Campaign[]> {
+  const rows = await db.selectFrom('campaign').selectAll().where('state', '=', 'published').orderBy('created_at').execute()
+  return rows.map(campaignOf)
+}
+
+/** The campaign that something belongs to, whatever its state. @throws when there is none: the key in the database forbids it */
+export async function campaignById(db: Db, id: string): Promise<Campaign> {
+  return campaignOf(await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+function campaignOf(row: Selectable<Database['campaign']>): Campaign {
+  const { id, slug, name, summary, story, colour } = row
+  return { id, slug, name, summary, story, colour }
+}
