@@ -93,6 +93,15 @@ export function Tick({ form, name, label, value = '1', hint }: TickProps) {
 
 /** Everything that is wrong, at the top, each a link to its field. */
 export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
+  if (form.problem) {
+    return (
+      <div className="errors" role="alert" id="errors" tabIndex={-1}>
+        <h2>{t(`site.problem.${form.problem}`)}</h2>
+        <p>{form.problem === '429' ? t('site.problem.429text', { minutes: 5 }) : t('site.problem.503text')}</p>
+        <p className="small">{t('site.form.errorsHint')}</p>
+      </div>
+    )
+  }
   if (form.errors.length === 0) return null
   return (
     <div className="errors" role="alert" id="errors" tabIndex={-1}>

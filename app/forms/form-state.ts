@@ -4,6 +4,8 @@ import type { z } from 'zod'
 export interface FormState {
   values: Record<string, string>
   errors: FieldError[]
+  /** Why nothing could be taken in although nothing was wrong: key under `site.problem`. */
+  problem?: '429' | '503'
 }
 
 export interface FieldError {

@@ -14,6 +14,8 @@ export interface Context {
   now: () => Date
   /** The site's own public key, for what belongs to no campaign. */
   siteKey: () => Promise<SealingKey>
+  /** Logs an error that a route threw, stripped of values. */
+  noteError: (error: unknown) => void
   /** Counts one more request of this visitor. */
   limit: (what: 'signing' | 'asking') => Promise<Verdict>
 }
@@ -21,4 +23,8 @@ export interface Context {
 declare module '@remix-run/server-runtime' {
   // The contents are ours, the name is Remix's.
   interface AppLoadContext extends Context {}
+  // Loaders' answers have the types they were made with.
+  interface Future {
+    v3_singleFetch: true
+  }
 }

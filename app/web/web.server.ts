@@ -26,8 +26,9 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const databaseUrl = env.databaseUrl!
   const { db, pool } = openDatabase(databaseUrl, 8)
   const petitions = openPetitionDirectory(db)
+  const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const intake = openIntake(pool)
-  const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null) }
+  const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')

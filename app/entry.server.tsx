@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToString } from 'react-dom/server'
+import { contentSecurityPolicy, referrerPolicy } from '~/web/security-headers'
+
+const styleHashes = new Map<string, string>()
+
+/** Renders a page whole, with a policy that lets in its own style and nothing else. */
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Response {
+  const html = `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`
+  const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
+  headers.set('content-type', 'text/html; charset=utf-8')
+  headers.set('content-security-policy', contentSecurityPolicy(style ? hashOf(style) : null))
+  headers.set('referrer-policy', referrerPolicy(new URL(request.url).pathname))
+  return new Response(html, { status, headers })
+}
+
+/** Errors are logged where they are thrown to: at the door, without what was typed. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: { noteError: (error: unknown) => void } }): void {
+  if (!request.signal.aborted) context.noteError(error)
+}
+
+function hashOf(style: string): string {
+  const known = styleHashes.get(style)
+  if (known) return known
+  if (styleHashes.size > 200) styleHashes.clear()
+  const hash = createHash('sha256').update(style).digest('base64')
+  styleHashes.set(style, hash)
+  return hash
+}

@@ -1,0 +1,32 @@
+import { paths } from '~/paths'
+import { NoticePage } from '~/ui/notice-page'
+import type { PageProps } from '~/ui/public-layout'
+
+interface CodeProps extends PageProps {
+  slug: string
+  isPending: boolean
+}
+
+/** While a code is being looked at, and when it did not match. */
+export function CodePage({ lang, t, slug, isPending }: CodeProps) {
+  if (isPending) {
+    return (
+      <NoticePage title={t('site.code.pendingTitle')} text={t('site.code.pendingText')}>
+        <p>
+          <a className="button" href="">
+            {t('site.code.refresh')}
+          </a>
+        </p>
+      </NoticePage>
+    )
+  }
+  return (
+    <NoticePage title={t('site.code.noMatchTitle')} text={t('site.code.noMatchText')}>
+      <p>
+        <a className="button" href={paths.petitionCheck(lang, slug)}>
+          {t('site.code.again')}
+        </a>
+      </p>
+    </NoticePage>
+  )
+}

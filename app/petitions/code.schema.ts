@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { phoneNumber } from '~/forms/fields.schema'
+import { cleanLine } from '~/forms/text'
+
+/** The six digits from a text, and the phone they came to. Messages are keys under `site.errors`. */
+export const codeSchema = z.object({
+  phone: phoneNumber.transform((phone, context) => {
+    if (phone) return phone
+    context.addIssue({ code: 'custom', message: 'phoneWrong' })
+    return z.NEVER
+  }),
+  code: z
+    .string()
+    .default('')
+    .transform((text) => cleanLine(text).replace(/\D/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'codeWrong')),
+})

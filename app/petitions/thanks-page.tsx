@@ -1,0 +1,60 @@
+import { ActionCards } from '~/take-action/action-cards'
+import type { ActionCard } from '~/take-action/kind'
+import { NoticePage } from '~/ui/notice-page'
+import type { PageProps } from '~/ui/public-layout'
+import type { ShareLinks } from './share-links'
+
+interface ThanksProps extends PageProps {
+  title: string
+  links: ShareLinks
+  next: ActionCard | null
+}
+
+/** Thanks, ways to bring others, and the next thing to do. */
+export function ThanksPage({ t, title, links, next }: ThanksProps) {
+  return (
+    <NoticePage title={t('site.thanks.title')} text={t('site.thanks.lead')}>
+      <section className="block" aria-labelledby="share">
+        <h2 id="share">{t('site.thanks.share')}</h2>
+        <ul className="share">
+          <li data-share={links.copy} data-title={title} hidden>
+            <button type="button" className="button">
+              {t('site.thanks.webShare')}
+            </button>
+          </li>
+          <li>
+            <a className="button" href={links.whatsapp} rel="noreferrer">
+              {t('site.thanks.whatsapp')}
+            </a>
+          </li>
+          <li>
+            <a className="button" href={links.sms}>
+              {t('site.thanks.sms')}
+            </a>
+          </li>
+          <li>
+            <a className="button" href={links.mail}>
+              {t('site.thanks.mail')}
+            </a>
+          </li>
+        </ul>
+        <label htmlFor="link">{t('site.thanks.copy')}</label>
+        <div className="copy">
+          <input id="link" type="text" readOnly value={links.copy} />
+          <button type="button" className="button plain" data-copy="link" data-done={t('site.thanks.copied')} hidden>
+            {t('site.thanks.copyButton')}
+          </button>
+        </div>
+        <p className="small">{t('site.thanks.privateNote')}</p>
+        <h3>{t('site.thanks.qr')}</h3>
+        <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} />
+      </section>
+      {next && (
+        <section className="block" aria-labelledby="next">
+          <h2 id="next">{t('site.thanks.next')}</h2>
+          <ActionCards t={t} cards={[next]} />
+        </section>
+      )}
+    </NoticePage>
+  )
+}

@@ -1,0 +1,32 @@
+import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { CampaignPage } from '~/campaigns/campaign-page'
+import { findCampaign } from '~/campaigns/campaigns.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { listActionCards } from '~/take-action/registry.server'
+import { renderMarkdown } from '~/ui/markdown.server'
+import { pageMeta } from '~/web/page-meta'
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const campaign = await findCampaign(context.db, params.slug!)
+  if (!campaign) throw new Response(null, { status: 404 })
+  const cards = await listActionCards(context.db, lang, context.now(), campaign.id)
+  const { slug, colour } = campaign
+  return data(
+    { lang, cards, slug, colour, name: campaign.name[lang], summary: campaign.summary[lang], storyHtml: renderMarkdown(campaign.story[lang]), publicUrl: context.env.publicUrl },
+    { headers: { 'x-firme-tags': ['site', ...cards.map((card) => card.tag)].join(' ') } },
+  )
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? pageMeta({ ...data, title: `${data.name} · Firme`, description: data.summary, path: (lang) => paths.campaign(lang, data.slug) }) : []
+
+export default function Route() {
+  const { lang, ...campaign } = useLoaderData<typeof loader>()
+  return <CampaignPage lang={lang} t={translator(lang)} {...campaign} />
+}

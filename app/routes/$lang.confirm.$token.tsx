@@ -1,0 +1,33 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { ConfirmPage } from '~/petitions/confirm-page'
+import { findConfirmation } from '~/petitions/find-confirmation.server'
+import { privateMeta } from '~/web/page-meta'
+
+/** Shows one button; opening the link changes nothing. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const found = await findConfirmation(context.db, params.token!, context.now())
+  return data({ lang, ...found }, { status: found.state === 'unknown' ? 404 : 200 })
+}
+
+export async function action({ params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const token = params.token!
+  const { state, slug, title } = await findConfirmation(context.db, token, context.now())
+  if (state !== 'waiting') return data({ state, slug, title }, { status: state === 'unknown' ? 404 : 200 })
+  const key = (await context.petitions.find(slug, context.now()))?.key ?? (await context.siteKey())
+  const appended = await context.intake.append(key, 'confirmation', { token }, context.now())
+  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  return redirect(paths.petitionThanks(lang, slug), 303)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.confirm.title')) : [])
+
+export default function Route() {
+  const { lang, ...found } = useLoaderData<typeof loader>()
+  return <ConfirmPage lang={lang} t={translator(lang)} {...found} {...useActionData<typeof action>()} />
+}

@@ -1,0 +1,75 @@
+import { data, redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { PetitionPage } from '~/petitions/petition-page'
+import { readPetitionPage } from '~/petitions/read-petition-page.server'
+import { sign } from '~/petitions/sign.server'
+import { signFormId } from '~/petitions/sign-form'
+import type { PageHandle } from '~/root'
+import { pageMeta } from '~/web/page-meta'
+
+export const handle: PageHandle = { formId: signFormId, hasScript: true }
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
+  if (!found) throw new Response(null, { status: 404 })
+  const { petition, view } = found
+  return data({ lang, petition: view, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const language = routeLanguage(params)
+  const slug = params.petition!
+  const fields = await formFields(request)
+  // The language switch: the same form in the other language, nothing taken in.
+  if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
+  const verdict = await context.limit('signing')
+  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  const ref = new URL(request.url).searchParams.get('r')
+  const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.verdict === 'hold' }, context.now())
+  switch (signed.outcome) {
+    case 'accepted':
+      return redirect(paths.petitionCheck(language, slug), 303)
+    case 'invalid':
+      return data({ form: signed.form }, { status: 422 })
+    case 'closed':
+      return data({ form: { values: fields, errors: [] } }, { status: 409 })
+    case 'busy':
+      return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
+    case 'no-such-petition':
+      throw new Response(null, { status: 404 })
+  }
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders, actionHeaders }) => actionHeaders ?? loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { lang, petition, publicUrl } = data
+  return pageMeta({
+    lang,
+    publicUrl,
+    title: `${petition.title} · Firme`,
+    description: petition.ask,
+    path: (language) => paths.petition(language, petition.slug),
+    image: paths.petitionShareImage(lang, petition.slug),
+    jsonLd: {
+      '@type': 'WebPage',
+      name: petition.title,
+      description: petition.ask,
+      potentialAction: { '@type': 'EndorseAction', target: `${publicUrl}${paths.petition(lang, petition.slug)}` },
+      interactionStatistic: { '@type': 'InteractionCounter', interactionType: 'https://schema.org/EndorseAction', userInteractionCount: petition.numbers.confirmed },
+    },
+  })
+}
+
+export default function Route() {
+  const { lang, petition } = useLoaderData<typeof loader>()
+  const form = useActionData<typeof action>()?.form ?? emptyForm
+  return <PetitionPage lang={lang} t={translator(lang)} petition={petition} form={form} />
+}

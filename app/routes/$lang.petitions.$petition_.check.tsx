@@ -1,0 +1,39 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { CheckPage } from '~/petitions/check-page'
+import { codeSchema } from '~/petitions/code.schema'
+import { privateMeta } from '~/web/page-meta'
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const found = await context.petitions.find(params.petition!, context.now())
+  if (!found) throw new Response(null, { status: 404 })
+  return { lang, slug: found.petition.slug }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  const read = readFields(codeSchema, fields)
+  if (!read.ok) return refused(read.form, 422)
+  const found = await context.petitions.find(params.petition!, context.now())
+  if (!found) throw new Response(null, { status: 404 })
+  const appended = await context.intake.append(found.key, 'code', { petitionId: found.petition.id, ...read.value }, context.now())
+  if (appended.outcome === 'busy') return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(appended.retryAfter) })
+  return redirect(paths.petitionCheckReceipt(lang, found.petition.slug, appended.id), 303)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.check.title')) : [])
+
+export default function Route() {
+  const { lang, slug } = useLoaderData<typeof loader>()
+  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} />
+}

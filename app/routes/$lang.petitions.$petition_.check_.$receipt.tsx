@@ -1,0 +1,28 @@
+import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { CodePage } from '~/petitions/code-page'
+import { privateMeta } from '~/web/page-meta'
+
+/** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const id = z.uuid().safeParse(params.receipt)
+  if (!id.success) throw new Response(null, { status: 404 })
+  const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id.data).executeTakeFirst()
+  if (receipt?.outcome === 'confirmed') return redirect(paths.petitionThanks(lang, params.petition!), 303)
+  return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: '2' } })
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)(data.isPending ? 'site.code.pendingTitle' : 'site.code.noMatchTitle')) : []
+
+export default function Route() {
+  const { lang, slug, isPending } = useLoaderData<typeof loader>()
+  return <CodePage lang={lang} t={translator(lang)} slug={slug} isPending={isPending} />
+}

@@ -1,0 +1,28 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { shareLinks } from '~/petitions/share-links'
+import { readPetitionPage } from '~/petitions/read-petition-page.server'
+import { ThanksPage } from '~/petitions/thanks-page'
+import type { PageHandle } from '~/root'
+import { nextActionCard } from '~/take-action/registry.server'
+import { privateMeta } from '~/web/page-meta'
+
+export const handle: PageHandle = { hasScript: true }
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
+  if (!found) throw new Response(null, { status: 404 })
+  const { petition, view } = found
+  const next = await nextActionCard(context.db, lang, context.now(), petition.campaignId, `petition:${petition.id}`)
+  return { lang, colour: view.colour, title: view.title, links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText), next }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.thanks.title')) : [])
+
+export default function Route() {
+  const { lang, title, links, next } = useLoaderData<typeof loader>()
+  return <ThanksPage lang={lang} t={translator(lang)} title={title} links={links} next={next} />
+}

@@ -1,0 +1,43 @@
+import type { MetaDescriptor } from '@remix-run/node'
+import { languages, localeOf, type Language } from '~/i18n/language'
+
+interface PageMeta {
+  lang: Language
+  title: string
+  description?: string
+  /** `PUBLIC_URL`. */
+  publicUrl: string
+  /** The page's path in a language. */
+  path: (lang: Language) => string
+  /** Path of the share image, 1200 × 630. */
+  image?: string
+  /** schema.org description of what the page is about. */
+  jsonLd?: Record<string, unknown>
+}
+
+/** What search engines and messengers read of a public page: both languages, one address each. */
+export function pageMeta({ lang, title, description, publicUrl, path, image, jsonLd }: PageMeta): MetaDescriptor[] {
+  const url = `${publicUrl}${path(lang)}`
+  const tag = (property: string, content: string) => ({ property, content })
+  return [
+    { title },
+    { tagName: 'link', rel: 'canonical', href: url },
+    ...languages.map((language) => ({ tagName: 'link' as const, rel: 'alternate', hrefLang: language, href: `${publicUrl}${path(language)}` })),
+    { tagName: 'link', rel: 'alternate', hrefLang: 'x-default', href: `${publicUrl}${path('en')}` },
+    ...(description ? [{ name: 'description', content: description }, tag('og:description', description)] : []),
+    tag('og:title', title),
+    tag('og:type', 'website'),
+    tag('og:url', url),
+    tag('og:site_name', 'Firme'),
+    tag('og:locale', localeOf[lang].replace('-', '_')),
+    ...(image
+      ? [tag('og:image', `${publicUrl}${image}`), tag('og:image:width', '1200'), tag('og:image:height', '630'), { name: 'twitter:card', content: 'summary_large_image' }]
+      : []),
+    ...(jsonLd ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }] : []),
+  ]
+}
+
+/** A page that is for its reader only: a title, and no place in a search engine. */
+export function privateMeta(title: string): MetaDescriptor[] {
+  return [{ title: `${title} · Firme` }, { name: 'robots', content: 'noindex' }]
+}
