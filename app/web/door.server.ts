@@ -32,6 +32,8 @@ export interface DoorOptions {
 
 const keptPage = /^\/(?:(?:en|es)(?:\/(?:privacy|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
+/** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
+const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 const urlencoded = 'application/x-www-form-urlencoded'
 
 /**
@@ -67,9 +69,11 @@ export function createDoor(options: DoorOptions): http.Server {
 
   async function post(request: IncomingMessage, response: ServerResponse, path: string, target: string): Promise<void> {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    if (type !== urlencoded) return refuse(request, response, 415)
+    const isOneClick = type === 'multipart/form-data' && stopPath.test(path)
+    if (type !== urlencoded && !isOneClick) return refuse(request, response, 415)
     const body = await readBody(request)
     if (body === 'too-large') return refuse(request, response, 413)
+    if (isOneClick) return viaSite(request, response, body)
     const form = formBody(body)
     if (!form.ok) return refuse(request, response, 400)
     const petition = petitionPath.exec(path)

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { emailAddress, phoneNumber } from '~/forms/fields.schema'
+import { consentTextVersion } from '~/forms/consent-texts'
+import { languages, type Language } from '~/i18n/language'
+import type { Submission } from '~/intake/submission'
+
+/** One field for an address or a number, as the person happens to write it. Message: key under `site.errors`. */
+export const ownPageRequestSchema = z.object({
+  contact: z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const isMail = typed.includes('@')
+      const read = (isMail ? emailAddress : phoneNumber).safeParse(typed)
+      if (read.success && read.data) return { channel: isMail ? ('mail' as const) : ('sms' as const), contact: read.data }
+      context.addIssue({ code: 'custom', message: 'contactWrong' })
+      return z.NEVER
+    }),
+})
+
+const change = z.discriminatedUnion('intent', [
+  z.object({ intent: z.enum(['show_name', 'hide_name', 'delete']), signature: z.uuid() }),
+  z.object({ intent: z.literal('delete_all') }),
+  z.object({ intent: z.literal('consent'), purpose: z.enum(['email', 'sms']), wanted: z.enum(['yes', 'no']) }),
+  z.object({ intent: z.literal('language'), language: z.enum(languages) }),
+  z.object({ intent: z.literal('send_everything') }),
+  z.object({ intent: z.enum(['stop', 'resume']) }),
+])
+
+/** What a button on the own page asks for, as it is sealed; null when no button of ours sends that. */
+export function ownPageChange(
+  token: string,
+  language: Language,
+  fields: Record<string, string>,
+): { kind: 'own-page-change'; submission: Submission<'own-page-change'> } | { kind: 'stop'; submission: Submission<'stop'> } | null {
+  const read = change.safeParse(fields)
+  if (!read.success) return null
+  const asked = read.data
+  const own = (submission: Submission<'own-page-change'>) => ({ kind: 'own-page-change' as const, submission })
+  switch (asked.intent) {
+    case 'show_name':
+      return own({ token, intent: 'show_name', signatureId: asked.signature, textVersion: consentTextVersion, language })
+    case 'hide_name':
+      return own({ token, intent: 'hide_name', signatureId: asked.signature })
+    case 'delete':
+      return own({ token, intent: 'delete', signatureId: asked.signature })
+    case 'delete_all':
+      return own({ token, intent: 'delete', signatureId: null })
+    case 'consent':
+      return own({ token, intent: 'consent', purpose: asked.purpose, wanted: asked.wanted === 'yes', textVersion: consentTextVersion, language })
+    case 'language':
+      return own({ token, intent: 'language', language: asked.language })
+    case 'send_everything':
+      return own({ token, intent: 'send_everything' })
+    case 'stop':
+    case 'resume':
+      return { kind: 'stop', submission: { token, wanted: asked.intent } }
+  }
+}

@@ -1,0 +1,28 @@
+import { NoticePage } from '~/ui/notice-page'
+import type { PageProps } from '~/ui/public-layout'
+
+/** One button that stops all messages, and one that takes it back. */
+export function StopPage({ t, done }: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null }) {
+  switch (done) {
+    case null:
+      return (
+        <NoticePage title={t('site.stop.title')} text={t('site.stop.text')}>
+          <form method="post">
+            <button className="button wide">{t('site.stop.button')}</button>
+          </form>
+        </NoticePage>
+      )
+    case 'stop':
+      return (
+        <NoticePage title={t('site.stop.doneTitle')} text={t('site.stop.doneText')}>
+          <form method="post">
+            <button className="button plain" name="intent" value="resume">
+              {t('site.stop.resume')}
+            </button>
+          </form>
+        </NoticePage>
+      )
+    case 'resume':
+      return <NoticePage title={t('site.stop.resumedTitle')} text={t('site.stop.resumedText')} />
+  }
+}

@@ -1,0 +1,34 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { OwnPageRequestPage } from '~/people/own-page-request-page'
+import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { privateMeta } from '~/web/page-meta'
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return { lang: routeLanguage(params) }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const language = routeLanguage(params)
+  const fields = await formFields(request)
+  const answer = (form: FormState, isSent: boolean, status: number, headers = {}) => data({ form, isSent }, { status, headers })
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  const read = readFields(ownPageRequestSchema, fields)
+  if (!read.ok) return answer(read.form, false, 422)
+  const appended = await context.intake.append(await context.siteKey(), 'own-page-request', { ...read.value.contact, language }, context.now())
+  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  return answer(emptyForm, true, 200)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.requestTitle')) : [])
+
+export default function Route() {
+  const { lang } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return <OwnPageRequestPage lang={lang} t={translator(lang)} form={answer?.form ?? emptyForm} isSent={answer?.isSent ?? false} />
+}

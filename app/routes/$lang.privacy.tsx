@@ -1,0 +1,24 @@
+import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { PrivacyPage } from '~/people/privacy-page'
+import { pageMeta } from '~/web/page-meta'
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return data({ lang: routeLanguage(params), publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': 'site' } })
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const t = translator(data.lang)
+  return pageMeta({ ...data, title: `${t('site.privacy.title')} · Firme`, description: t('site.privacy.lead'), path: paths.privacy })
+}
+
+export default function Route() {
+  const { lang } = useLoaderData<typeof loader>()
+  return <PrivacyPage lang={lang} t={translator(lang)} />
+}

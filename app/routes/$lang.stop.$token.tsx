@@ -1,0 +1,28 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { StopPage } from '~/people/stop-page'
+import { privateMeta } from '~/web/page-meta'
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return { lang: routeLanguage(params) }
+}
+
+/** Also what mailbox providers post to by themselves (RFC 8058): they want a plain 200. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  routeLanguage(params)
+  const fields = await formFields(request)
+  const wanted = fields.intent === 'resume' ? ('resume' as const) : ('stop' as const)
+  const appended = await context.intake.append(await context.siteKey(), 'stop', { token: params.token!, wanted }, context.now())
+  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  return data({ done: wanted })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.stop.title')) : [])
+
+export default function Route() {
+  const { lang } = useLoaderData<typeof loader>()
+  return <StopPage t={translator(lang)} done={useActionData<typeof action>()?.done ?? null} />
+}

@@ -1,0 +1,31 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { CapturedPage } from '~/outbox/captured-page'
+import { listCaptured } from '~/outbox/captured.server'
+import { inboundTextSchema } from '~/sms/inbound-text.schema'
+import { paths } from '~/paths'
+import { privateMeta } from '~/web/page-meta'
+
+/** What would have left, on a machine that sends nothing; in production there is no such page. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  if (context.env.isProduction || !context.env.isCapturing) throw new Response(null, { status: 404 })
+  return { captured: await listCaptured(context.env.dataDir) }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  if (context.env.isProduction || !context.env.isCapturing) throw new Response(null, { status: 404 })
+  const read = readFields(inboundTextSchema, await formFields(request))
+  if (!read.ok) return data({ form: read.form }, { status: 422 })
+  await context.intake.append(await context.siteKey(), 'inbound-text', read.value, context.now())
+  return redirect(paths.devOutbox(), 303)
+}
+
+export const meta: MetaFunction = () => privateMeta('Outbox')
+
+export default function Route() {
+  const { captured } = useLoaderData<typeof loader>()
+  return <CapturedPage t={translator('en')} captured={captured} form={useActionData<typeof action>()?.form ?? emptyForm} />
+}

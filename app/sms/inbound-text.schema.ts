@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { phoneNumber } from '~/forms/fields.schema'
+import { cleanLines } from '~/forms/text'
+
+/** A text that somebody sends us: from where, and what. Messages are keys under `site.errors`. */
+export const inboundTextSchema = z.object({
+  from: phoneNumber.transform((phone, context) => {
+    if (phone) return phone
+    context.addIssue({ code: 'custom', message: 'phoneWrong' })
+    return z.NEVER
+  }),
+  body: z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'textMissing').max(1_600, 'commentTooLong')),
+})
