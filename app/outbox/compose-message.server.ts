@@ -2,7 +2,7 @@ import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
 import type { OutgoingMail } from '~/mailer/mailer'
 import { paths } from '~/paths'
-import { everythingWeHold } from '~/people/everything-we-hold.server'
+import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
 import type { OutgoingText } from '~/sms/sms'
 import { textMessage } from '~/sms/text-messages'
 import { confirmationCode, linkToken } from '~/vault/links.server'
@@ -43,12 +43,25 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
 }
 
 /** Opens the number and writes the text. */
-export function composeText(composing: Composing, message: ClaimedMessage): OutgoingText {
+export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
+  const held =
+    message.template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, message.contactId)) : ''
   return {
     messageId: message.id,
     to: contactOf(composing, message),
-    body: textMessage(message.template, message.language, factsOf(composing, message)),
+    body: textMessage(message.template, message.language, factsOf(composing, message), held),
   }
+}
+
+/** What fits in a text: each person's own words, and what they signed. */
+function inFewWords({ people }: EverythingWeHold): string {
+  return people
+    .map((person) => {
+      const own = [person.given_name, person.family_name, person.postal_code, ...person.consents.map((consent) => consent.purpose)]
+      const signed = person.signatures.map(({ petition, state, comment }) => [petition, state, comment].filter(Boolean).join(' '))
+      return [...own, ...signed].filter(Boolean).join(', ')
+    })
+    .join('; ')
 }
 
 function contactOf({ vault }: Composing, message: ClaimedMessage): string {

@@ -50,7 +50,7 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   try {
     return message.channel === 'mail'
       ? await sending.mailer.send(await composeMail(composing, message))
-      : await sending.sms.send(composeText(composing, message), now)
+      : await sending.sms.send(await composeText(composing, message), now)
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')

@@ -1,12 +1,15 @@
 import type { Db } from '#db/client'
 import { openComment, openContact, openPerson, type Vault } from '~/vault/open.server'
 
+/** All that is held of the people on one contact. */
+export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
+
 /**
  * All that is held of the people on one contact, opened, as plain data for the JSON they are sent.
  *
  * @param contactId the contact that asked and that it is sent to
  */
-export async function everythingWeHold(db: Db, vault: Vault, contactId: string): Promise<unknown> {
+export async function everythingWeHold(db: Db, vault: Vault, contactId: string) {
   const contact = await db.selectFrom('contact_point').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow()
   const people = await db.selectFrom('person').selectAll().where('contact_id', '=', contactId).orderBy('created_on').execute()
   return {

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { translator } from '~/i18n/translator'
+import type { Language } from '~/i18n/language'
+import { paths } from '~/paths'
+import { contentSecurityPolicy } from './security-headers'
+
+const style =
+  'body{margin:0 auto;max-width:38rem;padding:1.5rem;background:#f7f0e1;color:#1b1916;font:1.125rem/1.5 system-ui,sans-serif}' +
+  'h1{font-size:2.25rem;line-height:1.1}a{color:#8f2814;font-weight:700}' +
+  '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}a{color:#ff8a6b}}'
+const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
+
+/** A page that needs nothing, for answers that are given before or without the routes. */
+export function errorPage(status: number, language: Language): { html: string; policy: string } {
+  const t = translator(language)
+  const known = (['400', '403', '404', '405', '413', '415', '503'] as const).find((one) => one === String(status)) ?? '500'
+  const title = t(`site.problem.${known}`)
+  const html =
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t(`site.problem.${known}text`)}</p>` +
+    `<p><a href="${paths.home(language)}">${t('site.problem.home')}</a></p></main></body></html>`
+  return { html, policy }
+}

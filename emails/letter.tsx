@@ -1,0 +1,64 @@
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text } from '@react-email/components'
+import type { MailProps } from './mail'
+
+/** The words of one letter: every mail of Firme is one, with one button. */
+export interface Letter {
+  subject: string
+  preview: string
+  text: string
+  button: string
+  url: string
+  after: string
+}
+
+const font = 'Helvetica, Arial, sans-serif'
+
+/** A letter as HTML. */
+export function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
+  return (
+    <Html>
+      <Head />
+      <Preview>{letter.preview}</Preview>
+      <Body style={{ background: '#f7f0e1', color: '#1b1916', fontFamily: font, margin: 0, padding: '24px 0' }}>
+        <Container style={{ maxWidth: 520, background: '#fffdf7', border: '4px solid #1b1916', padding: 24 }}>
+          <Heading as="h1" style={{ fontSize: 26, lineHeight: '30px', margin: '0 0 16px' }}>
+            {letter.subject}
+          </Heading>
+          <Text style={{ fontSize: 17, lineHeight: '26px' }}>{greeting({ t, ...facts })}</Text>
+          <Text style={{ fontSize: 17, lineHeight: '26px' }}>{letter.text}</Text>
+          <Button href={letter.url} style={{ background: '#b3321a', color: '#ffffff', fontSize: 19, fontWeight: 700, padding: '16px 24px', textAlign: 'center' }}>
+            {letter.button}
+          </Button>
+          <Text style={{ fontSize: 15, lineHeight: '22px' }}>{letter.after}</Text>
+          <Hr style={{ borderColor: '#1b1916' }} />
+          <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
+            {t('mails.layout.why')}
+            <br />
+            <Link href={facts.ownPageUrl} style={{ color: '#8f2814' }}>
+              {t('mails.layout.own')}
+            </Link>
+            {' · '}
+            <Link href={facts.stopUrl} style={{ color: '#8f2814' }}>
+              {t('mails.layout.stop')}
+            </Link>
+          </Text>
+        </Container>
+      </Body>
+    </Html>
+  )
+}
+
+/** The same letter as plain text. */
+export function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
+  return [
+    greeting({ t, ...facts }),
+    letter.text,
+    `${letter.button}:\n${letter.url}`,
+    letter.after,
+    `--\n${t('mails.layout.why')}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`,
+  ].join('\n\n')
+}
+
+function greeting({ t, givenName }: Pick<MailProps, 't' | 'givenName'>): string {
+  return givenName ? t('mails.layout.hello', { name: givenName }) : t('mails.layout.helloNobody')
+}

@@ -1,0 +1,16 @@
+import type { ReactElement } from 'react'
+import type { Translate } from '~/i18n/translator'
+import type { MessageFacts } from '~/outbox/message-facts'
+
+/** What each part of a mail is given. */
+export interface MailProps extends MessageFacts {
+  t: Translate
+}
+
+/** A mail: four parts, so that one file speaks both languages and a test renders every sample in each. */
+export interface Mail {
+  subject: (props: MailProps) => string
+  text: (props: MailProps) => string
+  Html: (props: MailProps) => ReactElement
+  sample: MessageFacts
+}

@@ -1,0 +1,15 @@
+import type { MessageFacts } from '~/outbox/message-facts'
+
+const site = 'https://firme.example.org'
+
+/** Rosa, and links that lead nowhere. */
+export const sampleFacts: MessageFacts = {
+  givenName: 'Rosa',
+  petitionTitle: 'Alto Polimigra: Saguaro County',
+  petitionUrl: `${site}/es/petitions/alto-polimigra`,
+  thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
+  confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
+  ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,
+  stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
+  code: '048213',
+}

@@ -1,0 +1,37 @@
+// Makes the pages a little better where there is script; without it nothing is missing.
+(function () {
+  var box = document.querySelector('[data-petition]')
+  var count = box && box.querySelector('[data-count]')
+  var lang = document.documentElement.lang
+  if (count && window.fetch) {
+    setInterval(function () {
+      if (document.hidden) return
+      fetch('/' + lang + '/petitions/' + box.getAttribute('data-petition') + '.json')
+        .then(function (answer) { return answer.ok ? answer.json() : null })
+        .then(function (petition) {
+          if (!petition) return
+          count.textContent = petition.signature_count.toLocaleString(lang + '-US')
+          var bar = box.querySelector('progress')
+          bar.max = petition.goal
+          bar.value = petition.signature_count
+        })
+        .catch(function () { /* Offline: the number stays as it was. */ })
+    }, 15000)
+  }
+  var share = document.querySelector('[data-share]')
+  if (share && navigator.share) {
+    share.hidden = false
+    share.onclick = function () {
+      navigator.share({ title: share.getAttribute('data-title'), url: share.getAttribute('data-share') }).catch(function () { /* Closed again. */ })
+    }
+  }
+  var copy = document.querySelector('[data-copy]')
+  if (copy && navigator.clipboard) {
+    copy.hidden = false
+    copy.onclick = function () {
+      navigator.clipboard.writeText(document.getElementById(copy.getAttribute('data-copy')).value).then(function () {
+        copy.textContent = copy.getAttribute('data-done')
+      })
+    }
+  }
+})()
