@@ -1,0 +1,116 @@
+import { openDatabase, type Db } from '#db/client'
+import { runningEmbedded, startEmbedded } from '#db/embedded'
+import { migrate } from '#db/migrate'
+import { seedDemo } from '#db/seeds/demo'
+import { describeStructure } from '#db/structure'
+import { doctor } from './doctor.server'
+import { readEnv, type Env } from './env.server'
+import { explain, startRoles, type Role } from './main'
+import { whatWeHold } from './people/what-we-hold.server'
+import { listHeld, releaseHeld } from './petitions/held.server'
+import { recount } from './petitions/recount.server'
+import type { Keyring } from './vault/keyring'
+import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
+
+interface Command {
+  /** What it is given, and what it does, for `help`. */
+  usage: string
+  says: string
+  run: (env: Env, args: string[]) => Promise<void>
+}
+
+const commands: Record<string, Command> = {
+  start: { usage: 'start [web|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
+  migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(async (db) => say((await migrate(db)).join('\n') || 'Nothing to do: all migrations have run.')) },
+  seed: { usage: 'seed', says: 'put the demo campaign into an empty database', run: withDb(seed) },
+  doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
+  'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
+  recount: { usage: 'recount', says: 'count confirmed signatures anew and mend totals that differ', run: withDb(runRecount) },
+  held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
+  structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
+  help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
+}
+
+/** Runs one command of the command line; what goes wrong is said in a sentence, with exit code 1. */
+export async function cli([name = 'help', ...args]: string[]): Promise<void> {
+  const command = commands[name]
+  try {
+    if (!command) throw new Wrong(`There is no command ${name}.\n\n${helpText()}`)
+    await command.run(readEnv(), args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Wrong ? error.message : explain(error)}\n`)
+    process.exitCode = 1
+    if (name === 'start') process.exit(1)
+  }
+}
+
+/** What was asked for cannot be done; the message says what can. */
+class Wrong extends Error {}
+
+function roleOf(name: string): Role {
+  if (name === 'web' || name === 'worker') return name
+  throw new Wrong(`There is no role ${name}: start takes web, worker, or nothing for both.`)
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function helpText(): string {
+  return ['npx firme …', '', ...Object.values(commands).map(({ usage, says }) => `  ${usage.padEnd(32)} ${says}`)].join('\n')
+}
+
+/** Opens the database for one command: yours, the one that is running, or one that is started for as long as it takes. */
+function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Command['run'] {
+  return async (env, args) => {
+    const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
+    const started = running ? null : await startEmbedded(env.dataDir)
+    const { db } = openDatabase(running ?? started!.url, 2)
+    try {
+      if (started) await migrate(db)
+      await work(db, env, args)
+    } finally {
+      await db.destroy()
+      await started?.stop()
+    }
+  }
+}
+
+async function keyringOf(env: Env): Promise<Keyring> {
+  const keyring = await loadKeyring(env.keyringFile)
+  if (!keyring) throw new Wrong(`Locked: ${env.keyringFile} is missing. Put it back from your copy.`)
+  return keyring
+}
+
+async function seed(db: Db, env: Env): Promise<void> {
+  await migrate(db)
+  await createKeyringOnce(env.keyringFile)
+  const outcome = await seedDemo(db, await keyringOf(env), new Date())
+  say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
+}
+
+async function runRecount(db: Db): Promise<void> {
+  const counted = await recount(db, { mend: true }, new Date())
+  for (const { petition, shown, counted: real } of counted) say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
+  if (counted.length === 0) say('There are no petitions.')
+}
+
+async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Promise<void> {
+  if (verb === 'release') {
+    if (!petition || !reason) throw new Wrong('Say which: held release PETITION REASON, as listed by `firme held`.')
+    say(`${await releaseHeld(db, await keyringOf(env), petition, reason, new Date())} released.`)
+    return
+  }
+  const groups = await listHeld(db)
+  if (groups.length === 0) say('No signature is held.')
+  for (const group of groups) {
+    say(`${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`)
+  }
+}
+
+async function runDoctor(env: Env): Promise<void> {
+  const checks = await doctor(env)
+  const marks = { ok: 'ok  ', warn: 'look', bad: 'BAD ' }
+  for (const { name, state, detail } of checks) say(`${marks[state]}  ${name.padEnd(20)} ${detail}`)
+  if (checks.some((check) => check.state === 'bad')) process.exitCode = 1
+}

@@ -1,0 +1,97 @@
+import { statfs } from 'node:fs/promises'
+import net from 'node:net'
+import { sql } from 'kysely'
+import { openDatabase, type Db } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import type { Env } from './env.server'
+import { recount } from './petitions/recount.server'
+import { loadKeyring } from './vault/keyring.server'
+import { openVault } from './vault/open.server'
+import { readiness, type Check } from './web/ready.server'
+
+/** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
+export async function doctor(env: Env): Promise<Check[]> {
+  const now = new Date()
+  const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
+  const own = [settingsCheck(env), await diskCheck(env), ...(await mailCheck(env)), smsCheck(env)]
+  if (!url) return [...own, { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  const { db } = openDatabase(url, 2)
+  try {
+    const { checks } = await readiness(db, env, now)
+    const isUp = checks.every((check) => check.state !== 'bad')
+    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db)] : [])]
+  } finally {
+    await db.destroy()
+  }
+}
+
+function settingsCheck({ publicUrl, isProduction }: Env): Check {
+  const isSafe = publicUrl.startsWith('https:') || !isProduction
+  return { name: 'address', state: isSafe ? 'ok' : 'bad', detail: isSafe ? publicUrl : `${publicUrl}: people's names would travel in the open; put a TLS proxy in front and set PUBLIC_URL to https://…` }
+}
+
+async function diskCheck({ dataDir }: Env): Promise<Check> {
+  const found = await statfs(dataDir).catch(() => null)
+  if (!found) return { name: 'disk', state: 'warn', detail: `${dataDir} is not there yet; npm start makes it` }
+  const free = (found.bavail * found.bsize) / 2 ** 30
+  return { name: 'disk', state: free < 0.2 ? 'bad' : free < 2 ? 'warn' : 'ok', detail: `${free.toFixed(1)} GB free${free < 2 ? ': make room, or move DATA_DIR' : ''}` }
+}
+
+async function mailCheck({ smtpUrl }: Env): Promise<Check[]> {
+  if (!smtpUrl) return [{ name: 'mail', state: 'warn', detail: 'is captured in DATA_DIR/outbox/mail: set SMTP_URL to send it' }]
+  const { hostname, port, protocol } = new URL(smtpUrl)
+  const answers = await reaches(hostname.replace(/^\[|\]$/g, ''), Number(port) || (protocol === 'smtps:' ? 465 : 587))
+  return [{ name: 'mail', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
+}
+
+function smsCheck({ twilio }: Env): Check {
+  return twilio ? { name: 'texts', state: 'ok', detail: `go through Twilio account ${twilio.accountSid}` } : { name: 'texts', state: 'warn', detail: 'are captured in DATA_DIR/outbox/sms.jsonl: set the three TWILIO_ settings to send them' }
+}
+
+function reaches(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: 5_000 })
+    const end = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false))
+  })
+}
+
+async function versionCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::integer as version`.execute(db)
+  const version = Math.floor(rows[0]!.version / 10_000)
+  return { name: 'PostgreSQL', state: version >= 15 ? 'ok' : 'bad', detail: `version ${version}${version >= 15 ? '' : ': Firme needs 15 or newer'}` }
+}
+
+async function keysCheck(db: Db, env: Env): Promise<Check> {
+  try {
+    const keyring = await loadKeyring(env.keyringFile)
+    if (!keyring) return { name: 'campaign keys', state: 'warn', detail: 'cannot be tried without the keyring' }
+    await openVault(db, keyring)
+    return { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' }
+  } catch {
+    return { name: 'campaign keys', state: 'bad', detail: `do not open with ${env.keyringFile}: it is another installation's; put the right one back from your copy` }
+  }
+}
+
+async function totalsCheck(db: Db, now: Date): Promise<Check> {
+  const wrong = (await recount(db, { mend: false }, now)).filter((one) => one.shown !== one.counted)
+  return { name: 'totals', state: wrong.length === 0 ? 'ok' : 'bad', detail: wrong.length === 0 ? 'are exact' : `${wrong.map((one) => one.petition).join(', ')} differ: npx firme recount` }
+}
+
+async function heldCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ held: number }>`select count(*)::integer as held from signature where held is not null`.execute(db)
+  const { held } = rows[0]!
+  return { name: 'held signatures', state: held === 0 ? 'ok' : 'warn', detail: held === 0 ? 'none' : `${held} wait for somebody to look: npx firme held` }
+}
+
+async function failuresCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ failure: string; messages: number }>`
+    select coalesce(failure, state) as failure, count(*)::integer as messages from message
+    where state in ('failed', 'unknown') and created_at > now() - interval '7 days' group by 1 order by 2 desc
+  `.execute(db)
+  const detail = rows.map(({ failure, messages }) => `${messages} ${failure}`).join(', ')
+  return { name: 'messages', state: rows.length === 0 ? 'ok' : 'warn', detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}` }
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Bilingual } from '~/i18n/language'
+import type { Keyring } from '~/vault/keyring'
+import { createVaultKey } from '~/vault/vault-keys.server'
+import type { Db } from '../client'
+import { campaign, petitions, type DemoPetition } from './demo-content'
+
+/**
+ * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions to fictional
+ * officials. A database that has a campaign is left as it is; the site's own key is made in any case.
+ *
+ * @param now when it is opened
+ */
+export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'seeded' | 'left alone'> {
+  await createVaultKey(db, keyring, null)
+  return db.transaction().execute(async (trx) => {
+    await sql`lock table campaign in exclusive mode`.execute(trx)
+    if (await trx.selectFrom('campaign').select('id').executeTakeFirst()) return 'left alone'
+    const { id } = await trx
+      .insertInto('campaign')
+      .values({ slug: campaign.slug, state: 'published', colour: campaign.colour, name: json(campaign.name), summary: json(campaign.summary), story: json(campaign.story), closes_at: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await createVaultKey(trx, keyring, id)
+    for (const [index, petition] of petitions.entries()) await insertPetition(trx, id, petition, new Date(now.getTime() + index))
+    return 'seeded'
+  })
+}
+
+async function insertPetition(db: Db, campaignId: string, petition: DemoPetition, now: Date): Promise<void> {
+  const { id } = await db
+    .insertInto('petition')
+    .values({
+      campaign_id: campaignId,
+      slug: petition.slug,
+      state: 'open',
+      title: json(petition.title),
+      ask: json(petition.ask),
+      target: json(petition.target),
+      story: json(petition.story),
+      image: petition.image,
+      image_alt: json(petition.imageAlt),
+      share_text: json(petition.shareText),
+      outcome: null,
+      opens_at: null,
+      closes_at: null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db.insertInto('petition_total').values({ petition_id: id, changed_at: now }).execute()
+  const rows = petition.updates.map((update) => ({ petition_id: id, published_on: update.publishedOn, title: json(update.title), body: json(update.body) }))
+  if (rows.length > 0) await db.insertInto('petition_update').values(rows).execute()
+}
+
+function json(text: Bilingual): string {
+  return JSON.stringify(text)
+}
