@@ -46,7 +46,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-export const headers: HeadersFunction = ({ loaderHeaders, actionHeaders }) => actionHeaders ?? loaderHeaders
+/** After a post the page is one person's; only a page that was read is kept for all. */
+export const headers: HeadersFunction = ({ loaderHeaders, actionHeaders, errorHeaders }) => errorHeaders ?? (actionHeaders.has('retry-after') ? actionHeaders : loaderHeaders)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

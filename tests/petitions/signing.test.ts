@@ -1,0 +1,138 @@
+import { expect } from 'vitest'
+import { recount } from '~/petitions/recount.server'
+import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
+import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
+import { releaseHeld } from '~/petitions/held.server'
+import { rosa, sam, slug, test, tomas } from '../support/firme-test'
+
+const days = (count: number) => count * 86_400_000
+
+test('fifty identical posts leave one signature and owe one mail', async ({ world }) => {
+  const answers = await Promise.all(Array.from({ length: 50 }, () => world.signs(rosa)))
+  expect(new Set(answers.map((answer) => answer.outcome))).toEqual(new Set(['accepted']))
+  await world.work()
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-signature').execute().then((rows) => rows.length)).toBeLessThanOrEqual(2)
+})
+
+test('Rosa and Sam share an address, and both count; a third name on it does not', async ({ world }) => {
+  await world.signs(rosa)
+  await world.signs(sam)
+  await world.signs({ ...rosa, given_name: 'Omar' })
+  await world.work()
+  const signatures = await world.db.selectFrom('signature').select('id').execute()
+  expect(signatures).toHaveLength(2)
+  for (const { id } of signatures) await world.confirms(id)
+  expect(await world.total()).toBe(2)
+})
+
+test('a signature counts once it is confirmed, and only once', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  expect(await world.total()).toBe(0)
+  const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(id)
+  await world.confirms(id)
+  expect(await world.total()).toBe(1)
+})
+
+test('signing in Spanish and in English raises the one total by two', async ({ world }) => {
+  await world.signs(rosa, { language: 'es' })
+  await world.signs(tomas, { language: 'en' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  expect(await world.total()).toBe(2)
+})
+
+test('a private signature keeps area, language and day, and no name or contact', async ({ world }) => {
+  await world.signs({ ...rosa, is_private: '1', share_name: '1', consent_email: '1' })
+  await world.work()
+  const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(id)
+  const kept = await world.db.selectFrom('signature').selectAll().executeTakeFirstOrThrow()
+  expect(kept).toMatchObject({ person_id: null, area: '850', language: 'es', sealed_comment: null })
+  expect(kept.accepted_at.toISOString()).toBe('2026-11-24T00:00:00.000Z')
+  for (const table of ['person', 'contact_point', 'message', 'consent', 'public_name'] as const) {
+    expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
+  }
+  expect(await world.total()).toBe(1)
+  await world.signs({ ...rosa, is_private: '1' })
+  await world.work()
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+})
+
+test('nothing is ticked for anybody: without ticks there is no consent and no shown name', async ({ world }) => {
+  await world.signs(rosa)
+  await world.signs({ ...sam, share_name: '1', consent_email: '1', comments: 'Por mi familia' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  const consents = await world.db.selectFrom('consent').select(['purpose', 'text_version', 'language', 'given_on']).orderBy('purpose').execute()
+  expect(consents).toEqual([
+    { purpose: 'email', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
+    { purpose: 'show_name', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
+  ])
+  expect(await world.db.selectFrom('public_name').select(['display_name', 'comment']).execute()).toEqual([{ display_name: 'Sam R.', comment: 'Por mi familia' }])
+})
+
+test('wrong input is refused field by field, and what was typed is kept', async ({ world }) => {
+  const answer = await world.signs({ given_name: '=cmd', email: 'rosa', postal_code: '850', comments: 'x' })
+  expect(answer).toMatchObject({ outcome: 'invalid', form: { values: { given_name: '=cmd', email: 'rosa', postal_code: '850', comments: 'x' } } })
+  if (answer.outcome !== 'invalid') throw new Error('not refused')
+  expect(answer.form.errors.map((error) => error.message).sort()).toEqual(['emailWrong', 'nameFormula', 'postalCodeWrong'])
+})
+
+test.for(['O’Brien-Núñez', "O'Brien-Núñez", 'Madonna', 'Ñuu Savi', 'Xóchitl Tlālli', 'Ma. de los Ángeles', 'Ꞌyaꞌan', 'Li'])('the name %s is taken as it is', async (name, { world }) => {
+  expect(await world.signs({ ...rosa, given_name: name })).toMatchObject({ outcome: 'accepted' })
+})
+
+test('what fills the honeypot is accepted to its face and dropped', async ({ world }) => {
+  expect(await world.signs({ ...rosa, website: 'x' })).toMatchObject({ outcome: 'accepted' })
+  await world.work()
+  expect(await world.db.selectFrom('signature').select('id').execute()).toEqual([])
+})
+
+test('held signatures are confirmed like others, and count when they are released', async ({ world }) => {
+  await world.signs(rosa, { isHeld: true })
+  await world.work()
+  const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(id)
+  expect(await world.total()).toBe(0)
+  expect(await releaseHeld(world.db, world.keyring, slug, 'burst', world.at)).toBe(1)
+  expect(await world.total()).toBe(1)
+})
+
+test('recount finds and mends a total that was altered by hand', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(id)
+  await world.db.updateTable('petition_total').set({ confirmed: 40 }).execute()
+  await recount(world.db, { mend: true }, world.at)
+  expect(await world.total()).toBe(1)
+})
+
+test('an unconfirmed signature is reminded of three times, two days apart, and purged after seven days', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  for (let day = 1; day <= 6; day += 1) await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
+  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-reminder').execute()).toHaveLength(3)
+  expect(await purgeUnconfirmed(world.db, new Date(world.at.getTime() + days(7)))).toBe(1)
+  for (const table of ['signature', 'person', 'contact_point'] as const) expect(await world.db.selectFrom(table).selectAll().execute()).toEqual([])
+})
+
+test('nobody can be bombed: a stranger is owed at most five messages in thirty days', async ({ world }) => {
+  await world.signs(rosa)
+  await world.signs(rosa, { slug: 'no-287g' })
+  await world.signs(sam)
+  await world.signs(sam, { slug: 'no-287g' })
+  await world.work()
+  for (let day = 1; day <= 6; day += 1) await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
+  expect(await world.db.selectFrom('message').select('id').execute()).toHaveLength(5)
+})
+
+test('share codes make totals by source and lead to nobody', async ({ world }) => {
+  await world.signs(rosa, { ref: 'wa' })
+  await world.signs(tomas, { ref: 'a-name-that-is-much-too-long' })
+  await world.work()
+  expect((await world.db.selectFrom('tally').select(['source', 'received']).orderBy('source').execute()).map((row) => row.source)).toEqual(['wa', 'web'])
+})

@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject, test as base } from 'vitest'
+import { openDatabase, type Db } from '#db/client'
+import { migrate } from '#db/migrate'
+import { seedDemo } from '#db/seeds/demo'
+import { openIntake, type Intake } from '~/intake/append.server'
+import { openDrain } from '~/intake/drain-intake.server'
+import { openPetitionDirectory } from '~/petitions/petition-directory.server'
+import { sign } from '~/petitions/sign.server'
+import { linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { keyringFrom } from '~/vault/keyring.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+
+/** A whole Firme without its processes: what arrives is signed in, and `work` does what the worker does. */
+export interface World {
+  db: Db
+  url: string
+  keyring: Keyring
+  intake: Intake
+  petitions: ReturnType<typeof openPetitionDirectory>
+  at: Date
+  /** Posts the petition form. */
+  signs: (fields: Record<string, string>, options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string }) => ReturnType<typeof sign>
+  /** Drains the intake. */
+  work: (now?: Date) => Promise<void>
+  confirms: (signatureId: string, at?: Date) => Promise<void>
+  total: (slug?: string) => Promise<number>
+}
+
+export const slug = 'alto-polimigra'
+/** The fixed cast: Rosa signs; Sam shares her address; Tomás has only a phone. */
+export const rosa = { given_name: 'Rosa', family_name: 'Martínez', email: 'rosa@example.org', postal_code: '85001' }
+export const sam = { ...rosa, given_name: 'Sam', family_name: 'Reyes' }
+export const tomas = { given_name: 'Tomás', family_name: '', phone: '602 555 0101', postal_code: '85001' }
+
+export const test = base.extend<{ world: World }>({
+  world: async ({}, use) => {
+    const world = await openWorld()
+    await use(world.world)
+    await world.close()
+  },
+})
+
+async function openWorld() {
+  const server = inject('databaseUrl')
+  const name = `t${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const url = server.replace(/firme$/, name)
+  const { db, pool } = openDatabase(url, 6)
+  await migrate(db)
+  const keyring = keyringFrom(randomBytes(32))
+  const at = new Date('2026-11-24T18:00:00Z')
+  await seedDemo(db, keyring, at)
+  const intake = openIntake(pool)
+  const petitions = openPetitionDirectory(db)
+  const drain = openDrain(db, keyring)
+  const work = async (now = at) => {
+    for (let turn = 0; turn < 50; turn += 1) if ((await drain(now)).recorded === 0) return
+  }
+  const world: World = {
+    db, url, keyring, intake, petitions, at, work,
+    signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref } = {}) =>
+      sign({ petitions, intake }, { language, slug: to, ref: ref ?? null, fields, isHeld }, at),
+    async confirms(signatureId, when = at) {
+      const message = await db.selectFrom('message').select('id').where('signature_id', '=', signatureId).orderBy('created_at').executeTakeFirstOrThrow()
+      await intake.append(await sealingKey(db, null), 'confirmation', { token: linkToken(keyring, message.id) }, when)
+      await work(when)
+    },
+    async total(of = slug) {
+      const row = await db.selectFrom('petition_total').innerJoin('petition', 'petition.id', 'petition_id').select('confirmed').where('slug', '=', of).executeTakeFirstOrThrow()
+      return row.confirmed
+    },
+  }
+  return {
+    world,
+    async close() {
+      await db.destroy()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+export { randomUUID }
