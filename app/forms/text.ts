@@ -1,4 +1,6 @@
 const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+// Control characters are what is looked for.
+// oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f-\u009f]+/g
 const link = /https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|io|co|me|mx|us|ru|xyz|top|click|link|site|shop)\b/i
 

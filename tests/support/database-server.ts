@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -13,6 +13,8 @@ declare module 'vitest' {
 /** One PostgreSQL for all tests, the same that comes with Firme; each test makes its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'firme-test-'))
+  // Run as root, PostgreSQL's own user must be let through.
+  await chmod(folder, 0o711)
   const server = await startEmbedded(folder, { fsync: 'off', shared_buffers: '64MB' })
   project.provide('databaseUrl', server.url)
   return async () => {

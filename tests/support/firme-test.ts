@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject, test as base } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
@@ -36,6 +36,8 @@ export const sam = { ...rosa, given_name: 'Sam', family_name: 'Reyes' }
 export const tomas = { given_name: 'Tomás', family_name: '', phone: '602 555 0101', postal_code: '85001' }
 
 export const test = base.extend<{ world: World }>({
+  // Vitest reads the names of what a fixture uses from this pattern.
+  // oxlint-disable-next-line no-empty-pattern
   world: async ({}, use) => {
     const world = await openWorld()
     await use(world.world)
@@ -84,5 +86,3 @@ async function openWorld() {
     },
   }
 }
-
-export { randomUUID }
