@@ -110,7 +110,9 @@ interface Unprivileged {
 async function unprivileged(dataDir: string): Promise<Unprivileged | null> {
   if (userInfo().uid !== 0) return null
   const { uid, gid } = await findUser(['postgres', 'nobody'])
-  const isReachable = await run('setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', 'test', '-x', dataDir]).then(
+  // Not `test -x`: access(2) looks away from capabilities.
+  const entering = ['stat', `${dataDir}/.`]
+  const isReachable = await run('setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...entering]).then(
     () => true,
     () => false,
   )
@@ -119,7 +121,7 @@ async function unprivileged(dataDir: string): Promise<Unprivileged | null> {
   const before = [
     'setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`,
   ]
-  await run(before[0]!, [...before.slice(1), 'test', '-x', dataDir]).catch(() =>
+  await run(before[0]!, [...before.slice(1), ...entering]).catch(() =>
     refuse(`PostgreSQL does not run as root, and its own user cannot enter ${dataDir}: start Firme as another user, or move it where everyone may enter.`),
   )
   return { uid, gid, before }

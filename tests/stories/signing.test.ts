@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const petition = (lang: string) => `${site.url}/${lang}/petitions/alto-polimigra`
+const total = async () => ((await (await fetch(`${petition('en')}.json`)).json()) as { signature_count: number }).signature_count
+const linkIn = async (word: string, address: string) => {
+  let link = ''
+  await until(async () => {
+    const mail = (await site.mails()).find((one) => one.includes(address) && one.replace(/=\r\n/g, '').includes(`/${word}/`))
+    link = /https?:\S+/.exec(mail?.replace(/=\r\n/g, '').split('\r\n').find((line) => line.includes(`/${word}/`)) ?? '')?.[0] ?? ''
+    return link !== ''
+  })
+  return link
+}
+
+async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  try {
+    await work(await context.newPage())
+    expect(await context.cookies()).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+async function fill(page: Page, fields: Record<string, string>) {
+  for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value)
+}
+
+test('Rosa signs in Spanish without JavaScript, confirms from her mailbox, and the total rises by one', async () => {
+  const before = await total()
+  await withoutScript(async (page) => {
+    await page.goto(petition('es'))
+    await fill(page, { given_name: 'Rosa', family_name: 'Martínez', email: 'rosa@example.org', postal_code: '85001' })
+    await page.click('text=Firmar la petición')
+    expect(await page.textContent('h1')).toBe('Falta un paso')
+    const link = await linkIn('confirm', 'rosa@example.org')
+    for (let opened = 0; opened < 5; opened += 1) await fetch(link)
+    expect(await total()).toBe(before)
+    await page.goto(link)
+    await page.click('text=Sí, cuente mi firma').catch(() => page.click('main button'))
+    expect(await page.textContent('h1')).toContain('Gracias')
+    expect(await page.locator('a[href^="https://wa.me/"]').count()).toBe(1)
+    await until(async () => (await total()) === before + 1)
+    expect((await fetch(link, { method: 'POST', body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(200)
+  })
+})
+
+test('the language switch keeps what was typed, and wrong input is said in the person’s language', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(petition('es'))
+    await fill(page, { given_name: 'Tomás', postal_code: '850' })
+    await page.click('header button.switch')
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
+    await page.click('form#sign button.button')
+    expect(await page.textContent('#errors')).toContain('A ZIP code has five digits')
+    expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
+    expect(await page.locator('#errors a[href="#email"]').count()).toBe(1)
+  })
+})
+
+test('Tomás, who has only a phone, confirms with the six digits', async () => {
+  const before = await total()
+  await withoutScript(async (page) => {
+    await page.goto(petition('es'))
+    await fill(page, { given_name: 'Tomás', phone: '602 555 0101', postal_code: '85001' })
+    await page.click('form#sign button.button')
+    let code = ''
+    await until(async () => {
+      code = /clave es (\d{6})/.exec(readFileSync(`${site.dataDir}/outbox/sms.jsonl`, 'utf8'))?.[1] ?? ''
+      return code !== ''
+    })
+    await fill(page, { phone: '(602) 555-0101', code })
+    await page.click('main form button')
+    await until(async () => (await page.goto(page.url()), (await page.textContent('h1'))!.includes('Gracias')))
+    await until(async () => (await total()) === before + 1)
+  })
+})
+
+test('somebody deletes everything from their own page, and the total falls', async () => {
+  const before = await total()
+  await withoutScript(async (page) => {
+    await page.goto(await linkIn('me', 'rosa@example.org'))
+    expect(await page.textContent('main')).toContain('Firmada el')
+    await page.click('text=Sí, borrar todo')
+    await until(async () => (await total()) === before - 1)
+  })
+})
+
+test('a link scanner that opens every link of a page changes nothing', async () => {
+  const before = await total()
+  for (const mail of await site.mails()) for (const [link] of mail.replace(/=\r\n/g, '').matchAll(/http:\/\/localhost[^\s"<>]+/g)) await fetch(link)
+  expect(await total()).toBe(before)
+})
+
+test.for(['en', 'es'])('public pages in %s have no accessibility violation at 360 and 1280 px, and ask nobody else for anything', async (lang) => {
+  for (const width of [360, 1280]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
+    const page = await context.newPage()
+    const elsewhere: string[] = []
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== site.url) elsewhere.push(request.url())
+    })
+    for (const path of ['', '/petitions/alto-polimigra', '/petitions/alto-polimigra/check', '/petitions/alto-polimigra/thanks', '/campaigns/end-s-comm', '/me', '/privacy']) {
+      await page.goto(`${site.url}/${lang}${path}`)
+      await page.evaluate(axe)
+      const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run())
+      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+    expect(elsewhere).toEqual([])
+    await context.close()
+  }
+})

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright'
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+
+/**
+ * Opens a browser: one that is installed, else Playwright's own download, else Debian's package where that is possible.
+ *
+ * @throws with one sentence that says what is missing
+ */
+export async function openBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const found = installed.find((file) => existsSync(file))
+  if (found) return chromium.launch({ executablePath: found, args })
+  for (const fetchOne of [downloadPlaywrights, installDebians]) {
+    if (!fetchOne()) continue
+    const file = installed.find((one) => existsSync(one))
+    return chromium.launch({ args, ...(file ? { executablePath: file } : {}) })
+  }
+  throw new Error('The browser stories need Chromium: install it (Debian: apt-get install chromium) and run the tests again.')
+}
+
+function downloadPlaywrights(): boolean {
+  return existsSync(chromium.executablePath()) || succeeds('npx', ['playwright', 'install', 'chromium'])
+}
+
+function installDebians(): boolean {
+  return process.getuid?.() === 0 && succeeds('apt-get', ['update']) && succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+}
+
+function succeeds(command: string, args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: 'ignore', timeout: 300_000 })
+    return true
+  } catch {
+    return false
+  }
+}

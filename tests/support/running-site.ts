@@ -1,0 +1,82 @@
+import { spawn, execFileSync, type ChildProcess } from 'node:child_process'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+
+/** Firme as `npm start` runs it, on a free port, with a data folder of its own. */
+export interface RunningSite {
+  url: string
+  dataDir: string
+  output: () => string
+  /** Process ids of a role's processes, or of PostgreSQL. */
+  pids: (what: 'web' | 'worker' | 'postgres') => number[]
+  /** Runs `firme COMMAND` on this site and gives what it prints. */
+  firme: (...args: string[]) => string
+  /** Texts of captured mails, oldest first. */
+  mails: () => Promise<string[]>
+  stop: () => Promise<void>
+}
+
+export async function startSite(settings: Record<string, string> = {}): Promise<RunningSite> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'firme-site-'))
+  await chmod(dataDir, 0o711)
+  const port = await freePort()
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'development', ...settings }
+  const node = path.join(root, 'node_modules', '.bin', 'node')
+  const launcher = path.join(root, 'app', 'firme.mjs')
+  const main = spawn(node, [launcher, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  main.stdout.on('data', (chunk: Buffer) => (output += chunk))
+  main.stderr.on('data', (chunk: Buffer) => (output += chunk))
+  const url = `http://localhost:${port}`
+  await until(() => fetch(`${url}/readyz`).then((answer) => answer.ok), 120_000, () => output)
+  return {
+    url,
+    dataDir,
+    output: () => output,
+    pids: (what) => pidsOf(main, what),
+    firme: (...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8' }),
+    async mails() {
+      const folder = path.join(dataDir, 'outbox', 'mail')
+      const names = await readdir(folder).catch(() => [])
+      return Promise.all(names.filter((name) => name.endsWith('.eml')).map((name) => readFile(path.join(folder, name), 'utf8')))
+    },
+    async stop() {
+      const ended = new Promise((resolve) => main.once('exit', resolve))
+      main.kill('SIGTERM')
+      await ended
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until something is so. @throws with `why` when it does not become so in time */
+export async function until(isSo: () => Promise<boolean>, milliseconds = 30_000, why: () => string = () => ''): Promise<void> {
+  const end = Date.now() + milliseconds
+  for (;;) {
+    if (await isSo().catch(() => false)) return
+    if (Date.now() > end) throw new Error(`it did not become so in ${milliseconds} ms\n${why()}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function pidsOf(main: ChildProcess, what: string): number[] {
+  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(main.pid)], { encoding: 'utf8' }).trim().split('\n')
+  const isOne = (args: string) => (what === 'postgres' ? /bin\/postgres /.test(args) : args.trimEnd().endsWith(`main.js ${what}`))
+  return lines.flatMap((line) => {
+    const [, pid, args] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
+    return pid && isOne(args!) ? [Number(pid)] : []
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
