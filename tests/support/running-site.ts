@@ -24,7 +24,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   const dataDir = await mkdtemp(path.join(tmpdir(), 'firme-site-'))
   await chmod(dataDir, 0o711)
   const port = await freePort()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'development', ...settings }
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'development' as const, ...settings }
   const node = path.join(root, 'node_modules', '.bin', 'node')
   const launcher = path.join(root, 'app', 'firme.mjs')
   const main = spawn(node, [launcher, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
