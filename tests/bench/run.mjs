@@ -12,6 +12,7 @@ import pg from 'pg'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 const seconds = 6
+let signers = 0
 const form = (who) => `given_name=${who}&family_name=Banco&email=${who}%40example.org&phone=&postal_code=85001&comments=&consent_email=1`
 
 if (!isMainThread) await bare(workerData)
@@ -68,6 +69,7 @@ async function measure() {
     const { port: databasePort, password } = JSON.parse(readFileSync(path.join(dataDir, 'database.json'), 'utf8'))
     const databaseUrl = `postgres://firme:${password}@127.0.0.1:${databasePort}/firme`
     const db = new pg.Client({ connectionString: databaseUrl })
+    db.on('error', () => {})
     await db.connect()
     await db.query('create table bare_sign (name text, mail text, zip text)')
     const page = `http://127.0.0.1:${port}/es/petitions/alto-polimigra`
@@ -104,7 +106,6 @@ async function measure() {
   process.exit(0)
 }
 
-let signers = 0
 /** A new person, from a new network, in each request. */
 function signing() {
   return {
