@@ -215,8 +215,10 @@ async function launch(postgres: string, cluster: string, port: number, as: Unpri
     port: String(port),
     max_connections: '80',
     shared_buffers: '128MB',
-    max_wal_size: '1GB',
-    wal_compression: 'on',
+    max_wal_size: '2GB',
+    min_wal_size: '512MB',
+    checkpoint_timeout: '15min',
+    wal_compression: 'off',
     // No statement, parameter or row may reach a log.
     log_min_messages: 'fatal',
     log_min_error_statement: 'panic',

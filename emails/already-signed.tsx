@@ -1,26 +1,5 @@
-import { LetterHtml, letterText, type Letter } from './letter'
-import type { MailProps } from './mail'
+import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-const letter = ({ t, ...facts }: MailProps): Letter => ({
-  subject: subject({ t, ...facts }),
-  preview: t('mails.already.preview'),
-  text: t('mails.already.text', { petition: facts.petitionTitle }),
-  button: t('mails.already.button'),
-  url: facts.thanksUrl,
-  after: t('mails.already.after'),
-})
-
-export function subject({ t, petitionTitle }: MailProps): string {
-  return t('mails.already.subject', { petition: petitionTitle })
-}
-
-export function text(props: MailProps): string {
-  return letterText({ ...props, letter: letter(props) })
-}
-
-export function Html(props: MailProps) {
-  return <LetterHtml {...props} letter={letter(props)} />
-}
-
-export const sample = sampleFacts
+/** Tells the mailbox, and nobody else, that it has signed before. */
+export const alreadySigned = letterMail({ words: 'already', leadsTo: 'thanksUrl', sample: sampleFacts })

@@ -1,26 +1,5 @@
-import { LetterHtml, letterText, type Letter } from './letter'
-import type { MailProps } from './mail'
+import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-const letter = ({ t, ...facts }: MailProps): Letter => ({
-  subject: subject({ t, ...facts }),
-  preview: t('mails.reminder.preview'),
-  text: t('mails.reminder.text', { petition: facts.petitionTitle }),
-  button: t('mails.reminder.button'),
-  url: facts.confirmUrl,
-  after: t('mails.reminder.after'),
-})
-
-export function subject({ t, petitionTitle }: MailProps): string {
-  return t('mails.reminder.subject', { petition: petitionTitle })
-}
-
-export function text(props: MailProps): string {
-  return letterText({ ...props, letter: letter(props) })
-}
-
-export function Html(props: MailProps) {
-  return <LetterHtml {...props} letter={letter(props)} />
-}
-
-export const sample = sampleFacts
+/** Reminds of a signature that does not count yet. */
+export const confirmReminder = letterMail({ words: 'reminder', leadsTo: 'confirmUrl', sample: sampleFacts })

@@ -1,8 +1,17 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text } from '@react-email/components'
-import type { MailProps } from './mail'
+import type { MessageFacts } from '~/outbox/message-facts'
+import type { Mail, MailProps } from './mail'
 
-/** The words of one letter: every mail of Firme is one, with one button. */
-export interface Letter {
+/** What tells one letter from another. */
+interface LetterKind {
+  /** Its words: a key under `mails`, with subject, preview, text, button and after. */
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything'
+  /** Where its one button leads. */
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl'
+  sample: MessageFacts
+}
+
+interface Letter {
   subject: string
   preview: string
   text: string
@@ -13,8 +22,28 @@ export interface Letter {
 
 const font = 'Helvetica, Arial, sans-serif'
 
-/** A letter as HTML. */
-export function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
+/** A mail that is a letter with one button, as all of Firme's are. */
+export function letterMail({ words, leadsTo, sample }: LetterKind): Mail {
+  const letterOf = ({ t, ...facts }: MailProps): Letter => {
+    const petition = facts.petitionTitle
+    return {
+      subject: t(`mails.${words}.subject`, { petition }),
+      preview: t(`mails.${words}.preview`),
+      text: t(`mails.${words}.text`, { petition }),
+      button: t(`mails.${words}.button`),
+      url: facts[leadsTo],
+      after: t(`mails.${words}.after`),
+    }
+  }
+  return {
+    subject: (props) => letterOf(props).subject,
+    text: (props) => letterText({ ...props, letter: letterOf(props) }),
+    Html: (props) => <LetterHtml {...props} letter={letterOf(props)} />,
+    sample,
+  }
+}
+
+function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
   return (
     <Html>
       <Head />
@@ -48,8 +77,7 @@ export function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter
   )
 }
 
-/** The same letter as plain text. */
-export function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
+function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
   return [
     greeting({ t, ...facts }),
     letter.text,

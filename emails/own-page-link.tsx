@@ -1,26 +1,5 @@
-import { LetterHtml, letterText, type Letter } from './letter'
-import type { MailProps } from './mail'
+import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-const letter = ({ t, ...facts }: MailProps): Letter => ({
-  subject: subject({ t, ...facts }),
-  preview: t('mails.own.preview'),
-  text: t('mails.own.text'),
-  button: t('mails.own.button'),
-  url: facts.ownPageUrl,
-  after: t('mails.own.after'),
-})
-
-export function subject({ t }: MailProps): string {
-  return t('mails.own.subject')
-}
-
-export function text(props: MailProps): string {
-  return letterText({ ...props, letter: letter(props) })
-}
-
-export function Html(props: MailProps) {
-  return <LetterHtml {...props} letter={letter(props)} />
-}
-
-export const sample = sampleFacts
+/** Leads to what a person has signed and allowed. */
+export const ownPageLink = letterMail({ words: 'own', leadsTo: 'ownPageUrl', sample: sampleFacts })

@@ -3,13 +3,13 @@ import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
-import * as alreadySigned from './already-signed'
-import * as confirmReminder from './confirm-reminder'
-import * as confirmSignature from './confirm-signature'
-import * as everythingWeHold from './everything-we-hold'
+import { alreadySigned } from './already-signed'
+import { confirmReminder } from './confirm-reminder'
+import { confirmSignature } from './confirm-signature'
+import { everythingWeHold } from './everything-we-hold'
 import type { Mail } from './mail'
-import * as ownPageLink from './own-page-link'
-import * as thankYou from './thank-you'
+import { ownPageLink } from './own-page-link'
+import { thankYou } from './thank-you'
 
 const mails: Record<Template, Mail> = {
   'confirm-signature': confirmSignature,
@@ -26,16 +26,52 @@ export interface RenderedMail {
   html: string
 }
 
-/** Writes one mail in one language. */
+/** Facts that stand for themselves, between two characters that nobody types. */
+const blanks: MessageFacts = {
+  givenName: blank('givenName'),
+  petitionTitle: blank('petitionTitle'),
+  petitionUrl: blank('petitionUrl'),
+  thanksUrl: blank('thanksUrl'),
+  confirmUrl: blank('confirmUrl'),
+  ownPageUrl: blank('ownPageUrl'),
+  stopUrl: blank('stopUrl'),
+  code: blank('code'),
+}
+
+const forms = new Map<string, RenderedMail>()
+
+/** Writes one mail in one language. React draws each form once; a person's mail fills in its blanks. */
 export function renderMail(template: Template, language: Language, facts: MessageFacts): RenderedMail {
-  const mail = mails[template]
-  const props = { t: translator(language), ...facts }
-  const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
-  return { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
+  const { subject, text, html } = formOf(template, language, facts.givenName !== null)
+  return { subject: fill(subject, facts), text: fill(text, facts), html: fill(html, facts, escapeHtml) }
 }
 
 /** Every mail in both languages, from its sample. */
 export function everySample(): (RenderedMail & { template: Template; language: Language })[] {
   const templates = Object.keys(mails) as Template[]
   return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
+}
+
+function formOf(template: Template, language: Language, hasName: boolean): RenderedMail {
+  const key = `${template} ${language} ${hasName}`
+  const known = forms.get(key)
+  if (known) return known
+  const mail = mails[template]
+  const props = { t: translator(language), ...blanks, givenName: hasName ? blanks.givenName : null }
+  const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
+  const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
+  forms.set(key, form)
+  return form
+}
+
+function blank(name: keyof MessageFacts): string {
+  return `\uE000${name}\uE001`
+}
+
+function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
+  return form.replace(/\uE000(\w+)\uE001/g, (_, name: keyof MessageFacts) => escape(facts[name] ?? ''))
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -13,6 +13,12 @@ export type Translate = ReturnType<typeof translator>
  * @throws when a key is missing or a value does not fit its message: a missing word is a bug, not a blank
  */
 export function translator(language: Language) {
+  return translators[language]
+}
+
+const translators = { en: create('en'), es: create('es') }
+
+function create(language: Language) {
   return createTranslator({
     locale: localeOf[language],
     messages: messages[language],

@@ -17,7 +17,7 @@ interface Taken {
 }
 
 /** Drains one batch; see `openDrain`. */
-export type Drain = (now: Date, most?: number) => Promise<{ recorded: number; failed: number }>
+export type Drain = (now: Date, most: number) => Promise<{ recorded: number; failed: number }>
 
 const firstWait = 60_000
 const longestWait = 6 * 60 * 60_000
@@ -66,7 +66,7 @@ export function openDrain(db: Db, keyring: Keyring): Drain {
     return { recorded, failed }
   }
 
-  return async (now, most = 500) => {
+  return async (now, most) => {
     let taken: Taken[] = []
     try {
       await db.transaction().execute(async (trx) => {
@@ -82,6 +82,8 @@ export function openDrain(db: Db, keyring: Keyring): Drain {
 }
 
 async function take(trx: Trx, now: Date, most: number): Promise<Taken[]> {
+  // A crash that forgets this commit forgets the deletion with it: the submissions are back in the intake. So nobody waits for the disk.
+  await sql`set local synchronous_commit = off`.execute(trx)
   const { rows } = await sql<Taken>`
     delete from intake where seq in (
       select seq from intake where retry_at is null or retry_at <= ${now} order by seq limit ${most} for update skip locked
@@ -116,4 +118,10 @@ function isOutage(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E[A-Z]+$/.test(code)
   return error instanceof Error && /connection|timeout/i.test(error.message)
+}
+
+/** Whether submissions are arriving at this moment: the newest that waits is not a second old. */
+export async function isArriving(db: Db, now: Date): Promise<boolean> {
+  const newest = await db.selectFrom('intake').select('accepted_at').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return newest !== undefined && now.getTime() - newest.accepted_at.getTime() < 1_000
 }

@@ -38,7 +38,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     language: message.language,
     stopUrl: facts.stopUrl,
     attachments,
-    ...(await renderMail(message.template, message.language, facts)),
+    ...renderMail(message.template, message.language, facts),
   }
 }
 

@@ -88,19 +88,17 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
     )
   }
   const row = (purpose: 'email' | 'sms', isOn: boolean) => (
-    <div>
+    <div className="choice">
       <p>{t(`site.me.${purpose}${isOn ? 'On' : 'Off'}`)}</p>
       <Ask fields={{ intent: 'consent', purpose, wanted: isOn ? 'no' : 'yes' }}>
-        {t(isOn ? 'site.me.stop' : 'site.me.allow')} ({purpose === 'email' ? t('site.form.email') : t('site.thanks.sms')})
+        {t(`site.me.${purpose}${isOn ? 'Stop' : 'Allow'}`)}
       </Ask>
     </div>
   )
   return (
     <Block title={t('site.me.consents')}>
       {row('email', page.consents.email)}
-      <br />
       {row('sms', page.consents.sms)}
-      <br />
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
   )

@@ -36,7 +36,6 @@ export async function recordSignatures(recording: Recording, arrivals: Arrival<'
 
   await rememberPeople(recording, fresh)
   const recorded = await insertSignatures(recording, fresh)
-  await addReceived(recording.trx, recorded)
   await recordConsents(recording.trx, recorded)
   await oweMessages(
     recording.trx,
@@ -44,6 +43,8 @@ export async function recordSignatures(recording: Recording, arrivals: Arrival<'
     [...recorded.map(owedConfirmation), ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing))))],
     arrivals[0]!.at,
   )
+  // Last, because every batch counts in the same rows, and holds them until its end.
+  await addReceived(recording.trx, recorded)
 }
 
 function signingOf({ keyring, vault }: Recording, petitions: Map<string, Petition>, arrival: Arrival<'signature'>): Signing[] {

@@ -47,20 +47,23 @@ export function createDoor(options: DoorOptions): http.Server {
   const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for (const name in common) response.setHeader(name, common[name]!)
     const method = request.method ?? 'GET'
     const target = request.url ?? '/'
     const mark = target.indexOf('?')
     const path = mark < 0 ? target : target.slice(0, mark)
 
+    // Kept pages bring all their headers; every other answer gets the common ones here.
+    const isReading = method === 'GET' || method === 'HEAD'
+    if (isReading && keptPage.test(path) && isShareQuery(target, mark) && (await pages.serve(path, request, response))) return
+    for (const name in common) response.setHeader(name, common[name]!)
+
     if (path === paths.health()) return sendJson(response, 200, { status: 'ok' })
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
-    if (!/^(GET|HEAD|POST)$/.test(method)) return refuse(request, response, 405)
+    if (!isReading && method !== 'POST') return refuse(request, response, 405)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
-    if (keptPage.test(path) && isShareQuery(target, mark) && (await pages.serve(path, request, response))) return
     if (path.includes('.')) {
       for (const file of files) if (await servesFile(file, request, response)) return
     }

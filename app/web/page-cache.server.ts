@@ -50,9 +50,10 @@ const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-err
 
 /**
  * @param render gives the page at a path, as the site's own handler renders it
+ * @param common headers that every answer of the site has
  * @param now    milliseconds
  */
-export function createPageCache(render: (key: string) => Promise<Rendered>, now: () => number): PageCache {
+export function createPageCache(render: (key: string) => Promise<Rendered>, common: Record<string, string>, now: () => number): PageCache {
   const pages = new Map<string, Kept>()
   const rendering = new Map<string, Promise<Kept | null>>()
   let isListening = true
@@ -73,7 +74,7 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, now:
       pages.delete(key)
       return null
     }
-    const page = await prepare(rendered, startedAt)
+    const page = await prepare(rendered, common, startedAt)
     if (!pages.has(key) && pages.size >= mostKept) pages.delete(pages.keys().next().value!)
     pages.set(key, page)
     return page
@@ -107,21 +108,17 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, now:
   }
 }
 
-async function prepare(rendered: Rendered, renderedAt: number): Promise<Kept> {
+async function prepare(rendered: Rendered, common: Record<string, string>, renderedAt: number): Promise<Kept> {
   const { body } = rendered
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const lastModified = new Date(Math.floor(renderedAt / 1_000) * 1_000).toUTCString()
-  const common = {
-    ...rendered.headers,
-    'cache-control': cacheControl,
-    etag,
-    'last-modified': lastModified,
-    vary: 'accept-encoding',
-  }
+  const validators = { 'cache-control': cacheControl, etag, 'last-modified': lastModified, vary: 'accept-encoding' }
   const variant = (encoded: Buffer, encoding: Encoding) => ({
     body: encoded,
     head: flat({
       ...common,
+      ...rendered.headers,
+      ...validators,
       'content-length': String(encoded.length),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }),
@@ -137,7 +134,8 @@ async function prepare(rendered: Rendered, renderedAt: number): Promise<Kept> {
     etag,
     lastModified,
     variants: { br: variant(br, isText ? 'br' : 'identity'), gzip: variant(gz, isText ? 'gzip' : 'identity'), identity: variant(body, 'identity') },
-    notModified: flat(common),
+    // RFC 9110 §15.4.5: what was sent with the page still holds.
+    notModified: flat(validators),
   }
 }
 

@@ -15,6 +15,7 @@ import { openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openRateLimits } from './rate-limits.server'
 import { readiness } from './ready.server'
+import { commonHeaders } from './security-headers'
 import { openSignDoor } from './sign-door.server'
 
 /** Bundled files lie two folders below the project. */
@@ -33,7 +34,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const site = (request: Request, given: Context) => handler(request, given as AppLoadContext)
-  const pages = createPageCache((key) => renderPage(site, env, context, key), Date.now)
+  const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
   const listener = listen(
     databaseUrl,
     (tag) => {

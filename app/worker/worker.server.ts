@@ -1,7 +1,9 @@
+import { constants, setPriority } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { run, type Runner, type TaskList } from 'graphile-worker'
-import { openDatabase } from '#db/client'
+import { openDatabase, type Db } from '#db/client'
 import type { Env } from '~/env.server'
-import { openDrain } from '~/intake/drain-intake.server'
+import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
 import { openMailer } from '~/mailer/mailer.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
@@ -13,9 +15,11 @@ import { startLoop } from './loop'
 
 /**
  * Starts the worker: it drains the intake, sends what is owed, and runs what is due by the clock. Without a keyring it
- * waits: signing goes on, and everything is recorded once the keyring is back.
+ * waits: signing goes on, and everything is recorded once the keyring is back. Where both share a machine, those who
+ * sign go before what is done for them afterwards.
  */
 export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> {
+  setPriority(constants.priority.PRIORITY_LOW)
   const log = openLog(env)
   const { db, pool } = openDatabase(env.databaseUrl!, 10)
   const now = () => new Date()
@@ -24,11 +28,12 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nothing is opened or sent until it is back')
 
+  const burst = { isOn: false }
   const loops = keyring
     ? [
-        startLoop(log, 'drain', openDrainTurn(openDrain(db, keyring), now)),
+        ...[1, 2].map((number) => startLoop(log, `drain ${number}`, openDrainTurn(db, openDrain(db, keyring), burst, now))),
         ...(['mail', 'sms'] as const).map((channel) =>
-          startLoop(log, `send ${channel}`, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, log }, channel, now)),
+          startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, log }, channel, now))),
         ),
       ]
     : []
@@ -45,10 +50,36 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   }
 }
 
-function openDrainTurn(drain: ReturnType<typeof openDrain>, now: () => Date): () => Promise<number> {
+const batch = 500
+
+/** Whether more waits in the intake than one batch. */
+interface Burst {
+  isOn: boolean
+}
+
+/**
+ * While a burst is coming in, each batch is followed by a rest as long as four of it: on a machine that web, worker and
+ * database share, answering those who sign goes first.
+ */
+function openDrainTurn(db: Db, drain: Drain, burst: Burst, now: () => Date): () => Promise<number> {
   return async () => {
-    const { recorded, failed } = await drain(now())
+    const startedAt = now().getTime()
+    const { recorded, failed } = await drain(now(), batch)
+    burst.isOn = recorded + failed >= batch
+    if (burst.isOn && (await isArriving(db, now()))) await sleep(4 * (now().getTime() - startedAt))
     return recorded + failed
+  }
+}
+
+const longestDeferral = 2_000
+
+/** Lets recording go first while a burst waits; something is sent every two seconds all the same. */
+function afterBurst(burst: Burst, now: () => Date, turn: () => Promise<number>): () => Promise<number> {
+  let lastTurn = 0
+  return async () => {
+    if (burst.isOn && now().getTime() - lastTurn < longestDeferral) return 0
+    lastTurn = now().getTime()
+    return turn()
   }
 }
 

@@ -61,7 +61,7 @@ async function openWorld() {
   const petitions = openPetitionDirectory(db)
   const drain = openDrain(db, keyring)
   const work = async (now = at) => {
-    for (let turn = 0; turn < 50; turn += 1) if ((await drain(now)).recorded === 0) return
+    for (let turn = 0; turn < 50; turn += 1) if ((await drain(now, 500)).recorded === 0) return
   }
   const world: World = {
     db, url, keyring, intake, petitions, at, work,
