@@ -2,7 +2,8 @@ const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 // Control characters are what is looked for.
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f-\u009f]+/g
-const link = /https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info|io|co|me|mx|us|ru|xyz|top|click|link|site|shop)\b/i
+// A bare ending such as `.me` is no link: people forget the space after a full stop.
+const link = /https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|info)\b|\b[a-z0-9-]+\.[a-z]{2,10}\/\S/i
 
 /** One line as a person meant it: NFC, no direction tricks or control characters, single spaces, trimmed. */
 export function cleanLine(text: string): string {

@@ -12,12 +12,16 @@ const signedHeaders = [
   'List-Unsubscribe', 'List-Unsubscribe-Post',
 ].join(':')
 
-/** Opens the way out for mail: SMTP when it is set, else files in `dataDir/outbox/mail`. */
-export function openMailer(env: Pick<Env, 'smtpUrl' | 'mailFrom' | 'dkim' | 'dataDir'>): Mailer {
-  return env.smtpUrl ? smtpMailer(env.smtpUrl, env) : capturingMailer(env)
+/**
+ * Opens the way out for mail: SMTP when it is set, else files in `dataDir/outbox/mail`.
+ *
+ * @param patience milliseconds to wait for a server that says nothing
+ */
+export function openMailer(env: Pick<Env, 'smtpUrl' | 'mailFrom' | 'dkim' | 'dataDir'>, patience = 30_000): Mailer {
+  return env.smtpUrl ? smtpMailer(env.smtpUrl, env, patience) : capturingMailer(env)
 }
 
-function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>): Mailer {
+function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>, patience: number): Mailer {
   const url = new URL(smtpUrl)
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   const transport = createTransport({
@@ -31,9 +35,9 @@ function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>): Maile
     pool: true,
     maxConnections: 4,
     maxMessages: 200,
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 30_000,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -5,14 +5,18 @@ import type { Env } from '~/env.server'
 import type { Sms } from './sms'
 import { twilioOutcome, type TwilioError } from './twilio-outcome'
 
-/** Opens the way out for texts: Twilio when it is set, else lines in `dataDir/outbox/sms.jsonl`. */
-export function openSms(env: Pick<Env, 'twilio' | 'dataDir'>): Sms {
-  return env.twilio ? twilioSms(env.twilio) : capturingSms(env.dataDir)
+/**
+ * Opens the way out for texts: Twilio when it is set, else lines in `dataDir/outbox/sms.jsonl`.
+ *
+ * @param patience milliseconds to wait for an answer
+ */
+export function openSms(env: Pick<Env, 'twilio' | 'dataDir'>, patience = 15_000): Sms {
+  return env.twilio ? twilioSms(env.twilio, patience) : capturingSms(env.dataDir)
 }
 
-function twilioSms({ accountSid, authToken, from, apiUrl }: NonNullable<Env['twilio']>): Sms {
-  const httpClient = apiUrl ? redirected(apiUrl) : undefined
-  const client = twilio(accountSid, authToken, { timeout: 15_000, ...(httpClient ? { httpClient } : {}) })
+function twilioSms({ accountSid, authToken, from, apiUrl }: NonNullable<Env['twilio']>, patience: number): Sms {
+  const httpClient = apiUrl ? redirected(apiUrl, patience) : undefined
+  const client = twilio(accountSid, authToken, { timeout: patience, ...(httpClient ? { httpClient } : {}) })
   return {
     async send({ to, body }) {
       try {
@@ -26,8 +30,8 @@ function twilioSms({ accountSid, authToken, from, apiUrl }: NonNullable<Env['twi
 }
 
 /** The SDK's own client, speaking to a Twilio-shaped server instead of Twilio. */
-function redirected(apiUrl: string) {
-  const client = new twilio.RequestClient({ timeout: 15_000 })
+function redirected(apiUrl: string, patience: number) {
+  const client = new twilio.RequestClient({ timeout: patience })
   const request = client.request.bind(client)
   client.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\/\/[^/]+/, apiUrl.replace(/\/+$/, '')) })
   return client

@@ -206,9 +206,17 @@ async function openDb() {
   return db
 }
 
-const signatures = (db) => number(db, 'select count(*)::integer as number from signature')
-const drained = (db) => untilNone(db, 'select count(*)::integer as number from intake')
-const mailsSent = (db) => untilNone(db, "select count(*)::integer as number from message where state in ('queued', 'sending')")
+function signatures(db) {
+  return number(db, 'select count(*)::integer as number from signature')
+}
+
+function drained(db) {
+  return untilNone(db, 'select count(*)::integer as number from intake')
+}
+
+function mailsSent(db) {
+  return untilNone(db, "select count(*)::integer as number from message where state in ('queued', 'sending')")
+}
 
 async function number(db, query) {
   return (await db.query(query)).rows[0].number

@@ -1,0 +1,42 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+
+/** A real SMTP server on loopback that keeps what it is given. */
+export interface SmtpSink {
+  url: string
+  /** Whole messages, as received. */
+  mails: string[]
+  stop(): Promise<void>
+}
+
+/** @param faults handlers that refuse, hang or break off, as SMTP servers do; none means that all is taken */
+export async function openSmtpSink(faults: SMTPServerOptions = {}): Promise<SmtpSink> {
+  const mails: string[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        mails.push(Buffer.concat(chunks).toString('utf8'))
+        callback()
+      })
+    },
+    ...faults,
+  })
+  // What a test breaks off ends here.
+  server.on('error', () => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `${faults.secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
+    mails,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** A server's refusal with this reply code. */
+export function reply(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code })
+}
