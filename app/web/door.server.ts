@@ -34,6 +34,8 @@ const keptPage = /^\/(?:(?:en|es)(?:\/(?:privacy|campaigns\/[a-z0-9-]+|petitions
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
+/** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
+const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 }
 const urlencoded = 'application/x-www-form-urlencoded'
 
 /**
@@ -138,7 +140,7 @@ export function createDoor(options: DoorOptions): http.Server {
     response.end(html)
   }
 
-  const server = http.createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000 }, (request, response) => {
+  const server = http.createServer(timeLimits, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ method: request.method, error }, 'a request failed')
       if (!response.headersSent) refuse(request, response, isAway(error) ? 503 : 500)

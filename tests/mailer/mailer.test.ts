@@ -87,7 +87,7 @@ test('a connection reset after DATA leaves the mail to be sent again, under the 
   let tries = 0
   const seen: string[] = []
   const sink: SmtpSink = await openSmtpSink({
-    onData(stream, session, callback) {
+    onData(stream, _session, callback) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {

@@ -1,4 +1,5 @@
-import http, { type AddressInfo } from 'node:http'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { optWord } from '~/people/opt-words'
 import { openSms } from '~/sms/sms.server'
