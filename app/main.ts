@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/client'
@@ -64,7 +65,7 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
     void current.ended.then(async () => {
       if (isStopping) return
       process.stderr.write('The database has stopped; starting it again.\n')
-      current = await startEmbedded(env.dataDir)
+      current = await startAgain(env.dataDir)
       watch()
     })
   watch()
@@ -74,6 +75,17 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
       isStopping = true
       await current.stop()
     },
+  }
+}
+
+/** A server that ends while it recovers (killed twice, a full disk) is tried again, ever more slowly, for as long as it takes. */
+async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbedded(dataDir)
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    await sleep(Math.min(200 * 2 ** failures, 10_000))
+    return startAgain(dataDir, failures + 1)
   }
 }
 

@@ -46,10 +46,18 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   const port = await freePort(entry.port)
   await writePrivately(accessFile(dataDir), JSON.stringify({ ...entry, port }))
   const url = `postgres://firme:${entry.password}@127.0.0.1:${port}/firme`
-  const server = await launch(binaries.postgres, cluster, port, as, settings)
+  const server = launch(binaries.postgres, cluster, port, as, settings)
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   await untilReady(url.replace(/firme$/, 'postgres'), server)
   await makeDatabase(url)
-  return server.exitCode === null ? handle(server, url) : refuse('PostgreSQL stopped right after its start; see the lines above.')
+  return {
+    url,
+    ended,
+    async stop() {
+      if (isRunning(server)) server.kill('SIGINT')
+      await ended
+    },
+  }
 }
 
 /** The address of the server that runs on `dataDir`, or null when none answers. */
@@ -69,16 +77,8 @@ export async function runningEmbedded(dataDir: string): Promise<string | null> {
   }
 }
 
-function handle(server: ChildProcess, url: string): EmbeddedPostgres {
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  return {
-    url,
-    ended,
-    async stop() {
-      if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT')
-      await ended
-    },
-  }
+function isRunning(server: ChildProcess): boolean {
+  return server.exitCode === null && server.signalCode === null
 }
 
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
@@ -208,7 +208,7 @@ async function freePort(wanted: number): Promise<number> {
   return (await listen(wanted)) ?? (await listen(0)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.')
 }
 
-async function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>): Promise<ChildProcess> {
+function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>): ChildProcess {
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -238,7 +238,7 @@ async function launch(postgres: string, cluster: string, port: number, as: Unpri
 
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
   for (let waited = 0; waited < 120_000; waited += 50) {
-    if (server.exitCode !== null) refuse('PostgreSQL did not start; the line above says why.')
+    if (!isRunning(server)) refuse('PostgreSQL did not start; the line above says why.')
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
     try {
       await client.connect()
