@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/security-headers'
 
@@ -18,7 +18,8 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** Errors are logged where they are thrown to: at the door, without what was typed. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: { noteError: (error: unknown) => void } }): void {
-  if (!request.signal.aborted) context.noteError(error)
+  // A page that is not there, or a method that it does not take, is no fault of ours.
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) context.noteError(error)
 }
 
 function hashOf(style: string): string {

@@ -34,13 +34,7 @@ export function ErrorBoundary() {
   const title = t(`site.problem.${status === '410' ? '404' : status}`)
   return (
     <Document title={title}>
-      <NoticePage title={title} text={status === '429' ? t('site.problem.429text', { minutes: 5 }) : t(`site.problem.${status === '410' ? '404' : status}text`)}>
-        <p>
-          <a className="button" href={paths.home(lang)}>
-            {t('site.problem.home')}
-          </a>
-        </p>
-      </NoticePage>
+      <NoticePage title={title} text={status === '429' ? t('site.problem.429text', { minutes: 5 }) : t(`site.problem.${status === '410' ? '404' : status}text`)} next={{ href: paths.home(lang), label: t('site.problem.home') }} />
     </Document>
   )
 }

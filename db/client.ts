@@ -18,6 +18,7 @@ export function openDatabase(url: string, most = 8): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({ connectionString: url, max: most, types: types as pg.CustomTypesConfig, connectionTimeoutMillis: 5_000 })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

@@ -83,7 +83,7 @@ interface PetitionUpdateTable {
   body: BilingualColumn
 }
 
-interface IntakeTable {
+export interface IntakeTable {
   seq: Generated<string>
   id: string
   key_id: string

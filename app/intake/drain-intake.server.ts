@@ -1,20 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import type { IntakeTable } from '#db/schema'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { recorders } from '~/worker/recorders.server'
 import { submissions, type SubmissionKind } from './submission'
 
-interface Taken {
-  seq: string
-  id: string
-  key_id: string
-  kind: string
-  sealed: Buffer
-  held: string | null
-  accepted_at: Date
-}
+type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>
 
 /** Drains one batch; see `openDrain`. */
 export type Drain = (now: Date, most: number) => Promise<{ recorded: number; failed: number }>

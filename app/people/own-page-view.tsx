@@ -47,13 +47,7 @@ export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPa
 export function OwnPageGone({ lang, t, isDeleted }: PageProps & { isDeleted: boolean }) {
   if (isDeleted) return <NoticePage title={t('site.me.deletedTitle')} text={t('site.me.deletedText')} />
   return (
-    <NoticePage title={t('site.me.goneTitle')} text={t('site.me.goneText')}>
-      <p>
-        <a className="button" href={paths.ownPageRequest(lang)}>
-          {t('site.me.newLink')}
-        </a>
-      </p>
-    </NoticePage>
+    <NoticePage title={t('site.me.goneTitle')} text={t('site.me.goneText')} next={{ href: paths.ownPageRequest(lang), label: t('site.me.newLink') }} />
   )
 }
 

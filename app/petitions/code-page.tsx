@@ -21,12 +21,6 @@ export function CodePage({ lang, t, slug, isPending }: CodeProps) {
     )
   }
   return (
-    <NoticePage title={t('site.code.noMatchTitle')} text={t('site.code.noMatchText')}>
-      <p>
-        <a className="button" href={paths.petitionCheck(lang, slug)}>
-          {t('site.code.again')}
-        </a>
-      </p>
-    </NoticePage>
+    <NoticePage title={t('site.code.noMatchTitle')} text={t('site.code.noMatchText')} next={{ href: paths.petitionCheck(lang, slug), label: t('site.code.again') }} />
   )
 }

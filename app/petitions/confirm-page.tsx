@@ -17,33 +17,15 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
       )
     case 'confirmed':
       return (
-        <NoticePage title={t('site.confirm.alreadyTitle')} text={t('site.confirm.alreadyText')}>
-          <p>
-            <a className="button" href={paths.petitionThanks(lang, slug)}>
-              {t('site.confirm.thanks')}
-            </a>
-          </p>
-        </NoticePage>
+        <NoticePage title={t('site.confirm.alreadyTitle')} text={t('site.confirm.alreadyText')} next={{ href: paths.petitionThanks(lang, slug), label: t('site.confirm.thanks') }} />
       )
     case 'expired':
       return (
-        <NoticePage title={t('site.confirm.expiredTitle')} text={t('site.confirm.expiredText')}>
-          <p>
-            <a className="button" href={paths.petition(lang, slug)}>
-              {t('site.petition.open')}
-            </a>
-          </p>
-        </NoticePage>
+        <NoticePage title={t('site.confirm.expiredTitle')} text={t('site.confirm.expiredText')} next={{ href: paths.petition(lang, slug), label: t('site.petition.open') }} />
       )
     case 'unknown':
       return (
-        <NoticePage title={t('site.confirm.unknownTitle')} text={t('site.confirm.unknownText')}>
-          <p>
-            <a className="button" href={paths.home(lang)}>
-              {t('site.problem.home')}
-            </a>
-          </p>
-        </NoticePage>
+        <NoticePage title={t('site.confirm.unknownTitle')} text={t('site.confirm.unknownText')} next={{ href: paths.home(lang), label: t('site.problem.home') }} />
       )
   }
 }

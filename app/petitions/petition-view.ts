@@ -1,5 +1,5 @@
 import type { Language } from '~/i18n/language'
-import { localeOf } from '~/i18n/language'
+import { momentOf } from '~/ui/dates'
 import { currentGoal, isOpen, type Petition, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
 
 /** A petition in one language, ready to be shown. */
@@ -54,7 +54,7 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
       confirmed: total.confirmed,
       privateCount: total.private,
       goal: currentGoal(petition.goalSteps, total.confirmed),
-      updated: new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: 'America/Los_Angeles' }).format(now),
+      updated: momentOf(language, now),
     },
     updates: parts.updates.map((update) => ({
       publishedOn: update.publishedOn,

@@ -5,6 +5,12 @@ export function longDate(language: Language, at: string): string {
   return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
 }
 
+/** A moment with its zone: Nov 24, 2026, 12:56 PM EST. Readers are in several zones, so it is said which is meant. */
+export function momentOf(language: Language, at: Date): string {
+  const parts = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: 'America/New_York' } as const
+  return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
+}
+
 /** 3,181 in both languages. */
 export function wholeNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(localeOf[language]).format(value)

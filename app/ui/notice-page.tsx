@@ -3,16 +3,25 @@ import type { ReactNode } from 'react'
 interface NoticeProps {
   title: string
   text: string
+  /** The one place to go from here. */
+  next?: { href: string; label: string }
   children?: ReactNode
 }
 
 /** A page that says one thing, and what can be done next. */
-export function NoticePage({ title, text, children }: NoticeProps) {
+export function NoticePage({ title, text, next, children }: NoticeProps) {
   return (
     <div className="narrow">
       <h1>{title}</h1>
       <p className="lead to">{text}</p>
       {children}
+      {next && (
+        <p>
+          <a className="button" href={next.href}>
+            {next.label}
+          </a>
+        </p>
+      )}
     </div>
   )
 }

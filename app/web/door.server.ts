@@ -56,7 +56,10 @@ export function createDoor(options: DoorOptions): http.Server {
 
     // Kept pages bring all their headers; every other answer gets the common ones here.
     const isReading = method === 'GET' || method === 'HEAD'
-    if (isReading && keptPage.test(path) && isShareQuery(target, mark) && (await pages.serve(path, request, response))) return
+    if (isReading && keptPage.test(path) && isShareQuery(target, mark)) {
+      const served = pages.serve(path, request, response)
+      if (served === true || (await served)) return
+    }
     for (const name in common) response.setHeader(name, common[name]!)
 
     if (path === paths.health()) return sendJson(response, 200, { status: 'ok' })

@@ -19,6 +19,14 @@ export function openLog({ logLevel }: Pick<Env, 'logLevel'>): Logger {
   })
 }
 
+/**
+ * From here on whatever a library prints is only noted, not shown: an address, a name or a token may be in it. Our own
+ * lines go to the log.
+ */
+export function hushConsole(log: Logger): void {
+  for (const way of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const) console[way] = () => log.debug('a library printed something')
+}
+
 function keep(name: string, value: unknown): [string, unknown][] {
   if (!allowed.has(name)) return []
   return [[name, name === 'error' ? safeError(value) : value]]

@@ -33,9 +33,9 @@ export interface PageCache {
    * Answers from memory, rendering first when it must.
    *
    * @param key path of the page; the query of a share link is not part of it
-   * @returns false when this page is not one to keep: nothing was sent
+   * @returns false when this page is not one to keep: nothing was sent; at once when nothing must be rendered
    */
-  serve(key: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>
+  serve(key: string, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
   /** What is tagged so has changed; the next reader starts a new rendering. */
   invalidate(tag: string): void
   /** Whether news of changes reaches us; without it pages are rendered anew after two seconds. */
@@ -80,23 +80,23 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
     return page
   }
 
-  async function current(key: string): Promise<Kept | null> {
-    const page = pages.get(key)
+  function isDue(page: Kept): boolean {
+    if (isListening && !page.isStale) return false
+    return now() - page.renderedAt >= (page.isStale ? staleFor : unheardFor)
+  }
+
+  async function renew(key: string, page: Kept | undefined): Promise<Kept | null> {
     if (!page) return refresh(key)
-    const age = now() - page.renderedAt
-    const isDue = page.isStale ? age >= staleFor : !isListening && age >= unheardFor
-    if (!isDue) return page
     // A page that cannot be rendered now (the database is away) stays as it was.
     const fresh = refresh(key).catch(() => page)
-    return age < unheardFor + staleFor ? page : fresh
+    return now() - page.renderedAt < unheardFor + staleFor ? page : fresh
   }
 
   return {
-    async serve(key, request, response) {
-      const page = await current(key)
-      if (!page) return false
-      answer(page, request, response)
-      return true
+    serve(key, request, response) {
+      const page = pages.get(key)
+      if (page && !isDue(page)) return answer(page, request, response)
+      return renew(key, page).then((renewed) => renewed !== null && answer(renewed, request, response))
     },
     invalidate(tag) {
       for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
@@ -139,15 +139,16 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
   }
 }
 
-function answer(page: Kept, request: IncomingMessage, response: ServerResponse): void {
+function answer(page: Kept, request: IncomingMessage, response: ServerResponse): true {
   if (isUnchanged(page, request)) {
     response.writeHead(304, page.notModified)
     response.end()
-    return
+    return true
   }
   const { body, head } = page.variants[encodingFor(request.headers['accept-encoding'])]
   response.writeHead(200, head)
   response.end(request.method === 'HEAD' ? undefined : body)
+  return true
 }
 
 /** RFC 9110 §13: If-None-Match decides where it is given. */

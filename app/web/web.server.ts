@@ -11,7 +11,7 @@ import type { Context } from './context'
 import { createDoor } from './door.server'
 import { errorPage } from './error-page'
 import { listen } from './listen.server'
-import { openLog } from './log.server'
+import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openRateLimits } from './rate-limits.server'
 import { readiness } from './ready.server'
@@ -24,6 +24,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
 export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = openLog(env)
+  hushConsole(log)
   const databaseUrl = env.databaseUrl!
   const { db, pool } = openDatabase(databaseUrl, 8)
   const petitions = openPetitionDirectory(db)

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
 import { openDatabase, type Db } from '#db/client'
 import type { Env } from '~/env.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
@@ -9,7 +10,7 @@ import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
 import { openSms } from '~/sms/sms.server'
 import { loadKeyring } from '~/vault/keyring.server'
-import { openLog } from '~/web/log.server'
+import { hushConsole, openLog } from '~/web/log.server'
 import { crontab, tasks } from './tasks.server'
 import { startLoop } from './loop'
 
@@ -21,6 +22,7 @@ import { startLoop } from './loop'
 export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> {
   setPriority(constants.priority.PRIORITY_LOW)
   const log = openLog(env)
+  hushConsole(log)
   const { db, pool } = openDatabase(env.databaseUrl!, 10)
   const now = () => new Date()
   const mailer = openMailer(env)
@@ -39,7 +41,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, tasks({ db, keyring, now, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, log })) : null
 
   return {
     async stop() {
@@ -89,6 +91,10 @@ function afterBurst(burst: Burst, now: () => Date, turn: () => Promise<number>):
   }
 }
 
-function startRunner(pgPool: ReturnType<typeof openDatabase>['pool'], taskList: TaskList): Promise<Runner> {
-  return run({ pgPool, taskList, crontab, concurrency: 2, noHandleSignals: true, noPreparedStatements: true })
+function startRunner(pgPool: ReturnType<typeof openDatabase>['pool'], log: Logger, taskList: TaskList): Promise<Runner> {
+  // What it says of a failure may quote the database, so only the job's name is kept.
+  const logger = new JobLogger((scope) => (level) => {
+    if (level === 'error') log.error({ job: scope.taskIdentifier ?? scope.label }, 'a job failed')
+  })
+  return run({ pgPool, taskList, crontab, logger, concurrency: 2, noHandleSignals: true, noPreparedStatements: true })
 }

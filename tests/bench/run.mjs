@@ -105,8 +105,7 @@ async function confirming(db) {
 
 /** The same load on a petition with a million signatures. */
 async function flatness(db, bareSign) {
-  await db.query('delete from message')
-  await db.query('analyze')
+  await db.query('vacuum analyze')
   const fresh = await load({ url: page, ...newSigners() })
   await drained(db)
   await db.query(`
@@ -114,8 +113,8 @@ async function flatness(db, bareSign) {
     select gen_random_uuid(), petition.id, sha256(number::text::bytea), sha256(('n' || number)::bytea), 1, 'confirmed', false, '850', 'es', 'web', now(), now()
     from petition, generate_series(1, 1000000) as number where slug = 'alto-polimigra'`)
   await db.query(`update petition_total set confirmed = confirmed + 1000000, received = received + 1000000 from petition where id = petition_id and slug = 'alto-polimigra'`)
+  await db.query('vacuum analyze')
   await db.query('checkpoint')
-  await db.query('analyze')
   const million = await load({ url: page, ...newSigners() })
   const startedAt = Date.now()
   const before = await signatures(db)
