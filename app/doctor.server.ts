@@ -7,14 +7,14 @@ import type { Env } from './env.server'
 import { recount } from './petitions/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
-import { readiness, type Check } from './web/ready.server'
+import { keyringCheck, readiness, type Check } from './web/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
   const own = [settingsCheck(env), await diskCheck(env), ...(await mailCheck(env)), smsCheck(env)]
-  if (!url) return [...own, { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  if (!url) return [...own, await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
   const { db } = openDatabase(url, 2)
   try {
     const { checks } = await readiness(db, env, now)

@@ -25,34 +25,48 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
   const wanted = only.length > 0 ? only : roles
   const database = env.databaseUrl ? null : await keepDatabase(env)
   const databaseUrl = env.databaseUrl ?? database!.url
-  await prepare(env, databaseUrl, wanted)
-
   let isStopping = false
-  const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
-  for (const role of children) keep(role, databaseUrl, () => isStopping)
-
-  const stop = async () => {
+  const stop = async (code: number) => {
     if (isStopping) process.exit(1)
     isStopping = true
     await stopChildren()
     await database?.stop()
-    process.exit(0)
+    process.exit(code)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+
+  try {
+    await prepare(env, databaseUrl, wanted)
+  } catch (error) {
+    await database?.stop()
+    throw error
+  }
+  const house: House = { databaseUrl, isStopping: () => isStopping, giveUp: () => void stop(1) }
+  const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
+  for (const role of children) keep(role, house)
   if (wanted.includes('web')) await untilListening(env)
 }
 
+/** What the keeper of a process needs to know of the rest. */
+interface House {
+  databaseUrl: string
+  isStopping: () => boolean
+  /** Stops everything: a role said that starting it again cannot help. */
+  giveUp: () => void
+}
+
 /** Keeps one process of a role alive; one that ends at once again and again is started ever more slowly. */
-function keep(role: Role, databaseUrl: string, isStopping: () => boolean, failures = 0): void {
+function keep(role: Role, house: House, failures = 0): void {
   const startedAt = Date.now()
+  if (house.isStopping()) return
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-  const child = cluster.fork({ DATABASE_URL: databaseUrl })
+  const child = cluster.fork({ DATABASE_URL: house.databaseUrl })
   child.once('exit', (code) => {
-    if (isStopping()) return
-    if (code === exitForGood) process.exit(1)
+    if (house.isStopping()) return
+    if (code === exitForGood) return house.giveUp()
     const isEarly = Date.now() - startedAt < 5_000
-    setTimeout(() => keep(role, databaseUrl, isStopping, isEarly ? failures + 1 : 0), isEarly ? Math.min(100 * 2 ** failures, 10_000) : 0)
+    setTimeout(() => keep(role, house, isEarly ? failures + 1 : 0), isEarly ? Math.min(100 * 2 ** failures, 10_000) : 0)
   })
 }
 

@@ -26,6 +26,8 @@ const quietEnv = { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' } as unkno
 interface Access {
   port: number
   password: string
+  /** The process that started the server: while it lives, nobody else may. */
+  parent?: number
 }
 
 /**
@@ -42,9 +44,9 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   const cluster = path.join(dataDir, 'postgres')
   const entry = await accessOf(dataDir)
   if (!(await exists(path.join(cluster, 'PG_VERSION')))) await makeCluster(binaries.initdb, cluster, entry.password, as)
-  await stopOrphan(cluster)
+  await stopOrphan(cluster, entry.parent)
   const port = await freePort(entry.port)
-  await writePrivately(accessFile(dataDir), JSON.stringify({ ...entry, port }))
+  await writePrivately(accessFile(dataDir), JSON.stringify({ ...entry, port, parent: process.pid }))
   const url = `postgres://firme:${entry.password}@127.0.0.1:${port}/firme`
   const server = launch(binaries.postgres, cluster, port, as, settings)
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
@@ -171,11 +173,15 @@ async function asUser(as: Unprivileged | null, command: string, args: string[]):
   await run(program!, rest, { env: quietEnv, maxBuffer: 1 << 24 })
 }
 
-/** A server whose parent was killed still holds the cluster: it is asked to stop, and waited for. */
-async function stopOrphan(cluster: string): Promise<void> {
+/** A server whose parent was killed still holds the cluster: it is asked to stop, and waited for. One whose parent lives is left alone. */
+async function stopOrphan(cluster: string, parent: number | undefined): Promise<void> {
   const lock = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => null)
   const pid = Number(lock?.split('\n')[0])
   if (!pid || !(await isPostgres(pid))) return
+  // An orphan has passed to another parent, so a number that was given to a new program since cannot mislead.
+  if (parent !== process.pid && parent === (await parentOf(pid))) {
+    refuse(`Firme is already running on ${path.dirname(cluster)} (process ${parent}): stop it first, or set DATA_DIR to another folder.`)
+  }
   process.kill(pid, 'SIGINT')
   for (let waited = 0; waited < 30_000; waited += 50) {
     if (!(await isPostgres(pid))) return
@@ -193,6 +199,11 @@ async function isPostgres(pid: number): Promise<boolean> {
   }
   const command = await run('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => null)
   return command === null || command.stdout.includes('postgres')
+}
+
+async function parentOf(pid: number): Promise<number | null> {
+  const found = await run('ps', ['-o', 'ppid=', '-p', String(pid)]).catch(() => null)
+  return found ? Number(found.stdout) : null
 }
 
 /** The port of last time when it is free, so that open pools find the server again; else any. */

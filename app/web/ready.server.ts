@@ -45,7 +45,8 @@ function queueCheck(name: string, seconds: number, what: string, mend: string): 
   return { name, state: age > 60 ? 'warn' : 'ok', detail: `${what} ${age} s${age > 60 ? `: ${mend}` : ''}` }
 }
 
-async function keyringCheck(env: Env): Promise<Check> {
+/** Whether the keyring is there, and for its owner only. */
+export async function keyringCheck(env: Env): Promise<Check> {
   const found = await stat(env.keyringFile).catch(() => null)
   if (!found) return { name: 'keyring', state: 'warn', detail: `locked: ${env.keyringFile} is missing; put it back from your copy. Signing goes on.` }
   const isPrivate = (found.mode & 0o077) === 0

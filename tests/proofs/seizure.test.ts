@@ -19,10 +19,15 @@ const planted = {
   agent: whole('PROBE·-UA'),
 }
 
-/** The same word as text, UTF-16, hexadecimal and base64. */
+/** The same word as text, UTF-16, hexadecimal and base64, wherever in a longer text it begins. */
 function formsOf(word: string): Buffer[] {
   const plain = Buffer.from(word)
-  return [plain, Buffer.from(word, 'utf16le'), Buffer.from(plain.toString('hex')), Buffer.from(plain.toString('base64').replace(/=+$/, ''))]
+  const inBase64 = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), plain]).toString('base64').replace(/=+$/, '')
+    // The first and last characters also hold bits of the neighbours.
+    return Buffer.from(encoded.slice(before === 0 ? 0 : before + 1, (plain.length + before) % 3 === 0 ? undefined : -1))
+  })
+  return [plain, Buffer.from(word, 'utf16le'), Buffer.from(plain.toString('hex')), ...inBase64]
 }
 
 /** Files under a folder that hold a word in any of these forms. */

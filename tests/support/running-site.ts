@@ -10,6 +10,8 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 export interface RunningSite {
   url: string
   dataDir: string
+  /** The process that the others are children of. */
+  mainPid: number
   output: () => string
   /** Process ids of a role's processes, or of PostgreSQL. */
   pids: (what: 'web' | 'worker' | 'postgres') => number[]
@@ -21,7 +23,7 @@ export interface RunningSite {
 }
 
 export async function startSite(settings: Record<string, string> = {}): Promise<RunningSite> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'firme-site-'))
+  const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'firme-site-')))
   await chmod(dataDir, 0o711)
   const port = await freePort()
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'development' as const, ...settings }
@@ -36,6 +38,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   return {
     url,
     dataDir,
+    mainPid: main.pid!,
     output: () => output,
     pids: (what) => pidsOf(main, what),
     firme: (...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8' }),

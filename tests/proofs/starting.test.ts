@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { startSite, until } from '../support/running-site'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+
+/** Runs `firme start`, which is expected to refuse. */
+function start(settings: Record<string, string>): { status: number | null; says: string } {
+  const node = path.join(root, 'node_modules', '.bin', 'node')
+  const env = { ...process.env, ...settings, NODE_ENV: settings.NODE_ENV ?? 'development' } as NodeJS.ProcessEnv
+  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, encoding: 'utf8', timeout: 60_000 })
+  return { status, says: stdout + stderr }
+}
+
+/** Command lines of processes that were started with this folder. */
+function processesOn(dataDir: string): string[] {
+  return execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(` -D ${dataDir}/`))
+}
+
+test('a second start on the same folder is refused, and the first goes on', async () => {
+  const site = await startSite()
+  try {
+    const [before] = site.pids('postgres')
+    const { status, says } = start({ DATA_DIR: site.dataDir, PORT: '1' })
+    expect(status).toBe(1)
+    expect(says).toContain('Firme is already running on')
+    expect(site.pids('postgres')).toEqual([before])
+    expect((await fetch(`${site.url}/readyz`)).status).toBe(200)
+  } finally {
+    await site.stop()
+  }
+  expect(processesOn(site.dataDir)).toEqual([])
+})
+
+test('a port in use is said in a sentence, and nothing is left running', async () => {
+  const site = await startSite()
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-second-'))
+  chmodSync(dataDir, 0o711)
+  try {
+    const { status, says } = start({ DATA_DIR: dataDir, PORT: new URL(site.url).port })
+    expect(status).toBe(1)
+    expect(says).toContain('The port is in use by another program')
+    expect(processesOn(dataDir)).toEqual([])
+  } finally {
+    await site.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('a start that was killed leaves nothing that hinders the next', async () => {
+  const site = await startSite()
+  const [database] = site.pids('postgres')
+  process.kill(site.mainPid, 'SIGKILL')
+  await until(() => fetch(`${site.url}/healthz`).then(() => false, () => true))
+  expect(() => process.kill(database!, 0)).not.toThrow()
+  const again = await startSite({ DATA_DIR: site.dataDir })
+  try {
+    expect((await fetch(`${again.url}/en`)).status).toBe(200)
+    expect(processesOn(site.dataDir)).toHaveLength(1)
+  } finally {
+    await again.stop()
+    rmSync(site.dataDir, { recursive: true, force: true })
+  }
+})
+
+test.for([
+  [{ PORT: 'abc' }, 'PORT should be a port number'],
+  [{ NODE_ENV: 'production' }, 'In production mail and texts must leave'],
+  [{ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }, 'No database answers at DATABASE_URL'],
+] as const)('%o: one sentence says what to do', ([settings, sentence]) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-wrong-'))
+  try {
+    const { status, says } = start({ DATA_DIR: dataDir, ...settings })
+    expect(status).toBe(1)
+    expect(says).toContain(sentence)
+    expect(says).not.toContain('    at ')
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
