@@ -15,6 +15,9 @@ export type Role = 'web' | 'worker'
 const roles: readonly Role[] = ['web', 'worker']
 const stopWithin = 10_000
 
+// Web processes accept by themselves: a connection that the parent holds for one that is killed would hang for ever.
+cluster.schedulingPolicy = cluster.SCHED_NONE
+
 /**
  * Starts Firme and stays until it is told to stop: the database (unless `DATABASE_URL` names one), the schema, the
  * keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.

@@ -12,6 +12,7 @@
           if (!petition) return
           count.textContent = petition.signature_count.toLocaleString(lang + '-US')
           var bar = box.querySelector('progress')
+          if (!bar) return
           bar.max = petition.goal
           bar.value = petition.signature_count
         })

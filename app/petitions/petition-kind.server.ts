@@ -1,7 +1,9 @@
 import { paths } from '~/paths'
 import type { ActionKind } from '~/take-action/kind'
-import { isOpen } from './petition'
+import { statusOf } from './petition'
 import { listPetitions } from './petitions.server'
+
+const cardStates = { open: 'open', 'not-yet': 'not-yet', closed: 'over', victory: 'over' } as const
 
 /** Petitions, as one kind of action. */
 export const petitionKind: ActionKind = {
@@ -16,7 +18,7 @@ export const petitionKind: ActionKind = {
       image: petition.image,
       imageAlt: petition.imageAlt?.[language] ?? '',
       count: total.confirmed,
-      isOpen: isOpen(petition, now),
+      state: cardStates[statusOf(petition, now)],
     }))
   },
 }

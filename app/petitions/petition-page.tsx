@@ -29,7 +29,7 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
         </p>
       </header>
       <div className="side">
-        <Progress lang={lang} t={t} slug={petition.slug} {...petition.numbers} />
+        {petition.status !== 'not-yet' && <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />}
         {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} /> : <Ended lang={lang} t={t} petition={petition} />}
       </div>
       <div className="story-part">

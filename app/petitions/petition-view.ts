@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { momentOf } from '~/ui/dates'
-import { currentGoal, isOpen, type Petition, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
+import { currentGoal, statusOf, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
 
 /** A petition in one language, ready to be shown. */
 export interface PetitionView {
@@ -12,7 +12,7 @@ export interface PetitionView {
   image: string | null
   imageAlt: string
   shareText: string
-  status: 'open' | 'not-yet' | 'closed' | 'victory'
+  status: PetitionStatus
   outcomeHtml: string | null
   opensAt: string | null
   campaignSlug: string
@@ -63,10 +63,4 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
     })),
     names: parts.names,
   }
-}
-
-function statusOf(petition: Petition, now: Date): PetitionView['status'] {
-  if (isOpen(petition, now)) return 'open'
-  if (petition.state === 'victory') return 'victory'
-  return petition.state === 'open' && petition.opensAt && now < petition.opensAt ? 'not-yet' : 'closed'
 }

@@ -55,6 +55,15 @@ export function isOpen(petition: Pick<Petition, 'state' | 'opensAt' | 'closesAt'
   return !petition.closesAt || now < petition.closesAt
 }
 
+export type PetitionStatus = 'open' | 'not-yet' | 'closed' | 'victory'
+
+/** Where a public petition stands at this moment. */
+export function statusOf(petition: Pick<Petition, 'state' | 'opensAt' | 'closesAt'>, now: Date): PetitionStatus {
+  if (isOpen(petition, now)) return 'open'
+  if (petition.state === 'victory') return 'victory'
+  return petition.state === 'open' && petition.opensAt && now < petition.opensAt ? 'not-yet' : 'closed'
+}
+
 /**
  * The goal to show: the first step that leaves some way to go, so that it moves on before it is reached.
  *

@@ -20,7 +20,7 @@ export async function shareImage(petition: PetitionView, lang: Language): Promis
         <div style={{ display: 'flex', fontSize: petition.title.length > 44 ? 104 : 136, lineHeight: 1, marginTop: 12, textTransform: 'uppercase' }}>{petition.title}</div>
       </div>
       <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', background: petition.colour, color: ink, padding: '20px 56px 26px' }}>
-        <div style={{ display: 'flex', alignItems: 'flex-end' }}>
+        <div style={{ display: petition.numbers.confirmed > 0 ? 'flex' : 'none', alignItems: 'flex-end' }}>
           <div style={{ display: 'flex', fontSize: 128, lineHeight: 1 }}>{wholeNumber(lang, petition.numbers.confirmed)}</div>
           <div style={{ display: 'flex', fontSize: 52, marginLeft: 20, marginBottom: 12 }}>{t('site.share.signatures', { count: petition.numbers.confirmed })}</div>
         </div>

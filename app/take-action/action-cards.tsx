@@ -13,9 +13,9 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
             <div className="poster-body">
               <h3 className="poster-title">{card.title}</h3>
               <p>{card.target}</p>
-              <p className="small">{t('site.home.signedSoFar', { count: card.count })}</p>
+              {(card.count > 0 || card.state === 'open') && <p className="small">{t('site.home.signedSoFar', { count: card.count })}</p>}
             </div>
-            <span className="poster-go">{card.isOpen ? t('site.home.signThis') : t('site.home.see')}</span>
+            <span className="poster-go">{t(`site.home.go.${card.state}`)}</span>
           </a>
         </li>
       ))}

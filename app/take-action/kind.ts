@@ -15,7 +15,7 @@ export interface ActionCard {
   imageAlt: string
   /** How many have done it, counted publicly. */
   count: number
-  isOpen: boolean
+  state: 'open' | 'not-yet' | 'over'
 }
 
 /** What every kind of action brings with it. A new kind fulfils this, and stands in `registry.server.ts`. */

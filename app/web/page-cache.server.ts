@@ -45,6 +45,8 @@ export interface PageCache {
 /** Milliseconds that a stale page may still be shown: counts are never older than this. */
 const staleFor = 1_000
 const unheardFor = 2_000
+/** Time alone changes pages: a petition opens, or closes. */
+const freshFor = 30_000
 const mostKept = 500
 const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-error=600'
 
@@ -81,8 +83,8 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
   }
 
   function isDue(page: Kept): boolean {
-    if (isListening && !page.isStale) return false
-    return now() - page.renderedAt >= (page.isStale ? staleFor : unheardFor)
+    const longest = page.isStale ? staleFor : isListening ? freshFor : unheardFor
+    return now() - page.renderedAt >= longest
   }
 
   async function renew(key: string, page: Kept | undefined): Promise<Kept | null> {
