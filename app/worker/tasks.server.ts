@@ -2,6 +2,7 @@ import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import { recoverClaims } from '~/outbox/recover-claims.server'
+import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
 import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
@@ -39,6 +40,7 @@ export function tasks({ db, keyring, now, log }: TaskContext): TaskList {
     purge: audited('purge', async () => ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       ...(await purgeTraces(db, now())),
+      marksKeys: await destroyMarksKeys(db, now()),
     })),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
