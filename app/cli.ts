@@ -6,6 +6,9 @@ import { describeStructure } from '#db/structure'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
+import { verifyAudit } from './organizers/audit.server'
+import { ownerLink } from './organizers/invitations.server'
+import { paths } from './paths'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './petitions/held.server'
 import { recount } from './petitions/recount.server'
@@ -20,13 +23,15 @@ interface Command {
 }
 
 const commands: Record<string, Command> = {
-  start: { usage: 'start [web|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
+  start: { usage: 'start [web|office|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(async (db) => say((await migrate(db)).join('\n') || 'Nothing to do: all migrations have run.')) },
   seed: { usage: 'seed', says: 'put the demo campaign into an empty database', run: withDb(seed) },
   doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
   'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
   recount: { usage: 'recount', says: 'count confirmed signatures anew and mend totals that differ', run: withDb(runRecount) },
   held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
+  'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
+  audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -48,8 +53,8 @@ export async function cli([name = 'help', ...args]: string[]): Promise<void> {
 class Wrong extends Error {}
 
 function roleOf(name: string): Role {
-  if (name === 'web' || name === 'worker') return name
-  throw new Wrong(`There is no role ${name}: start takes web, worker, or nothing for both.`)
+  if (name === 'web' || name === 'office' || name === 'worker') return name
+  throw new Wrong(`There is no role ${name}: start takes web, office, worker, or nothing for all three.`)
 }
 
 function say(text: string): void {
@@ -106,6 +111,18 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
   for (const group of groups) {
     say(`${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`)
   }
+}
+
+async function runOwnerLink(db: Db, env: Env): Promise<void> {
+  const token = await ownerLink(db, await keyringOf(env), true, new Date())
+  say(`${env.officeUrl}${paths.office.join(token!)}\nIt works once, for seven days.`)
+}
+
+async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> {
+  if (verb !== 'verify') throw new Wrong('Say what: audit verify.')
+  const { lines, brokenAt } = await verifyAudit(db)
+  if (brokenAt === null) return say(`${lines} lines stand, each linked to the one before.`)
+  throw new Wrong(`The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`)
 }
 
 async function runDoctor(env: Env): Promise<void> {

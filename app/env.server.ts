@@ -11,6 +11,8 @@ const schema = z.object({
   PORT: whole(1, 65_535).default(3000),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  OFFICE_PORT: whole(1, 65_535).optional(),
+  OFFICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KEYRING_FILE: text,
   SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
@@ -32,6 +34,8 @@ const schema = z.object({
 const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   NODE_ENV: 'development, production or test',
   PORT: 'a port number from 1 to 65535',
+  OFFICE_PORT: 'a port number from 1 to 65535',
+  OFFICE_URL: 'the address organizers open, like https://office.firme.example.org',
   DATABASE_URL: 'an address like postgres://user:password@host:5432/firme',
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
@@ -51,6 +55,9 @@ export interface Env {
   dataDir: string
   databaseUrl: string | null
   publicUrl: string
+  officePort: number
+  /** Address organizers open; passkeys belong to its host. */
+  officeUrl: string
   keyringFile: string
   /** Null: mail is captured in `dataDir/outbox/mail`. */
   smtpUrl: string | null
@@ -92,6 +99,7 @@ export function readEnv(source?: Record<string, string | undefined>): Env {
 
 function envOf(values: z.output<typeof schema>): Env {
   const dataDir = path.resolve(values.DATA_DIR)
+  const officePort = values.OFFICE_PORT ?? (values.PORT % 65_535) + 1
   const twilio = together(
     { TWILIO_ACCOUNT_SID: values.TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: values.TWILIO_AUTH_TOKEN, TWILIO_FROM: values.TWILIO_FROM },
   )
@@ -102,6 +110,8 @@ function envOf(values: z.output<typeof schema>): Env {
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    officePort,
+    officeUrl: (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, ''),
     keyringFile: path.resolve(values.KEYRING_FILE ?? path.join(dataDir, 'keyring.json')),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,

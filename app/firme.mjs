@@ -15,23 +15,28 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(signal ? 1 : status)
 }
 
-buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], [bin('remix'), 'vite:build', '-c', 'remix.config.js', '--logLevel', 'warn'])
-buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], [
+buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], [
+  [bin('remix'), 'vite:build', '-c', 'remix.config.js', '--logLevel', 'warn'],
+  [bin('esbuild'), 'app/office/office-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2020', '--outfile=build/client/office.js', '--log-level=warning'],
+])
+buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], [[
   bin('esbuild'), 'app/main.ts', 'app/cli.ts', '--bundle', '--splitting', '--platform=node', '--target=node24', '--format=esm', '--packages=external',
   '--jsx=automatic', '--sourcemap', '--outdir=build/roles', '--log-level=warning', '--alias:~=./app', '--alias:#db=./db', '--alias:#emails=./emails',
-])
+]])
 const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)
 await cli(process.argv.slice(2))
 
 /** Runs a build when its sources differ from those of the last one that ended well. */
-function buildIfChanged(name, sources, [command, ...args]) {
+function buildIfChanged(name, sources, commands) {
   const stamp = path.join(root, 'build', `${name}.built`)
   const now = fingerprint(sources)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   process.stderr.write(`Building the ${name} …\n`)
   rmSync(stamp, { force: true })
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
-  if (status !== 0) fail(`Building the ${name} failed; the lines above say why.`)
+  for (const [command, ...args] of commands) {
+    const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+    if (status !== 0) fail(`Building the ${name} failed; the lines above say why.`)
+  }
   mkdirSync(path.dirname(stamp), { recursive: true })
   writeFileSync(stamp, now)
 }

@@ -6,13 +6,15 @@ import { openDatabase } from '#db/client'
 import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db/embedded'
 import { seedDemo } from '#db/seeds/demo'
 import { EnvError, readEnv, type Env } from './env.server'
+import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
+import { createVaultKey } from './vault/vault-keys.server'
 
 /** A part of Firme that runs in processes of its own. */
-export type Role = 'web' | 'worker'
+export type Role = 'web' | 'office' | 'worker'
 
-const roles: readonly Role[] = ['web', 'worker']
+const roles: readonly Role[] = ['web', 'office', 'worker']
 const stopWithin = 10_000
 
 // Web processes accept by themselves: a connection that the parent holds for one that is killed would hang for ever.
@@ -39,8 +41,9 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
   process.on('SIGINT', () => void stop(0))
   process.on('SIGTERM', () => void stop(0))
 
+  let link: string | null = null
   try {
-    await prepare(env, databaseUrl, wanted)
+    link = await prepare(env, databaseUrl, wanted)
   } catch (error) {
     await database?.stop()
     throw error
@@ -48,7 +51,8 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
   const house: House = { databaseUrl, isStopping: () => isStopping, giveUp: () => void stop(1) }
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keep(role, house)
-  if (wanted.includes('web')) await untilListening(env)
+  await untilListening(wanted.filter((role) => role !== 'worker').length)
+  process.stdout.write(addresses(env, wanted, link))
 }
 
 /** What the keeper of a process needs to know of the rest. */
@@ -106,17 +110,24 @@ async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgr
   }
 }
 
-/** The web role makes no keyring and needs none. */
-async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<void> {
+/**
+ * The web role makes no keyring and needs none.
+ *
+ * @returns the link by which the first owner comes in, or null when there is nothing to open
+ */
+async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<string | null> {
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
-    if (!wanted.includes('worker')) return
+    if (!wanted.includes('worker') && !wanted.includes('office')) return null
     if ((await createKeyringOnce(env.keyringFile)) === 'created') {
       process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
     }
-    const keyring = await loadKeyring(env.keyringFile)
-    if (keyring && !env.isProduction) await seedDemo(db, keyring, new Date())
+    const keyring = (await loadKeyring(env.keyringFile))!
+    const now = new Date()
+    if (env.isProduction) await createVaultKey(db, keyring, null)
+    else await seedDemo(db, keyring, now)
+    return wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null
   } finally {
     await db.destroy()
   }
@@ -134,18 +145,17 @@ async function stopChildren(): Promise<void> {
 /** A role says so with this code when starting it again cannot help. */
 const exitForGood = 78
 
-function untilListening(env: Env): Promise<void> {
-  return new Promise((resolve) => {
-    cluster.once('listening', () => {
-      process.stdout.write(addresses(env))
-      resolve()
-    })
-  })
+/** @param doors how many addresses there will be */
+async function untilListening(doors: number): Promise<void> {
+  const open = new Set<number>()
+  while (open.size < doors) await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
 }
 
-function addresses({ publicUrl, isCapturing, port }: Env): string {
+function addresses({ publicUrl, officeUrl, isCapturing, port }: Env, wanted: readonly Role[], link: string | null): string {
   const lines = [
     ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
+    ...(wanted.includes('office') ? [['Office', `${officeUrl}${paths.office.home()}`]] : []),
+    ...(link ? [['First owner, once', `${officeUrl}${paths.office.join(link)}`]] : []),
     ...(isCapturing ? [['Captured mail and texts', `${publicUrl}${paths.devOutbox()}`], ['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
   ]
@@ -158,7 +168,9 @@ async function playRole(role: Role): Promise<void> {
   const playing =
     role === 'web'
       ? await (await import('./web/web.server')).startWeb(env)
-      : await (await import('./worker/worker.server')).startWorker(env)
+      : role === 'office'
+        ? await (await import('./office/office.server')).startOffice(env)
+        : await (await import('./worker/worker.server')).startWorker(env)
   const stop = async () => {
     await playing.stop()
     process.exit(0)

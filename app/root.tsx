@@ -2,6 +2,8 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, use
 import type { ReactNode } from 'react'
 import { isLanguage, otherLanguage, type Language } from './i18n/language'
 import { translator } from './i18n/translator'
+import { OfficeLayout, type OfficeFrame } from './office/office-layout'
+import { officeStyle } from './office/office-style'
 import { paths } from './paths'
 import { pageStyle } from './ui/page-style'
 import { NoticePage } from './ui/notice-page'
@@ -13,6 +15,8 @@ export interface PageHandle {
   formId?: string
   /** Whether the page is better with the small script. */
   hasScript?: boolean
+  /** A page of the public site inside the office: the preview. */
+  isPublic?: boolean
 }
 
 /** The document: one inlined style, no script of a framework. */
@@ -27,20 +31,26 @@ export default function Root() {
 /** What is shown when a route threw: a page that is not there, or a bug. */
 export function ErrorBoundary() {
   const error = useRouteError()
-  const { lang } = useFrame()
+  const { lang, office } = useFrame()
   const t = translator(lang)
   const known = ['400', '403', '404', '405', '410', '429', '503'] as const
   const status = known.find((one) => isRouteErrorResponse(error) && String(error.status) === one) ?? '500'
   const title = t(`site.problem.${status === '410' ? '404' : status}`)
   return (
     <Document title={title}>
-      <NoticePage title={title} text={status === '429' ? t('site.problem.429text', { minutes: 5 }) : t(`site.problem.${status === '410' ? '404' : status}text`)} next={{ href: paths.home(lang), label: t('site.problem.home') }} />
+      <NoticePage
+        title={title}
+        text={status === '429' ? t('site.problem.429text', { minutes: 5 }) : status === '403' && office ? t('office.problem.403text') : t(`site.problem.${status === '410' ? '404' : status}text`)}
+        next={{ href: office ? paths.office.home() : paths.home(lang), label: office ? t('office.problem.home') : t('site.problem.home') }}
+      />
     </Document>
   )
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, otherUrl, colour, handle } = useFrame()
+  const { lang, office, handle, path, otherUrl, colour } = useFrame()
+  const t = translator(lang)
+  const script = office ? '/office.js' : handle.hasScript ? '/firme.js' : null
   return (
     <html lang={lang}>
       <head>
@@ -49,25 +59,48 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         {title ? <title>{title}</title> : <Meta />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Links />
-        <style dangerouslySetInnerHTML={{ __html: pageStyle(colour) }} />
-        {handle.hasScript && <script src="/firme.js" defer />}
+        <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
+        {script && <script src={script} defer />}
       </head>
       <body>
-        <PublicLayout lang={lang} t={translator(lang)} otherUrl={otherUrl} formId={handle.formId ?? null}>
-          {children}
-        </PublicLayout>
+        {office ? (
+          <OfficeLayout frame={office} t={t} path={path}>
+            {children}
+          </OfficeLayout>
+        ) : (
+          <PublicLayout lang={lang} t={t} otherUrl={otherUrl} formId={handle.formId ?? null}>
+            {children}
+          </PublicLayout>
+        )}
       </body>
     </html>
   )
 }
 
+interface Frame {
+  lang: Language
+  /** Null on public pages. */
+  office: OfficeFrame | null
+  handle: PageHandle
+  path: string
+  otherUrl: string
+  colour: string | undefined
+}
+
 /** Language, colour and form of the page inside the frame. */
-function useFrame(): { lang: Language; otherUrl: string; colour: string | undefined; handle: PageHandle } {
+function useFrame(): Frame {
   const { pathname, search } = useLocation()
-  const leaf = useMatches().at(-1)
+  const matches = useMatches()
+  const leaf = matches.at(-1)
+  const handle = (leaf?.handle as PageHandle | undefined) ?? {}
+  const data = leaf?.data as { colour?: string; lang?: Language } | null | undefined
   const [, first, ...rest] = pathname.split('/')
-  const lang = isLanguage(first) ? first : 'en'
+  if (first === 'office' && !handle.isPublic) {
+    const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
+    const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
+    return { lang: office.lang, office, handle, path: pathname, otherUrl: '', colour: undefined }
+  }
+  const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first) ? `/${[otherLanguage(lang), ...rest].join('/')}${search}` : paths.home(otherLanguage(lang))
-  const data = leaf?.data as { colour?: string } | null | undefined
-  return { lang, otherUrl, colour: data?.colour, handle: (leaf?.handle as PageHandle | undefined) ?? {} }
+  return { lang, office: null, handle, path: pathname, otherUrl, colour: data?.colour }
 }

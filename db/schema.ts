@@ -21,6 +21,162 @@ export interface Database {
   petition_total: PetitionTotalTable
   milestone: { petition_id: string; threshold: number; reached_at: Date; withdrawn_at: Date | null }
   maintenance_run: MaintenanceRunTable
+  member_group: MemberGroupTable
+  organizer: OrganizerTable
+  organizer_role: { organizer_id: string; group_id: string; role: Role; since: Date }
+  passkey: PasskeyTable
+  passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
+  recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null }
+  organizer_session: OrganizerSessionTable
+  invitation: InvitationTable
+  audit: AuditTable
+  petition_draft: { petition_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
+  petition_revision: PetitionRevisionTable
+  editing_lock: { subject: string; organizer_id: string; until: Date }
+  picture: { id: string; bytes: Buffer; width: number; height: number; created_by: string | null; created_at: Date }
+  tally_by: { petition_id: string; dimension: TallyDimension; key: string; received: Generated<number>; confirmed: Generated<number> }
+  stop_switch: { name: SwitchName; is_on: boolean; changed_by: string | null; changed_at: Date | null }
+  export: ExportTable
+  import_batch: ImportBatchTable
+  import_row: ImportRowTable
+  delivery: DeliveryTable
+  person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
+  person_tag: { person_id: string; tag: string }
+}
+
+export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
+export type SwitchName = 'mail' | 'sms' | 'calls' | 'read-only' | 'legal-hold'
+export type TallyDimension = 'day' | 'hour' | 'area' | 'language' | 'source' | 'channel'
+
+interface MemberGroupTable {
+  id: Generated<string>
+  parent_id: string | null
+  kind: 'network' | 'group' | 'chapter'
+  name: string
+  areas: Generated<string[]>
+  created_at: Generated<Date>
+}
+
+interface OrganizerTable {
+  id: string
+  email_index: Buffer
+  sealed: Buffer
+  language: Language
+  password_hash: string | null
+  sealed_totp: Buffer | null
+  totp_step: Generated<string>
+  failures: Generated<number>
+  locked_until: Date | null
+  created_at: Date
+  removed_at: Date | null
+}
+
+interface PasskeyTable {
+  id: string
+  organizer_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: string
+  name: string
+  created_at: Date
+  used_at: Date | null
+}
+
+interface OrganizerSessionTable {
+  id: string
+  token_hash: Buffer
+  organizer_id: string
+  way: 'passkey' | 'password' | 'recovery'
+  created_at: Date
+  seen_at: Date
+  proved_at: Date
+  ended_at: Date | null
+}
+
+interface InvitationTable {
+  id: string
+  token_hash: Buffer
+  group_id: string
+  role: Role
+  sealed: Buffer | null
+  invited_by: string | null
+  created_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  withdrawn_at: Date | null
+}
+
+interface AuditTable {
+  seq: Generated<string>
+  at: Date
+  organizer_id: string | null
+  group_id: string | null
+  act: string
+  subject: string
+  how_many: number
+  reason: string | null
+  previous: Generated<Buffer>
+  hash: Generated<Buffer>
+}
+
+interface PetitionRevisionTable {
+  petition_id: string
+  revision: number
+  content: ColumnType<unknown, string, string>
+  state: string
+  published_by: string | null
+  published_at: Date
+}
+
+interface ExportTable {
+  id: string
+  kind: string
+  filter: ColumnType<unknown, string, string>
+  group_ids: string[]
+  asked_by: string
+  asked_at: Date
+  state: Generated<'waiting' | 'running' | 'ready' | 'taken' | 'expired' | 'failed'>
+  rows_done: Generated<number>
+  rows_all: Generated<number>
+  language: Language
+  ready_at: Date | null
+  expires_at: Date | null
+}
+
+interface ImportBatchTable {
+  id: string
+  petition_id: string
+  asked_by: string
+  asked_at: Date
+  state: Generated<'mapping' | 'checked' | 'running' | 'done' | 'undone' | 'failed'>
+  columns: ColumnType<string[], string, string>
+  mapping: ColumnType<Record<string, string> | null, string | null, string | null>
+  rows_all: Generated<number>
+  rows_done: Generated<number>
+  report: ColumnType<unknown, string | null, string | null>
+}
+
+interface ImportRowTable {
+  batch_id: string
+  line: number
+  sealed: Buffer
+  outcome: string | null
+  reason: string | null
+  signature_id: string | null
+}
+
+interface DeliveryTable {
+  id: string
+  petition_id: string
+  delivered_on: string
+  recipient: string
+  by_whom: string
+  signatures: number
+  picture_id: string | null
+  answer: BilingualOrNull
+  told_at: Date | null
+  created_by: string | null
+  created_at: Date
 }
 
 /** How a message travels. */
@@ -34,6 +190,7 @@ interface CampaignTable {
   id: Generated<string>
   slug: string
   state: Generated<'draft' | 'published' | 'archived'>
+  group_id: string
   name: BilingualColumn
   summary: BilingualColumn
   story: BilingualColumn
@@ -58,6 +215,11 @@ export type PetitionState = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 interface PetitionTable {
   id: Generated<string>
   campaign_id: string
+  group_id: string
+  revision: Generated<number>
+  /** The petition this one was made from, and for which target; both or neither. */
+  template_id: string | null
+  target_key: string | null
   slug: string
   state: Generated<PetitionState>
   title: BilingualColumn
@@ -132,6 +294,7 @@ interface SignatureTable {
   language: Language
   source: string
   sealed_comment: Buffer | null
+  channel: Generated<Channel | 'paper'>
   code_attempts: Generated<number>
   accepted_at: Date
   confirmed_at: Date | null
@@ -164,7 +327,9 @@ interface MessageTable {
   channel: Channel
   template: string
   language: Language
-  contact_id: string
+  /** A signer, or somebody who is invited to work in the office: one of the two. */
+  contact_id: string | null
+  invitation_id: string | null
   person_id: string | null
   signature_id: string | null
   petition_id: string | null

@@ -5,9 +5,9 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything'
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation'
   /** Where its one button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl'
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl'
   sample: MessageFacts
 }
 
@@ -18,6 +18,8 @@ interface Letter {
   button: string
   url: string
   after: string
+  /** Signers can see their own page and stop; who is invited to the office has neither. */
+  isToSigner: boolean
 }
 
 const font = 'Helvetica, Arial, sans-serif'
@@ -33,6 +35,7 @@ export function letterMail({ words, leadsTo, sample }: LetterKind): Mail {
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
+      isToSigner: words !== 'invitation',
     }
   }
   return {
@@ -61,8 +64,10 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
           <Text style={{ fontSize: 15, lineHeight: '22px' }}>{letter.after}</Text>
           <Hr style={{ borderColor: '#1b1916' }} />
           <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
-            {t('mails.layout.why')}
-            <br />
+            {letter.isToSigner ? t('mails.layout.why') : t('mails.layout.whyInvited')}
+          </Text>
+          {letter.isToSigner && (
+            <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
             <Link href={facts.ownPageUrl} style={{ color: '#8f2814' }}>
               {t('mails.layout.own')}
             </Link>
@@ -70,7 +75,8 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             <Link href={facts.stopUrl} style={{ color: '#8f2814' }}>
               {t('mails.layout.stop')}
             </Link>
-          </Text>
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>
@@ -83,7 +89,9 @@ function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): st
     letter.text,
     `${letter.button}:\n${letter.url}`,
     letter.after,
-    `--\n${t('mails.layout.why')}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`,
+    letter.isToSigner
+      ? `--\n${t('mails.layout.why')}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`
+      : `--\n${t('mails.layout.whyInvited')}`,
   ].join('\n\n')
 }
 

@@ -8,6 +8,7 @@ import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
 import type { Mail } from './mail'
+import { officeInvitation } from './office-invitation'
 import { ownPageLink } from './own-page-link'
 import { thankYou } from './thank-you'
 
@@ -18,6 +19,7 @@ const mails: Record<Template, Mail> = {
   'thank-you': thankYou,
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
+  'office-invitation': officeInvitation,
 }
 
 export interface RenderedMail {
@@ -35,6 +37,7 @@ const blanks: MessageFacts = {
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),
+  joinUrl: blank('joinUrl'),
   code: blank('code'),
 }
 

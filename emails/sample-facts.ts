@@ -11,5 +11,6 @@ export const sampleFacts: MessageFacts = {
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
+  joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
   code: '048213',
 }

@@ -6,29 +6,32 @@ interface FieldProps {
   form: FormState
   name: string
   label: string
+  /** When two forms on a page have a field of this name. */
+  id?: string
   isOptional?: boolean
+  isRequired?: boolean
   hint?: string
-  type?: 'text' | 'email' | 'tel'
+  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'number'
   autoComplete?: string
   inputMode?: 'text' | 'email' | 'tel' | 'numeric'
   maxLength?: number
 }
 
 /** One line to fill in, with its label, hint, what was typed and what is wrong with it. */
-export function TextField({ t, form, name, label, isOptional, hint, type = 'text', ...input }: FieldProps) {
+export function TextField({ t, form, name, id = name, label, isOptional, isRequired, hint, type = 'text', ...input }: FieldProps) {
   const error = errorOf(form, name)
   return (
     <div className="field">
-      <label htmlFor={name}>
+      <label htmlFor={id}>
         {label} {isOptional && <i>{t('site.form.optional')}</i>}
       </label>
       {hint && (
-        <span className="hint" id={`${name}-hint`}>
+        <span className="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
-      <input id={name} name={name} type={type} defaultValue={form.values[name]} {...input} {...described(name, hint, error)} />
-      <FieldError t={t} name={name} error={error} />
+      <input id={id} name={name} type={type} required={isRequired} {...(type === 'password' ? {} : { defaultValue: form.values[name] })} {...input} {...described(id, hint, error)} />
+      <FieldError t={t} name={id} form={form} field={name} />
     </div>
   )
 }
@@ -54,7 +57,7 @@ export function TextArea({ t, form, name, label, hint, maxLength }: AreaProps) {
         {hint}
       </span>
       <textarea id={name} name={name} rows={3} maxLength={maxLength} defaultValue={form.values[name]} {...described(name, hint, error)} />
-      <FieldError t={t} name={name} error={error} />
+      <FieldError t={t} name={name} form={form} field={name} />
     </div>
   )
 }
@@ -107,9 +110,9 @@ export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
     <div className="errors" role="alert" id="errors" tabIndex={-1}>
       <h2>{t('site.form.errorsTitle', { count: form.errors.length })}</h2>
       <ul>
-        {form.errors.map(({ field, message }) => (
+        {form.errors.map(({ field, message, said }) => (
           <li key={field}>
-            <a href={`#${field}`}>{sayError(t, message)}</a>
+            <a href={`#${field}`}>{said ?? sayError(t, message)}</a>
           </li>
         ))}
       </ul>
@@ -123,11 +126,12 @@ function sayError(t: Translate, message: string): string {
   return t(`site.errors.${message}` as Parameters<Translate>[0])
 }
 
-function FieldError({ t, name, error }: { t: Translate; name: string; error: string | undefined }) {
+function FieldError({ t, name, form, field }: { t: Translate; name: string; form: FormState; field: string }) {
+  const error = form.errors.find((one) => one.field === field)
   if (!error) return null
   return (
     <span className="error" id={`${name}-error`}>
-      {sayError(t, error)}
+      {error.said ?? sayError(t, error.message)}
     </span>
   )
 }

@@ -12,6 +12,8 @@ export interface FieldError {
   field: string
   /** Key under `site.errors`. */
   message: string
+  /** The words themselves, where they hold a fact that a key cannot. */
+  said?: string
 }
 
 export const emptyForm: FormState = { values: {}, errors: [] }

@@ -86,8 +86,7 @@ function optionsOf(mail: OutgoingMail, env: Pick<Env, 'mailFrom' | 'dkim'>): Sen
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': mail.language,
-      'List-Unsubscribe': `<${mail.stopUrl}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(mail.stopUrl ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
     },
     ...(env.dkim
       ? {

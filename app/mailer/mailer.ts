@@ -7,8 +7,8 @@ export interface OutgoingMail {
   text: string
   html: string
   language: string
-  /** Absolute address where this reader stops all mail (RFC 8058: a POST). */
-  stopUrl: string
+  /** Absolute address where this reader stops all mail (RFC 8058: a POST); null for mail to somebody who works here. */
+  stopUrl: string | null
   attachments: { filename: string; content: string; contentType: string }[]
 }
 

@@ -3,44 +3,67 @@ import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { ClaimedMessage } from './message'
 
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
+  state: string
+  contactId: string | null
+  campaignId: string
+  sealedContact: Buffer
+  blindIndex: Buffer
+  invitationId: string | null
+  sealedInvitation: Buffer
+}
+
 /**
  * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
  *
  * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
- * what is confirmed by now, are put aside instead.
+ * what is confirmed by now, are put aside instead. While the channel's switch is thrown, nothing is taken.
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
-  const { rows } = await sql<ClaimedMessage & { state: string }>`
+  const { rows } = await sql<Row>`
     with due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now}
+        and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
       order by due_at limit ${most}
       for update skip locked
     ), judged as (
       select message.id,
         case
           when suppression.blind_index is not null then 'opted-out'
+          when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
         end as failure
       from due
       join message on message.id = due.id
-      join contact_point on contact_point.id = message.contact_id
+      left join contact_point on contact_point.id = message.contact_id
       left join suppression on suppression.blind_index = contact_point.blind_index
       left join signature on signature.id = message.signature_id
+      left join invitation on invitation.id = message.invitation_id
     )
     update message set
       state = case when judged.failure is null then 'sending' else 'suppressed' end,
       failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + 1
     from judged
     join message as claimed on claimed.id = judged.id
-    join contact_point on contact_point.id = claimed.contact_id
+    left join contact_point on contact_point.id = claimed.contact_id
+    left join invitation on invitation.id = claimed.invitation_id
     left join person on person.id = claimed.person_id
     left join petition on petition.id = claimed.petition_id
     where message.id = judged.id
     returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
-      contact_point.blind_index as "blindIndex", message.signature_id as "signatureId", message.person_id as "personId",
+      contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+      message.signature_id as "signatureId", message.person_id as "personId",
       person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
   `.execute(db)
-  return rows.filter((row) => row.state === 'sending')
+  return rows.filter((row) => row.state === 'sending').map(claimedOf)
+}
+
+function claimedOf({ state: _, contactId, campaignId, sealedContact, blindIndex, invitationId, sealedInvitation, ...message }: Row): ClaimedMessage {
+  return {
+    ...message,
+    contact: contactId === null ? null : { id: contactId, campaignId, sealed: sealedContact, blindIndex },
+    invitation: invitationId === null ? null : { id: invitationId, sealed: sealedInvitation },
+  }
 }

@@ -1,13 +1,14 @@
 import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
 import type { OutgoingMail } from '~/mailer/mailer'
+import { invitationToken } from '~/organizers/invitations.server'
 import { paths } from '~/paths'
 import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
 import type { OutgoingText } from '~/sms/sms'
 import { textMessage } from '~/sms/text-messages'
 import { confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import { openContact, openPerson, type Vault } from '~/vault/open.server'
+import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import type { ClaimedMessage } from './message'
 import type { MessageFacts } from './message-facts'
 
@@ -17,6 +18,7 @@ export interface Composing {
   keyring: Keyring
   vault: Vault
   publicUrl: string
+  officeUrl: string
 }
 
 /** Opens the contact and writes the mail. */
@@ -28,15 +30,15 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
           {
             filename: 'firme.json',
             contentType: 'application/json',
-            content: JSON.stringify(await everythingWeHold(composing.db, composing.vault, message.contactId), null, 2),
+            content: JSON.stringify(await everythingWeHold(composing.db, composing.vault, signerOf(message).id), null, 2),
           },
         ]
       : []
   return {
     messageId: message.id,
-    to: contactOf(composing, message),
+    to: recipientOf(composing, message),
     language: message.language,
-    stopUrl: facts.stopUrl,
+    stopUrl: message.contact && facts.stopUrl,
     attachments,
     ...renderMail(message.template, message.language, facts),
   }
@@ -44,12 +46,13 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
 
 /** Opens the number and writes the text. */
 export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
-  const held =
-    message.template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, message.contactId)) : ''
+  const { template } = message
+  if (template === 'office-invitation') throw new Error('invitations go by mail')
+  const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
   return {
     messageId: message.id,
-    to: contactOf(composing, message),
-    body: textMessage(message.template, message.language, factsOf(composing, message), held),
+    to: recipientOf(composing, message),
+    body: textMessage(template, message.language, factsOf(composing, message), held),
   }
 }
 
@@ -64,16 +67,23 @@ function inFewWords({ people }: EverythingWeHold): string {
     .join('; ')
 }
 
-function contactOf({ vault }: Composing, message: ClaimedMessage): string {
-  return openContact(vault, { id: message.contactId, campaign_id: message.campaignId, sealed: message.sealedContact })
+function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
+  if (message.invitation) return openText(vault.site(), `invitation ${message.invitation.id}`, message.invitation.sealed)
+  const { id, campaignId, sealed } = signerOf(message)
+  return openContact(vault, { id, campaign_id: campaignId, sealed })
 }
 
-function factsOf({ keyring, vault, publicUrl }: Composing, message: ClaimedMessage): MessageFacts {
+function signerOf({ contact }: ClaimedMessage) {
+  if (!contact) throw new Error('this message has no signer')
+  return contact
+}
+
+function factsOf({ keyring, vault, publicUrl, officeUrl }: Composing, message: ClaimedMessage): MessageFacts {
   const token = linkToken(keyring, message.id)
   const { language } = message
   const person =
     message.personId && message.sealedPerson
-      ? openPerson(vault, { id: message.personId, campaign_id: message.campaignId, sealed: message.sealedPerson })
+      ? openPerson(vault, { id: message.personId, campaign_id: signerOf(message).campaignId, sealed: message.sealedPerson })
       : null
   return {
     givenName: person?.givenName || null,
@@ -82,6 +92,7 @@ function factsOf({ keyring, vault, publicUrl }: Composing, message: ClaimedMessa
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
+    joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, token)}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
   }

@@ -9,6 +9,8 @@ export interface MessageFacts {
   confirmUrl: string
   ownPageUrl: string
   stopUrl: string
+  /** Where an invitation to the office is accepted, or ''. */
+  joinUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
   code: string
 }

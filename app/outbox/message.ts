@@ -2,12 +2,15 @@ import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type Template = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold'
+export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold'
 
-/** A message that somebody is owed. */
+/** Every message Firme sends, those to organizers included. */
+export type Template = SignerTemplate | 'office-invitation'
+
+/** A message that a signer is owed. */
 export interface OwedMessage {
   channel: Channel
-  template: Template
+  template: SignerTemplate
   language: Language
   contactId: string
   blindIndex: Buffer
@@ -27,10 +30,9 @@ export interface ClaimedMessage {
   template: Template
   language: Language
   attempts: number
-  contactId: string
-  campaignId: string
-  sealedContact: Buffer
-  blindIndex: Buffer
+  /** A signer's contact, or null when it goes to somebody who is invited to the office. */
+  contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
+  invitation: { id: string; sealed: Buffer } | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null

@@ -17,6 +17,7 @@ export interface Sending {
   mailer: Mailer
   sms: Sms
   publicUrl: string
+  officeUrl: string
   log: Logger
 }
 
@@ -40,7 +41,7 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
   const claimed = await claimMessages(db, channel, mostAtOnce, now())
   if (claimed.length === 0) return 0
-  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, vault: await openVault(db, sending.keyring) }
+  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring) }
   const sent = await Promise.all(claimed.map(async (message) => ({ message, result: await sendOne(sending, composing, message, now()) })))
   await recordSent(db, sent, now())
   return claimed.length
@@ -91,15 +92,15 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
       }
       case 'refused':
         await update.set({ state: 'failed', failure: result.reason }).execute()
-        if (result.isContactAtFault) {
+        if (result.isContactAtFault && message.contact) {
           const day = now.toISOString().slice(0, 10)
           await trx
             .updateTable('contact_point')
             .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
-            .where('id', '=', message.contactId)
+            .where('id', '=', message.contact.id)
             .execute()
         }
-        if (result.hasOptedOut) await suppress({ trx }, message.channel, message.blindIndex, now)
+        if (result.hasOptedOut && message.contact) await suppress({ trx }, message.channel, message.contact.blindIndex, now)
     }
   })
 }

@@ -21,7 +21,8 @@ export async function findMessageLink(db: Db, token: string): Promise<MessageLin
     .select(['id', 'template', 'contact_id', 'person_id', 'signature_id', 'petition_id', 'created_at'])
     .where('link_hash', '=', linkHash(token))
     .executeTakeFirst()
-  return row
+  // An invitation to the office has no signer behind it.
+  return row?.contact_id
     ? {
         messageId: row.id,
         template: row.template,

@@ -7,25 +7,19 @@ import type { Recording } from '~/worker/arrival'
 import { announce } from './announce.server'
 import { markMilestones } from './milestones.server'
 import { showNames } from './show-names.server'
-import { addToTallies, type Counted } from './tally.server'
+import { addToTallies, countedColumns, type Counted } from './tally.server'
 
 /** A signature that is being confirmed, with whom to thank. */
-interface Confirming {
+interface Confirming extends Counted {
   id: string
-  petitionId: string
   campaignId: string
   personId: string
   contactId: string
   otherContactId: string | null
-  channel: Channel
+  contactChannel: Channel
   blindIndex: Buffer
-  language: Language
   writeIn: Language
   held: string | null
-  isPrivate: boolean
-  day: string
-  area: string
-  source: string
 }
 
 /**
@@ -52,7 +46,7 @@ export async function confirmSignatures(recording: Recording, signatureIds: stri
     .where('id', 'in', idsOf(confirming, 'contactId'))
     .execute()
   await forgetWhoSigned(recording, secret, at)
-  await addToTallies(trx, counted.map(countedOf), { received: 0, confirmed: 1 }, at)
+  await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
   await showNames(recording, idsOf(open.filter((one) => one.held === null), 'id'))
   await oweMessages(trx, keyring, open.map((one) => owedThanks(one)), at)
   await settle(recording, counted.map((one) => one.petitionId), at)
@@ -66,17 +60,11 @@ export async function settle({ trx }: Pick<Recording, 'trx'>, petitionIds: strin
   await announce(trx, changed.map((id) => `petition:${id}`))
 }
 
-/** What a signature is counted under. */
-export function countedOf(one: Pick<Confirming, 'petitionId' | 'day' | 'area' | 'language' | 'source' | 'isPrivate'>): Counted {
-  return { petitionId: one.petitionId, day: one.day, area: one.area, language: one.language, source: one.source, isPrivate: one.isPrivate }
-}
-
 async function lockUnconfirmed({ trx }: Recording, signatureIds: string[]): Promise<Confirming[]> {
   const { rows } = await sql<Confirming>`
-    select signature.id, signature.petition_id as "petitionId", person.campaign_id as "campaignId", person.id as "personId",
-      contact_point.id as "contactId", person.other_contact_id as "otherContactId", contact_point.channel, contact_point.blind_index as "blindIndex", signature.language,
-      person.language as "writeIn", signature.held, signature.is_private as "isPrivate",
-      to_char(signature.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day, signature.area, signature.source
+    select signature.id, person.campaign_id as "campaignId", person.id as "personId",
+      contact_point.id as "contactId", person.other_contact_id as "otherContactId", contact_point.channel as "contactChannel",
+      contact_point.blind_index as "blindIndex", person.language as "writeIn", signature.held, ${countedColumns('signature')}
     from signature
     join person on person.id = signature.person_id
     join contact_point on contact_point.id = person.contact_id
@@ -102,7 +90,7 @@ async function forgetWhoSigned({ trx }: Recording, secret: Confirming[], at: Dat
 
 function owedThanks(one: Confirming) {
   return {
-    channel: one.channel,
+    channel: one.contactChannel,
     template: 'thank-you' as const,
     language: one.writeIn,
     contactId: one.contactId,

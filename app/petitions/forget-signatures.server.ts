@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Recording } from '~/worker/arrival'
-import { countedOf, settle } from './confirm-signatures.server'
-import { addToTallies, type Counted } from './tally.server'
+import { settle } from './confirm-signatures.server'
+import { addToTallies, countedColumns, type Counted } from './tally.server'
 
 /**
  * Deletes signatures with everything that hangs on them. Totals fall by those that were counted; people and contacts
@@ -14,15 +14,14 @@ import { addToTallies, type Counted } from './tally.server'
 export async function forgetSignatures({ trx }: Pick<Recording, 'trx'>, signatureIds: string[], now: Date): Promise<number> {
   const { rows } = await sql<Counted & { state: string; held: string | null; contactIds: string[] }>`
     with gone as (delete from signature where id = any(${signatureIds}::uuid[]) returning *)
-    select gone.state, gone.held, gone.petition_id as "petitionId", to_char(gone.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day,
-      gone.area, gone.language, gone.source, gone.is_private as "isPrivate",
+    select gone.state, gone.held, ${countedColumns('gone')},
       array_remove(array[person.contact_id, person.other_contact_id], null) as "contactIds"
     from gone left join person on person.id = gone.person_id
   `.execute(trx)
   const counted = rows.filter((row) => row.state === 'confirmed' && row.held === null)
   const others = rows.filter((row) => !counted.includes(row))
-  await addToTallies(trx, counted.map(countedOf), { received: -1, confirmed: -1 }, now)
-  await addToTallies(trx, others.map(countedOf), { received: -1, confirmed: 0 }, now)
+  await addToTallies(trx, counted, { received: -1, confirmed: -1 }, now)
+  await addToTallies(trx, others, { received: -1, confirmed: 0 }, now)
   await sweepPeople(trx, rows.flatMap((row) => row.contactIds ?? []))
   await settle({ trx }, counted.map((row) => row.petitionId), now)
   return rows.length

@@ -4,7 +4,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { settle } from './confirm-signatures.server'
 import { showNames } from './show-names.server'
-import { addToTallies, type Counted } from './tally.server'
+import { addToTallies, countedColumns, type Counted } from './tally.server'
 
 /** Signatures of a petition that do not count until somebody has looked, by reason. */
 export interface HeldGroup {
@@ -38,8 +38,7 @@ export async function releaseHeld(db: Db, keyring: Keyring, petitionSlug: string
     const { rows } = await sql<Counted & { id: string; state: string }>`
       update signature set held = null from petition
       where petition.id = signature.petition_id and petition.slug = ${petitionSlug} and held = ${reason}
-      returning signature.id, signature.state, signature.petition_id as "petitionId",
-        to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day, area, language, source, is_private as "isPrivate"
+      returning signature.id, signature.state, ${countedColumns('signature')}
     `.execute(trx)
     const counted = rows.filter((row) => row.state === 'confirmed')
     await addToTallies(trx, counted, { received: 0, confirmed: 1 }, now)

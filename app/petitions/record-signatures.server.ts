@@ -107,7 +107,7 @@ async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2
     arrival.submission.comment ? sealComment(keys, signatureId, arrival.submission.comment) : null
   const { rows } = await sql<{ id: string }>`
     insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, language, source,
-      sealed_comment, accepted_at, seat, state)
+      sealed_comment, accepted_at, channel, seat, state)
     select *, ${seat}::smallint, 'unconfirmed' from unnest(
       ${column((signing) => signing.signatureId)}::uuid[],
       ${column((signing) => signing.petition.id)}::uuid[],
@@ -120,7 +120,8 @@ async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2
       ${column((signing) => signing.arrival.submission.language)}::text[],
       ${column((signing) => signing.arrival.submission.source)}::text[],
       ${column(comment)}::bytea[],
-      ${column((signing) => signing.arrival.at)}::timestamptz[])
+      ${column((signing) => signing.arrival.at)}::timestamptz[],
+      ${column((signing) => signing.channel)}::text[])
     on conflict do nothing
     returning id
   `.execute(trx)

@@ -49,6 +49,17 @@ async function tallyAnew(trx: Db, petitionIds: string[], now: Date): Promise<voi
     from signature where petition_id = any(${petitionIds}::uuid[])
     group by 1, 2, 3, 4, 5
   `.execute(trx)
+  await sql`delete from tally_by where petition_id = any(${petitionIds}::uuid[])`.execute(trx)
+  await sql`
+    insert into tally_by (petition_id, dimension, key, received, confirmed)
+    select petition_id, dimension, key, count(*), count(*) filter (where state = 'confirmed' and held is null)
+    from signature, lateral (values
+      ('day', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD')),
+      ('hour', case when not is_private then to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end),
+      ('area', area), ('language', language), ('source', source), ('channel', channel)) as one (dimension, key)
+    where petition_id = any(${petitionIds}::uuid[]) and key is not null
+    group by 1, 2, 3
+  `.execute(trx)
   await sql`
     insert into petition_total (petition_id, received, confirmed, private, changed_at)
     select id, coalesce(sum(received), 0), coalesce(sum(confirmed), 0), coalesce(sum(private), 0), ${now}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 
@@ -11,6 +11,17 @@ export interface Counted {
   language: Language
   source: string
   isPrivate: boolean
+  channel: 'mail' | 'sms' | 'paper'
+  /** Hour of acceptance, UTC, YYYY-MM-DDTHH; null for a private signature, of which only the day is kept. */
+  hour: string | null
+}
+
+/** The columns of `Counted` out of a row of `signature` under this name, for a statement that reads or deletes it. */
+export function countedColumns(signature: string): RawBuilder<unknown> {
+  const row = sql.ref(signature)
+  return sql`${row}.petition_id as "petitionId", to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day,
+    case when not ${row}.is_private then to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end as hour,
+    ${row}.area, ${row}.language, ${row}.source, ${row}.is_private as "isPrivate", ${row}.channel`
 }
 
 /** Adds fresh signatures to the tallies, as received: not yet part of any number that is shown. */
@@ -19,16 +30,19 @@ export async function addReceived(
   signings: {
     petition: { id: string }
     area: string
+    channel: Counted['channel']
     arrival: { at: Date; submission: { language: Language; source: string; isPrivate: boolean } }
   }[],
 ): Promise<void> {
-  const counted = signings.map(({ petition, area, arrival: { at, submission } }) => ({
+  const counted = signings.map(({ petition, area, channel, arrival: { at, submission } }) => ({
     petitionId: petition.id,
     day: at.toISOString().slice(0, 10),
     area,
     language: submission.language,
     source: submission.source,
     isPrivate: submission.isPrivate,
+    channel,
+    hour: submission.isPrivate ? null : at.toISOString().slice(0, 13),
   }))
   await addToTallies(trx, counted, { received: 1, confirmed: 0 }, signings[0]?.arrival.at)
 }
@@ -57,6 +71,7 @@ export async function addToTallies(trx: Trx, counted: Counted[], step: { receive
       confirmed = tally.confirmed + excluded.confirmed,
       private = tally.private + excluded.private
   `.execute(trx)
+  await addToSlices(trx, counted, step)
   await sql`
     insert into petition_total (petition_id, received, confirmed, private, changed_at)
     select petition_id, count(*) * ${step.received}, count(*) * ${step.confirmed}, count(*) filter (where is_private) * ${step.confirmed}, ${now}
@@ -67,5 +82,29 @@ export async function addToTallies(trx: Trx, counted: Counted[], step: { receive
       confirmed = petition_total.confirmed + excluded.confirmed,
       private = petition_total.private + excluded.private,
       changed_at = excluded.changed_at
+  `.execute(trx)
+}
+
+/** The same numbers by one dimension at a time: what the dashboards read, a few rows a petition however many sign. */
+async function addToSlices(trx: Trx, counted: Counted[], step: { received: number; confirmed: number }): Promise<void> {
+  const slices = new Map<string, { petitionId: string; dimension: string; key: string; count: number }>()
+  for (const one of counted) {
+    for (const [dimension, key] of [['day', one.day], ['hour', one.hour], ['area', one.area], ['language', one.language], ['source', one.source], ['channel', one.channel]] as const) {
+      if (key === null) continue
+      const name = `${one.petitionId} ${dimension} ${key}`
+      const slice = slices.get(name) ?? { petitionId: one.petitionId, dimension, key, count: 0 }
+      slice.count += 1
+      slices.set(name, slice)
+    }
+  }
+  const rows = [...slices.values()]
+  const column = <T>(value: (row: (typeof rows)[number]) => T) => rows.map(value)
+  await sql`
+    insert into tally_by (petition_id, dimension, key, received, confirmed)
+    select petition_id, dimension, key, count * ${step.received}, count * ${step.confirmed}
+    from unnest(${column((row) => row.petitionId)}::uuid[], ${column((row) => row.dimension)}::text[], ${column((row) => row.key)}::text[],
+      ${column((row) => row.count)}::integer[]) as slice (petition_id, dimension, key, count)
+    order by petition_id, dimension, key
+    on conflict (petition_id, dimension, key) do update set received = tally_by.received + excluded.received, confirmed = tally_by.confirmed + excluded.confirmed
   `.execute(trx)
 }

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { Template } from '~/outbox/message'
+import type { SignerTemplate } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
 
 /**
@@ -8,7 +8,7 @@ import type { MessageFacts } from '~/outbox/message-facts'
  *
  * @param held what is held of the person, in a few words; only `everything-we-hold` says it
  */
-export function textMessage(template: Template, language: Language, facts: MessageFacts, held = ''): string {
+export function textMessage(template: SignerTemplate, language: Language, facts: MessageFacts, held = ''): string {
   const t = translator(language)
   switch (template) {
     case 'confirm-signature':

@@ -20,6 +20,8 @@ export interface CampaignKeys {
 export interface Vault {
   byKeyId: Map<string, CampaignKeys>
   byCampaign: Map<string, CampaignKeys>
+  /** Of what belongs to no campaign: organizers. @throws when the site has no key yet */
+  site: () => CampaignKeys
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Vault {
  */
 export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
   const rows = await db.selectFrom('vault_key').selectAll().execute()
-  const vault: Vault = { byKeyId: new Map(), byCampaign: new Map() }
+  const vault: Vault = { byKeyId: new Map(), byCampaign: new Map(), site: () => siteKeys(vault) }
   for (const row of rows) {
     const unwrap = (box: Buffer, purpose: 'private' | 'data' | 'token') => openBox(keyring.wrapKey, box, wrapAad(row.id, purpose))
     const keys: CampaignKeys = {
@@ -110,6 +112,21 @@ export function openComment(vault: Vault, campaignId: string, signatureId: strin
 /** The mark that stops repeats within a campaign; unlinkable to anyone once the campaign's token key is destroyed. */
 export function signerToken(tokenKey: KeyObject, text: string): Buffer {
   return createHmac('sha256', tokenKey).update(text).digest()
+}
+
+/** Seals any other text at rest. @param place what it is bound to: table, row and column */
+export function sealText(keys: CampaignKeys, place: string, text: string): Sealed<string> {
+  return closeBox(keys.dataKey, text, place) as Sealed<string>
+}
+
+/** The reverse of `sealText`. */
+export function openText(keys: CampaignKeys, place: string, box: Buffer): string {
+  return openBox(keys.dataKey, box, place).toString('utf8')
+}
+
+function siteKeys(vault: Vault): CampaignKeys {
+  for (const keys of vault.byKeyId.values()) if (keys.campaignId === null) return keys
+  throw new Error('the site has no vault key')
 }
 
 function keysOf(vault: Vault, campaignId: string): CampaignKeys {

@@ -10,14 +10,14 @@ const style =
   '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}a{color:#ff8a6b}}'
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
-/** A page that needs nothing, for answers that are given before or without the routes. */
-export function errorPage(status: number, language: Language): { html: string; policy: string } {
+/** A page that needs nothing, for answers that are given before or without the routes. @param home where its one link leads */
+export function errorPage(status: number, language: Language, home: string = paths.home(language)): { html: string; policy: string } {
   const t = translator(language)
   const known = (['400', '403', '404', '405', '413', '415', '503'] as const).find((one) => one === String(status)) ?? '500'
   const title = t(`site.problem.${known}`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t(`site.problem.${known}text`)}</p>` +
-    `<p><a href="${paths.home(language)}">${t('site.problem.home')}</a></p></main></body></html>`
+    `<p><a href="${home}">${t('site.problem.home')}</a></p></main></body></html>`
   return { html, policy }
 }

@@ -1,16 +1,17 @@
 /** What a form's body says, or why it cannot be read. */
 export type FormBody = { ok: true; fields: Record<string, string> } | { ok: false; reason: 'broken-text' | 'too-many-fields' }
 
-const mostFields = 40
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Reads a body of `application/x-www-form-urlencoded` strictly: bytes that are not UTF-8, broken percent signs and NUL
  * are refused, since no browser sends them and no database keeps them. Of a field sent twice the last counts.
  *
+ * @param mostFields more are refused
+ *
  * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
  */
-export function formBody(body: Buffer): FormBody {
+export function formBody(body: Buffer, mostFields = 40): FormBody {
   const fields = Object.create(null) as Record<string, string>
   try {
     const pairs = utf8.decode(body).split('&')

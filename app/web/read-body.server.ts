@@ -2,15 +2,18 @@ import type { IncomingMessage } from 'node:http'
 
 export const largestBody = 32 * 1024
 
-/** @returns the body, or `too-large` as soon as that is plain; rejects when the connection breaks */
-export function readBody(request: IncomingMessage): Promise<Buffer | 'too-large'> {
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) return Promise.resolve('too-large')
+/**
+ * @param most bytes
+ * @returns the body, or `too-large` as soon as that is plain; rejects when the connection breaks
+ */
+export function readBody(request: IncomingMessage, most = largestBody): Promise<Buffer | 'too-large'> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve('too-large')
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > largestBody) {
+      if (size > most) {
         request.pause()
         resolve('too-large')
         return

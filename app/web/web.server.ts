@@ -32,7 +32,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const intake = openIntake(pool)
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
-  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href)) as ServerBuild
+  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const site = (request: Request, given: Context) => handler(request, given as AppLoadContext)
   const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)

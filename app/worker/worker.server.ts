@@ -36,7 +36,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
         ...(['mail', 'sms'] as const).map((channel) =>
-          startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, log }, channel, now))),
+          startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
         ),
       ]
     : []

@@ -16,22 +16,25 @@ export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'se
   return db.transaction().execute(async (trx) => {
     await sql`lock table campaign in exclusive mode`.execute(trx)
     if (await trx.selectFrom('campaign').select('id').executeTakeFirst()) return 'left alone'
+    const network = await trx.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
     const { id } = await trx
       .insertInto('campaign')
-      .values({ slug: campaign.slug, state: 'published', colour: campaign.colour, name: json(campaign.name), summary: json(campaign.summary), story: json(campaign.story), closes_at: null })
+      .values({ group_id: network.id, slug: campaign.slug, state: 'published', colour: campaign.colour, name: json(campaign.name), summary: json(campaign.summary), story: json(campaign.story), closes_at: null })
       .returning('id')
       .executeTakeFirstOrThrow()
     await createVaultKey(trx, keyring, id)
-    for (const [index, petition] of petitions.entries()) await insertPetition(trx, id, petition, new Date(now.getTime() + index))
+    for (const [index, petition] of petitions.entries()) await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
     return 'seeded'
   })
 }
 
-async function insertPetition(db: Db, campaignId: string, petition: DemoPetition, now: Date): Promise<void> {
+async function insertPetition(db: Db, owner: { campaign_id: string; group_id: string }, petition: DemoPetition, now: Date): Promise<void> {
   const { id } = await db
     .insertInto('petition')
     .values({
-      campaign_id: campaignId,
+      ...owner,
+      template_id: null,
+      target_key: null,
       slug: petition.slug,
       state: 'open',
       title: json(petition.title),

@@ -47,7 +47,7 @@ const noSms = { send: () => Promise.reject(new Error('no text is due')) }
 const log = pino({ level: 'silent' })
 
 async function sends(world: World, given: ReturnType<typeof mailer>, at = world.at): Promise<number> {
-  return sendDue(world.db, { keyring: world.keyring, mailer: given, sms: noSms, publicUrl: 'https://firme.example.org', log }, 'mail', () => at)
+  return sendDue(world.db, { keyring: world.keyring, mailer: given, sms: noSms, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log }, 'mail', () => at)
 }
 
 test('Rosa shows her name, and hides it again', async ({ world }) => {

@@ -1,0 +1,37 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import type { Needs } from './needs.server'
+import type { PetitionStanding } from './rollups.server'
+import { StandingsTable } from './standings-table'
+
+interface HomeProps {
+  t: Translate
+  lang: Language
+  name: string
+  needs: Needs
+  standings: PetitionStanding[]
+  hasOwnPasskeyAdvice: boolean
+}
+
+/** The start of the office: what needs me now, and how the petitions stand. */
+export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyAdvice }: HomeProps) {
+  const waiting = [
+    needs.held > 0 && <a href={paths.office.held()}>{t('office.home.held', { count: needs.held })}</a>,
+    needs.comments > 0 && <a href={paths.office.comments()}>{t('office.home.comments', { count: needs.comments })}</a>,
+    needs.failing > 0 && <span>{t('office.home.failing', { count: needs.failing })}</span>,
+    needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
+    hasOwnPasskeyAdvice && <a href={paths.office.account()}>{t('office.home.passkey')}</a>,
+  ].filter(Boolean)
+  return (
+    <>
+      <h1>{t('office.home.hello', { name })}</h1>
+      <h2>{t('office.home.needs')}</h2>
+      <ul className={waiting.length > 0 ? 'need' : 'need calm'}>
+        {waiting.length > 0 ? waiting.map((what, index) => <li key={index}>{what}</li>) : <li>{t('office.home.nothing')}</li>}
+      </ul>
+      <h2>{t('office.nav.petitions')}</h2>
+      <StandingsTable t={t} lang={lang} standings={standings} />
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { TallyDimension } from '#db/schema'
+
+/** How many signed and how many of them confirmed, under one key of a dimension. */
+export interface Slice {
+  key: string
+  received: number
+  confirmed: number
+}
+
+/**
+ * The numbers of one petition by one dimension: a few rows however many have signed; `signature` is never read.
+ *
+ * @param since for days and hours: the first key wanted, as text that sorts
+ */
+export async function readSlices(db: Db, petitionId: string, dimension: TallyDimension, since = ''): Promise<Slice[]> {
+  return db
+    .selectFrom('tally_by')
+    .select(['key', 'received', 'confirmed'])
+    .where('petition_id', '=', petitionId)
+    .where('dimension', '=', dimension)
+    .where('key', '>=', since)
+    .orderBy(dimension === 'day' || dimension === 'hour' ? 'key' : 'confirmed', dimension === 'day' || dimension === 'hour' ? 'asc' : 'desc')
+    .execute()
+}
+
+/** Where a petition stands, as the list of petitions shows it. */
+export interface PetitionStanding {
+  id: string
+  slug: string
+  groupId: string
+  title: { en: string; es: string }
+  state: string
+  confirmed: number
+  received: number
+  today: number
+  /** Confirmed signatures a day, the last thirty days, oldest first. */
+  days: number[]
+  isTemplate: boolean
+  templateId: string | null
+}
+
+/** The petitions of some groups with their numbers, from rollups alone. @param templateId only those made from it, or null for all */
+export async function readStandings(db: Db, groupIds: string[], now: Date, templateId: string | null = null): Promise<PetitionStanding[]> {
+  const { rows } = await sql<Omit<PetitionStanding, 'days'> & { byDay: Record<string, number> | null }>`
+    select petition.id, petition.slug, petition.group_id as "groupId", petition.title, petition.state,
+      coalesce(petition_total.confirmed, 0) as confirmed, coalesce(petition_total.received, 0) as received,
+      coalesce((days.by_day ->> ${dayOf(now)})::integer, 0) as today, days.by_day as "byDay", petition.template_id as "templateId",
+      exists (select from petition as copy where copy.template_id = petition.id) as "isTemplate"
+    from petition
+    left join petition_total on petition_total.petition_id = petition.id
+    left join lateral (
+      select jsonb_object_agg(key, confirmed) as by_day from tally_by
+      where tally_by.petition_id = petition.id and dimension = 'day' and key > ${dayOf(daysBefore(now, 30))}) as days on true
+    where petition.group_id = any(${groupIds}::uuid[]) and (${templateId}::uuid is null or petition.template_id = ${templateId}::uuid)
+    order by petition.state = 'open' desc, coalesce(petition_total.confirmed, 0) desc, petition.created_at
+    limit 1000
+  `.execute(db)
+  const keys = Array.from({ length: 30 }, (_, index) => dayOf(daysBefore(now, 29 - index)))
+  return rows.map(({ byDay, ...row }) => ({ ...row, days: keys.map((key) => byDay?.[key] ?? 0) }))
+}
+
+/** YYYY-MM-DD, UTC: the days of the tallies. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10)
+}
+
+export function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * 86_400_000)
+}

@@ -1,0 +1,122 @@
+import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextField } from '~/forms/fields'
+import { localeOf, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { momentOf } from '~/ui/dates'
+import { paths } from '~/paths'
+
+interface AccountProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  name: string
+  email: string
+  roles: { group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
+  passkeys: { id: string; name: string; createdOn: string; usedOn: string | null }[]
+  sessions: { id: string; way: 'passkey' | 'password' | 'recovery'; seenAt: string; isThis: boolean }[]
+  codesLeft: number
+  hasPassword: boolean
+  /** Shown once, right after they were made. */
+  codes: string[] | null
+  challengeId: string
+  options: unknown
+}
+
+/** One's own account: what one may do, ways to sign in, open sessions. */
+export function AccountPage(props: AccountProps) {
+  const { t, lang, form, codes } = props
+  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  return (
+    <>
+      <h1>{props.name}</h1>
+      <p className="lead">{props.email}</p>
+      <ErrorSummary t={t} form={form} />
+      {codes && <RecoveryCodes t={t} codes={codes} />}
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.account.roles')}</h2>
+          <ul>
+            {props.roles.map(({ group, role }) => (
+              <li key={group}>
+                <strong>{group}</strong>: {t(`office.roles.${role}.name`)}. {t(`office.roles.${role}.can`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.passkeys')}</h2>
+          {props.passkeys.length === 0 && <p>{t('office.account.noPasskeys')}</p>}
+          <ul>
+            {props.passkeys.map((key) => (
+              <li key={key.id}>
+                {key.name}, <span className="small">{key.usedOn ? t('office.account.used', { day: day(key.usedOn) }) : t('office.account.made', { day: day(key.createdOn) })}</span>{' '}
+                <Act intent="remove-passkey" id={key.id} label={t('office.remove')} />
+              </li>
+            ))}
+          </ul>
+          <form method="post" data-passkey="make" data-options={JSON.stringify(props.options)} hidden>
+            <input type="hidden" name="intent" value="add-passkey" />
+            <input type="hidden" name="challenge" value={props.challengeId} />
+            <input type="hidden" name="response" />
+            <button>{t('office.account.addPasskey')}</button>
+            <p className="error" data-problem="" hidden role="alert">
+              {t('office.signIn.passkeyProblem')}
+            </p>
+          </form>
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.codes')}</h2>
+          <p>{t('office.account.codesLeft', { count: props.codesLeft })}</p>
+          <Act intent="recovery-codes" label={t('office.account.newCodes')} />
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.sessions')}</h2>
+          <ul>
+            {props.sessions.map((session) => (
+              <li key={session.id}>
+                {t(`office.account.ways.${session.way}`)}, {momentOf(lang, new Date(session.seenAt))}{' '}
+                {session.isThis ? <strong>{t('office.account.thisOne')}</strong> : <Act intent="end-session" id={session.id} label={t('office.account.end')} />}
+              </li>
+            ))}
+          </ul>
+          {props.sessions.length > 1 && <Act intent="end-others" label={t('office.account.endOthers')} />}
+        </section>
+        {props.hasPassword && (
+          <section className="panel">
+            <h2>{t('office.account.password')}</h2>
+            <form method="post" action={paths.office.account()}>
+              <input type="hidden" name="intent" value="password" />
+              <TextField t={t} form={form} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+              <button>{t('office.save')}</button>
+            </form>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Codes that are shown once. */
+export function RecoveryCodes({ t, codes }: { t: Translate; codes: string[] }) {
+  return (
+    <section className="panel" role="status">
+      <h2>{t('office.codes.title')}</h2>
+      <p>{t('office.codes.text')}</p>
+      <ul className="codes code">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Act({ intent, id, label }: { intent: string; id?: string; label: string }) {
+  return (
+    <form method="post" action={paths.office.account()}>
+      <input type="hidden" name="intent" value={intent} />
+      {id && <input type="hidden" name="id" value={id} />}
+      <button>{label}</button>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import type { SwitchName } from '#db/schema'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { momentOf } from '~/ui/dates'
+
+interface SwitchesProps {
+  t: Translate
+  lang: Language
+  switches: { name: SwitchName; isOn: boolean; by: string; at: string | null }[]
+}
+
+/** What can be stopped at once: one button each, and one to go on. */
+export function SwitchesPage({ t, lang, switches }: SwitchesProps) {
+  return (
+    <>
+      <h1>{t('office.switches.title')}</h1>
+      <p className="lead">{t('office.switches.lead')}</p>
+      {switches.map(({ name, isOn, by, at }) => (
+        <section className="panel" key={name}>
+          <h2>{t(`office.switches.names.${name}`)}</h2>
+          <p>{t(`office.switches.what.${name}`)}</p>
+          <p>
+            <span className={isOn ? 'state bad' : 'state open'}>{isOn ? t('office.switches.isStopped') : t('office.switches.isRunning')}</span>
+            {at && <span className="small"> {t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) })}</span>}
+          </p>
+          <form method="post">
+            <input type="hidden" name="name" value={name} />
+            <input type="hidden" name="on" value={isOn ? '0' : '1'} />
+            <button className={isOn ? '' : 'main'}>{isOn ? t('office.switches.goOn') : t(`office.switches.stop.${name}`)}</button>
+          </form>
+        </section>
+      ))}
+    </>
+  )
+}

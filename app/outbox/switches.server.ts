@@ -1,0 +1,29 @@
+import type { Db } from '#db/client'
+import type { SwitchName } from '#db/schema'
+
+/** A switch by which something stops at once: one sort of sending, all taking in, or all deleting. */
+export interface StopSwitch {
+  name: SwitchName
+  isOn: boolean
+  changedBy: string | null
+  changedAt: Date | null
+}
+
+export const switchNames: readonly SwitchName[] = ['mail', 'sms', 'calls', 'read-only', 'legal-hold']
+
+export async function readSwitches(db: Db): Promise<StopSwitch[]> {
+  const rows = await db.selectFrom('stop_switch').selectAll().execute()
+  return switchNames.flatMap((name) => rows.filter((row) => row.name === name).map((row) => ({ name, isOn: row.is_on, changedBy: row.changed_by, changedAt: row.changed_at })))
+}
+
+/** Whether one switch is thrown. */
+export async function isThrown(db: Db, name: SwitchName): Promise<boolean> {
+  const row = await db.selectFrom('stop_switch').select('is_on').where('name', '=', name).executeTakeFirst()
+  return row?.is_on ?? false
+}
+
+/** Throws a switch, or sets it back. @returns false when it stood so already */
+export async function turnSwitch(db: Db, name: SwitchName, isOn: boolean, by: string | null, now: Date): Promise<boolean> {
+  const turned = await db.updateTable('stop_switch').set({ is_on: isOn, changed_by: by, changed_at: now }).where('name', '=', name).where('is_on', '<>', isOn).executeTakeFirst()
+  return turned.numUpdatedRows === 1n
+}

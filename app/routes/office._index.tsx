@@ -1,0 +1,23 @@
+import { useLoaderData } from '@remix-run/react'
+import { OfficeHomePage } from '~/dashboard/home-page'
+import { readNeeds } from '~/dashboard/needs.server'
+import { readStandings } from '~/dashboard/rollups.server'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+
+export const loader = guarded('see-numbers', async (office) => {
+  const [needs, standings, passkey] = await Promise.all([
+    readNeeds(office),
+    readStandings(office.db, office.groupsWith('see-numbers'), office.now),
+    office.db.selectFrom('passkey').select('id').where('organizer_id', '=', office.organizer.id).limit(1).executeTakeFirst(),
+  ])
+  return { lang: office.lang, title: office.t('office.brand'), name: office.organizer.name, needs, standings, hasOwnPasskeyAdvice: !passkey }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <OfficeHomePage t={translator(lang)} lang={lang} {...props} />
+}

@@ -1,0 +1,36 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { changeAccount, readAccount } from '~/organizers/account.server'
+import { AccountPage } from '~/organizers/account-page'
+import { safeNext } from '~/organizers/door.server'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('anybody', async (office) => ({ lang: office.lang, title: office.organizer.name, account: await readAccount(office) }))
+
+export const action = guarded('anybody', async (office) => {
+  const fields = await formFields(office.request)
+  const changed = await changeAccount(office, fields)
+  switch (changed.outcome) {
+    case 'prove-first':
+      return redirect(paths.office.prove(paths.office.account()), 303)
+    case 'refused':
+      return data({ form: changed.form, codes: null }, { status: 422 })
+    case 'codes':
+      return data({ form: emptyForm, codes: changed.codes })
+    case 'changed':
+      return redirect(fields.back ? safeNext(fields.back) : paths.office.account(), 303)
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, account } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  return <AccountPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} codes={done?.codes ?? null} {...account} />
+}

@@ -1,0 +1,32 @@
+import { useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { readAudit, verifyAudit } from '~/organizers/audit.server'
+import { AuditPage } from '~/organizers/audit-page'
+import { guarded } from '~/organizers/guard.server'
+import { organizerNames } from '~/organizers/organizers.server'
+import { officeMeta } from '~/office/office-meta'
+
+export const loader = guarded('read-audit', async (office) => {
+  const before = Number(office.url.searchParams.get('before')) || null
+  const [lines, chain] = await Promise.all([readAudit(office.db, before), verifyAudit(office.db)])
+  const names = await organizerNames(office.db, office.vault, lines.map((line) => line.organizerId))
+  return {
+    lang: office.lang,
+    title: office.t('office.audit.title'),
+    brokenAt: chain.brokenAt,
+    count: chain.lines,
+    lines: lines.map(({ at, organizerId, groupId, ...line }) => ({
+      ...line,
+      at: at.toISOString(),
+      who: (organizerId && names.get(organizerId)) ?? '',
+      group: (groupId && office.groups.get(groupId)?.name) ?? '',
+    })),
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <AuditPage t={translator(lang)} lang={lang} {...props} />
+}

@@ -1,0 +1,42 @@
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { joinThrough, readInvitation } from '~/organizers/door.server'
+import { unguarded } from '~/organizers/guard.server'
+import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/organizers/join-page'
+import { sessionHeader } from '~/organizers/sessions.server'
+import { officeMeta } from '~/office/office-meta'
+
+export const loader = unguarded(async (visit) => {
+  const found = await readInvitation(visit)
+  return data({ lang: visit.lang, title: visit.t('office.join.title'), found }, { status: found.outcome === 'gone' && visit.request.method === 'GET' ? 410 : 200 })
+})
+
+export const action = unguarded(async (visit) => {
+  const came = await joinThrough(visit, await formFields(visit.request))
+  switch (came.outcome) {
+    case 'refused':
+      return data({ came }, { status: 422 })
+    case 'gone':
+      return data({ came }, { status: 410 })
+    case 'added':
+      return data({ came })
+    case 'joined':
+      return data({ came: { outcome: came.outcome, codes: came.codes } }, { headers: { 'set-cookie': sessionHeader(came.token) } })
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, found } = useLoaderData<typeof loader>()
+  const came = useActionData<typeof action>()?.came
+  const t = translator(lang)
+  if (came?.outcome === 'joined') return <JoinedPage t={t} codes={came.codes} />
+  if (came?.outcome === 'added') return <JoinedPage t={t} codes={null} />
+  if (came?.outcome === 'gone' || found.outcome === 'gone') return <GonePage t={t} />
+  if (found.outcome === 'signed-in') return <AlreadyHerePage t={t} {...found} />
+  return <JoinPage t={t} form={came?.form ?? emptyForm} {...found} />
+}

@@ -1,0 +1,33 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { proveThrough, safeNext } from '~/organizers/door.server'
+import { guarded } from '~/organizers/guard.server'
+import { beginSignIn } from '~/organizers/passkeys.server'
+import { SignInPage } from '~/organizers/sign-in-page'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('anybody', async (office) => {
+  const next = safeNext(office.url.searchParams.get('next'))
+  const { id, options } = await beginSignIn(office.db, office.env.officeUrl, office.now)
+  return { lang: office.lang, title: office.t('office.prove.title'), next, challengeId: id, options }
+})
+
+export const action = guarded('anybody', async (office) => {
+  const fields = await formFields(office.request)
+  const proved = await proveThrough(office, fields)
+  if (proved.outcome === 'refused') return data({ form: proved.form }, { status: 422 })
+  return redirect(safeNext(fields.next ?? null), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, ...props } = useLoaderData<typeof loader>()
+  const form = useActionData<typeof action>()?.form ?? emptyForm
+  const t = translator(lang)
+  return <SignInPage t={t} form={form} {...props} lead={t('office.prove.lead')} action={paths.office.prove(props.next)} isProof />
+}

@@ -1,0 +1,35 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { safeNext, signInThrough } from '~/organizers/door.server'
+import { unguarded, whoIsThere } from '~/organizers/guard.server'
+import { beginSignIn } from '~/organizers/passkeys.server'
+import { sessionHeader } from '~/organizers/sessions.server'
+import { SignInPage } from '~/organizers/sign-in-page'
+import { paths } from '~/paths'
+import { officeMeta } from '~/office/office-meta'
+
+export const loader = unguarded(async (visit) => {
+  const next = safeNext(visit.url.searchParams.get('next'))
+  if (await whoIsThere(visit)) throw redirect(next)
+  const { id, options } = await beginSignIn(visit.db, visit.env.officeUrl, visit.now)
+  return { lang: visit.lang, title: visit.t('office.signIn.title'), next, challengeId: id, options }
+})
+
+export const action = unguarded(async (visit) => {
+  const fields = await formFields(visit.request)
+  const come = await signInThrough(visit, fields)
+  if (come.outcome === 'refused') return data({ form: come.form }, { status: 422 })
+  return redirect(safeNext(fields.next ?? null), { status: 303, headers: { 'set-cookie': sessionHeader(come.token) } })
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, ...props } = useLoaderData<typeof loader>()
+  const form = useActionData<typeof action>()?.form ?? emptyForm
+  const t = translator(lang)
+  return <SignInPage t={t} form={form} {...props} lead={t('office.signIn.lead')} action={paths.office.signIn()} isProof={false} />
+}

@@ -1,0 +1,10 @@
+import { redirect } from '@remix-run/node'
+import { guarded } from '~/organizers/guard.server'
+import { endedHeader, endSessions } from '~/organizers/sessions.server'
+import { paths } from '~/paths'
+
+export const action = guarded('anybody', async (office) => {
+  await endSessions(office.db, office.organizer.id, { only: office.session.id }, office.now)
+  await office.audit({ groupId: null, act: 'signed-out', subject: office.session.id })
+  return redirect(paths.office.signIn(), { status: 303, headers: { 'set-cookie': endedHeader() } })
+})

@@ -1,0 +1,37 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { translator } from '~/i18n/translator'
+import { readSwitches, switchNames, turnSwitch } from '~/outbox/switches.server'
+import { SwitchesPage } from '~/outbox/switches-page'
+import { guarded } from '~/organizers/guard.server'
+import { organizerNames } from '~/organizers/organizers.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('switches', async (office) => {
+  const switches = await readSwitches(office.db)
+  const names = await organizerNames(office.db, office.vault, switches.map((one) => one.changedBy))
+  return {
+    lang: office.lang,
+    title: office.t('office.switches.title'),
+    switches: switches.map(({ name, isOn, changedBy, changedAt }) => ({ name, isOn, by: (changedBy && names.get(changedBy)) ?? '', at: changedAt?.toISOString() ?? null })),
+  }
+})
+
+export const action = guarded('switches', async (office) => {
+  const { name, on } = await formFields(office.request)
+  const known = switchNames.find((one) => one === name)
+  if (!known) throw new Response(null, { status: 400 })
+  await office.db.transaction().execute(async (trx) => {
+    if (await turnSwitch(trx, known, on === '1', office.organizer.id, office.now)) await office.audit({ groupId: null, act: 'turned-switch', subject: `${known} ${on === '1' ? 'stopped' : 'goes on'}` }, trx)
+  })
+  return redirect(paths.office.switches(), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, switches } = useLoaderData<typeof loader>()
+  return <SwitchesPage t={translator(lang)} lang={lang} switches={switches} />
+}

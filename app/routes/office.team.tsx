@@ -1,0 +1,28 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { changeTeam, readTeam } from '~/organizers/team.server'
+import { TeamPage } from '~/organizers/team-page'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('manage-organizers', async (office) => ({ lang: office.lang, title: office.t('office.team.title'), team: await readTeam(office) }))
+
+export const action = guarded(
+  'manage-organizers',
+  async (office) => {
+    const done = await changeTeam(office, await formFields(office.request))
+    return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.team(), 303)
+  },
+  { fresh: true },
+)
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, team } = useLoaderData<typeof loader>()
+  return <TeamPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...team} />
+}

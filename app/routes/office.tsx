@@ -1,0 +1,33 @@
+import { Outlet } from '@remix-run/react'
+import type { Place } from '~/office/office-layout'
+import { readSwitches } from '~/outbox/switches.server'
+import { unguarded, whoIsThere } from '~/organizers/guard.server'
+import type { Right } from '~/organizers/rights'
+
+const places: [Place, Right][] = [
+  ['petitions', 'see-numbers'],
+  ['people', 'see-people'],
+  ['held', 'review-held'],
+  ['comments', 'moderate'],
+  ['exports', 'export-people'],
+  ['team', 'manage-organizers'],
+  ['switches', 'switches'],
+  ['audit', 'read-audit'],
+]
+
+/** The frame: who is there, and what they may open. */
+export const loader = unguarded(async (visit) => {
+  const office = await whoIsThere(visit)
+  if (!office) return { lang: visit.lang, name: null, places: [], stopped: [] }
+  const switches = await readSwitches(visit.db)
+  return {
+    lang: office.lang,
+    name: office.organizer.name,
+    places: places.filter(([, right]) => office.groupsWith(right).length > 0).map(([place]) => place),
+    stopped: switches.filter((one) => one.isOn).map((one) => one.name),
+  }
+})
+
+export default function Route() {
+  return <Outlet />
+}
