@@ -11,7 +11,7 @@ export default function handleRequest(request: Request, status: number, headers:
   const html = `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', contentSecurityPolicy(style ? hashOf(style) : null))
+  headers.set('content-security-policy', contentSecurityPolicy(style ? hashOf(style) : null, new URL(request.url).pathname))
   headers.set('referrer-policy', referrerPolicy(new URL(request.url).pathname))
   return new Response(html, { status, headers })
 }

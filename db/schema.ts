@@ -231,6 +231,7 @@ interface PetitionTable {
   share_text: BilingualColumn
   goal_steps: Generated<number[]>
   outcome: BilingualOrNull
+  comment_prompt: BilingualOrNull
   opens_at: Date | null
   closes_at: Date | null
   created_at: Generated<Date>

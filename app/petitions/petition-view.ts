@@ -12,6 +12,7 @@ export interface PetitionView {
   image: string | null
   imageAlt: string
   shareText: string
+  commentPrompt: string | null
   status: PetitionStatus
   outcomeHtml: string | null
   opensAt: string | null
@@ -44,6 +45,7 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
     image: petition.image,
     imageAlt: petition.imageAlt?.[language] ?? '',
     shareText: petition.shareText[language],
+    commentPrompt: petition.commentPrompt?.[language] ?? null,
     status: statusOf(petition, now),
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt?.toISOString() ?? null,

@@ -5,6 +5,7 @@ import type { PetitionState } from '#db/schema'
 export interface Petition {
   id: string
   campaignId: string
+  groupId: string
   slug: string
   state: PetitionState
   title: Bilingual
@@ -24,6 +25,8 @@ export interface Petition {
   outcome: Bilingual | null
   opensAt: Date | null
   closesAt: Date | null
+  /** What the comment field asks, or null for the usual question. */
+  commentPrompt: Bilingual | null
   updatedAt: Date
 }
 

@@ -9,6 +9,12 @@ export async function findPetition(db: Db, slug: string): Promise<Petition | nul
   return row ? petitionOf(row) : null
 }
 
+/** A petition by its slug, drafts too: for the office. */
+export async function petitionBySlug(db: Db, slug: string): Promise<Petition | null> {
+  const row = await db.selectFrom('petition').selectAll().where('slug', '=', slug).executeTakeFirst()
+  return row ? petitionOf(row) : null
+}
+
 /** Petitions by id, whatever their state; ids that are not there are missing in the map. */
 export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, Petition>> {
   if (ids.length === 0) return new Map()
@@ -87,6 +93,7 @@ function petitionOf(row: Selectable<Database['petition']>): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
+    groupId: row.group_id,
     slug: row.slug,
     state: row.state,
     title: row.title,
@@ -100,6 +107,7 @@ function petitionOf(row: Selectable<Database['petition']>): Petition {
     outcome: row.outcome,
     opensAt: row.opens_at,
     closesAt: row.closes_at,
+    commentPrompt: row.comment_prompt,
     updatedAt: row.updated_at,
   }
 }

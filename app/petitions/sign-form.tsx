@@ -7,7 +7,7 @@ import type { PageProps } from '~/ui/public-layout'
 export const signFormId = 'sign'
 
 /** The petition's form. It posts to the page's own address, so that a share code in it stays. */
-export function SignForm({ lang, t, form }: PageProps & { form: FormState }) {
+export function SignForm({ lang, t, form, commentPrompt }: PageProps & { form: FormState; commentPrompt: string | null }) {
   return (
     <form id={signFormId} className="sign" method="post" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
@@ -36,7 +36,7 @@ export function SignForm({ lang, t, form }: PageProps & { form: FormState }) {
       </fieldset>
       <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
       <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
-      <TextArea t={t} form={form} name="comments" label={t('site.form.comments')} hint={t('site.form.commentsHint')} maxLength={500} />
+      <TextArea t={t} form={form} name="comments" label={commentPrompt ?? t('site.form.comments')} hint={t('site.form.commentsHint')} maxLength={500} />
       <fieldset>
         <legend>{t('site.form.choices')}</legend>
         <Tick form={form} name="is_private" label={t('site.form.isPrivate')} hint={t('site.form.isPrivateHint')} />

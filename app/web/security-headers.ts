@@ -10,12 +10,16 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
   }
 }
 
+const isFramed = /^\/office\/petitions\/[\w-]+\/preview\/(en|es)$/
+const hasFrames = /^\/office\/petitions\/[\w-]+\/preview$/
+
 /**
  * The policy of a page: everything from here, and of styles only the one that stands in it.
  *
+ * @param path      the office shows the preview of a page inside another
  * @param styleHash base64 SHA-256 of the page's inlined style, or null when it has none
  */
-export function contentSecurityPolicy(styleHash: string | null): string {
+export function contentSecurityPolicy(styleHash: string | null, path = ''): string {
   return [
     "default-src 'none'",
     `style-src ${styleHash ? `'sha256-${styleHash}'` : "'none'"}`,
@@ -25,7 +29,8 @@ export function contentSecurityPolicy(styleHash: string | null): string {
     "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isFramed.test(path) ? "'self'" : "'none'"}`,
+    ...(hasFrames.test(path) ? ["frame-src 'self'"] : []),
   ].join('; ')
 }
 

@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     update petition set group_id = (select id from member_group where kind = 'network');
     alter table petition alter column group_id set not null;
     alter table petition add column revision integer not null default 0;
+    alter table petition add column comment_prompt jsonb;
     alter table petition add column template_id uuid references petition;
     alter table petition add column target_key text;
     create unique index petition_once_per_target on petition (template_id, target_key) where template_id is not null;

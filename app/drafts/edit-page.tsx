@@ -1,0 +1,197 @@
+import type { PetitionHead } from '~/dashboard/petition-tabs'
+import { PetitionTabs } from '~/dashboard/petition-tabs'
+import { ErrorSummary, TextField } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import { languageNames, languages, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/dates'
+import { bilingualFields, type BilingualField, type Missing } from './petition-content'
+
+interface EditProps {
+  t: Translate
+  lang: Language
+  head: PetitionHead
+  form: FormState
+  revision: number
+  saved: { by: string; at: string } | null
+  /** Who else is writing here now, or null. */
+  alsoHere: string | null
+  image: string | null
+  missing: Missing[]
+  /** After a save that came too late: what they wrote beside what is here. */
+  conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
+  justPublished: boolean
+  isPictureWrong: boolean
+}
+
+const long: readonly BilingualField[] = ['story', 'outcome']
+
+/** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
+export function EditPage(props: EditProps) {
+  const { t, lang, head, form, missing } = props
+  return (
+    <>
+      <PetitionTabs t={t} lang={lang} head={head} current="edit" />
+      {props.justPublished && (
+        <p className="done" role="status">
+          {t('office.edit.published')}
+        </p>
+      )}
+      {props.alsoHere && (
+        <p className="errors" role="status">
+          {t('office.edit.alsoHere', { name: props.alsoHere })}
+        </p>
+      )}
+      {props.conflict && <Conflict t={t} conflict={props.conflict} />}
+      <ErrorSummary t={t} form={form} />
+      <form method="post" data-autosave="" className="panel">
+        <input type="hidden" name="revision" value={props.revision} />
+        {(Object.keys(bilingualFields) as BilingualField[]).map((field) => (
+          <fieldset key={field} className="pair">
+            <legend className="label">
+              {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
+            </legend>
+            {languages.map((language) => (
+              <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
+            ))}
+          </fieldset>
+        ))}
+        <div className="pair">
+          <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
+          <div className="pair">
+            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={t('office.edit.utc')} isOptional />
+            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={t('office.edit.utc')} isOptional />
+          </div>
+        </div>
+        <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
+          {props.saved ? t('office.edit.savedBy', { name: props.saved.by, when: momentOf(lang, new Date(props.saved.at)) }) : t('office.edit.notSaved')}
+        </p>
+        <div className="acts">
+          <button name="intent" value="save">
+            {t('office.edit.save')}
+          </button>
+          <button name="intent" value="preview">
+            {t('office.edit.preview')}
+          </button>
+          {head.rights.includes('publish') && (
+            <button className="main" name="intent" value="publish">
+              {head.state === 'draft' ? t('office.edit.publish') : t('office.edit.publishChanges')}
+            </button>
+          )}
+        </div>
+        {missing.length > 0 && (
+          <details open={form.errors.length > 0}>
+            <summary>{t('office.edit.missing', { count: missing.length })}</summary>
+            <ul>
+              {missing.map(({ field, language }) => (
+                <li key={field + language}>
+                  <a href={`#${field}_${language}`}>
+                    {t(`office.edit.fields.${field}`)} ({languageNames[language]})
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </form>
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.edit.picture')}</h2>
+          {props.image && <img src={officePicture(props.image)} alt={form.values[`imageAlt_${lang}`] ?? ''} width={1200} height={630} />}
+          {props.isPictureWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
+          <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(head.slug)}>
+            <input type="hidden" name="revision" value={props.revision} />
+            <label htmlFor="picture">{t('office.edit.pictureFile')}</label>
+            <span className="hint">{t('office.edit.pictureHint')}</span>
+            <input id="picture" name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+            <div className="acts">
+              <button>{t('office.edit.pictureButton')}</button>
+            </div>
+          </form>
+        </section>
+        {head.rights.includes('publish') && head.state !== 'draft' && (
+          <section className="panel">
+            <h2>{t('office.edit.state')}</h2>
+            <div className="acts">
+              {(['open', 'closed', 'victory', 'archived'] as const)
+                .filter((state) => state !== head.state)
+                .map((state) => (
+                  <form method="post" action={`${paths.office.petition(head.slug)}?index`} key={state}>
+                    <input type="hidden" name="state" value={state} />
+                    <button>{t(`office.edit.turn.${state}`)}</button>
+                  </form>
+                ))}
+            </div>
+            <p className="small">{t('office.edit.stateHint')}</p>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Where a picture lies inside the office, which serves drafts too. */
+export function officePicture(image: string): string {
+  return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
+}
+
+function Words({ t, form, name, language, field, isMissing }: { t: Translate; form: FormState; name: string; language: Language; field: BilingualField; isMissing: boolean }) {
+  const error = form.errors.find((one) => one.field === name)
+  const described = error ? { 'aria-invalid': true, 'aria-describedby': `${name}-error` } : {}
+  return (
+    <div className="field">
+      <label htmlFor={name}>
+        {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+      </label>
+      {long.includes(field) ? (
+        <textarea id={name} name={name} lang={language} rows={field === 'story' ? 14 : 5} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
+      ) : (
+        <textarea id={name} name={name} lang={language} rows={2} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
+      )}
+      {error && (
+        <span className="error" id={`${name}-error`}>
+          {error.said ?? t(`site.errors.${error.message}` as Parameters<Translate>[0])}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** Two wrote at once: both versions, and nothing is lost. */
+function Conflict({ t, conflict }: { t: Translate; conflict: NonNullable<EditProps['conflict']> }) {
+  return (
+    <section className="errors" role="alert">
+      <h2>{t('office.edit.conflict')}</h2>
+      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('office.edit.field')}</th>
+              <th scope="col">{t('office.edit.theirs')}</th>
+              <th scope="col">{t('office.edit.yours')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {conflict.differences.map((one) => (
+              <tr key={one.field}>
+                <th scope="row">{one.field}</th>
+                <td>
+                  <del>
+                    <pre>{one.before}</pre>
+                  </del>
+                </td>
+                <td>
+                  <ins>
+                    <pre>{one.after}</pre>
+                  </ins>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
