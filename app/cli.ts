@@ -2,11 +2,13 @@ import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
+import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
-import { verifyAudit } from './organizers/audit.server'
+import { readSwitches, switchNames, turnSwitch } from './outbox/switches.server'
+import { audit, verifyAudit } from './organizers/audit.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
 import { whatWeHold } from './people/what-we-hold.server'
@@ -25,11 +27,13 @@ interface Command {
 const commands: Record<string, Command> = {
   start: { usage: 'start [web|office|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(async (db) => say((await migrate(db)).join('\n') || 'Nothing to do: all migrations have run.')) },
-  seed: { usage: 'seed', says: 'put the demo campaign into an empty database', run: withDb(seed) },
+  seed: { usage: 'seed [--signatures N]', says: 'put the demo campaign into an empty database, and N made-up private signatures', run: withDb(seed) },
   doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
   'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
   recount: { usage: 'recount', says: 'count confirmed signatures anew and mend totals that differ', run: withDb(runRecount) },
   held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
+  stop: { usage: 'stop mail|sms|calls|read-only|legal-hold', says: 'stop it at once, everywhere', run: withDb((db, _, [name]) => runSwitch(db, name, true)) },
+  'go-on': { usage: 'go-on mail|sms|…', says: 'let it go on', run: withDb((db, _, [name]) => runSwitch(db, name, false)) },
   'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
@@ -87,11 +91,16 @@ async function keyringOf(env: Env): Promise<Keyring> {
   return keyring
 }
 
-async function seed(db: Db, env: Env): Promise<void> {
+async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
   await createKeyringOnce(env.keyringFile)
   const outcome = await seedDemo(db, await keyringOf(env), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
+  if (flag === '--signatures') {
+    const count = Number(many)
+    if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction) throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
+    say(`${await seedSignatures(db, count, new Date())} made-up signatures, all private.`)
+  }
 }
 
 async function runRecount(db: Db): Promise<void> {
@@ -111,6 +120,15 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
   for (const group of groups) {
     say(`${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`)
   }
+}
+
+async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promise<void> {
+  const known = switchNames.find((one) => one === name)
+  if (!known) throw new Wrong(`Say which: ${switchNames.join(', ')}.`)
+  await db.transaction().execute(async (trx) => {
+    if (await turnSwitch(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
+  })
+  for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.isOn ? 'STOPPED' : 'running'}`)
 }
 
 async function runOwnerLink(db: Db, env: Env): Promise<void> {

@@ -37,6 +37,7 @@ export interface Database {
   tally_by: { petition_id: string; dimension: TallyDimension; key: string; received: Generated<number>; confirmed: Generated<number> }
   stop_switch: { name: SwitchName; is_on: boolean; changed_by: string | null; changed_at: Date | null }
   export: ExportTable
+  export_chunk: { export_id: string; number: number; sealed: Buffer }
   import_batch: ImportBatchTable
   import_row: ImportRowTable
   delivery: DeliveryTable
@@ -130,12 +131,12 @@ interface PetitionRevisionTable {
 
 interface ExportTable {
   id: string
-  kind: string
   filter: ColumnType<unknown, string, string>
-  group_ids: string[]
+  /** Whose signers: as `scopesOf` gave them to whoever asked. */
+  scopes: ColumnType<unknown, string, string>
   asked_by: string
   asked_at: Date
-  state: Generated<'waiting' | 'running' | 'ready' | 'taken' | 'expired' | 'failed'>
+  state: Generated<'waiting' | 'running' | 'ready' | 'taken' | 'expired'>
   rows_done: Generated<number>
   rows_all: Generated<number>
   language: Language
@@ -148,12 +149,11 @@ interface ImportBatchTable {
   petition_id: string
   asked_by: string
   asked_at: Date
-  state: Generated<'mapping' | 'checked' | 'running' | 'done' | 'undone' | 'failed'>
+  state: Generated<'mapping' | 'checked' | 'running' | 'done' | 'undone'>
   columns: ColumnType<string[], string, string>
   mapping: ColumnType<Record<string, string> | null, string | null, string | null>
   rows_all: Generated<number>
   rows_done: Generated<number>
-  report: ColumnType<unknown, string | null, string | null>
 }
 
 interface ImportRowTable {
@@ -174,7 +174,6 @@ interface DeliveryTable {
   signatures: number
   picture_id: string | null
   answer: BilingualOrNull
-  told_at: Date | null
   created_by: string | null
   created_at: Date
 }

@@ -1,3 +1,16 @@
+table audit
+  seq bigint not null
+  at timestamp with time zone not null
+  organizer_id uuid -- personal: who opened or changed what | for ever: a ledger | office
+  group_id uuid
+  act text not null
+  subject text not null
+  how_many integer not null
+  reason text -- personal: why something was opened or exported, in the words of who did | for ever: a ledger | office
+  previous bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
+  hash bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
+  constraint audit_pkey PRIMARY KEY (seq)
+
 table campaign
   id uuid not null default gen_random_uuid()
   slug text not null
@@ -9,7 +22,9 @@ table campaign
   closes_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  group_id uuid not null
   constraint campaign_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
+  constraint campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint campaign_pkey PRIMARY KEY (id)
   constraint campaign_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]*$'::text))
   constraint campaign_slug_key UNIQUE (slug)
@@ -44,6 +59,78 @@ table contact_point
   constraint contact_point_pkey PRIMARY KEY (id)
 CREATE INDEX contact_point_by_blind_index ON public.contact_point USING btree (blind_index);
 
+table delivery
+  id uuid not null
+  petition_id uuid not null
+  delivered_on date not null
+  recipient text not null
+  by_whom text not null
+  signatures integer not null
+  picture_id uuid
+  answer jsonb
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint delivery_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint delivery_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
+  constraint delivery_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES picture(id)
+  constraint delivery_pkey PRIMARY KEY (id)
+
+table editing_lock
+  subject text not null
+  organizer_id uuid not null
+  until timestamp with time zone not null
+  constraint editing_lock_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint editing_lock_pkey PRIMARY KEY (subject)
+
+table export
+  id uuid not null
+  filter jsonb not null
+  scopes jsonb not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  state text not null default 'waiting'::text
+  rows_done integer not null default 0
+  rows_all integer not null default 0
+  language text not null
+  ready_at timestamp with time zone
+  expires_at timestamp with time zone
+  constraint export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint export_pkey PRIMARY KEY (id)
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'taken'::text, 'expired'::text])))
+
+table export_chunk
+  export_id uuid not null
+  number integer not null
+  sealed bytea not null -- personal: people whom an owner asked to export | until it is taken, at most 24 hours | worker, office
+  constraint export_chunk_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE
+  constraint export_chunk_pkey PRIMARY KEY (export_id, number)
+
+table import_batch
+  id uuid not null
+  petition_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  state text not null default 'mapping'::text
+  columns jsonb not null
+  mapping jsonb
+  rows_all integer not null default 0
+  rows_done integer not null default 0
+  constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
+  constraint import_batch_pkey PRIMARY KEY (id)
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
+
+table import_row
+  batch_id uuid not null
+  line integer not null
+  sealed bytea not null -- personal: a line of an imported list | until the import is done, at most 30 days | worker, office
+  outcome text
+  reason text
+  signature_id uuid
+  constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
+  constraint import_row_pkey PRIMARY KEY (batch_id, line)
+  constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
+
 table intake
   seq bigint not null
   id uuid not null
@@ -57,6 +144,23 @@ table intake
   failure text
   constraint intake_pkey PRIMARY KEY (seq)
 
+table invitation
+  id uuid not null
+  token_hash bytea not null -- personal: recognise an invitation (hash) | until it is accepted or a week | office
+  group_id uuid not null
+  role text not null
+  sealed bytea -- personal: address that was invited | until it is accepted or a week | worker, office
+  invited_by uuid
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  accepted_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES organizer(id)
+  constraint invitation_pkey PRIMARY KEY (id)
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+
 table maintenance_run
   id uuid not null default gen_random_uuid()
   job text not null
@@ -65,12 +169,25 @@ table maintenance_run
   constraint maintenance_run_pkey PRIMARY KEY (id)
 CREATE INDEX maintenance_run_newest ON public.maintenance_run USING btree (job, ran_at DESC);
 
+table member_group
+  id uuid not null default gen_random_uuid()
+  parent_id uuid
+  kind text not null
+  name text not null
+  areas text[] not null default '{}'::text[]
+  created_at timestamp with time zone not null default now()
+  constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
+  constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
+  constraint member_group_pkey PRIMARY KEY (id)
+  constraint only_the_network_has_no_parent CHECK (((kind = 'network'::text) = (parent_id IS NULL)))
+CREATE UNIQUE INDEX one_network ON public.member_group USING btree (((parent_id IS NULL))) WHERE (parent_id IS NULL);
+
 table message
   id uuid not null
   channel text not null
   template text not null
   language text not null
-  contact_id uuid not null
+  contact_id uuid
   person_id uuid
   signature_id uuid
   petition_id uuid
@@ -84,8 +201,10 @@ table message
   provider_id text
   failure text
   created_at timestamp with time zone not null
+  invitation_id uuid
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
+  constraint message_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint message_link_hash_key UNIQUE (link_hash)
   constraint message_once_key_key UNIQUE (once_key)
@@ -94,6 +213,7 @@ table message
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
+  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id) = 1))
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id);
@@ -114,6 +234,67 @@ table milestone
   constraint milestone_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint milestone_pkey PRIMARY KEY (petition_id, threshold)
 
+table organizer
+  id uuid not null
+  email_index bytea not null -- personal: find an organizer by address without reading it (keyed hash) | as long as the account | office
+  sealed bytea not null -- personal: name and address of an organizer | as long as the account | worker, office
+  language text not null
+  password_hash text -- personal: check a password (argon2id) | as long as the account | office
+  sealed_totp bytea -- personal: check the codes of an authenticator app | as long as the account | office
+  totp_step bigint not null default 0
+  failures smallint not null default 0
+  locked_until timestamp with time zone
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint organizer_email_index_key UNIQUE (email_index)
+  constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint organizer_pkey PRIMARY KEY (id)
+
+table organizer_role
+  organizer_id uuid not null
+  group_id uuid not null
+  role text not null
+  since timestamp with time zone not null
+  constraint organizer_role_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint organizer_role_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint organizer_role_pkey PRIMARY KEY (organizer_id, group_id)
+  constraint organizer_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
+
+table organizer_session
+  id uuid not null
+  token_hash bytea not null -- personal: know a signed-in browser (hash) | 30 days after its end | office
+  organizer_id uuid not null
+  way text not null
+  created_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  proved_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint organizer_session_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint organizer_session_pkey PRIMARY KEY (id)
+  constraint organizer_session_token_hash_key UNIQUE (token_hash)
+  constraint organizer_session_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'password'::text, 'recovery'::text])))
+CREATE INDEX session_of_organizer ON public.organizer_session USING btree (organizer_id);
+
+table passkey
+  id uuid not null
+  organizer_id uuid not null
+  credential_id text not null
+  public_key bytea not null -- personal: check a passkey | as long as the account | office
+  counter bigint not null
+  name text not null
+  created_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint passkey_credential_id_key UNIQUE (credential_id)
+  constraint passkey_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint passkey_pkey PRIMARY KEY (id)
+
+table passkey_challenge
+  id uuid not null
+  challenge text not null
+  organizer_id uuid
+  expires_at timestamp with time zone not null
+  constraint passkey_challenge_pkey PRIMARY KEY (id)
+
 table person
   id uuid not null
   campaign_id uuid not null
@@ -130,6 +311,22 @@ table person
   constraint person_other_contact_id_fkey FOREIGN KEY (other_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
   constraint person_pkey PRIMARY KEY (id)
 CREATE INDEX person_by_other_contact ON public.person USING btree (other_contact_id) WHERE (other_contact_id IS NOT NULL);
+
+table person_note
+  id uuid not null
+  person_id uuid not null
+  sealed bytea not null -- personal: what organizers noted of a person | as long as the person | office
+  written_by uuid
+  written_at timestamp with time zone not null
+  constraint person_note_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_note_pkey PRIMARY KEY (id)
+  constraint person_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES organizer(id)
+
+table person_tag
+  person_id uuid not null
+  tag text not null -- personal: words organizers put on a person | as long as the person | office
+  constraint person_tag_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_tag_pkey PRIMARY KEY (person_id, tag)
 
 table petition
   id uuid not null default gen_random_uuid()
@@ -149,12 +346,41 @@ table petition
   closes_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  group_id uuid not null
+  revision integer not null default 0
+  comment_prompt jsonb
+  template_id uuid
+  target_key text
   constraint petition_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint petition_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint petition_pkey PRIMARY KEY (id)
   constraint petition_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]*$'::text))
   constraint petition_slug_key UNIQUE (slug)
   constraint petition_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'victory'::text, 'archived'::text])))
+  constraint petition_template_id_fkey FOREIGN KEY (template_id) REFERENCES petition(id)
 CREATE INDEX petition_of_campaign ON public.petition USING btree (campaign_id);
+CREATE UNIQUE INDEX petition_once_per_target ON public.petition USING btree (template_id, target_key) WHERE (template_id IS NOT NULL);
+
+table petition_draft
+  petition_id uuid not null
+  content jsonb not null
+  revision integer not null
+  saved_by uuid
+  saved_at timestamp with time zone not null
+  constraint petition_draft_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+  constraint petition_draft_pkey PRIMARY KEY (petition_id)
+  constraint petition_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+
+table petition_revision
+  petition_id uuid not null
+  revision integer not null
+  content jsonb not null
+  state text not null
+  published_by uuid
+  published_at timestamp with time zone not null
+  constraint petition_revision_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+  constraint petition_revision_pkey PRIMARY KEY (petition_id, revision)
+  constraint petition_revision_published_by_fkey FOREIGN KEY (published_by) REFERENCES organizer(id)
 
 table petition_total
   petition_id uuid not null
@@ -174,6 +400,16 @@ table petition_update
   constraint petition_update_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
   constraint petition_update_pkey PRIMARY KEY (id)
 CREATE INDEX petition_update_of_petition ON public.petition_update USING btree (petition_id, published_on DESC);
+
+table picture
+  id uuid not null
+  bytes bytea not null -- personal: pictures on pages, without the data cameras add | as long as the page | everyone
+  width integer not null
+  height integer not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint picture_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint picture_pkey PRIMARY KEY (id)
 
 table public_name
   signature_id uuid not null
@@ -195,6 +431,13 @@ table receipt
   created_at timestamp with time zone not null
   constraint receipt_pkey PRIMARY KEY (id)
 
+table recovery_code
+  organizer_id uuid not null
+  hash bytea not null -- personal: check a recovery code (hash) | until it is used | office
+  used_at timestamp with time zone
+  constraint recovery_code_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint recovery_code_pkey PRIMARY KEY (organizer_id, hash)
+
 table signature
   id uuid not null
   petition_id uuid not null
@@ -212,8 +455,10 @@ table signature
   code_attempts smallint not null default 0
   accepted_at timestamp with time zone not null -- personal: when it was signed; a private signature keeps only the day | as long as the signature | web, worker, office
   confirmed_at timestamp with time zone
+  channel text not null default 'mail'::text
   constraint one_signature_each UNIQUE (petition_id, contact_token, name_token)
   constraint private_time_is_a_day CHECK (((NOT is_private) OR (state <> 'confirmed'::text) OR ((accepted_at = date_trunc('day'::text, accepted_at, 'UTC'::text)) AND (confirmed_at = date_trunc('day'::text, confirmed_at, 'UTC'::text)) AND (person_id IS NULL) AND (sealed_comment IS NULL))))
+  constraint signature_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'paper'::text])))
   constraint signature_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint signature_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
@@ -223,7 +468,17 @@ table signature
   constraint two_names_on_a_contact UNIQUE (petition_id, contact_token, seat)
 CREATE INDEX signature_awaiting_confirmation ON public.signature USING btree (accepted_at) WHERE (state = 'unconfirmed'::text);
 CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) WHERE (held IS NOT NULL);
+CREATE INDEX signature_newest ON public.signature USING btree (petition_id, accepted_at DESC, id);
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
+
+table stop_switch
+  name text not null
+  is_on boolean not null default false
+  changed_by uuid
+  changed_at timestamp with time zone
+  constraint stop_switch_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES organizer(id)
+  constraint stop_switch_name_check CHECK ((name = ANY (ARRAY['mail'::text, 'sms'::text, 'calls'::text, 'read-only'::text, 'legal-hold'::text])))
+  constraint stop_switch_pkey PRIMARY KEY (name)
 
 table suppression
   blind_index bytea not null -- personal: never write to this contact again (keyed hash) | for ever, so that the wish is kept | worker, office
@@ -245,6 +500,16 @@ table tally
   private integer not null default 0
   constraint tally_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint tally_pkey PRIMARY KEY (petition_id, day, area, language, source)
+
+table tally_by
+  petition_id uuid not null
+  dimension text not null
+  key text not null
+  received integer not null default 0
+  confirmed integer not null default 0
+  constraint tally_by_dimension_check CHECK ((dimension = ANY (ARRAY['day'::text, 'hour'::text, 'area'::text, 'language'::text, 'source'::text, 'channel'::text])))
+  constraint tally_by_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
+  constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
 
 table vault_key
   id uuid not null default gen_random_uuid()

@@ -36,7 +36,7 @@ test('nothing a public route reaches opens a person', () => {
       if (found) visit(found)
     }
   }
-  for (const file of files.filter((one) => one.startsWith('app/routes/') || one === 'app/web/web.server.ts')) visit(file)
+  for (const file of files.filter((one) => (one.startsWith('app/routes/') && !one.startsWith('app/routes/office')) || one === 'app/root.tsx' || one === 'app/web/web.server.ts')) visit(file)
   expect([...seen]).not.toContain('app/vault/open.server.ts')
   expect(seen.size).toBeGreaterThan(40)
 })
@@ -63,7 +63,7 @@ test('structure.sql is the schema', async ({ world }) => {
 })
 
 test('every mail says in both languages how to stop, and where one’s own page is', () => {
-  for (const mail of everySample()) {
+  for (const mail of everySample().filter((one) => one.template !== 'office-invitation')) {
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('/stop/')
       expect(part).toContain('/me/')

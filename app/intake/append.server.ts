@@ -41,8 +41,10 @@ const insertsAtOnce = 2
 /**
  * Opens the intake over a pool. Neighbours share a commit: while one insert is under way the next rows gather, so
  * that the cost of a commit is divided by the load.
+ *
+ * @param isReadOnly while it says yes nothing is taken in, but for the wish to be left alone
  */
-export function openIntake(pool: pg.Pool): Intake {
+export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => false): Intake {
   const seal = createSealer()
   let waiting: Row[] = []
   let underWay = 0
@@ -65,6 +67,7 @@ export function openIntake(pool: pg.Pool): Intake {
 
   return {
     append(to, kind, submission, now, held = null) {
+      if (isReadOnly() && kind !== 'stop' && kind !== 'inbound-text') return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
       if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: 5 })
       const id = randomUUID()
       const sealed = seal(to, kind, id, JSON.stringify(submission), now)

@@ -3,13 +3,13 @@ import type { Db } from '#db/client'
 
 /** What the ledger names. `see` a person, `search`, `reveal` a contact, `export`, and every change of roles, content and switches. */
 export type Act =
-  | 'signed-in' | 'signed-out' | 'failed-sign-in' | 'changed-own-access'
+  | 'signed-in' | 'signed-out' | 'changed-own-access'
   | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
-  | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person' | 'merged-people'
+  | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person'
   | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'imported-people' | 'undid-import'
-  | 'turned-switch' | 'purged'
+  | 'turned-switch'
 
 /** One line of the ledger. */
 export interface AuditEntry {

@@ -60,10 +60,11 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
-function claimedOf({ state: _, contactId, campaignId, sealedContact, blindIndex, invitationId, sealedInvitation, ...message }: Row): ClaimedMessage {
+function claimedOf(row: Row): ClaimedMessage {
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson } = row
   return {
-    ...message,
-    contact: contactId === null ? null : { id: contactId, campaignId, sealed: sealedContact, blindIndex },
-    invitation: invitationId === null ? null : { id: invitationId, sealed: sealedInvitation },
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson,
+    contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
   }
 }

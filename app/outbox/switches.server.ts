@@ -22,6 +22,17 @@ export async function isThrown(db: Db, name: SwitchName): Promise<boolean> {
   return row?.is_on ?? false
 }
 
+const watchEvery = 2_000
+
+/** Keeps an eye on one switch, for a process that must not ask the database each time. While the database is away it stands as it stood. */
+export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): { isThrown: () => boolean; stop: () => void } {
+  let isOn = false
+  const look = () => isThrown(db, name).then((found) => void (isOn = found), noteError)
+  const timer = setInterval(look, watchEvery)
+  void look()
+  return { isThrown: () => isOn, stop: () => clearInterval(timer) }
+}
+
 /** Throws a switch, or sets it back. @returns false when it stood so already */
 export async function turnSwitch(db: Db, name: SwitchName, isOn: boolean, by: string | null, now: Date): Promise<boolean> {
   const turned = await db.updateTable('stop_switch').set({ is_on: isOn, changed_by: by, changed_at: now }).where('name', '=', name).where('is_on', '<>', isOn).executeTakeFirst()

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { openComment, openContact, openPerson, type Vault } from '~/vault/open.server'
+import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 
 /** All that is held of the people on one contact. */
 export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
@@ -53,6 +53,11 @@ async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id:
       ...signature,
       comment: sealed_comment && openComment(vault, person.campaign_id, id, sealed_comment),
       shown_as: display_name,
+    })),
+    tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map((row) => row.tag),
+    notes: (await db.selectFrom('person_note').select(['id', 'sealed', 'written_at']).where('person_id', '=', person.id).orderBy('written_at').execute()).map((note) => ({
+      text: openText(vault.byCampaign.get(person.campaign_id)!, `person_note ${note.id}`, note.sealed),
+      written_at: note.written_at,
     })),
     consents: await db
       .selectFrom('consent')

@@ -2,11 +2,17 @@ import { sql } from 'kysely'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { announce } from '~/petitions/announce.server'
 import { showNames } from '~/petitions/show-names.server'
+import { isThrown } from '~/outbox/switches.server'
 import { oweMessages } from '~/outbox/owe-messages.server'
 import type { Submission } from '~/intake/submission'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { findMessageLink, opensOwnPage } from './message-links.server'
 import { markContact } from './signer-marks.server'
+
+/** Somebody asked to be deleted while a legal hold forbids it. */
+class LegalHold extends Error {
+  override name = 'LegalHold'
+}
 
 /** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
 export async function recordOwnPageRequests(recording: Recording, arrivals: Arrival<'own-page-request'>[]): Promise<void> {
@@ -46,6 +52,8 @@ async function change(recording: Recording, contactId: string, asked: Submission
   const day = at.toISOString().slice(0, 10)
   switch (asked.intent) {
     case 'delete':
+      // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
+      if (await isThrown(trx, 'legal-hold')) throw new LegalHold()
       await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
       return
     case 'show_name': {

@@ -30,18 +30,18 @@ export async function addReceived(
   signings: {
     petition: { id: string }
     area: string
-    channel: Counted['channel']
+    way: Counted['channel']
     arrival: { at: Date; submission: { language: Language; source: string; isPrivate: boolean } }
   }[],
 ): Promise<void> {
-  const counted = signings.map(({ petition, area, channel, arrival: { at, submission } }) => ({
+  const counted = signings.map(({ petition, area, way, arrival: { at, submission } }) => ({
     petitionId: petition.id,
     day: at.toISOString().slice(0, 10),
     area,
     language: submission.language,
     source: submission.source,
     isPrivate: submission.isPrivate,
-    channel,
+    channel: way,
     hour: submission.isPrivate ? null : at.toISOString().slice(0, 13),
   }))
   await addToTallies(trx, counted, { received: 1, confirmed: 0 }, signings[0]?.arrival.at)

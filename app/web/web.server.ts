@@ -14,6 +14,7 @@ import { listen } from './listen.server'
 import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openRateLimits } from './rate-limits.server'
+import { watchSwitch } from '~/outbox/switches.server'
 import { readiness } from './ready.server'
 import { commonHeaders } from './security-headers'
 import { openSignDoor } from './sign-door.server'
@@ -29,7 +30,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const { db, pool } = openDatabase(databaseUrl, 8)
   const petitions = openPetitionDirectory(db)
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
-  const intake = openIntake(pool)
+  const readOnly = watchSwitch(db, 'read-only', noteError)
+  const intake = openIntake(pool, readOnly.isThrown)
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
@@ -67,6 +69,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
         server.close(() => resolve())
         setTimeout(() => server.closeAllConnections(), 5_000).unref()
       })
+      readOnly.stop()
       await listener.stop()
       await db.destroy()
     },

@@ -1,6 +1,8 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
+import { expireExports } from '~/exports/export-people.server'
+import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
@@ -22,6 +24,7 @@ export interface TaskContext {
 export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
+*/15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
 23 3 * * * recount ?fill=1d
 `
@@ -37,11 +40,12 @@ export function tasks({ db, keyring, now, log }: TaskContext): TaskList {
     }
   return {
     remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
-    purge: audited('purge', async () => ({
+    purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       ...(await purgeTraces(db, now())),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
+    expire_exports: audited('expire_exports', () => expireExports(db, now())),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
   }

@@ -5,10 +5,13 @@ import type { Logger } from 'pino'
 import { openDatabase, type Db } from '#db/client'
 import type { Env } from '~/env.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
+import { writeNextExport } from '~/exports/export-people.server'
+import { importNext } from '~/imports/imports.server'
 import { openMailer } from '~/mailer/mailer.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
 import { openSms } from '~/sms/sms.server'
+import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
 import { hushConsole, openLog } from '~/web/log.server'
 import { crontab, tasks } from './tasks.server'
@@ -35,6 +38,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     ? [
         startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
+        startLoop(log, 'import', () => importNext(db, keyring, now())),
+        startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(['mail', 'sms'] as const).map((channel) =>
           startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
         ),

@@ -189,12 +189,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table export (
       id uuid primary key,
-      kind text not null,
       filter jsonb not null,
-      group_ids uuid[] not null,
+      scopes jsonb not null,
       asked_by uuid not null references organizer,
       asked_at timestamptz not null,
-      state text not null default 'waiting' check (state in ('waiting', 'running', 'ready', 'taken', 'expired', 'failed')),
+      state text not null default 'waiting' check (state in ('waiting', 'running', 'ready', 'taken', 'expired')),
       rows_done integer not null default 0,
       rows_all integer not null default 0,
       language text not null,
@@ -202,17 +201,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       expires_at timestamptz
     );
 
+    create table export_chunk (
+      export_id uuid not null references export on delete cascade,
+      number integer not null,
+      sealed bytea not null,
+      primary key (export_id, number)
+    );
+
     create table import_batch (
       id uuid primary key,
       petition_id uuid not null references petition,
       asked_by uuid not null references organizer,
       asked_at timestamptz not null,
-      state text not null default 'mapping' check (state in ('mapping', 'checked', 'running', 'done', 'undone', 'failed')),
+      state text not null default 'mapping' check (state in ('mapping', 'checked', 'running', 'done', 'undone')),
       columns jsonb not null,
       mapping jsonb,
       rows_all integer not null default 0,
-      rows_done integer not null default 0,
-      report jsonb
+      rows_done integer not null default 0
     );
     create table import_row (
       batch_id uuid not null references import_batch on delete cascade,
@@ -233,7 +238,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       signatures integer not null,
       picture_id uuid references picture,
       answer jsonb,
-      told_at timestamptz,
       created_by uuid references organizer,
       created_at timestamptz not null
     );
@@ -273,6 +277,7 @@ const personal: Record<string, string> = {
   'audit.hash': 'chain of the ledger (hash) | for ever: a ledger | office',
   'audit.reason': 'why something was opened or exported, in the words of who did | for ever: a ledger | office',
   'picture.bytes': 'pictures on pages, without the data cameras add | as long as the page | everyone',
+  'export_chunk.sealed': 'people whom an owner asked to export | until it is taken, at most 24 hours | worker, office',
   'import_row.sealed': 'a line of an imported list | until the import is done, at most 30 days | worker, office',
   'person_note.sealed': 'what organizers noted of a person | as long as the person | office',
   'person_tag.tag': 'words organizers put on a person | as long as the person | office',

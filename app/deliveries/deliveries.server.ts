@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { namePart } from '~/forms/fields.schema'
+import { readFields, type FormState } from '~/forms/form-state'
+import { cleanLines } from '~/forms/text'
+import type { Office } from '~/organizers/guard.server'
+import { keepPicture } from '~/drafts/pictures.server'
+import type { Petition } from '~/petitions/petition'
+import { announce } from '~/petitions/announce.server'
+import { findTotal } from '~/petitions/petitions.server'
+
+const delivery = z.object({
+  delivered_on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing').refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
+  recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
+  by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
+})
+
+/** When it was handed over, to whom, by whom, and what came of it. */
+export async function readDeliveries(office: Office, petition: Petition) {
+  const rows = await office.db.selectFrom('delivery').selectAll().where('petition_id', '=', petition.id).orderBy('delivered_on', 'desc').execute()
+  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer }))
+}
+
+export type Recorded = { outcome: 'recorded' } | { outcome: 'refused'; form: FormState }
+
+/** Writes down a delivery, with the number it had that day and a photograph if there is one. */
+export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
+  const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const read = readFields(delivery, fields)
+  if (!read.ok) return { outcome: 'refused', form: read.form }
+  const file = form.get('photo')
+  const picture = file instanceof Blob && file.size > 0 ? await keepPicture(office.db, file, office.organizer.id, office.now) : undefined
+  if (picture === null) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'photo', message: 'pictureWrong' }] } }
+  const id = randomUUID()
+  const { confirmed } = await findTotal(office.db, petition.id)
+  await office.db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('delivery')
+      .values({ id, petition_id: petition.id, ...read.value, signatures: confirmed, picture_id: picture?.slice(10, 46) ?? null, answer: null, created_by: office.organizer.id, created_at: office.now })
+      .execute()
+    await office.audit({ groupId: petition.groupId, act: 'recorded-delivery', subject: id, howMany: confirmed }, trx)
+  })
+  return { outcome: 'recorded' }
+}
+
+/** Puts the official's answer on the petition's page as news, in both languages or not at all. */
+export async function publishAnswer(office: Office, petition: Petition, fields: Record<string, string>): Promise<Recorded> {
+  const answer = { en: cleanLines(fields.answer_en ?? '').slice(0, 5_000), es: cleanLines(fields.answer_es ?? '').slice(0, 5_000) }
+  const missing = (['en', 'es'] as const).filter((language) => !answer[language])
+  if (missing.length > 0) return { outcome: 'refused', form: { values: fields, errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })) } }
+  await office.db.transaction().execute(async (trx) => {
+    const row = await trx.updateTable('delivery').set({ answer: JSON.stringify(answer) }).where('id', '=', fields.id ?? '').where('petition_id', '=', petition.id).where('answer', 'is', null).returning('recipient').executeTakeFirst()
+    if (!row) throw new Response(null, { status: 404 })
+    const title = { en: `Answer: ${row.recipient}`, es: `Respuesta: ${row.recipient}` }
+    await trx.insertInto('petition_update').values({ petition_id: petition.id, published_on: office.now.toISOString().slice(0, 10), title: JSON.stringify(title), body: JSON.stringify(answer) }).execute()
+    await announce(trx, [`petition:${petition.id}`])
+    await office.audit({ groupId: petition.groupId, act: 'added-update', subject: petition.id }, trx)
+  })
+  return { outcome: 'recorded' }
+}

@@ -1,0 +1,60 @@
+import { parse } from 'csv-parse/sync'
+import type { Office } from '~/organizers/guard.server'
+import type { Petition } from '~/petitions/petition'
+import { petitionBySlug } from '~/petitions/petitions.server'
+import { readDraft, saveDraft } from './drafts.server'
+import { insertPetition } from './office-petitions.server'
+import { bilingualFields, type BilingualField, type PetitionContent } from './petition-content'
+import { slugOf } from './slug'
+
+/** One target of a list: the words that a template leaves open. */
+export interface Target {
+  name: string
+  office: { en: string; es: string }
+  place: string
+}
+
+/** Words that a template may leave open. */
+export const blanks = ['{name}', '{office}', '{place}'] as const
+
+const mostTargets = 1_000
+
+/** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */
+export function readTargets(text: string): { ok: true; targets: Target[] } | { ok: false; line: number } {
+  const delimiter = text.includes('\t') ? '\t' : text.split('\n', 1)[0]!.includes(';') ? ';' : ','
+  let rows: string[][]
+  try {
+    rows = parse(text, { delimiter, trim: true, skipEmptyLines: true, relaxColumnCount: true, bom: true })
+  } catch (error) {
+    return { ok: false, line: (error as { lines?: number }).lines ?? 1 }
+  }
+  if (/^(name|nombre)$/i.test(rows[0]?.[0] ?? '')) rows = rows.slice(1)
+  const broken = rows.findIndex((row) => row.length < 4 || row.slice(0, 4).some((cell) => cell === ''))
+  if (broken >= 0 || rows.length === 0 || rows.length > mostTargets) return { ok: false, line: Math.max(0, broken) + 1 }
+  return { ok: true, targets: rows.map(([name, en, es, place]) => ({ name: name!, office: { en: en!, es: es! }, place: place! })) }
+}
+
+/** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
+export async function makeCopies(office: Office, template: Petition, targets: Target[]): Promise<number> {
+  const { content } = await readDraft(office.db, template)
+  return office.db.transaction().execute(async (trx) => {
+    let made = 0
+    for (const target of targets) {
+      const filled = fillBlanks(content, target)
+      const slug = await insertPetition(trx, office, {
+        campaignId: template.campaignId, groupId: template.groupId, title: filled.title, slugFrom: `${filled.title.en || filled.title.es} ${target.place}`,
+        templateId: template.id, targetKey: slugOf(`${target.name} ${target.place}`),
+      })
+      if (!slug) continue
+      await saveDraft(trx, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
+      made += 1
+    }
+    return made
+  })
+}
+
+function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
+  const fill = (text: string, language: 'en' | 'es') => text.replaceAll('{name}', target.name).replaceAll('{office}', target.office[language]).replaceAll('{place}', target.place)
+  const fields = Object.keys(bilingualFields) as BilingualField[]
+  return { ...content, ...Object.fromEntries(fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }])) }
+}

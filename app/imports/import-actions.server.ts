@@ -1,0 +1,59 @@
+import type { FormState } from '~/forms/form-state'
+import type { Office } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
+import type { Petition } from '~/petitions/petition'
+import { importFields, type Mapping } from './import-row'
+import { checkList, takeInList, undoImport } from './imports.server'
+
+type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
+
+const done: Done = { outcome: 'done' }
+const refuse = (field: string, message: string): Done => ({ outcome: 'refused', form: { values: {}, errors: [{ field, message }] } })
+
+/** Takes in a list or typed lines, checks them, lets them go, drops or undoes them. */
+export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
+  const intent = form.get('intent')
+  if (intent === 'list' || intent === 'entry') {
+    const file = form.get('list')
+    const bytes = intent === 'entry' ? typedLines(form) : file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
+    const taken = await takeInList(office, petition, bytes)
+    if (taken.outcome !== 'taken') return refuse('list', { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-long': 'listTooLong' }[taken.outcome])
+    if (intent === 'entry') await checkList(office.db, office.vault, { id: taken.id, petitionId: petition.id }, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' }, office.lang)
+    return done
+  }
+  const id = uuidOf(String(form.get('id') ?? ''))
+  const batch = await office.db.selectFrom('import_batch').select(['state', 'rows_all']).where('id', '=', id).where('petition_id', '=', petition.id).executeTakeFirst()
+  if (!batch) throw new Response(null, { status: 404 })
+  const isOpen = batch.state === 'mapping' || batch.state === 'checked'
+  switch (intent) {
+    case 'check':
+      if (isOpen) await checkList(office.db, office.vault, { id, petitionId: petition.id }, mappingOf(form), office.lang)
+      return done
+    case 'run':
+      if (batch.state !== 'checked') return done
+      await office.db.transaction().execute(async (trx) => {
+        await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+        await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all }, trx)
+      })
+      return done
+    case 'drop':
+      if (isOpen) await office.db.deleteFrom('import_batch').where('id', '=', id).execute()
+      return done
+    case 'undo':
+      return (await undoImport(office, petition, id)) === 'legal-hold' ? refuse('list', 'legalHold') : done
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
+
+function mappingOf(form: FormData): Mapping {
+  return Object.fromEntries(importFields.map((field) => [field, String(form.get(field) ?? '')] as const).filter(([, column]) => /^\d{1,3}$/.test(column)))
+}
+
+/** The lines of the entry screen as a list. */
+function typedLines(form: FormData): Buffer {
+  const [names, contacts, zips] = (['name', 'contact', 'zip'] as const).map((name) => form.getAll(name).map(String))
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const lines = names!.flatMap((name, line) => (name || contacts![line] ? [[name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : ''].map(quoted).join(',')] : []))
+  return Buffer.from(['name,contact,zip,show', ...lines].join('\n'))
+}

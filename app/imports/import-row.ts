@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { consentTextVersion } from '~/forms/consent-texts'
+import { emailAddress, namePart, phoneNumber, postalCode } from '~/forms/fields.schema'
+import type { Language } from '~/i18n/language'
+import type { Submission } from '~/intake/submission'
+
+/** What a column of a list may hold. `contact` is an address or a number, as on the paper sheet. */
+export const importFields = ['given_name', 'family_name', 'full_name', 'email', 'phone', 'contact', 'postal_code', 'language', 'show_name', 'consent_email', 'consent_sms'] as const
+
+export type ImportField = (typeof importFields)[number]
+
+/** Which column (its place, from 0, as text) each field stands in. */
+export type Mapping = Partial<Record<ImportField, string>>
+
+const known: [ImportField, RegExp][] = [
+  ['full_name', /^(full ?name|name|nombre completo|nombre y apellidos?)$/i],
+  ['given_name', /^(given|first)|^nombres?$/i],
+  ['family_name', /^(family|last)|apellido|surname/i],
+  ['email', /mail|correo/i],
+  ['contact', /contact|phone or|tel[eé]fono o/i],
+  ['phone', /phone|cell|mobile|tel|celular/i],
+  ['postal_code', /zip|postal|c\.?p\.?$/i],
+  ['language', /lang|idioma/i],
+  ['show_name', /show|mostrar/i],
+]
+
+/** A first guess from the headings. @param columns headings of the list */
+export function guessMapping(columns: string[]): Mapping {
+  const mapping: Mapping = {}
+  for (const [index, column] of columns.entries()) {
+    const field = known.find(([name, pattern]) => pattern.test(column.trim()) && mapping[name] === undefined)?.[0]
+    if (field) mapping[field] = String(index)
+  }
+  return mapping
+}
+
+/** Why a line cannot be taken; keys under `office.imports.reasons`. */
+export type RowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip'
+
+const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
+
+/** Reads one line as it was mapped. @returns the submission it makes, or why it makes none */
+export function readRow(cells: string[], mapping: Mapping, petitionId: string, fallback: Language): { ok: true; submission: Submission<'signature'> } | { ok: false; reason: RowReason } {
+  const cell = (field: ImportField) => (mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim())
+  const contact = cell('contact')
+  const [full, ...rest] = cell('full_name').split(/\s+/)
+  const given = namePart.safeParse(cell('given_name') || full || '')
+  const family = namePart.safeParse(cell('family_name') || rest.join(' '))
+  if (!given.success || !family.success || !given.data) return { ok: false, reason: 'name' }
+  const email = emailAddress.safeParse(cell('email') || (contact.includes('@') ? contact : ''))
+  if (!email.success) return { ok: false, reason: 'email' }
+  const phone = phoneNumber.safeParse(cell('phone') || (contact.includes('@') ? '' : contact))
+  if (!phone.success) return { ok: false, reason: 'phone' }
+  if (!email.data && !phone.data) return { ok: false, reason: 'contact' }
+  // Spreadsheets drop leading zeros.
+  const zip = postalCode.pipe(z.string().length(5)).safeParse(cell('postal_code').replace(/^\d{4}$/, '0$&'))
+  if (!zip.success) return { ok: false, reason: 'zip' }
+  const ticked = (field: ImportField) => yes.test(cell(field))
+  return {
+    ok: true,
+    submission: {
+      petitionId,
+      language: /^(es|esp|spa)/i.test(cell('language')) ? 'es' : /^(en|ing)/i.test(cell('language')) ? 'en' : fallback,
+      givenName: given.data,
+      familyName: family.data,
+      email: email.data,
+      phone: phone.data,
+      postalCode: zip.data,
+      country: 'US',
+      comment: '',
+      isPrivate: false,
+      showName: ticked('show_name'),
+      consentEmail: ticked('consent_email') && email.data !== null,
+      consentSms: ticked('consent_sms') && phone.data !== null,
+      textVersion: consentTextVersion,
+      source: 'paper',
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { ErrorSummary } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { momentOf, wholeNumber } from '~/ui/dates'
+import { importFields, type RowReason } from './import-row'
+import type { readImports } from './imports.server'
+
+type Batch = Awaited<ReturnType<typeof readImports>>[number]
+
+interface ImportsProps {
+  t: Translate
+  lang: Language
+  head: PetitionHead
+  form: FormState
+  batches: Batch[]
+}
+
+const entryLines = 12
+
+/** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
+export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
+  const isRunning = batches.some((batch) => batch.state === 'running')
+  return (
+    <>
+      <PetitionTabs t={t} lang={lang} head={head} current="imports" />
+      <ErrorSummary t={t} form={form} />
+      <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
+        {batches.map((batch) => (
+          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} />
+        ))}
+      </div>
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.imports.sheet')}</h2>
+          <p>{t('office.imports.sheetText')}</p>
+          <p>
+            <a className="button" href={paths.office.petitionSheet(head.slug)}>
+              {t('office.imports.sheetButton')}
+            </a>
+          </p>
+        </section>
+        <section className="panel">
+          <h2>{t('office.imports.list')}</h2>
+          <p>{t('office.imports.listText')}</p>
+          <form method="post" encType="multipart/form-data">
+            <input type="hidden" name="intent" value="list" />
+            <label htmlFor="list">{t('office.imports.file')}</label>
+            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,text/csv" />
+            <div className="acts">
+              <button>{t('office.imports.take')}</button>
+            </div>
+          </form>
+        </section>
+      </div>
+      <section className="panel">
+        <h2>{t('office.imports.entry')}</h2>
+        <p>{t('office.imports.entryText')}</p>
+        <form method="post" encType="multipart/form-data">
+          <input type="hidden" name="intent" value="entry" />
+          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.imports.entry')}>
+            <table className="sheet-entry">
+              <thead>
+                <tr>
+                  {(['name', 'contact', 'zip', 'show'] as const).map((name) => (
+                    <th key={name} scope="col">
+                      {t(`office.imports.columns.${name}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {Array.from({ length: entryLines }, (_, line) => (
+                  <tr key={line}>
+                    {(['name', 'contact', 'zip'] as const).map((name) => (
+                      <td key={name}>
+                        <input name={name} defaultValue="" autoComplete="off" aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`} {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})} />
+                      </td>
+                    ))}
+                    <td>
+                      <input name={`show${line}`} type="checkbox" value="x" aria-label={`${t('office.imports.columns.show')} ${line + 1}`} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <button>{t('office.imports.entryButton')}</button>
+        </form>
+      </section>
+    </>
+  )
+}
+
+function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: Batch }) {
+  const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
+  const isOpen = batch.state === 'mapping' || batch.state === 'checked'
+  return (
+    <section className="panel">
+      <h2>
+        {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })} <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
+      </h2>
+      {batch.state === 'running' && <progress max={count('good') + batch.done} value={batch.done} aria-label={t('office.imports.states.running')} />}
+      {batch.outcomes.length > 0 && batch.state !== 'mapping' && (
+        <ul>
+          {batch.outcomes.map((one) => (
+            <li key={one.outcome + one.reason}>
+              {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
+              {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`} {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', ') })})</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen && (
+        <form method="post" encType="multipart/form-data">
+          <input type="hidden" name="id" value={batch.id} />
+          <details open={batch.state === 'mapping'}>
+            <summary>{t('office.imports.mapping')}</summary>
+            <div className="scroll" role="region" tabIndex={0} aria-label={t('office.imports.mapping')}>
+              <table>
+                <thead>
+                  <tr>
+                    {batch.columns.map((column, index) => (
+                      <th key={index} scope="col">
+                        {column}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {batch.first.map((cells, row) => (
+                    <tr key={row}>
+                      {batch.columns.map((_, index) => (
+                        <td key={index}>{cells[index]}</td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <div className="inline">
+              {importFields.map((field) => (
+                <div className="field" key={field}>
+                  <label htmlFor={`${batch.id}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
+                  <select id={`${batch.id}-${field}`} name={field} defaultValue={batch.mapping[field] ?? ''}>
+                    <option value="">{t('office.imports.noColumn')}</option>
+                    {batch.columns.map((column, index) => (
+                      <option key={index} value={index}>
+                        {column || `${index + 1}`}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+              ))}
+            </div>
+          </details>
+          <div className="acts">
+            <button name="intent" value="check">
+              {t('office.imports.check')}
+            </button>
+            {batch.state === 'checked' && count('good') > 0 && (
+              <button className="main" name="intent" value="run">
+                {t('office.imports.run', { count: count('good') })}
+              </button>
+            )}
+            <button name="intent" value="drop" className="quiet">
+              {t('office.imports.drop')}
+            </button>
+          </div>
+        </form>
+      )}
+      {(batch.state === 'done' || batch.state === 'running') && (
+        <form method="post" encType="multipart/form-data">
+          <input type="hidden" name="id" value={batch.id} />
+          <button name="intent" value="undo">
+            {t('office.imports.undo', { count: count('recorded') })}
+          </button>
+        </form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { parse } from 'csv-parse'
+import { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import type { Office } from '~/organizers/guard.server'
+import { isThrown } from '~/outbox/switches.server'
+import { forgetSignatures } from '~/petitions/forget-signatures.server'
+import type { Petition } from '~/petitions/petition'
+import { recordPaperSignatures } from '~/petitions/record-signatures.server'
+import type { Keyring } from '~/vault/keyring'
+import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
+import { guessMapping, readRow, type Mapping } from './import-row'
+
+const rowsAtOnce = 500
+const mostRows = 200_000
+
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-long' }
+
+/** Reads a list (CSV, semicolons or tabs; UTF-8, UTF-16 or Windows-1252) and keeps its lines sealed until it is decided what they mean. */
+export async function takeInList(office: Office, petition: Petition, bytes: Buffer): Promise<TakenIn> {
+  const text = decoded(bytes)
+  const delimiter = ['\t', ';', ','].sort((one, two) => headOf(text).split(two).length - headOf(text).split(one).length)[0]!
+  const parser = Readable.from([text]).pipe(parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, trim: true, bom: true, maxRecordSize: 100_000 }))
+  const id = randomUUID()
+  let columns: string[] | null = null
+  let lines: { line: number; cells: string[] }[] = []
+  let count = 0
+  try {
+    return await office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      for await (const record of parser as AsyncIterable<string[]>) {
+        if (!columns) {
+          columns = record
+          await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(columns), mapping: JSON.stringify(guessMapping(columns)) }).execute()
+          continue
+        }
+        count += 1
+        if (count > mostRows) throw new TooLong()
+        lines.push({ line: count + 1, cells: record })
+        if (lines.length === rowsAtOnce) {
+          await keepLines(trx, office.vault, id, lines)
+          lines = []
+        }
+      }
+      if (!columns || count === 0) throw new Empty()
+      await keepLines(trx, office.vault, id, lines)
+      await trx.updateTable('import_batch').set({ rows_all: count }).where('id', '=', id).execute()
+      return { outcome: 'taken', id }
+    })
+  } catch (error) {
+    if (error instanceof TooLong) return { outcome: 'too-long' }
+    if (error instanceof Empty) return { outcome: 'empty' }
+    if ((error as { code?: string }).code?.startsWith('CSV_')) return { outcome: 'unreadable' }
+    throw error
+  }
+}
+
+class TooLong extends Error {}
+class Empty extends Error {}
+
+/** Goes through every line with a mapping and writes what would become of it; nobody is recorded yet. */
+export async function checkList(db: Db, vault: Vault, batch: { id: string; petitionId: string }, mapping: Mapping, language: Language): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await readLines(db, vault, batch.id, after)
+    if (rows.length === 0) break
+    const read = rows.map((row) => ({ line: row.line, result: readRow(row.cells, mapping, batch.petitionId, language) }))
+    await sql`
+      update import_row set outcome = checked.outcome, reason = checked.reason
+      from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+      where batch_id = ${batch.id} and import_row.line = checked.line
+    `.execute(db)
+    after = rows.at(-1)!.line
+  }
+  await db.updateTable('import_batch').set({ state: 'checked', mapping: JSON.stringify(mapping) }).where('id', '=', batch.id).where('state', 'in', ['mapping', 'checked']).execute()
+}
+
+/**
+ * Records the next lines of the next import that was let go. Lines and signatures are one transaction, so that one
+ * that was killed half-way goes on where it stood, and nobody is recorded twice.
+ *
+ * @returns how many lines; zero when nothing waits
+ */
+export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: string; petitionId: string; mapping: Mapping; language: Language; askedAt: Date }>`
+      select import_batch.id, petition_id as "petitionId", mapping, organizer.language, asked_at as "askedAt" from import_batch join organizer on organizer.id = asked_by
+      where state = 'running' order by asked_at limit 1 for update of import_batch skip locked
+    `.execute(trx)
+    const batch = rows[0]
+    if (!batch) return 0
+    const vault = await openVault(trx, keyring)
+    const lines = await trx.selectFrom('import_row').select(['line', 'sealed']).where('batch_id', '=', batch.id).where('outcome', '=', 'good').orderBy('line').limit(rowsAtOnce).execute()
+    if (lines.length === 0) {
+      await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', batch.id).execute()
+      return 1
+    }
+    const arrivals = lines.flatMap(({ line, sealed }) => {
+      const read = readRow(cellsOf(vault, batch.id, line, sealed), batch.mapping, batch.petitionId, batch.language)
+      return read.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+    })
+    const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
+    const done = lines.map(({ line }) => ({ line, outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const } }))
+    await sql`
+      update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id, sealed = ''
+      from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome.outcome)}::text[],
+        ${done.map((one) => ('signatureId' in one.outcome ? one.outcome.signatureId : null))}::uuid[]) as recorded (line, outcome, signature_id)
+      where batch_id = ${batch.id} and import_row.line = recorded.line
+    `.execute(trx)
+    await trx.updateTable('import_batch').set((eb) => ({ rows_done: eb('rows_done', '+', done.length) })).where('id', '=', batch.id).execute()
+    return done.length
+  })
+}
+
+/** Takes an import back: every signature it made, and their people. */
+export async function undoImport(office: Office, petition: Petition, id: string): Promise<'undone' | 'legal-hold' | 'not-there'> {
+  if (await isThrown(office.db, 'legal-hold')) return 'legal-hold'
+  return office.db.transaction().execute(async (trx) => {
+    const batch = await trx.updateTable('import_batch').set({ state: 'undone' }).where('id', '=', id).where('petition_id', '=', petition.id).where('state', 'in', ['done', 'running']).returning('id').executeTakeFirst()
+    if (!batch) return 'not-there' as const
+    const { rows } = await sql<{ id: string }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)
+    for (let at = 0; at < rows.length; at += 2_000) await forgetSignatures({ trx }, rows.slice(at, at + 2_000).map((row) => row.id), office.now)
+    await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
+    return 'undone' as const
+  })
+}
+
+/** Lists of one petition, with what became of their lines. */
+export async function readImports(db: Db, vault: Vault, petitionId: string) {
+  const batches = await db.selectFrom('import_batch').selectAll().where('petition_id', '=', petitionId).orderBy('asked_at', 'desc').limit(20).execute()
+  return Promise.all(
+    batches.map(async (batch) => {
+      const { rows } = await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
+        select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:8] as lines
+        from import_row where batch_id = ${batch.id} group by 1, 2 order by 1, 2
+      `.execute(db)
+      const isOpen = batch.state === 'mapping' || batch.state === 'checked'
+      const first = isOpen ? (await readLines(db, vault, batch.id, 0, 4)).map((row) => row.cells) : []
+      return { id: batch.id, state: batch.state, columns: batch.columns, mapping: (batch.mapping ?? {}) as Mapping, all: batch.rows_all, done: batch.rows_done, at: batch.asked_at.toISOString(), outcomes: rows, first }
+    }),
+  )
+}
+
+async function keepLines(db: Db, vault: Vault, id: string, lines: { line: number; cells: string[] }[]): Promise<void> {
+  if (lines.length === 0) return
+  await db.insertInto('import_row').values(lines.map(({ line, cells }) => ({ batch_id: id, line, sealed: sealText(vault.site(), `import_row ${id} ${line}`, JSON.stringify(cells)), outcome: null, reason: null, signature_id: null }))).execute()
+}
+
+async function readLines(db: Db, vault: Vault, id: string, after: number, most = rowsAtOnce): Promise<{ line: number; cells: string[] }[]> {
+  const rows = await db.selectFrom('import_row').select(['line', 'sealed']).where('batch_id', '=', id).where('line', '>', after).orderBy('line').limit(most).execute()
+  return rows.map(({ line, sealed }) => ({ line, cells: cellsOf(vault, id, line, sealed) }))
+}
+
+function cellsOf(vault: Vault, id: string, line: number, sealed: Buffer): string[] {
+  return JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as string[]
+}
+
+function headOf(text: string): string {
+  return text.slice(0, 2_000).split('\n', 1)[0] ?? ''
+}
+
+/** UTF-16 by its mark, UTF-8 when it is that, else Windows-1252, as spreadsheets save. */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}

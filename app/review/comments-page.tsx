@@ -1,0 +1,93 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/dates'
+import type { CommentLine } from './comments.server'
+
+export const hideReasons = ['names-somebody', 'insults', 'advertising', 'danger', 'other'] as const
+
+interface CommentsProps {
+  t: Translate
+  lang: Language
+  state: CommentLine['state']
+  lines: CommentLine[]
+}
+
+/** Comments that wait for a look, and those that were shown or hidden. */
+export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
+  return (
+    <>
+      <h1>{t('office.nav.comments')}</h1>
+      <ul className="tabs">
+        {(['review', 'shown', 'hidden'] as const).map((one) => (
+          <li key={one}>
+            <a href={`${paths.office.comments()}?state=${one}`} {...(one === state ? { 'aria-current': 'page' as const } : {})}>
+              {t(`office.comments.states.${one}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {lines.length === 0 ? (
+        <p>{t('office.comments.none')}</p>
+      ) : (
+        <form method="post">
+          <input type="hidden" name="from" value={state} />
+          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.comments')}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('office.comments.choose')}</th>
+                  <th scope="col">{t('office.comments.comment')}</th>
+                  <th scope="col">{t('office.people.name')}</th>
+                  <th scope="col">{t('office.petitions.petition')}</th>
+                  <th scope="col">{t('office.numbers.when')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {lines.map((line) => (
+                  <tr key={line.id}>
+                    <td>
+                      <input type="checkbox" name="id" value={line.id} aria-label={t('office.comments.chooseThis', { name: line.name })} />
+                    </td>
+                    <td>
+                      <pre>{line.comment}</pre>
+                    </td>
+                    <td>
+                      {line.name}, {line.place === 'abroad' ? t('site.petition.abroad') : line.place}
+                    </td>
+                    <td>{line.petition}</td>
+                    <td>{momentOf(lang, new Date(line.at))}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <div className="inline">
+            {state !== 'shown' && (
+              <button className="main" name="verdict" value="shown">
+                {t('office.comments.show')}
+              </button>
+            )}
+            {state !== 'hidden' && (
+              <>
+                <div className="field">
+                  <label htmlFor="reason">{t('office.comments.reason')}</label>
+                  <select id="reason" name="reason">
+                    {hideReasons.map((reason) => (
+                      <option key={reason} value={reason}>
+                        {t(`office.comments.reasons.${reason}`)}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+                <button name="verdict" value="hidden">
+                  {t('office.comments.hide')}
+                </button>
+              </>
+            )}
+          </div>
+        </form>
+      )}
+    </>
+  )
+}

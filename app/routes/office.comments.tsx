@@ -1,0 +1,32 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { uuidOf } from '~/organizers/team.server'
+import { paths } from '~/paths'
+import { moderate, readComments, type CommentLine } from '~/review/comments.server'
+import { CommentsPage, hideReasons } from '~/review/comments-page'
+
+const stateOf = (text: string | null): CommentLine['state'] => (text === 'shown' || text === 'hidden' ? text : 'review')
+
+export const loader = guarded('moderate', async (office) => {
+  const state = stateOf(office.url.searchParams.get('state'))
+  return { lang: office.lang, title: office.t('office.nav.comments'), state, lines: await readComments(office, state) }
+})
+
+export const action = guarded('moderate', async (office) => {
+  const form = await office.request.formData()
+  const verdict = form.get('verdict')
+  if (verdict !== 'shown' && verdict !== 'hidden') throw new Response(null, { status: 400 })
+  const reason = hideReasons.find((one) => one === form.get('reason')) ?? null
+  await moderate(office, form.getAll('id').map((id) => uuidOf(String(id))), verdict, verdict === 'hidden' ? reason : null)
+  return redirect(`${paths.office.comments()}?state=${stateOf(String(form.get('from')))}`, 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <CommentsPage t={translator(lang)} lang={lang} {...props} />
+}

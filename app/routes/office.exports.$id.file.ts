@@ -1,0 +1,25 @@
+import { takeExport } from '~/exports/export-people.server'
+import { guarded } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
+
+/** Taking an export changes it, so it is a post: a link that is opened by a scanner takes nothing. */
+export const action = guarded(
+  'export-people',
+  async (office) => {
+    const id = uuidOf(office.params.id)
+    const pieces = await takeExport(office.db, office.vault, id, office.organizer.id, office.now)
+    if (!pieces) throw new Response(null, { status: 410 })
+    await office.audit({ groupId: null, act: 'took-export', subject: id })
+    const encoder = new TextEncoder()
+    const stream = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      cancel: () => void pieces.return(undefined),
+    })
+    return new Response(stream, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="firme-${office.now.toISOString().slice(0, 10)}.csv"`, 'cache-control': 'no-store' } })
+  },
+  { fresh: true },
+)

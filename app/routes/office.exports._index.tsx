@@ -1,0 +1,47 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { askForExport, listExports } from '~/exports/export-people.server'
+import { ExportsPage } from '~/exports/exports-page'
+import { formFields } from '~/forms/form-fields'
+import { cleanLine } from '~/forms/text'
+import { ErrorSummary } from '~/forms/fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+import { scopesOf } from '~/signers/scope'
+import { signerFilter } from '~/signers/signers.server'
+
+export const loader = guarded('export-people', async (office) => {
+  const lines = await listExports(office.db, office.organizer.id)
+  return { lang: office.lang, title: office.t('office.exports.title'), lines: lines.map((line) => ({ ...line, askedAt: line.askedAt.toISOString(), expiresAt: line.expiresAt?.toISOString() ?? null })) }
+})
+
+export const action = guarded(
+  'export-people',
+  async (office) => {
+    const fields = await formFields(office.request)
+    const reason = cleanLine(fields.reason ?? '').slice(0, 300)
+    if (reason.length < 3) return data({ form: { values: fields, errors: [{ field: 'reason', message: 'reasonMissing' }] } }, { status: 422 })
+    await office.db.transaction().execute(async (trx) => {
+      const id = await askForExport(trx, { scopes: scopesOf(office, 'export-people'), filter: signerFilter.parse(fields), by: office.organizer.id, language: office.lang }, office.now)
+      await office.audit({ groupId: null, act: 'exported-people', subject: id, reason }, trx)
+    })
+    return redirect(paths.office.exports(), 303)
+  },
+  { fresh: true },
+)
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, lines } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  return (
+    <>
+      <ErrorSummary t={t} form={useActionData<typeof action>()?.form ?? emptyForm} />
+      <ExportsPage t={t} lang={lang} lines={lines} />
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+import { changeSigner, readSigner } from '~/signers/one-signer.server'
+import { SignerPage } from '~/signers/signer-page'
+
+export const loader = guarded('see-people', async (office) => {
+  const person = await readSigner(office, false)
+  return { lang: office.lang, title: person.name, person }
+})
+
+/** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
+export const action = guarded('see-people', async (office) => {
+  const fields = await formFields(office.request)
+  if (fields.intent === 'reveal') return data({ form: emptyForm, revealed: await readSigner(office, true) })
+  if (office.groupsWith('change-people').length === 0) throw new Response(null, { status: 403 })
+  const changed = await changeSigner(office, fields)
+  switch (changed.outcome) {
+    case 'refused':
+      return data({ form: changed.form, revealed: null }, { status: 422 })
+    case 'erased':
+      throw redirect(paths.office.people(), 303)
+    case 'changed':
+      throw redirect(paths.office.person(office.params.person!), 303)
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, person } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} {...(done?.revealed ?? person)} />
+}

@@ -1,0 +1,35 @@
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { petitionsInScopes, searchSigners } from '~/signers/search.server'
+import { scopesOf } from '~/signers/scope'
+import { listSigners, signerFilter } from '~/signers/signers.server'
+import { SignersPage } from '~/signers/signers-page'
+
+export const loader = guarded('see-people', async (office) => {
+  const scopes = scopesOf(office, 'see-people')
+  const filter = signerFilter.parse(Object.fromEntries(office.url.searchParams))
+  const isSearch = office.request.method === 'POST'
+  const { lines, next } = isSearch ? { lines: [], next: null } : await listSigners(office.db, office.vault, scopes, filter)
+  if (!isSearch) await office.audit({ groupId: null, act: 'listed-people', subject: filter.petition || 'all', howMany: lines.length })
+  return { lang: office.lang, title: office.t('office.nav.people'), filter, lines, next, petitions: await petitionsInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0 }
+})
+
+/** A search is a post: what was looked for stands in no address and no history. */
+export const action = guarded('see-people', async (office) => {
+  const found = await searchSigners(office, scopesOf(office, 'see-people'), await formFields(office.request))
+  return found.outcome === 'refused' ? data({ form: found.form, found: null }, { status: 422 }) : data({ form: emptyForm, found })
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...listed } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  const found = done?.found
+  return <SignersPage t={translator(lang)} lang={lang} {...listed} form={done?.form ?? emptyForm} lines={found?.lines ?? listed.lines} searched={found ? { opened: found.opened, isAll: found.isAll } : null} />
+}

@@ -1,0 +1,40 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { petitionHead } from '~/dashboard/petition-head.server'
+import { readStandings } from '~/dashboard/rollups.server'
+import { makeCopies, readTargets } from '~/drafts/copies.server'
+import { CopiesPage } from '~/drafts/copies-page'
+import { officePetition } from '~/drafts/office-petitions.server'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('edit', async (office) => {
+  const petition = await officePetition(office, 'edit')
+  const made = office.url.searchParams.get('made')
+  return {
+    lang: office.lang,
+    title: office.t('office.tabs.copies'),
+    head: await petitionHead(office, petition),
+    copies: await readStandings(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
+    made: made === null ? null : Number(made) || 0,
+  }
+})
+
+export const action = guarded('edit', async (office) => {
+  const petition = await officePetition(office, 'edit')
+  const fields = await formFields(office.request)
+  const read = readTargets(fields.targets ?? '')
+  if (!read.ok) return data({ form: { values: fields, errors: [{ field: 'targets', message: 'targetsWrong', said: office.t('office.copies.wrong', { line: read.line }) }] } }, { status: 422 })
+  return redirect(`${paths.office.petitionCopies(petition.slug)}?made=${await makeCopies(office, petition, read.targets)}`, 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <CopiesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

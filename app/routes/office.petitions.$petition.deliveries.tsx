@@ -1,0 +1,31 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { petitionHead } from '~/dashboard/petition-head.server'
+import { publishAnswer, readDeliveries, recordDelivery } from '~/deliveries/deliveries.server'
+import { DeliveriesPage } from '~/deliveries/deliveries-page'
+import { officePetition } from '~/drafts/office-petitions.server'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('see-numbers', async (office) => {
+  const petition = await officePetition(office, 'see-numbers')
+  return { lang: office.lang, title: office.t('office.tabs.deliveries'), head: await petitionHead(office, petition), deliveries: await readDeliveries(office, petition) }
+})
+
+export const action = guarded('publish', async (office) => {
+  const petition = await officePetition(office, 'publish')
+  const form = await office.request.formData()
+  const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const done = fields.intent === 'answer' ? await publishAnswer(office, petition, fields) : await recordDelivery(office, petition, form)
+  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionDeliveries(petition.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <DeliveriesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

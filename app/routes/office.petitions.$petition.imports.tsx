@@ -1,0 +1,30 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { petitionHead } from '~/dashboard/petition-head.server'
+import { officePetition } from '~/drafts/office-petitions.server'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { actOnImport } from '~/imports/import-actions.server'
+import { readImports } from '~/imports/imports.server'
+import { ImportsPage } from '~/imports/imports-page'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('import', async (office) => {
+  const petition = await officePetition(office, 'import')
+  return { lang: office.lang, title: office.t('office.tabs.imports'), head: await petitionHead(office, petition), batches: await readImports(office.db, office.vault, petition.id) }
+})
+
+export const action = guarded('import', async (office) => {
+  const petition = await officePetition(office, 'import')
+  const done = await actOnImport(office, petition, await office.request.formData())
+  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionImport(petition.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <ImportsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

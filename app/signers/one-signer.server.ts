@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db, Trx } from '#db/client'
+import { namePart, postalCode } from '~/forms/fields.schema'
+import { readFields, type FormState } from '~/forms/form-state'
+import { cleanLines } from '~/forms/text'
+import { isThrown } from '~/outbox/switches.server'
+import { foldName } from '~/people/fold-contact'
+import type { Office } from '~/organizers/guard.server'
+import { organizerNames } from '~/organizers/organizers.server'
+import { uuidOf } from '~/organizers/team.server'
+import { forgetSignatures } from '~/petitions/forget-signatures.server'
+import { nameIndex } from '~/vault/blind-index.server'
+import { openComment, openContact, openPerson, openText, sealPerson, sealText } from '~/vault/open.server'
+import { maskContact } from './mask-contact'
+import { scopesOf } from './scope'
+import { inScopes } from './signers.server'
+
+/** A person in reach of this organizer. @throws 404 when there is none */
+async function personInReach(office: Office, right: 'see-people' | 'change-people') {
+  const id = uuidOf(office.params.person)
+  const { rows } = await sql<{ id: string; campaign_id: string; contact_id: string; other_contact_id: string | null; sealed: Buffer; language: 'en' | 'es'; created_on: string; groupId: string }>`
+    select person.*, (array_agg(petition.group_id))[1] as "groupId" from person
+    join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
+    where person.id = ${id} and ${inScopes(scopesOf(office, right))} group by person.id
+  `.execute(office.db)
+  if (!rows[0]) throw new Response(null, { status: 404 })
+  return rows[0]
+}
+
+/** One person's whole story; the contacts masked unless they were asked to be shown. Every look is in the ledger. */
+export async function readSigner(office: Office, isRevealing: boolean) {
+  const { db, vault } = office
+  const person = await personInReach(office, 'see-people')
+  const [contacts, signatures, consents, messages, notes, tags] = await Promise.all([
+    db.selectFrom('contact_point').selectAll().where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id]).execute(),
+    db.selectFrom('signature').innerJoin('petition', 'petition.id', 'signature.petition_id')
+      .select(['signature.id', 'petition.slug', 'signature.state', 'signature.held', 'signature.accepted_at', 'signature.confirmed_at', 'signature.source', 'signature.sealed_comment'])
+      .where('person_id', '=', person.id).orderBy('accepted_at').execute(),
+    db.selectFrom('consent').innerJoin('petition', 'petition.id', 'consent.petition_id').select(['petition.slug', 'purpose', 'text_version', 'given_on', 'withdrawn_on']).where('person_id', '=', person.id).orderBy('given_on').execute(),
+    db.selectFrom('message').select(['id', 'channel', 'template', 'state', 'failure', 'created_at', 'sent_at']).where('person_id', '=', person.id).orderBy('created_at', 'desc').limit(50).execute(),
+    db.selectFrom('person_note').selectAll().where('person_id', '=', person.id).orderBy('written_at', 'desc').execute(),
+    db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).orderBy('tag').execute(),
+  ])
+  const keys = vault.byCampaign.get(person.campaign_id)!
+  const names = await organizerNames(db, vault, notes.map((note) => note.written_by))
+  await office.audit({ groupId: person.groupId, act: isRevealing ? 'revealed-contact' : 'opened-person', subject: person.id })
+  const details = openPerson(vault, person)
+  return {
+    id: person.id,
+    details,
+    name: `${details.givenName} ${details.familyName}`.trim(),
+    language: person.language,
+    since: person.created_on,
+    contacts: contacts.map((row) => {
+      const contact = openContact(vault, row)
+      return { channel: row.channel, contact: isRevealing ? contact : maskContact(row.channel, contact), provenOn: row.proven_on, failingSince: row.failing_since }
+    }),
+    isRevealed: isRevealing,
+    signatures: signatures.map(({ id, sealed_comment, accepted_at, confirmed_at, ...row }) => ({
+      id, ...row, at: accepted_at.toISOString(), confirmedAt: confirmed_at?.toISOString() ?? null,
+      comment: sealed_comment && openComment(vault, person.campaign_id, id, sealed_comment),
+    })),
+    consents,
+    messages: messages.map(({ created_at, sent_at, ...row }) => ({ ...row, at: (sent_at ?? created_at).toISOString() })),
+    notes: notes.map((note) => ({ id: note.id, text: openText(keys, `person_note ${note.id}`, note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
+    tags: tags.map((row) => row.tag),
+    mayChange: office.groupsWith('change-people').length > 0,
+  }
+}
+
+const details = z.object({ given_name: namePart.pipe(z.string().min(1, 'nameMissing')), family_name: namePart, postal_code: postalCode })
+const tag = z.object({ tag: namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong')) })
+
+export type SignerChanged = { outcome: 'changed' } | { outcome: 'erased' } | { outcome: 'refused'; form: FormState }
+
+/** Corrects, tags, notes, erases: each written in the ledger in the same transaction. */
+export async function changeSigner(office: Office, fields: Record<string, string>): Promise<SignerChanged> {
+  const person = await personInReach(office, 'change-people')
+  const refuse = (field: string, message: string): SignerChanged => ({ outcome: 'refused', form: { values: fields, errors: [{ field, message }] } })
+  const inLedger = (act: 'corrected-person' | 'tagged-person' | 'noted-person' | 'erased-person', work: (trx: Trx) => Promise<unknown>) =>
+    office.db.transaction().execute(async (trx) => {
+      await work(trx)
+      await office.audit({ groupId: person.groupId, act, subject: person.id }, trx)
+    })
+  switch (fields.intent) {
+    case 'correct': {
+      const read = readFields(details, fields)
+      if (!read.ok) return { outcome: 'refused', form: read.form }
+      const before = openPerson(office.vault, person)
+      const after = { ...before, givenName: read.value.given_name, familyName: read.value.family_name, postalCode: before.country === 'US' ? read.value.postal_code || before.postalCode : '' }
+      const index = nameIndex(office.keyring, foldName(after.givenName, after.familyName))
+      if (await isTaken(office.db, person, index)) return refuse('given_name', 'nameTaken')
+      await inLedger('corrected-person', (trx) =>
+        trx.updateTable('person').set({ sealed: sealPerson(office.vault.byCampaign.get(person.campaign_id)!, person.id, after), name_index: index }).where('id', '=', person.id).execute())
+      return { outcome: 'changed' }
+    }
+    case 'tag': {
+      const read = readFields(tag, fields)
+      if (!read.ok) return { outcome: 'refused', form: read.form }
+      await inLedger('tagged-person', (trx) => trx.insertInto('person_tag').values({ person_id: person.id, tag: read.value.tag }).onConflict((conflict) => conflict.doNothing()).execute())
+      return { outcome: 'changed' }
+    }
+    case 'untag':
+      await inLedger('tagged-person', (trx) => trx.deleteFrom('person_tag').where('person_id', '=', person.id).where('tag', '=', fields.tag ?? '').execute())
+      return { outcome: 'changed' }
+    case 'note': {
+      const text = cleanLines(fields.note ?? '').slice(0, 5_000)
+      if (!text) return refuse('note', 'noteMissing')
+      const id = randomUUID()
+      const sealed = sealText(office.vault.byCampaign.get(person.campaign_id)!, `person_note ${id}`, text)
+      await inLedger('noted-person', (trx) => trx.insertInto('person_note').values({ id, person_id: person.id, sealed, written_by: office.organizer.id, written_at: office.now }).execute())
+      return { outcome: 'changed' }
+    }
+    case 'erase': {
+      if (await isThrown(office.db, 'legal-hold')) return refuse('erase', 'legalHold')
+      await inLedger('erased-person', async (trx) => {
+        const { rows } = await sql<{ id: string }>`select id from signature where person_id = ${person.id} for update`.execute(trx)
+        await forgetSignatures({ trx }, rows.map((row) => row.id), office.now)
+      })
+      return { outcome: 'erased' }
+    }
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
+
+async function isTaken(db: Db, person: { id: string; contact_id: string }, index: Buffer): Promise<boolean> {
+  return (await db.selectFrom('person').select('id').where('contact_id', '=', person.contact_id).where('name_index', '=', index).where('id', '<>', person.id).executeTakeFirst()) !== undefined
+}

@@ -1,0 +1,108 @@
+import { ErrorSummary, TextField } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { Choice } from '~/organizers/team-page'
+import { paths } from '~/paths'
+import { momentOf, wholeNumber } from '~/ui/dates'
+import type { SignerFilter, SignerLine } from './signers.server'
+
+interface SignersProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  filter: SignerFilter
+  petitions: { slug: string; title: string }[]
+  lines: SignerLine[]
+  next: string | null
+  /** After a search: what it opened to find these, or null when nothing was searched. */
+  searched: { opened: number; isAll: boolean } | null
+  mayExport: boolean
+}
+
+/** The people who signed, a page at a time. */
+export function SignersPage({ t, lang, form, filter, petitions, lines, next, searched, mayExport }: SignersProps) {
+  const any: [string, string] = ['', t('office.people.any')]
+  const { before: _, ...kept } = filter
+  const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
+  return (
+    <>
+      <h1>{t('office.nav.people')}</h1>
+      <p className="lead">{t('office.people.lead')}</p>
+      <ErrorSummary t={t} form={form} />
+      <form method="post" className="panel inline" action={paths.office.people()}>
+        <TextField t={t} form={form} name="search" label={t('office.people.search')} hint={t('office.people.searchHint')} />
+        <button>{t('office.people.searchButton')}</button>
+      </form>
+      {searched && (
+        <p className="done" role="status">
+          {searched.opened > 0 ? t('office.people.searchedNames', { count: searched.opened }) : t('office.people.searchedContact')} {!searched.isAll && t('office.people.searchedNewest')}{' '}
+          <a href={paths.office.people()}>{t('office.people.all')}</a>
+        </p>
+      )}
+      {!searched && (
+        <form method="get" className="panel inline" action={paths.office.people()}>
+          <Choice name="petition" label={t('office.petitions.petition')} options={[any, ...petitions.map(({ slug, title }): [string, string] => [slug, title])]} chosen={filter.petition} />
+          <Choice name="state" label={t('office.petitions.state')} options={[any, ...(['confirmed', 'unconfirmed', 'held'] as const).map((state): [string, string] => [state, t(`office.people.states.${state}`)])]} chosen={filter.state} />
+          <Choice name="language" label={t('office.people.language')} options={[any, ['en', 'English'], ['es', 'Español']]} chosen={filter.language} />
+          <Choice name="consent" label={t('office.people.consent')} options={[any, ...(['email', 'sms', 'show_name'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]} chosen={filter.consent} />
+          <TextField t={t} form={{ values: filter, errors: [] }} name="area" label={t('office.numbers.area')} maxLength={6} />
+          <TextField t={t} form={{ values: filter, errors: [] }} name="source" label={t('office.numbers.source')} maxLength={16} />
+          <TextField t={t} form={{ values: filter, errors: [] }} name="day" type="date" label={t('office.people.day')} />
+          <button>{t('office.people.narrow')}</button>
+        </form>
+      )}
+      {mayExport && !searched && (
+        <form method="post" action={paths.office.exports()} className="inline panel">
+          {Object.entries(kept).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <TextField t={t} form={{ values: {}, errors: [] }} name="reason" label={t('office.exports.reason')} hint={t('office.exports.reasonHint')} />
+          <button>{t('office.exports.ask')}</button>
+        </form>
+      )}
+      {lines.length === 0 ? (
+        <p>{t('office.people.none')}</p>
+      ) : (
+        <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.people')}>
+          <table>
+            <caption>{t('office.people.shown', { count: lines.length })}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('office.people.name')}</th>
+                <th scope="col">{t('office.people.contact')}</th>
+                <th scope="col">{t('office.numbers.place')}</th>
+                <th scope="col">{t('office.petitions.petition')}</th>
+                <th scope="col">{t('office.petitions.state')}</th>
+                <th scope="col">{t('office.numbers.when')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.signatureId}>
+                  <th scope="row">
+                    <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
+                  </th>
+                  <td>{line.contact}</td>
+                  <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
+                  <td>{line.petition}</td>
+                  <td>
+                    <span className={`state ${line.state}`}>{t(`office.people.states.${line.held ? 'held' : line.state}`)}</span>
+                  </td>
+                  <td>{momentOf(lang, new Date(line.at))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {next && (
+        <p>
+          <a className="button" href={`${paths.office.people()}?${query}&before=${encodeURIComponent(next)}`}>
+            {t('office.people.more', { count: wholeNumber(lang, lines.length) })}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

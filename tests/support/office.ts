@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { Role } from '#db/schema'
+import type { Guarded, OfficeContext } from '~/organizers/guard.server'
+import { organizerIndex, sealOrganizer } from '~/organizers/organizers.server'
+import { sessionCookie, startSession } from '~/organizers/sessions.server'
+import { readEnv } from '~/env.server'
+import { openVault } from '~/vault/open.server'
+import type { World } from './firme-test'
+
+type Work = Guarded<unknown>
+
+/** A module under `routes/office…`, by its file name. */
+export interface OfficeRoute {
+  file: string
+  loader?: Work
+  action?: Work
+}
+
+const modules = import.meta.glob<{ loader?: Work; action?: Work }>('../../app/routes/office*.{ts,tsx}', { eager: true })
+
+/** Every route of the office. */
+export const officeRoutes: OfficeRoute[] = Object.entries(modules).map(([path, module]) => ({ file: path.split('/').at(-1)!, ...module }))
+
+export function officeRoute(file: string): OfficeRoute {
+  return officeRoutes.find((route) => route.file.startsWith(`${file}.ts`))!
+}
+
+/** The network, or a group made for a test. */
+export async function groupOf(world: World, name: string, kind: 'group' | 'chapter' = 'group', parentId?: string, areas: string[] = []): Promise<string> {
+  const network = await world.db.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+  if (name === 'network') return network.id
+  return (await world.db.insertInto('member_group').values({ parent_id: parentId ?? network.id, kind, name, areas }).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** Somebody with a role and a signed-in browser. @returns their id and the token of their cookie */
+export async function organizer(world: World, role: Role, groupId: string, name = 'Omar Reyes'): Promise<{ id: string; token: string }> {
+  const vault = await openVault(world.db, world.keyring)
+  const id = randomUUID()
+  const email = `${id}@example.org`
+  await world.db
+    .insertInto('organizer')
+    .values({ id, email_index: organizerIndex(world.keyring, email), sealed: sealOrganizer(vault, id, { name, email }), language: 'en', password_hash: null, sealed_totp: null, locked_until: null, created_at: world.at, removed_at: null })
+    .execute()
+  await world.db.insertInto('organizer_role').values({ organizer_id: id, group_id: groupId, role, since: world.at }).execute()
+  return { id, token: await startSession(world.db, id, 'passkey', world.at) }
+}
+
+export interface Call {
+  token?: string
+  params?: Record<string, string>
+  query?: string
+  /** Posted fields; none: a GET. */
+  fields?: Record<string, string> | FormData
+  at?: Date
+}
+
+/** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
+export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  const context: OfficeContext = { env: readEnv({ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }), db: world.db, keyring: world.keyring, now: () => at, noteError: () => {} }
+  const body = fields instanceof FormData ? fields : fields ? new URLSearchParams(fields) : undefined
+  const request = new Request(`https://office.example.org/office${query}`, { method: body ? 'POST' : 'GET', headers: token ? { cookie: `${sessionCookie}=${token}` } : {}, ...(body ? { body } : {}) })
+  try {
+    return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))
+  } catch (thrown) {
+    if (thrown instanceof Response) return readAnswer(thrown)
+    throw thrown
+  }
+}
+
+async function readAnswer(answer: unknown): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  if (answer instanceof Response) {
+    const isStream = answer.headers.get('content-type') === 'text/event-stream'
+    if (isStream) await answer.body?.cancel()
+    return { status: answer.status, location: answer.headers.get('location'), body: isStream ? '' : await answer.text(), cookie: answer.headers.get('set-cookie') }
+  }
+  const data = answer as { data?: unknown; init?: { status?: number; headers?: Record<string, string> } } | null
+  if (data && typeof data === 'object' && 'data' in data && 'init' in data) return { status: data.init?.status ?? 200, location: null, body: data.data, cookie: data.init?.headers?.['set-cookie'] ?? null }
+  return { status: 200, location: null, body: answer, cookie: null }
+}
