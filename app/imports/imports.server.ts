@@ -22,13 +22,14 @@ export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable'
 export async function takeInList(office: Office, petition: Petition, bytes: Buffer): Promise<TakenIn> {
   const text = decoded(bytes)
   const delimiter = ['\t', ';', ','].sort((one, two) => headOf(text).split(two).length - headOf(text).split(one).length)[0]!
-  const parser = Readable.from([text]).pipe(parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, trim: true, bom: true, maxRecordSize: 100_000 }))
   const id = randomUUID()
   let columns: string[] | null = null
   let lines: { line: number; cells: string[] }[] = []
   let count = 0
   try {
     return await office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      // Begun only where it is listened to: an error that nobody hears would end the process.
+      const parser = Readable.from([text]).pipe(parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, trim: true, bom: true, maxRecordSize: 100_000 }))
       for await (const record of parser as AsyncIterable<string[]>) {
         if (!columns) {
           columns = record

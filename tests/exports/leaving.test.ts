@@ -1,0 +1,83 @@
+import { parse } from 'csv-parse/sync'
+import { expect } from 'vitest'
+import { makePacket, packetCsv, packetPdf } from '~/deliveries/packet.server'
+import { expireExports, writeNextExport } from '~/exports/export-people.server'
+import { safeCell } from '~/exports/safe-cell'
+import { findPetition } from '~/petitions/petitions.server'
+import { openVault } from '~/vault/open.server'
+import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../support/office'
+
+async function threeSign(world: World) {
+  await world.signs({ ...rosa, share_name: '1', consent_email: '1' })
+  await world.signs(sam)
+  await world.signs({ ...tomas, is_private: '1' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+}
+
+const owner = async (world: World) => organizer(world, 'owner', await groupOf(world, 'network'))
+const exporting = () => officeRoute('office.exports._index').action!
+const taking = () => officeRoute('office.exports.$id.file').action!
+
+test('an export holds who may be seen, is sealed until it is taken, once, within a day', async ({ world }) => {
+  await threeSign(world)
+  const { token } = await owner(world)
+  expect((await call(world, exporting(), { token, fields: { reason: '' } })).status).toBe(422)
+  expect((await call(world, exporting(), { token, fields: { reason: 'phone bank on Friday' } })).status).toBe(303)
+  await writeNextExport(world.db, await openVault(world.db, world.keyring), () => world.at)
+  const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
+  const chunks = await world.db.selectFrom('export_chunk').select('sealed').execute()
+  for (const { sealed } of chunks) expect(sealed.includes('Rosa')).toBe(false)
+  const other = await owner(world)
+  expect((await call(world, taking(), { token: other.token, params: { id }, fields: {} })).status).toBe(410)
+  const file = await call(world, taking(), { token, params: { id }, fields: {} })
+  const rows = parse(file.body as string, { bom: true }) as string[][]
+  expect(rows.slice(1).map((row) => [row[0], row[2], row[10]]).sort()).toEqual([['Rosa', 'rosa@example.org', 'email show_name'], ['Sam', 'rosa@example.org', '']])
+  expect((await call(world, taking(), { token, params: { id }, fields: {} })).status).toBe(410)
+  expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
+  const acts = (await world.db.selectFrom('audit').select(['act', 'reason']).orderBy('seq').execute()).filter((line) => /export/.test(line.act))
+  expect(acts).toEqual([{ act: 'exported-people', reason: 'phone bank on Friday' }, { act: 'took-export', reason: null }])
+})
+
+test('an export that nobody took is gone after a day', async ({ world }) => {
+  await threeSign(world)
+  const { token } = await owner(world)
+  await call(world, exporting(), { token, fields: { reason: 'never mind' } })
+  await writeNextExport(world.db, await openVault(world.db, world.keyring), () => world.at)
+  expect(await expireExports(world.db, new Date(world.at.getTime() + 25 * 3_600_000))).toBe(1)
+  expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
+})
+
+test.for([['=1+1'], ['+1'], ['-1'], ['@SUM(A1)'], ['\t=1'], ['\r=1'], [' =1']])('%j is no formula any more', ([cell]) => {
+  expect(safeCell(cell!)).toBe(`'${cell}`)
+})
+
+test('a packet at each level says no more than its level: without the tick no name is in the file', async ({ world }) => {
+  await threeSign(world)
+  const vault = await openVault(world.db, world.keyring)
+  const petition = (await findPetition(world.db, slug))!
+  const packet = (level: 'counts' | 'initials' | 'names') => makePacket(world.db, vault, petition, level, 'es')
+  const [counts, initials, names] = [packetCsv(await packet('counts')), packetCsv(await packet('initials')), packetCsv(await packet('names'))]
+  for (const file of [counts, initials]) expect(file).not.toMatch(/Rosa|Sam|Tomás|Martínez|Reyes|85001/)
+  expect(initials).toMatch(/R\. M\.,850/)
+  expect(names).toContain('Rosa Martínez')
+  expect(names).not.toMatch(/Sam|Reyes|Tomás/)
+  const pdf = await packetPdf(petition, await packet('names'), 'es', 'https://firme.example.org', world.at)
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('names leave only with an owner, a reason and a line in the ledger', async ({ world }) => {
+  await threeSign(world)
+  const packets = officeRoute('office.petitions.$petition.packets.$file').action!
+  const params = { petition: slug, file: 'people' }
+  const organizing = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { token } = await owner(world)
+  const fields = { level: 'names', format: 'csv', reason: 'the board asked for names' }
+  expect((await call(world, packets, { token: organizing.token, params, fields })).status).toBe(403)
+  expect((await call(world, packets, { token, params, fields: { ...fields, reason: '' } })).status).toBe(400)
+  expect((await call(world, packets, { token, params, fields, at: new Date(world.at.getTime() + 360_000) })).location).toMatch(/prove/)
+  expect(await world.db.selectFrom('audit').select('seq').where('act', '=', 'made-packet').execute()).toEqual([])
+  expect((await call(world, packets, { token, params, fields })).body).toContain('Rosa Martínez')
+  expect(await world.db.selectFrom('audit').select(['how_many', 'reason']).where('act', '=', 'made-packet').execute()).toEqual([{ how_many: 1, reason: 'the board asked for names' }])
+})
