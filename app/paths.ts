@@ -33,6 +33,7 @@ export const paths = {
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,
     petitionEdit: (slug: string) => `/office/petitions/${slug}/edit`,
+    petitionAutosave: (slug: string) => `/office/petitions/${slug}/autosave`,
     petitionPreview: (slug: string, lang: Language) => `/office/petitions/${slug}/preview/${lang}`,
     petitionHistory: (slug: string) => `/office/petitions/${slug}/history`,
     petitionPicture: (slug: string) => `/office/petitions/${slug}/pictures`,

@@ -45,7 +45,7 @@ export function EditPage(props: EditProps) {
       )}
       {props.conflict && <Conflict t={t} conflict={props.conflict} />}
       <ErrorSummary t={t} form={form} />
-      <form method="post" data-autosave="" className="panel">
+      <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
         <input type="hidden" name="revision" value={props.revision} />
         {(Object.keys(bilingualFields) as BilingualField[]).map((field) => (
           <fieldset key={field} className="pair">

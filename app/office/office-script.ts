@@ -46,9 +46,8 @@ function saveWhileWriting(form: HTMLFormElement): void {
   })
   async function save() {
     const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    body.set('intent', 'autosave')
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } })
+      const answer = await fetch(form.dataset.autosave!, { method: 'POST', body })
       const saved = (await answer.json()) as { revision?: number; says: string }
       if (saved.revision !== undefined) revision.value = String(saved.revision)
       status.textContent = saved.says

@@ -21,7 +21,6 @@ export const action = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
   const fields = await formFields(office.request)
   const edited = await edit(office, petition, fields)
-  if (fields.intent === 'autosave') return Response.json(autosaved(office, edited))
   switch (edited.outcome) {
     case 'saved':
       return redirect(fields.intent === 'preview' ? `${paths.office.petition(petition.slug)}/preview` : paths.office.petitionEdit(petition.slug), 303)
@@ -32,18 +31,12 @@ export const action = guarded('edit', async (office) => {
   }
 })
 
-function autosaved({ t }: { t: ReturnType<typeof translator> }, edited: Awaited<ReturnType<typeof edit>>): { revision?: number; says: string } {
-  if (edited.outcome === 'saved') return { revision: edited.revision, says: t('office.edit.savedNow') }
-  if (edited.outcome === 'refused' && edited.conflict) return { says: t('office.edit.conflictSoon', { name: edited.conflict.by }) }
-  return { says: t('office.edit.notSavedYet') }
-}
-
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, values, title: _, ...props } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  const refused = done && 'outcome' in done && done.outcome === 'refused' ? done : null
+  const refused = done?.outcome === 'refused' ? done : null
   return (
     <EditPage
       t={translator(lang)}

@@ -9,12 +9,15 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 /** Firme as `npm start` runs it, on a free port, with a data folder of its own. */
 export interface RunningSite {
   url: string
+  officeUrl: string
+  /** The link by which the first owner comes in, as `npm start` prints it. */
+  ownerLink: () => string
   dataDir: string
   /** The process that the others are children of. */
   mainPid: number
   output: () => string
   /** Process ids of a role's processes, or of PostgreSQL. */
-  pids: (what: 'web' | 'worker' | 'postgres') => number[]
+  pids: (what: 'web' | 'office' | 'worker' | 'postgres') => number[]
   /** Runs `firme COMMAND` on this site and gives what it prints. */
   firme: (...args: string[]) => string
   /** Texts of captured mails, oldest first. */
@@ -26,7 +29,8 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'firme-site-')))
   await chmod(dataDir, 0o711)
   const port = await freePort()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: 'development' as const, ...settings }
+  const officePort = await freePort()
+  const env = { ...process.env, PORT: String(port), OFFICE_PORT: String(officePort), DATA_DIR: dataDir, NODE_ENV: 'development' as const, ...settings }
   const node = path.join(root, 'node_modules', '.bin', 'node')
   const launcher = path.join(root, 'app', 'firme.mjs')
   const main = spawn(node, [launcher, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -35,8 +39,12 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   main.stderr.on('data', (chunk: Buffer) => (output += chunk))
   const url = `http://localhost:${port}`
   await until(() => fetch(`${url}/readyz`).then((answer) => answer.ok), 120_000, () => output)
+  const officeUrl = `http://localhost:${officePort}`
+  await until(() => fetch(`${officeUrl}/healthz`).then((answer) => answer.ok), 30_000, () => output)
   return {
     url,
+    officeUrl,
+    ownerLink: () => /\S+\/office\/join\/\S+/.exec(output)?.[0] ?? '',
     dataDir,
     mainPid: main.pid!,
     output: () => output,

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+/** Omar, who came in first, and Lucía, whom he invites; each in a browser of their own. */
+let omar: Page
+let lucia: Page
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+  omar = await withPasskeys('en-US')
+  lucia = await withPasskeys('es-US')
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** A browser whose passkeys answer by themselves. */
+async function withPasskeys(locale: string): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ locale, viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
+  return page
+}
+
+async function joins(page: Page, link: string, name: string, email: string) {
+  await page.goto(link)
+  const form = page.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill(name)
+  await form.locator('[name=email]').fill(email)
+  await form.locator('button').click()
+  await page.waitForSelector('.codes')
+  expect(await page.locator('.codes li').count()).toBe(10)
+  await page.goto(`${site.officeUrl}/office`)
+}
+
+async function mailTo(address: string, word: string): Promise<string> {
+  let link = ''
+  await until(async () => {
+    const mail = (await site.mails()).map((one) => one.replace(/=\r\n/g, '').replace(/=3D/g, '=')).find((one) => one.includes(`To: ${address}`) && one.includes(`/${word}/`))
+    link = new RegExp(`https?:\\S+/${word}/[\\w-]+`).exec(mail ?? '')?.[0] ?? ''
+    return link !== ''
+  })
+  return link
+}
+
+test('Omar comes in by the printed link with a passkey, signs out, and comes in again with a touch', async () => {
+  await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
+  expect(await omar.textContent('h1')).toContain('Omar Reyes')
+  const [cookie] = await omar.context().cookies(site.officeUrl)
+  expect(cookie).toMatchObject({ name: '__Host-firme', httpOnly: true, secure: true, sameSite: 'Lax' })
+  await omar.click('text=Sign out')
+  await omar.goto(`${site.officeUrl}/office/people`)
+  expect(await omar.textContent('h1')).toBe('Sign in')
+  await omar.click('form[data-passkey=use] button')
+  await omar.waitForURL('**/office/people')
+})
+
+test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an organizer may', async () => {
+  await omar.goto(`${site.officeUrl}/office/team`)
+  const form = omar.locator('form', { has: omar.locator('[name=email]') })
+  await form.locator('[name=email]').fill('lucia@example.org')
+  await form.locator('[name=role]').selectOption('organizer')
+  await form.locator('[name=language]').selectOption('es')
+  await form.locator('button').click()
+  await omar.waitForSelector('text=lucia@example.org')
+  await joins(lucia, await mailTo('lucia@example.org', 'join'), 'Lucía Paz', 'lucia@example.org')
+  expect(await lucia.getAttribute('html', 'lang')).toBe('es')
+  expect(await lucia.locator('nav a').allTextContents()).toEqual(['Peticiones', 'Personas', 'En espera', 'Comentarios'])
+})
+
+const texts: Record<string, string> = {
+  title_en: 'Saguaro: no jail for sale', title_es: 'Saguaro: la cárcel no se vende', ask_en: 'Sign no contract with ICE.', target_en: 'The County Board', target_es: 'La junta del condado',
+  story_en: '## Why\n\nA bed is money.', story_es: '## Por qué\n\nUna cama es dinero.', shareText_en: 'I signed.', shareText_es: 'Ya firmé.',
+}
+
+test('Lucía writes a petition by keyboard alone, is refused for the Spanish that is missing, and publishes', async () => {
+  await lucia.goto(`${site.officeUrl}/office/petitions`)
+  await lucia.focus('[name=title]')
+  await lucia.keyboard.type('Saguaro: la cárcel no se vende')
+  await lucia.keyboard.press('Enter')
+  await lucia.waitForURL('**/edit')
+  for (const [name, text] of Object.entries(texts)) {
+    await lucia.focus(`[name=${name}]`)
+    await lucia.keyboard.press('Control+A')
+    await lucia.keyboard.insertText(text)
+  }
+  await lucia.waitForSelector('text=Guardado.')
+  await lucia.focus('button[value=publish]')
+  await lucia.keyboard.press('Enter')
+  await lucia.waitForSelector('#errors')
+  expect(await lucia.textContent('#errors')).toContain('Lo que pedimos: falta en español.')
+  expect(await lucia.inputValue('[name=ask_en]')).toBe('Sign no contract with ICE.')
+  await lucia.fill('[name=ask_es]', 'No firme ningún contrato con ICE.')
+  await lucia.click('button[value=publish]')
+  await lucia.waitForSelector('text=Publicada.')
+  for (const [lang, title] of [['en', texts.title_en], ['es', texts.title_es]]) {
+    const page = await (await fetch(`${site.url}/${lang}/petitions/saguaro-la-carcel-no-se-vende`)).text()
+    expect(page).toContain(title)
+  }
+})
+
+test('she watches a signature arrive without touching anything', async () => {
+  await lucia.goto(`${site.officeUrl}/office/petitions/saguaro-la-carcel-no-se-vende`)
+  expect(await lucia.textContent('[data-figure=confirmed]')).toBe('0')
+  const petition = `${site.url}/es/petitions/saguaro-la-carcel-no-se-vende`
+  const body = new URLSearchParams({ given_name: 'Rosa', family_name: 'Martínez', email: 'rosa.office@example.org', postal_code: '85001', share_name: '1' })
+  expect((await fetch(petition, { method: 'POST', body, redirect: 'manual' })).status).toBe(303)
+  await fetch(await mailTo('rosa.office@example.org', 'confirm'), { method: 'POST', body: new URLSearchParams() })
+  await until(async () => (await lucia.textContent('[data-figure=confirmed]')) === '1')
+})
+
+test('Omar exports with a reason, takes the file once, and hands the counts over', async () => {
+  await omar.goto(`${site.officeUrl}/office/people`)
+  const form = omar.locator('form', { has: omar.locator('[name=reason]') })
+  await form.locator('[name=reason]').fill('phone bank on Friday')
+  await form.locator('button').click()
+  await omar.waitForSelector('text=Take it once')
+  const [download] = await Promise.all([omar.waitForEvent('download'), omar.click('text=Take it once')])
+  expect(readFileSync((await download.path())!, 'utf8')).toContain('rosa.office@example.org')
+  await omar.reload()
+  expect(await omar.textContent('main')).toContain('Taken')
+  await omar.goto(`${site.officeUrl}/office/petitions/saguaro-la-carcel-no-se-vende/deliveries`)
+  const [packet] = await Promise.all([omar.waitForEvent('download'), omar.click('text=PDF · Español')])
+  expect(readFileSync((await packet.path())!).subarray(0, 5).toString()).toBe('%PDF-')
+  await omar.fill('[name=delivered_on]', '2026-11-24')
+  await omar.fill('[name=recipient]', 'Lee Okafor')
+  await omar.fill('[name=by_whom]', 'Lucía Paz')
+  await omar.locator('form', { has: omar.locator('[name=recipient]') }).locator('button').click()
+  await omar.waitForSelector('text=Lucía Paz handed over 1 signatures.')
+})
+
+test('one click stops signing everywhere within five seconds, says so on every office page, and lets it go on', async () => {
+  await omar.goto(`${site.officeUrl}/office/switches`)
+  await omar.click('button:has-text("Take nothing in")')
+  await omar.goto(`${site.officeUrl}/office`)
+  expect(await omar.textContent('.alarm')).toContain('Signing is stopped.')
+  const petition = `${site.url}/es/petitions/alto-polimigra`
+  const sign = () => fetch(petition, { method: 'POST', body: new URLSearchParams({ given_name: 'Ana', email: 'ana@example.org', postal_code: '85001' }), redirect: 'manual' })
+  await until(async () => (await sign()).status === 503, 5_000)
+  expect((await fetch(petition)).status).toBe(200)
+  await omar.goto(`${site.officeUrl}/office/switches`)
+  await omar.click('button:has-text("Let it go on")')
+  await until(async () => (await sign()).status === 303, 5_000)
+})
+
+const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/people', '/held', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
+
+test.for(['en', 'es'])('every page of the office in %s has no accessibility violation, and no sideways scroll at 400 % zoom', async (lang) => {
+  await omar.goto(`${site.officeUrl}/office`)
+  if ((await omar.getAttribute('html', 'lang')) !== lang) await Promise.all([omar.waitForURL('**/office'), omar.click('.own form button[lang]')])
+  const person = await omar.goto(`${site.officeUrl}/office/people`).then(() => omar.locator('tbody th a').first().getAttribute('href'))
+  for (const width of [1280, 320]) {
+    await omar.setViewportSize({ width, height: 900 })
+    for (const path of [...pages.map((page) => `/office${page}`), person!]) {
+      await omar.goto(`${site.officeUrl}${path}`)
+      expect(await omar.getAttribute('html', 'lang'), path).toBe(lang)
+      await omar.evaluate(axe)
+      const { violations } = await omar.evaluate(() => (window as unknown as { axe: { run: (where: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { iframes: false }))
+      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+      expect(await omar.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+  }
+})
