@@ -7,10 +7,11 @@ import { describeStructure } from '#db/structure'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
-import { readSwitches, switchNames, turnSwitch } from './outbox/switches.server'
+import { isThrown, readSwitches, switchNames, turnSwitch } from './outbox/switches.server'
 import { audit, verifyAudit } from './organizers/audit.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
+import { forgetOverdue, listOverdue } from './people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './petitions/held.server'
 import { recount } from './petitions/recount.server'
@@ -34,6 +35,7 @@ const commands: Record<string, Command> = {
   held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
   stop: { usage: 'stop mail|sms|calls|read-only|legal-hold', says: 'stop it at once, everywhere', run: withDb((db, _, [name]) => runSwitch(db, name, true)) },
   'go-on': { usage: 'go-on mail|sms|…', says: 'let it go on', run: withDb((db, _, [name]) => runSwitch(db, name, false)) },
+  purge: { usage: 'purge [--dry-run]', says: 'forget the people of campaigns that closed long ago, or only list them', run: withDb(runPurge) },
   'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
@@ -120,6 +122,16 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
   for (const group of groups) {
     say(`${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`)
   }
+}
+
+async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
+  const now = new Date()
+  const overdue = await listOverdue(db, env.retentionDays, now)
+  if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
+  for (const { campaign, people, contacts, comments, names } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names`)
+  if (flag === '--dry-run' || overdue.length === 0) return
+  if (await isThrown(db, 'legal-hold')) throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
+  say(`${await forgetOverdue(db, env.retentionDays, now)} people forgotten; totals stand.`)
 }
 
 async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promise<void> {

@@ -27,6 +27,7 @@ const schema = z.object({
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
+  RETENTION_DAYS: whole(1, 3_650).default(180),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -45,6 +46,7 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
+  RETENTION_DAYS: 'the number of days, 1 to 3650',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
 
@@ -68,6 +70,8 @@ export interface Env {
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
+  /** How long people are kept after their campaign closed. */
+  retentionDays: number
   logLevel: string
 }
 
@@ -125,6 +129,7 @@ function envOf(values: z.output<typeof schema>): Env {
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -15,11 +15,12 @@ export interface PetitionHead {
   rights: Right[]
 }
 
-export type PetitionTab = 'numbers' | 'edit' | 'preview' | 'history' | 'copies' | 'deliveries' | 'imports'
+export type PetitionTab = 'numbers' | 'edit' | 'news' | 'history' | 'copies' | 'deliveries' | 'imports'
 
 const tabs: [PetitionTab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.petition],
   ['edit', 'edit', paths.office.petitionEdit],
+  ['news', 'publish', paths.office.petitionNews],
   ['history', 'edit', paths.office.petitionHistory],
   ['copies', 'edit', paths.office.petitionCopies],
   ['deliveries', 'see-numbers', paths.office.petitionDeliveries],
@@ -48,7 +49,7 @@ export function PetitionTabs({ t, lang, head, current }: { t: Translate; lang: L
           .map(([tab, , path]) => (
             <li key={tab}>
               <a href={path(head.slug)} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>
-                {t(`office.tabs.${tab as Exclude<PetitionTab, 'preview'>}`)}
+                {t(`office.tabs.${tab}`)}
               </a>
             </li>
           ))}

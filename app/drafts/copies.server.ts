@@ -58,3 +58,13 @@ function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
   const fields = Object.keys(bilingualFields) as BilingualField[]
   return { ...content, ...Object.fromEntries(fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }])) }
 }
+
+/** A new draft with everything this one says. @returns its slug */
+export async function copyPetition(office: Office, petition: Petition): Promise<string> {
+  const { content } = await readDraft(office.db, petition)
+  return office.db.transaction().execute(async (trx) => {
+    const slug = await insertPetition(trx, office, { campaignId: petition.campaignId, groupId: petition.groupId, title: content.title, slugFrom: content.title.en || content.title.es || petition.slug })
+    await saveDraft(trx, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
+    return slug
+  })
+}

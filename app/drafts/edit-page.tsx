@@ -110,6 +110,13 @@ export function EditPage(props: EditProps) {
             </div>
           </form>
         </section>
+        <section className="panel">
+          <h2>{t('office.edit.copy')}</h2>
+          <p>{t('office.edit.copyText')}</p>
+          <form method="post" action={paths.office.petitionCopy(head.slug)}>
+            <button>{t('office.edit.copyButton')}</button>
+          </form>
+        </section>
         {head.rights.includes('publish') && head.state !== 'draft' && (
           <section className="panel">
             <h2>{t('office.edit.state')}</h2>

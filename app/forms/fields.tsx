@@ -40,24 +40,25 @@ interface AreaProps {
   t: Translate
   form: FormState
   name: string
+  id?: string
   label: string
   hint: string
   maxLength: number
 }
 
 /** Several lines to fill in. */
-export function TextArea({ t, form, name, label, hint, maxLength }: AreaProps) {
+export function TextArea({ t, form, name, id = name, label, hint, maxLength }: AreaProps) {
   const error = errorOf(form, name)
   return (
     <div className="field">
-      <label htmlFor={name}>
+      <label htmlFor={id}>
         {label} <i>{t('site.form.optional')}</i>
       </label>
-      <span className="hint" id={`${name}-hint`}>
+      <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
-      <textarea id={name} name={name} rows={3} maxLength={maxLength} defaultValue={form.values[name]} {...described(name, hint, error)} />
-      <FieldError t={t} name={name} form={form} field={name} />
+      <textarea id={id} name={name} rows={3} maxLength={maxLength} defaultValue={form.values[name]} {...described(id, hint, error)} />
+      <FieldError t={t} name={id} form={form} field={name} />
     </div>
   )
 }

@@ -6,10 +6,10 @@ export type Act =
   | 'signed-in' | 'signed-out' | 'changed-own-access'
   | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
   | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person'
-  | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update'
+  | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update' | 'removed-update'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'imported-people' | 'undid-import'
-  | 'turned-switch'
+  | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */
 export interface AuditEntry {

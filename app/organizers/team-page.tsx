@@ -124,11 +124,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
 }
 
 /** One of several, in a list. */
-export function Choice({ name, label, options, chosen }: { name: string; label: string; options: [value: string, words: string][]; chosen?: string | undefined }) {
+export function Choice({ name, id = name, label, options, chosen }: { name: string; id?: string; label: string; options: [value: string, words: string][]; chosen?: string | undefined }) {
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={chosen}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} name={name} defaultValue={chosen}>
         {options.map(([value, words]) => (
           <option key={value} value={value}>
             {words}

@@ -4,6 +4,7 @@ import type { Db } from '#db/client'
 import { expireExports } from '~/exports/export-people.server'
 import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
+import { forgetOverdue } from '~/people/retention.server'
 import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
@@ -17,6 +18,7 @@ export interface TaskContext {
   db: Db
   keyring: Keyring
   now: () => Date
+  retentionDays: number
   log: Logger
 }
 
@@ -30,7 +32,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -42,7 +44,8 @@ export function tasks({ db, keyring, now, log }: TaskContext): TaskList {
     remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
-      ...(await purgeTraces(db, now())),
+      traces: await purgeTraces(db, now()),
+      people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
     expire_exports: audited('expire_exports', () => expireExports(db, now())),

@@ -46,7 +46,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, log })) : null
 
   return {
     async stop() {

@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
+import { forgetOverdue, listOverdue } from '~/people/retention.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { turnSwitch } from '~/outbox/switches.server'
+import { recount } from '~/petitions/recount.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
@@ -96,4 +98,22 @@ test('the list is narrowed by petition, state, language, place, source and day, 
   expect((await page('?language=es')).lines).toHaveLength(30)
   for (const none of ['?area=606', '?state=confirmed', '?source=wa', '?day=2020-01-01', '?petition=no-287g', "?petition=' or true --"]) expect((await page(none)).lines, none).toHaveLength(0)
   expect((await page(`?petition=${slug}&area=850&state=unconfirmed&source=web&day=2026-11-24`)).lines).toHaveLength(50)
+})
+
+test('half a year after the campaign closed people, contacts, comments and names are gone, and the totals stand', async ({ world }) => {
+  await world.signs({ ...rosa, comments: 'Por mi familia', share_name: '1' })
+  await world.signs(tomas)
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
+  await world.db.updateTable('petition').set({ state: 'closed' }).execute()
+  const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  expect(await listOverdue(world.db, 180, after(179))).toEqual([])
+  expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)
+  expect(await listOverdue(world.db, 180, after(180))).toEqual([{ campaign: 'end-s-comm', people: 2, contacts: 2, comments: 1, names: 1 }])
+  expect(await forgetOverdue(world.db, 180, after(180))).toBe(2)
+  for (const table of ['person', 'contact_point', 'public_name', 'message', 'consent'] as const) expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
+  expect(await world.total()).toBe(2)
+  expect((await recount(world.db, { mend: false }, after(180))).filter((one) => one.shown !== one.counted)).toEqual([])
+  expect(await world.db.selectFrom('audit').select(['act', 'how_many']).execute()).toEqual([{ act: 'purged', how_many: 2 }])
 })

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { cleanLine, cleanLines } from '~/forms/text'
+
+const line = (most: number) => z.string().default('').transform(cleanLine).pipe(z.string().min(1, 'bothHalves').max(most, 'tooLong'))
+const lines = z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'bothHalves').max(20_000, 'tooLong'))
+
+/** A campaign as organizers write it: both languages or neither. Messages are keys under `site.errors`. */
+export const campaignForm = z.object({
+  name_en: line(120),
+  name_es: line(120),
+  summary_en: line(400),
+  summary_es: line(400),
+  story_en: lines,
+  story_es: lines,
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'colourWrong').transform((colour) => colour.toLowerCase()),
+  closes_at: z.string().default('').refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))), 'dayMissing'),
+  group: z.uuid(),
+})
+
+export type CampaignForm = z.output<typeof campaignForm>

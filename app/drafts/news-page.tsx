@@ -1,0 +1,52 @@
+import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { longDate } from '~/ui/dates'
+
+interface NewsProps {
+  t: Translate
+  lang: Language
+  head: PetitionHead
+  form: FormState
+  news: { id: string; publishedOn: string; title: Bilingual; body: Bilingual }[]
+}
+
+/** What is new with a petition: told on its page, in both languages. */
+export function NewsPage({ t, lang, head, form, news }: NewsProps) {
+  return (
+    <>
+      <PetitionTabs t={t} lang={lang} head={head} current="news" />
+      <ErrorSummary t={t} form={form} />
+      <section className="panel">
+        <h2>{t('office.news.add')}</h2>
+        <form method="post">
+          <div className="pair">
+            {languages.map((language) => (
+              <div key={language}>
+                <TextField t={t} form={form} name={`title_${language}`} label={`${t('office.edit.fields.title')} (${languageNames[language]})`} maxLength={160} />
+                <TextArea t={t} form={form} name={`body_${language}`} label={`${t('office.news.body')} (${languageNames[language]})`} hint={t('office.edit.hints.story')} maxLength={10_000} />
+              </div>
+            ))}
+          </div>
+          <button className="main">{t('office.news.publish')}</button>
+        </form>
+      </section>
+      {news.length === 0 && <p>{t('office.news.none')}</p>}
+      {news.map((one) => (
+        <section className="panel" key={one.id}>
+          <h2>{one.title[lang]}</h2>
+          <p className="small">{longDate(lang, one.publishedOn)}</p>
+          <pre>{one.body[lang]}</pre>
+          <form method="post">
+            <input type="hidden" name="id" value={one.id} />
+            <button name="intent" value="remove">
+              {t('office.remove')}
+            </button>
+          </form>
+        </section>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import { redirect } from '@remix-run/node'
+import { copyPetition } from '~/drafts/copies.server'
+import { officePetition } from '~/drafts/office-petitions.server'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+/** A new draft that says what this petition says. */
+export const action = guarded('edit', async (office) => {
+  const petition = await officePetition(office, 'edit')
+  return redirect(paths.office.petitionEdit(await copyPetition(office, petition)), 303)
+})

@@ -1,0 +1,30 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { petitionHead } from '~/dashboard/petition-head.server'
+import { changeNews, readNews } from '~/drafts/news.server'
+import { NewsPage } from '~/drafts/news-page'
+import { officePetition } from '~/drafts/office-petitions.server'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('publish', async (office) => {
+  const petition = await officePetition(office, 'publish')
+  return { lang: office.lang, title: office.t('office.tabs.news'), head: await petitionHead(office, petition), news: await readNews(office, petition) }
+})
+
+export const action = guarded('publish', async (office) => {
+  const petition = await officePetition(office, 'publish')
+  const changed = await changeNews(office, petition, await formFields(office.request))
+  return changed.outcome === 'refused' ? data({ form: changed.form }, { status: 422 }) : redirect(paths.office.petitionNews(petition.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <NewsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}
