@@ -9,6 +9,7 @@ export const paths = {
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   petitionShareImage: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/share.png`,
   petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
+  petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
   petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) => `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,

@@ -15,6 +15,8 @@ export interface PageHandle {
   formId?: string
   /** Whether the page is better with the small script. */
   hasScript?: boolean
+  /** A script of its own in place of the small one. */
+  script?: string
   /** A page of the public site inside the office: the preview. */
   isPublic?: boolean
 }
@@ -50,7 +52,7 @@ export function ErrorBoundary() {
 function Document({ title, children }: { title?: string; children: ReactNode }) {
   const { lang, office, handle, path, otherUrl, colour } = useFrame()
   const t = translator(lang)
-  const script = office ? '/office.js' : handle.hasScript ? '/firme.js' : null
+  const script = office ? '/office.js' : (handle.script ?? (handle.hasScript ? '/firme.js' : null))
   return (
     <html lang={lang}>
       <head>

@@ -1,7 +1,7 @@
 import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
-import type { Language } from '~/i18n/language'
+import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
@@ -41,6 +41,19 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
               {t('office.imports.sheetButton')}
             </a>
           </p>
+        </section>
+        <section className="panel">
+          <h2>{t('office.imports.kiosk')}</h2>
+          <p>{t('office.imports.kioskText')}</p>
+          <ul className="acts">
+            {languages.map((language) => (
+              <li key={language}>
+                <a className="button" href={`${head.publicUrl}${paths.petitionKiosk(language, head.slug)}`}>
+                  {languageNames[language]}
+                </a>
+              </li>
+            ))}
+          </ul>
         </section>
         <section className="panel">
           <h2>{t('office.imports.list')}</h2>

@@ -19,6 +19,8 @@ export interface Intake {
     now: Date,
     held?: string | null,
   ): Promise<Appended>
+  /** Appends what a browser has sealed to this key, as this kind, under this id. */
+  appendSealed(to: SealingKey, kind: SubmissionKind, id: string, sealed: Buffer, now: Date, held: string | null): Promise<Appended>
 }
 
 export type Appended = { outcome: 'accepted'; id: string } | { outcome: 'busy'; retryAfter: number }
@@ -65,18 +67,24 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
     }
   }
 
+  function push(row: Omit<Row, 'committed' | 'failed'>): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ ...row, committed: () => resolve({ outcome: 'accepted', id: row.id }), failed: reject })
+      // After the callbacks of this turn of the event loop, so that what arrived together is written together.
+      if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
+    })
+  }
+
   return {
     append(to, kind, submission, now, held = null) {
       if (isReadOnly() && kind !== 'stop' && kind !== 'inbound-text') return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
       if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: 5 })
       const id = randomUUID()
-      const sealed = seal(to, kind, id, JSON.stringify(submission), now)
-      return new Promise((resolve, reject) => {
-        const committed = () => resolve({ outcome: 'accepted', id })
-        waiting.push({ id, keyId: to.keyId, kind, sealed, held, acceptedAt: now, committed, failed: reject })
-        // After the callbacks of this turn of the event loop, so that what arrived together is written together.
-        if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
-      })
+      return push({ id, keyId: to.keyId, kind, sealed: seal(to, kind, id, JSON.stringify(submission), now), held, acceptedAt: now })
+    },
+    async appendSealed(to, kind, id, sealed, now, held) {
+      if (isReadOnly() || waiting.length >= mostWaiting) return { outcome: 'busy', retryAfter: 60 }
+      return push({ id, keyId: to.keyId, kind, sealed, held, acceptedAt: now })
     },
   }
 }

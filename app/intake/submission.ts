@@ -26,6 +26,8 @@ export const submissions = {
     /** Share code of the link they came by, or 'web'. */
     source: z.string(),
   }),
+  /** The petition form as it was typed at a table, sealed by a browser: nothing in it has been checked. */
+  kiosk: z.object({ petitionId: z.uuid(), language, fields: z.record(z.string(), z.string().max(1_000)) }),
   confirmation: z.object({ token: z.string() }),
   code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
   'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),

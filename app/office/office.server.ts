@@ -13,12 +13,16 @@ import { loadKeyring } from '~/vault/keyring.server'
 import { errorPage } from '~/web/error-page'
 import { formBody } from '~/web/form-body'
 import { hushConsole, openLog, type Logger } from '~/web/log.server'
+import { clientAddress, networkOf } from '~/web/client-key'
+import { openRateLimits } from '~/web/rate-limits.server'
 import { readBody } from '~/web/read-body.server'
 import { commonHeaders } from '~/web/security-headers'
 
 /** Bundled files lie two folders below the project. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 15_000 }
+/** Where somebody without a session can make us reckon with passwords and invitations. */
+const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
 const urlencoded = 'application/x-www-form-urlencoded'
 /** Bytes: a form with two long stories, a photograph, a list of signers. */
 const limits = { form: 512 * 1024, picture: 12 * 1024 * 1024, list: 48 * 1024 * 1024 }
@@ -55,6 +59,7 @@ type Files = ReturnType<typeof sirv>
 function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: Request) => Promise<Response>): http.Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
+  const rates = openRateLimits()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
@@ -66,6 +71,13 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
     if (isReading && url.pathname.includes('.') && (await servesFile(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
+    if (!isReading && atTheDoor.test(url.pathname)) {
+      const rate = await rates.asking(networkOfClient(request), new Date())
+      if (rate.verdict === 'refuse') {
+        response.setHeader('retry-after', String(rate.retryAfter))
+        return refuse(request, response, 429)
+      }
+    }
     const body = isReading ? null : await bodyOf(request, url.pathname)
     if (typeof body === 'number') return refuse(request, response, body)
     const answer = await site(webRequest(request, url, body))
@@ -78,6 +90,11 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
   function comesFromHere({ headers }: IncomingMessage): boolean {
     const fetchSite = headers['sec-fetch-site']
     return fetchSite === undefined ? headers.origin === origin : fetchSite === 'same-origin'
+  }
+
+  function networkOfClient(request: IncomingMessage): string {
+    const forwarded = request.headers['x-forwarded-for']
+    return networkOf(clientAddress(request.socket.remoteAddress ?? '', Array.isArray(forwarded) ? forwarded.join(',') : forwarded, env.trustedProxies))
   }
 
   function servesFile(request: IncomingMessage, response: ServerResponse): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { SubmissionKind } from '~/intake/submission'
+import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
 import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
@@ -9,6 +10,7 @@ import type { RecordArrivals } from './arrival'
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
 export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Record<SubmissionKind, RecordArrivals<never>> = {
   signature: recordSignatures,
+  kiosk: recordKioskSignatures,
   confirmation: recordConfirmations,
   code: recordCodes,
   'own-page-request': recordOwnPageRequests,

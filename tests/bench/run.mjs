@@ -27,10 +27,12 @@ try {
   const db = await openDb()
   await pages(db)
   print('\nwhere the time of one signature goes, in the web process (the rest is HTTP and the commit):')
-  signPath()
+  part('sign-path')
   const bareSign = await signing(db)
   await confirming(db)
   await flatness(db, bareSign)
+  print('')
+  part('office', databaseUrl(), path.join(dataDir, 'keyring.json'), '1000000')
   await db.end()
 } finally {
   await stop(main)
@@ -123,11 +125,12 @@ async function flatness(db, bareSign) {
   print(`sign at about ${(before / 1_000_000).toFixed(1)} million signatures: ${Math.round(million.requests.average)}/s, ${(million.requests.average / fresh.requests.average).toFixed(2)} of what it was before (goal 0.9 to 1.1), ${(million.requests.average / bareSign.requests.average).toFixed(2)} of bare sign; drained at ${Math.round(drainRate)}/s`)
 }
 
-function signPath() {
-  const bundle = path.join(dataDir, 'sign-path.mjs')
-  const source = path.join(root, 'tests', 'bench', 'sign-path.ts')
-  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [source, '--bundle', '--platform=node', '--format=esm', `--alias:~=${path.join(root, 'app')}`, `--alias:#db=${path.join(root, 'db')}`, `--outfile=${bundle}`, '--log-level=warning', '--banner:js=import { createRequire } from "node:module"; const require = createRequire(import.meta.url);'], { cwd: root })
-  execFileSync(process.execPath, [bundle], { stdio: 'inherit' })
+/** Runs a part of the bench that is written in TypeScript. */
+function part(name, ...args) {
+  const bundle = path.join(root, 'build', `bench-${name}.mjs`)
+  const source = path.join(root, 'tests', 'bench', `${name}.ts`)
+  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [source, '--bundle', '--platform=node', '--format=esm', '--packages=external', `--alias:~=${path.join(root, 'app')}`, `--alias:#db=${path.join(root, 'db')}`, `--outfile=${bundle}`, '--log-level=warning'], { cwd: root })
+  execFileSync(process.execPath, [bundle, ...args], { stdio: 'inherit' })
 }
 
 /** A new person, from a new network, in each request. */
@@ -174,7 +177,7 @@ function raw(url) {
 }
 
 async function start(name) {
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' }
+  const env = { ...process.env, PORT: String(port), OFFICE_PORT: String(port + 2), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' }
   const startedAt = Date.now()
   const child = spawn(process.execPath, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, stdio: 'ignore' })
   for (let tries = 0; tries < 1_200; tries += 1) {

@@ -1,0 +1,18 @@
+import { consentTextVersion } from '~/forms/consent-texts'
+import { readFields } from '~/forms/form-state'
+import { recordSignatures } from '~/petitions/record-signatures.server'
+import { signSchema } from '~/petitions/sign.schema'
+import { signatureSubmission } from '~/petitions/signature-submission'
+import type { Arrival, Recording } from '~/worker/arrival'
+
+/**
+ * Records what was signed at a table. It was sealed in a browser, so nobody has read it before: it passes the petition
+ * form's own rules here, and what does not is dropped, as the form would have refused it.
+ */
+export async function recordKioskSignatures(recording: Recording, arrivals: Arrival<'kiosk'>[]): Promise<void> {
+  const signatures = arrivals.flatMap(({ submission: { petitionId, language, fields }, ...arrival }): Arrival<'signature'>[] => {
+    const read = readFields(signSchema, fields)
+    return read.ok && !fields.website ? [{ ...arrival, submission: signatureSubmission(petitionId, language, read.value, 'kiosk', consentTextVersion) }] : []
+  })
+  if (signatures.length > 0) await recordSignatures(recording, signatures)
+}

@@ -1,0 +1,66 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { KioskPage } from '~/kiosk/kiosk-page'
+import { paths } from '~/paths'
+import { isOpen } from '~/petitions/petition'
+import { sign } from '~/petitions/sign.server'
+import type { PageHandle } from '~/root'
+import { privateMeta } from '~/web/page-meta'
+
+export const handle: PageHandle = { script: '/kiosk.js' }
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const found = await context.petitions.find(params.petition!, context.now())
+  if (!found || !isOpen(found.petition, context.now())) throw new Response(null, { status: 404 })
+  const { petition, key } = found
+  return {
+    lang,
+    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang] },
+    sealingKey: { keyId: key.keyId, publicKey: key.publicKey.toString('base64url') },
+    isDone: new URL(request.url).searchParams.has('done'),
+  }
+}
+
+/** Takes what a browser has sealed, or, where there is no script, the form as the petition page does. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const language = routeLanguage(params)
+  const slug = params.petition!
+  const fields = await formFields(request)
+  const verdict = await context.limit('signing')
+  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (fields.sealed !== undefined) {
+    const found = await context.petitions.find(slug, context.now())
+    if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
+    const appended = await context.intake.appendSealed(found.key, 'kiosk', fields.id, Buffer.from(fields.sealed, 'base64url'), context.now(), verdict.verdict === 'hold' ? 'burst' : null)
+    return new Response(null, { status: appended.outcome === 'busy' ? 503 : 200 })
+  }
+  const signed = await sign(context, { language, slug, ref: 'kiosk', fields, isHeld: verdict.verdict === 'hold' }, context.now())
+  switch (signed.outcome) {
+    case 'accepted':
+      return redirect(`${paths.petitionKiosk(language, slug)}?done`, 303)
+    case 'invalid':
+      return data({ form: signed.form }, { status: 422 })
+    case 'busy':
+      return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
+    case 'closed':
+    case 'no-such-petition':
+      throw new Response(null, { status: 404 })
+  }
+}
+
+function isUuid(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(data.petition.title) : [])
+
+export default function Route() {
+  const { lang, ...props } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  return <KioskPage lang={lang} t={translator(lang)} form={done?.form ?? emptyForm} {...props} />
+}

@@ -1,0 +1,45 @@
+// How long the office takes over many signatures: dashboards, and an export of everybody. Bundled and run by run.mjs.
+import { readFileSync } from 'node:fs'
+import { openDatabase } from '#db/client'
+import { seedSignatures } from '#db/seeds/signatures'
+import { readPetitionFigures } from '~/dashboard/petition-figures.server'
+import { readStandings } from '~/dashboard/rollups.server'
+import { askForExport, writeNextExport } from '~/exports/export-people.server'
+import { signerFilter } from '~/signers/signers.server'
+import { keyringFrom } from '~/vault/keyring.server'
+import { openVault } from '~/vault/open.server'
+
+const [databaseUrl = '', keyringFile = '', more = '0'] = process.argv.slice(2)
+const { db } = openDatabase(databaseUrl, 4)
+const keyring = keyringFrom(Buffer.from((JSON.parse(readFileSync(keyringFile, 'utf8')) as { secret: string }).secret, 'base64'))
+const now = new Date()
+
+if (Number(more) > 0) await seedSignatures(db, Number(more), now)
+const petition = await db.selectFrom('petition').select(['id', 'goal_steps as goalSteps']).orderBy('created_at').executeTakeFirstOrThrow()
+const network = await db.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+const { confirmed } = await db.selectFrom('petition_total').select('confirmed').where('petition_id', '=', petition.id).executeTakeFirstOrThrow()
+
+console.log(`at ${(confirmed / 1e6).toFixed(1)} million signatures: petition dashboard ${await timed(() => readPetitionFigures(db, petition, now))}; list of petitions ${await timed(() => readStandings(db, [network.id], now))} (goal 50 ms at one million, 100 ms at ten)`)
+await exporting()
+await db.destroy()
+
+async function timed(work: () => Promise<unknown>): Promise<string> {
+  const times: number[] = []
+  for (let turn = 0; turn < 60; turn += 1) {
+    const startedAt = performance.now()
+    await work()
+    times.push(performance.now() - startedAt)
+  }
+  times.sort((one, two) => one - two)
+  return `${times[30]!.toFixed(1)} ms, slowest of 60 ${times.at(-1)!.toFixed(1)} ms`
+}
+
+async function exporting(): Promise<void> {
+  const by = '00000000-0000-4000-8000-00000000be0c'
+  await db.insertInto('organizer').values({ id: by, email_index: Buffer.from(by), sealed: Buffer.alloc(0), language: 'en', password_hash: null, sealed_totp: null, locked_until: null, created_at: now, removed_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
+  await askForExport(db, { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' }, now)
+  const startedAt = performance.now()
+  const rows = await writeNextExport(db, await openVault(db, keyring), () => now)
+  const seconds = (performance.now() - startedAt) / 1_000
+  console.log(`export: ${rows} people in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)}/s, memory of the process ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`)
+}
