@@ -174,6 +174,8 @@ interface DeliveryTable {
   signatures: number
   picture_id: string | null
   answer: BilingualOrNull
+  /** When an owner let the answer be told to those who asked. */
+  told_at: Date | null
   created_by: string | null
   created_at: Date
 }

@@ -68,6 +68,7 @@ table delivery
   signatures integer not null
   picture_id uuid
   answer jsonb
+  told_at timestamp with time zone
   created_by uuid
   created_at timestamp with time zone not null
   constraint delivery_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
@@ -468,8 +469,8 @@ table signature
   constraint two_names_on_a_contact UNIQUE (petition_id, contact_token, seat)
 CREATE INDEX signature_awaiting_confirmation ON public.signature USING btree (accepted_at) WHERE (state = 'unconfirmed'::text);
 CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) WHERE (held IS NOT NULL);
-CREATE INDEX signature_newest ON public.signature USING btree (petition_id, accepted_at DESC, id);
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
+CREATE INDEX signature_of_somebody ON public.signature USING btree (accepted_at, id) WHERE (person_id IS NOT NULL);
 
 table stop_switch
   name text not null

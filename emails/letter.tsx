@@ -5,9 +5,9 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation'
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered'
   /** Where its one button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl'
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl'
   sample: MessageFacts
 }
 

@@ -8,6 +8,7 @@ import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
 import type { Mail } from './mail'
+import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
 import { ownPageLink } from './own-page-link'
 import { thankYou } from './thank-you'
@@ -19,6 +20,7 @@ const mails: Record<Template, Mail> = {
   'thank-you': thankYou,
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
+  'official-answered': officialAnswered,
   'office-invitation': officeInvitation,
 }
 

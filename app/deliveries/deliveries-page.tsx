@@ -11,7 +11,7 @@ interface DeliveriesProps {
   lang: Language
   head: PetitionHead
   form: FormState
-  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null }[]
+  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number }[]
 }
 
 /** Packets to hand over, what was handed over, and what was answered. */
@@ -96,6 +96,18 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
             <>
               <h3>{t('office.deliver.answer')}</h3>
               <pre>{one.answer[lang]}</pre>
+              {one.isTold ? (
+                <p className="small">{t('office.deliver.told')}</p>
+              ) : (
+                head.rights.includes('publish') &&
+                one.asked > 0 && (
+                  <form method="post" encType="multipart/form-data">
+                    <input type="hidden" name="intent" value="tell" />
+                    <input type="hidden" name="id" value={one.id} />
+                    <button>{t('office.deliver.tell', { count: one.asked })}</button>
+                  </form>
+                )
+              )}
             </>
           ) : (
             head.rights.includes('publish') && (

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { isFresh } from '~/organizers/sessions.server'
+import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 import { namePart } from '~/forms/fields.schema'
 import { readFields, type FormState } from '~/forms/form-state'
 import { cleanLines } from '~/forms/text'
@@ -17,11 +19,12 @@ const delivery = z.object({
 
 /** When it was handed over, to whom, by whom, and what came of it. */
 export async function readDeliveries(office: Office, petition: Petition) {
+  const asked = await countWhoAsked(office.db, petition.id)
   const rows = await office.db.selectFrom('delivery').selectAll().where('petition_id', '=', petition.id).orderBy('delivered_on', 'desc').execute()
-  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer }))
+  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, asked }))
 }
 
-export type Recorded = { outcome: 'recorded' } | { outcome: 'refused'; form: FormState }
+export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
 
 /** Writes down a delivery, with the number it had that day and a photograph if there is one. */
 export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
@@ -36,7 +39,7 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   await office.db.transaction().execute(async (trx) => {
     await trx
       .insertInto('delivery')
-      .values({ id, petition_id: petition.id, ...read.value, signatures: confirmed, picture_id: picture?.slice(10, 46) ?? null, answer: null, created_by: office.organizer.id, created_at: office.now })
+      .values({ id, petition_id: petition.id, ...read.value, signatures: confirmed, picture_id: picture?.slice(10, 46) ?? null, answer: null, told_at: null, created_by: office.organizer.id, created_at: office.now })
       .execute()
     await office.audit({ groupId: petition.groupId, act: 'recorded-delivery', subject: id, howMany: confirmed }, trx)
   })
@@ -55,6 +58,16 @@ export async function publishAnswer(office: Office, petition: Petition, fields: 
     await trx.insertInto('petition_update').values({ petition_id: petition.id, published_on: office.now.toISOString().slice(0, 10), title: JSON.stringify(title), body: JSON.stringify(answer) }).execute()
     await announce(trx, [`petition:${petition.id}`])
     await office.audit({ groupId: petition.groupId, act: 'added-update', subject: petition.id }, trx)
+  })
+  return { outcome: 'recorded' }
+}
+
+/** Sends the answer to those who asked for news: to many, so who presses it proves first that it is them. */
+export async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
+  if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
+  await office.db.transaction().execute(async (trx) => {
+    if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
+    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: await countWhoAsked(trx, petition.id) }, trx)
   })
   return { outcome: 'recorded' }
 }

@@ -120,7 +120,7 @@ async function readRows(db: Db, where: ReturnType<typeof sql>, after: { at: Date
         where id in (person.contact_id, person.other_contact_id)) as contacts,
       array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents
     from signature join petition on petition.id = signature.petition_id join person on person.id = signature.person_id
-    where ${where} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    where signature.person_id is not null and ${where} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by signature.accepted_at, signature.id limit ${rowsAtOnce}
   `.execute(db)
   return rows

@@ -8,7 +8,7 @@ export type Act =
   | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person'
   | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update' | 'removed-update'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
-  | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'imported-people' | 'undid-import'
+  | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
   | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
-import type { ClaimedMessage } from './message'
+import { needsConsent, type ClaimedMessage } from './message'
 
 interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
   state: string
@@ -31,6 +31,9 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       select message.id,
         case
           when suppression.blind_index is not null then 'opted-out'
+          when message.template = any(${needsConsent}::text[]) and not exists (
+            select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
+              and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
         end as failure

@@ -2,10 +2,13 @@ import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold'
+export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered'
 
 /** Every message Firme sends, those to organizers included. */
 export type Template = SignerTemplate | 'office-invitation'
+
+/** Templates that go only to who has allowed news on the channel, checked once more when they are claimed. */
+export const needsConsent: readonly Template[] = ['official-answered']
 
 /** A message that a signer is owed. */
 export interface OwedMessage {

@@ -1,12 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { petitionHead } from '~/dashboard/petition-head.server'
-import { publishAnswer, readDeliveries, recordDelivery } from '~/deliveries/deliveries.server'
+import { publishAnswer, readDeliveries, recordDelivery, tellAnswer } from '~/deliveries/deliveries.server'
 import { DeliveriesPage } from '~/deliveries/deliveries-page'
 import { officePetition } from '~/drafts/office-petitions.server'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
 import { officeMeta } from '~/office/office-meta'
 import { paths } from '~/paths'
 
@@ -19,8 +20,18 @@ export const action = guarded('publish', async (office) => {
   const petition = await officePetition(office, 'publish')
   const form = await office.request.formData()
   const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-  const done = fields.intent === 'answer' ? await publishAnswer(office, petition, fields) : await recordDelivery(office, petition, form)
-  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionDeliveries(petition.slug), 303)
+  const done =
+    fields.intent === 'answer' ? await publishAnswer(office, petition, fields)
+    : fields.intent === 'tell' ? await tellAnswer(office, petition, uuidOf(fields.id))
+    : await recordDelivery(office, petition, form)
+  switch (done.outcome) {
+    case 'refused':
+      return data({ form: done.form }, { status: 422 })
+    case 'prove-first':
+      return redirect(paths.office.prove(paths.office.petitionDeliveries(petition.slug)), 303)
+    case 'recorded':
+      return redirect(paths.office.petitionDeliveries(petition.slug), 303)
+  }
 })
 
 export const meta = officeMeta

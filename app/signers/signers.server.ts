@@ -99,7 +99,7 @@ async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most:
     join petition on petition.id = signature.petition_id
     join person on person.id = signature.person_id
     join contact_point on contact_point.id = person.contact_id
-    where ${where}
+    where signature.person_id is not null and ${where}
     order by signature.accepted_at desc, signature.id desc limit ${most}
   `.execute(db)
   return rows.map(({ campaign_id, sealed, contactId, contactSealed, channel, ...row }) => {

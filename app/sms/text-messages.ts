@@ -21,6 +21,8 @@ export function textMessage(template: SignerTemplate, language: Language, facts:
       return t('texts.thanks', { url: facts.thanksUrl })
     case 'own-page-link':
       return t('texts.own', { url: facts.ownPageUrl })
+    case 'official-answered':
+      return t('texts.answered', { url: facts.petitionUrl })
     case 'everything-we-hold':
       return t('texts.everything', { facts: held, url: facts.ownPageUrl })
   }

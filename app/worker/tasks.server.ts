@@ -1,6 +1,7 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
+import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
 import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
@@ -26,6 +27,7 @@ export interface TaskContext {
 export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
+* * * * * tell_answers
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
 23 3 * * * recount ?fill=1d
@@ -48,6 +50,7 @@ export function tasks({ db, keyring, now, retentionDays, log }: TaskContext): Ta
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
+    tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     expire_exports: audited('expire_exports', () => expireExports(db, now())),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),

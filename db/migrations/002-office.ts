@@ -238,6 +238,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       signatures integer not null,
       picture_id uuid references picture,
       answer jsonb,
+      told_at timestamptz,
       created_by uuid references organizer,
       created_at timestamptz not null
     );
@@ -254,7 +255,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       tag text not null,
       primary key (person_id, tag)
     );
-    create index signature_newest on signature (petition_id, accepted_at desc, id);
+    create index signature_of_somebody on signature (accepted_at, id) where person_id is not null;
   `.execute(db)
 
   for (const [column, comment] of Object.entries(personal)) {

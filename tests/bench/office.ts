@@ -1,17 +1,13 @@
 // How long the office takes over many signatures: dashboards, and an export of everybody. Bundled and run by run.mjs.
-import { readFileSync } from 'node:fs'
 import { openDatabase } from '#db/client'
 import { seedSignatures } from '#db/seeds/signatures'
 import { readPetitionFigures } from '~/dashboard/petition-figures.server'
 import { readStandings } from '~/dashboard/rollups.server'
-import { askForExport, writeNextExport } from '~/exports/export-people.server'
+import { askForExport } from '~/exports/export-people.server'
 import { signerFilter } from '~/signers/signers.server'
-import { keyringFrom } from '~/vault/keyring.server'
-import { openVault } from '~/vault/open.server'
 
-const [databaseUrl = '', keyringFile = '', more = '0'] = process.argv.slice(2)
+const [databaseUrl = '', more = '0'] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 4)
-const keyring = keyringFrom(Buffer.from((JSON.parse(readFileSync(keyringFile, 'utf8')) as { secret: string }).secret, 'base64'))
 const now = new Date()
 
 if (Number(more) > 0) await seedSignatures(db, Number(more), now)
@@ -37,9 +33,14 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
 async function exporting(): Promise<void> {
   const by = '00000000-0000-4000-8000-00000000be0c'
   await db.insertInto('organizer').values({ id: by, email_index: Buffer.from(by), sealed: Buffer.alloc(0), language: 'en', password_hash: null, sealed_totp: null, locked_until: null, created_at: now, removed_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
-  await askForExport(db, { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' }, now)
+  const id = await askForExport(db, { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' }, now)
   const startedAt = performance.now()
-  const rows = await writeNextExport(db, await openVault(db, keyring), () => now)
+  let rows = 0
+  for (let state = ''; state !== 'ready'; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const job = await db.selectFrom('export').select(['state', 'rows_done']).where('id', '=', id).executeTakeFirstOrThrow()
+    state = job.state
+    rows = job.rows_done
+  }
   const seconds = (performance.now() - startedAt) / 1_000
-  console.log(`export: ${rows} people in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)}/s, memory of the process ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`)
+  console.log(`export by the worker: ${rows} people in ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)}/s`)
 }

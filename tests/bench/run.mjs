@@ -32,7 +32,7 @@ try {
   await confirming(db)
   await flatness(db, bareSign)
   print('')
-  part('office', databaseUrl(), path.join(dataDir, 'keyring.json'), '1000000')
+  part('office', databaseUrl(), '1000000')
   await db.end()
 } finally {
   await stop(main)

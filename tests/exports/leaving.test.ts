@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { expect } from 'vitest'
+import { tellAnswers } from '~/deliveries/tell-answer.server'
+import { claimMessages } from '~/outbox/claim-messages.server'
 import { makePacket, packetCsv, packetPdf } from '~/deliveries/packet.server'
 import { expireExports, writeNextExport } from '~/exports/export-people.server'
 import { safeCell } from '~/exports/safe-cell'
@@ -80,4 +82,33 @@ test('names leave only with an owner, a reason and a line in the ledger', async 
   expect(await world.db.selectFrom('audit').select('seq').where('act', '=', 'made-packet').execute()).toEqual([])
   expect((await call(world, packets, { token, params, fields })).body).toContain('Rosa Martínez')
   expect(await world.db.selectFrom('audit').select(['how_many', 'reason']).where('act', '=', 'made-packet').execute()).toEqual([{ how_many: 1, reason: 'the board asked for names' }])
+})
+
+test('an official’s answer stands on the page in both languages, and is told once to those who asked, and to nobody who took that back', async ({ world }) => {
+  await world.signs({ ...rosa, consent_email: '1' })
+  await world.signs({ ...sam, email: 'sam@example.org', consent_email: '1' })
+  await world.signs({ ...rosa, given_name: 'Luz', email: 'luz@example.org' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  await world.db.deleteFrom('message').execute()
+  const { token } = await owner(world)
+  const deliveries = officeRoute('office.petitions.$petition.deliveries')
+  const post = async (fields: Record<string, string>, at = world.at) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    return call(world, deliveries.action!, { token, params: { petition: slug }, fields: form, at })
+  }
+  expect((await post({ intent: 'record', delivered_on: '2026-11-24', recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).status).toBe(303)
+  const { id } = await world.db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
+  expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: '' })).status).toBe(422)
+  expect((await post({ intent: 'answer', id, answer_en: 'She says yes.', answer_es: 'Dice que sí.' })).status).toBe(303)
+  const news = await world.db.selectFrom('petition_update').select('body').where('title', '@>', JSON.stringify({ en: 'Answer: Ida Vance' }) as never).execute()
+  expect(news).toEqual([{ body: { en: 'She says yes.', es: 'Dice que sí.' } }])
+  expect((await post({ intent: 'tell', id }, new Date(world.at.getTime() + 360_000))).location).toMatch(/prove/)
+  await post({ intent: 'tell', id })
+  expect([await tellAnswers(world.db, world.keyring, world.at), await tellAnswers(world.db, world.keyring, world.at)]).toEqual([2, 0])
+  const samIs = (await world.db.selectFrom('message').innerJoin('person', 'person.id', 'message.person_id').select('person.id').orderBy('person.id').execute())[0]!.id
+  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).where('person_id', '=', samIs).execute()
+  expect(await claimMessages(world.db, 'mail', 10, world.at)).toHaveLength(1)
+  expect(await world.db.selectFrom('message').select('failure').where('state', '=', 'suppressed').execute()).toEqual([{ failure: 'no-consent' }])
 })
