@@ -10,22 +10,25 @@ interface ColumnsProps {
   columns: { label: string; value: number; rest?: number }[]
 }
 
-const width = 640
+const width = 760
 const height = 180
 const floor = height - 22
 
 /** Columns over time: what counts in colour, what waits for its confirmation above it in grey. */
 export function Columns({ lang, label, columns }: ColumnsProps) {
   const most = Math.max(1, ...columns.map(({ value, rest = 0 }) => value + rest))
-  const across = scaleBand<number>().domain(columns.map((_, index) => index)).range([36, width]).padding(0.15)
   const up = scaleLinear().domain([0, most]).range([floor, 8]).nice(3)
+  const ticks = up.ticks(3).filter(Number.isInteger)
+  // As wide as the longest number beside the lines.
+  const left = 12 + 7 * Math.max(...ticks.map((tick) => wholeNumber(lang, tick).length))
+  const across = scaleBand<number>().domain(columns.map((_, index) => index)).range([left, width]).padding(0.15)
   const every = Math.max(1, Math.ceil(columns.length / 8))
   return (
     <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {up.ticks(3).filter(Number.isInteger).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={36} x2={width} y1={up(tick)} y2={up(tick)} />
-          <text x={32} y={up(tick) + 4} textAnchor="end">
+          <line x1={left} x2={width} y1={up(tick)} y2={up(tick)} />
+          <text x={left - 4} y={up(tick) + 4} textAnchor="end">
             {wholeNumber(lang, tick)}
           </text>
         </g>

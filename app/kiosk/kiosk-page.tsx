@@ -30,6 +30,8 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
         <div className="two">
           <TextField {...text} name="given_name" label={t('site.form.givenName')} maxLength={100} />
           <TextField {...text} name="family_name" label={t('site.form.familyName')} isOptional maxLength={100} />
+        </div>
+        <div className="two">
           <TextField {...text} name="phone" label={t('site.form.phone')} type="tel" inputMode="tel" maxLength={40} />
           <TextField {...text} name="email" label={t('site.form.email')} inputMode="email" maxLength={254} />
         </div>

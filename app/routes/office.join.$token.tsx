@@ -11,7 +11,7 @@ import { officeMeta } from '~/office/office-meta'
 
 export const loader = unguarded(async (visit) => {
   const found = await readInvitation(visit)
-  return data({ lang: visit.lang, title: visit.t('office.join.title'), found }, { status: found.outcome === 'gone' && visit.request.method === 'GET' ? 410 : 200 })
+  return { lang: visit.lang, title: visit.t('office.join.title'), found }
 })
 
 export const action = unguarded(async (visit) => {
