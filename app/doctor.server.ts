@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import type { Env } from './env.server'
+import { verifyAudit } from './organizers/audit.server'
+import { readSwitches } from './outbox/switches.server'
 import { recount } from './petitions/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
@@ -19,7 +21,7 @@ export async function doctor(env: Env): Promise<Check[]> {
   try {
     const { checks } = await readiness(db, env, now)
     const isUp = checks.every((check) => check.state !== 'bad')
-    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db)] : [])]
+    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), await switchesCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
   } finally {
     await db.destroy()
   }
@@ -85,6 +87,25 @@ async function heldCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{ held: number }>`select count(*)::integer as held from signature where held is not null`.execute(db)
   const { held } = rows[0]!
   return { name: 'held signatures', state: held === 0 ? 'ok' : 'warn', detail: held === 0 ? 'none' : `${held} wait for somebody to look: npx firme held` }
+}
+
+async function switchesCheck(db: Db): Promise<Check> {
+  const thrown = (await readSwitches(db)).filter((one) => one.isOn).map((one) => one.name)
+  return { name: 'switches', state: thrown.length === 0 ? 'ok' : 'warn', detail: thrown.length === 0 ? 'all is running' : `${thrown.join(', ')} stopped: npx firme go-on ${thrown[0]}` }
+}
+
+async function ownerCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ owners: number }>`
+    select count(*)::integer as owners from organizer_role join organizer on organizer.id = organizer_id join member_group on member_group.id = group_id
+    where role = 'owner' and kind = 'network' and removed_at is null
+  `.execute(db)
+  const { owners } = rows[0]!
+  return { name: 'office', state: owners === 0 ? 'warn' : 'ok', detail: owners === 0 ? 'nobody owns it yet: open the link of npx firme owner-link' : `${owners} ${owners === 1 ? 'owner: a second one would be wise' : 'owners'}` }
+}
+
+async function ledgerCheck(db: Db): Promise<Check> {
+  const { lines, brokenAt } = await verifyAudit(db)
+  return { name: 'ledger', state: brokenAt === null ? 'ok' : 'bad', detail: brokenAt === null ? `${lines} lines, the chain holds` : `is broken at line ${brokenAt}: somebody has changed it in the database; compare it with a backup` }
 }
 
 async function failuresCheck(db: Db): Promise<Check> {
