@@ -21,6 +21,7 @@ export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable'
 /** Reads a list (CSV, semicolons or tabs; UTF-8, UTF-16 or Windows-1252) and keeps its lines sealed until it is decided what they mean. */
 export async function takeInList(office: Office, petition: Petition, bytes: Buffer): Promise<TakenIn> {
   const text = decoded(bytes)
+  if (text.includes('\0')) return { outcome: 'unreadable' }
   const delimiter = ['\t', ';', ','].sort((one, two) => headOf(text).split(two).length - headOf(text).split(one).length)[0]!
   const id = randomUUID()
   let columns: string[] | null = null

@@ -81,7 +81,8 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
     const body = isReading ? null : await bodyOf(request, url.pathname)
     if (typeof body === 'number') return refuse(request, response, body)
     const answer = await site(webRequest(request, url, body))
-    if (answer.status >= 500 && !answer.headers.get('content-type')?.includes('html')) return refuse(request, response, answer.status)
+    // What a route without a page throws has no words of its own.
+    if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
     await sendResponse(response, answer)
   }

@@ -11,7 +11,7 @@ import { findInvitation, giveRole, join, type Invitation } from './invitations.s
 import { allGroups } from './organizers.server'
 import { beginPasskey, checkNewPasskey, finishSignIn, keepPasskey, type NewPasskey } from './passkeys.server'
 import { proveSession, startSession } from './sessions.server'
-import { fitsTotp, hashPassword, newTotp, renewRecoveryCodes, sealTotp, shortestPassword, signInWithPassword } from './sign-in.server'
+import { fitsTotp, hashPassword, newTotp, renewRecoveryCodes, sealTotp, shortestPassword, signInWithPassword, totpOf } from './sign-in.server'
 
 type Fields = Record<string, string>
 type Refused = { outcome: 'refused'; form: FormState }
@@ -66,11 +66,20 @@ export async function readInvitation(visit: Visit) {
   if (there) return { outcome: 'signed-in' as const, ...shown, name: there.organizer.name }
   const organizerId = randomUUID()
   const { id, options } = await beginPasskey(visit.db, visit.env.officeUrl, { id: organizerId, email: invitation.email || 'firme', name: invitation.email || 'firme' }, visit.now)
-  const { secret, uri } = newTotp(invitation.email || 'Firme')
-  return { outcome: 'open' as const, ...shown, organizerId, challengeId: id, options, totp: { secret, qr: await QRCode.toString(uri, { type: 'svg', margin: 0 }) } }
+  return { outcome: 'open' as const, ...shown, organizerId, challengeId: id, options, totp: await drawTotp(newTotp(invitation.email || 'Firme')) }
 }
 
-const joinSchema = z.object({ name: namePart.pipe(z.string().min(1, 'nameMissing')), email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')) })
+/** A secret and its QR code. */
+async function drawTotp({ secret, uri }: { secret: string; uri: string }): Promise<{ secret: string; qr: string }> {
+  return { secret, qr: await QRCode.toString(uri, { type: 'svg', margin: 0 }) }
+}
+
+/** The code that was on the page when something else was refused: who has scanned it need not scan another. */
+export async function sameTotp(fields: Record<string, string>): Promise<{ secret: string; qr: string } | null> {
+  return isTotpSecret(fields.secret) ? drawTotp(totpOf(fields.secret, fields.email || 'Firme')) : null
+}
+
+const joinSchema = z.object({ name: namePart.pipe(z.string().min(1, 'ownNameMissing')), email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')) })
 const passwordSchema = z.object({ password: z.string().default('').refine((password) => [...password].length >= shortestPassword, 'passwordShort').refine((password) => password.length <= 500, 'passwordShort') })
 
 /** A password as it must be; the error is a key under `site.errors`. */
@@ -97,7 +106,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   } else {
     const password = readPassword(fields)
     if (!password.ok) return { outcome: 'refused', form: { values: { ...fields }, errors: password.form.errors } }
-    if (!/^[A-Z2-7]{32}$/.test(fields.secret ?? '') || !fitsTotp(fields.secret!, (fields.code ?? '').replace(/\s/g, ''), visit.now)) return refuse(visit, fields, 'code', 'office.errors.codeWrong')
+    if (!isTotpSecret(fields.secret) || !fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now)) return refuse(visit, fields, 'code', 'office.errors.codeWrong')
   }
   const joining = {
     ...read.value,
@@ -139,6 +148,10 @@ async function comeIn(visit: Visit, organizerId: string, way: 'passkey' | 'passw
 function refuse(visit: Visit, fields: Fields, field: string, message: 'office.errors.locked' | 'office.errors.signInWrong' | 'office.errors.passkeyWrong' | 'office.errors.codeWrong' | 'office.errors.addressKnown', values: Record<string, string> = {}): Refused {
   const { password: _password, code: _code, response: _response, ...kept } = fields
   return { outcome: 'refused', form: { values: kept, errors: [{ field, message, said: visit.t(message as Parameters<Visit['t']>[0], values) }] } }
+}
+
+function isTotpSecret(secret: string | undefined): secret is string {
+  return /^[A-Z2-7]{32}$/.test(secret ?? '')
 }
 
 function parsed(text: string | undefined): unknown {

@@ -20,6 +20,8 @@ interface JoinProps {
 /** Accepting an invitation: a name, then a passkey, or a password and an app for codes. */
 export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
   const values = { ...form, values: { email, ...form.values } }
+  // Both forms have these fields; the links of the summary lead into the one that was sent.
+  const idIn = (intent: 'passkey' | 'password', name: string) => (form.values.intent === intent ? name : `${intent}-${name}`)
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
@@ -33,8 +35,8 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
         <input type="hidden" name="organizer" value={organizerId} />
         <input type="hidden" name="challenge" value={challengeId} />
         <input type="hidden" name="response" />
-        <TextField t={t} form={values} name="name" label={t('office.fields.name')} autoComplete="name" isRequired />
-        <TextField t={t} form={values} name="email" type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
+        <TextField t={t} form={values} name="name" id={idIn('passkey', 'name')} label={t('office.fields.name')} autoComplete="name" isRequired />
+        <TextField t={t} form={values} name="email" id={idIn('passkey', 'email')} type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
         <button className="main">{t('office.join.passkeyButton')}</button>
         <p className="error" data-problem="" hidden role="alert">
           {t('office.signIn.passkeyProblem')}
@@ -46,8 +48,8 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="organizer" value={organizerId} />
           <input type="hidden" name="secret" value={totp.secret} />
-          <TextField t={t} form={values} name="name" id="password-name" label={t('office.fields.name')} autoComplete="name" />
-          <TextField t={t} form={values} name="email" id="password-email" type="email" label={t('office.fields.email')} autoComplete="username" />
+          <TextField t={t} form={values} name="name" id={idIn('password', 'name')} label={t('office.fields.name')} autoComplete="name" />
+          <TextField t={t} form={values} name="email" id={idIn('password', 'email')} type="email" label={t('office.fields.email')} autoComplete="username" />
           <TextField t={t} form={values} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
           <h3>{t('office.join.app')}</h3>
           <p>{t('office.join.appText')}</p>

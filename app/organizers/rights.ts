@@ -77,8 +77,3 @@ export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], rig
 export function groupsWithRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right): string[] {
   return [...groups.keys()].filter((id) => hasRight(groups, held, right, id))
 }
-
-/** Roles that somebody with this role may give. */
-export function mayGive(role: Role): readonly Role[] {
-  return role === 'owner' ? roles : []
-}

@@ -37,11 +37,6 @@ export async function signInWithPassword(db: Db, keyring: Keyring, vault: Vault,
   return fail(db, row.id, now)
 }
 
-/** Checks the password and code of somebody who is signed in already, with the same lock. */
-export async function proveWithPassword(db: Db, keyring: Keyring, vault: Vault, email: string, typed: { password: string; code: string }, now: Date): Promise<SignedIn> {
-  return signInWithPassword(db, keyring, vault, { email, ...typed }, now)
-}
-
 /** argon2id, as a PHC string. @throws when it is too short: the form has asked for more */
 export async function hashPassword(password: string): Promise<string> {
   if ([...password].length < shortestPassword) throw new Error('the password is too short')
@@ -50,8 +45,12 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** A secret for an authenticator app, and the address of its QR code. RFC 6238. */
 export function newTotp(email: string): { secret: string; uri: string } {
-  const totp = new TOTP({ issuer: 'Firme', label: email, secret: new Secret({ size: 20 }) })
-  return { secret: totp.secret.base32, uri: totp.toString() }
+  return totpOf(new Secret({ size: 20 }).base32, email)
+}
+
+/** A known secret as an app scans it. */
+export function totpOf(secret: string, email: string): { secret: string; uri: string } {
+  return { secret, uri: new TOTP({ issuer: 'Firme', label: email, secret: Secret.fromBase32(secret) }).toString() }
 }
 
 /** Whether a code belongs to a secret that is being set up. */

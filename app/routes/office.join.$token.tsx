@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { joinThrough, readInvitation } from '~/organizers/door.server'
+import { joinThrough, readInvitation, sameTotp } from '~/organizers/door.server'
 import { unguarded } from '~/organizers/guard.server'
 import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/organizers/join-page'
 import { sessionHeader } from '~/organizers/sessions.server'
@@ -15,10 +15,11 @@ export const loader = unguarded(async (visit) => {
 })
 
 export const action = unguarded(async (visit) => {
-  const came = await joinThrough(visit, await formFields(visit.request))
+  const fields = await formFields(visit.request)
+  const came = await joinThrough(visit, fields)
   switch (came.outcome) {
     case 'refused':
-      return data({ came }, { status: 422 })
+      return data({ came, totp: await sameTotp(fields) }, { status: 422 })
     case 'gone':
       return data({ came }, { status: 410 })
     case 'added':
@@ -32,11 +33,12 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, found } = useLoaderData<typeof loader>()
-  const came = useActionData<typeof action>()?.came
+  const done = useActionData<typeof action>()
+  const came = done?.came
   const t = translator(lang)
   if (came?.outcome === 'joined') return <JoinedPage t={t} codes={came.codes} />
   if (came?.outcome === 'added') return <JoinedPage t={t} codes={null} />
   if (came?.outcome === 'gone' || found.outcome === 'gone') return <GonePage t={t} />
   if (found.outcome === 'signed-in') return <AlreadyHerePage t={t} {...found} />
-  return <JoinPage t={t} form={came?.form ?? emptyForm} {...found} />
+  return <JoinPage t={t} form={came?.form ?? emptyForm} {...found} totp={(done && 'totp' in done && done.totp) || found.totp} />
 }

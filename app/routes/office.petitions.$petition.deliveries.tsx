@@ -13,7 +13,7 @@ import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
-  return { lang: office.lang, title: office.t('office.tabs.deliveries'), head: await petitionHead(office, petition), deliveries: await readDeliveries(office, petition) }
+  return { lang: office.lang, title: office.t('office.tabs.deliveries'), head: await petitionHead(office, petition), isReasonMissing: office.url.searchParams.has('reason'), deliveries: await readDeliveries(office, petition) }
 })
 
 export const action = guarded('publish', async (office) => {
@@ -37,6 +37,7 @@ export const action = guarded('publish', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <DeliveriesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  const { lang, title: _, isReasonMissing, ...props } = useLoaderData<typeof loader>()
+  const start = isReasonMissing ? { values: {}, errors: [{ field: 'reason', message: 'reasonMissing' }] } : emptyForm
+  return <DeliveriesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? start} {...props} />
 }

@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/deliveries/packet.server'
 import { officePetition } from '~/drafts/office-petitions.server'
 import { formFields } from '~/forms/form-fields'
@@ -23,7 +24,8 @@ export const action = guarded(
     const petition = await officePetition(office, 'deliver-names')
     const { level, format, reason: typed = '' } = await formFields(office.request)
     const reason = cleanLine(typed).slice(0, 300)
-    if ((level !== 'initials' && level !== 'names') || (format !== 'pdf' && format !== 'csv') || reason.length < 3) throw new Response(null, { status: 400 })
+    if ((level !== 'initials' && level !== 'names') || (format !== 'pdf' && format !== 'csv')) throw new Response(null, { status: 400 })
+    if (reason.length < 3) return redirect(`${paths.office.petitionDeliveries(petition.slug)}?reason=missing`, 303)
     const packet = await makePacket(office.db, office.vault, petition, level, office.lang)
     await office.audit({ groupId: petition.groupId, act: 'made-packet', subject: `${petition.id} ${level}`, howMany: packet.rows.length, reason })
     return asFile(office, petition, level, packet, format, office.lang)

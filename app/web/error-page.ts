@@ -13,7 +13,7 @@ const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('
 /** A page that needs nothing, for answers that are given before or without the routes. @param home where its one link leads */
 export function errorPage(status: number, language: Language, home: string = paths.home(language)): { html: string; policy: string } {
   const t = translator(language)
-  const known = (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find((one) => one === String(status)) ?? '500'
+  const known = (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find((one) => one === String(status === 410 ? 404 : status)) ?? '500'
   const title = t(`site.problem.${known}`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +

@@ -38,6 +38,13 @@ test('the first owner comes in by a link that works once', async ({ world }) => 
   expect((await call(world, officeRoute('office._index').loader!, { token: tokenIn(joined.cookie)! })).status).toBe(200)
 })
 
+test('who mistypes while joining need not scan another code', async ({ world }) => {
+  const token = (await ownerLink(world.db, world.keyring, false, world.at))!
+  const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const refused = await call(world, officeRoute('office.join.$token').action!, { params: { token }, fields: { intent: 'password', name: 'Omar', email: 'omar@example.org', password: 'short', secret, code: '1' } })
+  expect(refused).toMatchObject({ status: 422, body: { totp: { secret } } })
+})
+
 test('a password needs its code; a code is good once, a recovery code too', async ({ world }) => {
   const { secret, codes } = await omarJoins(world)
   const later = after(world, minutes(2))
