@@ -1,11 +1,11 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { AskExportForm } from '~/exports/ask-export-form'
 import { askForExport, listExports } from '~/exports/export-people.server'
 import { ExportsPage } from '~/exports/exports-page'
 import { formFields } from '~/forms/form-fields'
 import { cleanLine } from '~/forms/text'
 import { ErrorSummary } from '~/forms/fields'
-import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
@@ -38,9 +38,15 @@ export const meta = officeMeta
 export default function Route() {
   const { lang, lines } = useLoaderData<typeof loader>()
   const t = translator(lang)
+  const refused = useActionData<typeof action>()?.form
   return (
     <>
-      <ErrorSummary t={t} form={useActionData<typeof action>()?.form ?? emptyForm} />
+      {refused && (
+        <>
+          <ErrorSummary t={t} form={refused} />
+          <AskExportForm t={t} form={refused} />
+        </>
+      )}
       <ExportsPage t={t} lang={lang} lines={lines} />
     </>
   )

@@ -1,3 +1,4 @@
+import { AskExportForm } from '~/exports/ask-export-form'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
@@ -52,15 +53,7 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
           <button>{t('office.people.narrow')}</button>
         </form>
       )}
-      {mayExport && !searched && (
-        <form method="post" action={paths.office.exports()} className="inline panel">
-          {Object.entries(kept).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <TextField t={t} form={{ values: {}, errors: [] }} name="reason" label={t('office.exports.reason')} hint={t('office.exports.reasonHint')} />
-          <button>{t('office.exports.ask')}</button>
-        </form>
-      )}
+      {mayExport && !searched && <AskExportForm t={t} form={{ values: kept, errors: [] }} />}
       {lines.length === 0 ? (
         <p>{t('office.people.none')}</p>
       ) : (
