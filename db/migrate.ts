@@ -2,11 +2,13 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely'
 import type { Db } from './client'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
+import * as officeMore from './migrations/003-office-more'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
   '001-ground-floor': groundFloor,
   '002-office': office,
+  '003-office-more': officeMore,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

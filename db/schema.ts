@@ -149,10 +149,11 @@ interface ImportBatchTable {
   petition_id: string
   asked_by: string
   asked_at: Date
-  state: Generated<'mapping' | 'checked' | 'running' | 'done' | 'undone'>
+  state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'undone'>
   columns: ColumnType<string[], string, string>
   mapping: ColumnType<Record<string, string> | null, string | null, string | null>
   rows_all: Generated<number>
+  /** While it is checked or recorded: how many lines that has been done to. */
   rows_done: Generated<number>
 }
 
