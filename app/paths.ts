@@ -48,6 +48,7 @@ export const paths = {
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
     people: () => '/office/people',
     person: (id: string) => `/office/people/${id}`,
+    personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',
     comments: () => '/office/comments',
     exports: () => '/office/exports',
