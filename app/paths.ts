@@ -47,6 +47,7 @@ export const paths = {
     petitionSheet: (slug: string) => `/office/petitions/${slug}/sheet.pdf`,
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
     people: () => '/office/people',
+    bulk: () => '/office/people/bulk',
     person: (id: string) => `/office/people/${id}`,
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',

@@ -43,6 +43,8 @@ export interface Database {
   delivery: DeliveryTable
   person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
   person_tag: { person_id: string; tag: string }
+  bulk_act: BulkActTable
+  bulk_person: { bulk_id: string; person_id: string }
 }
 
 export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
@@ -164,6 +166,16 @@ interface ImportRowTable {
   outcome: string | null
   reason: string | null
   signature_id: string | null
+}
+
+interface BulkActTable {
+  id: string
+  kind: 'tag' | 'untag' | 'erase'
+  tag: string | null
+  asked_by: string
+  asked_at: Date
+  people_all: number
+  people_done: Generated<number>
 }
 
 interface DeliveryTable {

@@ -57,7 +57,9 @@ export async function readSigner(office: Office, isRevealing: boolean) {
 }
 
 const details = z.object({ given_name: namePart.pipe(z.string().min(1, 'nameMissing')), family_name: namePart, postal_code: postalCode })
-const tag = z.object({ tag: namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong')) })
+/** A word put on people: lower case, at most forty letters. */
+export const tagText = namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
+const tag = z.object({ tag: tagText })
 
 export type SignerChanged = { outcome: 'changed' } | { outcome: 'erased' } | { outcome: 'refused'; form: FormState }
 
