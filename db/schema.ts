@@ -281,6 +281,8 @@ interface ContactPointTable {
   sealed: Buffer
   proven_on: string | null
   failing_since: string | null
+  /** Of mail: a keyed hash of what stands after the @. */
+  domain_mark: Buffer | null
   created_on: string
 }
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 
-/** More of the office: lists that the worker checks, one act on many people. */
+/** More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table import_batch drop constraint import_batch_state_check;
@@ -22,6 +22,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       person_id uuid not null,
       primary key (bulk_id, person_id)
     );
+
+    alter table contact_point add column domain_mark bytea;
   `.execute(db)
 
   for (const [column, comment] of Object.entries(personal)) {
@@ -30,5 +32,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const personal: Record<string, string> = {
+  'contact_point.domain_mark': 'see bursts from one e-mail domain without opening addresses (keyed hash) | as long as the contact | worker, office',
   'bulk_act.tag': 'the word put on or taken off many people | as long as the list of such acts, 30 days | office',
 }
