@@ -34,9 +34,9 @@ interface GeoName {
  * Every ZIP with its city, time zone and all its counties, from two lists that each have faults: GeoNames has one county
  * and a point, an old crosswalk of the Department of Housing has all counties, in no order.
  *
- * The likeliest county is GeoNames' own when the crosswalk knows addresses there, else the one in which the point lies. A
- * county that only GeoNames and its point know is named last: the crosswalk has seen real addresses. Where they differ,
- * all are kept, and people are asked.
+ * The likeliest county is the one in which the point lies, if the crosswalk knows addresses there, else GeoNames' own
+ * (of 158 sheriff's offices in Georgia the first finds 157, the second 154). A county that only GeoNames and its point
+ * know is named last: the crosswalk has seen real addresses. Where they differ, all are kept, and people are asked.
  */
 export function readZips(): ZipRow[] {
   const { counties, countyAt } = openAtlas()
@@ -57,7 +57,7 @@ export function readZips(): ZipRow[] {
 }
 
 function standardRow({ zip, city, state, geoid, lat, lon }: GeoName, delivered: string[], byGeoid: Map<string, County>, at: County | null): ZipRow | null {
-  const likeliest = [geoid && delivered.includes(geoid) ? geoid : null, at && delivered.includes(at.geoid) ? at.geoid : null]
+  const likeliest = [at && delivered.includes(at.geoid) ? at.geoid : null, geoid && delivered.includes(geoid) ? geoid : null]
   const agreed = geoid !== null && at?.geoid === geoid ? geoid : null
   const lonely = delivered.length === 0 ? [geoid ?? at?.geoid ?? null] : []
   const ordered = new Set([...likeliest, ...delivered, agreed, ...lonely].filter((one) => one !== null))
