@@ -13,6 +13,7 @@ export const paths = {
   petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) => `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
+  calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,
   ownPage: (lang: Language, token: string) => `/${lang}/me/${token}`,
