@@ -246,6 +246,9 @@ interface PetitionTable {
   goal_steps: Generated<number[]>
   outcome: BilingualOrNull
   comment_prompt: BilingualOrNull
+  asks_comment: Generated<boolean>
+  asks_names: Generated<boolean>
+  asks_phone: Generated<boolean>
   opens_at: Date | null
   closes_at: Date | null
   created_at: Generated<Date>
@@ -317,7 +320,7 @@ interface SignatureTable {
   confirmed_at: Date | null
 }
 
-export type ConsentPurpose = 'email' | 'sms' | 'show_name'
+export type ConsentPurpose = 'email' | 'sms' | 'show_name' | 'network'
 
 interface ConsentTable {
   person_id: string

@@ -30,7 +30,7 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
       </header>
       <div className="side">
         {petition.status !== 'not-yet' && <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />}
-        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} /> : <Ended lang={lang} t={t} petition={petition} />}
+        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} /> : <Ended lang={lang} t={t} petition={petition} />}
       </div>
       <div className="story-part">
         {petition.image && (

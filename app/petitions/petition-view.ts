@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { momentOf } from '~/ui/dates'
-import { currentGoal, statusOf, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
+import { currentGoal, statusOf, type Offers, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
 
 /** A petition in one language, ready to be shown. */
 export interface PetitionView {
@@ -13,6 +13,7 @@ export interface PetitionView {
   imageAlt: string
   shareText: string
   commentPrompt: string | null
+  offers: Offers
   status: PetitionStatus
   outcomeHtml: string | null
   opensAt: string | null
@@ -46,6 +47,7 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
     imageAlt: petition.imageAlt?.[language] ?? '',
     shareText: petition.shareText[language],
     commentPrompt: petition.commentPrompt?.[language] ?? null,
+    offers: petition.offers,
     status: statusOf(petition, now),
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt?.toISOString() ?? null,

@@ -27,7 +27,19 @@ export interface Petition {
   closesAt: Date | null
   /** What the comment field asks, or null for the usual question. */
   commentPrompt: Bilingual | null
+  offers: Offers
   updatedAt: Date
+}
+
+/** What the form asks for beyond a name, a place and a way to answer. What is not offered is not taken, whoever sends it. */
+export interface Offers {
+  comment: boolean
+  /** Showing one's name. */
+  names: boolean
+  /** A phone, beside or instead of an e-mail address. */
+  phone: boolean
+  /** Letting the network know of oneself too; offered by its member groups alone. */
+  network: boolean
 }
 
 /** News on a petition's page. */

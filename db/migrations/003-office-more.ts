@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 
-/** More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain. */
+/**
+ * More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain, consent to the
+ * network, and what a petition's form asks for.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table import_batch drop constraint import_batch_state_check;
@@ -24,6 +27,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
 
     alter table contact_point add column domain_mark bytea;
+
+    alter table consent drop constraint consent_purpose_check;
+    alter table consent add constraint consent_purpose_check check (purpose in ('email', 'sms', 'show_name', 'network'));
+    alter table petition add column asks_comment boolean not null default true;
+    alter table petition add column asks_names boolean not null default true;
+    alter table petition add column asks_phone boolean not null default true;
   `.execute(db)
 
   for (const [column, comment] of Object.entries(personal)) {
