@@ -14,8 +14,11 @@ export interface PetitionView {
   shareText: string
   commentPrompt: string | null
   offers: Offers
+  thanksHtml: string | null
+  shareImage: string | null
   status: PetitionStatus
   outcomeHtml: string | null
+  /** Said in the petition's zone. */
   opensAt: string | null
   campaignSlug: string
   campaignName: string
@@ -48,9 +51,11 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
     shareText: petition.shareText[language],
     commentPrompt: petition.commentPrompt?.[language] ?? null,
     offers: petition.offers,
+    thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
+    shareImage: petition.shareImage,
     status: statusOf(petition, now),
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
-    opensAt: petition.opensAt?.toISOString() ?? null,
+    opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
     colour: campaign.colour,

@@ -28,6 +28,17 @@ export interface Petition {
   /** What the comment field asks, or null for the usual question. */
   commentPrompt: Bilingual | null
   offers: Offers
+  /** Markdown on the page of thanks, or null. */
+  thanksText: Bilingual | null
+  /** Its own subject of the request to confirm, or null for the usual one. */
+  confirmSubject: Bilingual | null
+  /** Paragraphs before the usual words of the request to confirm, or null. */
+  confirmText: Bilingual | null
+  /** Paragraphs after the usual words of the mail of thanks, or null. */
+  thanksMail: Bilingual | null
+  /** Path of the picture that messengers show, or null for the drawn one. */
+  shareImage: string | null
+  timeZone: string
   updatedAt: Date
 }
 

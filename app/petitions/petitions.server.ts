@@ -111,6 +111,12 @@ function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unk
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     commentPrompt: row.comment_prompt,
+    thanksText: row.thanks_text,
+    confirmSubject: row.confirm_subject,
+    confirmText: row.confirm_text,
+    thanksMail: row.thanks_mail,
+    shareImage: row.share_image,
+    timeZone: row.time_zone,
     offers: { comment: row.asks_comment, names: row.asks_names, phone: row.asks_phone, network: row.is_of_network === false },
     updatedAt: row.updated_at,
   }

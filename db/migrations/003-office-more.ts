@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 
 /**
  * More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain, consent to the
- * network, and what a petition's form asks for.
+ * network, and what a petition's form asks for, says afterwards, and in which zone it opens and closes.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -33,6 +33,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table petition add column asks_comment boolean not null default true;
     alter table petition add column asks_names boolean not null default true;
     alter table petition add column asks_phone boolean not null default true;
+    alter table petition add column thanks_text jsonb;
+    alter table petition add column confirm_subject jsonb;
+    alter table petition add column confirm_text jsonb;
+    alter table petition add column thanks_mail jsonb;
+    alter table petition add column share_image text;
+    alter table petition add column time_zone text not null default 'America/Phoenix';
   `.execute(db)
 
   for (const [column, comment] of Object.entries(personal)) {
