@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '~/i18n/language'
+import { publicReports } from '~/officials/official-report.schema'
 import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from '~/outreach/outreach'
 
 const language = z.enum(languages)
@@ -65,6 +66,8 @@ export const submissions = {
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
   'inbound-text': z.object({ from: z.string(), body: z.string() }),
+  /** What somebody found wrong on an official's page, and nothing about who. */
+  'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
   /** What came of reaching out to an official; nothing in it leads to whoever did. */
   outreach: z.discriminatedUnion('channel', [
     outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),

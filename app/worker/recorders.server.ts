@@ -1,6 +1,7 @@
 import type { SubmissionKind } from '~/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
+import { recordContactReports } from '~/officials/record-contact-reports.server'
 import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
 import { recordSignatures } from '~/petitions/record-signatures.server'
@@ -18,5 +19,6 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
   'inbound-text': recordInboundTexts,
+  'contact-report': recordContactReports,
   outreach: recordOutreach,
 }
