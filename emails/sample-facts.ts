@@ -7,6 +7,8 @@ export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
   petitionTitle: 'Alto Polimigra: Saguaro County',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
+  actionTitle: 'Llame a la alguacil Vance',
+  actionUrl: `${site}/es/calls/call-sheriff-vance`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,

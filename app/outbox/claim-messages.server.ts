@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import { needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'action'> {
+  actionKind: AdvocacyKind
+  actionSlug: string | null
+  actionTitle: string
   state: string
   contactId: string | null
   campaignId: string
@@ -53,12 +57,14 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     left join invitation on invitation.id = claimed.invitation_id
     left join person on person.id = claimed.person_id
     left join petition on petition.id = claimed.petition_id
+    left join advocacy_campaign on advocacy_campaign.id = claimed.advocacy_campaign_id
     where message.id = judged.id
     returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
       contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
       message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
@@ -68,6 +74,7 @@ function claimedOf(row: Row): ClaimedMessage {
   return {
     id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
   }
 }

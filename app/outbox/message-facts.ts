@@ -5,6 +5,9 @@ export interface MessageFacts {
   /** '' when the message is not about a petition. */
   petitionTitle: string
   petitionUrl: string
+  /** Of an action that leads to officials: its title and where it is done; '' when the message is about none. */
+  actionTitle: string
+  actionUrl: string
   thanksUrl: string
   confirmUrl: string
   ownPageUrl: string

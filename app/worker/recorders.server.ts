@@ -1,3 +1,4 @@
+import { recordCallReminders } from '~/calls/record-call-reminders.server'
 import type { SubmissionKind } from '~/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
@@ -19,4 +20,5 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   stop: recordStops,
   'inbound-text': recordInboundTexts,
   outreach: recordOutreach,
+  'call-reminder': recordCallReminders,
 }
