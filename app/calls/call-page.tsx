@@ -22,7 +22,7 @@ interface CallPageProps extends PageProps {
 export function CallPage({ lang, t, view, form, last, next }: CallPageProps) {
   const step = view.now
   return (
-    <article className="narrow">
+    <article>
       {last && (
         <p className="note" role="status">
           {t(`calls.page.${last}`)}

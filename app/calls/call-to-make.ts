@@ -63,9 +63,9 @@ export function telHref(number: string, extension: string): string {
   return extension ? `tel:${number},${extension}` : `tel:${number}`
 }
 
-/** A number as people read it: (602) 555-0141. */
+/** A number as people read it: (602) 555-0141, never broken over two lines. */
 export function shownNumber(number: string): string {
-  return parsePhoneNumberFromString(number)?.formatNational() ?? number
+  return parsePhoneNumberFromString(number)?.formatNational().replace(' ', '\u00a0') ?? number
 }
 
 function otherWays(target: Target): CallToMake['otherWays'] {

@@ -17,7 +17,7 @@ const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 /** One official: the number, what to say, and afterwards one press. */
 export function Calling({ lang, t, slug, call, form }: CallingProps) {
   return (
-    <>
+    <div className="call">
       <section className="desk" aria-labelledby="who">
         <p className="label">
           {t('calls.page.who')}
@@ -30,25 +30,27 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
         </p>
         <Number t={t} call={call} />
       </section>
-      {call.phone && (
-        <>
-          <Script lang={lang} t={t} id="script" title={t('calls.page.script')} hint={t('calls.page.scriptHint')} lines={call.script} />
-          <details className="script-part">
-            <summary>{t('calls.page.voicemail')}</summary>
-            <Script lang={lang} t={t} lines={call.voicemail} />
-          </details>
-        </>
-      )}
-      {call.notes.length > 0 && (
-        <section className="block" aria-labelledby="notes">
-          <h2 id="notes">{t('calls.page.notes')}</h2>
-          <ul>
-            {call.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <div className="say">
+        {call.phone && (
+          <>
+            <Script lang={lang} t={t} id="script" title={t('calls.page.script')} hint={t('calls.page.scriptHint')} lines={call.script} />
+            <details>
+              <summary>{t('calls.page.voicemail')}</summary>
+              <Script lang={lang} t={t} lines={call.voicemail} />
+            </details>
+          </>
+        )}
+        {call.notes.length > 0 && (
+          <section className="block" aria-labelledby="notes">
+            <h2 id="notes">{t('calls.page.notes')}</h2>
+            <ul>
+              {call.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
       {call.phone && (
         <section className="sign" aria-labelledby="how">
           <h2 id="how">{t('calls.page.how')}</h2>
@@ -69,7 +71,7 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
         </section>
       )}
       {call.canRemind && (
-        <details className="block" open={form.errors.length > 0}>
+        <details open={form.errors.length > 0}>
           <summary>{t('calls.page.remind')}</summary>
           <form method="post" action={paths.calls(lang, slug)} noValidate>
             <Hidden call={call} />
@@ -81,10 +83,10 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
           </form>
         </details>
       )}
-      <p>
+      <p className="skip-on">
         <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1 })}`}>{t('calls.page.skip')}</a>
       </p>
-    </>
+    </div>
   )
 }
 
