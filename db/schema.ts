@@ -364,6 +364,8 @@ interface MessageTable {
   signature_id: string | null
   petition_id: string | null
   letter_id: string | null
+  /** The action it is about, when that is no petition. */
+  advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
   once_key: string

@@ -5,9 +5,9 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered'
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered' | 'callReminder'
   /** Where its one button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl'
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
   sample: MessageFacts
 }
 
@@ -28,7 +28,7 @@ const font = 'Helvetica, Arial, sans-serif'
 /** A mail that is a letter with one button, as all of Firme's are. */
 export function letterMail({ words, leadsTo, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = facts.petitionTitle
+    const petition = leadsTo === 'actionUrl' ? facts.actionTitle : facts.petitionTitle
     const usual = t(`mails.${words}.text`, { petition })
     return {
       subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),

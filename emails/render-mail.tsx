@@ -4,6 +4,7 @@ import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
 import { alreadySigned } from './already-signed'
+import { callReminder } from './call-reminder'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
@@ -21,6 +22,7 @@ const mails: Record<Template, Mail> = {
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
+  'call-reminder': callReminder,
   'office-invitation': officeInvitation,
 }
 
@@ -37,6 +39,8 @@ const blanks: MessageFacts = {
   petitionUrl: blank('petitionUrl'),
   ownSubject: blank('ownSubject'),
   ownText: blank('ownText'),
+  actionTitle: blank('actionTitle'),
+  actionUrl: blank('actionUrl'),
   thanksUrl: blank('thanksUrl'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),

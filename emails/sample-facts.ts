@@ -9,6 +9,8 @@ export const sampleFacts: MessageFacts = {
   ownSubject: '',
   ownText: '',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
+  actionTitle: 'Llame a la alguacil Vance',
+  actionUrl: `${site}/es/calls/call-sheriff-vance`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,

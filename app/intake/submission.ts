@@ -74,6 +74,8 @@ export const submissions = {
     outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
     outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
   ]),
+  /** One message when it is possible to call, and none after. */
+  'call-reminder': z.object({ advocacyId: z.uuid(), postId: z.uuid(), channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
 }
 
 export type SubmissionKind = keyof typeof submissions

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import { needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'action'> {
+  actionKind: AdvocacyKind
+  actionSlug: string | null
+  actionTitle: string
   state: string
   contactId: string | null
   campaignId: string
@@ -53,6 +57,7 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     left join invitation on invitation.id = claimed.invitation_id
     left join person on person.id = claimed.person_id
     left join petition on petition.id = claimed.petition_id
+    left join advocacy_campaign on advocacy_campaign.id = claimed.advocacy_campaign_id
     where message.id = judged.id
     returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
@@ -60,7 +65,8 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       message.signature_id as "signatureId", message.person_id as "personId",
       person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
       case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
-      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText"
+      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
+      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
@@ -70,6 +76,7 @@ function claimedOf(row: Row): ClaimedMessage {
   return {
     id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
   }
 }

@@ -91,6 +91,8 @@ function factsOf({ keyring, vault, publicUrl, officeUrl }: Composing, message: C
     ownSubject: message.ownSubject ?? '',
     ownText: message.ownText ?? '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
+    actionTitle: message.action?.title ?? '',
+    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,

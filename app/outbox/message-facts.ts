@@ -9,6 +9,9 @@ export interface MessageFacts {
   ownSubject: string
   /** The petition's own paragraphs in this mail, or ''. */
   ownText: string
+  /** Of an action that leads to officials: its title and where it is done; '' when the message is about none. */
+  actionTitle: string
+  actionUrl: string
   thanksUrl: string
   confirmUrl: string
   ownPageUrl: string

@@ -1,8 +1,9 @@
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered'
+export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered' | 'call-reminder'
 
 /** Every message Firme sends, those to organizers included. */
 export type Template = SignerTemplate | 'office-invitation'
@@ -22,6 +23,10 @@ export interface OwedMessage {
   personId: string | null
   signatureId: string | null
   petitionId: string | null
+  /** The call, letter or text action that it is about. */
+  advocacyId?: string
+  /** When it leaves; at once when nothing is said. */
+  dueAt?: Date
   /** Said once: a second message under the same key is not owed. */
   onceKey: string
 }
@@ -42,6 +47,8 @@ export interface ClaimedMessage {
   /** What the petition itself says in this message, or null. */
   ownSubject: string | null
   ownText: string | null
+  /** The action it is about, when it is about one that leads to officials. */
+  action: { kind: AdvocacyKind; slug: string; title: string } | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null
   sealedPerson: Buffer | null

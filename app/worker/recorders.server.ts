@@ -1,3 +1,4 @@
+import { recordCallReminders } from '~/calls/record-call-reminders.server'
 import type { SubmissionKind } from '~/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
@@ -21,4 +22,5 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'inbound-text': recordInboundTexts,
   'contact-report': recordContactReports,
   outreach: recordOutreach,
+  'call-reminder': recordCallReminders,
 }

@@ -87,6 +87,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column letter.person_id is 'personal: who wrote it | until the person is forgotten | worker and office';
     comment on column letter.likeness is 'personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker';
 
+    alter table message add column advocacy_campaign_id uuid references advocacy_campaign on delete cascade;
     alter table message add column letter_id uuid references letter on delete cascade;
     alter table message add column contact_detail_id uuid references contact_detail on delete cascade;
     alter table message drop constraint one_recipient;
