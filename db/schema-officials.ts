@@ -143,7 +143,8 @@ interface ContactReportTable {
   what: ReportKind
   origin: 'public' | 'outreach' | 'mail'
   sealed_note: Buffer | null
-  reported_on: string
+  /** The hour, not the minute: it must not tell who called when. */
+  reported_at: Date
   handled_at: Date | null
   handled_by: string | null
 }

@@ -135,7 +135,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       what text not null check (what in ('wrong-number', 'voicemail-full', 'left-office', 'bounced', 'wrong-other')),
       origin text not null check (origin in ('public', 'outreach', 'mail')),
       sealed_note bytea,
-      reported_on date not null,
+      reported_at timestamptz not null,
       handled_at timestamptz,
       handled_by uuid references organizer
     );
