@@ -1,110 +1,85 @@
 import { z } from 'zod'
 import type { PowerTopic } from '#db/schema-officials'
-import type { Language } from '~/i18n/language'
-import type { LetterFacts } from './letter-facts'
+import { languages, type Bilingual } from '~/i18n/language'
+import { linesOf, storedNumber, storedWords, type ContentField, type Missing } from '~/take-action/content'
+import { eventFields, eventShape } from '~/take-action/event'
 
-const bilingual = z.object({ en: z.string(), es: z.string() })
 const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const satisfies readonly PowerTopic[]
 
-/**
- * What a letter action suggests. Words may hold the fields {official}, {title}, {place}, {state}, {name}, and {ask}:
- * what is asked of this post under its state's law.
- */
-export const letterContentSchema = z.object({
-  subjects: z.array(bilingual).min(1).max(12),
-  openings: z.array(bilingual).min(1).max(12),
-  points: z.array(z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), label: bilingual, text: bilingual })).min(1).max(20),
-  closing: bilingual,
-  /** By what the post may decide about a topic; `partly` also where nobody has told. */
-  ask: z.object({ topic: z.enum(topics), yes: bilingual, partly: bilingual, no: bilingual }),
-  minimumOwnWords: z.number().int().min(0).max(100).default(0),
-  /** Several officials get a letter each, or one addressed to all; or the writer chooses. */
-  several: z.enum(['each', 'all', 'choose']).default('choose'),
+/** Fields that a letter's words may leave open; {ask} is what this post is asked under its state's law. */
+export const mergeFields = ['official', 'title', 'place', 'state', 'name', 'ask'] as const
+
+/** How several officials are written to: a letter each, one addressed to all, or as the writer chooses. */
+export const severalWays = ['choose', 'each', 'all'] as const
+
+/** What a letter action suggests, as it is stored. Subjects, openings and points stand one a line; a point as `short | whole sentence`. */
+export const letterContent = z.object({
+  topic: z.enum(topics).or(z.literal('')).default(''),
+  ask: storedWords,
+  askPartly: storedWords,
+  askMayNot: storedWords,
+  subjects: storedWords,
+  openings: storedWords,
+  points: storedWords,
+  closing: storedWords,
+  thanks: storedWords,
+  several: z.enum(severalWays).or(z.literal('')).default('choose'),
+  minimumOwnWords: storedNumber,
+  ...eventShape,
 })
 
-export type LetterContent = z.output<typeof letterContentSchema>
+export type LetterContent = z.output<typeof letterContent>
 
-/** A letter before anybody has changed it. */
-export interface Suggestion {
-  subject: string
-  body: string
-  /** Ids of the points that are in it, in their order. */
-  points: string[]
+/** What organizers write of a letter action. */
+export const letterFields: readonly ContentField[] = [
+  { name: 'topic', shape: 'choice', label: 'letters.fields.topic.label', hint: 'letters.fields.topic.hint', options: topics.map((value) => ({ value, label: `outreach.topics.${value}` as const })) },
+  { name: 'ask', shape: 'words', lines: 'one', most: 400, isRequired: true, label: 'letters.fields.ask.label', hint: 'letters.fields.ask.hint' },
+  { name: 'askPartly', shape: 'words', lines: 'one', most: 400, label: 'letters.fields.askPartly.label', hint: 'letters.fields.askPartly.hint' },
+  { name: 'askMayNot', shape: 'words', lines: 'one', most: 400, label: 'letters.fields.askMayNot.label', hint: 'letters.fields.askMayNot.hint' },
+  { name: 'subjects', shape: 'words', lines: 'paired', most: 2_000, isRequired: true, label: 'letters.fields.subjects.label', hint: 'letters.fields.subjects.hint' },
+  { name: 'openings', shape: 'words', lines: 'paired', most: 4_000, isRequired: true, label: 'letters.fields.openings.label', hint: 'letters.fields.openings.hint' },
+  { name: 'points', shape: 'words', lines: 'paired', most: 6_000, isRequired: true, label: 'letters.fields.points.label', hint: 'letters.fields.points.hint' },
+  { name: 'closing', shape: 'words', lines: 'many', most: 1_000, isRequired: true, label: 'letters.fields.closing.label', hint: 'letters.fields.closing.hint' },
+  { name: 'thanks', shape: 'words', lines: 'many', most: 1_000, label: 'letters.fields.thanks.label', hint: 'letters.fields.thanks.hint' },
+  { name: 'several', shape: 'choice', label: 'letters.fields.several.label', hint: 'letters.fields.several.hint', options: severalWays.map((value) => ({ value, label: `letters.fields.several.${value}` as const })) },
+  { name: 'minimumOwnWords', shape: 'number', least: 0, most: 100, label: 'letters.fields.minimumOwnWords.label', hint: 'letters.fields.minimumOwnWords.hint' },
+  ...eventFields,
+]
+
+/** Beyond the fields: an ask for where the law leaves no choice, and no braces around what is no field of ours. */
+export function missingInLetter(content: LetterContent): Missing[] {
+  const noAsk: Missing[] = content.topic === '' ? [] : languages.filter((language) => !content.askMayNot[language]).map((language) => ({ field: 'askMayNot', language, why: 'missing' }))
+  const texts = ['subjects', 'openings', 'points', 'closing'] as const
+  return [...noAsk, ...texts.flatMap((field) => languages.filter((language) => hasUnknownField(content[field][language])).map((language): Missing => ({ field, language, why: 'tokens' })))]
 }
 
-const mergeField = /\{(official|title|place|state|name|ask)\}/g
-const suggestedPoints = 2
-
-/**
- * Writes a letter: the seed picks the subject, the opening, the order, and the points unless some were chosen. The same
- * seed writes the same letter.
- */
-export function composeLetter(content: LetterContent, facts: LetterFacts, language: Language, seed: string, chosen: readonly string[] | null): Suggestion {
-  const merge = (text: string) => mergeFields(text, content, facts, language)
-  const shuffled = [...content.points].sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
-  const points = chosen ? shuffled.filter((point) => chosen.includes(point.id)) : shuffled.slice(0, suggestedPoints)
-  const opening = pick(content.openings, seed, 'opening')
-  return {
-    subject: merge(pick(content.subjects, seed, 'subject')[language]),
-    body: [opening[language], ...points.map((point) => point.text[language]), content.closing[language]].map(merge).join('\n\n'),
-    points: points.map((point) => point.id),
-  }
+/** A suggested point: its name on the page, and its sentences in the letter. */
+export interface LetterPoint {
+  id: string
+  label: Bilingual
+  text: Bilingual
 }
 
-/**
- * What a letter becomes when other points are chosen. One that nobody has changed is written anew; in one that somebody
- * has worked on every word stays, and points that are not in it yet come before its closing.
- */
-export function withPoints(content: LetterContent, facts: LetterFacts, language: Language, seed: string, typed: string, before: readonly string[], chosen: readonly string[]): string {
-  const untouched = composeLetter(content, facts, language, seed, before).body
-  if (typed.trim() === '' || sameText(typed, untouched)) return composeLetter(content, facts, language, seed, chosen).body
-  const merge = (text: string) => mergeFields(text, content, facts, language)
-  const fresh = content.points.filter((point) => chosen.includes(point.id) && !before.includes(point.id)).map((point) => merge(point.text[language]))
-  const missing = fresh.filter((text) => !typed.includes(text))
-  const closing = merge(content.closing[language])
-  const at = typed.lastIndexOf(closing)
-  return at < 0 ? [typed.trimEnd(), ...missing].join('\n\n') : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
+/** The points, in the order in which they were written. A line without `|` is its own name. */
+export function pointsOf(content: Pick<LetterContent, 'points'>): LetterPoint[] {
+  const meanings = linesOf(content.points.es)
+  return linesOf(content.points.en).map((line, index) => {
+    const [en, es] = [halves(line), halves(meanings[index] ?? line)]
+    return { id: `p${index + 1}`, label: { en: en.label, es: es.label }, text: { en: en.text, es: es.text } }
+  })
 }
 
-/** How many words of a letter its writer has added: those in no run of three that any suggestion has. */
-export function countOwnWords(content: LetterContent, facts: LetterFacts, language: Language, typed: string): number {
-  const parts = [...content.openings, ...content.points.map((point) => point.text), content.closing]
-  const known = new Set(parts.flatMap((part) => runsOf(wordsOf(mergeFields(part[language], content, facts, language)))))
-  const words = wordsOf(typed)
-  const isKnown = words.map(() => false)
-  for (let at = 0; at + 2 < words.length; at += 1) if (known.has(words.slice(at, at + 3).join(' '))) isKnown.fill(true, at, at + 3)
-  return isKnown.filter((one) => !one).length
+/** Lines that stand for one another in both languages. */
+export function variantsOf(words: Bilingual): Bilingual[] {
+  const spanish = linesOf(words.es)
+  return linesOf(words.en).map((en, index) => ({ en, es: spanish[index] ?? en }))
 }
 
-/** A text's words, folded for comparing: lower case, no accents, no punctuation. */
-export function wordsOf(text: string): string[] {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+function halves(line: string): { label: string; text: string } {
+  const at = line.indexOf('|')
+  return at < 0 ? { label: line, text: line } : { label: line.slice(0, at).trim(), text: line.slice(at + 1).trim() }
 }
 
-/** Every run of three words. */
-export function runsOf(words: readonly string[]): string[] {
-  return words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '))
-}
-
-function mergeFields(text: string, content: LetterContent, facts: LetterFacts, language: Language): string {
-  const ask = content.ask[facts.may(content.ask.topic)][language]
-  const fill = (from: string, more: Record<string, string>) => from.replace(mergeField, (whole, name: string) => more[name] ?? whole)
-  const known = { official: facts.official, title: facts.title, place: facts.place, state: facts.state, name: facts.name }
-  return fill(text, { ...known, ask: fill(ask, known) })
-}
-
-function pick<Item>(list: readonly Item[], seed: string, what: string): Item {
-  return list[drawn(seed, what) % list.length]!
-}
-
-/** FNV-1a: a number that a seed draws for a thing. */
-function drawn(seed: string, what: string): number {
-  let number = 0x811c9dc5
-  for (const sign of `${seed} ${what}`) number = Math.imul(number ^ sign.codePointAt(0)!, 0x01000193) >>> 0
-  // The last steps of FNV reach the low bits little; fold the high ones in.
-  return (number ^ (number >>> 15)) >>> 0
-}
-
-function sameText(one: string, two: string): boolean {
-  return one.replace(/\s+/g, ' ').trim() === two.replace(/\s+/g, ' ').trim()
+function hasUnknownField(text: string): boolean {
+  return [...text.matchAll(/\{([^}]*)\}/g)].some((match) => !mergeFields.includes(match[1] as (typeof mergeFields)[number]))
 }

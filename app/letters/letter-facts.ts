@@ -11,7 +11,7 @@ export interface LetterFacts {
   state: string
   /** The writer's name, as far as it has been typed. */
   name: string
-  /** What they may decide about a topic; `partly` where nobody has told, or where they differ. */
+  /** What they may decide about a topic; `yes` where nobody has told, `partly` where they differ. */
   may: (topic: PowerTopic) => 'yes' | 'partly' | 'no'
 }
 
@@ -26,7 +26,7 @@ export function letterFacts(targets: readonly Target[], name: string): LetterFac
     state: first!.place.state ? (stateNames[first!.place.state] ?? first!.place.state) : '',
     name,
     may(topic) {
-      const said = new Set(targets.map((target) => target.powers.find((power) => power.topic === topic)?.may ?? 'partly'))
+      const said = new Set(targets.map((target) => target.powers.find((power) => power.topic === topic)?.may ?? 'yes'))
       return said.size === 1 ? [...said][0]! : 'partly'
     },
   }

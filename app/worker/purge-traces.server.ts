@@ -11,7 +11,7 @@ export interface PurgedTraces {
 
 /**
  * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
- * people whom no signature needs (a third name on a contact leaves one).
+ * people whom no signature and no letter needs (a third name on a contact leaves one).
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
@@ -19,7 +19,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     const budgets = await sql`delete from message_budget where day < (${now}::timestamptz - interval '30 days')::date`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
     const people = await sql`
-      delete from person where not exists (select from signature where signature.person_id = person.id)
+      delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
     `.execute(trx)
     await sql`
       delete from contact_point where not exists (

@@ -1,5 +1,8 @@
+import { recordBounces } from '~/bounces/record-bounces.server'
 import type { SubmissionKind } from '~/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
+import { recordLetterWords } from '~/letters/record-letter-words.server'
+import { recordLetters } from '~/letters/record-letters.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
 import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
@@ -17,6 +20,9 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'own-page-request': recordOwnPageRequests,
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
+  letter: recordLetters,
+  'letter-word': recordLetterWords,
+  bounce: recordBounces,
   'inbound-text': recordInboundTexts,
   outreach: recordOutreach,
 }
