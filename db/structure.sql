@@ -204,6 +204,7 @@ table division
   name text not null
   slug text not null
   time_zone text
+  county_ids text[] not null default '{}'::text[]
   constraint division_id_check CHECK ((id ~~ 'ocd-division/country:us%'::text))
   constraint division_kind_check CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'county'::text, 'place'::text, 'district'::text])))
   constraint division_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES division(id)
@@ -212,6 +213,8 @@ table division
   constraint division_slug_key UNIQUE (slug)
   constraint division_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
 CREATE INDEX division_by_geoid ON public.division USING btree (geoid) WHERE (geoid IS NOT NULL);
+CREATE INDEX division_in_county ON public.division USING gin (county_ids);
+CREATE INDEX division_of_parent ON public.division USING btree (parent_id) WHERE (kind = ANY (ARRAY['district'::text, 'place'::text]));
 CREATE INDEX division_of_state ON public.division USING btree (state, kind, name);
 
 table division_alias
