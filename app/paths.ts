@@ -23,6 +23,12 @@ export const paths = {
   /** The one page whose address is a word of its language. */
   sheriffs: (lang: Language, by?: string) => `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
   callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
+  letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
+  lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
+  lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') => `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
+  letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
+  letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
+  mailHook: () => '/hooks/mail',
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,
   ownPage: (lang: Language, token: string) => `/${lang}/me/${token}`,

@@ -368,6 +368,8 @@ interface MessageTable {
   advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
+  /** A letter that has not left by then gets a new time. */
+  due_until: Date | null
   once_key: string
   link_hash: Buffer
   state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed'>

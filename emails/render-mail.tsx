@@ -4,10 +4,13 @@ import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
 import { alreadySigned } from './already-signed'
+import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
+import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
+import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
 import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
@@ -24,6 +27,9 @@ const mails: Record<Template, Mail> = {
   'official-answered': officialAnswered,
   'call-reminder': callReminder,
   'office-invitation': officeInvitation,
+  'confirm-letter': confirmLetter,
+  'already-wrote': alreadyWrote,
+  'letter-came-back': letterCameBack,
 }
 
 export interface RenderedMail {
@@ -47,6 +53,7 @@ const blanks: MessageFacts = {
   stopUrl: blank('stopUrl'),
   joinUrl: blank('joinUrl'),
   code: blank('code'),
+  quote: blank('quote'),
 }
 
 const forms = new Map<string, RenderedMail>()

@@ -2,7 +2,7 @@
 export interface MessageFacts {
   /** Null when it is not known, or was not given. */
   givenName: string | null
-  /** '' when the message is not about a petition. */
+  /** Of the petition, or of the action a letter belongs to; '' when the message is about neither. */
   petitionTitle: string
   petitionUrl: string
   /** The petition's own subject of this mail, or ''. */
@@ -20,4 +20,6 @@ export interface MessageFacts {
   joinUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
   code: string
+  /** The whole letter that is to be confirmed, as the office will read it, or ''. */
+  quote: string
 }
