@@ -1,4 +1,4 @@
-import type { Language } from '~/i18n/language'
+import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { longDate, momentOf, wholeNumber } from '~/ui/dates'
@@ -72,7 +72,7 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
                 .filter((slice) => slice.dimension === dimension)
                 .map((slice) => (
                   <li key={slice.key}>
-                    {dimension === 'hour' ? whenOf(lang, slice.key) : slice.key}: {wholeNumber(lang, slice.count)}
+                    {keyOf(t, lang, slice)}: {wholeNumber(lang, slice.count)}
                   </li>
                 ))}
             </ul>
@@ -97,6 +97,7 @@ interface GroupsProps {
 }
 
 function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
+  const isTimed = groups.some((group) => group.hour !== '')
   return (
     <section>
       <h2>{title}</h2>
@@ -108,8 +109,8 @@ function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
             <thead>
               <tr>
                 <th scope="col">{t('office.petitions.petition')}</th>
-                <th scope="col">{t('office.held.hour')}</th>
-                <th scope="col">{by === 'domain' ? t('office.held.views.domain') : t('office.numbers.source')}</th>
+                {isTimed && <th scope="col">{t('office.held.hour')}</th>}
+                <th scope="col">{by === 'domain' ? t('office.held.domain') : t('office.numbers.source')}</th>
                 <th scope="col" className="number">
                   {t('office.held.signatures')}
                 </th>
@@ -123,12 +124,12 @@ function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
               {groups.map((group) => (
                 <tr key={nameOf(group).join(' ')}>
                   <th scope="row">{group.petition}</th>
-                  <td>{whenOf(lang, group.hour)}</td>
+                  {isTimed && <td>{whenOf(lang, group.hour)}</td>}
                   <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
                   <td className="number">{wholeNumber(lang, group.signatures)}</td>
                   <td className="number">{wholeNumber(lang, group.confirmed)}</td>
                   <td>
-                    <a href={lookPath(by, group)} aria-label={t('office.held.look', { petition: nameOf(group).join(' ') })}>
+                    <a href={lookPath(by, group)} aria-label={`${t('office.held.lookLink')}: ${nameOf(group).join(' ')}`}>
                       {t('office.held.lookLink')}
                     </a>{' '}
                     <Verdicts t={t} by={by} group={group} acts={acts} />
@@ -167,8 +168,13 @@ const nameOf = (group: GroupName & { domainName?: string }) => parts.map((part) 
 
 const lookPath = (by: HeldView, group: GroupName) => `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
 
-/** An hour, a day, or a longer time. */
+function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][number]): string {
+  if (dimension === 'hour') return whenOf(lang, key)
+  if (dimension === 'language') return languageNames[key as Language]
+  return dimension === 'channel' ? t(`office.numbers.channels.${key as 'mail'}`) : key
+}
+
+/** An hour, or a day. */
 function whenOf(lang: Language, hour: string): string {
-  if (hour === '') return '…'
   return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
 }
