@@ -3,12 +3,16 @@ import type { Db } from './client'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
+import * as whoDecides from './migrations/004-who-decides'
+import * as advocacy from './migrations/005-advocacy'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
   '001-ground-floor': groundFloor,
   '002-office': office,
   '003-office-more': officeMore,
+  '004-who-decides': whoDecides,
+  '005-advocacy': advocacy,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
+import type { AdvocacyTables } from './schema-advocacy'
+import type { OfficialsTables } from './schema-officials'
 
 /** The tables, column by column, as `structure.sql` has them. Bytes are `Buffer`, days are `YYYY-MM-DD` text. */
-export interface Database {
+export interface Database extends OfficialsTables, AdvocacyTables {
   campaign: CampaignTable
   vault_key: VaultKeyTable
   petition: PetitionTable
@@ -355,12 +357,19 @@ interface MessageTable {
   channel: Channel
   template: string
   language: Language
-  /** A signer, or somebody who is invited to work in the office: one of the two. */
+  /** A signer, somebody who is invited to work in the office, or an official: one of the three. */
   contact_id: string | null
   invitation_id: string | null
   person_id: string | null
   signature_id: string | null
   petition_id: string | null
+  letter_id: string | null
+  /** The action it is about, when that is no petition. */
+  advocacy_campaign_id: string | null
+  /** An official's address or number. */
+  contact_detail_id: string | null
+  /** A letter that has not left by then gets a new time. */
+  due_until: Date | null
   once_key: string
   link_hash: Buffer
   state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed'>

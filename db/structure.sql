@@ -1,3 +1,47 @@
+table advocacy_campaign
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  group_id uuid not null
+  kind text not null
+  slug text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  title jsonb not null
+  summary jsonb not null
+  content jsonb not null
+  targeting jsonb not null
+  opens_at timestamp with time zone
+  closes_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint advocacy_campaign_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint advocacy_campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint advocacy_campaign_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'text'::text, 'letter'::text])))
+  constraint advocacy_campaign_pkey PRIMARY KEY (id)
+  constraint advocacy_campaign_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint advocacy_campaign_slug_key UNIQUE (slug)
+  constraint advocacy_campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'archived'::text])))
+CREATE INDEX advocacy_of_campaign ON public.advocacy_campaign USING btree (campaign_id);
+
+table advocacy_draft
+  advocacy_campaign_id uuid not null
+  content jsonb not null
+  revision integer not null
+  saved_by uuid
+  saved_at timestamp with time zone not null
+  constraint advocacy_draft_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint advocacy_draft_pkey PRIMARY KEY (advocacy_campaign_id)
+  constraint advocacy_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+
+table advocacy_target
+  advocacy_campaign_id uuid not null
+  post_id uuid not null
+  "position" integer not null
+  has_agreed boolean not null default false
+  constraint advocacy_target_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint advocacy_target_pkey PRIMARY KEY (advocacy_campaign_id, post_id)
+  constraint advocacy_target_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+
 table audit
   seq bigint not null
   at timestamp with time zone not null
@@ -10,6 +54,36 @@ table audit
   previous bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
   hash bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
   constraint audit_pkey PRIMARY KEY (seq)
+
+table boundary
+  division_id text not null
+  geometry jsonb not null
+  source_url text not null
+  checked_on date not null
+  uploaded_by uuid
+  constraint boundary_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
+  constraint boundary_pkey PRIMARY KEY (division_id)
+  constraint boundary_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
+
+table bulk_act
+  id uuid not null
+  kind text not null
+  tag text -- personal: the word put on or taken off many people | as long as the list of such acts, 30 days | office
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  people_all integer not null
+  people_done integer not null default 0
+  constraint a_tag_to_put_or_take CHECK (((kind = 'erase'::text) = (tag IS NULL)))
+  constraint bulk_act_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint bulk_act_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'erase'::text])))
+  constraint bulk_act_pkey PRIMARY KEY (id)
+CREATE INDEX bulk_act_at_work ON public.bulk_act USING btree (asked_at) WHERE (people_done < people_all);
+
+table bulk_person
+  bulk_id uuid not null
+  person_id uuid not null
+  constraint bulk_person_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE CASCADE
+  constraint bulk_person_pkey PRIMARY KEY (bulk_id, person_id)
 
 table campaign
   id uuid not null default gen_random_uuid()
@@ -44,6 +118,32 @@ table consent
   constraint consent_pkey PRIMARY KEY (person_id, petition_id, purpose)
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['email'::text, 'sms'::text, 'show_name'::text])))
 
+table contact_detail
+  id uuid not null default gen_random_uuid()
+  post_id uuid
+  organization_id uuid
+  official_id uuid
+  kind text not null
+  value text not null
+  extension text not null default ''::text
+  note text not null default ''::text
+  source_url text not null
+  checked_on date not null
+  status text not null default 'fine'::text
+  status_reason text
+  status_at timestamp with time zone
+  constraint contact_detail_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'text'::text, 'fax'::text, 'email'::text, 'form'::text, 'address'::text, 'url'::text])))
+  constraint contact_detail_official_id_fkey FOREIGN KEY (official_id) REFERENCES official(id) ON DELETE CASCADE
+  constraint contact_detail_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+  constraint contact_detail_pkey PRIMARY KEY (id)
+  constraint contact_detail_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+  constraint contact_detail_status_check CHECK ((status = ANY (ARRAY['fine'::text, 'doubtful'::text, 'dead'::text])))
+  constraint of_one_owner CHECK ((num_nonnulls(post_id, organization_id, official_id) = 1))
+CREATE INDEX contact_by_date ON public.contact_detail USING btree (checked_on) WHERE (status <> 'dead'::text);
+CREATE INDEX contact_of_official ON public.contact_detail USING btree (official_id);
+CREATE INDEX contact_of_organization ON public.contact_detail USING btree (organization_id);
+CREATE UNIQUE INDEX contact_once ON public.contact_detail USING btree (COALESCE(post_id, organization_id, official_id), kind, lower(value), extension);
+
 table contact_point
   id uuid not null
   campaign_id uuid not null
@@ -53,11 +153,30 @@ table contact_point
   proven_on date -- personal: the day somebody answered from this contact | as long as the contact | worker, office
   failing_since date -- personal: stop writing to an address that refuses mail | as long as the contact | worker, office
   created_on date not null
+  domain_mark bytea -- personal: see bursts from one e-mail domain without opening addresses (keyed hash) | as long as the contact | worker, office
   constraint contact_point_campaign_id_blind_index_key UNIQUE (campaign_id, blind_index)
   constraint contact_point_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint contact_point_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint contact_point_pkey PRIMARY KEY (id)
 CREATE INDEX contact_point_by_blind_index ON public.contact_point USING btree (blind_index);
+
+table contact_report
+  id uuid not null
+  post_id uuid not null
+  contact_detail_id uuid
+  what text not null
+  origin text not null
+  sealed_note bytea -- personal: what a visitor wrote about an official's contact | until the report is handled | office, in the queue of stale contacts
+  reported_at timestamp with time zone not null
+  handled_at timestamp with time zone
+  handled_by uuid
+  constraint contact_report_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
+  constraint contact_report_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
+  constraint contact_report_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'outreach'::text, 'mail'::text])))
+  constraint contact_report_pkey PRIMARY KEY (id)
+  constraint contact_report_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text])))
+CREATE INDEX report_open ON public.contact_report USING btree (post_id) WHERE (handled_at IS NULL);
 
 table delivery
   id uuid not null
@@ -75,6 +194,34 @@ table delivery
   constraint delivery_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint delivery_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES picture(id)
   constraint delivery_pkey PRIMARY KEY (id)
+
+table division
+  id text not null
+  kind text not null
+  state text
+  parent_id text
+  geoid text
+  name text not null
+  slug text not null
+  time_zone text
+  county_ids text[] not null default '{}'::text[]
+  constraint division_id_check CHECK ((id ~~ 'ocd-division/country:us%'::text))
+  constraint division_kind_check CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'county'::text, 'place'::text, 'district'::text])))
+  constraint division_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES division(id)
+  constraint division_pkey PRIMARY KEY (id)
+  constraint division_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint division_slug_key UNIQUE (slug)
+  constraint division_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
+CREATE INDEX division_by_geoid ON public.division USING btree (geoid) WHERE (geoid IS NOT NULL);
+CREATE INDEX division_in_county ON public.division USING gin (county_ids);
+CREATE INDEX division_of_parent ON public.division USING btree (parent_id) WHERE (kind = ANY (ARRAY['district'::text, 'place'::text]));
+CREATE INDEX division_of_state ON public.division USING btree (state, kind, name);
+
+table division_alias
+  alias text not null
+  division_id text not null
+  constraint division_alias_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
+  constraint division_alias_pkey PRIMARY KEY (alias)
 
 table editing_lock
   subject text not null
@@ -119,7 +266,7 @@ table import_batch
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
-  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
 
 table import_row
   batch_id uuid not null
@@ -162,6 +309,26 @@ table invitation
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
   constraint invitation_token_hash_key UNIQUE (token_hash)
 
+table letter
+  id uuid not null
+  advocacy_campaign_id uuid not null
+  post_id uuid not null
+  person_id uuid -- personal: who wrote it | until the person is forgotten | worker and office
+  contact_detail_id uuid
+  sealed bytea not null -- personal: what somebody writes to an official, and under which name | until the person is forgotten, at most the retention after the close | worker, to send it; office under audit
+  likeness bytea -- personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker
+  state text not null default 'waiting'::text
+  written_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  constraint letter_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
+  constraint letter_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
+  constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint letter_pkey PRIMARY KEY (id)
+  constraint letter_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'queued'::text, 'sent'::text, 'in-digest'::text, 'failed'::text, 'withdrawn'::text])))
+CREATE INDEX letter_to_post ON public.letter USING btree (post_id, state);
+CREATE UNIQUE INDEX one_letter_each ON public.letter USING btree (advocacy_campaign_id, post_id, person_id) WHERE (person_id IS NOT NULL);
+
 table maintenance_run
   id uuid not null default gen_random_uuid()
   job text not null
@@ -183,6 +350,22 @@ table member_group
   constraint only_the_network_has_no_parent CHECK (((kind = 'network'::text) = (parent_id IS NULL)))
 CREATE UNIQUE INDEX one_network ON public.member_group USING btree (((parent_id IS NULL))) WHERE (parent_id IS NULL);
 
+table membership
+  id uuid not null default gen_random_uuid()
+  post_id uuid not null
+  official_id uuid not null
+  started_on date
+  term_ends_on date
+  ended_on date
+  source_url text not null
+  checked_on date not null
+  constraint membership_official_id_fkey FOREIGN KEY (official_id) REFERENCES official(id) ON DELETE CASCADE
+  constraint membership_pkey PRIMARY KEY (id)
+  constraint membership_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+  constraint starts_before_it_ends CHECK (((started_on IS NULL) OR (ended_on IS NULL) OR (started_on <= ended_on)))
+CREATE INDEX membership_of_official ON public.membership USING btree (official_id);
+CREATE UNIQUE INDEX one_holder_at_a_time ON public.membership USING btree (post_id) WHERE (ended_on IS NULL);
+
 table message
   id uuid not null
   channel text not null
@@ -203,10 +386,14 @@ table message
   failure text
   created_at timestamp with time zone not null
   invitation_id uuid
+  letter_id uuid
+  contact_detail_id uuid
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+  constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint message_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint message_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
   constraint message_link_hash_key UNIQUE (link_hash)
   constraint message_once_key_key UNIQUE (once_key)
   constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -214,10 +401,11 @@ table message
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
-  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id) = 1))
+  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id) = 1))
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id);
+CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
 CREATE INDEX message_of_person ON public.message USING btree (person_id);
 CREATE INDEX message_of_signature ON public.message USING btree (signature_id);
 
@@ -234,6 +422,34 @@ table milestone
   withdrawn_at timestamp with time zone
   constraint milestone_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint milestone_pkey PRIMARY KEY (petition_id, threshold)
+
+table official
+  id uuid not null default gen_random_uuid()
+  name text not null
+  name_key text not null
+  external_id text
+  created_at timestamp with time zone not null
+  constraint official_external_id_key UNIQUE (external_id)
+  constraint official_pkey PRIMARY KEY (id)
+CREATE INDEX official_by_name ON public.official USING btree (name_key);
+
+table organization
+  id uuid not null default gen_random_uuid()
+  division_id text not null
+  kind text not null
+  name text not null
+  external_id text
+  time_zone text
+  office_hours jsonb
+  hours_source_url text
+  hours_checked_on date
+  created_at timestamp with time zone not null
+  constraint hours_have_a_source CHECK (((office_hours IS NULL) OR ((hours_source_url IS NOT NULL) AND (hours_checked_on IS NOT NULL) AND (time_zone IS NOT NULL))))
+  constraint organization_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
+  constraint organization_external_id_key UNIQUE (external_id)
+  constraint organization_kind_check CHECK ((kind = ANY (ARRAY['sheriff'::text, 'county-board'::text, 'city-council'::text, 'mayor'::text, 'police'::text, 'prosecutor'::text, 'jail'::text, 'other'::text])))
+  constraint organization_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX organization_once ON public.organization USING btree (division_id, kind, lower(name));
 
 table organizer
   id uuid not null
@@ -275,6 +491,44 @@ table organizer_session
   constraint organizer_session_token_hash_key UNIQUE (token_hash)
   constraint organizer_session_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'password'::text, 'recovery'::text])))
 CREATE INDEX session_of_organizer ON public.organizer_session USING btree (organizer_id);
+
+table outreach
+  id uuid not null
+  advocacy_campaign_id uuid not null
+  post_id uuid not null
+  contact_detail_id uuid
+  channel text not null
+  via text not null
+  outcome text not null
+  language text not null
+  area text not null default ''::text
+  source text not null default 'web'::text
+  duration_seconds integer
+  person_id uuid -- personal: who reached out, when a letter or text was sent for them | until the person is forgotten | worker and office
+  done_at timestamp with time zone not null
+  constraint outreach_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
+  constraint outreach_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'text'::text, 'letter'::text])))
+  constraint outreach_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
+  constraint outreach_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint outreach_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL
+  constraint outreach_pkey PRIMARY KEY (id)
+  constraint outreach_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint outreach_via_check CHECK ((via = ANY (ARRAY['own-phone'::text, 'bridge'::text, 'call-in'::text, 'own-mail'::text, 'sent-for-me'::text, 'relay'::text, 'print'::text])))
+CREATE INDEX outreach_of_action ON public.outreach USING btree (advocacy_campaign_id, done_at);
+CREATE INDEX outreach_of_person ON public.outreach USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX outreach_to_post ON public.outreach USING btree (post_id, done_at);
+
+table outreach_tally
+  advocacy_campaign_id uuid not null
+  post_id uuid not null
+  day date not null
+  channel text not null
+  outcome text not null
+  language text not null
+  count integer not null
+  constraint outreach_tally_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint outreach_tally_pkey PRIMARY KEY (advocacy_campaign_id, post_id, day, channel, outcome, language)
+  constraint outreach_tally_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
 
 table passkey
   id uuid not null
@@ -412,6 +666,39 @@ table picture
   constraint picture_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint picture_pkey PRIMARY KEY (id)
 
+table post
+  id uuid not null default gen_random_uuid()
+  organization_id uuid not null
+  division_id text not null
+  role text not null
+  title text not null
+  district text not null default ''::text
+  slug text not null
+  external_id text
+  created_at timestamp with time zone not null
+  retired_on date
+  constraint post_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
+  constraint post_external_id_key UNIQUE (external_id)
+  constraint post_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+  constraint post_pkey PRIMARY KEY (id)
+  constraint post_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint post_slug_key UNIQUE (slug)
+CREATE INDEX post_of_division ON public.post USING btree (division_id);
+CREATE UNIQUE INDEX post_once ON public.post USING btree (organization_id, role, lower(district)) WHERE (retired_on IS NULL);
+
+table post_power
+  state text not null
+  role text not null
+  topic text not null
+  may text not null
+  note jsonb not null
+  law text not null
+  source_url text not null
+  checked_on date not null
+  constraint post_power_may_check CHECK ((may = ANY (ARRAY['yes'::text, 'no'::text, 'partly'::text])))
+  constraint post_power_pkey PRIMARY KEY (state, role, topic)
+  constraint post_power_topic_check CHECK ((topic = ANY (ARRAY['detainers'::text, 'notice-of-release'::text, 'jail-access'::text, '287g'::text, 'staff-and-money'::text])))
+
 table public_name
   signature_id uuid not null
   petition_id uuid not null
@@ -438,6 +725,34 @@ table recovery_code
   used_at timestamp with time zone
   constraint recovery_code_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint recovery_code_pkey PRIMARY KEY (organizer_id, hash)
+
+table roster_import
+  id uuid not null
+  file_name text not null
+  format text not null
+  state text not null default 'mapping'::text
+  options jsonb not null default '{}'::jsonb
+  columns jsonb not null default '[]'::jsonb
+  mapping jsonb
+  warnings jsonb not null default '[]'::jsonb
+  rows_all integer not null default 0
+  rows_done integer not null default 0
+  asked_by uuid
+  asked_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint roster_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint roster_import_pkey PRIMARY KEY (id)
+  constraint roster_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text])))
+
+table roster_import_row
+  import_id uuid not null
+  line integer not null
+  cells jsonb not null
+  understood jsonb
+  outcome text
+  problems jsonb not null default '[]'::jsonb
+  constraint roster_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES roster_import(id) ON DELETE CASCADE
+  constraint roster_import_row_pkey PRIMARY KEY (import_id, line)
 
 table signature
   id uuid not null
@@ -524,3 +839,16 @@ table vault_key
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX vault_key_of_the_site ON public.vault_key USING btree (((campaign_id IS NULL))) WHERE (campaign_id IS NULL);
+
+table zip_code
+  zip text not null
+  city text not null
+  state text
+  kind text not null
+  time_zone text
+  counties text[] not null
+  shares real[]
+  constraint a_share_for_each_county CHECK (((shares IS NULL) OR (cardinality(shares) = cardinality(counties))))
+  constraint zip_code_kind_check CHECK ((kind = ANY (ARRAY['standard'::text, 'military'::text])))
+  constraint zip_code_pkey PRIMARY KEY (zip)
+  constraint zip_code_zip_check CHECK ((zip ~ '^[0-9]{5}$'::text))

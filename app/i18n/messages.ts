@@ -1,16 +1,38 @@
+import callsEn from './messages/en/calls.json'
+import lettersEn from './messages/en/letters.json'
 import mailsEn from './messages/en/mails.json'
 import officeEn from './messages/en/office.json'
+import officialsEn from './messages/en/officials.json'
+import outreachEn from './messages/en/outreach.json'
+import placesEn from './messages/en/places.json'
 import siteEn from './messages/en/site.json'
 import textsEn from './messages/en/texts.json'
+import callsEs from './messages/es/calls.json'
+import lettersEs from './messages/es/letters.json'
 import mailsEs from './messages/es/mails.json'
 import officeEs from './messages/es/office.json'
+import officialsEs from './messages/es/officials.json'
+import outreachEs from './messages/es/outreach.json'
+import placesEs from './messages/es/places.json'
 import siteEs from './messages/es/site.json'
 import textsEs from './messages/es/texts.json'
 import type { Language } from './language'
 
-/** One file a namespace and language: `site` on pages, `mails` in e-mail, `texts` in SMS, `office` on organizers' pages. */
-const english = { site: siteEn, mails: mailsEn, texts: textsEn, office: officeEn }
+/**
+ * One file a namespace and language: `site` on public pages, `mails` in e-mail, `texts` in SMS, `office` on organizers'
+ * pages; `places`, `officials`, `calls`, `letters` and `outreach` for the rooms of those names.
+ */
+const english = {
+  site: siteEn, mails: mailsEn, texts: textsEn, office: officeEn,
+  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn,
+}
 
 export type Messages = typeof english
 
-export const messages: Record<Language, Messages> = { en: english, es: { site: siteEs, mails: mailsEs, texts: textsEs, office: officeEs } }
+export const messages: Record<Language, Messages> = {
+  en: english,
+  es: {
+    site: siteEs, mails: mailsEs, texts: textsEs, office: officeEs,
+    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs,
+  },
+}

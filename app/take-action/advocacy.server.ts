@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
+import type { Bilingual } from '~/i18n/language'
+import { targetingSchema, type Targeting } from './targeting'
+
+/** A call, text or letter action: an advocacy campaign in the words of the Open Supporter Data Interface. */
+export interface AdvocacyCampaign {
+  id: string
+  campaignId: string
+  groupId: string
+  campaignSlug: string
+  campaignName: Bilingual
+  colour: string
+  kind: AdvocacyKind
+  slug: string
+  state: AdvocacyState
+  title: Bilingual
+  summary: Bilingual
+  /** Parsed by the kind's own schema. */
+  content: unknown
+  targeting: Targeting
+  opensAt: Date | null
+  closesAt: Date | null
+}
+
+type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
+
+const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
+  campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
+  advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt"`
+
+/** One that the public may read: published, in a published campaign. */
+export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: string): Promise<AdvocacyCampaign | null> {
+  const { rows } = await sql<Row>`
+    select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
+    where advocacy_campaign.slug = ${slug} and advocacy_campaign.kind = ${kind} and advocacy_campaign.state <> 'draft' and campaign.state = 'published'
+  `.execute(db)
+  return rows[0] ? read(rows[0]) : null
+}
+
+/** All of a kind that the public may read, of all campaigns or one. */
+export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaignId: string | null): Promise<AdvocacyCampaign[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
+    where advocacy_campaign.kind = ${kind} and advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
+      and (${campaignId}::uuid is null or campaign_id = ${campaignId}::uuid)
+    order by advocacy_campaign.created_at
+  `.execute(db)
+  return rows.map(read)
+}
+
+/** Whether something can be done now. */
+export function isOpenNow(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
+  return action.state === 'open' && (action.opensAt === null || action.opensAt <= now) && (action.closesAt === null || now < action.closesAt)
+}
+
+function read(row: Row): AdvocacyCampaign {
+  return { ...row, targeting: targetingSchema.parse(row.targeting) }
+}

@@ -1,0 +1,86 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
+
+/** Calls, texts and letters to officials, and what came of them. */
+export interface AdvocacyTables {
+  advocacy_campaign: AdvocacyCampaignTable
+  advocacy_draft: { advocacy_campaign_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
+  advocacy_target: { advocacy_campaign_id: string; post_id: string; position: number; has_agreed: Generated<boolean> }
+  outreach: OutreachTable
+  outreach_tally: { advocacy_campaign_id: string; post_id: string; day: string; channel: OutreachChannel; outcome: string; language: Language; count: number }
+  letter: LetterTable
+  /** The last time that was given out for a letter to an office. */
+  letter_drip: { organization_id: string; last_due_at: Date }
+}
+
+export type AdvocacyKind = 'call' | 'text' | 'letter'
+export type AdvocacyState = 'draft' | 'open' | 'closed' | 'archived'
+export type OutreachChannel = 'call' | 'text' | 'letter'
+export type OutreachWay = 'own-phone' | 'bridge' | 'call-in' | 'own-mail' | 'sent-for-me' | 'relay' | 'print'
+
+interface AdvocacyCampaignTable {
+  id: Generated<string>
+  campaign_id: string
+  group_id: string
+  kind: AdvocacyKind
+  slug: string
+  state: Generated<AdvocacyState>
+  revision: Generated<number>
+  title: ColumnType<Bilingual, string, string>
+  summary: ColumnType<Bilingual, string, string>
+  /** What the kind needs: script, letter, text. Parsed by the kind's own schema. */
+  content: ColumnType<unknown, string, string>
+  /** How targets are found; see `take-action/targeting.ts`. */
+  targeting: ColumnType<unknown, string, string>
+  opens_at: Date | null
+  closes_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+interface OutreachTable {
+  id: string
+  advocacy_campaign_id: string
+  post_id: string
+  contact_detail_id: string | null
+  channel: OutreachChannel
+  via: OutreachWay
+  outcome: string
+  language: Language
+  area: Generated<string>
+  source: Generated<string>
+  duration_seconds: number | null
+  person_id: string | null
+  done_at: Date
+}
+
+/**
+ * Confirmed, it is `waiting` until the clock has given it a time, `queued` until it leaves, or kept `in-digest`; what came
+ * back is `returned` until the next way in has been found, or `failed` when there is none.
+ */
+export type LetterState = 'unconfirmed' | 'waiting' | 'queued' | 'in-digest' | 'sent' | 'returned' | 'failed' | 'withdrawn'
+
+interface LetterTable {
+  id: string
+  /** Letters of one writing share their text and their confirmation. */
+  writing_id: string
+  advocacy_campaign_id: string
+  post_id: string
+  person_id: string
+  contact_id: string
+  seat: 1 | 2
+  /** Where it goes, or went last. */
+  contact_detail_id: string | null
+  /** The daily mail it went in. */
+  digest_id: string | null
+  sealed: Buffer
+  likeness: Buffer
+  language: Language
+  area: string
+  source: string
+  state: Generated<LetterState>
+  failure: string | null
+  written_at: Date
+  confirmed_at: Date | null
+  sent_at: Date | null
+}

@@ -1,0 +1,177 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual } from '~/i18n/language'
+
+/** Divisions, ZIPs and boundaries; organizations, posts, their holders and contact details; lists being brought in. */
+export interface OfficialsTables {
+  division: DivisionTable
+  division_alias: { alias: string; division_id: string }
+  zip_code: ZipCodeTable
+  boundary: { division_id: string; geometry: ColumnType<unknown, string, string>; source_url: string; checked_on: string; uploaded_by: string | null }
+  organization: OrganizationTable
+  post: PostTable
+  official: { id: Generated<string>; name: string; name_key: string; external_id: string | null; created_at: Date }
+  membership: MembershipTable
+  contact_detail: ContactDetailTable
+  post_power: PostPowerTable
+  contact_report: ContactReportTable
+  roster_import: RosterImportTable
+  roster_import_row: RosterImportRowTable
+}
+
+export type DivisionKind = 'country' | 'state' | 'county' | 'place' | 'district'
+
+interface DivisionTable {
+  /** Open Civic Data id. */
+  id: string
+  kind: DivisionKind
+  /** Two letters. */
+  state: string | null
+  parent_id: string | null
+  /** Census GEOID: two digits for a state, five for a county, seven for a place. */
+  geoid: string | null
+  name: string
+  slug: string
+  /** IANA name. */
+  time_zone: string | null
+  /** Of a city or a district: the counties it lies in, as far as they are known; a city may lie in five. */
+  county_ids: Generated<string[]>
+}
+
+interface ZipCodeTable {
+  zip: string
+  /** The post office's city: where mail goes, not who governs. */
+  city: string
+  state: string | null
+  kind: 'standard' | 'military'
+  time_zone: string | null
+  /** Division ids, the likeliest first; none for military mail. */
+  counties: string[]
+  /** Parts of the addresses in each county, 0 to 1; null when nobody has told. */
+  shares: number[] | null
+}
+
+export type OrganizationKind = 'sheriff' | 'county-board' | 'city-council' | 'mayor' | 'police' | 'prosecutor' | 'jail' | 'other'
+
+/** Office hours of one stretch of days: 0 is Sunday, times are HH:MM in the organization's time zone. */
+export interface OfficeHours {
+  days: number[]
+  from: string
+  to: string
+}
+
+interface OrganizationTable {
+  id: Generated<string>
+  division_id: string
+  kind: OrganizationKind
+  name: string
+  external_id: string | null
+  time_zone: string | null
+  office_hours: ColumnType<OfficeHours[] | null, string | null, string | null>
+  hours_source_url: string | null
+  hours_checked_on: string | null
+  /** How letters reach it: each by itself, or once a day all together. */
+  mail_mode: Generated<'each' | 'digest'>
+  created_at: Date
+}
+
+interface PostTable {
+  id: Generated<string>
+  organization_id: string
+  /** The area it stands for: the county itself, or a district of it. */
+  division_id: string
+  role: string
+  /** As the office itself says it, such as Commissioner. */
+  title: string
+  /** '' when it stands for the whole. */
+  district: Generated<string>
+  slug: string
+  external_id: string | null
+  created_at: Date
+  retired_on: string | null
+}
+
+interface MembershipTable {
+  id: Generated<string>
+  post_id: string
+  official_id: string
+  started_on: string | null
+  /** When the term is to end; past it, the queue of stale contacts asks. */
+  term_ends_on: string | null
+  /** When it did end; null for who holds the post now. */
+  ended_on: string | null
+  source_url: string
+  checked_on: string
+}
+
+export type ContactKind = 'voice' | 'text' | 'fax' | 'email' | 'form' | 'address' | 'url'
+export type ContactStatus = 'fine' | 'doubtful' | 'dead'
+
+interface ContactDetailTable {
+  id: Generated<string>
+  post_id: string | null
+  organization_id: string | null
+  official_id: string | null
+  kind: ContactKind
+  /** E.164 for voice, text and fax. */
+  value: string
+  extension: Generated<string>
+  note: Generated<string>
+  source_url: string
+  checked_on: string
+  status: Generated<ContactStatus>
+  status_reason: string | null
+  status_at: Date | null
+}
+
+export type PowerTopic = 'detainers' | 'notice-of-release' | 'jail-access' | '287g' | 'staff-and-money'
+
+interface PostPowerTable {
+  state: string
+  role: string
+  topic: PowerTopic
+  may: 'yes' | 'no' | 'partly'
+  note: ColumnType<Bilingual, string, string>
+  law: string
+  source_url: string
+  checked_on: string
+}
+
+export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other'
+
+interface ContactReportTable {
+  id: string
+  post_id: string
+  contact_detail_id: string | null
+  what: ReportKind
+  origin: 'public' | 'outreach' | 'mail'
+  sealed_note: Buffer | null
+  /** The hour, not the minute: it must not tell who called when. */
+  reported_at: Date
+  handled_at: Date | null
+  handled_by: string | null
+}
+
+interface RosterImportTable {
+  id: string
+  file_name: string
+  format: string
+  state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'dropped'>
+  options: ColumnType<unknown, string, string>
+  columns: ColumnType<string[], string, string>
+  mapping: ColumnType<Record<string, string> | null, string | null, string | null>
+  warnings: ColumnType<unknown, string, string>
+  rows_all: Generated<number>
+  rows_done: Generated<number>
+  asked_by: string | null
+  asked_at: Date
+  done_at: Date | null
+}
+
+interface RosterImportRowTable {
+  import_id: string
+  line: number
+  cells: ColumnType<unknown, string, string>
+  understood: ColumnType<unknown, string | null, string | null>
+  outcome: string | null
+  problems: ColumnType<unknown, string, string>
+}
