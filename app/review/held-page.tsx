@@ -83,7 +83,9 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
           </div>
         ))}
       </div>
-      <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+      <div className="acts">
+        <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+      </div>
     </section>
   )
 }
