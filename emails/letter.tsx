@@ -14,7 +14,8 @@ interface LetterKind {
 interface Letter {
   subject: string
   preview: string
-  text: string
+  /** The petition's own words and the usual ones, in the order in which they are read. */
+  paragraphs: string[]
   button: string
   url: string
   after: string
@@ -28,10 +29,11 @@ const font = 'Helvetica, Arial, sans-serif'
 export function letterMail({ words, leadsTo, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
     const petition = facts.petitionTitle
+    const usual = t(`mails.${words}.text`, { petition })
     return {
-      subject: t(`mails.${words}.subject`, { petition }),
+      subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),
       preview: t(`mails.${words}.preview`),
-      text: t(`mails.${words}.text`, { petition }),
+      paragraphs: (words === 'thanks' ? [usual, facts.ownText] : [facts.ownText, usual]).filter(Boolean),
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
@@ -57,7 +59,11 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             {letter.subject}
           </Heading>
           <Text style={{ fontSize: 17, lineHeight: '26px' }}>{greeting({ t, ...facts })}</Text>
-          <Text style={{ fontSize: 17, lineHeight: '26px' }}>{letter.text}</Text>
+          {letter.paragraphs.map((paragraph) => (
+            <Text key={paragraph} style={{ fontSize: 17, lineHeight: '26px', whiteSpace: 'pre-line' }}>
+              {paragraph}
+            </Text>
+          ))}
           <Button href={letter.url} style={{ background: '#b3321a', color: '#ffffff', fontSize: 19, fontWeight: 700, padding: '16px 24px', textAlign: 'center' }}>
             {letter.button}
           </Button>
@@ -86,7 +92,7 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
 function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
   return [
     greeting({ t, ...facts }),
-    letter.text,
+    ...letter.paragraphs,
     `${letter.button}:\n${letter.url}`,
     letter.after,
     letter.isToSigner

@@ -35,6 +35,8 @@ const blanks: MessageFacts = {
   givenName: blank('givenName'),
   petitionTitle: blank('petitionTitle'),
   petitionUrl: blank('petitionUrl'),
+  ownSubject: blank('ownSubject'),
+  ownText: blank('ownText'),
   thanksUrl: blank('thanksUrl'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),
@@ -47,7 +49,7 @@ const forms = new Map<string, RenderedMail>()
 
 /** Writes one mail in one language. React draws each form once; a person's mail fills in its blanks. */
 export function renderMail(template: Template, language: Language, facts: MessageFacts): RenderedMail {
-  const { subject, text, html } = formOf(template, language, facts.givenName !== null)
+  const { subject, text, html } = formOf(template, language, facts)
   return { subject: fill(subject, facts), text: fill(text, facts), html: fill(html, facts, escapeHtml) }
 }
 
@@ -57,12 +59,12 @@ export function everySample(): (RenderedMail & { template: Template; language: L
   return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
 }
 
-function formOf(template: Template, language: Language, hasName: boolean): RenderedMail {
-  const key = `${template} ${language} ${hasName}`
+function formOf(template: Template, language: Language, { givenName, ownSubject, ownText }: MessageFacts): RenderedMail {
+  const key = [template, language, givenName !== null, ownSubject !== '', ownText !== ''].join(' ')
   const known = forms.get(key)
   if (known) return known
   const mail = mails[template]
-  const props = { t: translator(language), ...blanks, givenName: hasName ? blanks.givenName : null }
+  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
   const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
   forms.set(key, form)

@@ -6,6 +6,8 @@ const site = 'https://firme.example.org'
 export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
   petitionTitle: 'Alto Polimigra: Saguaro County',
+  ownSubject: '',
+  ownText: '',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,

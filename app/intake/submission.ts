@@ -37,6 +37,8 @@ export const submissions = {
     showName: z.boolean(),
     consentEmail: z.boolean(),
     consentSms: z.boolean(),
+    /** Version of the words by which the network may know of them too; null when they were not ticked. */
+    consentNetwork: z.string().nullable().default(null),
     /** Version of the consent texts that were shown. */
     textVersion: z.string(),
     /** Share code of the link they came by, or 'web'. */
@@ -54,7 +56,7 @@ export const submissions = {
     z.object({
       token: z.string(),
       intent: z.literal('consent'),
-      purpose: z.enum(['email', 'sms']),
+      purpose: z.enum(['email', 'sms', 'network']),
       wanted: z.boolean(),
       textVersion: z.string(),
       language,

@@ -58,15 +58,17 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
       contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
       message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+      case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
+      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson } = row
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson,
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
   }

@@ -88,6 +88,8 @@ function factsOf({ keyring, vault, publicUrl, officeUrl }: Composing, message: C
   return {
     givenName: person?.givenName || null,
     petitionTitle: message.petitionTitle ?? '',
+    ownSubject: message.ownSubject ?? '',
+    ownText: message.ownText ?? '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${paths.confirm(language, token)}`,

@@ -5,6 +5,10 @@ export interface MessageFacts {
   /** '' when the message is not about a petition. */
   petitionTitle: string
   petitionUrl: string
+  /** The petition's own subject of this mail, or ''. */
+  ownSubject: string
+  /** The petition's own paragraphs in this mail, or ''. */
+  ownText: string
   thanksUrl: string
   confirmUrl: string
   ownPageUrl: string

@@ -39,6 +39,9 @@ export interface ClaimedMessage {
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null
+  /** What the petition itself says in this message, or null. */
+  ownSubject: string | null
+  ownText: string | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null
   sealedPerson: Buffer | null
