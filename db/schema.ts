@@ -364,8 +364,12 @@ interface MessageTable {
   signature_id: string | null
   petition_id: string | null
   letter_id: string | null
+  /** The action it is about, when that is no petition. */
+  advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
+  /** A letter that has not left by then gets a new time. */
+  due_until: Date | null
   once_key: string
   link_hash: Buffer
   state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed'>

@@ -4,9 +4,13 @@ import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
 import { alreadySigned } from './already-signed'
+import { alreadyWrote } from './already-wrote'
+import { callReminder } from './call-reminder'
+import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
+import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
 import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
@@ -21,7 +25,11 @@ const mails: Record<Template, Mail> = {
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
+  'call-reminder': callReminder,
   'office-invitation': officeInvitation,
+  'confirm-letter': confirmLetter,
+  'already-wrote': alreadyWrote,
+  'letter-came-back': letterCameBack,
 }
 
 export interface RenderedMail {
@@ -37,12 +45,15 @@ const blanks: MessageFacts = {
   petitionUrl: blank('petitionUrl'),
   ownSubject: blank('ownSubject'),
   ownText: blank('ownText'),
+  actionTitle: blank('actionTitle'),
+  actionUrl: blank('actionUrl'),
   thanksUrl: blank('thanksUrl'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),
   joinUrl: blank('joinUrl'),
   code: blank('code'),
+  quote: blank('quote'),
 }
 
 const forms = new Map<string, RenderedMail>()

@@ -63,8 +63,30 @@ export const submissions = {
     }),
     z.object({ token: z.string(), intent: z.literal('language'), language }),
     z.object({ token: z.string(), intent: z.literal('send_everything') }),
+    z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  /** A letter to officials, one copy for each post; it leaves when its writer has confirmed the mailbox. */
+  letter: z.object({
+    actionId: z.uuid(),
+    postIds: z.array(z.uuid()).min(1).max(60),
+    language,
+    givenName: z.string(),
+    familyName: z.string(),
+    email: z.string(),
+    postalCode: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    /** Their own words in Spanish, below the English; '' when not wanted. */
+    spanish: z.string(),
+    isToAll: z.boolean(),
+    wantsReplies: z.boolean(),
+    showName: z.boolean(),
+    source: z.string(),
+  }),
+  'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
+  /** A mail that came back, as it arrived, in base64. */
+  bounce: z.object({ raw: z.base64() }),
   'inbound-text': z.object({ from: z.string(), body: z.string() }),
   /** What somebody found wrong on an official's page, and nothing about who. */
   'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
@@ -74,6 +96,8 @@ export const submissions = {
     outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
     outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
   ]),
+  /** One message when it is possible to call, and none after. */
+  'call-reminder': z.object({ advocacyId: z.uuid(), postId: z.uuid(), channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
 }
 
 export type SubmissionKind = keyof typeof submissions

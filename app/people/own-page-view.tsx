@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
-import type { OwnPage, OwnSignature } from './own-page.server'
+import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
 /** What a person has signed and allowed, with a button for every right they have. */
 export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPage; isDone: boolean }) {
@@ -20,7 +20,14 @@ export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPa
           <SignatureRow key={signature.id} lang={lang} t={t} signature={signature} />
         ))}
       </ul>
-      {page.signatures.length === 0 && <p>{t('site.me.none')}</p>}
+      {page.signatures.length + page.letters.length === 0 && <p>{t('site.me.none')}</p>}
+      {page.letters.length > 0 && (
+        <ul className="rows">
+          {page.letters.map((letter) => (
+            <LetterRow key={letter.id} lang={lang} t={t} letter={letter} />
+          ))}
+        </ul>
+      )}
       <Consents t={t} page={page} />
       <Block title={t('site.me.language')}>
         <div className="acts">
@@ -68,6 +75,26 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
         )}
         <Ask fields={about('delete')}>{t('site.me.deleteOne')}</Ask>
       </div>
+    </li>
+  )
+}
+
+const notYetGone: ReadonlySet<OwnLetter['state']> = new Set(['unconfirmed', 'waiting', 'queued', 'in-digest', 'returned'])
+
+function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
+  return (
+    <li>
+      <h2>
+        <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
+      </h2>
+      <p className="small">
+        {t('letters.own.writtenOn', { date: longDate(lang, new Date(letter.writtenAt).toISOString()), to: letter.to })} · {t(`letters.own.state.${letter.state}`)}
+      </p>
+      {notYetGone.has(letter.state) && (
+        <div className="acts">
+          <Ask fields={{ intent: 'withdraw_letter', letter: letter.id }}>{t('letters.own.withdraw')}</Ask>
+        </div>
+      )}
     </li>
   )
 }

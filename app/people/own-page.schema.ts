@@ -24,6 +24,7 @@ const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('consent'), purpose: z.enum(['email', 'sms', 'network']), wanted: z.enum(['yes', 'no']) }),
   z.object({ intent: z.literal('language'), language: z.enum(languages) }),
   z.object({ intent: z.literal('send_everything') }),
+  z.object({ intent: z.literal('withdraw_letter'), letter: z.uuid() }),
   z.object({ intent: z.enum(['stop', 'resume']) }),
 ])
 
@@ -52,6 +53,8 @@ export function ownPageChange(
       return own({ token, intent: 'language', language: asked.language })
     case 'send_everything':
       return own({ token, intent: 'send_everything' })
+    case 'withdraw_letter':
+      return own({ token, intent: 'withdraw_letter', letterId: asked.letter })
     case 'stop':
     case 'resume':
       return { kind: 'stop', submission: { token, wanted: asked.intent } }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual, Language } from '~/i18n/language'
 import { findMessageLink, opensOwnPage } from './message-links.server'
 
@@ -10,6 +11,7 @@ export interface OwnPage {
   /** `network`: null when they signed with no member group, so that there is nothing to allow. */
   consents: { email: boolean; sms: boolean; network: boolean | null }
   signatures: OwnSignature[]
+  letters: OwnLetter[]
 }
 
 export interface OwnSignature {
@@ -22,6 +24,16 @@ export interface OwnSignature {
   mayBeShown: boolean
   /** As it is shown to everyone, or null when it is not. */
   shownAs: string | null
+}
+
+export interface OwnLetter {
+  id: string
+  actionSlug: string
+  actionTitle: Bilingual
+  /** Name or title of who it is for. */
+  to: string
+  writtenAt: Date
+  state: LetterState
 }
 
 /**
@@ -45,6 +57,7 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
     isStopped: contact.reason === 'opted-out',
     consents: await consentsOf(db, link.contactId),
     signatures: await signaturesOf(db, link.contactId),
+    letters: await lettersOf(db, link.contactId),
   }
 }
 
@@ -85,4 +98,14 @@ async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> 
     mayBeShown: row.asks_names,
     shownAs: row.display_name,
   }))
+}
+
+async function lettersOf(db: Db, contactId: string): Promise<OwnLetter[]> {
+  const { rows } = await sql<OwnLetter>`
+    select letter.id, advocacy_campaign.slug as "actionSlug", advocacy_campaign.title as "actionTitle", coalesce(official.name, post.title) as "to", letter.written_at as "writtenAt", letter.state
+    from letter join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id join post on post.id = letter.post_id
+    left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
+    where letter.contact_id = ${contactId} order by letter.written_at desc, letter.id
+  `.execute(db)
+  return rows
 }

@@ -4,6 +4,7 @@ import { isThrown } from '~/outbox/switches.server'
 import { suppress } from '~/people/record-stops.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Office } from '~/organizers/guard.server'
+import { handOverLetters } from '~/letters/forget-letters.server'
 import { announce } from '~/petitions/announce.server'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { showNames } from '~/petitions/show-names.server'
@@ -101,6 +102,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
     await sql`update consent set withdrawn_on = ${day}::date from (${endingConsents(stays.id, goes.id, plan)}) as ending
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(trx)
     await handOver(trx, stays.id, goes.id)
+    await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact) await trx.updateTable('person').set({ other_contact_id: plan.secondContact.id }).where('id', '=', stays.id).execute()
     await trx.deleteFrom('person').where('id', '=', goes.id).execute()
     for (const contact of plan.suppressed) await suppress({ trx }, contact.channel, (await trx.selectFrom('contact_point').select('blind_index').where('id', '=', contact.id).executeTakeFirstOrThrow()).blind_index, office.now)

@@ -5,6 +5,7 @@ import type { Db, Trx } from '#db/client'
 import { namePart, postalCode } from '~/forms/fields.schema'
 import { readFields, type FormState } from '~/forms/form-state'
 import { cleanLines } from '~/forms/text'
+import { forgetLetters } from '~/letters/forget-letters.server'
 import { isThrown } from '~/outbox/switches.server'
 import { foldName } from '~/people/fold-contact'
 import type { Office } from '~/organizers/guard.server'
@@ -109,6 +110,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
     case 'erase': {
       if (await isThrown(office.db, 'legal-hold')) return refuse('erase', 'legalHold')
       await inLedger('erased-person', async (trx) => {
+        await forgetLetters(trx, [person.id])
         const { rows } = await sql<{ id: string }>`select id from signature where person_id = ${person.id} for update`.execute(trx)
         await forgetSignatures({ trx }, rows.map((row) => row.id), office.now)
       })
