@@ -173,6 +173,8 @@ interface RosterImportRowTable {
   line: number
   cells: ColumnType<unknown, string, string>
   understood: ColumnType<unknown, string | null, string | null>
+  /** What the line would change, then what it has changed. */
+  changes: ColumnType<unknown, string, string>
   outcome: string | null
   problems: ColumnType<unknown, string, string>
 }

@@ -28,9 +28,8 @@ const decode = (encoding: string, bytes: Uint8Array) => new TextDecoder(encoding
 function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const head = bytes.subarray(0, 512)
   if (head.length < 4) return null
-  let even = 0
-  let odd = 0
-  for (const [index, byte] of head.entries()) if (byte === 0) index % 2 === 0 ? (even += 1) : (odd += 1)
+  const zeros = (parity: number) => head.filter((byte, index) => byte === 0 && index % 2 === parity).length
+  const [even, odd] = [zeros(0), zeros(1)]
   if (odd > head.length * 0.4 && even < head.length * 0.05) return 'utf-16le'
   return even > head.length * 0.4 && odd < head.length * 0.05 ? 'utf-16be' : null
 }

@@ -39,7 +39,7 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   }
   const decoded = files.map(({ bytes }) => decodeText(bytes))
   const text = decoded.map((one) => one.text).join('\n---\n')
-  if (text.includes('\0') || /^%PDF-/.test(text)) return { outcome: 'unreadable' }
+  if (text.includes('\0') || text.startsWith('%PDF-')) return { outcome: 'unreadable' }
   const guessed = decoded.reduce((sum, one) => sum + one.guessedLines, 0)
   const warnings: RosterWarning[] = guessed > 0 ? [{ warning: 'guessed-encoding', count: guessed }] : []
   const isYaml = /\.ya?ml$/i.test(first.name) || /^(---\s*\n)?id: ocd-person\//.test(text)

@@ -20,6 +20,7 @@ export const rosterOptions = z.object({
   isComplete: z.boolean().default(false),
   /** Set once those who left have been ended. */
   hasEnded: z.boolean().default(false),
+  ended: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
 })
 
 export type RosterOptions = z.output<typeof rosterOptions>

@@ -163,9 +163,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       line integer not null,
       cells jsonb not null,
       understood jsonb,
+      changes jsonb not null default '[]',
       outcome text,
       problems jsonb not null default '[]',
       primary key (import_id, line)
     );
+    create index roster_row_waiting on roster_import_row (import_id, outcome, line);
   `.execute(db)
 }
