@@ -2,6 +2,7 @@ import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
+import { seedPlaces } from '#db/seeds/places'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
 import { doctor } from './doctor.server'
@@ -27,7 +28,7 @@ interface Command {
 
 const commands: Record<string, Command> = {
   start: { usage: 'start [web|office|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
-  migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(async (db) => say((await migrate(db)).join('\n') || 'Nothing to do: all migrations have run.')) },
+  migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(runMigrate) },
   seed: { usage: 'seed [--signatures N]', says: 'put the demo campaign into an empty database, and N made-up private signatures', run: withDb(seed) },
   doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
   'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
@@ -93,8 +94,15 @@ async function keyringOf(env: Env): Promise<Keyring> {
   return keyring
 }
 
+async function runMigrate(db: Db): Promise<void> {
+  const ran = await migrate(db)
+  await seedPlaces(db)
+  say(ran.join('\n') || 'Nothing to do: all migrations have run.')
+}
+
 async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
+  await seedPlaces(db)
   await createKeyringOnce(env.keyringFile)
   const outcome = await seedDemo(db, await keyringOf(env), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')

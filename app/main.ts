@@ -5,6 +5,7 @@ import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/client'
 import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db/embedded'
 import { seedDemo } from '#db/seeds/demo'
+import { seedPlaces } from '#db/seeds/places'
 import { EnvError, readEnv, type Env } from './env.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
@@ -22,7 +23,7 @@ cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /**
  * Starts Firme and stays until it is told to stop: the database (unless `DATABASE_URL` names one), the schema, the
- * keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.
+ * places, the keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.
  *
  * @param only the roles to start; none named means all
  */
@@ -119,6 +120,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
+    await seedPlaces(db)
     if (!wanted.includes('worker') && !wanted.includes('office')) return null
     if ((await createKeyringOnce(env.keyringFile)) === 'created') {
       process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)

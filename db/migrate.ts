@@ -2,6 +2,7 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely'
 import type { Db } from './client'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
+import * as officeMore from './migrations/003-office-more'
 import * as whoDecides from './migrations/004-who-decides'
 import * as advocacy from './migrations/005-advocacy'
 
@@ -9,6 +10,7 @@ import * as advocacy from './migrations/005-advocacy'
 const migrations: Record<string, Migration> = {
   '001-ground-floor': groundFloor,
   '002-office': office,
+  '003-office-more': officeMore,
   '004-who-decides': whoDecides,
   '005-advocacy': advocacy,
 }

@@ -33,6 +33,8 @@ interface DivisionTable {
   slug: string
   /** IANA name. */
   time_zone: string | null
+  /** Of a city or a district: the counties it lies in, as far as they are known; a city may lie in five. */
+  county_ids: Generated<string[]>
 }
 
 interface ZipCodeTable {

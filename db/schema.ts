@@ -45,6 +45,8 @@ export interface Database extends OfficialsTables, AdvocacyTables {
   delivery: DeliveryTable
   person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
   person_tag: { person_id: string; tag: string }
+  bulk_act: BulkActTable
+  bulk_person: { bulk_id: string; person_id: string }
 }
 
 export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
@@ -151,10 +153,11 @@ interface ImportBatchTable {
   petition_id: string
   asked_by: string
   asked_at: Date
-  state: Generated<'mapping' | 'checked' | 'running' | 'done' | 'undone'>
+  state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'undone'>
   columns: ColumnType<string[], string, string>
   mapping: ColumnType<Record<string, string> | null, string | null, string | null>
   rows_all: Generated<number>
+  /** While it is checked or recorded: how many lines that has been done to. */
   rows_done: Generated<number>
 }
 
@@ -165,6 +168,16 @@ interface ImportRowTable {
   outcome: string | null
   reason: string | null
   signature_id: string | null
+}
+
+interface BulkActTable {
+  id: string
+  kind: 'tag' | 'untag' | 'erase'
+  tag: string | null
+  asked_by: string
+  asked_at: Date
+  people_all: number
+  people_done: Generated<number>
 }
 
 interface DeliveryTable {
@@ -270,6 +283,8 @@ interface ContactPointTable {
   sealed: Buffer
   proven_on: string | null
   failing_since: string | null
+  /** Of mail: a keyed hash of what stands after the @. */
+  domain_mark: Buffer | null
   created_on: string
 }
 

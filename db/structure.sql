@@ -65,6 +65,26 @@ table boundary
   constraint boundary_pkey PRIMARY KEY (division_id)
   constraint boundary_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
 
+table bulk_act
+  id uuid not null
+  kind text not null
+  tag text -- personal: the word put on or taken off many people | as long as the list of such acts, 30 days | office
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  people_all integer not null
+  people_done integer not null default 0
+  constraint a_tag_to_put_or_take CHECK (((kind = 'erase'::text) = (tag IS NULL)))
+  constraint bulk_act_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint bulk_act_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'erase'::text])))
+  constraint bulk_act_pkey PRIMARY KEY (id)
+CREATE INDEX bulk_act_at_work ON public.bulk_act USING btree (asked_at) WHERE (people_done < people_all);
+
+table bulk_person
+  bulk_id uuid not null
+  person_id uuid not null
+  constraint bulk_person_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE CASCADE
+  constraint bulk_person_pkey PRIMARY KEY (bulk_id, person_id)
+
 table campaign
   id uuid not null default gen_random_uuid()
   slug text not null
@@ -133,6 +153,7 @@ table contact_point
   proven_on date -- personal: the day somebody answered from this contact | as long as the contact | worker, office
   failing_since date -- personal: stop writing to an address that refuses mail | as long as the contact | worker, office
   created_on date not null
+  domain_mark bytea -- personal: see bursts from one e-mail domain without opening addresses (keyed hash) | as long as the contact | worker, office
   constraint contact_point_campaign_id_blind_index_key UNIQUE (campaign_id, blind_index)
   constraint contact_point_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint contact_point_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
@@ -146,7 +167,7 @@ table contact_report
   what text not null
   origin text not null
   sealed_note bytea -- personal: what a visitor wrote about an official's contact | until the report is handled | office, in the queue of stale contacts
-  reported_on date not null
+  reported_at timestamp with time zone not null
   handled_at timestamp with time zone
   handled_by uuid
   constraint contact_report_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
@@ -183,6 +204,7 @@ table division
   name text not null
   slug text not null
   time_zone text
+  county_ids text[] not null default '{}'::text[]
   constraint division_id_check CHECK ((id ~~ 'ocd-division/country:us%'::text))
   constraint division_kind_check CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'county'::text, 'place'::text, 'district'::text])))
   constraint division_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES division(id)
@@ -191,6 +213,8 @@ table division
   constraint division_slug_key UNIQUE (slug)
   constraint division_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
 CREATE INDEX division_by_geoid ON public.division USING btree (geoid) WHERE (geoid IS NOT NULL);
+CREATE INDEX division_in_county ON public.division USING gin (county_ids);
+CREATE INDEX division_of_parent ON public.division USING btree (parent_id) WHERE (kind = ANY (ARRAY['district'::text, 'place'::text]));
 CREATE INDEX division_of_state ON public.division USING btree (state, kind, name);
 
 table division_alias
@@ -242,7 +266,7 @@ table import_batch
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
-  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
+  constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
 
 table import_row
   batch_id uuid not null

@@ -3,7 +3,7 @@ import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 import type { Petition } from '~/petitions/petition'
 import { importFields, type Mapping } from './import-row'
-import { checkList, takeInList, undoImport } from './imports.server'
+import { checkNow, startChecking, takeInList, undoImport } from './imports.server'
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
@@ -18,16 +18,16 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
     const bytes = intent === 'entry' ? typedLines(form) : file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
     const taken = await takeInList(office, petition, bytes)
     if (taken.outcome !== 'taken') return refuse('list', { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-long': 'listTooLong' }[taken.outcome])
-    if (intent === 'entry') await checkList(office.db, office.vault, { id: taken.id, petitionId: petition.id }, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' }, office.lang)
+    if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
     return done
   }
   const id = uuidOf(String(form.get('id') ?? ''))
   const batch = await office.db.selectFrom('import_batch').select(['state', 'rows_all']).where('id', '=', id).where('petition_id', '=', petition.id).executeTakeFirst()
   if (!batch) throw new Response(null, { status: 404 })
-  const isOpen = batch.state === 'mapping' || batch.state === 'checked'
+  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen) await checkList(office.db, office.vault, { id, petitionId: petition.id }, mappingOf(form), office.lang)
+      if (isOpen) await startChecking(office.db, id, mappingOf(form))
       return done
     case 'run':
       if (batch.state !== 'checked') return done

@@ -22,12 +22,12 @@ const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
 export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
-  const isRunning = batches.some((batch) => batch.state === 'running')
+  const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
       <PetitionTabs t={t} lang={lang} head={head} current="imports" />
       <ErrorSummary t={t} form={form} />
-      <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
+      <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
         {batches.map((batch) => (
           <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} />
         ))}
@@ -109,14 +109,19 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
 
 function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: Batch }) {
   const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
-  const isOpen = batch.state === 'mapping' || batch.state === 'checked'
+  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   return (
     <section className="panel">
       <h2>
         {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })} <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
       </h2>
-      {batch.state === 'running' && <progress max={count('good') + batch.done} value={batch.done} aria-label={t('office.imports.states.running')} />}
-      {batch.outcomes.length > 0 && batch.state !== 'mapping' && (
+      {(batch.state === 'checking' || batch.state === 'running') && (
+        <>
+          <progress max={batch.state === 'checking' ? batch.all : count('good') + batch.done} value={batch.done} aria-label={t(`office.imports.states.${batch.state}`)} />
+          <p className="small">{t('office.imports.progress', { done: batch.done, all: batch.state === 'checking' ? batch.all : count('good') + batch.done })}</p>
+        </>
+      )}
+      {batch.outcomes.length > 0 && (
         <ul>
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse'
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
-import type { Db } from '#db/client'
+import { sql, type RawBuilder } from 'kysely'
+import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/organizers/guard.server'
 import { isThrown } from '~/outbox/switches.server'
@@ -14,6 +14,7 @@ import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { guessMapping, readRow, type Mapping } from './import-row'
 
 const rowsAtOnce = 500
+const headingLines = 1
 const mostRows = 200_000
 
 export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-long' }
@@ -39,7 +40,7 @@ export async function takeInList(office: Office, petition: Petition, bytes: Buff
         }
         count += 1
         if (count > mostRows) throw new TooLong()
-        lines.push({ line: count + 1, cells: record })
+        lines.push({ line: count + headingLines, cells: record })
         if (lines.length === rowsAtOnce) {
           await keepLines(trx, office.vault, id, lines)
           lines = []
@@ -61,57 +62,87 @@ export async function takeInList(office: Office, petition: Petition, bytes: Buff
 class TooLong extends Error {}
 class Empty extends Error {}
 
-/** Goes through every line with a mapping and writes what would become of it; nobody is recorded yet. */
-export async function checkList(db: Db, vault: Vault, batch: { id: string; petitionId: string }, mapping: Mapping, language: Language): Promise<void> {
-  for (let after = 0; ; ) {
-    const rows = await readLines(db, vault, batch.id, after)
-    if (rows.length === 0) break
-    const read = rows.map((row) => ({ line: row.line, result: readRow(row.cells, mapping, batch.petitionId, language) }))
-    await sql`
-      update import_row set outcome = checked.outcome, reason = checked.reason
-      from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
-      where batch_id = ${batch.id} and import_row.line = checked.line
-    `.execute(db)
-    after = rows.at(-1)!.line
-  }
-  await db.updateTable('import_batch').set({ state: 'checked', mapping: JSON.stringify(mapping) }).where('id', '=', batch.id).where('state', 'in', ['mapping', 'checked']).execute()
+/** Lets the worker go through every line with a mapping; asked again meanwhile, it begins anew. */
+export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
+  await db.updateTable('import_batch').set({ state: 'checking', rows_done: 0, mapping: JSON.stringify(mapping) }).where('id', '=', id).where('state', 'in', ['mapping', 'checking', 'checked']).execute()
+}
+
+/** Checks one short list at once, without waiting for the worker. */
+export async function checkNow(db: Db, keyring: Keyring, id: string, mapping: Mapping): Promise<void> {
+  await startChecking(db, id, mapping)
+  while ((await workOn(db, keyring, sql`state = 'checking' and import_batch.id = ${id}`, checkLines)) > 0);
 }
 
 /**
- * Records the next lines of the next import that was let go. Lines and signatures are one transaction, so that one
- * that was killed half-way goes on where it stood, and nobody is recorded twice.
+ * Checks or records the next lines of the next list that waits for it. Lines and what became of them are one
+ * transaction, so that one that was killed half-way goes on where it stood, and nobody is recorded twice.
  *
  * @returns how many lines; zero when nothing waits
  */
 export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
+  return workOn(db, keyring, sql`state in ('checking', 'running')`, (batch) => (batch.state === 'checking' ? checkLines(batch) : recordLines(batch, now)))
+}
+
+interface BatchAtWork {
+  trx: Trx
+  keyring: Keyring
+  vault: Vault
+  id: string
+  petitionId: string
+  state: 'checking' | 'running'
+  mapping: Mapping
+  language: Language
+  done: number
+}
+
+/** Holds the oldest list of these that nobody else holds, while a piece of it is worked on. */
+async function workOn(db: Db, keyring: Keyring, which: RawBuilder<unknown>, work: (batch: BatchAtWork) => Promise<number>): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ id: string; petitionId: string; mapping: Mapping; language: Language; askedAt: Date }>`
-      select import_batch.id, petition_id as "petitionId", mapping, organizer.language, asked_at as "askedAt" from import_batch join organizer on organizer.id = asked_by
-      where state = 'running' order by asked_at limit 1 for update of import_batch skip locked
+    const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
+      select import_batch.id, petition_id as "petitionId", state, mapping, organizer.language, rows_done as done from import_batch join organizer on organizer.id = asked_by
+      where ${which} order by asked_at limit 1 for update of import_batch skip locked
     `.execute(trx)
-    const batch = rows[0]
-    if (!batch) return 0
-    const vault = await openVault(trx, keyring)
-    const lines = await trx.selectFrom('import_row').select(['line', 'sealed']).where('batch_id', '=', batch.id).where('outcome', '=', 'good').orderBy('line').limit(rowsAtOnce).execute()
-    if (lines.length === 0) {
-      await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', batch.id).execute()
-      return 1
-    }
-    const arrivals = lines.flatMap(({ line, sealed }) => {
-      const read = readRow(cellsOf(vault, batch.id, line, sealed), batch.mapping, batch.petitionId, batch.language)
-      return read.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
-    })
-    const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
-    const done = lines.map(({ line }) => ({ line, outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const } }))
-    await sql`
-      update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id, sealed = ''
-      from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome.outcome)}::text[],
-        ${done.map((one) => ('signatureId' in one.outcome ? one.outcome.signatureId : null))}::uuid[]) as recorded (line, outcome, signature_id)
-      where batch_id = ${batch.id} and import_row.line = recorded.line
-    `.execute(trx)
-    await trx.updateTable('import_batch').set((eb) => ({ rows_done: eb('rows_done', '+', done.length) })).where('id', '=', batch.id).execute()
-    return done.length
+    return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0
   })
+}
+
+/** Writes what would become of the next lines; nobody is recorded yet. */
+async function checkLines({ trx, vault, id, petitionId, mapping, language, done }: BatchAtWork): Promise<number> {
+  const rows = await readLines(trx, vault, id, done + headingLines)
+  if (rows.length === 0) {
+    await trx.updateTable('import_batch').set({ state: 'checked', rows_done: 0 }).where('id', '=', id).execute()
+    return 1
+  }
+  const read = rows.map((row) => ({ line: row.line, result: readRow(row.cells, mapping, petitionId, language) }))
+  await sql`
+    update import_row set outcome = checked.outcome, reason = checked.reason
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+    where batch_id = ${id} and import_row.line = checked.line
+  `.execute(trx)
+  await trx.updateTable('import_batch').set({ rows_done: done + rows.length }).where('id', '=', id).execute()
+  return rows.length
+}
+
+async function recordLines({ trx, keyring, vault, id, petitionId, mapping, language }: BatchAtWork, now: Date): Promise<number> {
+  const lines = await trx.selectFrom('import_row').select(['line', 'sealed']).where('batch_id', '=', id).where('outcome', '=', 'good').orderBy('line').limit(rowsAtOnce).execute()
+  if (lines.length === 0) {
+    await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
+    return 1
+  }
+  const arrivals = lines.flatMap(({ line, sealed }) => {
+    const read = readRow(cellsOf(vault, id, line, sealed), mapping, petitionId, language)
+    return read.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+  })
+  const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
+  const done = lines.map(({ line }) => ({ line, outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const } }))
+  await sql`
+    update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id, sealed = ''
+    from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome.outcome)}::text[],
+      ${done.map((one) => ('signatureId' in one.outcome ? one.outcome.signatureId : null))}::uuid[]) as recorded (line, outcome, signature_id)
+    where batch_id = ${id} and import_row.line = recorded.line
+  `.execute(trx)
+  await trx.updateTable('import_batch').set((eb) => ({ rows_done: eb('rows_done', '+', done.length) })).where('id', '=', id).execute()
+  return done.length
 }
 
 /** Takes an import back: every signature it made, and their people. */
@@ -132,12 +163,12 @@ export async function readImports(db: Db, vault: Vault, petitionId: string) {
   const batches = await db.selectFrom('import_batch').selectAll().where('petition_id', '=', petitionId).orderBy('asked_at', 'desc').limit(20).execute()
   return Promise.all(
     batches.map(async (batch) => {
-      const { rows } = await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
+      const isUnderway = batch.state === 'mapping' || batch.state === 'checking'
+      const { rows } = isUnderway ? { rows: [] } : await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
         select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:8] as lines
         from import_row where batch_id = ${batch.id} group by 1, 2 order by 1, 2
       `.execute(db)
-      const isOpen = batch.state === 'mapping' || batch.state === 'checked'
-      const first = isOpen ? (await readLines(db, vault, batch.id, 0, 4)).map((row) => row.cells) : []
+      const first = isUnderway || batch.state === 'checked' ? (await readLines(db, vault, batch.id, 0, 4)).map((row) => row.cells) : []
       return { id: batch.id, state: batch.state, columns: batch.columns, mapping: (batch.mapping ?? {}) as Mapping, all: batch.rows_all, done: batch.rows_done, at: batch.asked_at.toISOString(), outcomes: rows, first }
     }),
   )

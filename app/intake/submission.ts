@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { languages } from '~/i18n/language'
+import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from '~/outreach/outreach'
 
 const language = z.enum(languages)
+
+const outreach = z.object({
+  /** Made with the page, so that a button pressed twice is one outreach. */
+  outreachId: z.uuid(),
+  advocacyId: z.uuid(),
+  postId: z.uuid(),
+  contactDetailId: z.uuid().nullable(),
+  via: z.enum(outreachWays),
+  language,
+  /** First three digits of the ZIP, or ''. */
+  area: z.string(),
+  source: z.string(),
+  durationSeconds: z.number().int().nullable(),
+})
 
 /** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
 export const submissions = {
@@ -48,6 +63,12 @@ export const submissions = {
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
   'inbound-text': z.object({ from: z.string(), body: z.string() }),
+  /** What came of reaching out to an official; nothing in it leads to whoever did. */
+  outreach: z.discriminatedUnion('channel', [
+    outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),
+    outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
+    outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
+  ]),
 }
 
 export type SubmissionKind = keyof typeof submissions

@@ -13,6 +13,11 @@ export function foldEmail(address: string): string {
   return `${mailbox}@${domain}`
 }
 
+/** What stands after the @, in one spelling. */
+export function domainOf(address: string): string {
+  return foldEmail(address).slice(foldEmail(address).lastIndexOf('@') + 1)
+}
+
 /** One spelling for each name: case, accents, punctuation and spacing do not make another person. */
 export function foldName(givenName: string, familyName: string): string {
   return `${givenName} ${familyName}`

@@ -1,22 +1,51 @@
-/** What a short text asks for, when it is one of the words that everyone may use. */
+import type { Language } from '~/i18n/language'
+
+/** What a text asks for, when it is one of the words that everyone may use. */
 export type OptWord = 'stop' | 'start' | 'help'
 
-const words: Record<OptWord, readonly string[]> = {
-  // Twilio's own list first, then the Spanish words, which are ours to honour.
-  stop: [
-    'stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out',
-    'alto', 'parar', 'pare', 'baja', 'cancelar', 'cancela', 'detener', 'salir', 'fin', 'terminar', 'no mas', 'basta',
-  ],
-  start: ['start', 'unstop', 'alta', 'si', 'yes'],
-  help: ['help', 'info', 'ayuda'],
+// Twilio's own list first, then the Spanish words, which are ours to honour.
+const words: Record<OptWord, Record<Language, readonly string[]>> = {
+  stop: {
+    en: ['stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out', 'no more', 'remove me'],
+    es: ['alto', 'parar', 'pare', 'paren', 'para', 'baja', 'dar de baja', 'cancelar', 'cancela', 'cancele', 'detener', 'salir', 'fin', 'terminar', 'no mas', 'ya no', 'ya no mas', 'basta'],
+  },
+  start: { en: ['start', 'unstop', 'yes'], es: ['alta', 'si'] },
+  help: { en: ['help', 'info'], es: ['ayuda'] },
 }
 
+/** What a text is: one of the words alone; an opt-out word and a little more; or anything else. */
+export type ReadText = { is: OptWord; language: Language } | { is: 'begins-with-stop'; language: Language } | { is: 'other' }
+
+/** Texts up to so many words that begin with an opt-out word opt out; more of them are somebody who tells something. */
+const shortText = 5
+
 /**
- * Reads a whole message as one of those words: case, accents and punctuation do not matter, and nothing else may be
- * in it. A longer text is never taken for one.
+ * Reads a text for the words that everyone may use. Case, accents and punctuation do not matter. A registered phrase,
+ * such as ALTO POLIMIGRA, is for the caller to look for when it begins with an opt-out word: the exact phrase wins.
+ *
+ * @see 47 CFR 64.1200(a)(10): any reasonable way to say stop is honoured
  */
+export function readText(text: string): ReadText {
+  const folded = foldWords(text)
+  for (const is of ['stop', 'start', 'help'] as const) {
+    const language = languageOf(is, (word) => word === folded)
+    if (language) return { is, language }
+  }
+  const language = folded.split(' ').length <= shortText ? languageOf('stop', (word) => folded.startsWith(`${word} `)) : null
+  return language ? { is: 'begins-with-stop', language } : { is: 'other' }
+}
+
+/** The word a whole text is, or null. */
 export function optWord(text: string): OptWord | null {
-  const folded = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  const found = (Object.keys(words) as OptWord[]).find((word) => words[word].includes(folded))
-  return found ?? null
+  const read = readText(text)
+  return read.is === 'other' || read.is === 'begins-with-stop' ? null : read.is
+}
+
+/** Words as they are compared: no accents, no punctuation, lower case, single spaces. */
+export function foldWords(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+function languageOf(is: OptWord, matches: (word: string) => boolean): Language | null {
+  return (['en', 'es'] as const).find((language) => words[is][language].some(matches)) ?? null
 }

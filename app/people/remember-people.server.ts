@@ -54,9 +54,9 @@ async function rememberContacts({ trx }: Recording, signers: Signer[]): Promise<
   const campaigns = rows.map((row) => row.keys.campaignId)
   const indexes = rows.map((row) => row.contact.contactIndex)
   await sql`
-    insert into contact_point (id, campaign_id, channel, blind_index, sealed, created_on)
+    insert into contact_point (id, campaign_id, channel, blind_index, domain_mark, sealed, created_on)
     select * from unnest(${rows.map((row) => row.id)}::uuid[], ${campaigns}::uuid[], ${rows.map((row) => row.contact.channel)}::text[],
-      ${indexes}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
+      ${indexes}::bytea[], ${rows.map((row) => row.contact.domainMark)}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
       ${rows.map((row) => row.day)}::date[])
     on conflict (campaign_id, blind_index) do nothing
   `.execute(trx)

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import type { Channel } from '#db/schema'
 import type { Submission } from '~/intake/submission'
-import { contactIndex, nameIndex } from '~/vault/blind-index.server'
+import { contactIndex, domainMark, nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { signerToken } from '~/vault/open.server'
-import { foldEmail, foldName } from './fold-contact'
+import { domainOf, foldEmail, foldName } from './fold-contact'
 
 /** A way to reach somebody, and the mark it is recognised by. */
 export interface MarkedContact {
@@ -12,6 +12,8 @@ export interface MarkedContact {
   /** Address as typed, or E.164. */
   contact: string
   contactIndex: Buffer
+  /** Of mail: by which its domain is recognised. */
+  domainMark: Buffer | null
 }
 
 /** The marks by which a signer is recognised, none of which can be read back. */
@@ -42,7 +44,7 @@ export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: S
 
 /** Marks one address or number. */
 export function markContact(keyring: Keyring, channel: Channel, contact: string): MarkedContact {
-  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)) }
+  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)), domainMark: channel === 'mail' ? domainMark(keyring, domainOf(contact)) : null }
 }
 
 function folded(channel: Channel, contact: string): string {

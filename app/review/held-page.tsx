@@ -1,20 +1,28 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { momentOf, wholeNumber } from '~/ui/dates'
-import type { HeldGroup } from './held.server'
+import { paths } from '~/paths'
+import { longDate, momentOf, wholeNumber } from '~/ui/dates'
+import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
+
+type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }
 
 interface HeldProps {
   t: Translate
   lang: Language
+  by: HeldView
   waiting: HeldGroup[]
   invalid: HeldGroup[]
   bursts: HeldGroup[]
+  /** The group that is looked at more closely, or null. */
+  look: Look | null
   /** How many the last verdict was about, or null. */
   done: number | null
 }
 
+const views = ['hour', 'source', 'domain'] as const
+
 /** Signatures that came too fast: what to let count, what to take out, and the way back. */
-export function HeldPage({ t, lang, waiting, invalid, bursts, done }: HeldProps) {
+export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: HeldProps) {
   return (
     <>
       <h1>{t('office.held.title')}</h1>
@@ -24,23 +32,71 @@ export function HeldPage({ t, lang, waiting, invalid, bursts, done }: HeldProps)
           {t('office.held.done', { count: done })}
         </p>
       )}
-      <Groups t={t} lang={lang} title={t('office.held.waiting')} none={t('office.held.noWaiting')} groups={waiting} acts={['release', 'invalidate']} />
-      <Groups t={t} lang={lang} title={t('office.held.bursts')} none={t('office.held.noBursts')} groups={bursts} acts={['invalidate']} />
-      <Groups t={t} lang={lang} title={t('office.held.invalid')} none={t('office.held.noInvalid')} groups={invalid} acts={['release']} />
+      <nav aria-label={t('office.held.views.label')}>
+        <ul className="tabs">
+          {views.map((view) => (
+            <li key={view}>
+              <a href={`${paths.office.held()}?by=${view}`} {...(view === by ? { 'aria-current': 'page' as const } : {})}>
+                {t(`office.held.views.${view}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {by === 'domain' && <p className="small">{t('office.held.domainNote')}</p>}
+      {look && <CloserLook t={t} lang={lang} by={by} look={look} />}
+      <Groups t={t} lang={lang} by={by} title={t('office.held.waiting')} none={t('office.held.noWaiting')} groups={waiting} acts={['release', 'invalidate']} />
+      <Groups t={t} lang={lang} by={by} title={t('office.held.bursts')} none={t('office.held.noBursts')} groups={bursts} acts={['invalidate']} />
+      <Groups t={t} lang={lang} by={by} title={t('office.held.invalid')} none={t('office.held.noInvalid')} groups={invalid} acts={['release']} />
     </>
   )
 }
 
+/** One group by numbers, before it is judged. */
+function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: HeldView; look: Look }) {
+  const isCounted = look.group.reason === 'counted'
+  const acts: Verdict[] = isCounted ? ['invalidate'] : look.group.reason.startsWith('invalid') ? ['release'] : ['release', 'invalidate']
+  const dimensions = [...new Set(look.slices.map((slice) => slice.dimension))]
+  return (
+    <section className="panel" aria-labelledby="look">
+      <h2 id="look">{t('office.held.look', { petition: look.group.petition })}</h2>
+      <p>
+        {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })} {t('office.held.lookTotal', { total: look.total, after: isCounted ? look.total - look.confirmed : acts.includes('release') ? look.total + look.confirmed : look.total })}
+      </p>
+      <div className="columns">
+        {dimensions.map((dimension) => (
+          <div key={dimension}>
+            <h3>{t(`office.held.dimensions.${dimension}`)}</h3>
+            <ul>
+              {look.slices
+                .filter((slice) => slice.dimension === dimension)
+                .map((slice) => (
+                  <li key={slice.key}>
+                    {dimension === 'hour' ? whenOf(lang, slice.key) : slice.key}: {wholeNumber(lang, slice.count)}
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+      <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+    </section>
+  )
+}
+
+type Verdict = 'release' | 'invalidate'
+
 interface GroupsProps {
   t: Translate
   lang: Language
+  by: HeldView
   title: string
   none: string
   groups: HeldGroup[]
-  acts: ('release' | 'invalidate')[]
+  acts: Verdict[]
 }
 
-function Groups({ t, lang, title, none, groups, acts }: GroupsProps) {
+function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
   return (
     <section>
       <h2>{title}</h2>
@@ -53,7 +109,7 @@ function Groups({ t, lang, title, none, groups, acts }: GroupsProps) {
               <tr>
                 <th scope="col">{t('office.petitions.petition')}</th>
                 <th scope="col">{t('office.held.hour')}</th>
-                <th scope="col">{t('office.numbers.source')}</th>
+                <th scope="col">{by === 'domain' ? t('office.held.views.domain') : t('office.numbers.source')}</th>
                 <th scope="col" className="number">
                   {t('office.held.signatures')}
                 </th>
@@ -65,23 +121,17 @@ function Groups({ t, lang, title, none, groups, acts }: GroupsProps) {
             </thead>
             <tbody>
               {groups.map((group) => (
-                <tr key={group.petition + group.reason + group.source + group.hour}>
+                <tr key={nameOf(group).join(' ')}>
                   <th scope="row">{group.petition}</th>
-                  <td>{momentOf(lang, new Date(`${group.hour}:00:00Z`))}</td>
-                  <td>{group.source}</td>
+                  <td>{whenOf(lang, group.hour)}</td>
+                  <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
                   <td className="number">{wholeNumber(lang, group.signatures)}</td>
                   <td className="number">{wholeNumber(lang, group.confirmed)}</td>
                   <td>
-                    {acts.map((act) => (
-                      <form method="post" key={act}>
-                        {(['petition', 'reason', 'source', 'hour'] as const).map((name) => (
-                          <input key={name} type="hidden" name={name} value={group[name]} />
-                        ))}
-                        <button name="verdict" value={act}>
-                          {act === 'release' ? t('office.held.release', { count: group.confirmed }) : t('office.held.invalidate', { count: group.signatures })}
-                        </button>{' '}
-                      </form>
-                    ))}
+                    <a href={lookPath(by, group)} aria-label={t('office.held.look', { petition: nameOf(group).join(' ') })}>
+                      {t('office.held.lookLink')}
+                    </a>{' '}
+                    <Verdicts t={t} by={by} group={group} acts={acts} />
                   </td>
                 </tr>
               ))}
@@ -91,4 +141,34 @@ function Groups({ t, lang, title, none, groups, acts }: GroupsProps) {
       )}
     </section>
   )
+}
+
+function Verdicts({ t, by, group, acts }: { t: Translate; by: HeldView; group: GroupName & { signatures: number; confirmed: number }; acts: Verdict[] }) {
+  return (
+    <>
+      {acts.map((act) => (
+        <form method="post" action={paths.office.held()} key={act}>
+          <input type="hidden" name="by" value={by} />
+          {parts.map((name) => (
+            <input key={name} type="hidden" name={name} value={group[name]} />
+          ))}
+          <button name="verdict" value={act}>
+            {act === 'release' ? t('office.held.release', { count: group.confirmed }) : t('office.held.invalidate', { count: group.signatures })}
+          </button>{' '}
+        </form>
+      ))}
+    </>
+  )
+}
+
+const parts = ['petition', 'reason', 'source', 'hour', 'domain'] as const
+
+const nameOf = (group: GroupName & { domainName?: string }) => parts.map((part) => (part === 'domain' && group.domainName ? group.domainName : group[part])).filter(Boolean)
+
+const lookPath = (by: HeldView, group: GroupName) => `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
+
+/** An hour, a day, or a longer time. */
+function whenOf(lang: Language, hour: string): string {
+  if (hour === '') return '…'
+  return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
 }

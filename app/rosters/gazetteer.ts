@@ -1,4 +1,6 @@
 import type { DivisionKind } from '#db/schema-officials'
+import { geoidNow } from '~/jurisdictions/county'
+import { comparableId } from '~/jurisdictions/division-id'
 import { plain } from '~/officials/name-key'
 
 /** A place as it is looked for in lists. */
@@ -19,7 +21,6 @@ export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome
 export interface Gazetteer {
   byId(id: string): GazetteerPlace | null
   byGeoid(geoid: string): GazetteerPlace | null
-  state(state: string): GazetteerPlace | null
   named(state: string, text: string, wish: PlaceWish): FoundPlace
 }
 
@@ -40,9 +41,8 @@ function joined(words: string): string {
 
 /** @param aliases other names, by division id */
 export function openGazetteer(places: readonly GazetteerPlace[], aliases: readonly { alias: string; id: string }[] = []): Gazetteer {
-  const ids = new Map(places.map((place) => [place.id, place]))
+  const ids = new Map(places.map((place) => [comparableId(place.id), place]))
   const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
-  const states = new Map(places.flatMap((place) => (place.kind === 'state' && place.state ? [[place.state, place] as const] : [])))
   const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
   const remember = (place: GazetteerPlace, name: string) => {
     if (!place.state || (place.kind !== 'county' && place.kind !== 'place')) return
@@ -55,13 +55,13 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
   }
   for (const place of places) remember(place, place.name)
   for (const { alias, id } of aliases) {
-    const place = ids.get(id)
-    if (place) remember(place, alias)
+    const place = ids.get(comparableId(id))
+    if (place && alias.startsWith('ocd-division/')) ids.set(comparableId(alias), place)
+    else if (place) remember(place, alias)
   }
   return {
-    byId: (id) => ids.get(id) ?? ids.get(aliases.find((one) => one.alias === id)?.id ?? '') ?? null,
-    byGeoid: (geoid) => geoids.get(geoid) ?? null,
-    state: (state) => states.get(state) ?? null,
+    byId: (id) => ids.get(comparableId(id)) ?? null,
+    byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
     named(state, text, wish) {
       const keys = placeKeys(text)
       const said = wish ?? saidKind(text)

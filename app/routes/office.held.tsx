@@ -5,19 +5,26 @@ import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { paths } from '~/paths'
-import { judge, readHeld } from '~/review/held.server'
+import { heldViews, judge, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/review/held.server'
 import { HeldPage } from '~/review/held-page'
 
+const viewOf = (text: string | null | undefined): HeldView => heldViews.find((view) => view === text) ?? 'hour'
+
 export const loader = guarded('review-held', async (office) => {
-  const done = office.url.searchParams.get('done')
-  return { lang: office.lang, title: office.t('office.held.title'), done: done === null ? null : Number(done) || 0, ...(await readHeld(office.db, office.groupsWith('review-held'), office.now)) }
+  const query = Object.fromEntries(office.url.searchParams)
+  const by = viewOf(query.by)
+  const groupIds = office.groupsWith('review-held')
+  const group = query.petition ? readGroupName(query) : null
+  const look = group && { group, ...(await lookAtGroup(office.db, groupIds, group)) }
+  return { lang: office.lang, title: office.t('office.held.title'), by, done: query.done === undefined ? null : Number(query.done) || 0, look, ...(await readHeld(office, groupIds, by)) }
 })
 
 export const action = guarded('review-held', async (office) => {
-  const { petition = '', reason = '', source = '', hour = '', verdict } = await formFields(office.request)
+  const fields = await formFields(office.request)
+  const { verdict } = fields
   if (verdict !== 'release' && verdict !== 'invalidate') throw new Response(null, { status: 400 })
-  const count = await judge(office, { petition, reason, source, hour }, verdict)
-  return redirect(`${paths.office.held()}?done=${count}`, 303)
+  const count = await judge(office, readGroupName(fields), verdict)
+  return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&done=${count}`, 303)
 })
 
 export const meta = officeMeta

@@ -9,30 +9,16 @@ import { isThrown } from '~/outbox/switches.server'
 import { foldName } from '~/people/fold-contact'
 import type { Office } from '~/organizers/guard.server'
 import { organizerNames } from '~/organizers/organizers.server'
-import { uuidOf } from '~/organizers/team.server'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { nameIndex } from '~/vault/blind-index.server'
 import { openComment, openContact, openPerson, openText, sealPerson, sealText } from '~/vault/open.server'
 import { maskContact } from './mask-contact'
-import { scopesOf } from './scope'
-import { inScopes } from './signers.server'
-
-/** A person in reach of this organizer. @throws 404 when there is none */
-async function personInReach(office: Office, right: 'see-people' | 'change-people') {
-  const id = uuidOf(office.params.person)
-  const { rows } = await sql<{ id: string; campaign_id: string; contact_id: string; other_contact_id: string | null; sealed: Buffer; language: 'en' | 'es'; created_on: string; groupId: string }>`
-    select person.*, (array_agg(petition.group_id))[1] as "groupId" from person
-    join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
-    where person.id = ${id} and ${inScopes(scopesOf(office, right))} group by person.id
-  `.execute(office.db)
-  if (!rows[0]) throw new Response(null, { status: 404 })
-  return rows[0]
-}
+import { personInReach } from './person-in-reach.server'
 
 /** One person's whole story; the contacts masked unless they were asked to be shown. Every look is in the ledger. */
 export async function readSigner(office: Office, isRevealing: boolean) {
   const { db, vault } = office
-  const person = await personInReach(office, 'see-people')
+  const person = await personInReach(office, 'see-people', office.params.person)
   const [contacts, signatures, consents, messages, notes, tags] = await Promise.all([
     db.selectFrom('contact_point').selectAll().where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id]).execute(),
     db.selectFrom('signature').innerJoin('petition', 'petition.id', 'signature.petition_id')
@@ -71,13 +57,15 @@ export async function readSigner(office: Office, isRevealing: boolean) {
 }
 
 const details = z.object({ given_name: namePart.pipe(z.string().min(1, 'nameMissing')), family_name: namePart, postal_code: postalCode })
-const tag = z.object({ tag: namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong')) })
+/** A word put on people: lower case, at most forty letters. */
+export const tagText = namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
+const tag = z.object({ tag: tagText })
 
 export type SignerChanged = { outcome: 'changed' } | { outcome: 'erased' } | { outcome: 'refused'; form: FormState }
 
 /** Corrects, tags, notes, erases: each written in the ledger in the same transaction. */
 export async function changeSigner(office: Office, fields: Record<string, string>): Promise<SignerChanged> {
-  const person = await personInReach(office, 'change-people')
+  const person = await personInReach(office, 'change-people', office.params.person)
   const refuse = (field: string, message: string): SignerChanged => ({ outcome: 'refused', form: { values: fields, errors: [{ field, message }] } })
   const inLedger = (act: 'corrected-person' | 'tagged-person' | 'noted-person' | 'erased-person', work: (trx: Trx) => Promise<unknown>) =>
     office.db.transaction().execute(async (trx) => {

@@ -24,7 +24,8 @@ export async function searchSigners(office: Office, scopes: Scope[], fields: Rec
   return { outcome: 'found', ...found }
 }
 
-function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: string } | null {
+/** The address or number that was typed whole, or null. */
+export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: string } | null {
   const mail = typed.includes('@') ? emailAddress.safeParse(typed) : null
   if (mail?.success && mail.data) return { channel: 'mail', contact: mail.data }
   const phone = /\d{3}/.test(typed) ? phoneNumber.safeParse(typed) : null

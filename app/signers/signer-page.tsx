@@ -126,6 +126,13 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
               </form>
             </section>
             <section className="panel">
+              <h2>{t('office.merge.title')}</h2>
+              <p>{t('office.merge.text')}</p>
+              <a className="button" href={paths.office.personMerge(person.id)}>
+                {t('office.merge.find')}
+              </a>
+            </section>
+            <section className="panel">
               <h2>{t('office.people.erase')}</h2>
               <p>{t('office.people.eraseText', { count: person.signatures.length })}</p>
               <form method="post">

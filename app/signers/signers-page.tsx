@@ -1,11 +1,13 @@
 import { AskExportForm } from '~/exports/ask-export-form'
 import { ErrorSummary, TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { emptyForm, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/organizers/team-page'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
+import { FilterFields } from './filter-fields'
+import { bulkKinds } from './signer-fields'
 import type { SignerFilter, SignerLine } from './signers.server'
 
 interface SignersProps {
@@ -19,10 +21,11 @@ interface SignersProps {
   /** After a search: what it opened to find these, or null when nothing was searched. */
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
+  mayChange: boolean
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, lines, next, searched, mayExport }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, lines, next, searched, mayExport, mayChange }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -49,6 +52,7 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
           <Choice name="consent" label={t('office.people.consent')} options={[any, ...(['email', 'sms', 'show_name'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]} chosen={filter.consent} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="area" label={t('office.numbers.area')} maxLength={6} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="source" label={t('office.numbers.source')} maxLength={16} />
+          <TextField t={t} form={{ values: filter, errors: [] }} name="tag" label={t('office.people.newTag')} maxLength={40} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="day" type="date" label={t('office.people.day')} />
           <button>{t('office.people.narrow')}</button>
         </form>
@@ -57,11 +61,14 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
       {lines.length === 0 ? (
         <p>{t('office.people.none')}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.people')}>
+        <form method="post" action={paths.office.bulk()}>
+          {!searched && <FilterFields filter={kept} />}
+          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.people')}>
           <table>
             <caption>{t('office.people.shown', { count: lines.length })}</caption>
             <thead>
               <tr>
+                {mayChange && <th scope="col">{t('office.comments.choose')}</th>}
                 <th scope="col">{t('office.people.name')}</th>
                 <th scope="col">{t('office.people.contact')}</th>
                 <th scope="col">{t('office.numbers.place')}</th>
@@ -73,6 +80,11 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
             <tbody>
               {lines.map((line) => (
                 <tr key={line.signatureId}>
+                  {mayChange && (
+                    <td>
+                      <input type="checkbox" name="person" value={line.personId} aria-label={t('office.bulk.choose', { name: line.name || t('office.people.nameless') })} />
+                    </td>
+                  )}
                   <th scope="row">
                     <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
                   </th>
@@ -87,7 +99,9 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
               ))}
             </tbody>
           </table>
-        </div>
+          </div>
+          {mayChange && <BulkChoice t={t} mayExport={mayExport} isSearch={searched !== null} />}
+        </form>
       )}
       {next && (
         <p>
@@ -97,5 +111,25 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
         </p>
       )}
     </>
+  )
+}
+
+/** What to do with the chosen ones, or with all that the filter finds; nothing is done before it was shown. */
+function BulkChoice({ t, mayExport, isSearch }: { t: Translate; mayExport: boolean; isSearch: boolean }) {
+  const kinds = bulkKinds.filter((kind) => mayExport || kind !== 'export')
+  return (
+    <fieldset className="panel inline">
+      <legend className="label">{t('office.bulk.title')}</legend>
+      <Choice name="kind" label={t('office.bulk.kind')} options={kinds.map((kind): [string, string] => [kind, t(`office.bulk.kinds.${kind}`)])} chosen="tag" />
+      <TextField t={t} form={emptyForm} name="new_tag" label={t('office.people.newTag')} maxLength={40} />
+      <button name="whom" value="chosen">
+        {t('office.bulk.withChosen')}
+      </button>
+      {!isSearch && (
+        <button name="whom" value="all">
+          {t('office.bulk.withAll')}
+        </button>
+      )}
+    </fieldset>
   )
 }

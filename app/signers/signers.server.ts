@@ -20,6 +20,9 @@ export const signerFilter = z.object({
   area: choice,
   day: choice.transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')),
   consent: choice,
+  tag: choice,
+  /** Ids of chosen people, with commas between; what is no list of ids is nobody's. */
+  people: z.string().max(20_000).regex(/^[0-9a-f,-]*$/).default('').catch('-'),
   before: choice,
 })
 
@@ -57,7 +60,9 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
     and (${filter.state} = '' or signature.state = ${filter.state} or (${filter.state} = 'held' and signature.held is not null))
     and (${filter.day} = '' or (signature.accepted_at at time zone 'UTC')::date = nullif(${filter.day}, '')::date)
     and (${filter.consent} = '' or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id
-      and consent.purpose = ${filter.consent} and consent.withdrawn_on is null))`
+      and consent.purpose = ${filter.consent} and consent.withdrawn_on is null))
+    and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()}))
+    and (${filter.people} = '' or signature.person_id::text = any(string_to_array(${filter.people}, ',')))`
 }
 
 /** A page of signers, newest first, opened. @param filter.before `<time> <id>` of the last line of the page before */

@@ -13,9 +13,9 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
             <div className="poster-body">
               <h3 className="poster-title">{card.title}</h3>
               <p>{card.target}</p>
-              {(card.count > 0 || card.state === 'open') && <p className="small">{t('site.home.signedSoFar', { count: card.count })}</p>}
+              {card.soFar && <p className="small">{card.soFar}</p>}
             </div>
-            <span className="poster-go">{t(`site.home.go.${card.state}`)}</span>
+            <span className="poster-go">{card.go}</span>
           </a>
         </li>
       ))}

@@ -1,9 +1,12 @@
 import type { Db } from '#db/client'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
+import type { AdvocacyCampaign } from './advocacy.server'
+import type { ContentField, Missing } from './content'
 
 /** One thing a visitor can do, as it stands on the home page, a campaign's page and after another action. */
 export interface ActionCard {
-  /** Unique among all cards; what `petition:<id>` announces has changed. */
+  /** Unique among all cards; what `petition:<id>` or `action:<id>` announces has changed. */
   tag: string
   campaignId: string
   title: string
@@ -13,8 +16,10 @@ export interface ActionCard {
   path: string
   image: string | null
   imageAlt: string
-  /** How many have done it, counted publicly. */
-  count: number
+  /** How many have done it, counted publicly, in words; '' when that is not worth a line. */
+  soFar: string
+  /** What a press leads to, in words. */
+  go: string
   state: 'open' | 'not-yet' | 'over'
 }
 
@@ -22,4 +27,23 @@ export interface ActionCard {
 export interface ActionKind {
   /** What can be done (open first) and what has been, in one language; all campaigns or one. */
   listCards(db: Db, language: Language, now: Date, campaignId: string | null): Promise<ActionCard[]>
+}
+
+/** What a kind brings besides that leads people to officials: calls, letters, texts. */
+export interface OutreachKind extends ActionKind {
+  kind: AdvocacyKind
+  /** What organizers write, in the order they write it; the editor, its checks and the publishing gate follow from it. */
+  fields: readonly ContentField[]
+  /** Stored content as the kind reads it: every field, whatever has been written so far. @throws when it is not this kind's */
+  readContent(stored: unknown): Record<string, unknown>
+  /** What is missing before publishing beyond what `fields` say. */
+  missingIn(content: Record<string, unknown>): Missing[]
+  /** What can come of it, in the order of the dashboards; their words are `outreach.outcomes.<kind>.<outcome>`. */
+  outcomes: readonly string[]
+  /** Those among the outcomes with which the office was reached. */
+  reached: readonly string[]
+  /** Where it is done. */
+  path(language: Language, slug: string): string
+  /** The public page's content as it will be, as HTML, for the office. */
+  preview(db: Db, action: AdvocacyCampaign, language: Language, now: Date): Promise<string>
 }

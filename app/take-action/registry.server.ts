@@ -1,11 +1,24 @@
 import type { Db } from '#db/client'
+import type { AdvocacyKind } from '#db/schema-advocacy'
+import { callKind } from '~/calls/call-kind.server'
 import type { Language } from '~/i18n/language'
 import { petitionKind } from '~/petitions/petition-kind.server'
-import type { ActionCard, ActionKind } from './kind'
+import type { ActionCard, ActionKind, OutreachKind } from './kind'
 
 /** Every kind of action. Adding one is a sibling folder and a line here. */
-const kinds: Record<string, ActionKind> = {
+const kinds: Record<string, ActionKind | OutreachKind> = {
   petitions: petitionKind,
+  calls: callKind,
+}
+
+/** The kinds that lead people to officials. */
+export const outreachKinds: readonly OutreachKind[] = Object.values(kinds).filter((kind) => 'kind' in kind)
+
+/** The kind of an action. @throws when its kind is not among `kinds` */
+export function outreachKind(wanted: AdvocacyKind): OutreachKind {
+  const found = outreachKinds.find(({ kind }) => kind === wanted)
+  if (!found) throw new Error(`no kind of action is called ${wanted}`)
+  return found
 }
 
 const order: ActionCard['state'][] = ['open', 'not-yet', 'over']

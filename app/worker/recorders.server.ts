@@ -4,6 +4,7 @@ import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own
 import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
 import { recordSignatures } from '~/petitions/record-signatures.server'
+import { recordOutreach } from '~/outreach/record-outreach.server'
 import { recordInboundTexts } from '~/people/record-inbound-texts.server'
 import type { RecordArrivals } from './arrival'
 
@@ -17,4 +18,5 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
   'inbound-text': recordInboundTexts,
+  outreach: recordOutreach,
 }

@@ -10,6 +10,7 @@ import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
 import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
+import { forgetBulkActs } from '~/signers/bulk.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
@@ -51,7 +52,7 @@ export function tasks({ db, keyring, now, retentionDays, log }: TaskContext): Ta
       marksKeys: await destroyMarksKeys(db, now()),
     })),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
-    expire_exports: audited('expire_exports', () => expireExports(db, now())),
+    expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
   }

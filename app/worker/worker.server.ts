@@ -7,6 +7,7 @@ import type { Env } from '~/env.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
 import { writeNextExport } from '~/exports/export-people.server'
 import { importNext } from '~/imports/imports.server'
+import { doNextOfBulk } from '~/signers/bulk.server'
 import { openMailer } from '~/mailer/mailer.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
@@ -39,6 +40,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
+        startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(['mail', 'sms'] as const).map((channel) =>
           startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),

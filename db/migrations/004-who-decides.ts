@@ -15,10 +15,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       geoid text,
       name text not null,
       slug text not null unique check (slug ~ '^[a-z0-9-]+$'),
-      time_zone text
+      time_zone text,
+      county_ids text[] not null default '{}'
     );
     create index division_of_state on division (state, kind, name);
     create index division_by_geoid on division (geoid) where geoid is not null;
+    create index division_of_parent on division (parent_id) where kind in ('district', 'place');
+    create index division_in_county on division using gin (county_ids);
     create table division_alias (
       alias text primary key,
       division_id text not null references division on delete cascade

@@ -3,11 +3,13 @@ import type { Bilingual } from '~/i18n/language'
 import type { Keyring } from '~/vault/keyring'
 import { createVaultKey } from '~/vault/vault-keys.server'
 import type { Db } from '../client'
+import { seedDemoCalls } from './demo-calls'
 import { campaign, petitions, type DemoPetition } from './demo-content'
+import { seedDemoOfficials } from './demo-officials'
 
 /**
- * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions to fictional
- * officials. A database that has a campaign is left as it is; the site's own key is made in any case.
+ * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions and calls to
+ * fictional officials. A database that has a campaign is left as it is; the site's own key is made in any case.
  *
  * @param now when it is opened
  */
@@ -24,6 +26,8 @@ export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'se
       .executeTakeFirstOrThrow()
     await createVaultKey(trx, keyring, id)
     for (const [index, petition] of petitions.entries()) await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
+    await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
+    await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
     return 'seeded'
   })
 }

@@ -19,11 +19,19 @@ async function bringIn(world: World, token: string, text: string | Uint8Array) {
   expect(taken.status).toBe(303)
   const { id, mapping } = (await world.db.selectFrom('import_batch').selectAll().execute()).find((batch) => !before.includes(batch.id))!
   await post(world, token, { intent: 'check', id, ...mapping })
+  await runAll(world)
   return id
 }
 
 async function runAll(world: World) {
   while ((await importNext(world.db, world.keyring, world.at)) > 0);
+}
+
+/** A database on which every transaction does its work and dies before the commit. */
+function dyingAfterwards(world: World): World['db'] {
+  return new Proxy(world.db, {
+    get: (db, name) => (name === 'transaction' ? () => ({ execute: (work: (trx: unknown) => Promise<unknown>) => db.transaction().execute(async (trx) => { await work(trx); throw new Error('killed') }) }) : Reflect.get(db, name)),
+  })
 }
 
 const outcomes = async (world: World, id: string) => Object.fromEntries((await world.db.selectFrom('import_row').select(['line', 'outcome', 'reason']).where('batch_id', '=', id).orderBy('line').execute()).map((row) => [row.line, row.reason ?? row.outcome]))
@@ -41,6 +49,35 @@ test('a messy list: good lines in, bad lines listed with their reason, and nothi
   expect(await world.db.selectFrom('tally_by').select('confirmed').where('dimension', '=', 'channel').where('key', '=', 'paper').executeTakeFirst()).toEqual({ confirmed: 3 })
 })
 
+test('checking a long list is the worker’s: the page says how far it is, a killed check goes on, and another mapping begins anew', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const lines = Array.from({ length: 1_100 }, (_, index) => (index % 2 ? `P${index};Q;p${index}@example.org;;85001;` : `P${index};Q;;;85001;`))
+  await post(world, token, { intent: 'list', list: new Blob([[head, ...lines].join('\n')]) })
+  const { id, mapping } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
+  const standing = async () => ((await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })).body as { batches: { state: string; done: number; outcomes: { outcome: string; count: number }[] }[] }).batches[0]!
+  await post(world, token, { intent: 'check', id, ...mapping })
+  expect(await standing()).toMatchObject({ state: 'checking', done: 0, outcomes: [] })
+  await importNext(world.db, world.keyring, world.at)
+  expect(await standing()).toMatchObject({ state: 'checking', done: 500 })
+  await expect(importNext(dyingAfterwards(world), world.keyring, world.at)).rejects.toThrow('killed')
+  expect(await standing()).toMatchObject({ state: 'checking', done: 500 })
+  await post(world, token, { intent: 'check', id, ...mapping, given_name: '2' })
+  expect(await standing()).toMatchObject({ state: 'checking', done: 0 })
+  await post(world, token, { intent: 'check', id, ...mapping })
+  await post(world, token, { intent: 'run', id })
+  await runAll(world)
+  expect(await standing()).toMatchObject({ state: 'checked', done: 0, outcomes: [{ outcome: 'bad', count: 550 }, { outcome: 'good', count: 550 }] })
+  expect(await world.total()).toBe(0)
+})
+
+test('typed lines are checked at once', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await post(world, token, { intent: 'entry', name: 'Rosa Martínez', contact: '602 555 0101', zip: '85001' })
+  const batch = await world.db.selectFrom('import_batch').select(['id', 'state']).executeTakeFirstOrThrow()
+  expect(batch.state).toBe('checked')
+  expect(await outcomes(world, batch.id)).toEqual({ 2: 'good' })
+})
+
 test('a list that was killed half-way goes on where it stood, and nobody is recorded twice', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const lines = Array.from({ length: 1_200 }, (_, index) => `P${index};Q;p${index}@example.org;;85001;`)
@@ -48,10 +85,7 @@ test('a list that was killed half-way goes on where it stood, and nobody is reco
   await post(world, token, { intent: 'run', id })
   await importNext(world.db, world.keyring, world.at)
   // A worker that dies in the middle of its next page leaves nothing of that page.
-  const dying = new Proxy(world.db, {
-    get: (db, name) => (name === 'transaction' ? () => ({ execute: (work: (trx: unknown) => Promise<unknown>) => db.transaction().execute(async (trx) => { await work(trx); throw new Error('killed') }) }) : Reflect.get(db, name)),
-  })
-  await expect(importNext(dying, world.keyring, world.at)).rejects.toThrow('killed')
+  await expect(importNext(dyingAfterwards(world), world.keyring, world.at)).rejects.toThrow('killed')
   expect(await world.total()).toBe(500)
   await Promise.all([runAll(world), runAll(world)])
   expect(await world.total()).toBe(1_200)

@@ -11,7 +11,7 @@ async function signsAndConfirms(world: World, count: number, isHeld: boolean) {
 const held = () => officeRoute('office.held')
 const readHeld = async (world: World, token: string) => (await call(world, held().loader!, { token })).body as { waiting: Record<string, string>[]; invalid: Record<string, string>[] }
 const judge = async (world: World, token: string, group: Record<string, unknown>, verdict: string) => {
-  const fields = Object.fromEntries(['petition', 'reason', 'source', 'hour'].map((name) => [name, String(group[name])]))
+  const fields = Object.fromEntries(['petition', 'reason', 'source', 'hour', 'domain'].map((name) => [name, String(group[name])]))
   return (await call(world, held().action!, { token, fields: { ...fields, verdict } })).location
 }
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject, test as base } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
-import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
 import { openIntake, type Intake } from '~/intake/append.server'
 import { openDrain } from '~/intake/drain-intake.server'
@@ -12,6 +11,7 @@ import { linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { keyringFrom } from '~/vault/keyring.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { templateDatabase } from './database-server'
 
 /** A whole Firme without its processes: what arrives is signed in, and `work` does what the worker does. */
 export interface World {
@@ -50,10 +50,9 @@ async function openWorld() {
   const name = `t${randomBytes(6).toString('hex')}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
-  await admin.query(`create database ${name}`)
+  await admin.query(`create database ${name} template ${templateDatabase} strategy file_copy`)
   const url = server.replace(/firme$/, name)
   const { db, pool } = openDatabase(url, 6)
-  await migrate(db)
   const keyring = keyringFrom(randomBytes(32))
   const at = new Date('2026-11-24T18:00:00Z')
   await seedDemo(db, keyring, at)

@@ -2,20 +2,26 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
-/** Where public data lies beside the project, or where FIRME_SHARED_DATA says; null when it is not there. */
-const folder = [process.env.FIRME_SHARED_DATA, path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'data')].find((one) => one !== undefined && existsSync(one)) ?? null
+const folder = process.env.FIRME_SHARED_DATA ?? path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'data')
 
-/** To be given to `test.skipIf`; says so once. */
-export const hasNoSharedData = folder === null
-if (hasNoSharedData) process.stdout.write('skipped: no shared data\n')
+/** Path of a file of real public data, which lies beside the project and is never part of it; null, and said so, when it is absent. */
+export function sharedData(name: string): string | null {
+  const file = path.join(folder, name)
+  if (existsSync(file)) return file
+  process.stdout.write(`skipped: no shared data (${name})\n`)
+  return null
+}
 
-/** Bytes of a file of the shared data; `.gz` comes unzipped. */
-export function sharedData(name: string): Buffer {
-  const bytes = readFileSync(path.join(folder!, name))
+/** Whether the data is there; to be given to `test.skipIf`. */
+export const hasNoSharedData = sharedData('README.md') === null
+
+/** Bytes of a file of it; `.gz` comes unzipped. @throws when it is absent */
+export function sharedBytes(name: string): Buffer {
+  const bytes = readFileSync(path.join(folder, name))
   return name.endsWith('.gz') ? gunzipSync(bytes) : bytes
 }
 
-/** Names of the files of a folder of the shared data. */
+/** Names of the files in one of its folders. */
 export function sharedFolder(name: string): string[] {
-  return readdirSync(path.join(folder!, name)).sort().map((file) => `${name}/${file}`)
+  return readdirSync(path.join(folder, name)).sort().map((file) => `${name}/${file}`)
 }

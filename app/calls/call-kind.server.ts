@@ -1,0 +1,19 @@
+import { callOutcomes } from '~/outreach/outreach'
+import { paths } from '~/paths'
+import { listAdvocacyCards } from '~/take-action/advocacy-cards.server'
+import type { OutreachKind } from '~/take-action/kind'
+import { callContent, callFields, missingInCall } from './call-content'
+import { previewCall } from './preview-call.server'
+
+/** Calls, as one kind of action. */
+export const callKind: OutreachKind = {
+  kind: 'call',
+  fields: callFields,
+  readContent: (stored) => callContent.parse(stored),
+  missingIn: (content) => missingInCall(callContent.parse(content)),
+  outcomes: callOutcomes,
+  reached: ['spoke', 'voicemail'],
+  path: (language, slug) => paths.calls(language, slug),
+  preview: previewCall,
+  listCards: (db, language, now, campaignId) => listAdvocacyCards(db, callKind, language, now, campaignId),
+}

@@ -1,0 +1,34 @@
+import type { Bilingual } from '~/i18n/language'
+import { linesOf } from '~/take-action/content'
+
+/** Blanks that a script may leave open. */
+export const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
+
+export type Token = (typeof tokens)[number]
+
+/** One line of a conversation: what is said, in English, and what it means. */
+export interface ScriptLine {
+  /** Who says it. */
+  who: 'you' | 'they'
+  said: string
+  meaning: string
+}
+
+/** Braces around what is no blank of ours. */
+export function unknownTokens(text: string): string[] {
+  return [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]!).filter((name) => !tokens.includes(name as Token))
+}
+
+/** A script with its blanks filled in, line by line. Lines that begin with > are the office's. */
+export function scriptLines(script: Bilingual, filled: Record<Token, Bilingual>): ScriptLine[] {
+  const meanings = linesOf(script.es)
+  return linesOf(script.en).map((line, index) => ({
+    who: line.startsWith('>') ? 'they' : 'you',
+    said: fill(line, filled, 'en'),
+    meaning: fill(meanings[index] ?? '', filled, 'es'),
+  }))
+}
+
+function fill(line: string, filled: Record<Token, Bilingual>, language: 'en' | 'es'): string {
+  return line.replace(/^>\s*/, '').replace(/\{(\w+)\}/g, (whole, name: string) => filled[name as Token]?.[language] ?? whole)
+}

@@ -1,0 +1,23 @@
+import type { OfficeHours } from '#db/schema-officials'
+import { dayAfter, instantOf, wallClock, weekdayOf } from '~/ui/zoned-time'
+
+/** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */
+export type Opening = { is: 'open'; until: Date } | { is: 'closed'; opensAt: Date } | { is: 'unknown' }
+
+const lookAhead = 8
+
+/** @param hours stretches of days, as the office tells them */
+export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string | null, now: Date): Opening {
+  if (!hours || hours.length === 0 || !timeZone) return { is: 'unknown' }
+  const today = wallClock(timeZone, now).day
+  const stretches = Array.from({ length: lookAhead }, (_, index) => dayAfter(today, index)).flatMap((day) =>
+    hours
+      .filter(({ days }) => days.includes(weekdayOf(day)))
+      .map(({ from, to }) => ({ from: instantOf(timeZone, day, from), to: instantOf(timeZone, day, to) }))
+      .sort((one, two) => one.from.getTime() - two.from.getTime()),
+  )
+  const open = stretches.find(({ from, to }) => from <= now && now < to)
+  if (open) return { is: 'open', until: open.to }
+  const next = stretches.find(({ from }) => from > now)
+  return next ? { is: 'closed', opensAt: next.from } : { is: 'unknown' }
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { announce } from '~/petitions/announce.server'
+import type { RecordArrivals } from '~/worker/arrival'
+import type { Outreach } from './outreach'
+
+/** Records what people said came of their calls. */
+export const recordOutreach: RecordArrivals<'outreach'> = async ({ trx }, arrivals) => {
+  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: at })))
+}
+
+/**
+ * Writes outreach and its tally in the caller's transaction, each id once; what is for an action or a post that is not
+ * there is dropped.
+ *
+ * @returns how many were not yet known
+ */
+export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
+  if (made.length === 0) return 0
+  const column = <T>(value: (one: Outreach) => T) => made.map(value)
+  // The tally in one order, so that two workers never wait for each other in a circle.
+  const { rows } = await sql<{ id: string; advocacyId: string }>`
+    with added as (
+      insert into outreach (id, advocacy_campaign_id, post_id, contact_detail_id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at)
+      select one.id, one.advocacy_campaign_id, one.post_id, contact_detail.id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at
+      from unnest(
+        ${column((one) => one.id)}::uuid[], ${column((one) => one.advocacyId)}::uuid[], ${column((one) => one.postId)}::uuid[], ${column((one) => one.contactDetailId)}::uuid[],
+        ${column((one) => one.channel)}::text[], ${column((one) => one.via)}::text[], ${column((one) => one.outcome)}::text[], ${column((one) => one.language)}::text[],
+        ${column((one) => one.area)}::text[], ${column((one) => one.source)}::text[], ${column((one) => one.durationSeconds)}::integer[], ${column((one) => one.personId)}::uuid[],
+        ${column((one) => one.doneAt)}::timestamptz[]
+      ) as one (id, advocacy_campaign_id, post_id, contact_detail_id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at)
+      join advocacy_campaign on advocacy_campaign.id = one.advocacy_campaign_id
+      join post on post.id = one.post_id
+      left join contact_detail on contact_detail.id = one.contact_detail_id
+      on conflict (id) do nothing
+      returning id, advocacy_campaign_id, post_id, channel, outcome, language, done_at
+    ), counted as (
+      insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
+      select advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, outcome, language, count(*)
+      from added group by advocacy_campaign_id, post_id, day, channel, outcome, language
+      order by advocacy_campaign_id, post_id, day, channel, outcome, language
+      on conflict (advocacy_campaign_id, post_id, day, channel, outcome, language) do update set count = outreach_tally.count + excluded.count
+    )
+    select id, advocacy_campaign_id as "advocacyId" from added
+  `.execute(trx)
+  await announce(trx, [...new Set(rows.map((row) => `action:${row.advocacyId}`))])
+  return rows.length
+}

@@ -1,0 +1,43 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, type FormState } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+import { mergePeople, previewMerge, readTwins, searchTwins, type Twin } from '~/signers/merge-people.server'
+import { MergePage } from '~/signers/merge-page'
+
+export const loader = guarded('change-people', async (office) => {
+  const other = office.url.searchParams.get('with')
+  const preview = other ? await previewMerge(office, other) : null
+  return { lang: office.lang, title: office.t('office.merge.title'), preview, ...(preview ? { person: null, twins: [] } : await readTwins(office)) }
+})
+
+export const action = guarded('change-people', async (office) => {
+  const fields = await formFields(office.request)
+  const refuse = (message: string) => data<{ form: FormState; found: Twin[] | null }>({ form: { values: fields, errors: [{ field: 'search', message }] }, found: null }, { status: 422 })
+  if (fields.intent === 'search') {
+    const found = await searchTwins(office, fields.search ?? '')
+    return found ? data({ form: { values: fields, errors: [] }, found }) : refuse('searchWhole')
+  }
+  const merged = await mergePeople(office, fields.with ?? '')
+  switch (merged.outcome) {
+    case 'merged':
+      throw redirect(paths.office.person(office.params.person!), 303)
+    case 'legal-hold':
+      return refuse('legalHold')
+    case 'beyond':
+    case 'two-campaigns':
+      throw redirect(paths.office.personMerge(office.params.person!, fields.with), 303)
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...loaded } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  return <MergePage t={translator(lang)} form={done?.form ?? emptyForm} found={done?.found ?? null} {...loaded} />
+}

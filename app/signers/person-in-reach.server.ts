@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Language } from '~/i18n/language'
+import type { Office } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
+import { scopesOf } from './scope'
+import { inScopes } from './signers.server'
+
+/** Somebody whom this organizer may see or change. */
+export interface PersonInReach {
+  id: string
+  campaign_id: string
+  contact_id: string
+  other_contact_id: string | null
+  name_index: Buffer
+  sealed: Buffer
+  language: Language
+  created_on: string
+  groupId: string
+  /** Whether everything they signed is in reach too. */
+  isWhole: boolean
+}
+
+/** A person in reach of this organizer. @throws 404 when there is none */
+export async function personInReach(office: Office, right: 'see-people' | 'change-people', person: string | undefined): Promise<PersonInReach> {
+  const reach = inScopes(scopesOf(office, right))
+  const { rows } = await sql<PersonInReach>`
+    select person.*, (array_agg(petition.group_id))[1] as "groupId", bool_and(${reach}) as "isWhole" from person
+    join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
+    where person.id = ${uuidOf(person)} group by person.id having bool_or(${reach})
+  `.execute(office.db)
+  if (!rows[0]) throw new Response(null, { status: 404 })
+  return rows[0]
+}

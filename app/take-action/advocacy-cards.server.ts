@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { isOpenNow, listAdvocacyCampaigns, type AdvocacyCampaign } from './advocacy.server'
+import type { ActionCard, OutreachKind } from './kind'
+
+const namesOnACard = 2
+
+/** The cards of a kind that leads people to officials. Their number is every outreach so far. */
+export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKind, 'kind' | 'path'>, language: Language, now: Date, campaignId: string | null): Promise<ActionCard[]> {
+  const actions = await listAdvocacyCampaigns(db, kind, campaignId)
+  if (actions.length === 0) return []
+  const t = translator(language)
+  const facts = await cardFacts(db, actions.map((action) => action.id))
+  return actions.map((action) => {
+    const { count, names } = facts.get(action.id)!
+    const state = isOpenNow(action, now) ? 'open' : action.state === 'open' && action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over'
+    return {
+      tag: `action:${action.id}`,
+      campaignId: action.campaignId,
+      title: action.title[language],
+      target: whom(action, names, language),
+      path: path(language, action.slug),
+      image: null,
+      imageAlt: '',
+      soFar: count > 0 || state === 'open' ? t(`outreach.soFar.${kind}`, { count }) : '',
+      go: t(`outreach.go.${kind}.${state}`),
+      state,
+    }
+  })
+}
+
+/** Whom an action reaches, in a few words: names, or `your sheriff`. */
+export function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
+  const t = translator(language)
+  if (targeting.how === 'lookup') return targeting.roles.map((role) => t(`outreach.yours.${role}`)).join(', ')
+  const shown = names.slice(0, namesOnACard).join(', ')
+  const more = names.length - namesOnACard
+  return more > 0 ? t('outreach.andMore', { names: shown, count: more }) : shown
+}
+
+async function cardFacts(db: Db, ids: string[]): Promise<Map<string, { count: number; names: string[] }>> {
+  const { rows } = await sql<{ id: string; count: number; names: string[] }>`
+    select id, coalesce((select sum(count) from outreach_tally where advocacy_campaign_id = id), 0)::integer as count,
+      coalesce((select array_agg(coalesce(official.name, post.title) order by advocacy_target.position)
+        from advocacy_target join post on post.id = advocacy_target.post_id and post.retired_on is null
+        left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
+        where advocacy_campaign_id = wanted.id), '{}') as names
+    from unnest(${ids}::uuid[]) as wanted (id)
+  `.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}

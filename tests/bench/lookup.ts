@@ -1,0 +1,24 @@
+// How long it takes to find a county, by ZIP and by point. Bundled and run by run.mjs.
+import { sql } from 'kysely'
+import { openDatabase } from '#db/client'
+import { countiesOfZip, countyAt } from '~/jurisdictions/lookup.server'
+
+const { db } = openDatabase(process.argv[2] ?? '', 1)
+const { rows } = await sql<{ zip: string }>`select zip from zip_code order by md5(zip) limit 2000`.execute(db)
+const points = Array.from({ length: 20_000 }, (_, index) => [-124 + 57 * ((index * 0.618034) % 1), 25 + 24 * ((index * 0.754878) % 1)] as const)
+
+const opening = performance.now()
+countyAt(-112.07, 33.45)
+const opened = performance.now() - opening
+const byZip = await timed(rows.length, async () => {
+  for (const { zip } of rows) await countiesOfZip(db, zip)
+})
+const byPoint = await timed(points.length, async () => points.forEach(([lon, lat]) => countyAt(lon, lat)))
+console.log(`finding a county: by ZIP ${byZip.toFixed(2)} ms with the database, by point ${(1_000 * byPoint).toFixed(1)} µs; its 3,231 boundaries are read once, in ${Math.round(opened)} ms (goal 1 ms a lookup)`)
+await db.destroy()
+
+async function timed(count: number, work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return (performance.now() - startedAt) / count
+}
