@@ -15,7 +15,8 @@ export interface GazetteerPlace {
 
 export type PlaceWish = 'county' | 'place' | null
 
-export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'not-found' } | { outcome: 'ambiguous'; names: string[] }
+/** `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. */
+export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' } | { outcome: 'ambiguous'; names: string[] }
 
 /** Finds places by id, Census number or name, as people write them. */
 export interface Gazetteer {
@@ -75,9 +76,25 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
         if (found.length === 1) return { outcome: 'found', place: found[0]! }
         if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
       }
-      return { outcome: 'not-found' }
+      return nearby(state, keys.bare, said)
     },
   }
+
+  /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
+  function nearby(state: string, key: string, said: PlaceWish): FoundPlace {
+    if (key.length < 6) return { outcome: 'not-found' }
+    const near = places.filter((place) => place.state === state && (said === null || place.kind === said) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
+  }
+}
+
+function isOneLetterOff(one: string, two: string): boolean {
+  if (Math.abs(one.length - two.length) > 1) return false
+  let front = 0
+  while (front < one.length && one[front] === two[front]) front += 1
+  let back = 0
+  while (back < Math.min(one.length, two.length) - front && one.at(-1 - back) === two.at(-1 - back)) back += 1
+  return Math.max(one.length, two.length) - front - back === 1
 }
 
 function saidKind(text: string): PlaceWish {

@@ -28,12 +28,12 @@ export type RosterOptions = z.output<typeof rosterOptions>
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
 export const rowReasons = [
   'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
-  'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
+  'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
 ] as const
 
 export type RowReason = (typeof rowReasons)[number]
 
-const leftOut: ReadonlySet<RowReason> = new Set(['phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
+const leftOut: ReadonlySet<RowReason> = new Set(['place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
 
 /** @returns whether a line with this reason can be taken all the same, without what it is about */
 export const isLeftOut = (reason: RowReason) => leftOut.has(reason)
@@ -143,6 +143,9 @@ const saysCounty = (text: string) => /\b(county|parish|condado|parroquia)\b/i.te
 function placeNamed(found: FoundPlace, field: RosterField, text: string, refuse: Refuse): GazetteerPlace | null {
   switch (found.outcome) {
     case 'found':
+      return found.place
+    case 'near':
+      refuse('place-near', field, `${text} → ${found.place.name}`)
       return found.place
     case 'not-found':
       refuse('place-not-found', field, text)

@@ -8,6 +8,7 @@ import type { Change, ChangeKind } from './plan-roster'
 import type { RosterWarning } from './read-roster.server'
 import { rosterOptions, type Problem, type RowReason, type UnderstoodRow } from './read-row'
 import { leavers, type Leaver } from './run-roster.server'
+import { sayProblem } from './say-problem'
 import type { RosterMapping } from './roster-fields'
 
 export type RosterState = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'dropped'
@@ -89,10 +90,4 @@ export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<str
     return [...roster.columns.map((_, index) => own[index] ?? ''), String(line), (problems as Problem[]).map((problem) => sayProblem(t, problem)).join('; ')]
   })
   return stringify([[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) => line.map(safeCell)), { bom: true })
-}
-
-/** A problem in words: the column, the reason, what stood there. */
-export function sayProblem(t: Translate, { reason, field, text }: Problem): string {
-  const said = t(`officials.reasons.${reason}`)
-  return `${field ? `${t(`officials.fields.${field}`)}: ` : ''}${said}${text ? ` (${text})` : ''}`
 }

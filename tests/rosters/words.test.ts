@@ -112,3 +112,8 @@ test('headings in English and Spanish are guessed', () => {
   expect(named(['Nombre', 'Cargo', 'Condado', 'Estado', 'Teléfono', 'Correo', 'Fuente', 'Fecha'])).toEqual({ name: 'Nombre', role: 'Cargo', county: 'Condado', state: 'Estado', phone: 'Teléfono', email: 'Correo', source_url: 'Fuente', checked_on: 'Fecha' })
   expect(named(['key', 'phone', 'address'])).toEqual({ agency: 'key', phone: 'phone', address: 'address' })
 })
+
+test('a name that is one letter off is taken only where nothing else is as near, and said', () => {
+  expect(gazetteer.named('AL', 'Autauja County', 'county')).toMatchObject({ outcome: 'near', place: { name: 'Autauga County' } })
+  expect(gazetteer.named('AL', 'Autajua County', 'county')).toEqual({ outcome: 'not-found' })
+})
