@@ -201,8 +201,10 @@ export function openPlanner(state: RosterState): Planner {
     const official = state.officials.find((one) => one.id === known.officialId)!
     if (official.name !== row.name || (row.externalId && official.externalId !== row.externalId)) {
       const takesId = row.externalId && !state.officials.some((one) => one.externalId === row.externalId && one.id !== official.id)
-      if (official.name !== row.name && row.checkedOn > known.checkedOn) changes.push({ what: 'renamed', words: row.name })
-      if (row.checkedOn > known.checkedOn) official.name = row.name
+      if (row.checkedOn > known.checkedOn && isBetterName(row.name, official.name)) {
+        official.name = row.name
+        changes.push({ what: 'renamed', words: row.name })
+      }
       if (takesId) official.externalId = row.externalId
       put(plan.officials, { ...official, nameKey: nameKey(official.name) })
     }
@@ -266,6 +268,13 @@ export function openPlanner(state: RosterState): Planner {
   }
 
   return { add, plan }
+}
+
+/** "Sol Ríos" is not made "SOL RIOS" again by the next list, nor does anybody lose their middle name. */
+function isBetterName(name: string, known: string): boolean {
+  if (name === known || nameKey(name) !== nameKey(known)) return name !== known
+  const accents = (text: string) => text.normalize('NFD').replace(/\P{M}/gu, '').length
+  return accents(name) > accents(known) || (accents(name) === accents(known) && name.length > known.length)
 }
 
 /** Replaces the row with this id, or adds it. */

@@ -42,7 +42,8 @@ const known: [RosterField, RegExp][] = [
 /** A first guess from the headings, English or Spanish. @param columns headings of the list */
 export function guessRosterMapping(columns: string[]): RosterMapping {
   const mapping: RosterMapping = {}
-  const free = new Map(columns.map((column, index) => [index, column.trim()]))
+  // What lay nested in JSON is called by its own name: `offices.0.phone` is a phone.
+  const free = new Map(columns.map((column, index) => [index, column.trim().split('.').filter((part) => !/^\d+$/.test(part)).at(-1) ?? '']))
   for (const field of rosterFields) {
     const index = columns.findIndex((column) => column.trim().toLowerCase() === field)
     if (index >= 0) take(field, index)
