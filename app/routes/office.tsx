@@ -7,6 +7,7 @@ import type { Right } from '~/organizers/rights'
 const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],
   ['campaigns', 'edit'],
+  ['officials', 'see-numbers'],
   ['people', 'see-people'],
   ['held', 'review-held'],
   ['comments', 'moderate'],
