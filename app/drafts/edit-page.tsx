@@ -6,6 +6,7 @@ import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/dates'
+import { ConflictTable, type Conflict } from './conflict-table'
 import { bilingualFields, type BilingualField, type Missing } from './petition-content'
 
 interface EditProps {
@@ -20,7 +21,7 @@ interface EditProps {
   image: string | null
   missing: Missing[]
   /** After a save that came too late: what they wrote beside what is here. */
-  conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
+  conflict: Conflict | null
   justPublished: boolean
   isPictureWrong: boolean
 }
@@ -43,7 +44,7 @@ export function EditPage(props: EditProps) {
           {t('office.edit.alsoHere', { name: props.alsoHere })}
         </p>
       )}
-      {props.conflict && <Conflict t={t} conflict={props.conflict} />}
+      {props.conflict && <ConflictTable t={t} conflict={props.conflict} />}
       <ErrorSummary t={t} form={form} />
       <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
         <input type="hidden" name="revision" value={props.revision} />
@@ -162,43 +163,5 @@ function Words({ t, form, name, language, field, isMissing }: { t: Translate; fo
         </span>
       )}
     </div>
-  )
-}
-
-/** Two wrote at once: both versions, and nothing is lost. */
-function Conflict({ t, conflict }: { t: Translate; conflict: NonNullable<EditProps['conflict']> }) {
-  return (
-    <section className="errors" role="alert">
-      <h2>{t('office.edit.conflict')}</h2>
-      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office.edit.field')}</th>
-              <th scope="col">{t('office.edit.theirs')}</th>
-              <th scope="col">{t('office.edit.yours')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflict.differences.map((one) => (
-              <tr key={one.field}>
-                <th scope="row">{one.field}</th>
-                <td>
-                  <del>
-                    <pre>{one.before}</pre>
-                  </del>
-                </td>
-                <td>
-                  <ins>
-                    <pre>{one.after}</pre>
-                  </ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   )
 }

@@ -4,6 +4,7 @@ import { PreviewPage } from '~/drafts/preview-page'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => ({ lang: office.lang, title: office.t('office.edit.preview'), slug: (await officePetition(office, 'edit')).slug }))
 
@@ -11,5 +12,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, slug } = useLoaderData<typeof loader>()
-  return <PreviewPage t={translator(lang)} lang={lang} slug={slug} />
+  return <PreviewPage t={translator(lang)} lang={lang} editPath={paths.office.petitionEdit(slug)} previewPath={(language) => paths.office.petitionPreview(slug, language)} />
 }
