@@ -1,4 +1,5 @@
 import { contentValues, type ContentField, type FieldValue } from '~/take-action/content'
+import { instantOf, localOf, usualZone, zoneNames, zones, type Zone } from '~/ui/zones'
 
 /** Everything of an action that organizers write, as it stands in its draft: the parts that every action has, then its kind's own. */
 export type ActionContent = Record<string, FieldValue>
@@ -9,8 +10,9 @@ const common: readonly ContentField[] = [
 ]
 
 const times: readonly ContentField[] = [
-  { name: 'opensAt', shape: 'moment', label: 'office.edit.opensAt', hint: 'office.edit.utc' },
-  { name: 'closesAt', shape: 'moment', label: 'office.edit.closesAt', hint: 'office.edit.utc' },
+  { name: 'timeZone', shape: 'choice', label: 'office.edit.timeZone', isRequired: true, options: zoneNames.map((value) => ({ value, label: zones[value] })) },
+  { name: 'opensAt', shape: 'moment', label: 'office.edit.opensAt' },
+  { name: 'closesAt', shape: 'moment', label: 'office.edit.closesAt' },
 ]
 
 /** The fields of an action's editor, in order. */
@@ -24,12 +26,18 @@ export function differences(fields: readonly ContentField[], before: ActionConte
   return Object.keys(two).filter((field) => one[field] !== two[field]).map((field) => ({ field, before: one[field] ?? '', after: two[field] ?? '' }))
 }
 
-/** A moment typed in UTC. */
-export function utcMoment(value: FieldValue | undefined): Date | null {
-  return typeof value === 'string' && value !== '' ? new Date(`${value}:00Z`) : null
+/** When the action opens and closes, of what was typed in its zone. */
+export function timesOf({ timeZone, opensAt, closesAt }: ActionContent): { opensAt: Date | null; closesAt: Date | null } {
+  const at = (local: FieldValue | undefined) => (typeof local === 'string' && local !== '' ? instantOf(local, zoneOf(timeZone)) : null)
+  return { opensAt: at(opensAt), closesAt: at(closesAt) }
 }
 
-/** A moment as the editor shows it, in UTC. */
-export function utcText(at: Date | null): string {
-  return at?.toISOString().slice(0, 16) ?? ''
+/** The same as the editor shows it. */
+export function shownTimes(timeZone: FieldValue | undefined, times: { opensAt: Date | null; closesAt: Date | null }): { opensAt: string; closesAt: string } {
+  const shown = (at: Date | null) => (at ? localOf(at, zoneOf(timeZone)) : '')
+  return { opensAt: shown(times.opensAt), closesAt: shown(times.closesAt) }
+}
+
+function zoneOf(value: FieldValue | undefined): Zone {
+  return zoneNames.find((name) => name === value) ?? usualZone
 }

@@ -6,7 +6,7 @@ import { announce } from '~/petitions/announce.server'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { missingIn, type Missing } from '~/take-action/content'
 import { outreachKind } from '~/take-action/registry.server'
-import { editorFields, utcMoment, utcText, type ActionContent } from './action-content'
+import { editorFields, shownTimes, timesOf, type ActionContent } from './action-content'
 
 /** An action as it is being written. */
 export interface ActionDraft {
@@ -23,7 +23,7 @@ export async function readActionDraft(db: Db, action: AdvocacyCampaign): Promise
   if (row) return { content: row.content as ActionContent, revision: row.revision, savedBy: row.saved_by, savedAt: row.saved_at }
   const { title, summary, opensAt, closesAt } = action
   const ofKind = outreachKind(action.kind).readContent(action.content) as ActionContent
-  return { content: { title, summary, ...ofKind, opensAt: utcText(opensAt), closesAt: utcText(closesAt) }, revision: 0, savedBy: null, savedAt: null }
+  return { content: { title, summary, ...ofKind, ...shownTimes(ofKind.timeZone, { opensAt, closesAt }) }, revision: 0, savedBy: null, savedAt: null }
 }
 
 export type SavedAction = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: ActionDraft }
@@ -57,11 +57,12 @@ export async function publishAction(trx: Trx, action: AdvocacyCampaign, now: Dat
   const { content } = await readActionDraft(trx, action)
   const missing = await missingInAction(trx, action, content)
   if (missing.length > 0) return { outcome: 'incomplete', missing }
-  const { title, summary, opensAt, closesAt, ...ofKind } = content
+  const { title, summary, opensAt: _, closesAt: __, ...ofKind } = content
+  const { opensAt, closesAt } = timesOf(content)
   await trx
     .updateTable('advocacy_campaign')
     .set((eb) => ({
-      title: JSON.stringify(title as Bilingual), summary: JSON.stringify(summary as Bilingual), content: JSON.stringify(ofKind), opens_at: utcMoment(opensAt), closes_at: utcMoment(closesAt),
+      title: JSON.stringify(title as Bilingual), summary: JSON.stringify(summary as Bilingual), content: JSON.stringify(ofKind), opens_at: opensAt, closes_at: closesAt,
       state: action.state === 'draft' ? 'open' : action.state, revision: eb('revision', '+', 1), updated_at: now,
     }))
     .where('id', '=', action.id)

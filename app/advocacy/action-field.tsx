@@ -39,7 +39,7 @@ export function ActionField({ t, form, field, missing }: ActionFieldProps) {
           </label>
           {field.hint && <span className="hint">{field.hint}</span>}
           <select id={field.name} name={field.name} defaultValue={form.values[field.name]}>
-            <option value="">{t('outreach.office.nothingChosen')}</option>
+            {!field.isRequired && <option value="">{t('outreach.office.nothingChosen')}</option>}
             {field.options.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

@@ -6,7 +6,7 @@ import { organizerNames } from '~/organizers/organizers.server'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { contentValues, readContent, type Missing } from '~/take-action/content'
 import { outreachKind } from '~/take-action/registry.server'
-import { differences, editorFields, utcMoment, type ActionContent } from './action-content'
+import { differences, editorFields, timesOf, type ActionContent } from './action-content'
 import { missingInAction, publishAction, readActionDraft, saveActionDraft, type ActionDraft } from './action-drafts.server'
 import type { EditorField } from './action-field'
 import type { SaidMissing } from './edit-action-page'
@@ -35,7 +35,7 @@ type Edited =
 export async function editAction(office: Office, action: AdvocacyCampaign, typed: Record<string, string>): Promise<Edited> {
   const revision = Number(typed.revision) || 0
   const { content, errors } = readContent(fieldsOf(action), typed)
-  const [opensAt, closesAt] = [utcMoment(content.opensAt), utcMoment(content.closesAt)]
+  const { opensAt, closesAt } = timesOf(content)
   if (opensAt && closesAt && opensAt >= closesAt) errors.push({ field: 'closesAt', message: 'closesBeforeOpens' })
   if (errors.length > 0) return { outcome: 'refused', form: { values: typed, errors }, conflict: null, revision }
   const saved = await saveActionDraft(office.db, action, content, revision, office.organizer.id, office.now)
@@ -69,12 +69,12 @@ function fieldsOf({ kind }: AdvocacyCampaign) {
 }
 
 /** The fields with their words, in the organizer's language. */
-function saidFields({ t }: Office, action: AdvocacyCampaign): EditorField[] {
+function saidFields({ t, lang }: Office, action: AdvocacyCampaign): EditorField[] {
   return fieldsOf(action).map((field) => ({
     ...field,
     label: t(field.label),
     hint: field.hint ? t(field.hint) : '',
-    ...(field.shape === 'choice' ? { options: field.options.map(({ value, label }) => ({ value, label: t(label) })) } : {}),
+    ...(field.shape === 'choice' ? { options: field.options.map(({ value, label }) => ({ value, label: typeof label === 'string' ? t(label) : label[lang] })) } : {}),
   })) as EditorField[]
 }
 

@@ -32,7 +32,7 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, added, 
       )}
       {head.state !== 'draft' && <p className="lead">{t('outreach.office.targets.live')}</p>}
       <How t={t} targeting={targeting} isRolesMissing={isRolesMissing} />
-      <section aria-labelledby="list">
+      <section>
         <h2 id="list">{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
         {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
       </section>
@@ -62,7 +62,7 @@ function How({ t, targeting, isRolesMissing }: Pick<TargetsProps, 't' | 'targeti
             {t('outreach.office.targets.rolesMissing')}
           </p>
         )}
-        <div className="columns">
+        <div className="ticks">
           {postRoles.map((role) => (
             <div className="tick" key={role}>
               <input id={role} type="checkbox" name="roles" value={role} defaultChecked={roles.includes(role)} />
@@ -86,7 +86,7 @@ function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; 
             <th scope="col">{t('outreach.office.targets.official')}</th>
             <th scope="col">{t('outreach.office.targets.reach')}</th>
             <th scope="col">{t('outreach.office.targets.agreedHead')}</th>
-            <th scope="col" />
+            <th scope="col">{t('outreach.office.targets.change')}</th>
           </tr>
         </thead>
         <tbody>
@@ -99,7 +99,7 @@ function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; 
                 <Ways t={t} post={post} />
               </td>
               <td>
-                <Press post={post} intent={post.hasAgreed ? 'not-agreed' : 'agreed'} label={t('outreach.office.targets.hasAgreed')} isPressed={post.hasAgreed}>
+                <Press post={post} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
                   {post.hasAgreed ? t('outreach.office.targets.agreed') : t('outreach.office.targets.notAgreed')}
                 </Press>
               </td>
@@ -116,12 +116,12 @@ function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; 
   )
 }
 
-function Press({ post, intent, label, isPressed, children }: { post: PostLine; intent: string; label?: string; isPressed?: boolean; children: string }) {
+function Press({ post, intent, children }: { post: PostLine; intent: string; children: string }) {
   return (
     <form method="post">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="post" value={post.id} />
-      <button className="quiet" title={label} aria-pressed={isPressed} aria-label={`${label ?? children}: ${post.name ?? post.title}`}>
+      <button className="quiet" aria-label={`${children}: ${post.name ?? post.title}`}>
         {children}
       </button>
     </form>
@@ -141,7 +141,7 @@ function Add({ t, search }: Pick<TargetsProps, 't' | 'search'>) {
       </form>
       {search && search.found.length === 0 && <p role="status">{t('outreach.office.targets.searchNone')}</p>}
       {search && search.found.length > 0 && (
-        <form method="post">
+        <form method="post" className="found">
           <input type="hidden" name="intent" value="add" />
           {search.found.map((post) => (
             <div className="tick" key={post.id}>

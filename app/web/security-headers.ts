@@ -5,13 +5,13 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
+    'permissions-policy': 'camera=(), geolocation=(self), microphone=(), payment=(), browsing-topics=()',
     ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   }
 }
 
-const isFramed = /^\/office\/petitions\/[\w-]+\/preview\/(en|es)$/
-const hasFrames = /^\/office\/petitions\/[\w-]+\/preview$/
+const isFramed = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview\/(en|es)$/
+const hasFrames = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview$/
 
 /**
  * The policy of a page: everything from here, and of styles only the one that stands in it.
