@@ -5,9 +5,9 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered' | 'letterConfirm' | 'letterAlready' | 'letterBack'
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered' | 'callReminder' | 'letterConfirm' | 'letterAlready' | 'letterBack'
   /** Where its one button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl'
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
   /** Whether the letter that is asked about stands in it. */
   hasQuote?: boolean
   sample: MessageFacts
@@ -16,7 +16,8 @@ interface LetterKind {
 interface Letter {
   subject: string
   preview: string
-  text: string
+  /** The petition's own words and the usual ones, in the order in which they are read. */
+  paragraphs: string[]
   button: string
   url: string
   after: string
@@ -31,11 +32,12 @@ const font = 'Helvetica, Arial, sans-serif'
 /** A mail that is a letter with one button, as all of Firme's are. */
 export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = facts.petitionTitle
+    const petition = leadsTo === 'actionUrl' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
+    const usual = t(`mails.${words}.text`, { petition })
     return {
-      subject: t(`mails.${words}.subject`, { petition }),
+      subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),
       preview: t(`mails.${words}.preview`),
-      text: t(`mails.${words}.text`, { petition }),
+      paragraphs: (words === 'thanks' ? [usual, facts.ownText] : [facts.ownText, usual]).filter(Boolean),
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
@@ -63,7 +65,11 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             {letter.subject}
           </Heading>
           <Text style={{ fontSize: 17, lineHeight: '26px' }}>{greeting({ t, ...facts })}</Text>
-          <Text style={{ fontSize: 17, lineHeight: '26px' }}>{letter.text}</Text>
+          {letter.paragraphs.map((paragraph) => (
+            <Text key={paragraph} style={{ fontSize: 17, lineHeight: '26px', whiteSpace: 'pre-line' }}>
+              {paragraph}
+            </Text>
+          ))}
           {letter.quote && (
             <Text style={{ fontSize: 15, lineHeight: '22px', whiteSpace: 'pre-wrap', borderLeft: '4px solid #1b1916', paddingLeft: 12 }} lang="en">
               {letter.quote}
@@ -97,7 +103,7 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
 function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
   return [
     greeting({ t, ...facts }),
-    letter.text,
+    ...letter.paragraphs,
     ...(letter.quote ? [`----------\n${letter.quote}\n----------`] : []),
     `${letter.button}:\n${letter.url}`,
     letter.after,

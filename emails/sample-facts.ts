@@ -6,7 +6,11 @@ const site = 'https://firme.example.org'
 export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
   petitionTitle: 'Alto Polimigra: Saguaro County',
+  ownSubject: '',
+  ownText: '',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
+  actionTitle: 'Llame a la alguacil Vance',
+  actionUrl: `${site}/es/calls/call-sheriff-vance`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,

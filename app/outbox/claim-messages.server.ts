@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import { needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'action'> {
+  actionKind: AdvocacyKind
+  actionSlug: string | null
+  actionTitle: string
   state: string
   contactId: string | null
   campaignId: string
@@ -69,23 +73,27 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     left join petition on petition.id = claimed.petition_id
     left join contact_detail on contact_detail.id = claimed.contact_detail_id
     left join letter on letter.id = claimed.letter_id
-    left join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id
+    left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
     where message.id = judged.id
     returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
       contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
       message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", coalesce(petition.title, advocacy_campaign.title) ->> message.language as "petitionTitle",
-      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId", advocacy_campaign.slug as "actionSlug"
+      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+      case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
+      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
+      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
+      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson, letterId, actionSlug } = row
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson, letterId, actionSlug,
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }

@@ -131,7 +131,11 @@ function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
   return {
     givenName: person?.givenName || null,
     petitionTitle: message.petitionTitle ?? '',
-    petitionUrl: `${publicUrl}${message.petitionSlug ? paths.petition(language, message.petitionSlug) : message.actionSlug ? paths.letters(language, message.actionSlug) : ''}`,
+    ownSubject: message.ownSubject ?? '',
+    ownText: message.ownText ?? '',
+    petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
+    actionTitle: message.action?.title ?? '',
+    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,

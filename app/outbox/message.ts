@@ -1,8 +1,9 @@
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered'
+export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered' | 'call-reminder'
 
 /** Messages to who wrote a letter: by mail alone, since it is the mailbox that is confirmed. */
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
@@ -29,6 +30,10 @@ export interface OwedMessage {
   signatureId: string | null
   petitionId: string | null
   letterId?: string
+  /** The call, letter or text action that it is about. */
+  advocacyId?: string
+  /** When it leaves; at once when nothing is said. */
+  dueAt?: Date
   /** Said once: a second message under the same key is not owed. */
   onceKey: string
 }
@@ -48,10 +53,12 @@ export interface ClaimedMessage {
   letterId: string | null
   signatureId: string | null
   petitionSlug: string | null
-  /** Of the petition, or of the action that a letter belongs to. */
   petitionTitle: string | null
-  /** Of the action that a letter belongs to. */
-  actionSlug: string | null
+  /** What the petition itself says in this message, or null. */
+  ownSubject: string | null
+  ownText: string | null
+  /** The action it is about, when it is about one that leads to officials. */
+  action: { kind: AdvocacyKind; slug: string; title: string } | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null
   sealedPerson: Buffer | null

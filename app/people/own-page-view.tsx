@@ -70,7 +70,7 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
       </p>
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>
       <div className="acts">
-        {signature.isConfirmed && (
+        {signature.isConfirmed && (signature.mayBeShown || signature.shownAs !== null) && (
           <Ask fields={about(signature.shownAs === null ? 'show_name' : 'hide_name')}>{t(signature.shownAs === null ? 'site.me.show' : 'site.me.hide')}</Ask>
         )}
         <Ask fields={about('delete')}>{t('site.me.deleteOne')}</Ask>
@@ -108,7 +108,7 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
       </Block>
     )
   }
-  const row = (purpose: 'email' | 'sms', isOn: boolean) => (
+  const row = (purpose: 'email' | 'sms' | 'network', isOn: boolean) => (
     <div className="choice">
       <p>{t(`site.me.${purpose}${isOn ? 'On' : 'Off'}`)}</p>
       <Ask fields={{ intent: 'consent', purpose, wanted: isOn ? 'no' : 'yes' }}>
@@ -120,6 +120,7 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
     <Block title={t('site.me.consents')}>
       {row('email', page.consents.email)}
       {row('sms', page.consents.sms)}
+      {page.consents.network !== null && row('network', page.consents.network)}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
   )

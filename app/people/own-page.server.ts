@@ -8,7 +8,8 @@ import { findMessageLink, opensOwnPage } from './message-links.server'
 export interface OwnPage {
   language: Language
   isStopped: boolean
-  consents: { email: boolean; sms: boolean }
+  /** `network`: null when they signed with no member group, so that there is nothing to allow. */
+  consents: { email: boolean; sms: boolean; network: boolean | null }
   signatures: OwnSignature[]
   letters: OwnLetter[]
 }
@@ -19,6 +20,8 @@ export interface OwnSignature {
   petitionTitle: Bilingual
   signedAt: Date
   isConfirmed: boolean
+  /** Whether the petition shows names at all. */
+  mayBeShown: boolean
   /** As it is shown to everyone, or null when it is not. */
   shownAs: string | null
 }
@@ -58,13 +61,22 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
   }
 }
 
-async function consentsOf(db: Db, contactId: string): Promise<{ email: boolean; sms: boolean }> {
+async function consentsOf(db: Db, contactId: string): Promise<OwnPage['consents']> {
   const { rows } = await sql<{ purpose: string }>`
     select distinct purpose from consent join person on person.id = consent.person_id
     where person.contact_id = ${contactId} and withdrawn_on is null
   `.execute(db)
   const purposes = rows.map((row) => row.purpose)
-  return { email: purposes.includes('email'), sms: purposes.includes('sms') }
+  const ofMember = await db
+    .selectFrom('signature')
+    .innerJoin('person', 'person.id', 'signature.person_id')
+    .innerJoin('petition', 'petition.id', 'signature.petition_id')
+    .innerJoin('member_group', 'member_group.id', 'petition.group_id')
+    .select('signature.id')
+    .where('person.contact_id', '=', contactId)
+    .where('member_group.kind', '<>', 'network')
+    .executeTakeFirst()
+  return { email: purposes.includes('email'), sms: purposes.includes('sms'), network: ofMember ? purposes.includes('network') : null }
 }
 
 async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> {
@@ -73,7 +85,7 @@ async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> 
     .innerJoin('person', 'person.id', 'signature.person_id')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
     .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
-    .select(['signature.id', 'signature.state', 'signature.accepted_at', 'petition.slug', 'petition.title', 'public_name.display_name'])
+    .select(['signature.id', 'signature.state', 'signature.accepted_at', 'petition.slug', 'petition.title', 'petition.asks_names', 'public_name.display_name'])
     .where('person.contact_id', '=', contactId)
     .orderBy('signature.accepted_at', 'desc')
     .execute()
@@ -83,6 +95,7 @@ async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> 
     petitionTitle: row.title,
     signedAt: row.accepted_at,
     isConfirmed: row.state === 'confirmed',
+    mayBeShown: row.asks_names,
     shownAs: row.display_name,
   }))
 }

@@ -118,7 +118,9 @@ async function giveConsent(
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
     select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}::date
-    from signature where id = any(${signatureIds}::uuid[])
+    from signature join petition on petition.id = petition_id join member_group on member_group.id = group_id
+    where signature.id = any(${signatureIds}::uuid[])
+      and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network' else true end
     on conflict (person_id, petition_id, purpose) do update set
       text_version = excluded.text_version, language = excluded.language, given_on = excluded.given_on, withdrawn_on = null
       where consent.withdrawn_on is not null

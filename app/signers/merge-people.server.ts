@@ -149,7 +149,7 @@ async function signaturesOf(db: Db, person: string): Promise<MergeSignature[]> {
  * channel on which one of them asked to be left alone.
  */
 function endingConsents(stays: string, goes: string, plan: MergePlan) {
-  const silenced = plan.optedOut.map((channel) => (channel === 'mail' ? 'email' : 'sms'))
+  const silenced = plan.optedOut.flatMap((channel) => [channel === 'mail' ? 'email' : 'sms', 'network'])
   return sql`
     select given.* from consent as given where given.person_id in (${stays}, ${goes}) and given.withdrawn_on is null and (
       given.purpose = any(${silenced}::text[]) or exists (

@@ -11,7 +11,8 @@ export interface PurgedTraces {
 
 /**
  * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
- * people whom no signature and no letter needs (a third name on a contact leaves one).
+ * people whom no signature and no letter needs (a third name on a contact leaves one); contacts that nobody is on, once what they are
+ * owed has left.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
@@ -24,6 +25,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`
       delete from contact_point where not exists (
         select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
+        and not exists (select from message where message.contact_id = contact_point.id and message.state in ('queued', 'sending'))
     `.execute(trx)
     return {
       receipts: Number(receipts.numAffectedRows),

@@ -110,6 +110,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       last_due_at timestamptz not null
     );
 
+    alter table message add column advocacy_campaign_id uuid references advocacy_campaign on delete cascade;
     alter table message add column letter_id uuid references letter on delete cascade;
     alter table message add column contact_detail_id uuid references contact_detail on delete cascade;
     alter table message add column due_until timestamptz;
