@@ -18,6 +18,7 @@ export const paths = {
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
+  letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
   lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') => `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,

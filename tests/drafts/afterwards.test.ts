@@ -34,7 +34,7 @@ async function edit(world: World, token: string, fields: Record<string, string>,
 }
 
 async function mailTo(world: World, template: string, language: 'en' | 'es') {
-  const composing = { db: world.db, keyring: world.keyring, vault: await openVault(world.db, world.keyring), publicUrl: 'https://firme.example.org', officeUrl: '' }
+  const composing = { db: world.db, keyring: world.keyring, vault: await openVault(world.db, world.keyring), publicUrl: 'https://firme.example.org', officeUrl: '', letters: new Map() }
   const claimed = await claimMessages(world.db, 'mail', 10, world.at)
   return composeMail(composing, claimed.find((message) => message.template === template && message.language === language)!)
 }

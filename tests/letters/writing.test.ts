@@ -113,8 +113,8 @@ test('a letter is plain text: greeting, English, name, own Spanish, and who carr
 })
 
 test('a letter too long for a mail link is left to be copied', () => {
-  const short = mailto('council@example.org', 'Ünser ask', 'Line one\nLine two & more')
+  const short = mailto(['council@example.org'], 'Ünser ask', 'Line one\nLine two & more')
   expect(short).toEqual({ href: 'mailto:council@example.org?subject=%C3%9Cnser%20ask&body=Line%20one%0D%0ALine%20two%20%26%20more', isWhole: true })
-  const long = mailto('council@example.org', 'S', 'x'.repeat(5_000))
+  const long = mailto(['council@example.org'], 'S', 'x'.repeat(5_000))
   expect(long).toEqual({ href: 'mailto:council@example.org?subject=S', isWhole: false })
 })
