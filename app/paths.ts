@@ -57,9 +57,15 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** Where the provider of texts and calls tells us things. */
+  hooks: {
+    text: () => '/hooks/twilio/sms',
+    status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,
+  },
   health: () => '/healthz',
   ready: () => '/readyz',
   devOutbox: () => '/dev/outbox',
+  devPhone: (number?: string) => `/dev/phone${number ? `?number=${encodeURIComponent(number)}` : ''}`,
   devEmails: () => '/dev/emails',
   devEmail: (template: string, lang: Language) => `/dev/emails/${template}/${lang}`,
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
-import { needsConsent, type ClaimedMessage } from './message'
+import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'conversation'> {
   state: string
   contactId: string | null
   campaignId: string
@@ -11,13 +11,19 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
   blindIndex: Buffer
   invitationId: string | null
   sealedInvitation: Buffer
+  conversationId: string | null
+  sealedPhone: Buffer
+  contactDetailId: string | null
+  contactValue: string
 }
 
 /**
  * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
  *
  * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
- * what is confirmed by now, are put aside instead. While the channel's switch is thrown, nothing is taken.
+ * what is confirmed by now, are put aside instead. While the channel's switch is thrown, nothing is taken; and no
+ * text while somebody's STOP waits to be read, since nobody knows yet whose it is. Texts that nobody waits for are put off
+ * until it is day where they go.
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
   const { rows } = await sql<Row>`
@@ -25,49 +31,76 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now}
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
+        and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
       order by due_at limit ${most}
       for update skip locked
     ), judged as (
       select message.id,
         case
-          when suppression.blind_index is not null then 'opted-out'
+          when suppression.blind_index is not null and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
           when message.template = any(${needsConsent}::text[]) and not exists (
             select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
               and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
-        end as failure
+        end as failure,
+        case when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
+          then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
       from due
       join message on message.id = due.id
       left join contact_point on contact_point.id = message.contact_id
-      left join suppression on suppression.blind_index = contact_point.blind_index
+      left join conversation on conversation.id = message.conversation_id
+      left join person on person.id = message.person_id
+      left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
       left join signature on signature.id = message.signature_id
       left join invitation on invitation.id = message.invitation_id
     )
     update message set
-      state = case when judged.failure is null then 'sending' else 'suppressed' end,
-      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + 1
+      state = case when judged.failure is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
+      due_at = greatest(message.due_at, judged.opens_at),
+      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
     from judged
     join message as claimed on claimed.id = judged.id
-    left join contact_point on contact_point.id = claimed.contact_id
-    left join invitation on invitation.id = claimed.invitation_id
-    left join person on person.id = claimed.person_id
-    left join petition on petition.id = claimed.petition_id
+    ${claimedJoins}
     where message.id = judged.id
-    returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
-      message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
-      contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
-      message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+    returning ${claimedColumns}
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
+/** One message as it is claimed, whatever its state. */
+export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMessage | null> {
+  const { rows } = await sql<Row>`
+    select ${claimedColumns} from message join message as claimed on claimed.id = message.id ${claimedJoins} where message.id = ${messageId}
+  `.execute(db)
+  return rows[0] ? claimedOf(rows[0]) : null
+}
+
+const claimedJoins = sql`
+    left join contact_point on contact_point.id = claimed.contact_id
+    left join invitation on invitation.id = claimed.invitation_id
+    left join person on person.id = claimed.person_id
+    left join petition on petition.id = claimed.petition_id
+    left join conversation on conversation.id = claimed.conversation_id
+    left join contact_detail on contact_detail.id = claimed.contact_detail_id
+`
+
+const claimedColumns = sql`
+  message.id, message.state, message.channel, message.template, message.language, message.attempts,
+      message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
+      contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+      message.signature_id as "signatureId", message.person_id as "personId",
+      person.sealed as "sealedPerson", message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone",
+      message.sealed_body as "sealedBody", message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+`
+
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson } = row
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson, sealedBody } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson,
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson, sealedBody,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone },
+    contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }
 }
