@@ -17,6 +17,7 @@ export function openBreaker(): Breaker {
   let failures = 0
   let rests = 0
   let openUntil = 0
+  let trippedUntil = 0
   return {
     allows: (most, now) => (now.getTime() < openUntil ? 0 : rests > 0 ? 1 : failures > 0 ? Math.min(most, 10) : most),
     note(result, now) {
@@ -29,7 +30,10 @@ export function openBreaker(): Breaker {
       const isTripped = failures >= trips || rests > 0
       const rest = isTripped ? Math.max(asked, Math.min(firstRest * 2 ** rests, longestRest)) : asked
       // Those that were under way together count as one rest.
-      if (isTripped && now.getTime() >= openUntil) rests += 1
+      if (isTripped && now.getTime() >= trippedUntil) {
+        rests += 1
+        trippedUntil = now.getTime() + rest
+      }
       openUntil = Math.max(openUntil, now.getTime() + rest)
     },
   }
