@@ -136,7 +136,7 @@ async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
   const now = new Date()
   const overdue = await listOverdue(db, env.retentionDays, now)
   if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
-  for (const { campaign, people, contacts, comments, names } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names`)
+  for (const { campaign, people, contacts, comments, names, letters } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`)
   if (flag === '--dry-run' || overdue.length === 0) return
   if (await isThrown(db, 'legal-hold')) throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
   say(`${await forgetOverdue(db, env.retentionDays, now)} people forgotten; totals stand.`)

@@ -69,6 +69,8 @@ interface OrganizationTable {
   office_hours: ColumnType<OfficeHours[] | null, string | null, string | null>
   hours_source_url: string | null
   hours_checked_on: string | null
+  /** How letters reach it: each by itself, or once a day all together. */
+  mail_mode: Generated<'each' | 'digest'>
   created_at: Date
 }
 

@@ -1,12 +1,14 @@
 import type { PetitionHead } from '~/dashboard/petition-tabs'
 import { PetitionTabs } from '~/dashboard/petition-tabs'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { ErrorSummary, TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Choice } from '~/organizers/team-page'
 import { momentOf } from '~/ui/dates'
-import { bilingualFields, type BilingualField, type Missing } from './petition-content'
+import { usualZone, zoneNames, zones } from '~/ui/zones'
+import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
 
 interface EditProps {
   t: Translate
@@ -18,18 +20,19 @@ interface EditProps {
   /** Who else is writing here now, or null. */
   alsoHere: string | null
   image: string | null
+  shareImage: string | null
   missing: Missing[]
   /** After a save that came too late: what they wrote beside what is here. */
   conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
   justPublished: boolean
-  isPictureWrong: boolean
+  /** The place of a picture that could not be read, or null. */
+  wrongPicture: string | null
 }
-
-const long: readonly BilingualField[] = ['story', 'outcome']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
 export function EditPage(props: EditProps) {
   const { t, lang, head, form, missing } = props
+  const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
   return (
     <>
       <PetitionTabs t={t} lang={lang} head={head} current="edit" />
@@ -60,9 +63,20 @@ export function EditPage(props: EditProps) {
         <div className="pair">
           <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
           <div className="pair">
-            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={t('office.edit.utc')} isOptional />
-            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={t('office.edit.utc')} isOptional />
+            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={zones[zone][lang]} isOptional />
+            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={zones[zone][lang]} isOptional />
           </div>
+        </div>
+        <div className="pair">
+          <fieldset>
+            <legend className="label">
+              {t('office.edit.leaveOut.title')} <span className="hint">{t('office.edit.leaveOut.hint')}</span>
+            </legend>
+            {canBeLeftOut.map((name) => (
+              <Tick key={name} form={form} name={`leaveOut_${name}`} label={t(`office.edit.leaveOut.${name}`)} />
+            ))}
+          </fieldset>
+          <Choice name="timeZone" label={t('office.edit.timeZone')} options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])} chosen={zone} />
         </div>
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
           {props.saved ? t('office.edit.savedBy', { name: props.saved.by, when: momentOf(lang, new Date(props.saved.at)) }) : t('office.edit.notSaved')}
@@ -96,20 +110,8 @@ export function EditPage(props: EditProps) {
         )}
       </form>
       <div className="columns">
-        <section className="panel">
-          <h2>{t('office.edit.picture')}</h2>
-          {props.image && <img src={officePicture(props.image)} alt={form.values[`imageAlt_${lang}`] ?? ''} width={1200} height={630} />}
-          {props.isPictureWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
-          <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(head.slug)}>
-            <input type="hidden" name="revision" value={props.revision} />
-            <label htmlFor="picture">{t('office.edit.pictureFile')}</label>
-            <span className="hint">{t('office.edit.pictureHint')}</span>
-            <input id="picture" name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
-            <div className="acts">
-              <button>{t('office.edit.pictureButton')}</button>
-            </div>
-          </form>
-        </section>
+        <PictureForm t={t} slug={head.slug} place="image" picture={props.image} alt={form.values[`imageAlt_${lang}`] ?? ''} isWrong={props.wrongPicture === 'image'} />
+        <PictureForm t={t} slug={head.slug} place="shareImage" picture={props.shareImage} alt={t('office.edit.pictures.shareImage.title')} isWrong={props.wrongPicture === 'shareImage'} />
         <section className="panel">
           <h2>{t('office.edit.copy')}</h2>
           <p>{t('office.edit.copyText')}</p>
@@ -138,6 +140,41 @@ export function EditPage(props: EditProps) {
   )
 }
 
+interface PictureFormProps {
+  t: Translate
+  slug: string
+  place: 'image' | 'shareImage'
+  picture: string | null
+  alt: string
+  isWrong: boolean
+}
+
+/** A picture of the petition: the one that is there, another, or none. */
+function PictureForm({ t, slug, place, picture, alt, isWrong }: PictureFormProps) {
+  return (
+    <section className="panel">
+      <h2>{t(`office.edit.pictures.${place}.title`)}</h2>
+      <p>{t(`office.edit.pictures.${place}.text`)}</p>
+      {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
+      {isWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
+      <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
+        <input type="hidden" name="place" value={place} />
+        <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
+        <span className="hint">{t('office.edit.pictureHint')}</span>
+        <input id={place} name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+        <div className="acts">
+          <button>{t('office.edit.pictureButton')}</button>
+          {picture && (
+            <button name="intent" value="take-out">
+              {t('office.edit.pictureOut')}
+            </button>
+          )}
+        </div>
+      </form>
+    </section>
+  )
+}
+
 /** Where a picture lies inside the office, which serves drafts too. */
 export function officePicture(image: string): string {
   return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
@@ -151,7 +188,7 @@ function Words({ t, form, name, language, field, isMissing }: { t: Translate; fo
       <label htmlFor={name}>
         {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
       </label>
-      {long.includes(field) ? (
+      {longFields.includes(field) ? (
         <textarea id={name} name={name} lang={language} rows={field === 'story' ? 14 : 5} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
       ) : (
         <textarea id={name} name={name} lang={language} rows={2} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import { lettersOfMessages } from '~/letters/letters-in-hand.server'
+import { recordLettersReturned, recordLettersSent } from '~/letters/record-letters-left.server'
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
@@ -46,7 +48,7 @@ export async function sendDue(db: Db, sending: Sending, channel: Channel, now: (
   const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
   const claimed = most > 0 ? await claimMessages(db, channel, most, now()) : []
   if (claimed.length === 0) return 0
-  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring) }
+  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
   const sent = await Promise.all(claimed.map((message) => sendOne(sending, composing, message, now)))
   await recordSent(db, sending.sms.segmentMicros, sent, now())
   return claimed.length
@@ -64,9 +66,22 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   }
 }
 
-/** One statement for what left, one transaction for each that did not. */
+/** One statement for what left, with its letters if there are any; one transaction for each that did not. */
 async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
+  const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
+  if (letters.length === 0) await markSent(db, gone, now)
+  else {
+    await db.transaction().execute(async (trx) => {
+      await markSent(trx, gone, now)
+      await recordLettersSent(trx, letters, now)
+    })
+  }
+  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.contact?.campaignId ?? null, units: segments, micros: segments * segmentMicros }])), now)
+  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
+}
+
+async function markSent(db: Db, gone: Sent[], now: Date): Promise<void> {
   // A callback may have been faster, and know more than that it was sent.
   await sql`
     update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end,
@@ -76,8 +91,6 @@ async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date
       ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
     where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
   `.execute(db)
-  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.contact?.campaignId ?? null, units: segments, micros: segments * segmentMicros }])), now)
-  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
 async function recordFailure(db: Db, { message, result }: Sent, now: Date): Promise<void> {
@@ -93,6 +106,7 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
+          if (message.contactDetail) await recordLettersReturned(trx, message.id, 'other', 'refused', result.reason, now)
           return
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
@@ -101,6 +115,10 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
       }
       case 'refused':
         await update.set({ state: 'failed', failure: result.reason }).execute()
+        if (message.contactDetail) {
+          const why = result.isContactAtFault ? 'bad-address' : result.reason === 'mail-refused' ? 'blocked' : 'other'
+          await recordLettersReturned(trx, message.id, why, 'refused', result.reason, now)
+        }
         if (result.isContactAtFault && message.contact) {
           const day = now.toISOString().slice(0, 10)
           await trx

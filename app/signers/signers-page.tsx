@@ -49,7 +49,7 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
           <Choice name="petition" label={t('office.petitions.petition')} options={[any, ...petitions.map(({ slug, title }): [string, string] => [slug, title])]} chosen={filter.petition} />
           <Choice name="state" label={t('office.petitions.state')} options={[any, ...(['confirmed', 'unconfirmed', 'held'] as const).map((state): [string, string] => [state, t(`office.people.states.${state}`)])]} chosen={filter.state} />
           <Choice name="language" label={t('office.people.language')} options={[any, ['en', 'English'], ['es', 'Español']]} chosen={filter.language} />
-          <Choice name="consent" label={t('office.people.consent')} options={[any, ...(['email', 'sms', 'show_name'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]} chosen={filter.consent} />
+          <Choice name="consent" label={t('office.people.consent')} options={[any, ...(['email', 'sms', 'show_name', 'network'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]} chosen={filter.consent} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="area" label={t('office.numbers.area')} maxLength={6} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="source" label={t('office.numbers.source')} maxLength={16} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="tag" label={t('office.people.newTag')} maxLength={40} />

@@ -1,6 +1,11 @@
+import { recordBounces } from '~/bounces/record-bounces.server'
+import { recordCallReminders } from '~/calls/record-call-reminders.server'
 import type { SubmissionKind } from '~/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
+import { recordLetterWords } from '~/letters/record-letter-words.server'
+import { recordLetters } from '~/letters/record-letters.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/people/record-own-page.server'
+import { recordContactReports } from '~/officials/record-contact-reports.server'
 import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
 import { recordSignatures } from '~/petitions/record-signatures.server'
@@ -21,5 +26,10 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'inbound-text': recordTexts,
   'opt-out-text': recordTexts,
   'text-status': recordStatuses,
+  letter: recordLetters,
+  'letter-word': recordLetterWords,
+  bounce: recordBounces,
+  'contact-report': recordContactReports,
   outreach: recordOutreach,
+  'call-reminder': recordCallReminders,
 }

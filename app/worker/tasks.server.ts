@@ -4,6 +4,9 @@ import type { Db } from '#db/client'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
 import type { Intake } from '~/intake/append.server'
+import { makeDigests } from '~/letters/digest.server'
+import { purgeUnconfirmedLetters } from '~/letters/purge-letters.server'
+import { rescheduleLate, scheduleLetters } from '~/letters/schedule-letters.server'
 import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
@@ -26,6 +29,7 @@ export interface TaskContext {
   keyring: Keyring
   now: () => Date
   retentionDays: number
+  lettersPerHour: number
   intake: Intake
   sms: Sms
   publicUrl: string
@@ -37,6 +41,7 @@ export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
+* * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
 11 * * * * reconcile_texts ?fill=1d
@@ -46,7 +51,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, intake, sms, publicUrl, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, publicUrl, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -58,12 +63,19 @@ export function tasks({ db, keyring, now, retentionDays, intake, sms, publicUrl,
     remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
+      letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
       traces: await purgeTraces(db, now()),
       phones: await forgetPhones(db, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    send_letters: async () => {
+      const scheduling = { keyring, perHour: lettersPerHour }
+      await untilDone(() => rescheduleLate(db, scheduling, now()))
+      await untilDone(() => scheduleLetters(db, scheduling, now()))
+      await makeDigests(db, keyring, now())
+    },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()) })),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),

@@ -49,7 +49,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, intake: openIntake(pool), sms, publicUrl: env.publicUrl, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, publicUrl: env.publicUrl, log })) : null
 
   return {
     async stop() {

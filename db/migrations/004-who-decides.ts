@@ -54,6 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       office_hours jsonb,
       hours_source_url text,
       hours_checked_on date,
+      mail_mode text not null default 'each' check (mail_mode in ('each', 'digest')),
       created_at timestamptz not null,
       constraint hours_have_a_source check (office_hours is null or (hours_source_url is not null and hours_checked_on is not null and time_zone is not null))
     );
