@@ -16,6 +16,7 @@ export const paths = {
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
+  texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   officials: (lang: Language) => `/${lang}/officials`,
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,

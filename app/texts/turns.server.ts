@@ -55,7 +55,7 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
 function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {
   return {
     petitionId: deedId, language, ...splitName(name), email: null, phone, postalCode: zip, country: 'US', comment: '', isPrivate: false, showName: false,
-    consentEmail: false, consentSms: false, consentNetwork: false, textVersion: consentTextVersion, source: 'text',
+    consentEmail: false, consentSms: false, consentNetwork: '', textVersion: consentTextVersion, source: 'text',
   }
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { areaOf } from '~/jurisdictions/area'
 import { countiesOfZip } from '~/jurisdictions/lookup.server'
+import { recordTextedLetter } from '~/letters/record-letters.server'
 import { bestContact, type Target, type TargetContact } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { answerPlace } from '~/outbox/compose-message.server'
@@ -15,7 +16,7 @@ import { targetingSchema } from '~/take-action/targeting'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/worker/arrival'
 import { splitName, type Talk } from './conversation'
 import type { Line, Text } from './line.server'
 import { textContent } from './text-content'
@@ -27,7 +28,8 @@ interface Action {
   id: string
   campaignId: string
   targeting: ReturnType<typeof targetingSchema.parse>
-  message: { en: string; es: string }
+  title: Bilingual
+  message: Bilingual
 }
 
 /** Who answers to a ZIP: one is chosen at once, several are offered by number; none ends the talk. */
@@ -87,8 +89,10 @@ export async function send(recording: Recording, line: Line, talk: Talk, text: T
   for (const target of await readTargets(trx, talk.chosenIds)) {
     const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
     const voice = bestContact(target, ['voice'])
+    const mail = phone ? null : bestContact(target, ['email'])
     if (phone) await textOffice(recording, { action, target, contact: phone, writer, words, language: line.language, zip: talk.zip, at: text.at })
-    if (phone) carried.push(shortName(target))
+    if (mail) await recordTextedLetter(recording, writer, { ...text, id: randomUUID(), held: null, submission: letterOf(action, target, talk, line.language) })
+    if (phone || mail) carried.push(shortName(target))
     else if (voice) toCall.push(`${shortName(target)} ${voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')}`)
   }
   return [
@@ -105,11 +109,11 @@ function shortName(target: Target): string {
 
 /** @param at null: whether it is open does not matter any more */
 async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
-  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown }>`
-    select id, campaign_id as "campaignId", targeting, content from advocacy_campaign
+  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown; title: Bilingual }>`
+    select id, campaign_id as "campaignId", targeting, content, title from advocacy_campaign
     where id = ${id} and kind = 'text' and (${at}::timestamptz is null or (state = 'open' and (opens_at is null or opens_at <= ${at}) and (closes_at is null or closes_at > ${at})))
   `.execute(db)
-  return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), message: textContent.parse(rows[0].content).message } : null
+  return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), title: rows[0].title, message: textContent.parse(rows[0].content).message } : null
 }
 
 /** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */
@@ -121,6 +125,14 @@ async function remember(recording: Recording, { phone, language }: Line, talk: T
   await rememberPeople(recording, [writer])
   await recording.trx.updateTable('contact_point').set({ proven_on: at.toISOString().slice(0, 10), failing_since: null }).where('id', '=', writer.contactId).execute()
   return writer
+}
+
+/** The message as a letter, under the action's own subject. */
+function letterOf(action: Action, target: Target, talk: Talk, language: Language): Arrival<'letter'>['submission'] {
+  return {
+    actionId: action.id, postIds: [target.postId], language, ...splitName(talk.name), email: '', postalCode: talk.zip, subject: action.title.en, body: talk.words || action.message.en,
+    spanish: '', isToAll: false, wantsReplies: false, showName: true, source: 'text',
+  }
 }
 
 interface Carried {
