@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { tendConversations } from '~/texts/tend-conversations.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { test, tomas } from '../support/firme-test'
 import { startTexting, tomasPhone } from '../support/texting'
@@ -74,15 +75,13 @@ test('AYUDA is answered in Spanish and HELP in English, also to who has stopped'
 
 test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely begins with ALTO opts out and is shown to a human', async ({ world }) => {
   const phone = await startTexting(world)
-  const petition = await world.db.selectFrom('petition').select(['id', 'group_id']).executeTakeFirstOrThrow()
-  await world.db.insertInto('keyword').values({ word: 'alto polimigra', language: 'es', petition_id: petition.id, advocacy_campaign_id: null, group_id: petition.group_id, welcome: null, created_at: world.at }).execute()
   expect((await phone.says('¡ALTO Polimigra!'))[0]).toContain('nombre y apellido')
   expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
   expect((await phone.says('alto ya, gracias'))[0]).toContain('ya no le mandamos')
   expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'begins-with-stop' }])
   // The phrase goes on being one when its petition has ended.
   await phone.says('ALTA')
-  await world.db.updateTable('petition').set({ state: 'closed' }).where('id', '=', petition.id).execute()
+  await world.db.updateTable('petition').set({ state: 'closed' }).execute()
   expect((await phone.says('alto polimigra'))[0]).toContain('ya se ha cerrado')
   expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
   await phone.stop()
@@ -106,5 +105,47 @@ test('a START that was sent before the last STOP but read after it lets nothing 
   await phone.says('STOP', { at: new Date(world.at.getTime() + 1_000) })
   await phone.says('START', { at: world.at })
   expect(await world.db.selectFrom('suppression').selectAll().execute()).toHaveLength(1)
+  await phone.stop()
+})
+
+test('Tomás writes to his council by text only: a text where the office takes texts, a letter where it reads mail, else the number to call', async ({ world }) => {
+  const phone = await startTexting(world)
+  const writes = async (choice: string, words: string, at = world.at) => {
+    for (const text of ['Concejo', 'Tomás Reyes', '85001', choice, words]) await phone.says(text, { at })
+    return phone.says('SI', { at })
+  }
+  expect((await phone.says('CONCEJO'))[0]).toContain('Llevamos su mensaje')
+  await phone.says('Tomás Reyes')
+  expect((await phone.says('85001'))[0]).toMatch(/1 Council Member Lee Okafor\n2 .*Marta Quintero\n3 .*June Abbott/)
+  expect((await phone.says('9'))[0]).toContain('no le entendimos')
+  expect((await phone.says('1'))[0]).toContain('Responda 1 para enviar esto')
+  expect((await phone.says('Vivo aquí y pido que voten que no.'))[0]).toContain('Para Council Member Lee Okafor, de Tomás Reyes, 85001')
+  expect(await phone.says('sí')).toEqual(['Enviado a Council Member Lee Okafor. ¡Gracias!'])
+  expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual(['Vivo aquí y pido que voten que no.\nTomás Reyes, 85001'])
+  expect(await writes('2', '1')).toEqual(['Enviado a Council Member Marta Quintero. ¡Gracias!'])
+  expect(await world.db.selectFrom('letter').select(['state', 'source']).execute()).toEqual([{ state: 'waiting', source: 'text' }])
+  await world.db.updateTable('contact_detail').set({ status: 'dead' }).where('value', '=', 'council@example.org').execute()
+  expect((await writes('3', '1'))[0]).toContain('Llame ahora, por favor: Council Member June Abbott 602-555-0153')
+  // Once to each: the second is thanked, and nothing leaves.
+  await writes('1', '1')
+  expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161')).toHaveLength(1)
+  expect(await world.db.selectFrom('outreach').select(['channel', 'via', 'outcome']).execute()).toEqual([{ channel: 'text', via: 'relay', outcome: 'sent' }])
+  await phone.stop()
+})
+
+test('somebody who stops in the middle is reminded once after a day, by day only, and forgotten after two', async ({ world }) => {
+  const phone = await startTexting(world)
+  const at = (hours: number) => new Date(world.at.getTime() + hours * 3_600_000)
+  await phone.says('FIRMA')
+  expect(await tendConversations(world.db, world.keyring, at(23))).toEqual({ nudged: 0, ended: 0 })
+  expect(await tendConversations(world.db, world.keyring, at(33))).toEqual({ nudged: 1, ended: 0 })
+  expect(await tendConversations(world.db, world.keyring, at(34))).toEqual({ nudged: 0, ended: 0 })
+  // 18:00 UTC and 33 hours: 3:00 UTC, 22:00 in New York. It waits until it is 9:00 in Los Angeles.
+  expect(await phone.sends(at(33))).toBe(0)
+  const nudge = await world.db.selectFrom('message').select(['state', 'due_at', 'attempts']).where('template', '=', 'text-nudge').executeTakeFirstOrThrow()
+  expect(nudge).toEqual({ state: 'queued', due_at: new Date('2026-11-26T17:00:00Z'), attempts: 0 })
+  expect(await phone.sends(at(47.5))).toBe(1)
+  expect(phone.simulator.texts.all.at(-1)?.body).toContain('le falta poco')
+  expect(await tendConversations(world.db, world.keyring, at(49))).toEqual({ nudged: 0, ended: 1 })
   await phone.stop()
 })
