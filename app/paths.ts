@@ -16,6 +16,7 @@ export const paths = {
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
+  texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
@@ -92,9 +93,15 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** Where the provider of texts and calls tells us things. */
+  hooks: {
+    text: () => '/hooks/twilio/sms',
+    status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,
+  },
   health: () => '/healthz',
   ready: () => '/readyz',
   devOutbox: () => '/dev/outbox',
+  devPhone: (number?: string) => `/dev/phone${number ? `?number=${encodeURIComponent(number)}` : ''}`,
   devEmails: () => '/dev/emails',
   devEmail: (template: string, lang: Language) => `/dev/emails/${template}/${lang}`,
 }
