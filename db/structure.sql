@@ -65,6 +65,17 @@ table boundary
   constraint boundary_pkey PRIMARY KEY (division_id)
   constraint boundary_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
 
+table boundary_upload
+  division_id text not null
+  areas jsonb not null
+  source_url text not null
+  checked_on date not null
+  uploaded_by uuid
+  uploaded_at timestamp with time zone not null
+  constraint boundary_upload_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
+  constraint boundary_upload_pkey PRIMARY KEY (division_id)
+  constraint boundary_upload_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
+
 table bulk_act
   id uuid not null
   kind text not null
@@ -390,6 +401,7 @@ table membership
   constraint membership_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
   constraint starts_before_it_ends CHECK (((started_on IS NULL) OR (ended_on IS NULL) OR (started_on <= ended_on)))
 CREATE INDEX membership_of_official ON public.membership USING btree (official_id);
+CREATE UNIQUE INDEX membership_once ON public.membership USING btree (post_id, official_id, COALESCE(started_on, ended_on, 'infinity'::date));
 CREATE UNIQUE INDEX one_holder_at_a_time ON public.membership USING btree (post_id) WHERE (ended_on IS NULL);
 
 table message
@@ -715,6 +727,7 @@ table post
   role text not null
   title text not null
   district text not null default ''::text
+  seat text not null default ''::text
   slug text not null
   external_id text
   created_at timestamp with time zone not null
@@ -726,7 +739,11 @@ table post
   constraint post_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint post_slug_key UNIQUE (slug)
 CREATE INDEX post_of_division ON public.post USING btree (division_id);
-CREATE UNIQUE INDEX post_once ON public.post USING btree (organization_id, role, lower(district)) WHERE (retired_on IS NULL);
+CREATE UNIQUE INDEX post_once ON public.post USING btree (organization_id, role, lower(district), lower(seat), (
+CASE
+    WHEN (role = 'other'::text) THEN lower(title)
+    ELSE ''::text
+END)) WHERE (retired_on IS NULL);
 
 table post_power
   state text not null
@@ -791,10 +808,12 @@ table roster_import_row
   line integer not null
   cells jsonb not null
   understood jsonb
+  changes jsonb not null default '[]'::jsonb
   outcome text
   problems jsonb not null default '[]'::jsonb
   constraint roster_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES roster_import(id) ON DELETE CASCADE
   constraint roster_import_row_pkey PRIMARY KEY (import_id, line)
+CREATE INDEX roster_row_waiting ON public.roster_import_row USING btree (import_id, outcome, line);
 
 table signature
   id uuid not null
