@@ -17,6 +17,9 @@ const schema = z.object({
   KEYRING_FILE: text,
   SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
   MAIL_FROM: z.string().includes('@').default('Firme <firme@example.org>'),
+  BOUNCE_ADDRESS: z.string().regex(/^[^@\s+<>]+@[^@\s<>]+$/).optional(),
+  MAIL_HOOK_SECRET: z.string().min(16).optional(),
+  LETTERS_PER_HOUR: whole(1, 10_000).default(60),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   DKIM_KEY_FILE: text,
@@ -42,6 +45,9 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
   MAIL_FROM: 'a sender like "Firme <firme@example.org>"',
+  BOUNCE_ADDRESS: 'an address for mail that comes back, like bounce@example.org; its mailbox must take bounce+anything@ too',
+  MAIL_HOOK_SECRET: 'a secret of at least 16 characters',
+  LETTERS_PER_HOUR: 'the number of letters an office gets in an hour, 1 to 10000',
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
   ALLOW_CAPTURE: '1 or 0',
@@ -66,6 +72,12 @@ export interface Env {
   /** Null: mail is captured in `dataDir/outbox/mail`. */
   smtpUrl: string | null
   mailFrom: string
+  /** Where mail that comes back is sent, with a token after a plus; null: to the sender. */
+  bounceAddress: string | null
+  /** What a mail server shows when it hands over mail that came back; null: nothing is taken. */
+  mailHookSecret: string | null
+  /** Most letters one office gets in its fullest hour. */
+  lettersPerHour: number
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** Null: texts are captured in `dataDir/outbox/sms.jsonl`. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null } | null
@@ -123,6 +135,9 @@ function envOf(values: z.output<typeof schema>): Env {
     keyringFile: path.resolve(values.KEYRING_FILE ?? path.join(dataDir, 'keyring.json')),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    bounceAddress: values.BOUNCE_ADDRESS ?? null,
+    mailHookSecret: values.MAIL_HOOK_SECRET ?? null,
+    lettersPerHour: values.LETTERS_PER_HOUR,
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
     twilio: twilio && {
       accountSid: twilio.TWILIO_ACCOUNT_SID,

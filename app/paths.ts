@@ -1,3 +1,4 @@
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every URL of the site, spelled once. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
@@ -13,7 +14,21 @@ export const paths = {
   petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) => `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
+  /** A call, letter or text action. */
+  action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
+  officials: (lang: Language) => `/${lang}/officials`,
+  official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
+  place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
+  /** The one page whose address is a word of its language. */
+  sheriffs: (lang: Language, by?: string) => `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
+  callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
+  letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
+  lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
+  lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') => `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
+  letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
+  letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
+  mailHook: () => '/hooks/mail',
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,
   ownPage: (lang: Language, token: string) => `/${lang}/me/${token}`,
@@ -62,6 +77,8 @@ export const paths = {
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',
     comments: () => '/office/comments',
+    places: () => '/office/places',
+    boundaries: (place: string) => `/office/places/${place}/boundaries`,
     exports: () => '/office/exports',
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },

@@ -9,6 +9,8 @@ export interface AdvocacyTables {
   outreach: OutreachTable
   outreach_tally: { advocacy_campaign_id: string; post_id: string; day: string; channel: OutreachChannel; outcome: string; language: Language; count: number }
   letter: LetterTable
+  /** The last time that was given out for a letter to an office. */
+  letter_drip: { organization_id: string; last_due_at: Date }
 }
 
 export type AdvocacyKind = 'call' | 'text' | 'letter'
@@ -52,15 +54,33 @@ interface OutreachTable {
   done_at: Date
 }
 
+/**
+ * Confirmed, it is `waiting` until the clock has given it a time, `queued` until it leaves, or kept `in-digest`; what came
+ * back is `returned` until the next way in has been found, or `failed` when there is none.
+ */
+export type LetterState = 'unconfirmed' | 'waiting' | 'queued' | 'in-digest' | 'sent' | 'returned' | 'failed' | 'withdrawn'
+
 interface LetterTable {
   id: string
+  /** Letters of one writing share their text and their confirmation. */
+  writing_id: string
   advocacy_campaign_id: string
   post_id: string
-  person_id: string | null
+  person_id: string
+  contact_id: string
+  seat: 1 | 2
+  /** Where it goes, or went last. */
   contact_detail_id: string | null
+  /** The daily mail it went in. */
+  digest_id: string | null
   sealed: Buffer
-  likeness: Buffer | null
-  state: Generated<'unconfirmed' | 'waiting' | 'queued' | 'sent' | 'in-digest' | 'failed' | 'withdrawn'>
+  likeness: Buffer
+  language: Language
+  area: string
+  source: string
+  state: Generated<LetterState>
+  failure: string | null
   written_at: Date
+  confirmed_at: Date | null
   sent_at: Date | null
 }

@@ -248,6 +248,17 @@ interface PetitionTable {
   goal_steps: Generated<number[]>
   outcome: BilingualOrNull
   comment_prompt: BilingualOrNull
+  asks_comment: Generated<boolean>
+  asks_names: Generated<boolean>
+  asks_phone: Generated<boolean>
+  thanks_text: BilingualOrNull
+  confirm_subject: BilingualOrNull
+  confirm_text: BilingualOrNull
+  thanks_mail: BilingualOrNull
+  /** Picture that messengers show instead of the drawn one. */
+  share_image: string | null
+  /** IANA; in which opening and closing are typed and said. */
+  time_zone: Generated<string>
   opens_at: Date | null
   closes_at: Date | null
   created_at: Generated<Date>
@@ -319,7 +330,7 @@ interface SignatureTable {
   confirmed_at: Date | null
 }
 
-export type ConsentPurpose = 'email' | 'sms' | 'show_name'
+export type ConsentPurpose = 'email' | 'sms' | 'show_name' | 'network'
 
 interface ConsentTable {
   person_id: string
@@ -353,8 +364,12 @@ interface MessageTable {
   signature_id: string | null
   petition_id: string | null
   letter_id: string | null
+  /** The action it is about, when that is no petition. */
+  advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
+  /** A letter that has not left by then gets a new time. */
+  due_until: Date | null
   once_key: string
   link_hash: Buffer
   state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed'>

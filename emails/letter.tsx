@@ -5,37 +5,45 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered'
+  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered' | 'callReminder' | 'letterConfirm' | 'letterAlready' | 'letterBack'
   /** Where its one button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl'
+  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
+  /** Whether the letter that is asked about stands in it. */
+  hasQuote?: boolean
   sample: MessageFacts
 }
 
 interface Letter {
   subject: string
   preview: string
-  text: string
+  /** The petition's own words and the usual ones, in the order in which they are read. */
+  paragraphs: string[]
   button: string
   url: string
   after: string
   /** Signers can see their own page and stop; who is invited to the office has neither. */
   isToSigner: boolean
+  why: string
+  quote: string
 }
 
 const font = 'Helvetica, Arial, sans-serif'
 
 /** A mail that is a letter with one button, as all of Firme's are. */
-export function letterMail({ words, leadsTo, sample }: LetterKind): Mail {
+export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = facts.petitionTitle
+    const petition = words === 'callReminder' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
+    const usual = t(`mails.${words}.text`, { petition })
     return {
-      subject: t(`mails.${words}.subject`, { petition }),
+      subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),
       preview: t(`mails.${words}.preview`),
-      text: t(`mails.${words}.text`, { petition }),
+      paragraphs: (words === 'thanks' ? [usual, facts.ownText] : [facts.ownText, usual]).filter(Boolean),
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
       isToSigner: words !== 'invitation',
+      why: words === 'invitation' ? t('mails.layout.whyInvited') : words.startsWith('letter') ? t('mails.layout.whyLetter') : t('mails.layout.why'),
+      quote: hasQuote ? facts.quote : '',
     }
   }
   return {
@@ -57,14 +65,23 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             {letter.subject}
           </Heading>
           <Text style={{ fontSize: 17, lineHeight: '26px' }}>{greeting({ t, ...facts })}</Text>
-          <Text style={{ fontSize: 17, lineHeight: '26px' }}>{letter.text}</Text>
+          {letter.paragraphs.map((paragraph) => (
+            <Text key={paragraph} style={{ fontSize: 17, lineHeight: '26px', whiteSpace: 'pre-line' }}>
+              {paragraph}
+            </Text>
+          ))}
+          {letter.quote && (
+            <Text style={{ fontSize: 15, lineHeight: '22px', whiteSpace: 'pre-wrap', borderLeft: '4px solid #1b1916', paddingLeft: 12 }} lang="en">
+              {letter.quote}
+            </Text>
+          )}
           <Button href={letter.url} style={{ background: '#b3321a', color: '#ffffff', fontSize: 19, fontWeight: 700, padding: '16px 24px', textAlign: 'center' }}>
             {letter.button}
           </Button>
           <Text style={{ fontSize: 15, lineHeight: '22px' }}>{letter.after}</Text>
           <Hr style={{ borderColor: '#1b1916' }} />
           <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
-            {letter.isToSigner ? t('mails.layout.why') : t('mails.layout.whyInvited')}
+            {letter.why}
           </Text>
           {letter.isToSigner && (
             <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
@@ -86,12 +103,13 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
 function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): string {
   return [
     greeting({ t, ...facts }),
-    letter.text,
+    ...letter.paragraphs,
+    ...(letter.quote ? [`----------\n${letter.quote}\n----------`] : []),
     `${letter.button}:\n${letter.url}`,
     letter.after,
     letter.isToSigner
-      ? `--\n${t('mails.layout.why')}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`
-      : `--\n${t('mails.layout.whyInvited')}`,
+      ? `--\n${letter.why}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`
+      : `--\n${letter.why}`,
   ].join('\n\n')
 }
 

@@ -4,9 +4,13 @@ import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
 import type { MessageFacts } from '~/outbox/message-facts'
 import { alreadySigned } from './already-signed'
+import { alreadyWrote } from './already-wrote'
+import { callReminder } from './call-reminder'
+import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
+import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
 import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
@@ -21,7 +25,11 @@ const mails: Record<Template, Mail> = {
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
+  'call-reminder': callReminder,
   'office-invitation': officeInvitation,
+  'confirm-letter': confirmLetter,
+  'already-wrote': alreadyWrote,
+  'letter-came-back': letterCameBack,
 }
 
 export interface RenderedMail {
@@ -35,19 +43,24 @@ const blanks: MessageFacts = {
   givenName: blank('givenName'),
   petitionTitle: blank('petitionTitle'),
   petitionUrl: blank('petitionUrl'),
+  ownSubject: blank('ownSubject'),
+  ownText: blank('ownText'),
+  actionTitle: blank('actionTitle'),
+  actionUrl: blank('actionUrl'),
   thanksUrl: blank('thanksUrl'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),
   joinUrl: blank('joinUrl'),
   code: blank('code'),
+  quote: blank('quote'),
 }
 
 const forms = new Map<string, RenderedMail>()
 
 /** Writes one mail in one language. React draws each form once; a person's mail fills in its blanks. */
 export function renderMail(template: Template, language: Language, facts: MessageFacts): RenderedMail {
-  const { subject, text, html } = formOf(template, language, facts.givenName !== null)
+  const { subject, text, html } = formOf(template, language, facts)
   return { subject: fill(subject, facts), text: fill(text, facts), html: fill(html, facts, escapeHtml) }
 }
 
@@ -57,12 +70,12 @@ export function everySample(): (RenderedMail & { template: Template; language: L
   return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
 }
 
-function formOf(template: Template, language: Language, hasName: boolean): RenderedMail {
-  const key = `${template} ${language} ${hasName}`
+function formOf(template: Template, language: Language, { givenName, ownSubject, ownText }: MessageFacts): RenderedMail {
+  const key = [template, language, givenName !== null, ownSubject !== '', ownText !== ''].join(' ')
   const known = forms.get(key)
   if (known) return known
   const mail = mails[template]
-  const props = { t: translator(language), ...blanks, givenName: hasName ? blanks.givenName : null }
+  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
   const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
   forms.set(key, form)

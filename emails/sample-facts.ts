@@ -6,11 +6,16 @@ const site = 'https://firme.example.org'
 export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
   petitionTitle: 'Alto Polimigra: Saguaro County',
+  ownSubject: '',
+  ownText: '',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
+  actionTitle: 'Llame a la alguacil Vance',
+  actionUrl: `${site}/es/calls/call-sheriff-vance`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
   joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
   code: '048213',
+  quote: 'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
 }

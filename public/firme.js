@@ -26,6 +26,20 @@
       navigator.share({ title: share.getAttribute('data-title'), url: share.getAttribute('data-share') }).catch(function () { /* Closed again. */ })
     }
   }
+  var locate = document.querySelector('[data-locate]')
+  if (locate && navigator.geolocation) {
+    locate.hidden = false
+    locate.onsubmit = function (event) {
+      if (locate.lat.value) return
+      event.preventDefault()
+      navigator.geolocation.getCurrentPosition(function (at) {
+        // About a kilometre: nobody's house leaves the phone.
+        locate.lat.value = at.coords.latitude.toFixed(2)
+        locate.lon.value = at.coords.longitude.toFixed(2)
+        locate.submit()
+      }, function () { locate.querySelector('[role=status]').textContent = locate.getAttribute('data-locate') })
+    }
+  }
   var copy = document.querySelector('[data-copy]')
   if (copy && navigator.clipboard) {
     copy.hidden = false

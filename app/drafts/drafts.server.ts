@@ -3,7 +3,7 @@ import type { Db, Trx } from '#db/client'
 import type { PetitionState } from '#db/schema'
 import type { Petition } from '~/petitions/petition'
 import { announce } from '~/petitions/announce.server'
-import { missingIn, publishedContent, type Missing, type PetitionContent } from './petition-content'
+import { missingIn, publishedContent, wholeContent, type Missing, type PetitionContent } from './petition-content'
 
 /** A petition as it is being written. */
 export interface Draft {
@@ -20,7 +20,7 @@ const lockMinutes = 3
 export async function readDraft(db: Db, petition: Petition): Promise<Draft> {
   const row = await db.selectFrom('petition_draft').selectAll().where('petition_id', '=', petition.id).executeTakeFirst()
   if (!row) return { content: publishedContent(petition), revision: 0, savedBy: null, savedAt: null }
-  return { content: row.content as PetitionContent, revision: row.revision, savedBy: row.saved_by, savedAt: row.saved_at }
+  return { content: wholeContent(row.content), revision: row.revision, savedBy: row.saved_by, savedAt: row.saved_at }
 }
 
 export type Saved = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft }
@@ -53,6 +53,9 @@ export async function publishDraft(trx: Trx, petition: Petition, by: string, now
       title: JSON.stringify(content.title), ask: JSON.stringify(content.ask), target: JSON.stringify(content.target), story: JSON.stringify(content.story),
       image: content.image, image_alt: content.image ? JSON.stringify(content.imageAlt) : null, share_text: JSON.stringify(content.shareText),
       outcome: orNull(content.outcome), comment_prompt: orNull(content.commentPrompt), goal_steps: content.goalSteps,
+      thanks_text: orNull(content.thanksText), confirm_subject: orNull(content.confirmSubject), confirm_text: orNull(content.confirmText), thanks_mail: orNull(content.thanksMail),
+      share_image: content.shareImage, time_zone: content.timeZone,
+      asks_comment: !content.leavesOut.includes('comment'), asks_names: !content.leavesOut.includes('names'), asks_phone: !content.leavesOut.includes('phone'),
       opens_at: content.opensAt === null ? null : new Date(content.opensAt), closes_at: content.closesAt === null ? null : new Date(content.closesAt),
       state, revision: eb('revision', '+', 1), updated_at: now,
     }))
@@ -68,7 +71,7 @@ export async function publishDraft(trx: Trx, petition: Petition, by: string, now
 /** Every version that was published, newest first. */
 export async function readHistory(db: Db, petitionId: string) {
   const rows = await db.selectFrom('petition_revision').selectAll().where('petition_id', '=', petitionId).orderBy('revision', 'desc').limit(200).execute()
-  return rows.map((row) => ({ revision: row.revision, content: row.content as PetitionContent, publishedBy: row.published_by, publishedAt: row.published_at }))
+  return rows.map((row) => ({ revision: row.revision, content: wholeContent(row.content), publishedBy: row.published_by, publishedAt: row.published_at }))
 }
 
 /** Opens, closes, wins or archives. A draft opens by being published. */

@@ -1,12 +1,16 @@
 import type { PetitionHead } from '~/dashboard/petition-tabs'
 import { PetitionTabs } from '~/dashboard/petition-tabs'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { ErrorSummary, TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
+import { Choice } from '~/organizers/team-page'
 import { momentOf } from '~/ui/dates'
-import { bilingualFields, type BilingualField, type Missing } from './petition-content'
+import { usualZone, zoneNames, zones } from '~/ui/zones'
+import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
 
 interface EditProps {
   t: Translate
@@ -18,18 +22,23 @@ interface EditProps {
   /** Who else is writing here now, or null. */
   alsoHere: string | null
   image: string | null
+  shareImage: string | null
   missing: Missing[]
   /** After a save that came too late: what they wrote beside what is here. */
   conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
   justPublished: boolean
-  isPictureWrong: boolean
+  /** The place of a picture that could not be read, or null. */
+  wrongPicture: string | null
 }
 
-const long: readonly BilingualField[] = ['story', 'outcome']
+const fields = Object.keys(bilingualFields) as BilingualField[]
+/** What one person is told after signing. */
+const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
 export function EditPage(props: EditProps) {
   const { t, lang, head, form, missing } = props
+  const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
   return (
     <>
       <PetitionTabs t={t} lang={lang} head={head} current="edit" />
@@ -47,22 +56,33 @@ export function EditPage(props: EditProps) {
       <ErrorSummary t={t} form={form} />
       <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
         <input type="hidden" name="revision" value={props.revision} />
-        {(Object.keys(bilingualFields) as BilingualField[]).map((field) => (
-          <fieldset key={field} className="pair">
-            <legend className="label">
-              {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
-            </legend>
-            {languages.map((language) => (
-              <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
-            ))}
-          </fieldset>
+        {fields
+          .filter((field) => !afterwards.includes(field))
+          .map((field) => (
+            <Pair key={field} t={t} form={form} field={field} missing={missing} />
+          ))}
+        <h2>{t('office.edit.after.title')}</h2>
+        {afterwards.map((field) => (
+          <Pair key={field} t={t} form={form} field={field} missing={missing} />
         ))}
+        <h2>{t('office.edit.settings')}</h2>
         <div className="pair">
           <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
           <div className="pair">
-            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={t('office.edit.utc')} isOptional />
-            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={t('office.edit.utc')} isOptional />
+            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={zones[zone][lang]} isOptional />
+            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={zones[zone][lang]} isOptional />
           </div>
+        </div>
+        <div className="pair">
+          <fieldset>
+            <legend className="label">
+              {t('office.edit.leaveOut.title')} <span className="hint">{t('office.edit.leaveOut.hint')}</span>
+            </legend>
+            {canBeLeftOut.map((name) => (
+              <Tick key={name} form={form} name={`leaveOut_${name}`} label={t(`office.edit.leaveOut.${name}`)} />
+            ))}
+          </fieldset>
+          <Choice name="timeZone" label={t('office.edit.timeZone')} options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])} chosen={zone} />
         </div>
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
           {props.saved ? t('office.edit.savedBy', { name: props.saved.by, when: momentOf(lang, new Date(props.saved.at)) }) : t('office.edit.notSaved')}
@@ -96,26 +116,12 @@ export function EditPage(props: EditProps) {
         )}
       </form>
       <div className="columns">
-        <section className="panel">
-          <h2>{t('office.edit.picture')}</h2>
-          {props.image && <img src={officePicture(props.image)} alt={form.values[`imageAlt_${lang}`] ?? ''} width={1200} height={630} />}
-          {props.isPictureWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
-          <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(head.slug)}>
-            <input type="hidden" name="revision" value={props.revision} />
-            <label htmlFor="picture">{t('office.edit.pictureFile')}</label>
-            <span className="hint">{t('office.edit.pictureHint')}</span>
-            <input id="picture" name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
-            <div className="acts">
-              <button>{t('office.edit.pictureButton')}</button>
-            </div>
-          </form>
-        </section>
+        <PictureForm t={t} slug={head.slug} place="image" picture={props.image} alt={form.values[`imageAlt_${lang}`] ?? ''} isWrong={props.wrongPicture === 'image'} />
+        <PictureForm t={t} slug={head.slug} place="shareImage" picture={props.shareImage} alt={t('office.edit.pictures.shareImage.title')} isWrong={props.wrongPicture === 'shareImage'} />
         <section className="panel">
           <h2>{t('office.edit.copy')}</h2>
           <p>{t('office.edit.copyText')}</p>
-          <form method="post" action={paths.office.petitionCopy(head.slug)}>
-            <button>{t('office.edit.copyButton')}</button>
-          </form>
+          <OneButton action={paths.office.petitionCopy(head.slug)}>{t('office.edit.copyButton')}</OneButton>
         </section>
         {head.rights.includes('publish') && head.state !== 'draft' && (
           <section className="panel">
@@ -124,10 +130,9 @@ export function EditPage(props: EditProps) {
               {(['open', 'closed', 'victory', 'archived'] as const)
                 .filter((state) => state !== head.state)
                 .map((state) => (
-                  <form method="post" action={`${paths.office.petition(head.slug)}?index`} key={state}>
-                    <input type="hidden" name="state" value={state} />
-                    <button>{t(`office.edit.turn.${state}`)}</button>
-                  </form>
+                  <OneButton key={state} action={`${paths.office.petition(head.slug)}?index`} fields={{ state }}>
+                    {t(`office.edit.turn.${state}`)}
+                  </OneButton>
                 ))}
             </div>
             <p className="small">{t('office.edit.stateHint')}</p>
@@ -138,9 +143,58 @@ export function EditPage(props: EditProps) {
   )
 }
 
+interface PictureFormProps {
+  t: Translate
+  slug: string
+  place: 'image' | 'shareImage'
+  picture: string | null
+  alt: string
+  isWrong: boolean
+}
+
+/** A picture of the petition: the one that is there, another, or none. */
+function PictureForm({ t, slug, place, picture, alt, isWrong }: PictureFormProps) {
+  return (
+    <section className="panel">
+      <h2>{t(`office.edit.pictures.${place}.title`)}</h2>
+      <p>{t(`office.edit.pictures.${place}.text`)}</p>
+      {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
+      {isWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
+      <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
+        <input type="hidden" name="place" value={place} />
+        <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
+        <span className="hint">{t('office.edit.pictureHint')}</span>
+        <input id={place} name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+        <div className="acts">
+          <button>{t('office.edit.pictureButton')}</button>
+          {picture && (
+            <button name="intent" value="take-out">
+              {t('office.edit.pictureOut')}
+            </button>
+          )}
+        </div>
+      </form>
+    </section>
+  )
+}
+
 /** Where a picture lies inside the office, which serves drafts too. */
 export function officePicture(image: string): string {
   return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
+}
+
+/** One field in both languages. */
+function Pair({ t, form, field, missing }: { t: Translate; form: FormState; field: BilingualField; missing: Missing[] }) {
+  return (
+    <fieldset className="pair">
+      <legend className="label">
+        {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
+      </legend>
+      {languages.map((language) => (
+        <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
+      ))}
+    </fieldset>
+  )
 }
 
 function Words({ t, form, name, language, field, isMissing }: { t: Translate; form: FormState; name: string; language: Language; field: BilingualField; isMissing: boolean }) {
@@ -151,7 +205,7 @@ function Words({ t, form, name, language, field, isMissing }: { t: Translate; fo
       <label htmlFor={name}>
         {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
       </label>
-      {long.includes(field) ? (
+      {longFields.includes(field) ? (
         <textarea id={name} name={name} lang={language} rows={field === 'story' ? 14 : 5} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
       ) : (
         <textarea id={name} name={name} lang={language} rows={2} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
@@ -171,34 +225,23 @@ function Conflict({ t, conflict }: { t: Translate; conflict: NonNullable<EditPro
     <section className="errors" role="alert">
       <h2>{t('office.edit.conflict')}</h2>
       <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office.edit.field')}</th>
-              <th scope="col">{t('office.edit.theirs')}</th>
-              <th scope="col">{t('office.edit.yours')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflict.differences.map((one) => (
-              <tr key={one.field}>
-                <th scope="row">{one.field}</th>
-                <td>
-                  <del>
-                    <pre>{one.before}</pre>
-                  </del>
-                </td>
-                <td>
-                  <ins>
-                    <pre>{one.after}</pre>
-                  </ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
+        {conflict.differences.map((one) => (
+          <tr key={one.field}>
+            <th scope="row">{one.field}</th>
+            <td>
+              <del>
+                <pre>{one.before}</pre>
+              </del>
+            </td>
+            <td>
+              <ins>
+                <pre>{one.after}</pre>
+              </ins>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
     </section>
   )
 }

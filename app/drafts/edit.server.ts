@@ -13,6 +13,7 @@ export async function readEditing(office: Office, petition: Petition) {
   return {
     values: formValues(draft.content),
     image: draft.content.image,
+    shareImage: draft.content.shareImage,
     missing: missingIn(draft.content),
     revision: draft.revision,
     saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
@@ -36,7 +37,7 @@ export async function edit(office: Office, petition: Petition, fields: Record<st
   const read = readFields(petitionForm, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form, conflict: null, revision }
   const before = await readDraft(office.db, petition)
-  const content = contentOf(read.value, before.content.image)
+  const content = contentOf(read.value, before.content)
   const saved = await saveDraft(office.db, petition, content, revision, office.organizer.id, office.now)
   if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: fields, errors: [] }, conflict: await conflictOf(office, saved.theirs, content), revision: saved.theirs.revision }
   if (fields.intent !== 'publish') return saved

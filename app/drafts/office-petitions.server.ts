@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '#db/client'
 import { namePart } from '~/forms/fields.schema'
@@ -5,6 +6,7 @@ import type { Office } from '~/organizers/guard.server'
 import type { Right } from '~/organizers/rights'
 import type { Petition } from '~/petitions/petition'
 import { petitionBySlug } from '~/petitions/petitions.server'
+import { usualZone } from '~/ui/zones'
 import { slugOf } from './slug'
 
 /** A petition that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
@@ -52,8 +54,10 @@ export async function insertPetition(trx: Trx, office: Office, wanted: NewPetiti
       .insertInto('petition')
       .values({
         campaign_id: wanted.campaignId, group_id: wanted.groupId, slug, title: JSON.stringify(wanted.title), ask: empty, target: empty, story: empty, share_text: empty,
-        image: null, image_alt: null, outcome: null, opens_at: null, closes_at: null, template_id: wanted.templateId ?? null, target_key: wanted.targetKey ?? null,
+        image: null, image_alt: null, share_image: null, outcome: null, opens_at: null, closes_at: null, template_id: wanted.templateId ?? null, target_key: wanted.targetKey ?? null,
         created_at: office.now, updated_at: office.now,
+        // As this group wrote the last time.
+        time_zone: sql<string>`coalesce((select time_zone from petition as last where last.group_id = ${wanted.groupId} order by created_at desc limit 1), ${usualZone})`,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
+import { tick } from '~/forms/fields.schema'
 import { cleanLine, cleanLines } from '~/forms/text'
 import type { Petition } from '~/petitions/petition'
+import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/zones'
 import { lintQuestion, type LintReason } from './form-lint'
 
 /** Everything of a petition that organizers write; half of it may still be missing. */
@@ -16,29 +18,42 @@ export interface PetitionContent {
   outcome: Bilingual
   /** What the comment field asks; empty: the usual question. */
   commentPrompt: Bilingual
+  /** Markdown on the page of thanks; empty: the usual words alone. So are the next three. */
+  thanksText: Bilingual
+  confirmSubject: Bilingual
+  confirmText: Bilingual
+  thanksMail: Bilingual
+  /** Picture that messengers show; null: the drawn one. */
+  shareImage: string | null
+  /** What the form does not ask. */
+  leavesOut: LeftOut[]
   goalSteps: number[]
+  timeZone: Zone
   opensAt: string | null
   closesAt: string | null
 }
 
+/** What a form may do without. */
+export const canBeLeftOut = ['comment', 'names', 'phone'] as const
+export type LeftOut = (typeof canBeLeftOut)[number]
+
 /** Fields in both languages, in the order they are written, with the most characters each may have. */
-export const bilingualFields = { title: 120, ask: 300, target: 160, story: 20_000, imageAlt: 300, shareText: 200, outcome: 5_000, commentPrompt: 120 } as const
+export const bilingualFields = { title: 120, ask: 300, target: 160, story: 20_000, imageAlt: 300, shareText: 200, outcome: 5_000, commentPrompt: 120, thanksText: 2_000, confirmSubject: 120, confirmText: 1_000, thanksMail: 2_000 } as const
+
+/** Fields of several lines. */
+export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thanksText', 'confirmText', 'thanksMail']
 
 export type BilingualField = keyof typeof bilingualFields
 
 const line = (most: number) => z.string().default('').transform(cleanLine).pipe(z.string().max(most, 'tooLong'))
 const lines = (most: number) => z.string().default('').transform(cleanLines).pipe(z.string().max(most, 'tooLong'))
-const moment = z
-  .string()
-  .default('')
-  .transform((text) => (text === '' ? null : new Date(`${text.slice(0, 16)}:00Z`)))
-  .refine((at) => at === null || !Number.isNaN(at.getTime()), 'momentWrong')
-  .transform((at) => at?.toISOString() ?? null)
+/** As the browser's field for date and time sends it, seconds or not. */
+const moment = z.string().default('').transform((text) => text.slice(0, 16))
 
-const oneField = (name: BilingualField) => (name === 'story' || name === 'outcome' ? lines(bilingualFields[name]) : line(bilingualFields[name]))
+const oneField = (name: BilingualField) => (longFields.includes(name) ? lines(bilingualFields[name]) : line(bilingualFields[name]))
 const names = Object.keys(bilingualFields) as BilingualField[]
 
-/** The form of a petition: `title_en`, `title_es` and so on; times are typed in UTC. Messages are keys under `site.errors`. */
+/** The form of a petition: `title_en`, `title_es` and so on; times are typed in the petition's zone. Messages are keys under `site.errors`. */
 export const petitionForm = z
   .object({
     ...(Object.fromEntries(names.flatMap((name) => [[`${name}_en`, oneField(name)], [`${name}_es`, oneField(name)]])) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof line>>),
@@ -47,6 +62,8 @@ export const petitionForm = z
       .default('')
       .transform((text) => [...new Set(text.split(/[^\d]+/).filter(Boolean).map(Number))].sort((one, two) => one - two))
       .pipe(z.array(z.number().int().min(1).max(100_000_000, 'goalsWrong'), { error: 'goalsWrong' }).min(1, 'goalsWrong').max(30, 'goalsWrong')),
+    ...(Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, tick])) as Record<`leaveOut_${LeftOut}`, typeof tick>),
+    timeZone: z.enum(zoneNames).catch(usualZone),
     opensAt: moment,
     closesAt: moment,
   })
@@ -55,20 +72,29 @@ export const petitionForm = z
       const reason = lintQuestion(form[field])
       if (reason) context.addIssue({ code: 'custom', path: [field], message: lintMessages[reason] })
     }
-    if (form.opensAt && form.closesAt && form.opensAt >= form.closesAt) context.addIssue({ code: 'custom', path: ['closesAt'], message: 'closesBeforeOpens' })
+    const [opensAt, closesAt] = (['opensAt', 'closesAt'] as const).map((field) => {
+      const at = form[field] && instantOf(form[field], form.timeZone)
+      if (at === null) context.addIssue({ code: 'custom', path: [field], message: 'momentWrong' })
+      return at
+    })
+    if (opensAt && closesAt && opensAt >= closesAt) context.addIssue({ code: 'custom', path: ['closesAt'], message: 'closesBeforeOpens' })
   })
 
 const lintMessages: Record<LintReason, string> = { status: 'asksStatus', number: 'asksNumber', origin: 'asksOrigin' }
 
-/** What the form says, as content; the picture is put up by itself and stays. */
-export function contentOf(form: z.output<typeof petitionForm>, image: string | null): PetitionContent {
+/** What the form says, as content; the pictures are put up by themselves and stay. */
+export function contentOf(form: z.output<typeof petitionForm>, { image, shareImage }: Pick<PetitionContent, 'image' | 'shareImage'>): PetitionContent {
+  const instant = (local: string) => (local ? instantOf(local, form.timeZone)!.toISOString() : null)
   const both = (name: BilingualField): Bilingual => ({ en: form[`${name}_en`], es: form[`${name}_es`] })
   return {
     ...(Object.fromEntries(names.map((name) => [name, both(name)])) as Record<BilingualField, Bilingual>),
     image,
+    shareImage,
+    leavesOut: canBeLeftOut.filter((name) => form[`leaveOut_${name}`]),
     goalSteps: form.goalSteps,
-    opensAt: form.opensAt,
-    closesAt: form.closesAt,
+    timeZone: form.timeZone,
+    opensAt: instant(form.opensAt),
+    closesAt: instant(form.closesAt),
   }
 }
 
@@ -76,21 +102,36 @@ export function contentOf(form: z.output<typeof petitionForm>, image: string | n
 export function formValues(content: PetitionContent): Record<string, string> {
   return {
     ...Object.fromEntries(names.flatMap((name) => (['en', 'es'] as const).map((lang) => [`${name}_${lang}`, content[name][lang]]))),
+    ...Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, content.leavesOut.includes(name) ? '1' : ''])),
     goalSteps: content.goalSteps.join(' '),
-    opensAt: content.opensAt?.slice(0, 16) ?? '',
-    closesAt: content.closesAt?.slice(0, 16) ?? '',
+    timeZone: content.timeZone,
+    opensAt: content.opensAt === null ? '' : localOf(new Date(content.opensAt), content.timeZone),
+    closesAt: content.closesAt === null ? '' : localOf(new Date(content.closesAt), content.timeZone),
   }
+}
+
+const none = { en: '', es: '' }
+
+/** Content as it was kept; what petitions did not have yet at that time is empty. */
+export function wholeContent(kept: unknown): PetitionContent {
+  return { thanksText: none, confirmSubject: none, confirmText: none, thanksMail: none, shareImage: null, leavesOut: [], timeZone: usualZone, ...(kept as Partial<PetitionContent>) } as PetitionContent
 }
 
 /** What a published petition says. */
 export function publishedContent(petition: Petition): PetitionContent {
-  const none = { en: '', es: '' }
   const { title, ask, target, story, image, shareText, goalSteps } = petition
   return {
     title, ask, target, story, image, shareText, goalSteps,
     imageAlt: petition.imageAlt ?? none,
     outcome: petition.outcome ?? none,
     commentPrompt: petition.commentPrompt ?? none,
+    thanksText: petition.thanksText ?? none,
+    confirmSubject: petition.confirmSubject ?? none,
+    confirmText: petition.confirmText ?? none,
+    thanksMail: petition.thanksMail ?? none,
+    shareImage: petition.shareImage,
+    leavesOut: canBeLeftOut.filter((name) => !petition.offers[name]),
+    timeZone: zoneNames.find((zone) => zone === petition.timeZone) ?? usualZone,
     opensAt: petition.opensAt?.toISOString() ?? null,
     closesAt: petition.closesAt?.toISOString() ?? null,
   }
@@ -105,7 +146,7 @@ export interface Missing {
 /** Both languages or neither: what is missing before everybody may read it. */
 export function missingIn(content: PetitionContent): Missing[] {
   const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
-  const wanted = names.filter((name) => always.includes(name) || (name === 'imageAlt' && content.image !== null) || (['outcome', 'commentPrompt'].includes(name) && (content[name].en || content[name].es)))
+  const wanted = names.filter((name) => always.includes(name) || (name === 'imageAlt' && content.image !== null) || (!always.includes(name) && name !== 'imageAlt' && (content[name].en || content[name].es)))
   return wanted.flatMap((field) => (['en', 'es'] as const).filter((language) => content[field][language].trim() === '').map((language) => ({ field, language })))
 }
 
@@ -113,5 +154,6 @@ export function missingIn(content: PetitionContent): Missing[] {
 export function differences(before: PetitionContent, after: PetitionContent): { field: string; before: string; after: string }[] {
   const [one, two] = [formValues(before), formValues(after)]
   const fields = Object.keys(two).filter((field) => one[field] !== two[field]).map((field) => ({ field, before: one[field] ?? '', after: two[field] ?? '' }))
-  return before.image === after.image ? fields : [...fields, { field: 'image', before: before.image ?? '', after: after.image ?? '' }]
+  const pictures = (['image', 'shareImage'] as const).filter((name) => before[name] !== after[name]).map((name) => ({ field: name, before: before[name] ?? '', after: after[name] ?? '' }))
+  return [...fields, ...pictures]
 }

@@ -1,9 +1,11 @@
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Html } from '~/ui/html'
+import type { AfterSigning } from './preview.server'
 
 /** Both languages side by side at the width of a phone, as everybody will see them. */
-export function PreviewPage({ t, lang, slug }: { t: Translate; lang: Language; slug: string }) {
+export function PreviewPage({ t, lang, slug, after }: { t: Translate; lang: Language; slug: string; after: AfterSigning[] }) {
   return (
     <>
       <p className="crumbs">
@@ -20,6 +22,41 @@ export function PreviewPage({ t, lang, slug }: { t: Translate; lang: Language; s
           </section>
         ))}
       </div>
+      <h2>{t('office.edit.after.title')}</h2>
+      <div className="columns">
+        {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
+          <After key={language} t={t} after={after.find((one) => one.language === language)!} />
+        ))}
+      </div>
     </>
+  )
+}
+
+/** What somebody reads after signing, in one language. */
+function After({ t, after }: { t: Translate; after: AfterSigning }) {
+  return (
+    <section className="panel">
+      <h3>
+        {languageNames[after.language]}: {t('office.edit.after.thanksPage')}
+      </h3>
+      {after.thanksHtml ? (
+        <div lang={after.language}>
+          <Html html={after.thanksHtml} />
+        </div>
+      ) : (
+        <p>{t('office.edit.after.usual')}</p>
+      )}
+      {after.mails.map((mail) => (
+        <div key={mail.name}>
+          <h3>{t(`office.edit.after.${mail.name}`)}</h3>
+          <div lang={after.language}>
+            <p>
+              <strong>{mail.subject}</strong>
+            </p>
+            <pre>{mail.text}</pre>
+          </div>
+        </div>
+      ))}
+    </section>
   )
 }

@@ -3,8 +3,11 @@ import type { Bilingual } from '~/i18n/language'
 /** Names the words below; stored with every tick. Change a word, change this. */
 export const consentTextVersion = '2026-11'
 
+/** The same for the words about the network, which only member groups show. */
+export const networkTextVersion = 'network-2026-11'
+
 /** What somebody agrees to when they tick a box; never ticked for them. */
-export const consentTexts: Record<'share_name' | 'consent_email' | 'consent_sms', Bilingual> = {
+export const consentTexts: Record<'share_name' | 'consent_email' | 'consent_sms' | 'consent_network', Bilingual> = {
   share_name: {
     en: 'Show my first name, the initial of my last name, my state and my comment on the petition.',
     es: 'Mostrar en la petición mi nombre, la inicial de mi apellido, mi estado y mi comentario.',
@@ -16,5 +19,9 @@ export const consentTexts: Record<'share_name' | 'consent_email' | 'consent_sms'
   consent_sms: {
     en: 'Text me about this campaign, at most four texts a month. Message and data rates may apply. Reply STOP to stop, HELP for help. Not needed to sign.',
     es: 'Envíenme mensajes de texto sobre esta campaña, cuatro al mes como máximo. Su compañía puede cobrar por mensajes y datos. Responda ALTO para parar, AYUDA para ayuda. No es necesario para firmar.',
+  },
+  consent_network: {
+    en: 'The network that this group belongs to may know my name and contact too, and write to me. I can take this back at any time. Not needed to sign.',
+    es: 'La red a la que pertenece este grupo también puede conocer mi nombre y mi contacto, y escribirme. Puedo retirar este permiso cuando quiera. No es necesario para firmar.',
   },
 }

@@ -72,6 +72,7 @@ export function readRow(cells: string[], mapping: Mapping, petitionId: string, f
       showName: ticked('show_name'),
       consentEmail: ticked('consent_email') && email.data !== null,
       consentSms: ticked('consent_sms') && phone.data !== null,
+      consentNetwork: null,
       textVersion: consentTextVersion,
       source: 'paper',
     },

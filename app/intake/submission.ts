@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '~/i18n/language'
+import { publicReports } from '~/officials/official-report.schema'
 import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from '~/outreach/outreach'
 
 const language = z.enum(languages)
@@ -36,6 +37,8 @@ export const submissions = {
     showName: z.boolean(),
     consentEmail: z.boolean(),
     consentSms: z.boolean(),
+    /** Version of the words by which the network may know of them too; null when they were not ticked. */
+    consentNetwork: z.string().nullable().default(null),
     /** Version of the consent texts that were shown. */
     textVersion: z.string(),
     /** Share code of the link they came by, or 'web'. */
@@ -53,22 +56,48 @@ export const submissions = {
     z.object({
       token: z.string(),
       intent: z.literal('consent'),
-      purpose: z.enum(['email', 'sms']),
+      purpose: z.enum(['email', 'sms', 'network']),
       wanted: z.boolean(),
       textVersion: z.string(),
       language,
     }),
     z.object({ token: z.string(), intent: z.literal('language'), language }),
     z.object({ token: z.string(), intent: z.literal('send_everything') }),
+    z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  /** A letter to officials, one copy for each post; it leaves when its writer has confirmed the mailbox. */
+  letter: z.object({
+    actionId: z.uuid(),
+    postIds: z.array(z.uuid()).min(1).max(60),
+    language,
+    givenName: z.string(),
+    familyName: z.string(),
+    email: z.string(),
+    postalCode: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    /** Their own words in Spanish, below the English; '' when not wanted. */
+    spanish: z.string(),
+    isToAll: z.boolean(),
+    wantsReplies: z.boolean(),
+    showName: z.boolean(),
+    source: z.string(),
+  }),
+  'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
+  /** A mail that came back, as it arrived, in base64. */
+  bounce: z.object({ raw: z.base64() }),
   'inbound-text': z.object({ from: z.string(), body: z.string() }),
+  /** What somebody found wrong on an official's page, and nothing about who. */
+  'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
   /** What came of reaching out to an official; nothing in it leads to whoever did. */
   outreach: z.discriminatedUnion('channel', [
     outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),
     outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
     outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
   ]),
+  /** One message when it is possible to call, and none after. */
+  'call-reminder': z.object({ advocacyId: z.uuid(), postId: z.uuid(), channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
 }
 
 export type SubmissionKind = keyof typeof submissions

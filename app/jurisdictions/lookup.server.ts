@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { DivisionKind } from '#db/schema-officials'
 import { openAtlas } from './atlas.server'
+import { stateId } from './division-id'
 
 /** A division as pages need it. */
 export interface Division {
@@ -88,4 +89,14 @@ export async function countiesOfState(db: Db, state: string): Promise<Division[]
 /** Cities that lie in a county, wholly or in part, as far as that is known. */
 export async function placesOfCounty(db: Db, countyId: string): Promise<Division[]> {
   return db.selectFrom('division').select(columns).where('kind', '=', 'place').where(sql<boolean>`county_ids @> array[${countyId}]::text[]`).orderBy('name').execute()
+}
+
+/** Every state and territory; of the District of Columbia and Guam the one division that they are. */
+export async function listStates(db: Db): Promise<{ slug: string; name: string }[]> {
+  return db
+    .selectFrom('division')
+    .select(['slug', 'name'])
+    .where((the) => the.or([the('kind', '=', 'state'), the('id', 'in', [stateId('DC'), stateId('GU')])]))
+    .orderBy('name')
+    .execute()
 }

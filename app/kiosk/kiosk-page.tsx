@@ -2,11 +2,12 @@ import { consentTexts } from '~/forms/consent-texts'
 import { ErrorSummary, TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { messages } from '~/i18n/messages'
+import type { Offers } from '~/petitions/petition'
 import type { PageProps } from '~/ui/public-layout'
 import type { PublicSealingKey } from './seal-in-browser'
 
 interface KioskProps extends PageProps {
-  petition: { id: string; title: string; ask: string }
+  petition: { id: string; title: string; ask: string; offers: Offers }
   sealingKey: PublicSealingKey
   form: FormState
   /** Whether somebody has just signed, where there is no script to say so. */
@@ -24,7 +25,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
       <p className="note" role="status" data-kiosk-status="">
         {isDone ? t('site.kiosk.thanks') : t('site.kiosk.nothingWaits')}
       </p>
-      <form className="sign" method="post" noValidate autoComplete="off" data-kiosk={JSON.stringify(sealingKey)} data-words={JSON.stringify(words)} data-petition={petition.id} data-language={lang}>
+      <form className="sign" method="post" noValidate autoComplete="off" data-kiosk={JSON.stringify(sealingKey)} data-words={JSON.stringify(words)} data-petition={petition.id} data-offers={JSON.stringify(petition.offers)} data-language={lang}>
         <p className="errors" role="alert" tabIndex={-1} data-kiosk-errors="" hidden />
         <ErrorSummary t={t} form={form} />
         <div className="two">
@@ -32,14 +33,15 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
           <TextField {...text} name="family_name" label={t('site.form.familyName')} isOptional maxLength={100} />
         </div>
         <div className="two">
-          <TextField {...text} name="phone" label={t('site.form.phone')} type="tel" inputMode="tel" maxLength={40} />
+          {petition.offers.phone && <TextField {...text} name="phone" label={t('site.form.phone')} type="tel" inputMode="tel" maxLength={40} />}
           <TextField {...text} name="email" label={t('site.form.email')} inputMode="email" maxLength={254} />
         </div>
         <TextField {...text} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" maxLength={10} />
         <Tick form={form} name="is_private" label={t('site.form.isPrivate')} />
-        <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />
+        {petition.offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
         <Tick form={form} name="consent_email" label={consentTexts.consent_email[lang]} />
-        <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />
+        {petition.offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
+        {petition.offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
         <button className="button wide">{t('site.form.sign')}</button>
         <p className="small">{t('site.kiosk.note')}</p>
       </form>

@@ -1,5 +1,5 @@
-import { readFields } from '~/forms/form-state'
-import { signSchema } from '~/petitions/sign.schema'
+import type { Offers } from '~/petitions/petition'
+import { readSignForm } from '~/petitions/sign.schema'
 import { sealInBrowser, type PublicSealingKey } from './seal-in-browser'
 
 // Keeps signatures through a lost network, on a tablet that many hands use: each is sealed to the campaign before it is
@@ -18,6 +18,7 @@ if (form && 'subtle' in crypto) serve(form)
 function serve(form: HTMLFormElement): void {
   const key = JSON.parse(form.dataset.kiosk!) as PublicSealingKey
   const words = JSON.parse(form.dataset.words!) as Words
+  const offers = JSON.parse(form.dataset.offers!) as Offers
   const { petition: petitionId, language } = form.dataset
   const status = document.querySelector<HTMLElement>('[data-kiosk-status]')!
   const problems = document.querySelector<HTMLElement>('[data-kiosk-errors]')!
@@ -26,7 +27,7 @@ function serve(form: HTMLFormElement): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    const read = readFields(signSchema, fields)
+    const read = readSignForm(offers, fields)
     if (!read.ok) return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
     sealInBrowser(key, 'kiosk', JSON.stringify({ petitionId, language, fields })).then(
       ({ id, sealed }) => {

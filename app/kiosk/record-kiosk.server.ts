@@ -1,7 +1,7 @@
 import { consentTextVersion } from '~/forms/consent-texts'
-import { readFields } from '~/forms/form-state'
 import { recordSignatures } from '~/petitions/record-signatures.server'
-import { signSchema } from '~/petitions/sign.schema'
+import { petitionsById } from '~/petitions/petitions.server'
+import { readSignForm } from '~/petitions/sign.schema'
 import { signatureSubmission } from '~/petitions/signature-submission'
 import type { Arrival, Recording } from '~/worker/arrival'
 
@@ -10,9 +10,11 @@ import type { Arrival, Recording } from '~/worker/arrival'
  * form's own rules here, and what does not is dropped, as the form would have refused it.
  */
 export async function recordKioskSignatures(recording: Recording, arrivals: Arrival<'kiosk'>[]): Promise<void> {
+  const petitions = await petitionsById(recording.trx, arrivals.map((arrival) => arrival.submission.petitionId))
   const signatures = arrivals.flatMap(({ submission: { petitionId, language, fields }, ...arrival }): Arrival<'signature'>[] => {
-    const read = readFields(signSchema, fields)
-    return read.ok && !fields.website ? [{ ...arrival, submission: signatureSubmission(petitionId, language, read.value, 'kiosk', consentTextVersion) }] : []
+    const petition = petitions.get(petitionId)
+    const read = petition && readSignForm(petition.offers, fields)
+    return read?.ok && !fields.website ? [{ ...arrival, submission: signatureSubmission(petitionId, language, read.value, 'kiosk', consentTextVersion) }] : []
   })
   if (signatures.length > 0) await recordSignatures(recording, signatures)
 }

@@ -12,17 +12,21 @@ const signedHeaders = [
   'List-Unsubscribe', 'List-Unsubscribe-Post',
 ].join(':')
 
+/** What a mailer must know of how we are set up. */
+export type MailerEnv = Pick<Env, 'mailFrom' | 'dkim' | 'bounceAddress'>
+
 /**
  * Opens the way out for mail: SMTP when it is set, else files in `dataDir/outbox/mail`.
  *
  * @param patience milliseconds to wait for a server that says nothing
  */
-export function openMailer(env: Pick<Env, 'smtpUrl' | 'mailFrom' | 'dkim' | 'dataDir'>, patience = 30_000): Mailer {
+export function openMailer(env: MailerEnv & Pick<Env, 'smtpUrl' | 'dataDir'>, patience = 30_000): Mailer {
   return env.smtpUrl ? smtpMailer(env.smtpUrl, env, patience) : capturingMailer(env)
 }
 
-function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>, patience: number): Mailer {
+function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
   const url = new URL(smtpUrl)
+  const dkim = dkimKey(env)
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   const transport = createTransport({
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -44,7 +48,7 @@ function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>, patien
   return {
     async send(mail) {
       try {
-        await transport.sendMail(optionsOf(mail, env))
+        await transport.sendMail(optionsOf(mail, env, dkim))
         return { outcome: 'sent', providerId: null }
       } catch (error) {
         return smtpOutcome(error as SmtpError)
@@ -57,12 +61,13 @@ function smtpMailer(smtpUrl: string, env: Pick<Env, 'mailFrom' | 'dkim'>, patien
 }
 
 /** One file a message, by its id: sent twice, it is there once. */
-function capturingMailer(env: Pick<Env, 'mailFrom' | 'dkim' | 'dataDir'>): Mailer {
+function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
   const folder = path.join(env.dataDir, 'outbox', 'mail')
+  const dkim = dkimKey(env)
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     async send(mail) {
-      const { message } = await transport.sendMail(optionsOf(mail, env))
+      const { message } = await transport.sendMail(optionsOf(mail, env, dkim))
       await mkdir(folder, { recursive: true })
       const file = path.join(folder, `${mail.messageId}.eml`)
       await writeFile(`${file}.new`, message as Buffer)
@@ -73,32 +78,50 @@ function capturingMailer(env: Pick<Env, 'mailFrom' | 'dkim' | 'dataDir'>): Maile
   }
 }
 
-function optionsOf(mail: OutgoingMail, env: Pick<Env, 'mailFrom' | 'dkim'>): SendMailOptions {
+function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): SendMailOptions {
+  const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
   return {
-    from: env.mailFrom,
-    to: mail.to,
+    from: mail.sender === null ? env.mailFrom : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) },
+    to: { name: '', address: mail.to },
+    ...(returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}),
+    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
     subject: mail.subject,
     text: mail.text,
-    html: mail.html,
+    ...(mail.html === null ? {} : { html: mail.html }),
     attachments: mail.attachments,
     messageId: `<${mail.messageId}@${domainOf(env.mailFrom)}>`,
     xMailer: false,
     headers: {
-      'Auto-Submitted': 'auto-generated',
+      ...(mail.isPersonal ? {} : { 'Auto-Submitted': 'auto-generated' }),
       'Content-Language': mail.language,
       ...(mail.stopUrl ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
     },
-    ...(env.dkim
-      ? {
-          dkim: {
-            domainName: env.dkim.domain,
-            keySelector: env.dkim.selector,
-            privateKey: readFileSync(env.dkim.keyFile, 'utf8'),
-            headerFieldNames: signedHeaders,
-          },
-        }
-      : {}),
+    ...(dkim ? { dkim: { ...dkim, headerFieldNames: signedHeaders } } : {}),
   }
+}
+
+interface DkimKey {
+  domainName: string
+  keySelector: string
+  privateKey: string
+}
+
+function dkimKey({ dkim }: MailerEnv): DkimKey | null {
+  return dkim && { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') }
+}
+
+/** A return path that tells which mail came back: bounce+TOKEN@example.org (Bernstein, Variable Envelope Return Paths). */
+function verp(bounceAddress: string, token: string): string {
+  const at = bounceAddress.lastIndexOf('@')
+  return `${bounceAddress.slice(0, at)}+${token}${bounceAddress.slice(at)}`
+}
+
+function addressOf(from: string): string {
+  return /<([^>]+)>/.exec(from)?.[1] ?? from.trim()
+}
+
+function nameOf(from: string): string {
+  return from.replace(/<[^>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
 }
 
 function domainOf(from: string): string {

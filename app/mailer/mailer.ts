@@ -5,11 +5,20 @@ export interface OutgoingMail {
   to: string
   subject: string
   text: string
-  html: string
+  /** Null: plain text alone. */
+  html: string | null
   language: string
+  /** Who is named beside us as sender, such as "Rosa M.", or null. */
+  sender: string | null
+  /** Where answers go instead of to us, or null. */
+  replyTo: string | null
+  /** Whether a person's own words are in it: then it does not say that a machine wrote it (RFC 3834 §5). */
+  isPersonal: boolean
+  /** Told to the bounce address, so that we know what came back; '' when nobody would. */
+  bounceToken: string
   /** Absolute address where this reader stops all mail (RFC 8058: a POST); null for mail to somebody who works here. */
   stopUrl: string | null
-  attachments: { filename: string; content: string; contentType: string }[]
+  attachments: { filename: string; content: string | Buffer; contentType: string }[]
 }
 
 /**

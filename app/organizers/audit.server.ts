@@ -9,7 +9,7 @@ export type Act =
   | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update' | 'removed-update'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
-  | 'imported-officials' | 'changed-official' | 'changed-power'
+  | 'changed-boundaries' | 'imported-officials' | 'changed-official' | 'changed-power'
   | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */

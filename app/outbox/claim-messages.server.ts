@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import { needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'action'> {
+  actionKind: AdvocacyKind
+  actionSlug: string | null
+  actionTitle: string
   state: string
   contactId: string | null
   campaignId: string
@@ -11,19 +15,22 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation'> {
   blindIndex: Buffer
   invitationId: string | null
   sealedInvitation: Buffer
+  contactDetailId: string | null
+  contactValue: string
 }
 
 /**
  * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
  *
  * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
- * what is confirmed by now, are put aside instead. While the channel's switch is thrown, nothing is taken.
+ * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
+ * address is dead. Letters leave within their office's hours. While the channel's switch is thrown, nothing is taken.
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
   const { rows } = await sql<Row>`
     with due as (
       select message.id from message
-      where state = 'queued' and channel = ${channel} and due_at <= ${now}
+      where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
       order by due_at limit ${most}
       for update skip locked
@@ -35,6 +42,10 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
             select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
               and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
+          when message.contact_detail_id is not null and contact_detail.status = 'dead' then 'contact-dead'
+          when message.template = 'letter-to-official' and letter.state <> 'queued' then 'no-longer-needed'
+          when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
+          when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
         end as failure
       from due
@@ -43,6 +54,13 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       left join suppression on suppression.blind_index = contact_point.blind_index
       left join signature on signature.id = message.signature_id
       left join invitation on invitation.id = message.invitation_id
+      left join contact_detail on contact_detail.id = message.contact_detail_id
+      left join letter on letter.id = message.letter_id
+      left join advocacy_target on advocacy_target.advocacy_campaign_id = letter.advocacy_campaign_id and advocacy_target.post_id = letter.post_id
+    ), put_aside as (
+      update letter set state = case judged.failure when 'contact-dead' then 'returned' else 'failed' end, failure = judged.failure
+      from judged join message on message.id = judged.id
+      where letter.id = message.letter_id and letter.state = 'queued' and judged.failure in ('contact-dead', 'already-agreed')
     )
     update message set
       state = case when judged.failure is null then 'sending' else 'suppressed' end,
@@ -53,21 +71,30 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     left join invitation on invitation.id = claimed.invitation_id
     left join person on person.id = claimed.person_id
     left join petition on petition.id = claimed.petition_id
+    left join contact_detail on contact_detail.id = claimed.contact_detail_id
+    left join letter on letter.id = claimed.letter_id
+    left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
     where message.id = judged.id
     returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
       message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
       contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
       message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle"
+      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+      case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
+      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
+      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
+      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson } = row
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, personId, sealedPerson,
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }
 }

@@ -1,15 +1,18 @@
 import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
+import { digestMail, letterMail, type OfficialMail } from '~/letters/letter-mail.server'
+import { lettersOfDigest, openLetter, type LetterInHand } from '~/letters/letters-in-hand.server'
+import { letterText, type Carrier } from '~/letters/letter-words'
 import type { OutgoingMail } from '~/mailer/mailer'
 import { invitationToken } from '~/organizers/invitations.server'
 import { paths } from '~/paths'
 import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
 import type { OutgoingText } from '~/sms/sms'
 import { textMessage } from '~/sms/text-messages'
-import { confirmationCode, linkToken } from '~/vault/links.server'
+import { bounceToken, confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
-import type { ClaimedMessage } from './message'
+import type { ClaimedMessage, SignerTemplate } from './message'
 import type { MessageFacts } from './message-facts'
 
 /** What composing needs. */
@@ -19,13 +22,17 @@ export interface Composing {
   vault: Vault
   publicUrl: string
   officeUrl: string
+  /** Letters that the messages at hand carry or tell of, by message. */
+  letters: ReadonlyMap<string, LetterInHand>
 }
 
 /** Opens the contact and writes the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
+  const { template } = message
+  if (template === 'letter-to-official' || template === 'letter-digest') return toOfficial(composing, message, await officialMail(composing, message))
   const facts = factsOf(composing, message)
   const attachments =
-    message.template === 'everything-we-hold'
+    template === 'everything-we-hold'
       ? [
           {
             filename: 'firme.json',
@@ -40,20 +47,55 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     language: message.language,
     stopUrl: message.contact && facts.stopUrl,
     attachments,
-    ...renderMail(message.template, message.language, facts),
+    sender: null,
+    replyTo: null,
+    isPersonal: false,
+    bounceToken: bounceToken(composing.keyring, message.id),
+    ...renderMail(template, message.language, facts),
   }
+}
+
+function toOfficial(composing: Composing, message: ClaimedMessage, mail: OfficialMail): OutgoingMail {
+  if (!message.contactDetail) throw new Error('this message has no official')
+  return { messageId: message.id, to: message.contactDetail.value, language: 'en', html: null, stopUrl: null, isPersonal: message.template === 'letter-to-official', bounceToken: bounceToken(composing.keyring, message.id), ...mail }
+}
+
+/** What a letter says, or all letters of a day. */
+async function officialMail(composing: Composing, message: ClaimedMessage): Promise<OfficialMail> {
+  if (message.template === 'letter-to-official') {
+    const letter = letterOf(composing, message)
+    return letterMail(openLetter(composing.vault, letter), letter.target, carrierOf(composing, message))
+  }
+  const letters = await lettersOfDigest(composing.db, message.id)
+  return digestMail(letters.map((letter) => ({ ...letter, words: openLetter(composing.vault, letter) })), carrierOf(composing, message))
+}
+
+function letterOf({ letters }: Composing, message: ClaimedMessage): LetterInHand {
+  const letter = letters.get(message.id)
+  if (!letter) throw new Error('this message has no letter')
+  return letter
+}
+
+function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): Carrier {
+  return { siteUrl: publicUrl, digestUrl: `${publicUrl}${paths.letterDigest('en', linkToken(keyring, message.id))}` }
 }
 
 /** Opens the number and writes the text. */
 export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
   const { template } = message
-  if (template === 'office-invitation') throw new Error('invitations go by mail')
+  if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
   const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
   return {
     messageId: message.id,
     to: recipientOf(composing, message),
     body: textMessage(template, message.language, factsOf(composing, message), held),
   }
+}
+
+const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+
+function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
+  return !byMailOnly.includes(template)
 }
 
 /** What fits in a text: each person's own words, and what they signed. */
@@ -78,7 +120,8 @@ function signerOf({ contact }: ClaimedMessage) {
   return contact
 }
 
-function factsOf({ keyring, vault, publicUrl, officeUrl }: Composing, message: ClaimedMessage): MessageFacts {
+function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
+  const { keyring, vault, publicUrl, officeUrl } = composing
   const token = linkToken(keyring, message.id)
   const { language } = message
   const person =
@@ -88,12 +131,24 @@ function factsOf({ keyring, vault, publicUrl, officeUrl }: Composing, message: C
   return {
     givenName: person?.givenName || null,
     petitionTitle: message.petitionTitle ?? '',
+    ownSubject: message.ownSubject ?? '',
+    ownText: message.ownText ?? '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
+    actionTitle: message.action?.title ?? '',
+    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
-    confirmUrl: `${publicUrl}${paths.confirm(language, token)}`,
+    confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
     joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, token)}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
+    quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
   }
+}
+
+/** The letter that is to be confirmed, as the office will read it. */
+function quoteOf(composing: Composing, message: ClaimedMessage): string {
+  const letter = letterOf(composing, message)
+  const words = openLetter(composing.vault, letter)
+  return `${words.subject}\n\n${letterText(words, letter.target, null)}`
 }

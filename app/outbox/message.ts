@@ -1,11 +1,18 @@
 import type { Channel } from '#db/schema'
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered'
+export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered' | 'call-reminder'
 
-/** Every message Firme sends, those to organizers included. */
-export type Template = SignerTemplate | 'office-invitation'
+/** Messages to who wrote a letter: by mail alone, since it is the mailbox that is confirmed. */
+export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
+
+/** Every message that has a form in `emails/`, those to organizers included. */
+export type Template = SignerTemplate | WriterTemplate | 'office-invitation'
+
+/** What goes to officials: in the words of those who wrote it. */
+export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
 
 /** Templates that go only to who has allowed news on the channel, checked once more when they are claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']
@@ -13,7 +20,7 @@ export const needsConsent: readonly Template[] = ['official-answered']
 /** A message that a signer is owed. */
 export interface OwedMessage {
   channel: Channel
-  template: SignerTemplate
+  template: SignerTemplate | WriterTemplate
   language: Language
   contactId: string
   blindIndex: Buffer
@@ -22,6 +29,11 @@ export interface OwedMessage {
   personId: string | null
   signatureId: string | null
   petitionId: string | null
+  /** The call, letter or text action that it is about. */
+  advocacyId?: string
+  /** When it leaves; at once when nothing is said. */
+  dueAt?: Date
+  letterId?: string
   /** Said once: a second message under the same key is not owed. */
   onceKey: string
 }
@@ -30,15 +42,23 @@ export interface OwedMessage {
 export interface ClaimedMessage {
   id: string
   channel: Channel
-  template: Template
+  template: Template | OfficialTemplate
   language: Language
   attempts: number
-  /** A signer's contact, or null when it goes to somebody who is invited to the office. */
+  /** A signer's contact, or null when it goes to an official or to somebody who is invited to the office. */
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
   invitation: { id: string; sealed: Buffer } | null
+  /** An official's address. */
+  contactDetail: { id: string; value: string } | null
+  letterId: string | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null
+  /** What the petition itself says in this message, or null. */
+  ownSubject: string | null
+  ownText: string | null
+  /** The action it is about, or that its letter belongs to, when it is about one that leads to officials. */
+  action: { kind: AdvocacyKind; slug: string; title: string } | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null
   sealedPerson: Buffer | null

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import type { OwedMessage } from './message'
+import type { OfficialTemplate, OwedMessage } from './message'
 
 export type { OwedMessage }
 
@@ -65,8 +65,8 @@ async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: 
   const column = <T>(value: (message: OwedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
-    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, once_key, due_at, created_at)
-    select *, ${now}, ${now} from unnest(
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, created_at)
+    select *, ${now} from unnest(
       ${ids}::uuid[],
       ${ids.map((id) => linkHash(linkToken(keyring, id)))}::bytea[],
       ${column((message) => message.channel)}::text[],
@@ -76,8 +76,42 @@ async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: 
       ${column((message) => message.personId)}::uuid[],
       ${column((message) => message.signatureId)}::uuid[],
       ${column((message) => message.petitionId)}::uuid[],
-      ${column((message) => message.onceKey)}::text[])
+      ${column((message) => message.letterId ?? null)}::uuid[],
+      ${column((message) => message.advocacyId ?? null)}::uuid[],
+      ${column((message) => message.onceKey)}::text[],
+      ${column((message) => message.dueAt ?? now)}::timestamptz[])
     on conflict do nothing
   `.execute(trx)
   return Number(inserted.numAffectedRows)
+}
+
+/** A letter, or a day's letters, that an official is owed. */
+export interface OwedToOfficial {
+  id: string
+  template: OfficialTemplate
+  contactDetailId: string
+  letterId: string | null
+  onceKey: string
+  dueAt: Date
+  /** Null: it may leave at any time. */
+  dueUntil: Date | null
+}
+
+/** Writes down what goes to officials. No budget: each letter was confirmed by who wrote it, and each has its own time. */
+export async function oweToOfficials(trx: Trx, keyring: Keyring, owed: OwedToOfficial[], now: Date): Promise<void> {
+  if (owed.length === 0) return
+  const column = <T>(value: (message: OwedToOfficial) => T) => owed.map(value)
+  await sql`
+    insert into message (id, link_hash, template, contact_detail_id, letter_id, once_key, due_at, due_until, channel, language, created_at)
+    select *, 'mail', 'en', ${now} from unnest(
+      ${column((message) => message.id)}::uuid[],
+      ${column((message) => linkHash(linkToken(keyring, message.id)))}::bytea[],
+      ${column((message) => message.template)}::text[],
+      ${column((message) => message.contactDetailId)}::uuid[],
+      ${column((message) => message.letterId)}::uuid[],
+      ${column((message) => message.onceKey)}::text[],
+      ${column((message) => message.dueAt)}::timestamptz[],
+      ${column((message) => message.dueUntil)}::timestamptz[])
+    on conflict do nothing
+  `.execute(trx)
 }

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
+import { lettersOfMessages } from '~/letters/letters-in-hand.server'
+import { recordLettersReturned, recordLettersSent } from '~/letters/record-letters-left.server'
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
@@ -41,7 +43,7 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
   const claimed = await claimMessages(db, channel, mostAtOnce, now())
   if (claimed.length === 0) return 0
-  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring) }
+  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
   const sent = await Promise.all(claimed.map(async (message) => ({ message, result: await sendOne(sending, composing, message, now()) })))
   await recordSent(db, sent, now())
   return claimed.length
@@ -59,16 +61,27 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   }
 }
 
-/** One statement for what left, one transaction for each that did not. */
+/** One statement for what left, with its letters if there are any; one transaction for each that did not. */
 async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
+  const toOfficials = gone.filter(({ message }) => message.contactDetail !== null).map(({ message }) => message.id)
+  if (toOfficials.length === 0) await markSent(db, gone, now)
+  else {
+    await db.transaction().execute(async (trx) => {
+      await markSent(trx, gone, now)
+      await recordLettersSent(trx, toOfficials, now)
+    })
+  }
+  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
+}
+
+async function markSent(db: Db, gone: Sent[], now: Date): Promise<void> {
   await sql`
     update message set state = 'sent', sent_at = ${now}, provider_id = done.provider_id, failure = null
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[]) as done (id, provider_id)
     where message.id = done.id and message.state = 'sending'
   `.execute(db)
-  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
 async function recordFailure(db: Db, { message, result }: Sent, now: Date): Promise<void> {
@@ -84,6 +97,7 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
+          if (message.contactDetail) await recordLettersReturned(trx, message.id, 'other', 'refused', result.reason, now)
           return
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
@@ -92,6 +106,10 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
       }
       case 'refused':
         await update.set({ state: 'failed', failure: result.reason }).execute()
+        if (message.contactDetail) {
+          const why = result.isContactAtFault ? 'bad-address' : result.reason === 'mail-refused' ? 'blocked' : 'other'
+          await recordLettersReturned(trx, message.id, why, 'refused', result.reason, now)
+        }
         if (result.isContactAtFault && message.contact) {
           const day = now.toISOString().slice(0, 10)
           await trx

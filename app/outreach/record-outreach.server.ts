@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import { reportContact } from '~/officials/report-contact.server'
 import { announce } from '~/petitions/announce.server'
 import type { RecordArrivals } from '~/worker/arrival'
 import type { Outreach } from './outreach'
@@ -11,7 +12,8 @@ export const recordOutreach: RecordArrivals<'outreach'> = async ({ trx }, arriva
 
 /**
  * Writes outreach and its tally in the caller's transaction, each id once; what is for an action or a post that is not
- * there is dropped.
+ * there is dropped. A number that is said to be wrong, or whose mailbox is full, is reported to the queue of stale
+ * contacts.
  *
  * @returns how many were not yet known
  */
@@ -43,6 +45,13 @@ export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
     )
     select id, advocacy_campaign_id as "advocacyId" from added
   `.execute(trx)
+  const added = new Set(rows.map((row) => row.id))
+  for (const one of made) if (added.has(one.id)) await reportIfUnreachable(trx, one)
   await announce(trx, [...new Set(rows.map((row) => `action:${row.advocacyId}`))])
   return rows.length
+}
+
+async function reportIfUnreachable(trx: Trx, { id, postId, contactDetailId, outcome, doneAt }: Outreach): Promise<void> {
+  if (outcome !== 'wrong-number' && outcome !== 'voicemail-full') return
+  await reportContact(trx, { id, postId, contactDetailId, what: outcome, origin: 'outreach' }, doneAt)
 }

@@ -1,4 +1,6 @@
 import type { Db } from '#db/client'
+import { letterPlace } from '~/letters/record-letters.server'
+import type { LetterWords } from '~/letters/letter-words'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 
 /** All that is held of the people on one contact. */
@@ -59,6 +61,7 @@ async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id:
       text: openText(vault.byCampaign.get(person.campaign_id)!, `person_note ${note.id}`, note.sealed),
       written_at: note.written_at,
     })),
+    letters: await lettersOf(db, vault, person),
     consents: await db
       .selectFrom('consent')
       .select(['purpose', 'text_version', 'language', 'given_on', 'withdrawn_on'])
@@ -66,4 +69,17 @@ async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id:
       .orderBy('given_on')
       .execute(),
   }
+}
+
+async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id: string }) {
+  const letters = await db
+    .selectFrom('letter')
+    .innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'letter.advocacy_campaign_id')
+    .innerJoin('post', 'post.id', 'letter.post_id')
+    .select(['letter.id', 'letter.sealed', 'letter.state', 'letter.failure', 'letter.area', 'letter.source', 'letter.written_at', 'letter.confirmed_at', 'letter.sent_at'])
+    .select(['advocacy_campaign.slug as action', 'post.slug as official'])
+    .where('letter.person_id', '=', person.id)
+    .orderBy('letter.written_at')
+    .execute()
+  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, letterPlace(id), sealed)) as LetterWords) }))
 }

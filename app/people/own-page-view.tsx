@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
-import type { OwnPage, OwnSignature } from './own-page.server'
+import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
 /** What a person has signed and allowed, with a button for every right they have. */
 export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPage; isDone: boolean }) {
@@ -20,7 +20,14 @@ export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPa
           <SignatureRow key={signature.id} lang={lang} t={t} signature={signature} />
         ))}
       </ul>
-      {page.signatures.length === 0 && <p>{t('site.me.none')}</p>}
+      {page.signatures.length + page.letters.length === 0 && <p>{t('site.me.none')}</p>}
+      {page.letters.length > 0 && (
+        <ul className="rows">
+          {page.letters.map((letter) => (
+            <LetterRow key={letter.id} lang={lang} t={t} letter={letter} />
+          ))}
+        </ul>
+      )}
       <Consents t={t} page={page} />
       <Block title={t('site.me.language')}>
         <div className="acts">
@@ -63,11 +70,31 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
       </p>
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>
       <div className="acts">
-        {signature.isConfirmed && (
+        {signature.isConfirmed && (signature.mayBeShown || signature.shownAs !== null) && (
           <Ask fields={about(signature.shownAs === null ? 'show_name' : 'hide_name')}>{t(signature.shownAs === null ? 'site.me.show' : 'site.me.hide')}</Ask>
         )}
         <Ask fields={about('delete')}>{t('site.me.deleteOne')}</Ask>
       </div>
+    </li>
+  )
+}
+
+const notYetGone: ReadonlySet<OwnLetter['state']> = new Set(['unconfirmed', 'waiting', 'queued', 'in-digest', 'returned'])
+
+function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
+  return (
+    <li>
+      <h2>
+        <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
+      </h2>
+      <p className="small">
+        {t('letters.own.writtenOn', { date: longDate(lang, new Date(letter.writtenAt).toISOString()), to: letter.to })} · {t(`letters.own.state.${letter.state}`)}
+      </p>
+      {notYetGone.has(letter.state) && (
+        <div className="acts">
+          <Ask fields={{ intent: 'withdraw_letter', letter: letter.id }}>{t('letters.own.withdraw')}</Ask>
+        </div>
+      )}
     </li>
   )
 }
@@ -81,7 +108,7 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
       </Block>
     )
   }
-  const row = (purpose: 'email' | 'sms', isOn: boolean) => (
+  const row = (purpose: 'email' | 'sms' | 'network', isOn: boolean) => (
     <div className="choice">
       <p>{t(`site.me.${purpose}${isOn ? 'On' : 'Off'}`)}</p>
       <Ask fields={{ intent: 'consent', purpose, wanted: isOn ? 'no' : 'yes' }}>
@@ -93,6 +120,7 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
     <Block title={t('site.me.consents')}>
       {row('email', page.consents.email)}
       {row('sms', page.consents.sms)}
+      {page.consents.network !== null && row('network', page.consents.network)}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
   )

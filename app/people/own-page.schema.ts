@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { emailAddress, phoneNumber } from '~/forms/fields.schema'
-import { consentTextVersion } from '~/forms/consent-texts'
+import { consentTextVersion, networkTextVersion } from '~/forms/consent-texts'
 import { languages, type Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 
@@ -21,9 +21,10 @@ export const ownPageRequestSchema = z.object({
 const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['show_name', 'hide_name', 'delete']), signature: z.uuid() }),
   z.object({ intent: z.literal('delete_all') }),
-  z.object({ intent: z.literal('consent'), purpose: z.enum(['email', 'sms']), wanted: z.enum(['yes', 'no']) }),
+  z.object({ intent: z.literal('consent'), purpose: z.enum(['email', 'sms', 'network']), wanted: z.enum(['yes', 'no']) }),
   z.object({ intent: z.literal('language'), language: z.enum(languages) }),
   z.object({ intent: z.literal('send_everything') }),
+  z.object({ intent: z.literal('withdraw_letter'), letter: z.uuid() }),
   z.object({ intent: z.enum(['stop', 'resume']) }),
 ])
 
@@ -47,11 +48,13 @@ export function ownPageChange(
     case 'delete_all':
       return own({ token, intent: 'delete', signatureId: null })
     case 'consent':
-      return own({ token, intent: 'consent', purpose: asked.purpose, wanted: asked.wanted === 'yes', textVersion: consentTextVersion, language })
+      return own({ token, intent: 'consent', purpose: asked.purpose, wanted: asked.wanted === 'yes', textVersion: asked.purpose === 'network' ? networkTextVersion : consentTextVersion, language })
     case 'language':
       return own({ token, intent: 'language', language: asked.language })
     case 'send_everything':
       return own({ token, intent: 'send_everything' })
+    case 'withdraw_letter':
+      return own({ token, intent: 'withdraw_letter', letterId: asked.letter })
     case 'stop':
     case 'resume':
       return { kind: 'stop', submission: { token, wanted: asked.intent } }

@@ -20,7 +20,7 @@ export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void
       ${given.map((consent) => consent.personId)}::uuid[],
       ${given.map((consent) => consent.petition.id)}::uuid[],
       ${given.map((consent) => consent.purpose)}::text[],
-      ${given.map((consent) => consent.arrival.submission.textVersion)}::text[],
+      ${given.map((consent) => (consent.purpose === 'network' ? consent.arrival.submission.consentNetwork : consent.arrival.submission.textVersion))}::text[],
       ${given.map((consent) => consent.arrival.submission.language)}::text[],
       ${given.map((consent) => consent.arrival.at.toISOString().slice(0, 10))}::date[])
     on conflict do nothing
@@ -32,5 +32,6 @@ function purposesOf(submission: Submission<'signature'>): ConsentPurpose[] {
   if (submission.consentEmail) purposes.push('email')
   if (submission.consentSms) purposes.push('sms')
   if (submission.showName) purposes.push('show_name')
+  if (submission.consentNetwork) purposes.push('network')
   return purposes
 }

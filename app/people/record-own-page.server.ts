@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
+import { forgetLetters, withdrawLetter } from '~/letters/forget-letters.server'
 import { announce } from '~/petitions/announce.server'
 import { showNames } from '~/petitions/show-names.server'
 import { isThrown } from '~/outbox/switches.server'
@@ -8,6 +9,7 @@ import type { Submission } from '~/intake/submission'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { findMessageLink, opensOwnPage } from './message-links.server'
 import { markContact } from './signer-marks.server'
+import { sweepPeople } from './sweep-people.server'
 
 /** Somebody asked to be deleted while a legal hold forbids it. */
 class LegalHold extends Error {
@@ -55,6 +57,10 @@ async function change(recording: Recording, contactId: string, asked: Submission
       // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
       if (await isThrown(trx, 'legal-hold')) throw new LegalHold()
       await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
+      if (asked.signatureId === null) await forgetAllElse(recording, contactId)
+      return
+    case 'withdraw_letter':
+      await withdrawLetter(trx, contactId, asked.letterId)
       return
     case 'show_name': {
       const ids = await ownSignatures(recording, contactId, asked.signatureId)
@@ -84,6 +90,13 @@ async function change(recording: Recording, contactId: string, asked: Submission
   }
 }
 
+/** What stands beside signatures: letters, and people who have nothing else. */
+async function forgetAllElse({ trx }: Recording, contactId: string): Promise<void> {
+  const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
+  await forgetLetters(trx, people.map((person) => person.id))
+  await sweepPeople(trx, [contactId])
+}
+
 /** Ids of the signatures on a contact: one of them, or all (null). */
 async function ownSignatures({ trx }: Recording, contactId: string, signatureId: string | null): Promise<string[]> {
   let query = trx
@@ -105,7 +118,9 @@ async function giveConsent(
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
     select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}::date
-    from signature where id = any(${signatureIds}::uuid[])
+    from signature join petition on petition.id = petition_id join member_group on member_group.id = group_id
+    where signature.id = any(${signatureIds}::uuid[])
+      and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network' else true end
     on conflict (person_id, petition_id, purpose) do update set
       text_version = excluded.text_version, language = excluded.language, given_on = excluded.given_on, withdrawn_on = null
       where consent.withdrawn_on is not null

@@ -30,7 +30,7 @@ export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel
     update consent set withdrawn_on = ${day}::date
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
-      and consent.purpose = ${channel === 'mail' ? 'email' : 'sms'}
+      and consent.purpose in (${channel === 'mail' ? 'email' : 'sms'}, 'network')
   `.execute(trx)
 }
 

@@ -26,7 +26,10 @@ export const notYetRemembered = { contactId: '', personId: '', proven: false }
  */
 export async function rememberPeople(recording: Recording, signers: Signer[]): Promise<void> {
   if (signers.length === 0) return
-  const contacts = await rememberContacts(recording, signers)
+  const contacts = await rememberContacts(
+    recording,
+    signers.flatMap((signer) => (signer.other ? [signer, signer.other] : [signer]).map((contact) => ({ keys: signer.keys, contact, at: signer.arrival.at }))),
+  )
   for (const signer of signers) {
     const known = contacts.get(contactKey(signer.keys, signer))!
     signer.contactId = known.id
@@ -36,18 +39,22 @@ export async function rememberPeople(recording: Recording, signers: Signer[]): P
   for (const signer of signers) signer.personId = people.get(personKey(signer.contactId, signer.nameIndex))!
 }
 
-interface KnownContact {
+/** A contact's row, and whether somebody has ever answered from there. */
+export interface KnownContact {
   id: string
   proven: boolean
 }
 
-async function rememberContacts({ trx }: Recording, signers: Signer[]): Promise<Map<string, KnownContact>> {
+/** Finds or makes one contact that nobody is on yet, for a message that somebody asked for. */
+export async function rememberContact(recording: Recording, keys: CampaignKeys, contact: MarkedContact, at: Date): Promise<KnownContact> {
+  return (await rememberContacts(recording, [{ keys, contact, at }])).get(contactKey(keys, contact))!
+}
+
+async function rememberContacts({ trx }: Recording, given: { keys: CampaignKeys; contact: MarkedContact; at: Date }[]): Promise<Map<string, KnownContact>> {
   const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: MarkedContact; day: string }>()
-  for (const signer of signers) {
-    for (const contact of signer.other ? [signer, signer.other] : [signer]) {
-      const key = contactKey(signer.keys, contact)
-      if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys: signer.keys, contact, day: dayOf(signer.arrival.at) })
-    }
+  for (const { keys, contact, at } of given) {
+    const key = contactKey(keys, contact)
+    if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: dayOf(at) })
   }
   // In one order everywhere, so that two workers never wait for each other in a circle.
   const rows = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, row]) => row)

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { audit } from '~/organizers/audit.server'
 
-/** What is kept too long once a campaign has closed: people with their contacts, comments and shown names. Totals stay. */
+/** What is kept too long once a campaign has closed: people with their contacts, comments, letters and shown names. Totals stay. */
 export interface Overdue {
   campaign: string
   people: number
   contacts: number
   comments: number
   names: number
+  letters: number
 }
 
 const atOnce = 1_000
@@ -20,15 +21,16 @@ export async function listOverdue(db: Db, days: number, now: Date): Promise<Over
       (select count(*)::integer from person where campaign_id = campaign.id) as people,
       (select count(*)::integer from contact_point where campaign_id = campaign.id) as contacts,
       (select count(*)::integer from signature join petition on petition.id = petition_id where petition.campaign_id = campaign.id and sealed_comment is not null) as comments,
-      (select count(*)::integer from public_name join petition on petition.id = petition_id where petition.campaign_id = campaign.id) as names
+      (select count(*)::integer from public_name join petition on petition.id = petition_id where petition.campaign_id = campaign.id) as names,
+      (select count(*)::integer from letter join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where advocacy_campaign.campaign_id = campaign.id) as letters
     from campaign where ${isOver(days, now)} order by slug
   `.execute(db)
-  return rows.filter((row) => row.people + row.contacts + row.comments + row.names > 0)
+  return rows.filter((row) => row.people + row.contacts + row.comments + row.names + row.letters > 0)
 }
 
 /**
  * Forgets the people of campaigns that closed longer ago than they are kept: signatures stay as counts by day, place,
- * language and source; nothing leads to anybody any more. Written in the ledger.
+ * language and source, and letters as counts by day, official and outcome; nothing leads to anybody any more. Written in the ledger.
  *
  * @returns how many people
  */
@@ -56,5 +58,6 @@ export async function forgetOverdue(db: Db, days: number, now: Date): Promise<nu
 
 function isOver(days: number, now: Date) {
   return sql`(campaign.closes_at <= ${now}::timestamptz - make_interval(days => ${days}) or campaign.state = 'archived' and campaign.updated_at <= ${now}::timestamptz - make_interval(days => ${days}))
-    and not exists (select from petition where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))`
+    and not exists (select from petition where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))
+    and not exists (select from advocacy_campaign where advocacy_campaign.campaign_id = campaign.id and advocacy_campaign.state = 'open' and (advocacy_campaign.closes_at is null or advocacy_campaign.closes_at > ${now}))`
 }

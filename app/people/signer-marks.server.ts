@@ -27,7 +27,7 @@ export interface SignerMarks extends MarkedContact {
 }
 
 /** @throws when neither address nor number was given, which the form does not let through */
-export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: Submission<'signature'>): SignerMarks {
+export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: Pick<Submission<'signature'>, 'givenName' | 'familyName' | 'email' | 'phone'>): SignerMarks {
   const mail = submission.email ? markContact(keyring, 'mail', submission.email) : null
   const sms = submission.phone ? markContact(keyring, 'sms', submission.phone) : null
   const first = mail ?? sms

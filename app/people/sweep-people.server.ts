@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 
-/** Deletes the people on these contacts who have no signature left, and the contacts that nobody is left on. */
+/** Deletes the people on these contacts who have no signature and no letter left, and the contacts that nobody is left on. */
 export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void> {
   await sql`
     delete from person where contact_id = any(${contactIds}::uuid[])
-      and not exists (select from signature where signature.person_id = person.id)
+      and not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
   `.execute(trx)
   await sql`
     delete from contact_point where id = any(${contactIds}::uuid[])

@@ -30,7 +30,7 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
       </header>
       <div className="side">
         {petition.status !== 'not-yet' && <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />}
-        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} /> : <Ended lang={lang} t={t} petition={petition} />}
+        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} /> : <Ended lang={lang} t={t} petition={petition} />}
       </div>
       <div className="story-part">
         {petition.image && (
@@ -62,7 +62,7 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
   )
 }
 
-function Ended({ lang, t, petition }: PageProps & { petition: PetitionView }) {
+function Ended({ t, petition }: PageProps & { petition: PetitionView }) {
   switch (petition.status) {
     case 'open':
       return null
@@ -84,7 +84,7 @@ function Ended({ lang, t, petition }: PageProps & { petition: PetitionView }) {
       return (
         <section className="sign">
           <h2>{t('site.petition.notYet')}</h2>
-          <p>{t('site.petition.notYetText', { date: longDate(lang, petition.opensAt ?? '') })}</p>
+          <p>{t('site.petition.notYetText', { date: petition.opensAt ?? '' })}</p>
         </section>
       )
   }

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { momentOf } from '~/ui/dates'
-import { currentGoal, statusOf, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
+import { currentGoal, statusOf, type Offers, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
 
 /** A petition in one language, ready to be shown. */
 export interface PetitionView {
@@ -13,8 +13,12 @@ export interface PetitionView {
   imageAlt: string
   shareText: string
   commentPrompt: string | null
+  offers: Offers
+  thanksHtml: string | null
+  shareImage: string | null
   status: PetitionStatus
   outcomeHtml: string | null
+  /** Said in the petition's zone. */
   opensAt: string | null
   campaignSlug: string
   campaignName: string
@@ -46,9 +50,12 @@ export function petitionView(parts: PetitionParts, language: Language, now: Date
     imageAlt: petition.imageAlt?.[language] ?? '',
     shareText: petition.shareText[language],
     commentPrompt: petition.commentPrompt?.[language] ?? null,
+    offers: petition.offers,
+    thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
+    shareImage: petition.shareImage,
     status: statusOf(petition, now),
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
-    opensAt: petition.opensAt?.toISOString() ?? null,
+    opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
     colour: campaign.colour,

@@ -27,7 +27,30 @@ export interface Petition {
   closesAt: Date | null
   /** What the comment field asks, or null for the usual question. */
   commentPrompt: Bilingual | null
+  offers: Offers
+  /** Markdown on the page of thanks, or null. */
+  thanksText: Bilingual | null
+  /** Its own subject of the request to confirm, or null for the usual one. */
+  confirmSubject: Bilingual | null
+  /** Paragraphs before the usual words of the request to confirm, or null. */
+  confirmText: Bilingual | null
+  /** Paragraphs after the usual words of the mail of thanks, or null. */
+  thanksMail: Bilingual | null
+  /** Path of the picture that messengers show, or null for the drawn one. */
+  shareImage: string | null
+  timeZone: string
   updatedAt: Date
+}
+
+/** What the form asks for beyond a name, a place and a way to answer. What is not offered is not taken, whoever sends it. */
+export interface Offers {
+  comment: boolean
+  /** Showing one's name. */
+  names: boolean
+  /** A phone, beside or instead of an e-mail address. */
+  phone: boolean
+  /** Letting the network know of oneself too; offered by its member groups alone. */
+  network: boolean
 }
 
 /** News on a petition's page. */

@@ -5,29 +5,27 @@ import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './peti
 
 /** A petition that the public may see, by its slug, or null. Drafts are nobody's business. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
-  const row = await db.selectFrom('petition').selectAll().where('slug', '=', slug).where('state', '<>', 'draft').executeTakeFirst()
+  const row = await petitionsOf(db).where('slug', '=', slug).where('state', '<>', 'draft').executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
 /** A petition by its slug, drafts too: for the office. */
 export async function petitionBySlug(db: Db, slug: string): Promise<Petition | null> {
-  const row = await db.selectFrom('petition').selectAll().where('slug', '=', slug).executeTakeFirst()
+  const row = await petitionsOf(db).where('slug', '=', slug).executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
 /** Petitions by id, whatever their state; ids that are not there are missing in the map. */
 export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, Petition>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('petition').selectAll().where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await petitionsOf(db).where('petition.id', 'in', [...new Set(ids)]).execute()
   return new Map(rows.map((row) => [row.id, petitionOf(row)]))
 }
 
 /** Public petitions with their totals, those that are open first, then the newest. */
 export async function listPetitions(db: Db, campaignId?: string): Promise<{ petition: Petition; total: PetitionTotal }[]> {
-  let query = db
-    .selectFrom('petition')
+  let query = petitionsOf(db)
     .leftJoin('petition_total', 'petition_total.petition_id', 'petition.id')
-    .selectAll('petition')
     .select(['petition_total.confirmed', 'petition_total.private', 'petition_total.changed_at'])
     .where('petition.state', 'in', ['open', 'closed', 'victory'])
     .orderBy((eb) => eb('petition.state', '=', 'open'), 'desc')
@@ -89,7 +87,12 @@ function totalOf(row: { confirmed: number | null; private: number | null; change
   return { confirmed: row.confirmed ?? 0, private: row.private ?? 0, changedAt: row.changed_at ?? new Date(0) }
 }
 
-function petitionOf(row: Selectable<Database['petition']>): Petition {
+/** Petitions, with whether they are the network's own. */
+function petitionsOf(db: Db) {
+  return db.selectFrom('petition').innerJoin('member_group', 'member_group.id', 'petition.group_id').selectAll('petition').select((eb) => eb('member_group.kind', '=', 'network').as('is_of_network'))
+}
+
+function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unknown }): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -108,6 +111,13 @@ function petitionOf(row: Selectable<Database['petition']>): Petition {
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     commentPrompt: row.comment_prompt,
+    thanksText: row.thanks_text,
+    confirmSubject: row.confirm_subject,
+    confirmText: row.confirm_text,
+    thanksMail: row.thanks_mail,
+    shareImage: row.share_image,
+    timeZone: row.time_zone,
+    offers: { comment: row.asks_comment, names: row.asks_names, phone: row.asks_phone, network: row.is_of_network === false },
     updatedAt: row.updated_at,
   }
 }

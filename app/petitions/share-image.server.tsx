@@ -1,5 +1,6 @@
 import { Resvg } from '@resvg/resvg-js'
 import satori from 'satori'
+import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { inkOn } from '~/ui/colour'
@@ -9,8 +10,15 @@ import type { PetitionView } from './petition-view'
 
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')
 
-/** The picture that messengers show beside a link: a poster with the current count. PNG, 1200 × 630. */
-export async function shareImage(petition: PetitionView, lang: Language): Promise<Buffer> {
+/** The picture that messengers show: the petition's own (JPEG), or the drawn one with the current count (PNG). */
+export async function sharePicture(db: Db, petition: PetitionView, lang: Language): Promise<{ bytes: Buffer; type: 'image/jpeg' | 'image/png' }> {
+  const id = /^\/pictures\/([0-9a-f-]{36})\.jpg$/.exec(petition.shareImage ?? '')?.[1]
+  const own = id && (await db.selectFrom('picture').select('bytes').where('id', '=', id).executeTakeFirst())
+  return own ? { bytes: own.bytes, type: 'image/jpeg' } : { bytes: await shareImage(petition, lang), type: 'image/png' }
+}
+
+/** The drawn picture that messengers show beside a link: a poster with the current count. PNG, 1200 × 630. */
+async function shareImage(petition: PetitionView, lang: Language): Promise<Buffer> {
   const t = translator(lang)
   const ink = inkOn(petition.colour)
   const svg = await satori(

@@ -1,13 +1,14 @@
 import { consentTexts } from '~/forms/consent-texts'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
+import type { Offers } from './petition'
 import type { PageProps } from '~/ui/public-layout'
 
 /** Id of the form, which the language switch sends along. */
 export const signFormId = 'sign'
 
 /** The petition's form. It posts to the page's own address, so that a share code in it stays. */
-export function SignForm({ lang, t, form, commentPrompt }: PageProps & { form: FormState; commentPrompt: string | null }) {
+export function SignForm({ lang, t, form, commentPrompt, offers }: PageProps & { form: FormState; commentPrompt: string | null; offers: Offers }) {
   return (
     <form id={signFormId} className="sign" method="post" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
@@ -19,30 +20,21 @@ export function SignForm({ lang, t, form, commentPrompt }: PageProps & { form: F
       <fieldset aria-describedby="reach-hint">
         <legend>{t('site.form.reach')}</legend>
         <span className="hint" id="reach-hint">
-          {t('site.form.reachHint')}
+          {t(offers.phone ? 'site.form.reachHint' : 'site.form.reachHintMail')}
         </span>
         <TextField t={t} form={form} name="email" label={t('site.form.email')} type="email" autoComplete="email" inputMode="email" maxLength={254} />
-        <TextField
-          t={t}
-          form={form}
-          name="phone"
-          label={t('site.form.phone')}
-          hint={t('site.form.phoneHint')}
-          type="tel"
-          autoComplete="tel"
-          inputMode="tel"
-          maxLength={40}
-        />
+        {offers.phone && <TextField t={t} form={form} name="phone" label={t('site.form.phone')} hint={t('site.form.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />}
       </fieldset>
       <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
       <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
-      <TextArea t={t} form={form} name="comments" label={commentPrompt ?? t('site.form.comments')} hint={t('site.form.commentsHint')} maxLength={500} />
+      {offers.comment && <TextArea t={t} form={form} name="comments" label={commentPrompt ?? t('site.form.comments')} hint={t('site.form.commentsHint')} maxLength={500} />}
       <fieldset>
         <legend>{t('site.form.choices')}</legend>
         <Tick form={form} name="is_private" label={t('site.form.isPrivate')} hint={t('site.form.isPrivateHint')} />
-        <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />
+        {offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
         <Tick form={form} name="consent_email" label={consentTexts.consent_email[lang]} />
-        <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />
+        {offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
+        {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
       </fieldset>
       <div className="trap" aria-hidden="true">
         <label htmlFor="website">{t('site.form.website')}</label>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/forms/fields.schema'
+import { readFields, type ReadForm } from '~/forms/form-state'
+import type { Offers } from './petition'
 
 /** The petition form. Messages are keys under `site.errors`. */
-export const signSchema = z
+const signSchema = z
   .object({
     given_name: namePart,
     family_name: namePart,
@@ -15,6 +17,7 @@ export const signSchema = z
     share_name: tick,
     consent_email: tick,
     consent_sms: tick,
+    consent_network: tick,
   })
   .superRefine((form, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
@@ -22,5 +25,17 @@ export const signSchema = z
     if (!form.email && !form.phone) refuse('email', 'emailOrPhone')
     if (!form.postal_code && form.country === 'US') refuse('postal_code', 'postalCodeMissing')
   })
+
+/** Fields that are there only where they are offered. */
+const fieldsOf: Record<keyof Offers, string[]> = { comment: ['comments'], names: ['share_name'], phone: ['phone', 'consent_sms'], network: ['consent_network'] }
+
+/** Reads the form as this petition asks it: what it does not offer is as if it had not been sent. */
+export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
+  const fields = { ...typed }
+  for (const offer of ['comment', 'names', 'phone', 'network'] as const) if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
+  const read = readFields(signSchema, fields)
+  if (read.ok || offers.phone) return read
+  return { ok: false, form: { ...read.form, errors: read.form.errors.map((error) => (error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error)) } }
+}
 
 export type SignForm = z.output<typeof signSchema>

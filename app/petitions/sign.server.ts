@@ -1,11 +1,10 @@
 import type { FormState } from '~/forms/form-state'
-import { readFields } from '~/forms/form-state'
 import { consentTextVersion } from '~/forms/consent-texts'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { isOpen, type Petition } from './petition'
 import type { PetitionDirectory } from './petition-directory.server'
-import { signSchema } from './sign.schema'
+import { readSignForm } from './sign.schema'
 import { signatureSubmission } from './signature-submission'
 
 /** What came of posting the petition form. */
@@ -40,7 +39,7 @@ export async function sign(
   const { petition, key } = found
   if (!isOpen(petition, now)) return { outcome: 'closed', petition }
   if (request.fields.website) return { outcome: 'accepted', petition }
-  const read = readFields(signSchema, request.fields)
+  const read = readSignForm(petition.offers, request.fields)
   if (!read.ok) return { outcome: 'invalid', petition, form: read.form }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)

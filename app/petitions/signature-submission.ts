@@ -1,3 +1,4 @@
+import { networkTextVersion } from '~/forms/consent-texts'
 import type { Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 import { shareSource } from './share-source'
@@ -29,6 +30,7 @@ export function signatureSubmission(
     showName: open && form.share_name,
     consentEmail: open && form.consent_email && form.email !== null,
     consentSms: open && form.consent_sms && form.phone !== null,
+    consentNetwork: open && form.consent_network ? networkTextVersion : null,
     textVersion,
     source: shareSource(ref),
   }

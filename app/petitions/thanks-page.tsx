@@ -1,19 +1,23 @@
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
+import { Html } from '~/ui/html'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
 import type { ShareLinks } from './share-links'
 
 interface ThanksProps extends PageProps {
   title: string
+  /** What the petition itself says here, or null. */
+  ownHtml: string | null
   links: ShareLinks
   next: ActionCard | null
 }
 
 /** Thanks, ways to bring others, and the next thing to do. */
-export function ThanksPage({ t, title, links, next }: ThanksProps) {
+export function ThanksPage({ t, title, ownHtml, links, next }: ThanksProps) {
   return (
     <NoticePage title={t('site.thanks.title')} text={t('site.thanks.lead')}>
+      {ownHtml && <Html html={ownHtml} />}
       <section className="block" aria-labelledby="share">
         <h2 id="share">{t('site.thanks.share')}</h2>
         <ul className="share">

@@ -20,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { petition, key } = found
   return {
     lang,
-    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang] },
+    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang], offers: petition.offers },
     sealingKey: { keyId: key.keyId, publicKey: key.publicKey.toString('base64url') },
     isDone: new URL(request.url).searchParams.has('done'),
   }

@@ -1,14 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { routeLanguage } from '~/i18n/route-language'
 import { readPetitionPage } from '~/petitions/read-petition-page.server'
-import { shareImage } from '~/petitions/share-image.server'
+import { sharePicture } from '~/petitions/share-image.server'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  const png = await shareImage(found.view, lang)
-  return new Response(new Uint8Array(png), {
-    headers: { 'content-type': 'image/png', 'x-firme-tags': `site petition:${found.petition.id}`, 'cross-origin-resource-policy': 'cross-origin' },
+  const { bytes, type } = await sharePicture(context.db, found.view, lang)
+  return new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': type, 'x-firme-tags': `site petition:${found.petition.id}`, 'cross-origin-resource-policy': 'cross-origin' },
   })
 }

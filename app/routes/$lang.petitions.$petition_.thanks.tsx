@@ -17,12 +17,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
   const next = await nextActionCard(context.db, lang, context.now(), petition.campaignId, `petition:${petition.id}`)
-  return { lang, colour: view.colour, title: view.title, links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText), next }
+  return { lang, colour: view.colour, title: view.title, ownHtml: view.thanksHtml, links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText), next }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.thanks.title')) : [])
 
 export default function Route() {
-  const { lang, title, links, next } = useLoaderData<typeof loader>()
-  return <ThanksPage lang={lang} t={translator(lang)} title={title} links={links} next={next} />
+  const { lang, title, ownHtml, links, next } = useLoaderData<typeof loader>()
+  return <ThanksPage lang={lang} t={translator(lang)} title={title} ownHtml={ownHtml} links={links} next={next} />
 }

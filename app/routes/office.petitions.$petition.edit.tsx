@@ -14,7 +14,7 @@ export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
   const [head, editing] = await Promise.all([petitionHead(office, petition), readEditing(office, petition)])
   const { searchParams } = office.url
-  return { lang: office.lang, title: head.title[office.lang], head, ...editing, justPublished: searchParams.has('published'), isPictureWrong: searchParams.has('picture') }
+  return { lang: office.lang, title: head.title[office.lang], head, ...editing, justPublished: searchParams.has('published'), wrongPicture: searchParams.get('picture') }
 })
 
 export const action = guarded('edit', async (office) => {

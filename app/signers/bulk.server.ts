@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import { isThrown } from '~/outbox/switches.server'
 import type { Office } from '~/organizers/guard.server'
+import { forgetLetters } from '~/letters/forget-letters.server'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { openPerson } from '~/vault/open.server'
 import { bulkKinds } from './signer-fields'
@@ -129,6 +130,7 @@ async function doTo(trx: Trx, act: { kind: 'tag' | 'untag' | 'erase'; tag: strin
       await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
       return
     case 'erase': {
+      await forgetLetters(trx, ids)
       const { rows } = await sql<{ id: string }>`select id from signature where person_id = any(${ids}::uuid[]) order by id for update`.execute(trx)
       await forgetSignatures({ trx }, rows.map((row) => row.id), now)
     }

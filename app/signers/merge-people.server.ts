@@ -4,6 +4,7 @@ import { isThrown } from '~/outbox/switches.server'
 import { suppress } from '~/people/record-stops.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Office } from '~/organizers/guard.server'
+import { handOverLetters } from '~/letters/forget-letters.server'
 import { announce } from '~/petitions/announce.server'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { showNames } from '~/petitions/show-names.server'
@@ -101,6 +102,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
     await sql`update consent set withdrawn_on = ${day}::date from (${endingConsents(stays.id, goes.id, plan)}) as ending
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(trx)
     await handOver(trx, stays.id, goes.id)
+    await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact) await trx.updateTable('person').set({ other_contact_id: plan.secondContact.id }).where('id', '=', stays.id).execute()
     await trx.deleteFrom('person').where('id', '=', goes.id).execute()
     for (const contact of plan.suppressed) await suppress({ trx }, contact.channel, (await trx.selectFrom('contact_point').select('blind_index').where('id', '=', contact.id).executeTakeFirstOrThrow()).blind_index, office.now)
@@ -147,7 +149,7 @@ async function signaturesOf(db: Db, person: string): Promise<MergeSignature[]> {
  * channel on which one of them asked to be left alone.
  */
 function endingConsents(stays: string, goes: string, plan: MergePlan) {
-  const silenced = plan.optedOut.map((channel) => (channel === 'mail' ? 'email' : 'sms'))
+  const silenced = plan.optedOut.flatMap((channel) => [channel === 'mail' ? 'email' : 'sms', 'network'])
   return sql`
     select given.* from consent as given where given.person_id in (${stays}, ${goes}) and given.withdrawn_on is null and (
       given.purpose = any(${silenced}::text[]) or exists (
@@ -163,7 +165,7 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
     on conflict (person_id, petition_id, purpose) do update set withdrawn_on = coalesce(consent.withdrawn_on, excluded.withdrawn_on)
   `.execute(trx)
   await sql`insert into person_tag (person_id, tag) select ${stays}, tag from person_tag where person_id = ${goes} on conflict do nothing`.execute(trx)
-  for (const table of ['signature', 'message', 'person_note'] as const) await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
+  for (const table of ['signature', 'message', 'person_note', 'outreach'] as const) await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 
 /** The name stands where it is allowed, and nowhere else, and as the one who stays is called. */

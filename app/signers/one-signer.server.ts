@@ -5,6 +5,7 @@ import type { Db, Trx } from '#db/client'
 import { namePart, postalCode } from '~/forms/fields.schema'
 import { readFields, type FormState } from '~/forms/form-state'
 import { cleanLines } from '~/forms/text'
+import { forgetLetters } from '~/letters/forget-letters.server'
 import { isThrown } from '~/outbox/switches.server'
 import { foldName } from '~/people/fold-contact'
 import type { Office } from '~/organizers/guard.server'
@@ -14,20 +15,25 @@ import { nameIndex } from '~/vault/blind-index.server'
 import { openComment, openContact, openPerson, openText, sealPerson, sealText } from '~/vault/open.server'
 import { maskContact } from './mask-contact'
 import { personInReach } from './person-in-reach.server'
+import { scopesOf } from './scope'
+import { inScopes } from './signers.server'
 
 /** One person's whole story; the contacts masked unless they were asked to be shown. Every look is in the ledger. */
 export async function readSigner(office: Office, isRevealing: boolean) {
   const { db, vault } = office
   const person = await personInReach(office, 'see-people', office.params.person)
+  // Whom the network knows by their consent alone, it knows no further than that: no notes, no tags, no other petitions.
+  const isKnown = person.mayChange
+  const inReach = isKnown ? sql<boolean>`true` : inScopes(scopesOf(office, 'see-people'))
   const [contacts, signatures, consents, messages, notes, tags] = await Promise.all([
     db.selectFrom('contact_point').selectAll().where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id]).execute(),
     db.selectFrom('signature').innerJoin('petition', 'petition.id', 'signature.petition_id')
       .select(['signature.id', 'petition.slug', 'signature.state', 'signature.held', 'signature.accepted_at', 'signature.confirmed_at', 'signature.source', 'signature.sealed_comment'])
-      .where('person_id', '=', person.id).orderBy('accepted_at').execute(),
-    db.selectFrom('consent').innerJoin('petition', 'petition.id', 'consent.petition_id').select(['petition.slug', 'purpose', 'text_version', 'given_on', 'withdrawn_on']).where('person_id', '=', person.id).orderBy('given_on').execute(),
-    db.selectFrom('message').select(['id', 'channel', 'template', 'state', 'failure', 'created_at', 'sent_at']).where('person_id', '=', person.id).orderBy('created_at', 'desc').limit(50).execute(),
-    db.selectFrom('person_note').selectAll().where('person_id', '=', person.id).orderBy('written_at', 'desc').execute(),
-    db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).orderBy('tag').execute(),
+      .where('person_id', '=', person.id).where(inReach).orderBy('accepted_at').execute(),
+    db.selectFrom('consent').innerJoin('petition', 'petition.id', 'consent.petition_id').select(['petition.slug', 'purpose', 'text_version', 'given_on', 'withdrawn_on']).where('person_id', '=', person.id).where((eb) => eb.or([eb.val(isKnown), eb('purpose', '=', 'network')])).orderBy('given_on').execute(),
+    db.selectFrom('message').select(['id', 'channel', 'template', 'state', 'failure', 'created_at', 'sent_at']).where('person_id', '=', person.id).where((eb) => eb.val(isKnown)).orderBy('created_at', 'desc').limit(50).execute(),
+    db.selectFrom('person_note').selectAll().where('person_id', '=', person.id).where((eb) => eb.val(isKnown)).orderBy('written_at', 'desc').execute(),
+    db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).where((eb) => eb.val(isKnown)).orderBy('tag').execute(),
   ])
   const keys = vault.byCampaign.get(person.campaign_id)!
   const names = await organizerNames(db, vault, notes.map((note) => note.written_by))
@@ -52,7 +58,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     messages: messages.map(({ created_at, sent_at, ...row }) => ({ ...row, at: (sent_at ?? created_at).toISOString() })),
     notes: notes.map((note) => ({ id: note.id, text: openText(keys, `person_note ${note.id}`, note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
     tags: tags.map((row) => row.tag),
-    mayChange: office.groupsWith('change-people').length > 0,
+    mayChange: person.mayChange,
   }
 }
 
@@ -104,6 +110,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
     case 'erase': {
       if (await isThrown(office.db, 'legal-hold')) return refuse('erase', 'legalHold')
       await inLedger('erased-person', async (trx) => {
+        await forgetLetters(trx, [person.id])
         const { rows } = await sql<{ id: string }>`select id from signature where person_id = ${person.id} for update`.execute(trx)
         await forgetSignatures({ trx }, rows.map((row) => row.id), office.now)
       })

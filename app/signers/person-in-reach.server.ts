@@ -18,13 +18,16 @@ export interface PersonInReach {
   groupId: string
   /** Whether everything they signed is in reach too. */
   isWhole: boolean
+  /** Whether they may be changed as well; whoever the network knows by consent alone may not. */
+  mayChange: boolean
 }
 
 /** A person in reach of this organizer. @throws 404 when there is none */
 export async function personInReach(office: Office, right: 'see-people' | 'change-people', person: string | undefined): Promise<PersonInReach> {
   const reach = inScopes(scopesOf(office, right))
   const { rows } = await sql<PersonInReach>`
-    select person.*, (array_agg(petition.group_id))[1] as "groupId", bool_and(${reach}) as "isWhole" from person
+    select person.*, (array_agg(petition.group_id))[1] as "groupId", bool_and(${reach}) as "isWhole",
+      bool_or(${inScopes(scopesOf(office, 'change-people'))}) as "mayChange" from person
     join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
     where person.id = ${uuidOf(person)} group by person.id having bool_or(${reach})
   `.execute(office.db)

@@ -23,6 +23,8 @@ export function textMessage(template: SignerTemplate, language: Language, facts:
       return t('texts.own', { url: facts.ownPageUrl })
     case 'official-answered':
       return t('texts.answered', { url: facts.petitionUrl })
+    case 'call-reminder':
+      return t('texts.callReminder', { url: facts.actionUrl })
     case 'everything-we-hold':
       return t('texts.everything', { facts: held, url: facts.ownPageUrl })
   }

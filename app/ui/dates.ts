@@ -5,9 +5,9 @@ export function longDate(language: Language, at: string): string {
   return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
 }
 
-/** A moment with its zone: Nov 24, 2026, 12:56 PM EST. Readers are in several zones, so it is said which is meant. */
-export function momentOf(language: Language, at: Date): string {
-  const parts = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: 'America/New_York' } as const
+/** A moment with its zone: Nov 24, 2026, 12:56 PM EST. Readers are in several zones, so it is said which is meant. @param timeZone IANA */
+export function momentOf(language: Language, at: Date, timeZone = 'America/New_York'): string {
+  const parts = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone } as const
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
 }
 

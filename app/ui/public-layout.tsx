@@ -43,6 +43,9 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
               <a href={paths.home(lang)}>{t('site.footer.home')}</a>
             </li>
             <li>
+              <a href={paths.officials(lang)}>{t('places.footer')}</a>
+            </li>
+            <li>
               <a href={paths.ownPageRequest(lang)}>{t('site.footer.ownPage')}</a>
             </li>
             <li>

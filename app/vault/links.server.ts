@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Keyring } from './keyring'
 
 /**
@@ -18,4 +18,25 @@ export function linkHash(token: string): Buffer {
 export function confirmationCode(keyring: Keyring, signatureId: string): string {
   const number = createHmac('sha256', keyring.linkKey).update(`code ${signatureId}`).digest().readUIntBE(0, 6)
   return String(number % 1_000_000).padStart(6, '0')
+}
+
+/**
+ * What a mail's return path carries: the message's id and a mark of ours, in 48 characters that survive servers which
+ * change case.
+ */
+export function bounceToken(keyring: Keyring, messageId: string): string {
+  return `${messageId.replaceAll('-', '')}${bounceMark(keyring, messageId)}`
+}
+
+/** The message that a return path belongs to, or null when the mark is not ours. */
+export function messageOfBounce(keyring: Keyring, token: string): string | null {
+  const [, ...parts] = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []
+  const mark = parts.pop()
+  if (!mark) return null
+  const messageId = parts.join('-')
+  return timingSafeEqual(Buffer.from(mark), Buffer.from(bounceMark(keyring, messageId))) ? messageId : null
+}
+
+function bounceMark(keyring: Keyring, messageId: string): string {
+  return createHmac('sha256', keyring.linkKey).update(`bounce ${messageId}`).digest('hex').slice(0, 16)
 }

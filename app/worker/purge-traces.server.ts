@@ -11,7 +11,8 @@ export interface PurgedTraces {
 
 /**
  * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
- * people whom no signature needs (a third name on a contact leaves one).
+ * people whom no signature and no letter needs (a third name on a contact leaves one); contacts that nobody is on, once
+ * what they are owed has left.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
@@ -19,11 +20,12 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     const budgets = await sql`delete from message_budget where day < (${now}::timestamptz - interval '30 days')::date`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
     const people = await sql`
-      delete from person where not exists (select from signature where signature.person_id = person.id)
+      delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
     `.execute(trx)
     await sql`
       delete from contact_point where not exists (
         select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
+        and not exists (select from message where message.contact_id = contact_point.id and message.state in ('queued', 'sending'))
     `.execute(trx)
     return {
       receipts: Number(receipts.numAffectedRows),

@@ -3,6 +3,9 @@ import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
+import { makeDigests } from '~/letters/digest.server'
+import { purgeUnconfirmedLetters } from '~/letters/purge-letters.server'
+import { rescheduleLate, scheduleLetters } from '~/letters/schedule-letters.server'
 import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
@@ -21,6 +24,7 @@ export interface TaskContext {
   keyring: Keyring
   now: () => Date
   retentionDays: number
+  lettersPerHour: number
   log: Logger
 }
 
@@ -29,13 +33,14 @@ export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
+* * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
 23 3 * * * recount ?fill=1d
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -47,11 +52,18 @@ export function tasks({ db, keyring, now, retentionDays, log }: TaskContext): Ta
     remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
+      letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
       traces: await purgeTraces(db, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    send_letters: async () => {
+      const scheduling = { keyring, perHour: lettersPerHour }
+      await untilDone(() => rescheduleLate(db, scheduling, now()))
+      await untilDone(() => scheduleLetters(db, scheduling, now()))
+      await makeDigests(db, keyring, now())
+    },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),

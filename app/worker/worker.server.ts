@@ -50,7 +50,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, log })) : null
 
   return {
     async stop() {

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 
-/** More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain. */
+/**
+ * More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain, consent to the
+ * network, and what a petition's form asks for, says afterwards, and in which zone it opens and closes.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table import_batch drop constraint import_batch_state_check;
@@ -24,6 +27,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
 
     alter table contact_point add column domain_mark bytea;
+
+    alter table consent drop constraint consent_purpose_check;
+    alter table consent add constraint consent_purpose_check check (purpose in ('email', 'sms', 'show_name', 'network'));
+    alter table petition add column asks_comment boolean not null default true;
+    alter table petition add column asks_names boolean not null default true;
+    alter table petition add column asks_phone boolean not null default true;
+    alter table petition add column thanks_text jsonb;
+    alter table petition add column confirm_subject jsonb;
+    alter table petition add column confirm_text jsonb;
+    alter table petition add column thanks_mail jsonb;
+    alter table petition add column share_image text;
+    alter table petition add column time_zone text not null default 'America/Phoenix';
   `.execute(db)
 
   for (const [column, comment] of Object.entries(personal)) {

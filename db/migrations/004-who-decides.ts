@@ -43,6 +43,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       checked_on date not null,
       uploaded_by uuid references organizer
     );
+    create table boundary_upload (
+      division_id text primary key references division on delete cascade,
+      areas jsonb not null,
+      source_url text not null,
+      checked_on date not null,
+      uploaded_by uuid references organizer,
+      uploaded_at timestamptz not null
+    );
 
     create table organization (
       id uuid primary key default gen_random_uuid(),
@@ -54,6 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       office_hours jsonb,
       hours_source_url text,
       hours_checked_on date,
+      mail_mode text not null default 'each' check (mail_mode in ('each', 'digest')),
       created_at timestamptz not null,
       constraint hours_have_a_source check (office_hours is null or (hours_source_url is not null and hours_checked_on is not null and time_zone is not null))
     );

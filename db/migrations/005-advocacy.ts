@@ -71,26 +71,53 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table letter (
       id uuid primary key,
+      writing_id uuid not null,
       advocacy_campaign_id uuid not null references advocacy_campaign,
       post_id uuid not null references post,
-      person_id uuid references person on delete cascade,
+      person_id uuid not null references person on delete cascade,
+      contact_id uuid not null references contact_point on delete cascade,
+      seat smallint not null check (seat in (1, 2)),
       contact_detail_id uuid references contact_detail on delete set null,
+      digest_id uuid references message on delete set null,
       sealed bytea not null,
-      likeness bytea,
-      state text not null default 'waiting' check (state in ('unconfirmed', 'waiting', 'queued', 'sent', 'in-digest', 'failed', 'withdrawn')),
+      likeness bytea not null check (octet_length(likeness) = 8),
+      language text not null check (language in ('en', 'es')),
+      area text not null,
+      source text not null,
+      state text not null default 'unconfirmed' check (state in ('unconfirmed', 'waiting', 'queued', 'in-digest', 'sent', 'returned', 'failed', 'withdrawn')),
+      failure text,
       written_at timestamptz not null,
-      sent_at timestamptz
+      confirmed_at timestamptz,
+      sent_at timestamptz,
+      constraint one_letter_each unique (advocacy_campaign_id, post_id, person_id),
+      constraint two_writers_on_a_contact unique (advocacy_campaign_id, post_id, contact_id, seat)
     );
-    create unique index one_letter_each on letter (advocacy_campaign_id, post_id, person_id) where person_id is not null;
-    create index letter_to_post on letter (post_id, state);
-    comment on column letter.sealed is 'personal: what somebody writes to an official, and under which name | until the person is forgotten, at most the retention after the close | worker, to send it; office under audit';
+    create index letter_of_writing on letter (writing_id);
+    create index letter_to_post on letter (post_id, confirmed_at);
+    create index letter_of_person on letter (person_id);
+    create index letter_of_contact on letter (contact_id);
+    create index letter_of_digest on letter (digest_id) where digest_id is not null;
+    create index letter_in_hand on letter (state, written_at) where state in ('unconfirmed', 'waiting', 'in-digest', 'returned');
+    comment on column letter.sealed is 'personal: what somebody writes to an official, and under which name | until it is deleted or the person is forgotten, at most the retention after the close | worker, to send it';
     comment on column letter.person_id is 'personal: who wrote it | until the person is forgotten | worker and office';
-    comment on column letter.likeness is 'personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker';
+    comment on column letter.contact_id is 'personal: the mailbox it was confirmed from | as long as the letter | worker and office';
+    comment on column letter.likeness is 'personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker and office';
+    comment on column letter.area is 'personal: counts by place: first three digits of the ZIP | as long as the letter | worker and office';
+    comment on column letter.written_at is 'personal: when it was written | as long as the letter | web, worker, office';
 
+    create table letter_drip (
+      organization_id uuid primary key references organization on delete cascade,
+      last_due_at timestamptz not null
+    );
+
+    alter table message add column advocacy_campaign_id uuid references advocacy_campaign on delete cascade;
     alter table message add column letter_id uuid references letter on delete cascade;
     alter table message add column contact_detail_id uuid references contact_detail on delete cascade;
+    alter table message add column due_until timestamptz;
     alter table message drop constraint one_recipient;
     alter table message add constraint one_recipient check (num_nonnulls(contact_id, invitation_id, contact_detail_id) = 1);
     create index message_of_letter on message (letter_id) where letter_id is not null;
+    create index message_late on message (due_until) where state = 'queued' and due_until is not null;
+    create index message_to_official on message (contact_detail_id) where contact_detail_id is not null;
   `.execute(db)
 }

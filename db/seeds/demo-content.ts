@@ -1,7 +1,10 @@
 import type { Bilingual } from '~/i18n/language'
+import { demoPosts } from './demo-officials'
 
 export interface DemoPetition {
   slug: string
+  /** Slug of the post it is addressed to. */
+  targetKey: string
   title: Bilingual
   ask: Bilingual
   target: Bilingual
@@ -70,6 +73,7 @@ El programa terminó de nombre en noviembre de 2014, volvió en enero de 2017 y 
 export const petitions: DemoPetition[] = [
   {
     slug: 'alto-polimigra',
+    targetKey: demoPosts.sheriff,
     title: { en: 'Sheriff Vance: release people when a judge says so', es: 'Alguacil Vance: suelte a la gente cuando lo dice el juez' },
     ask: {
       en: 'Hold nobody past their release because immigration asks, unless a judge has signed a warrant.',
@@ -127,6 +131,7 @@ No necesita una ley nueva ni una votación. Puede decirle a su personal, en una 
   },
   {
     slug: 'no-287g',
+    targetKey: demoPosts.council[0],
     title: { en: 'Ocotillo: no police money for deportations', es: 'Ocotillo: ni un peso de la policía para deportar' },
     ask: {
       en: 'Vote that no city officer, car or dollar is used for immigration arrests.',

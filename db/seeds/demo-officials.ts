@@ -56,8 +56,9 @@ const organizations: DemoOrganization[] = [
 export async function seedDemoOfficials(trx: Db, today: string, now: Date): Promise<void> {
   for (const { division, posts, contacts, ...organization } of organizations) {
     await sql`
-      insert into division (id, kind, state, parent_id, name, slug, time_zone)
-      values (${division.id}, ${division.kind}, 'AZ', (select id from division where id = 'ocd-division/country:us/state:az'), ${division.name}, ${division.slug}, ${timeZone}) on conflict do nothing
+      insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)
+      values (${division.id}, ${division.kind}, 'AZ', (select id from division where id = 'ocd-division/country:us/state:az'), ${division.name}, ${division.slug}, ${timeZone},
+        ${division.kind === 'place' ? [organizations[0]!.division.id] : []}::text[]) on conflict do nothing
     `.execute(trx)
     const { id } = await trx
       .insertInto('organization')

@@ -38,7 +38,7 @@ async function insertPetition(db: Db, owner: { campaign_id: string; group_id: st
     .values({
       ...owner,
       template_id: null,
-      target_key: null,
+      target_key: petition.targetKey,
       slug: petition.slug,
       state: 'open',
       title: json(petition.title),

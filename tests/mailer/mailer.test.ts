@@ -18,11 +18,15 @@ const mail: OutgoingMail = {
   language: 'es',
   stopUrl: 'https://firme.example.org/es/stop/AAAAAAAAAAAAAAAAAAAAAA',
   attachments: [],
+  sender: null,
+  replyTo: null,
+  isPersonal: false,
+  bounceToken: '',
 }
 
 const patience = 400
 const mailerFor = (smtpUrl: string, dkim: { domain: string; selector: string; keyFile: string } | null = null) =>
-  openMailer({ smtpUrl, mailFrom: 'Firme <firme@example.org>', dkim, dataDir: tmpdir() }, patience)
+  openMailer({ smtpUrl, mailFrom: 'Firme <firme@example.org>', dkim, bounceAddress: null, dataDir: tmpdir() }, patience)
 
 async function sendTo(sink: { url: string; stop(): Promise<void> }) {
   const mailer = mailerFor(sink.url)

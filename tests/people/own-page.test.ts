@@ -76,7 +76,7 @@ test('one contact’s link shows and changes nothing of another’s', async ({ w
 test('consents are given and withdrawn, each with its words and day', async ({ world }) => {
   const { token } = await rosaConfirmed(world)
   await presses(world, token, { intent: 'consent', purpose: 'email', wanted: 'yes' })
-  expect((await findOwnPage(world.db, token, world.at))?.consents).toEqual({ email: true, sms: false })
+  expect((await findOwnPage(world.db, token, world.at))?.consents).toEqual({ email: true, sms: false, network: null })
   await presses(world, token, { intent: 'consent', purpose: 'email', wanted: 'no' })
   expect((await findOwnPage(world.db, token, world.at))?.consents.email).toBe(false)
   const kept = await world.db.selectFrom('consent').select(['purpose', 'text_version', 'given_on', 'withdrawn_on']).executeTakeFirstOrThrow()

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/target'
+import { readTargets } from '~/officials/targets.server'
+import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { linesOf } from '~/take-action/content'
+import { eventView } from '~/take-action/event'
+import type { PlaceAsked } from '~/take-action/place'
+import { divisionIds } from '~/take-action/place.server'
+import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { callContent, type CallContent } from './call-content'
+import { callToMake } from './call-to-make'
+import type { CallPlace, CallState, CallStep, CallView } from './call-view'
+import { readDesks, type Desk } from './desks.server'
+import { beginAt, rotated } from './rotation'
+
+/** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
+export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
+  const content = callContent.parse(action.content)
+  const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
+  return {
+    slug: action.slug,
+    title: action.title[language],
+    summary: action.summary[language],
+    campaignSlug: action.campaignSlug,
+    campaignName: action.campaignName[language],
+    colour: action.colour,
+    soFar: translator(language)('outreach.soFar.call', { count: await countSoFar(db, action.id) }),
+    event: eventView(content, language, now),
+    agreed,
+    now: step,
+  }
+}
+
+async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null): Promise<{ step: CallStep; agreed: string[] }> {
+  const only = (step: CallStep) => ({ step, agreed: [] })
+  if (!isOpenNow(action, now)) return only({ is: action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over' })
+  if (asked) return only({ is: 'asking-place', asked })
+  if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
+  const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
+  const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content.perHour, now)])
+  const agreed = agreedTargets.map((target) => target.holder?.name ?? target.title)
+  if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
+  const list = inTurn(targets, desks, at.start, now)
+  const state: CallState = { ...at, start: list[0]!.slug }
+  const position = nextToCall(list, desks, at.step)
+  if (position >= list.length) return { step: { is: 'done', thanks: linesOf(content.thanks[language]) }, agreed }
+  const target = list[position]!
+  const call = callToMake({ content, target, desk: desks.get(target.postId)!, state: { ...state, step: position }, of: list.length, outreachId: randomUUID(), language, now })
+  return { step: { is: 'calling', call }, agreed }
+}
+
+/** From the desk they began at; at first, the one whose turn it is, among those that take calls if there are any. */
+function inTurn(targets: Target[], desks: ReadonlyMap<string, Desk>, start: string | null, now: Date): Target[] {
+  const begun = targets.findIndex((target) => target.slug === start)
+  if (begun >= 0) return rotated(targets, begun)
+  const free = targets.filter((target) => desks.get(target.postId)!.freeAt === null)
+  const candidates = (free.length > 0 ? free : targets).map((target) => target.postId)
+  const first = candidates[beginAt(candidates, new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])), now.toISOString().slice(0, 10))]
+  return rotated(targets, targets.findIndex((target) => target.postId === first))
+}
+
+/** The place of the next desk that takes a call; of the one wanted, when none after it does. */
+function nextToCall(list: Target[], desks: ReadonlyMap<string, Desk>, step: number): number {
+  const next = list.findIndex((target, index) => index >= step && desks.get(target.postId)!.freeAt === null)
+  return next >= 0 ? next : step
+}
+
+async function countSoFar(db: Db, actionId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId}`.execute(db)
+  return rows[0]!.count
+}

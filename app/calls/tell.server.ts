@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import { readFields, type FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Intake } from '~/intake/append.server'
+import { readTargets } from '~/officials/targets.server'
+import { callOutcomes } from '~/outreach/outreach'
+import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { shareSource } from '~/petitions/share-source'
+import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import type { PlaceAsked } from '~/take-action/place'
+import { divisionIds, findPlace } from '~/take-action/place.server'
+import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { readCallState } from './call-state'
+import type { CallPlace } from './call-view'
+
+/** What came of pressing a button on a call page. */
+export type Told =
+  /** Something more must be known of where they live. */
+  | { outcome: 'asked'; asked: PlaceAsked }
+  | { outcome: 'on'; state: CallPlace; last: 'recorded' | 'wrong' | 'reminded' | null }
+  | { outcome: 'invalid'; form: FormState }
+  | { outcome: 'busy'; retryAfter: number }
+
+const cameOfIt = z.object({ outcome: z.enum(callOutcomes), outreach: z.uuid(), contact_id: z.uuid().nullable().catch(null) })
+
+/** Takes in one press: where they live, how the call went, or whom to remind. What was told is sealed before anything is answered. */
+export async function tell({ db, intake }: { db: Db; intake: Intake }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
+  const state = readCallState((name) => fields[name])
+  if (fields.intent === 'place') {
+    if (action.targeting.how !== 'lookup') return { outcome: 'on', state, last: null }
+    const found = await findPlace(db, action.targeting, fields)
+    return 'ask' in found ? { outcome: 'asked', asked: found.ask } : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
+  }
+  const postId = await postOf(db, action, state, fields.to ?? '')
+  // A page from before a change: they begin anew, with whoever is to be called now.
+  if (!postId || !isOpenNow(action, now)) return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
+  const key = await sealingKey(db, action.campaignId)
+  if (fields.intent === 'remind') {
+    const read = readFields(ownPageRequestSchema, fields)
+    if (!read.ok) return { outcome: 'invalid', form: read.form }
+    const appended = await intake.append(key, 'call-reminder', { advocacyId: action.id, postId, ...read.value.contact, language }, now)
+    return appended.outcome === 'busy' ? appended : { outcome: 'on', state, last: 'reminded' }
+  }
+  const came = cameOfIt.safeParse(fields)
+  if (!came.success) return { outcome: 'on', state, last: null }
+  const { outcome, outreach, contact_id: contactDetailId } = came.data
+  const appended = await intake.append(
+    key,
+    'outreach',
+    { outreachId: outreach, advocacyId: action.id, postId, contactDetailId, channel: 'call', via: 'own-phone', outcome, language, area: state.area, source: shareSource(state.ref || null), durationSeconds: null },
+    now,
+  )
+  if (appended.outcome === 'busy') return appended
+  return { outcome: 'on', state: { ...state, step: state.step + 1 }, last: outcome === 'wrong-number' ? 'wrong' : 'recorded' }
+}
+
+/** The post, if this action leads to it. */
+async function postOf(db: Db, action: AdvocacyCampaign, state: CallPlace, slug: string): Promise<string | null> {
+  const { postIds } = await postsToReach(db, action, await divisionIds(db, state.here))
+  return (await readTargets(db, postIds)).find((target) => target.slug === slug)?.postId ?? null
+}

@@ -1,0 +1,27 @@
+import type { Language } from '~/i18n/language'
+
+/** What the Census calls a county's equivalent, and how it is said in Spanish before the name. */
+const kinds: readonly [ending: string, spanish: string][] = [
+  ['City and Borough', 'Ciudad y borough de'], ['Census Area', 'Área censal de'], ['Municipality', 'Municipalidad de'], ['Municipio', 'Municipio de'],
+  ['County', 'Condado de'], ['Parish', 'Parroquia de'], ['Borough', 'Borough de'], ['City', 'Ciudad de'],
+]
+const statesInSpanish: Readonly<Record<string, string>> = {
+  'New Mexico': 'Nuevo México', 'New York': 'Nueva York', 'New Jersey': 'Nueva Jersey', 'New Hampshire': 'Nuevo Hampshire', 'North Carolina': 'Carolina del Norte',
+  'South Carolina': 'Carolina del Sur', 'North Dakota': 'Dakota del Norte', 'South Dakota': 'Dakota del Sur', 'West Virginia': 'Virginia Occidental', Hawaii: 'Hawái',
+  Louisiana: 'Luisiana', Pennsylvania: 'Pensilvania', Oregon: 'Oregón', Mississippi: 'Misisipi', Missouri: 'Misuri', Kentucky: 'Kentucky', Tennessee: 'Tennessee',
+  'District of Columbia': 'Distrito de Columbia', 'American Samoa': 'Samoa Americana', 'Northern Mariana Islands': 'Islas Marianas del Norte', 'U.S. Virgin Islands': 'Islas Vírgenes de EE. UU.',
+}
+
+/** The name of a place as it is said: Maricopa County, condado de Maricopa. English names are the Census' own. */
+export function placeName(lang: Language, { name, kind }: { name: string; kind: string }): string {
+  if (lang === 'en') return name
+  if (kind === 'state' || name === 'District of Columbia') return statesInSpanish[name] ?? name
+  const [bare, note] = name.endsWith(' (fictional)') ? [name.slice(0, -12), ' (ficticio)'] : [name, '']
+  const found = kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
+  return found ? `${found[1]} ${bare.slice(0, -found[0].length - 1)}${note}` : `${bare}${note}`
+}
+
+/** A state or territory in one language. @param name as `stateNames` has it */
+export function stateName(lang: Language, name: string): string {
+  return placeName(lang, { name, kind: 'state' })
+}

@@ -1,0 +1,57 @@
+import PDFDocument from 'pdfkit'
+import { letterText, type GreetedTarget, type LetterWords } from './letter-words'
+
+/** A letter to be put on paper. */
+export interface PrintedLetter {
+  words: LetterWords
+  target: GreetedTarget
+  /** Lines of the office's postal address; none: no window is kept free. */
+  address: string[]
+}
+
+const margin = 72
+/** Where a US No. 10 window envelope shows the address of a sheet folded in three. */
+const windowAt = { left: 63, top: 144, width: 250 }
+const bodyTop = 252
+
+/** Letters on US Letter paper, each from a new page: address where the envelope has its window, a line to sign on. */
+export async function letterPages(letters: PrintedLetter[]): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'LETTER', margin, autoFirstPage: false, info: { Title: printable(letters[0]?.words.subject ?? '') } })
+  const chunks: Buffer[] = []
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject)
+  })
+  for (const letter of letters) printLetter(document, letter)
+  document.end()
+  return whole
+}
+
+function printLetter(document: PDFKit.PDFDocument, { words, target, address }: PrintedLetter): void {
+  document.addPage().font('Helvetica').fontSize(11).fillColor('#000')
+  const sender = [words.name, words.place].filter(Boolean).join(', ')
+  document.fontSize(9).text(printable(sender), margin, margin).fontSize(11)
+  if (address.length > 0) {
+    document.text(printable(address.join('\n')), windowAt.left, windowAt.top, { width: windowAt.width })
+    document.y = Math.max(document.y, bodyTop)
+  }
+  document.moveDown(1.5)
+  document.font('Helvetica-Bold').text(printable(words.subject), margin, document.y)
+  document.font('Helvetica').moveDown().text(printable(letterText(words, target, null)), { lineGap: 2 })
+}
+
+/** The standard fonts of PDF know Windows-1252 alone (ISO 32000-1 §9.6.2.2): other letters lose their marks, or become a question mark. */
+export function printable(text: string): string {
+  return [...text.normalize('NFC')].map((sign) => (isKnown(sign) ? sign : inPlain(sign))).join('')
+}
+
+const beyondLatin1 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
+
+function isKnown(sign: string): boolean {
+  const code = sign.codePointAt(0)!
+  return sign === '\n' || (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff) || beyondLatin1.includes(sign)
+}
+
+function inPlain(sign: string): string {
+  const plain = sign.normalize('NFKD').replace(/\p{M}/gu, '')
+  return [...plain].every(isKnown) ? plain : '?'
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { commentText } from '~/forms/fields.schema'
+
+/** What a visitor can say of an official's page; a bounced mail only a mailbox can tell. */
+export const publicReports = ['wrong-number', 'voicemail-full', 'left-office', 'wrong-other'] as const
+
+/** The form "this is wrong". It asks for no name and no contact. Messages are keys under `site.errors`. */
+export const officialReportSchema = z.object({
+  what: z.enum(publicReports, { error: 'whatMissing' }),
+  contact: z.union([z.uuid(), z.literal('')]).default('').transform((id) => id || null),
+  note: commentText,
+})

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module'
+import { geoPath } from 'd3-geo'
+import type { FeatureCollection, Geometry } from 'geojson'
+import { feature, mesh } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+
+const require = createRequire(import.meta.url)
+
+/** What a map of the counties is drawn with, in a view box of 975 × 610. */
+export interface CountyMap {
+  /** Lines between states. */
+  states: string
+  /** The counties that are marked, as one shape. */
+  marked: string
+}
+
+let atlas: { states: string; counties: Map<string, string> } | null = null
+
+/** @param geoids five digits each; those on no map are left out */
+export function countyMap(geoids: readonly (string | null)[]): CountyMap {
+  atlas ??= readAtlas()
+  const { states, counties } = atlas
+  return { states, marked: geoids.map((geoid) => (geoid ? (counties.get(geoid) ?? '') : '')).join('') }
+}
+
+function readAtlas() {
+  const topology = require('us-atlas/counties-albers-10m.json') as Topology<{ counties: GeometryCollection; states: GeometryCollection }>
+  const draw = geoPath(null).digits(0)
+  const shapes = feature(topology, topology.objects.counties) as FeatureCollection<Geometry>
+  return { states: draw(mesh(topology, topology.objects.states)) ?? '', counties: new Map(shapes.features.map((shape) => [String(shape.id), draw(shape) ?? ''])) }
+}

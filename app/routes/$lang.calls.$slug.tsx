@@ -1,0 +1,60 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { CallPage } from '~/calls/call-page'
+import { callStateQuery, readCallState } from '~/calls/call-state'
+import { readCallPage } from '~/calls/read-call.server'
+import { tell } from '~/calls/tell.server'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, type FormState } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { nextActionCard } from '~/take-action/registry.server'
+import { pageMeta } from '~/web/page-meta'
+
+const lastWords = ['recorded', 'wrong', 'reminded'] as const
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const { searchParams } = new URL(request.url)
+  const view = await readCallPage(context.db, action, lang, readCallState((name) => searchParams.get(name)), context.now())
+  const next = view.now.is === 'calling' || view.now.is === 'asking-place' ? null : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
+  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const told = await tell(context, action, lang, fields, context.now())
+  switch (told.outcome) {
+    case 'asked':
+      return answer(emptyForm, 200, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), told.asked))
+    case 'on':
+      return redirect(`${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`, 303)
+    case 'invalid':
+      return answer(told.form, 422, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now()))
+    case 'busy':
+      return answer({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(told.retryAfter) })
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { lang, view, publicUrl } = data
+  return pageMeta({ lang, publicUrl, title: `${view.title} · Firme`, description: view.summary, path: (language) => paths.calls(language, view.slug) })
+}
+
+export default function Route() {
+  const { lang, view, next, last } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} />
+}

@@ -1,0 +1,60 @@
+import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { placeName } from '~/jurisdictions/place-name'
+import { openingAt } from '~/officials/office-hours'
+import { OfficialPage } from '~/officials/official-page'
+import { officialReportSchema } from '~/officials/official-report.schema'
+import { findTarget } from '~/officials/targets.server'
+import { paths } from '~/paths'
+import { postTitle } from '~/places/office-lines'
+import { actionsAbout } from '~/places/officials-here.server'
+import { pageMeta } from '~/web/page-meta'
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const target = await findTarget(context.db, params.post!)
+  if (!target) throw new Response(null, { status: 404 })
+  const now = context.now()
+  const cards = await actionsAbout(context.db, [target], lang, now)
+  const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
+  return data(
+    { lang, target, opening, cards, today: now.toISOString().slice(0, 10), publicUrl: context.env.publicUrl },
+    { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },
+  )
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  routeLanguage(params)
+  const fields = await formFields(request)
+  const answer = (form: FormState, isReported: boolean, status: number, headers = {}) => data({ form, isReported }, { status, headers })
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  const target = await findTarget(context.db, params.post!)
+  if (!target) throw new Response(null, { status: 404 })
+  const read = readFields(officialReportSchema, fields)
+  if (!read.ok) return answer(read.form, false, 422)
+  const { what, contact, note } = read.value
+  const appended = await context.intake.append(await context.siteKey(), 'contact-report', { postId: target.postId, contactDetailId: contact, what, note }, context.now())
+  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  return answer(emptyForm, true, 200)
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { lang, target } = data
+  const t = translator(lang)
+  const title = [target.holder?.name, postTitle(lang, t, target), placeName(lang, target.place)].filter(Boolean).join(' · ')
+  return pageMeta({ ...data, title, description: t('places.official.description', { place: placeName(lang, target.place) }), path: (one) => paths.official(one, target.slug) })
+}
+
+export default function Route() {
+  const shown = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return <OfficialPage {...shown} t={translator(shown.lang)} form={answer?.form ?? emptyForm} isReported={answer?.isReported ?? false} />
+}

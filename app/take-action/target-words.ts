@@ -1,0 +1,26 @@
+import { stateNames } from '~/jurisdictions/state-names'
+import type { Bilingual } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/target'
+
+/** How a target is spoken of: who, as what, where. The title is the office's own in English, and the word for its role in Spanish. */
+export interface TargetWords {
+  /** The holder, or the title when the post is vacant. */
+  official: Bilingual
+  title: Bilingual
+  place: Bilingual
+  state: Bilingual
+}
+
+/** Fills what scripts and letters say of a target. */
+export function targetWords(target: Target): TargetWords {
+  const spanish = target.role === 'other' ? target.title : translator('es')(`outreach.titles.${target.role}`)
+  const title = { en: target.title, es: spanish }
+  const same = (text: string): Bilingual => ({ en: text, es: text })
+  return {
+    official: target.holder ? same(target.holder.name) : title,
+    title,
+    place: same(target.place.name),
+    state: same(target.place.state ? (stateNames[target.place.state] ?? target.place.state) : ''),
+  }
+}
