@@ -58,7 +58,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
   return (
     <li className="panel" tabIndex={-1} id={item.id}>
       <h2>
-        <a href={paths.office.post(item.slug)}>{item.holder ?? t('officials.list.noHolder')}</a>, {item.title}, {item.place}
+        <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>
       </h2>
       <p>
         {item.kind && (

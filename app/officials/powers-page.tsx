@@ -1,5 +1,5 @@
 import { powerTopics } from '#db/schema-officials'
-import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
+import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -87,8 +87,8 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
             <TextField t={t} form={form} name="law" label={t('officials.powers.law')} maxLength={200} isRequired />
           </div>
           <div className="pair">
-            <TextArea t={t} form={form} name="note_en" label={t('officials.powers.noteEn')} hint="" maxLength={500} />
-            <TextArea t={t} form={form} name="note_es" label={t('officials.powers.noteEs')} hint="" maxLength={500} />
+            <TextField t={t} form={form} name="note_en" label={t('officials.powers.noteEn')} maxLength={500} isRequired />
+            <TextField t={t} form={form} name="note_es" label={t('officials.powers.noteEs')} maxLength={500} isRequired />
           </div>
           <div className="pair">
             <SourceFields t={t} form={form} id="power" />

@@ -27,7 +27,7 @@ export type RosterOptions = z.output<typeof rosterOptions>
 
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
 export const rowReasons = [
-  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
+  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'no-cities', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
   'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
 ] as const
 
@@ -147,6 +147,9 @@ function placeNamed(found: FoundPlace, field: RosterField, text: string, refuse:
     case 'near':
       refuse('place-near', field, `${text} → ${found.place.name}`)
       return found.place
+    case 'no-cities':
+      refuse('no-cities', field, text)
+      return null
     case 'not-found':
       refuse('place-not-found', field, text)
       return null
