@@ -3,6 +3,7 @@ import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
+import { seedPowers } from '#db/seeds/powers'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
 import { openIntake } from './intake/append.server'
@@ -105,13 +106,13 @@ async function keyringOf(env: Env): Promise<Keyring> {
 
 async function runMigrate(db: Db): Promise<void> {
   const ran = await migrate(db)
-  await seedPlaces(db)
+  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
   say(ran.join('\n') || 'Nothing to do: all migrations have run.')
 }
 
 async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
-  await seedPlaces(db)
+  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
   await createKeyringOnce(env.keyringFile)
   const outcome = await seedDemo(db, await keyringOf(env), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')

@@ -38,6 +38,7 @@ const schema = z.object({
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
   RETENTION_DAYS: whole(1, 3_650).default(180),
+  CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -63,6 +64,7 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
   RETENTION_DAYS: 'the number of days, 1 to 3650',
+  CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
 
@@ -96,6 +98,8 @@ export interface Env {
   trustedProxies: number
   /** How long people are kept after their campaign closed. */
   retentionDays: number
+  /** After how many days an official's contact is to be looked at again. */
+  contactStaleDays: number
   logLevel: string
 }
 
@@ -155,6 +159,7 @@ function envOf(values: z.output<typeof schema>): Env {
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
     retentionDays: values.RETENTION_DAYS,
+    contactStaleDays: values.CONTACT_STALE_DAYS,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -8,6 +8,7 @@ import { openDatabase } from '#db/client'
 import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db/embedded'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
+import { seedPowers } from '#db/seeds/powers'
 import { EnvError, readEnv, type Env } from './env.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
@@ -130,7 +131,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
-    await seedPlaces(db)
+    if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
     if (!wanted.includes('worker') && !wanted.includes('office')) return null
     if ((await createKeyringOnce(env.keyringFile)) === 'created') {
       process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)

@@ -21,6 +21,7 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
     needs.comments > 0 && <a href={paths.office.comments()}>{t('office.home.comments', { count: needs.comments })}</a>,
     needs.failing > 0 && <span>{t('office.home.failing', { count: needs.failing })}</span>,
     needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
+    needs.stale > 0 && <a href={paths.office.stale()}>{t('officials.stale.need', { count: needs.stale })}</a>,
     hasOwnPasskeyAdvice && <a href={paths.office.account()}>{t('office.home.passkey')}</a>,
   ].filter(Boolean)
   return (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { countStale } from '~/freshness/stale-queue.server'
 import type { Office } from '~/organizers/guard.server'
 
 /** What waits for somebody in the office: how many, and where to look. */
@@ -7,18 +8,21 @@ export interface Needs {
   comments: number
   failing: number
   unknown: number
+  /** Contacts and terms of officials; only for who may change them. */
+  stale: number
 }
 
 /** What needs this organizer now, in the groups they look after. */
 export async function readNeeds(office: Office): Promise<Needs> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
-  const { rows } = await sql<Needs>`
+  const { rows } = await sql<Omit<Needs, 'stale'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
       (select count(*) from message join petition on petition.id = petition_id where message.state = 'failed' and message.created_at > ${office.now}::timestamptz - interval '7 days' and petition.group_id = any(${held}::uuid[]))::integer as failing,
       (select count(*) from message join petition on petition.id = petition_id where message.state = 'unknown' and petition.group_id = any(${held}::uuid[]))::integer as unknown
   `.execute(office.db)
-  return rows[0]!
+  const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
+  return { ...rows[0]!, stale }
 }

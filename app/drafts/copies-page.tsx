@@ -5,6 +5,10 @@ import { ErrorSummary, TextArea } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { stateNames } from '~/jurisdictions/state-names'
+import { postRoles } from '~/officials/target'
+import { Choice } from '~/organizers/team-page'
+import type { PostChoice } from './copies.server'
 
 interface CopiesProps {
   t: Translate
@@ -13,10 +17,14 @@ interface CopiesProps {
   form: FormState
   copies: PetitionStanding[]
   made: number | null
+  choice: PostChoice
+  bodies: { id: string; name: string; posts: number }[]
+  posts: { postId: string; name: string; title: string; place: string; hasCopy: boolean }[]
 }
 
 /** One petition for each target: the list they are made from, and how they all stand. */
-export function CopiesPage({ t, lang, head, form, copies, made }: CopiesProps) {
+export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, posts }: CopiesProps) {
+  const fresh = posts.filter((post) => !post.hasCopy)
   return (
     <>
       <PetitionTabs t={t} lang={lang} head={head} current="copies" />
@@ -27,6 +35,45 @@ export function CopiesPage({ t, lang, head, form, copies, made }: CopiesProps) {
       )}
       <ErrorSummary t={t} form={form} />
       {copies.length > 0 && <StandingsTable t={t} lang={lang} standings={copies} />}
+      <section className="panel">
+        <h2>{t('officials.targets.title')}</h2>
+        <p>{t('officials.targets.text')}</p>
+        <form method="get" className="inline">
+          <Choice name="state" label={t('officials.targets.state')} options={[['', '–'], ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]} chosen={choice.state} />
+          <Choice name="role" label={t('officials.targets.role')} options={postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])} chosen={choice.role} />
+          <Choice name="body" label={t('officials.targets.body')} options={[['', t('officials.targets.noBody')], ...bodies.map(({ id, name, posts: count }): [string, string] => [id, `${name} (${count})`])]} chosen={choice.body} />
+          <button>{t('officials.targets.find')}</button>
+        </form>
+        {(choice.body || choice.state) && posts.length === 0 && <p>{t('officials.targets.none')}</p>}
+        {posts.length > 0 && (
+          <form method="post">
+            <input type="hidden" name="intent" value="posts" />
+            {(['state', 'role', 'body'] as const).map((name) => (
+              <input key={name} type="hidden" name={name} value={choice[name]} />
+            ))}
+            <p className="small">{t('officials.targets.vacantSkipped')}</p>
+            <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.targets.title')}>
+              <table>
+                <tbody>
+                  {posts.map((post) => (
+                    <tr key={post.postId}>
+                      <td>
+                        <input type="checkbox" name="post" value={post.postId} id={post.postId} defaultChecked={!post.hasCopy} disabled={post.hasCopy} />
+                      </td>
+                      <th scope="row">
+                        <label htmlFor={post.postId}>{post.name}</label>
+                      </th>
+                      <td>{post.title}</td>
+                      <td>{post.place}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {fresh.length > 0 && <button className="main">{t('officials.targets.button', { count: fresh.length })}</button>}
+          </form>
+        )}
+      </section>
       <section className="panel">
         <h2>{t('office.copies.title')}</h2>
         <p>{t('office.copies.text', { name: '{name}', office: '{office}', place: '{place}' })}</p>

@@ -1,4 +1,10 @@
 import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { PostRole } from '~/officials/target'
+import { readTargets as readOfficials } from '~/officials/targets.server'
 import type { Office } from '~/organizers/guard.server'
 import type { Petition } from '~/petitions/petition'
 import { petitionBySlug } from '~/petitions/petitions.server'
@@ -12,6 +18,8 @@ export interface Target {
   name: string
   office: { en: string; es: string }
   place: string
+  /** The post, when it is one of ours: what the copy is kept by. */
+  postId?: string
 }
 
 /** Words that a template may leave open. */
@@ -43,7 +51,7 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
       const filled = fillBlanks(content, target)
       const slug = await insertPetition(trx, office, {
         campaignId: template.campaignId, groupId: template.groupId, title: filled.title, slugFrom: `${filled.title.en || filled.title.es} ${target.place}`,
-        templateId: template.id, targetKey: slugOf(`${target.name} ${target.place}`),
+        templateId: template.id, targetKey: target.postId ?? slugOf(`${target.name} ${target.place}`),
       })
       if (!slug) continue
       await saveDraft(trx, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
@@ -67,4 +75,39 @@ export async function copyPetition(office: Office, petition: Petition): Promise<
     await saveDraft(trx, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
     return slug
   })
+}
+
+/** Which posts are offered for copies: one body's, or those with a role in a state. */
+export interface PostChoice {
+  state: string
+  role: string
+  /** Organization's id; '' for none. */
+  body: string
+}
+
+/** Bodies with several posts, to choose one whole. */
+export async function readBodies(db: Db): Promise<{ id: string; name: string; posts: number }[]> {
+  const { rows } = await sql<{ id: string; name: string; posts: number }>`
+    select organization.id, organization.name, count(*)::integer as posts from organization join post on organization_id = organization.id and retired_on is null
+    group by organization.id having count(*) > 1 order by organization.name limit 500
+  `.execute(db)
+  return rows
+}
+
+/** The posts of a choice, as targets that copies can be made for; each says whether this template has its copy already. */
+export async function readPostTargets(db: Db, templateId: string, { state, role, body }: PostChoice): Promise<(Target & { postId: string; title: string; hasCopy: boolean })[]> {
+  if (!body && !(state && role)) return []
+  const { rows } = await sql<{ id: string; hasCopy: boolean }>`
+    select post.id, exists (select from petition where template_id = ${templateId} and target_key = post.id::text) as "hasCopy" from post join division on division.id = post.division_id
+    where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${mostTargets}
+  `.execute(db)
+  const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
+  return (await readOfficials(db, rows.map((row) => row.id))).map((post) => ({
+    postId: post.postId, title: [post.title, post.district].filter(Boolean).join(' · '), name: post.holder?.name ?? post.organization.name, office: officeOf(post), place: [post.place.name, post.place.state].filter(Boolean).join(', '), hasCopy: copies.get(post.postId) ?? false,
+  }))
+}
+
+function officeOf({ role, title }: { role: PostRole; title: string }): Target['office'] {
+  const said = (language: Language) => (role === 'other' ? title : translator(language)(`officials.roles.${role}`))
+  return { en: said('en'), es: said('es') }
 }

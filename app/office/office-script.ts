@@ -7,6 +7,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) saveWhileWriting(form)
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
+const queue = document.querySelector<HTMLElement>('[data-queue]')
+if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
 if (running) setTimeout(() => location.reload(), Number(running.dataset.reload))
 
@@ -71,5 +73,19 @@ function tickAll(all: HTMLInputElement): void {
   all.hidden = false
   all.addEventListener('change', () => {
     for (const one of all.form!.querySelectorAll<HTMLInputElement>(`input[name=${all.dataset.all}]`)) one.checked = all.checked
+  })
+}
+
+/** j and k go through the queue; any other letter presses what carries it in the item where one stands. */
+function workByKeys(queue: HTMLElement): void {
+  const items = [...queue.children] as HTMLElement[]
+  document.addEventListener('keydown', (event) => {
+    const target = event.target as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea')) return
+    const at = items.findIndex((item) => item.contains(target))
+    if (event.key === 'j' || event.key === 'k') items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus()
+    else if (/^[a-z]$/.test(event.key) && at >= 0) items[at]!.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click()
+    else return
+    event.preventDefault()
   })
 }

@@ -15,8 +15,8 @@ export interface GazetteerPlace {
 
 export type PlaceWish = 'county' | 'place' | null
 
-/** `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. */
-export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' } | { outcome: 'ambiguous'; names: string[] }
+/** `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has brought in the state's cities yet. */
+export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' | 'no-cities' } | { outcome: 'ambiguous'; names: string[] }
 
 /** Finds places by id, Census number or name, as people write them. */
 export interface Gazetteer {
@@ -45,6 +45,7 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
   const ids = new Map(places.map((place) => [comparableId(place.id), place]))
   const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
   const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
+  const withCities = new Set(places.filter((place) => place.kind === 'place').map((place) => place.state))
   const remember = (place: GazetteerPlace, name: string) => {
     if (!place.state || (place.kind !== 'county' && place.kind !== 'place')) return
     const keys = placeKeys(name)
@@ -67,25 +68,31 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
       const keys = placeKeys(text)
       const said = wish ?? saidKind(text)
       const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
-      const wanted = all.filter((one) => said === null || one.place.kind === said)
-      // A city that stands for a county, as in Virginia, has a sheriff too; what is called a county is nothing else.
-      const candidates = wanted.length > 0 || /county|parish|condado/i.test(text) ? wanted : all
+      // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
+      const candidates = all.filter(({ place }) => isOfKind(place, said))
       const levels = [candidates.filter((one) => one.whole === keys.whole), candidates.filter((one) => one.bare === keys.whole), candidates]
       for (const level of levels) {
         const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
         if (found.length === 1) return { outcome: 'found', place: found[0]! }
+        // A town or township of the same name lies inside a county; without that word, the city is meant.
+        const cities = /\btown(ship)?\b/i.test(text) ? [] : found.filter((place) => place.kind === 'place' && !/\/(county|parish):/.test(place.id))
+        if (cities.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: cities[0]! }
         if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
       }
-      return nearby(state, keys.bare, said)
+      return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said)
     },
   }
 
   /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
   function nearby(state: string, key: string, said: PlaceWish): FoundPlace {
     if (key.length < 6) return { outcome: 'not-found' }
-    const near = places.filter((place) => place.state === state && (said === null || place.kind === said) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    const near = places.filter((place) => place.state === state && isOfKind(place, said) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
     return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
   }
+}
+
+function isOfKind(place: GazetteerPlace, wish: PlaceWish): boolean {
+  return wish === null || place.kind === wish || (wish === 'place' && place.kind === 'county' && /\/(place|district):/.test(place.id))
 }
 
 function isOneLetterOff(one: string, two: string): boolean {

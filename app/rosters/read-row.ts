@@ -27,7 +27,7 @@ export type RosterOptions = z.output<typeof rosterOptions>
 
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
 export const rowReasons = [
-  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
+  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'no-cities', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
   'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
 ] as const
 
@@ -147,6 +147,9 @@ function placeNamed(found: FoundPlace, field: RosterField, text: string, refuse:
     case 'near':
       refuse('place-near', field, `${text} → ${found.place.name}`)
       return found.place
+    case 'no-cities':
+      refuse('no-cities', field, text)
+      return null
     case 'not-found':
       refuse('place-not-found', field, text)
       return null
@@ -161,16 +164,21 @@ function placeById(text: string, gazetteer: Gazetteer): GazetteerPlace | null {
   const id = text.replace(/^ocd-jurisdiction\//, 'ocd-division/').replace(/\/(government|council|legislature|executive|sheriff)$/, '')
   if (id.startsWith('ocd-division/')) return gazetteer.byId(id) ?? gazetteer.byId(id.replace(/\/[a-z_]+:[^/]+$/, ''))
   const digits = text.replace(/\.0+$/, '').replace(/^.*place-/, '').replace(/^.*US/, '')
-  if (!/^\d{4,7}$/.test(digits)) return null
-  return gazetteer.byGeoid(digits.length <= 5 ? digits.padStart(5, '0') : digits.padStart(7, '0'))
+  if (!/^(\d{4,7}|\d{9,10})$/.test(digits)) return null
+  return gazetteer.byGeoid(wholeNumber(digits))
+}
+
+/** Spreadsheets drop the zero at the front. */
+function wholeNumber(digits: string): string {
+  return digits.padStart(digits.length <= 5 ? 5 : digits.length <= 7 ? 7 : 10, '0')
 }
 
 /** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
 export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
   const id = cellOf(cells, mapping, 'division_id')
   const ofId = /state:([a-z]{2})/.exec(id)?.[1]?.toUpperCase() ?? /(?:district|territory):([a-z]{2})/.exec(id)?.[1]?.toUpperCase()
-  const digits = /^(?:.*place-|.*US)?(\d{4,7})(?:\.0+)?$/.exec(id)?.[1]
-  const ofDigits = digits && digits.padStart(digits.length <= 5 ? 5 : 7, '0').slice(0, 2)
+  const digits = /^(?:.*place-|.*US)?(\d{4,7}|\d{9,10})(?:\.0+)?$/.exec(id)?.[1]
+  const ofDigits = digits && wholeNumber(digits).slice(0, 2)
   const agency = readAgency(cellOf(cells, mapping, 'agency') || cellOf(cells, mapping, 'organization'))
   return [ofId, ofDigits, readState(cellOf(cells, mapping, 'state')), agency?.state, readState(options.state)].filter((state): state is string => Boolean(state))
 }

@@ -35,8 +35,8 @@ export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): P
 /** Writes a plan: a statement a table, those that end a term before those that begin one. */
 export async function writePlan(trx: Db, plan: Plan, now: Date): Promise<void> {
   await sql`
-    insert into division (id, kind, state, parent_id, name, slug, time_zone)
-    select one.id, 'district', parent.state, parent.id, one.name, one.slug, parent.time_zone
+    insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)
+    select one.id, 'district', parent.state, parent.id, one.name, one.slug, parent.time_zone, case parent.kind when 'county' then array[parent.id] else parent.county_ids end
     from jsonb_to_recordset(${JSON.stringify(plan.divisions)}::jsonb) as one (id text, "parentId" text, name text, slug text) join division as parent on parent.id = one."parentId"
     on conflict (id) do nothing
   `.execute(trx)

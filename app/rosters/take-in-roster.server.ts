@@ -15,7 +15,7 @@ const longestCell = 2_000
 const mostCells = 200
 
 /** Keeps the lines of a list as they stand, until it is decided what they mean. Officials are public: nothing is sealed. */
-export async function takeInRoster(office: Office, files: { name: string; bytes: Buffer }[], options: RosterOptions): Promise<TakenIn> {
+export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer'>, files: { name: string; bytes: Buffer }[], options: RosterOptions): Promise<TakenIn> {
   const read = await readRosterFiles(files)
   if (read.outcome !== 'read') return read
   const { format, columns, lines, warnings } = read.file

@@ -2,10 +2,9 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { petitionHead } from '~/dashboard/petition-head.server'
 import { readStandings } from '~/dashboard/rollups.server'
-import { makeCopies, readTargets } from '~/drafts/copies.server'
+import { makeCopies, readBodies, readPostTargets, readTargets } from '~/drafts/copies.server'
 import { CopiesPage } from '~/drafts/copies-page'
 import { officePetition } from '~/drafts/office-petitions.server'
-import { formFields } from '~/forms/form-fields'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
@@ -15,22 +14,34 @@ import { paths } from '~/paths'
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
   const made = office.url.searchParams.get('made')
+  const choice = choiceOf(Object.fromEntries(office.url.searchParams))
   return {
     lang: office.lang,
     title: office.t('office.tabs.copies'),
     head: await petitionHead(office, petition),
     copies: await readStandings(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
     made: made === null ? null : Number(made) || 0,
+    choice,
+    bodies: await readBodies(office.db),
+    posts: await readPostTargets(office.db, petition.id, choice),
   }
 })
 
 export const action = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
-  const fields = await formFields(office.request)
+  const form = await office.request.formData()
+  const fields: Record<string, string> = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  if (fields.intent === 'posts') {
+    const chosen = new Set(form.getAll('post').map(String))
+    const targets = (await readPostTargets(office.db, petition.id, choiceOf(fields))).filter((post) => chosen.has(post.postId))
+    return redirect(`${paths.office.petitionCopies(petition.slug)}?made=${await makeCopies(office, petition, targets)}`, 303)
+  }
   const read = readTargets(fields.targets ?? '')
   if (!read.ok) return data({ form: { values: fields, errors: [{ field: 'targets', message: 'targetsWrong', said: office.t('office.copies.wrong', { line: read.line }) }] } }, { status: 422 })
   return redirect(`${paths.office.petitionCopies(petition.slug)}?made=${await makeCopies(office, petition, read.targets)}`, 303)
 })
+
+const choiceOf = ({ state = '', role = '', body = '' }: Record<string, string>) => ({ state, role, body })
 
 export const meta = officeMeta
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { pendingMigrations } from '#db/migrate'
 import type { Env } from '~/env.server'
+import { countStale } from '~/freshness/stale-queue.server'
 
 /** One thing that was looked at, and how to mend it when it is not well. */
 export interface Check {
@@ -13,11 +14,11 @@ export interface Check {
 
 /** What `/readyz` answers: the database, its schema, the keyring, and how long arrivals and messages have waited. */
 export async function readiness(db: Db, env: Env, now: Date): Promise<{ isReady: boolean; checks: Check[] }> {
-  const checks = [...(await databaseChecks(db, now)), await keyringCheck(env)]
+  const checks = [...(await databaseChecks(db, env, now)), await keyringCheck(env)]
   return { isReady: checks.every((check) => check.state !== 'bad'), checks }
 }
 
-async function databaseChecks(db: Db, now: Date): Promise<Check[]> {
+async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
   try {
     const pending = await pendingMigrations(db)
     if (pending.length > 0) return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
@@ -28,12 +29,14 @@ async function databaseChecks(db: Db, now: Date): Promise<Check[]> {
         coalesce((select extract(epoch from ${now}::timestamptz - min(due_at)) from message where state = 'queued'), 0)::float8 as unsent
     `.execute(db)
     const { waiting, stuck, unsent } = rows[0]!
+    const stale = await countStale(db, env.contactStaleDays, now)
     return [
       { name: 'database', state: 'ok', detail: 'answers' },
       { name: 'migrations', state: 'ok', detail: 'all have run' },
       queueCheck('intake', waiting, 'the oldest submission has waited', 'is the worker running?'),
       { name: 'stuck submissions', state: stuck === 0 ? 'ok' : 'warn', detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again` },
       queueCheck('outbox', unsent, 'the oldest message is overdue by', 'is the worker running, and does the mail server answer?'),
+      { name: 'officials', state: stale === 0 ? 'ok' : 'warn', detail: stale === 0 ? 'all contacts are fresh' : `${stale} contacts or terms want checking: look in the office, under Officials, To check` },
     ]
   } catch {
     return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]

@@ -33,6 +33,7 @@ try {
   await flatness(db, bareSign)
   print('')
   part('office', databaseUrl(), '1000000')
+  part('rosters', databaseUrl())
   part('lookup', databaseUrl())
   await db.end()
 } finally {

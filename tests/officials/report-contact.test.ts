@@ -12,7 +12,7 @@ test('a voicemail that is full three times within a day makes the number doubtfu
   expect((await full(30)).status).toBe('fine')
   expect((await full(40)).status).toBe('fine')
   expect((await full(41)).status).toBe('doubtful')
-  expect(await world.db.selectFrom('contact_detail').select(['status_reason']).executeTakeFirst()).toEqual({ status_reason: 'voicemail-full' })
+  expect(await world.db.selectFrom('contact_detail').select('status_reason').where('id', '=', contactId).executeTakeFirst()).toEqual({ status_reason: 'voicemail-full' })
 })
 
 test('one bounced mail makes an address doubtful, a second one dead; the same report told twice counts once', async ({ world }) => {

@@ -64,3 +64,10 @@ test.skipIf(hasNoSharedData)('New York’s council of 2017: 51 seats with past h
     { id: 'ocd-division/country:us/state:ny/place:new_york/council_district:33', name: 'New York, District 33', slug: 'ny-new-york-district-33', parent_id: 'ocd-division/country:us/state:ny/place:new_york' },
   ])
 })
+
+test.skipIf(hasNoSharedData)('where a state’s cities are not known, New York’s council is reported, and never taken for New York County’s', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const id = await bringIn(world, token, { files: [{ name: 'city-council-data.csv', bytes: sharedBytes('nyc-council/city-council-data.csv') }] })
+  expect(await outcomesOf(world, id)).toEqual({ bad: 53 })
+  expect(new Set(Object.values(await reasonsOf(world, id)).map(([reason]) => reason))).toEqual(new Set(['no-cities']))
+})

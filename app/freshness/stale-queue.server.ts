@@ -1,0 +1,44 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Db } from '#db/client'
+
+/** How many wait in the queue. */
+export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`${queue(staleDays, now)} select count(*)::integer as count from item`.execute(db)
+  return rows[0]!.count
+}
+
+/** Which posts have something in the queue. */
+export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
+  return sql`${queue(staleDays, now)} select "postId" from item`
+}
+
+/** The queue as a statement's first part; `item` is what waits. */
+export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
+  const today = now.toISOString().slice(0, 10)
+  return sql`
+    with open_report as (
+      select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64')) order by reported_at) as reports
+      from contact_report where handled_at is null group by post_id, contact_detail_id),
+    contact as (
+      select distinct on (contact_detail.id) contact_detail.*, post.id as used_by, open_report.reports
+      from contact_detail
+      join post on post.retired_on is null and (post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
+        or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))
+      left join open_report on open_report.contact_detail_id = contact_detail.id
+      where open_report.reports is not null or contact_detail.status = 'doubtful' or (contact_detail.status = 'fine' and contact_detail.checked_on < ${today}::date - ${staleDays}::integer)
+      order by contact_detail.id, post.created_at, post.id),
+    thing as (
+      select 'contact' as what, id, used_by as post_id, kind, value, extension, status, status_reason, source_url, checked_on, null::date as term_ends_on, coalesce(reports, '[]') as reports,
+        case when reports is not null then 0 when status = 'doubtful' then 1 else 3 end as harm from contact
+      union all
+      select 'term', membership.id, post_id, null, '', '', null, null, source_url, checked_on, term_ends_on, '[]', 2
+      from membership join post on post.id = post_id and post.retired_on is null where ended_on is null and term_ends_on < ${today}::date
+      union all
+      select 'report', post.id, post.id, null, '', '', null, null, null, null, null, reports, 0 from open_report join post on post.id = post_id and post.retired_on is null where contact_detail_id is null),
+    item as (
+      select thing.what, thing.id, post.id as "postId", post.slug, concat_ws(' · ', post.title, nullif(post.district, '')) as title, concat_ws(', ', division.name, division.state) as place, official.name as holder,
+        thing.kind, thing.value, thing.extension, thing.status, thing.status_reason as "statusReason", thing.source_url as "sourceUrl", thing.checked_on as "checkedOn", thing.term_ends_on as "termEndsOn", thing.reports,
+        coalesce(${today}::date - thing.checked_on, 0) as days, thing.harm
+      from thing join post on post.id = thing.post_id join division on division.id = post.division_id
+      left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id)`
+}

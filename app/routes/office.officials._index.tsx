@@ -1,0 +1,33 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { addPost } from '~/officials/edit-posts.server'
+import { listPosts, postFilter } from '~/officials/office-posts.server'
+import { PostsPage } from '~/officials/posts-page'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('see-numbers', async (office) => {
+  const filter = postFilter.parse({ ...Object.fromEntries(['search', 'state', 'role', 'freshness', 'after'].map((name) => [name, ''])), ...Object.fromEntries(office.url.searchParams) })
+  return { lang: office.lang, title: office.t('office.nav.officials'), filter, ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)), mayEdit: office.groupsWith('edit').length > 0 }
+})
+
+export const action = guarded('edit', async (office) => {
+  const fields = await formFields(office.request)
+  const added = await office.db.transaction().execute(async (trx) => {
+    const done = await addPost(trx, fields, office.now)
+    if (done.outcome === 'added') await office.audit({ groupId: null, act: 'changed-official', subject: `${done.slug} added` }, trx)
+    return done
+  })
+  return added.outcome === 'refused' ? data({ form: added.form }, { status: 422 }) : redirect(paths.office.post(added.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <PostsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

@@ -1,0 +1,30 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { readOfficePost } from '~/officials/office-posts.server'
+import { actOnPost } from '~/officials/post-actions.server'
+import { PostPage } from '~/officials/post-page'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('see-numbers', async (office) => {
+  const post = await readOfficePost(office.db, office.params.post ?? '')
+  if (!post) throw new Response(null, { status: 404 })
+  return { lang: office.lang, title: post.holder?.name ?? post.title, post, mayEdit: office.groupsWith('edit').length > 0 }
+})
+
+export const action = guarded('edit', async (office) => {
+  const slug = office.params.post ?? ''
+  const done = await actOnPost(office, slug, await formFields(office.request))
+  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.post(slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <PostPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

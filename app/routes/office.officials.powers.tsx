@@ -1,0 +1,35 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { readPowers, removePower, savePower } from '~/officials/powers.server'
+import { PowersPage } from '~/officials/powers-page'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+
+export const loader = guarded('see-numbers', async (office) => ({
+  lang: office.lang,
+  title: office.t('officials.tabs.powers'),
+  powers: await readPowers(office.db),
+  mayEdit: office.groupsWith('edit').length > 0,
+}))
+
+export const action = guarded('edit', async (office) => {
+  const fields = await formFields(office.request)
+  if (fields.intent !== 'save' && fields.intent !== 'remove') throw new Response(null, { status: 400 })
+  const done = await office.db.transaction().execute(async (trx) => {
+    const saved = await (fields.intent === 'save' ? savePower(trx, fields, office.now) : removePower(trx, fields))
+    if (saved.outcome === 'saved') await office.audit({ groupId: null, act: 'changed-power', subject: `${fields.state} ${fields.role} ${fields.topic}` }, trx)
+    return saved
+  })
+  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.powers(), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <PowersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+/** Omar, who came in by the first owner's link. */
+let omar: Page
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  omar = await context.newPage()
+  const devtools = await context.newCDPSession(omar)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await omar.goto(site.ownerLink())
+  const form = omar.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill('Omar Reyes')
+  await form.locator('[name=email]').fill('omar@example.org')
+  await form.locator('button').click()
+  await omar.waitForSelector('.codes')
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const today = new Date().toISOString().slice(0, 10)
+
+/** A spreadsheet as somebody really keeps it: odd headings, another order, a note in between, one line that is wrong. */
+const messy = [
+  'Who;Cargo;Where;ST;Tel.;mail;until',
+  '"Núñez, Ana";Concejal;Mesa;AZ;602.555.0152 ext 3;;',
+  '"Vance, Ida";Sheriff;Pima County;Arizona;"(602) 555-0141; 911";IDA.VANCE@EXAMPLE.ORG;12/31/2028',
+  'Lee Okafor;County supervisor, District 2;Condado de Maricopa;az;+1 602 555 0151;;31 de diciembre de 2028',
+  'June Abbott;Sheriff;Atlantis County;AZ;602 555 0153;;',
+].join('\r\n')
+
+test('Omar brings in a messy spreadsheet: says what its columns are, sees what would change, lets it go', async () => {
+  await omar.goto(`${site.officeUrl}/office/officials/imports`)
+  await omar.setInputFiles('[name=list]', { name: 'sheriffs from Lucía.csv', mimeType: 'text/csv', buffer: Buffer.from(messy, 'latin1') })
+  await omar.fill('[name=sourceUrl]', 'https://example.org/arizona/officials')
+  await omar.fill('[name=checkedOn]', today)
+  await omar.click('button.main')
+  await omar.waitForSelector('text=say what the columns are')
+  expect(await omar.textContent('main')).toContain('not saved as Unicode')
+  for (const [field, column] of [['name', 'Who'], ['place', 'Where'], ['state', 'ST'], ['role', 'Cargo'], ['phone', 'Tel.'], ['email', 'mail'], ['term_ends_on', 'until']]) await omar.selectOption(`[name=column_${field}]`, { label: column! })
+  await omar.click('button[value=check]')
+  await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'))
+  const report = (await omar.textContent('main'))!
+  expect(report).toContain('no such place in that state (Atlantis County)')
+  expect(report).toContain('an emergency line')
+  expect(report).toContain('What would change')
+  await omar.evaluate(axe)
+  expect(await omar.evaluate(async () => (await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map((one) => one.id))).toEqual([])
+  await omar.click('button[value=run]')
+  await until(async () => (await omar.textContent('main'))!.includes('brought in'))
+  await omar.goto(`${site.officeUrl}/office/officials?search=ida%20vance&state=AZ`)
+  await omar.click('text=Ida Vance >> nth=-1')
+  const post = (await omar.textContent('main'))!
+  expect(post).toContain('+16025550141')
+  expect(post).toContain('ida.vance@example.org')
+  expect(post).not.toContain('911')
+})
+
+test('he works the queue with the keyboard alone, and a number he corrects goes out with its source', async () => {
+  await omar.goto(`${site.officeUrl}/office/officials?search=ida%20vance&state=AZ`)
+  await omar.click('text=Ida Vance >> nth=-1')
+  const address = omar.url()
+  await omar.click('summary:has-text("Add a way")')
+  const add = omar.locator('form', { has: omar.locator('button[value=add-contact]') })
+  await add.locator('[name=value]').fill('602 555 0149')
+  await add.locator('[name=source_url]').fill('https://example.org/old')
+  await add.locator('[name=checked_on]').fill('2024-01-01')
+  await add.locator('button[value=add-contact]').click()
+  await omar.goto(`${site.officeUrl}/office/officials/stale`)
+  expect(await omar.textContent('main')).toContain('+16025550149')
+  await omar.keyboard.press('j')
+  await omar.keyboard.press('e')
+  const item = omar.locator('[data-queue] > li').first()
+  await item.locator('[name=value]').fill('602 555 0148')
+  await item.locator('[name=source_url]').fill('https://example.org/new')
+  await item.locator('[name=checked_on]').fill(today)
+  await item.locator('button[value=correct]').focus()
+  await omar.keyboard.press('Enter')
+  await omar.waitForSelector('text=Everything is fresh')
+  await omar.goto(address)
+  expect(await omar.textContent('main')).toContain('+16025550148')
+})
+
+test('a worker that is killed with kill -9 in the middle of a list goes on, and nothing is there twice', async () => {
+  const lines = Array.from({ length: 1_500 }, (_, index) => `Person ${index}x;Supervisor;Pima County;AZ;${index + 10}`)
+  await omar.goto(`${site.officeUrl}/office/officials/imports`)
+  await omar.setInputFiles('[name=list]', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(['Name;Role;County;State;District', ...lines].join('\n')) })
+  await omar.fill('[name=sourceUrl]', 'https://example.org/pima')
+  await omar.fill('[name=checkedOn]', today)
+  await omar.click('button.main')
+  await omar.click('button[value=check]')
+  await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'), 60_000)
+  await omar.click('button[value=run]')
+  await until(async () => /[1-9][\d,]* of 1,500 lines/.test((await omar.textContent('main'))!))
+  for (const pid of site.pids('worker')) process.kill(pid, 'SIGKILL')
+  await until(async () => (await omar.textContent('main'))!.includes('brought in') && !(await omar.textContent('main'))!.includes('is being brought in'), 90_000)
+  expect(await omar.textContent('.figures')).toContain('1,500 taken')
+  await omar.goto(`${site.officeUrl}/office/officials?search=pima&role=county-supervisor`)
+  expect(await omar.textContent('caption')).toBe('1,501 posts')
+})
