@@ -77,6 +77,7 @@ export const paths = {
     held: () => '/office/held',
     comments: () => '/office/comments',
     places: () => '/office/places',
+    boundaries: (place: string) => `/office/places/${place}/boundaries`,
     exports: () => '/office/exports',
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },

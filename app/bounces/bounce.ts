@@ -42,7 +42,7 @@ function deliveryOf(report: string): Bounce {
 /** Codes that speak of the address itself (RFC 3463 §3.2, §3.3; RFC 7505), and those of policy (§3.8). */
 function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' | 'other' {
   if (/^5\.1\.(1|2|3|6|10)$/.test(status) || status === '5.2.1') return 'bad-address'
-  if (/^5\.7\./.test(status)) return 'blocked'
+  if (status.startsWith('5.7.')) return 'blocked'
   // Servers that know no better than 5.0.0 often quote the reply of another: then that decides.
   const quoted = /^(?:5\.0\.0)?$/.test(status) ? /\b5\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] : undefined
   return quoted && quoted !== status ? causeOf(quoted, '') : 'other'

@@ -1,4 +1,5 @@
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 
 /** A save that came too late: who saved before, and where the two differ. */
 export interface Conflict {
@@ -12,34 +13,23 @@ export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflic
     <section className="errors" role="alert">
       <h2>{t('office.edit.conflict')}</h2>
       <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office.edit.field')}</th>
-              <th scope="col">{t('office.edit.theirs')}</th>
-              <th scope="col">{t('office.edit.yours')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflict.differences.map((one) => (
-              <tr key={one.field}>
-                <th scope="row">{one.field}</th>
-                <td>
-                  <del>
-                    <pre>{one.before}</pre>
-                  </del>
-                </td>
-                <td>
-                  <ins>
-                    <pre>{one.after}</pre>
-                  </ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
+        {conflict.differences.map((one) => (
+          <tr key={one.field}>
+            <th scope="row">{one.field}</th>
+            <td>
+              <del>
+                <pre>{one.before}</pre>
+              </del>
+            </td>
+            <td>
+              <ins>
+                <pre>{one.after}</pre>
+              </ins>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
     </section>
   )
 }

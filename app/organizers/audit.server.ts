@@ -10,7 +10,7 @@ export type Act =
   | 'made-action' | 'published-action' | 'changed-action-state' | 'changed-targets'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
-  | 'turned-switch' | 'purged'
+  | 'changed-boundaries' | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */
 export interface AuditEntry {

@@ -11,6 +11,7 @@ const places: [Place, Right][] = [
   ['people', 'see-people'],
   ['held', 'review-held'],
   ['comments', 'moderate'],
+  ['places', 'edit'],
   ['exports', 'export-people'],
   ['team', 'manage-organizers'],
   ['switches', 'switches'],

@@ -43,6 +43,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       checked_on date not null,
       uploaded_by uuid references organizer
     );
+    create table boundary_upload (
+      division_id text primary key references division on delete cascade,
+      areas jsonb not null,
+      source_url text not null,
+      checked_on date not null,
+      uploaded_by uuid references organizer,
+      uploaded_at timestamptz not null
+    );
 
     create table organization (
       id uuid primary key default gen_random_uuid(),
