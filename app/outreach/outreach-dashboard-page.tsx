@@ -1,8 +1,7 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { ActionTabs, type ActionHead } from '~/advocacy/action-tabs'
 import { Columns, Shares } from '~/dashboard/charts'
-import type { Language } from '~/i18n/language'
-import { localeOf } from '~/i18n/language'
+import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
@@ -21,7 +20,6 @@ interface DashboardProps {
 /** An action in numbers: what came of it, which desks answer, who was never reached. */
 export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
-  const dayLabel = (day: string) => new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
     <>
@@ -36,7 +34,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
       </ul>
       <section className="panel">
         <h2>{t('outreach.office.numbers.byDay')}</h2>
-        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(day), value: reached, rest }))} />
+        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))} />
         <p className="small">{t('outreach.office.numbers.legend')}</p>
         <details>
           <summary>{t('office.numbers.asTable')}</summary>
@@ -56,7 +54,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
             <tbody>
               {figures.days.map(({ day, reached, rest }) => (
                 <tr key={day}>
-                  <th scope="row">{dayLabel(day)}</th>
+                  <th scope="row">{dayLabel(lang, day)}</th>
                   <td className="number">{number(reached)}</td>
                   <td className="number">{number(reached + rest)}</td>
                 </tr>
@@ -109,12 +107,16 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
               </td>
             ))}
             <td className="number">{rate(official)}</td>
-            <td>{official.lastReached ?? <span className="state bad">{t('outreach.office.numbers.never')}</span>}</td>
+            <td>{official.lastReached ? <span className="state open">{dayLabel(lang, official.lastReached)}</span> : <span className="state bad">{t('outreach.office.numbers.never')}</span>}</td>
           </tr>
         ))}
       </WideTable>
     </>
   )
+}
+
+function dayLabel(lang: Language, day: string): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
 }
 
 function rate({ all, reached }: OfficialFigures): string {

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { readCallState } from '~/calls/call-state'
 import { beginAt } from '~/calls/rotation'
 import { tell } from '~/calls/tell.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../support/firme-test'
 import { actionOf, callOn, closedAt, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toSheriff } from '../support/calls'
 
@@ -86,6 +87,12 @@ test('a closed office says when it opens, and reminds once, at that moment', asy
   const owed = await world.db.selectFrom('message').select(['template', 'channel', 'due_at', 'person_id']).execute()
   expect(owed).toEqual([{ template: 'call-reminder', channel: 'sms', due_at: new Date('2026-11-24T15:00:00Z'), person_id: null }])
   expect(callOn(await opens(world, toSheriff)).canRemind).toBe(false)
+  const contacts = async () => (await world.db.selectFrom('contact_point').select('id').execute()).length
+  await purgeTraces(world.db, openAt)
+  expect(await contacts()).toBe(1)
+  await world.db.updateTable('message').set({ state: 'sent' }).execute()
+  await purgeTraces(world.db, openAt)
+  expect(await contacts()).toBe(0)
 })
 
 test('a wrong number is looked after, and after three full mailboxes in a day the next number is offered', async ({ world }) => {
