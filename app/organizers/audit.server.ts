@@ -10,7 +10,8 @@ export type Act =
   | 'made-action' | 'published-action' | 'changed-action-state' | 'changed-targets'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
-  | 'changed-boundaries' | 'turned-switch' | 'purged'
+  | 'imported-officials' | 'changed-official' | 'changed-power' | 'changed-boundaries'
+  | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */
 export interface AuditEntry {

@@ -8,6 +8,7 @@ const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],
   ['actions', 'see-numbers'],
   ['campaigns', 'edit'],
+  ['officials', 'see-numbers'],
   ['people', 'see-people'],
   ['held', 'review-held'],
   ['comments', 'moderate'],

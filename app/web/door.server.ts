@@ -8,6 +8,7 @@ import { clientAddress, networkOf } from './client-key'
 import type { Context } from './context'
 import { formBody } from './form-body'
 import type { Logger } from './log.server'
+import { mostReturned, type MailHook } from './mail-hook.server'
 import { passesOriginGate } from './origin-gate'
 import type { PageCache } from './page-cache.server'
 import type { RateLimits } from './rate-limits.server'
@@ -20,6 +21,7 @@ export interface DoorOptions {
   env: Env
   pages: PageCache
   signDoor: SignDoor
+  mailHook: MailHook
   limits: RateLimits
   context: Omit<Context, 'limit'>
   site: (request: Request, context: Context) => Promise<Response>
@@ -66,6 +68,7 @@ export function createDoor(options: DoorOptions): http.Server {
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
@@ -101,6 +104,13 @@ export function createDoor(options: DoorOptions): http.Server {
       }
     }
     return viaSite(request, response, body)
+  }
+
+  /** A mail server hands over what came back: no browser, no form, a secret of its own. */
+  async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    if (method !== 'POST') return refuse(request, response, 405)
+    const status = await options.mailHook(request.headers.authorization, () => readBody(request, mostReturned), options.context.now())
+    sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
   function networkOfClient(request: IncomingMessage): string {

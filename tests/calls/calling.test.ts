@@ -4,6 +4,7 @@ import { readCallState } from '~/calls/call-state'
 import { beginAt } from '~/calls/rotation'
 import { tell } from '~/calls/tell.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
+import { nextActionCard } from '~/take-action/registry.server'
 import { test, type World } from '../support/firme-test'
 import { actionOf, callOn, closedAt, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toSheriff } from '../support/calls'
 
@@ -127,5 +128,26 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
   expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional'], area: '000' } })
   expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional', area: '000' } })).name).toBe('Ida Vance')
   expect((await opens(world, toSheriff, { query: { in: 'az-pima-county' } })).now.is).toBe('nobody-here')
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["sheriff","council-member"]}' where slug = ${toSheriff}`.execute(world.db)
+  expect(await says({ county: 'az-saguaro-county-fictional', area: '000' })).toMatchObject({ asked: { for: 'city', county: 'az-saguaro-county-fictional', choices: [{ slug: 'az-ocotillo-fictional' }], area: '000' } })
+  const both = await says({ county: 'az-saguaro-county-fictional', city: 'az-ocotillo-fictional', area: '000' })
+  expect(both).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional', 'az-ocotillo-fictional'] } })
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional,az-ocotillo-fictional' } })).of).toBe(4)
+  expect(await says({ county: 'az-saguaro-county-fictional', city: 'none' })).toMatchObject({ state: { here: ['az-saguaro-county-fictional'] } })
   expect(readCallState((name) => ({ in: 'Not a slug', step: '-4', area: '85001', r: 'x'.repeat(40) })[name])).toEqual({ start: null, step: 0, here: [], area: '', ref: '' })
+})
+
+test('who has signed is asked to call next, and who has called to sign', async ({ world }) => {
+  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const petition = await world.db.selectFrom('petition').select('id').orderBy('created_at').executeTakeFirstOrThrow()
+  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `petition:${petition.id}`))?.path).toBe(`/es/calls/${toSheriff}`)
+  const { id } = await actionOf(world, toSheriff)
+  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `action:${id}`))?.path).not.toMatch(new RegExp(`/es/calls/${toSheriff}$`))
+})
+
+test('of the time of a call ten minutes are kept, no more', async ({ world }) => {
+  const at = new Date('2026-11-24T18:47:31Z')
+  await presses(world, toSheriff, await opens(world, toSheriff, { at }), { outcome: 'spoke' }, at)
+  expect(await world.db.selectFrom('outreach').select('done_at').execute()).toEqual([{ done_at: new Date('2026-11-24T18:40:00Z') }])
 })
