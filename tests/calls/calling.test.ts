@@ -107,6 +107,13 @@ test('a wrong number is looked after, and after three full mailboxes in a day th
   expect(next.href).toBe('tel:+16025550140')
 })
 
+test('nobody can cast doubt on a number that this action does not lead to', async ({ world }) => {
+  const others = await world.db.selectFrom('contact_detail').select('id').where('value', '=', '+16025550151').executeTakeFirstOrThrow()
+  await presses(world, toSheriff, await opens(world, toSheriff), { outcome: 'wrong-number', contact_id: others.id })
+  await presses(world, toSheriff, await opens(world, toSheriff), { outcome: 'wrong-number', to: demoPosts.council[0] })
+  expect(await world.db.selectFrom('contact_report').select('contact_detail_id').execute()).toEqual([{ contact_detail_id: null }])
+})
+
 test('who has agreed already is thanked and not called', async ({ world }) => {
   const lee = await world.db.selectFrom('post').select('id').where('slug', '=', demoPosts.council[0]).executeTakeFirstOrThrow()
   await world.db.updateTable('advocacy_target').set({ has_agreed: true }).where('post_id', '=', lee.id).execute()
