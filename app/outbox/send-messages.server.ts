@@ -44,9 +44,38 @@ export async function sendDue(db: Db, sending: Sending, channel: Channel, now: (
   const claimed = await claimMessages(db, channel, mostAtOnce, now())
   if (claimed.length === 0) return 0
   const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
-  const sent = await Promise.all(claimed.map(async (message) => ({ message, result: await sendOne(sending, composing, message, now()) })))
-  await recordSent(db, sent, now())
+  await sendAll(db, sending, composing, claimed, now)
   return claimed.length
+}
+
+/**
+ * Sends a claim, and records what has left while the rest is leaving: as many in one commit as have gathered during the
+ * one before. Whatever kills the sender, only what is not yet recorded leaves twice.
+ */
+async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: ClaimedMessage[], now: () => Date): Promise<void> {
+  let gathered: Sent[] = []
+  let recording: Promise<void> | null = null
+  const record = async () => {
+    while (gathered.length > 0) {
+      const batch = gathered
+      gathered = []
+      try {
+        await recordSent(db, batch, now())
+      } catch (error) {
+        gathered = [...batch, ...gathered]
+        throw error
+      }
+    }
+  }
+  await Promise.all(
+    claimed.map(async (message) => {
+      gathered.push({ message, result: await sendOne(sending, composing, message, now()) })
+      // What could not be recorded is tried once more at the end; then the error is the caller's.
+      recording ??= record().catch(() => {}).finally(() => (recording = null))
+    }),
+  )
+  await recording
+  await record()
 }
 
 async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: Date): Promise<SendOutcome> {
