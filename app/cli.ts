@@ -15,6 +15,9 @@ import { isThrown, readSwitches, switchNames, turnSwitch } from './outbox/switch
 import { audit, verifyAudit } from './organizers/audit.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
+import { importHud } from './place-lists/import-hud.server'
+import { importPlaces } from './place-lists/import-places.server'
+import { readTable } from './place-lists/read-table.server'
 import { forgetOverdue, listOverdue } from './people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './petitions/held.server'
@@ -43,6 +46,8 @@ const commands: Record<string, Command> = {
   'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
+  zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
+  places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -180,6 +185,31 @@ async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> {
   const { lines, brokenAt } = await verifyAudit(db)
   if (brokenAt === null) return say(`${lines} lines stand, each linked to the one before.`)
   throw new Wrong(`The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`)
+}
+
+async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
+  await seedPlaces(db)
+  const { zips, problems, regions } = await importHud(db, await readTable(file))
+  sayProblems(problems)
+  if (regions > 0) say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
+  say(`${zips} ZIPs have their shares.`)
+}
+
+async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
+  await seedPlaces(db)
+  const { added, known, problems } = await importPlaces(db, await readTable(file))
+  sayProblems(problems)
+  say(`${added} cities and towns are new; ${known} were there.`)
+}
+
+const mostSaid = 200
+
+function sayProblems(problems: { line: number; why: string }[]): void {
+  for (const { line, why } of problems.slice(0, mostSaid)) say(`line ${line}: ${why}`)
+  if (problems.length > mostSaid) say(`and ${problems.length - mostSaid} lines more`)
+  if (problems.length > 0) process.exitCode = 1
 }
 
 async function runDoctor(env: Env): Promise<void> {

@@ -116,7 +116,7 @@ table consent
   constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint consent_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint consent_pkey PRIMARY KEY (person_id, petition_id, purpose)
-  constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['email'::text, 'sms'::text, 'show_name'::text])))
+  constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['email'::text, 'sms'::text, 'show_name'::text, 'network'::text])))
 
 table contact_detail
   id uuid not null default gen_random_uuid()
@@ -311,23 +311,49 @@ table invitation
 
 table letter
   id uuid not null
+  writing_id uuid not null
   advocacy_campaign_id uuid not null
   post_id uuid not null
-  person_id uuid -- personal: who wrote it | until the person is forgotten | worker and office
+  person_id uuid not null -- personal: who wrote it | until the person is forgotten | worker and office
+  contact_id uuid not null -- personal: the mailbox it was confirmed from | as long as the letter | worker and office
+  seat smallint not null
   contact_detail_id uuid
-  sealed bytea not null -- personal: what somebody writes to an official, and under which name | until the person is forgotten, at most the retention after the close | worker, to send it; office under audit
-  likeness bytea -- personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker
-  state text not null default 'waiting'::text
-  written_at timestamp with time zone not null
+  digest_id uuid
+  sealed bytea not null -- personal: what somebody writes to an official, and under which name | until it is deleted or the person is forgotten, at most the retention after the close | worker, to send it
+  likeness bytea not null -- personal: a fingerprint of the text, to see how many letters are alike | as long as the letter | worker and office
+  language text not null
+  area text not null -- personal: counts by place: first three digits of the ZIP | as long as the letter | worker and office
+  source text not null
+  state text not null default 'unconfirmed'::text
+  failure text
+  written_at timestamp with time zone not null -- personal: when it was written | as long as the letter | web, worker, office
+  confirmed_at timestamp with time zone
   sent_at timestamp with time zone
   constraint letter_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
   constraint letter_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
+  constraint letter_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
+  constraint letter_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES message(id) ON DELETE SET NULL
+  constraint letter_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint letter_likeness_check CHECK ((octet_length(likeness) = 8))
   constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint letter_pkey PRIMARY KEY (id)
   constraint letter_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
-  constraint letter_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'queued'::text, 'sent'::text, 'in-digest'::text, 'failed'::text, 'withdrawn'::text])))
-CREATE INDEX letter_to_post ON public.letter USING btree (post_id, state);
-CREATE UNIQUE INDEX one_letter_each ON public.letter USING btree (advocacy_campaign_id, post_id, person_id) WHERE (person_id IS NOT NULL);
+  constraint letter_seat_check CHECK ((seat = ANY (ARRAY[1, 2])))
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'queued'::text, 'in-digest'::text, 'sent'::text, 'returned'::text, 'failed'::text, 'withdrawn'::text])))
+  constraint one_letter_each UNIQUE (advocacy_campaign_id, post_id, person_id)
+  constraint two_writers_on_a_contact UNIQUE (advocacy_campaign_id, post_id, contact_id, seat)
+CREATE INDEX letter_in_hand ON public.letter USING btree (state, written_at) WHERE (state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'in-digest'::text, 'returned'::text]));
+CREATE INDEX letter_of_contact ON public.letter USING btree (contact_id);
+CREATE INDEX letter_of_digest ON public.letter USING btree (digest_id) WHERE (digest_id IS NOT NULL);
+CREATE INDEX letter_of_person ON public.letter USING btree (person_id);
+CREATE INDEX letter_of_writing ON public.letter USING btree (writing_id);
+CREATE INDEX letter_to_post ON public.letter USING btree (post_id, confirmed_at);
+
+table letter_drip
+  organization_id uuid not null
+  last_due_at timestamp with time zone not null
+  constraint letter_drip_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+  constraint letter_drip_pkey PRIMARY KEY (organization_id)
 
 table maintenance_run
   id uuid not null default gen_random_uuid()
@@ -386,8 +412,11 @@ table message
   failure text
   created_at timestamp with time zone not null
   invitation_id uuid
+  advocacy_campaign_id uuid
   letter_id uuid
   contact_detail_id uuid
+  due_until timestamp with time zone
+  constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
@@ -404,10 +433,12 @@ table message
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id) = 1))
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
 CREATE INDEX message_of_person ON public.message USING btree (person_id);
 CREATE INDEX message_of_signature ON public.message USING btree (signature_id);
+CREATE INDEX message_to_official ON public.message USING btree (contact_detail_id) WHERE (contact_detail_id IS NOT NULL);
 
 table message_budget
   blind_index bytea not null -- personal: nobody can be flooded with our mail (keyed hash) | 30 days | worker
@@ -443,11 +474,13 @@ table organization
   office_hours jsonb
   hours_source_url text
   hours_checked_on date
+  mail_mode text not null default 'each'::text
   created_at timestamp with time zone not null
   constraint hours_have_a_source CHECK (((office_hours IS NULL) OR ((hours_source_url IS NOT NULL) AND (hours_checked_on IS NOT NULL) AND (time_zone IS NOT NULL))))
   constraint organization_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
   constraint organization_external_id_key UNIQUE (external_id)
   constraint organization_kind_check CHECK ((kind = ANY (ARRAY['sheriff'::text, 'county-board'::text, 'city-council'::text, 'mayor'::text, 'police'::text, 'prosecutor'::text, 'jail'::text, 'other'::text])))
+  constraint organization_mail_mode_check CHECK ((mail_mode = ANY (ARRAY['each'::text, 'digest'::text])))
   constraint organization_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX organization_once ON public.organization USING btree (division_id, kind, lower(name));
 
@@ -606,6 +639,15 @@ table petition
   comment_prompt jsonb
   template_id uuid
   target_key text
+  asks_comment boolean not null default true
+  asks_names boolean not null default true
+  asks_phone boolean not null default true
+  thanks_text jsonb
+  confirm_subject jsonb
+  confirm_text jsonb
+  thanks_mail jsonb
+  share_image text
+  time_zone text not null default 'America/Phoenix'::text
   constraint petition_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint petition_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint petition_pkey PRIMARY KEY (id)

@@ -32,7 +32,7 @@ const font = 'Helvetica, Arial, sans-serif'
 /** A mail that is a letter with one button, as all of Firme's are. */
 export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = leadsTo === 'actionUrl' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
+    const petition = words === 'callReminder' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
     const usual = t(`mails.${words}.text`, { petition })
     return {
       subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),

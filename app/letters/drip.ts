@@ -1,5 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { dayAfter, instantOf, wallClock, weekdayOf } from '~/ui/zoned-time'
+import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
+import { instantOf } from '~/ui/zones'
 
 /** When an office takes mail, and how much of it in an hour. */
 export interface Drip {
@@ -63,6 +64,9 @@ function weightOf(from: number, opens: number, closes: number, timeZone: string)
 function stretchesOf(day: string, hours: readonly OfficeHours[], timeZone: string): { opens: number; closes: number }[] {
   return hours
     .filter((one) => one.days.includes(weekdayOf(day)))
-    .map((one) => ({ opens: instantOf(timeZone, day, one.from).getTime(), closes: instantOf(timeZone, day, one.to).getTime() }))
+    .flatMap(({ from, to }) => {
+      const [opens, closes] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
+      return opens && closes ? [{ opens: opens.getTime(), closes: closes.getTime() }] : []
+    })
     .sort((one, two) => one.opens - two.opens)
 }

@@ -82,8 +82,8 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
       case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
       case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
-      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
-      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId"
+      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
+      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle"
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }

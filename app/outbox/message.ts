@@ -29,11 +29,11 @@ export interface OwedMessage {
   personId: string | null
   signatureId: string | null
   petitionId: string | null
-  letterId?: string
   /** The call, letter or text action that it is about. */
   advocacyId?: string
   /** When it leaves; at once when nothing is said. */
   dueAt?: Date
+  letterId?: string
   /** Said once: a second message under the same key is not owed. */
   onceKey: string
 }
@@ -57,7 +57,7 @@ export interface ClaimedMessage {
   /** What the petition itself says in this message, or null. */
   ownSubject: string | null
   ownText: string | null
-  /** The action it is about, when it is about one that leads to officials. */
+  /** The action it is about, or that its letter belongs to, when it is about one that leads to officials. */
   action: { kind: AdvocacyKind; slug: string; title: string } | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null

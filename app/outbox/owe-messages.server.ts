@@ -65,7 +65,7 @@ async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: 
   const column = <T>(value: (message: OwedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
-    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, advocacy_campaign_id, letter_id, once_key, due_at, created_at)
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, created_at)
     select *, ${now} from unnest(
       ${ids}::uuid[],
       ${ids.map((id) => linkHash(linkToken(keyring, id)))}::bytea[],
@@ -76,8 +76,8 @@ async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: 
       ${column((message) => message.personId)}::uuid[],
       ${column((message) => message.signatureId)}::uuid[],
       ${column((message) => message.petitionId)}::uuid[],
-      ${column((message) => message.advocacyId ?? null)}::uuid[],
       ${column((message) => message.letterId ?? null)}::uuid[],
+      ${column((message) => message.advocacyId ?? null)}::uuid[],
       ${column((message) => message.onceKey)}::text[],
       ${column((message) => message.dueAt ?? now)}::timestamptz[])
     on conflict do nothing

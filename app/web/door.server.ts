@@ -32,7 +32,7 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?))?)$/
+const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/

@@ -10,8 +10,8 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
   }
 }
 
-const isFramed = /^\/office\/petitions\/[\w-]+\/preview\/(en|es)$/
-const hasFrames = /^\/office\/petitions\/[\w-]+\/preview$/
+const isFramed = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview\/(en|es)$/
+const hasFrames = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview$/
 
 /**
  * The policy of a page: everything from here, and of styles only the one that stands in it.
