@@ -45,9 +45,9 @@ const commands: Record<string, Command> = {
   purge: { usage: 'purge [--dry-run]', says: 'forget the people of campaigns that closed long ago, or only list them', run: withDb(runPurge) },
   'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
-  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
   zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
   places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
+  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }

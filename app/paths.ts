@@ -16,13 +16,8 @@ export const paths = {
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
+  texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
-  officials: (lang: Language) => `/${lang}/officials`,
-  official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
-  place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
-  /** The one page whose address is a word of its language. */
-  sheriffs: (lang: Language, by?: string) => `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
-  callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
   lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
@@ -30,6 +25,12 @@ export const paths = {
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
   letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
   mailHook: () => '/hooks/mail',
+  officials: (lang: Language) => `/${lang}/officials`,
+  official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
+  place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
+  /** The one page whose address is a word of its language. */
+  sheriffs: (lang: Language, by?: string) => `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
+  callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,
   ownPage: (lang: Language, token: string) => `/${lang}/me/${token}`,
@@ -93,9 +94,15 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** Where the provider of texts and calls tells us things. */
+  hooks: {
+    text: () => '/hooks/twilio/sms',
+    status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,
+  },
   health: () => '/healthz',
   ready: () => '/readyz',
   devOutbox: () => '/dev/outbox',
+  devPhone: (number?: string) => `/dev/phone${number ? `?number=${encodeURIComponent(number)}` : ''}`,
   devEmails: () => '/dev/emails',
   devEmail: (template: string, lang: Language) => `/dev/emails/${template}/${lang}`,
 }

@@ -64,9 +64,6 @@ function weightOf(from: number, opens: number, closes: number, timeZone: string)
 function stretchesOf(day: string, hours: readonly OfficeHours[], timeZone: string): { opens: number; closes: number }[] {
   return hours
     .filter((one) => one.days.includes(weekdayOf(day)))
-    .flatMap(({ from, to }) => {
-      const [opens, closes] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
-      return opens && closes ? [{ opens: opens.getTime(), closes: closes.getTime() }] : []
-    })
+    .map((one) => ({ opens: instantOf(`${day}T${one.from}`, timeZone)!.getTime(), closes: instantOf(`${day}T${one.to}`, timeZone)!.getTime() }))
     .sort((one, two) => one.opens - two.opens)
 }

@@ -44,6 +44,20 @@ export async function recordLetters(recording: Recording, arrivals: Arrival<'let
   await oweMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
 }
 
+/**
+ * Writes a letter for somebody who has confirmed it by text already: it needs no other word, and goes its way like every
+ * letter.
+ *
+ * @param writer remembered, with the phone they write from
+ * @returns false when they have written to this official before
+ */
+export async function recordTextedLetter(recording: Recording, writer: Signer, arrival: Arrival<'letter'>): Promise<boolean> {
+  const added = await insertLetters(recording, [{ ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') }])
+  if (added.size === 0) return false
+  await recording.trx.updateTable('letter').set({ state: 'waiting', confirmed_at: arrival.at }).where('writing_id', '=', arrival.id).execute()
+  return true
+}
+
 /** Campaign ids by action, of actions that were open when the letter was taken in. */
 async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`

@@ -7,6 +7,7 @@ import { paths } from '~/paths'
 import { clientAddress, networkOf } from './client-key'
 import type { Context } from './context'
 import { formBody } from './form-body'
+import type { HooksDoor } from './hooks-door.server'
 import type { Logger } from './log.server'
 import { mostReturned, type MailHook } from './mail-hook.server'
 import { passesOriginGate } from './origin-gate'
@@ -22,6 +23,7 @@ export interface DoorOptions {
   pages: PageCache
   signDoor: SignDoor
   mailHook: MailHook
+  hooksDoor: HooksDoor
   limits: RateLimits
   context: Omit<Context, 'limit'>
   site: (request: Request, context: Context) => Promise<Response>
@@ -38,6 +40,8 @@ const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 /** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 }
+/** Twilio sends some forty of them, and may add more. */
+const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
 
 /**
@@ -45,7 +49,7 @@ const urlencoded = 'application/x-www-form-urlencoded'
  * files, and then the site's routes. Kept pages and signatures are answered here from the functions the routes use.
  */
 export function createDoor(options: DoorOptions): http.Server {
-  const { env, pages, signDoor, limits, log } = options
+  const { env, pages, signDoor, hooksDoor, limits, log } = options
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
   const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
@@ -85,8 +89,17 @@ export function createDoor(options: DoorOptions): http.Server {
     const body = await readBody(request)
     if (body === 'too-large') return refuse(request, response, 413)
     if (isOneClick) return viaSite(request, response, body)
-    const form = formBody(body)
+    const isHook = path.startsWith('/hooks/')
+    const form = formBody(body, isHook ? mostHookFields : undefined)
     if (!form.ok) return refuse(request, response, 400)
+    if (isHook) {
+      const signature = request.headers['x-twilio-signature']
+      const answer = await hooksDoor({ target, signature: typeof signature === 'string' ? signature : undefined, fields: form.fields }, options.context.now())
+      if (!answer) return refuse(request, response, 404)
+      response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store' })
+      response.end(answer.body)
+      return
+    }
     const petition = petitionPath.exec(path)
     if (petition && !form.fields.intent) {
       const answer = await signDoor({

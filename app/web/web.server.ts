@@ -10,6 +10,7 @@ import { sealingKey } from '~/vault/vault-keys.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { errorPage } from './error-page'
+import { openHooksDoor } from './hooks-door.server'
 import { listen } from './listen.server'
 import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
@@ -53,6 +54,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     pages,
     signDoor: openSignDoor({ petitions, intake }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
+    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits: openRateLimits(),
     context,
     site,

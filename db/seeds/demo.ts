@@ -4,6 +4,7 @@ import type { Keyring } from '~/vault/keyring'
 import { createVaultKey } from '~/vault/vault-keys.server'
 import type { Db } from '../client'
 import { seedDemoCalls } from './demo-calls'
+import { seedDemoTexts } from './demo-texts'
 import { campaign, petitions, type DemoPetition } from './demo-content'
 import { seedDemoLetters } from './demo-letter'
 import { seedDemoOfficials } from './demo-officials'
@@ -30,6 +31,7 @@ export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'se
     await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoLetters(trx, { campaign_id: id, group_id: network.id }, now)
+    await seedDemoTexts(trx, { campaign_id: id, group_id: network.id }, new Date(now.getTime() + 100))
     return 'seeded'
   })
 }

@@ -11,12 +11,15 @@ import { seedDemo } from '#db/seeds/demo'
 import { openMailer } from '~/mailer/mailer.server'
 import { oweToOfficials } from '~/outbox/owe-messages.server'
 import { sendDue } from '~/outbox/send-messages.server'
+import type { Sms } from '~/sms/sms'
 import { letterPlace } from '~/letters/record-letters.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openVault, sealText } from '~/vault/open.server'
 import { openSmtpSink } from '../support/smtp-sink'
 
 const count = 4_000
+const noTextIsDue = () => Promise.reject(new Error('no text is due'))
+const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
 const [server] = process.argv.slice(2)
 const name = `bench_${randomBytes(4).toString('hex')}`
 const admin = new pg.Client({ connectionString: server })
@@ -75,7 +78,7 @@ async function queueLetters(): Promise<void> {
 
 async function outboxRate(): Promise<number> {
   const mailer = openMailer({ smtpUrl: sink.url, mailFrom: 'Firme <firme@example.org>', bounceAddress: 'bounce@example.org', dkim: null, dataDir: tmpdir() })
-  const sending = { keyring, mailer, sms: { send: () => Promise.reject(new Error('no text is due')) }, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
+  const sending = { keyring, mailer, sms: noTexts, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
   const startedAt = performance.now()
   while ((await sendDue(db, sending, 'mail', now)) > 0);
   const took = performance.now() - startedAt

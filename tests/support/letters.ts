@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { Sms } from '~/sms/sms'
 import type { Submission } from '~/intake/submission'
 import { makeDigests } from '~/letters/digest.server'
 import { rescheduleLate, scheduleLetters } from '~/letters/schedule-letters.server'
@@ -65,8 +66,11 @@ export function keepingMailer(answer: (mail: OutgoingMail) => SendOutcome | null
   }
 }
 
+const noTextIsDue = () => Promise.reject(new Error('no text is due'))
+const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
+
 export function sendingWith(world: World, mailer: Mailer): Sending {
-  return { keyring: world.keyring, mailer, sms: { send: () => Promise.reject(new Error('no text is due')) }, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
+  return { keyring: world.keyring, mailer, sms: noTexts, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
 }
 
 /** Sends what is due. @returns how many were claimed */
