@@ -78,6 +78,7 @@ export const paths = {
     actionLive: (slug: string) => `/office/actions/${slug}/live`,
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,
     actionAutosave: (slug: string) => `/office/actions/${slug}/autosave`,
+    actionLetters: (slug: string) => `/office/actions/${slug}/letters`,
     actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
