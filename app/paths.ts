@@ -17,6 +17,7 @@ export const paths = {
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
+  bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   officials: (lang: Language) => `/${lang}/officials`,
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
@@ -78,6 +79,7 @@ export const paths = {
   hooks: {
     text: () => '/hooks/twilio/sms',
     status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,
+    voice: (step: string, query: Record<string, string>) => `/hooks/twilio/voice/${step}?${new URLSearchParams(query)}`,
   },
   health: () => '/healthz',
   ready: () => '/readyz',
