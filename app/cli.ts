@@ -5,6 +5,9 @@ import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
+import { openIntake } from './intake/append.server'
+import { mostReturned } from './web/mail-hook.server'
+import { sealingKey } from './vault/vault-keys.server'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
@@ -12,6 +15,9 @@ import { isThrown, readSwitches, switchNames, turnSwitch } from './outbox/switch
 import { audit, verifyAudit } from './organizers/audit.server'
 import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
+import { importHud } from './place-lists/import-hud.server'
+import { importPlaces } from './place-lists/import-places.server'
+import { readTable } from './place-lists/read-table.server'
 import { forgetOverdue, listOverdue } from './people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './petitions/held.server'
@@ -39,6 +45,9 @@ const commands: Record<string, Command> = {
   purge: { usage: 'purge [--dry-run]', says: 'forget the people of campaigns that closed long ago, or only list them', run: withDb(runPurge) },
   'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
+  zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
+  places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
+  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -151,6 +160,21 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
   for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.isOn ? 'STOPPED' : 'running'}`)
 }
 
+/** Exit code 75 (EX_TEMPFAIL) makes the mail server keep it and try again. */
+async function takeBounce(db: Db, env: Env): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  const raw = Buffer.concat(chunks)
+  if (raw.length === 0 || raw.length > mostReturned) throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
+  const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
+  try {
+    const taken = await openIntake(pool).append(await sealingKey(db, null), 'bounce', { raw: raw.toString('base64') }, new Date())
+    if (taken.outcome === 'busy') process.exitCode = 75
+  } finally {
+    await intakeDb.destroy()
+  }
+}
+
 async function runOwnerLink(db: Db, env: Env): Promise<void> {
   const token = await ownerLink(db, await keyringOf(env), true, new Date())
   say(`${env.officeUrl}${paths.office.join(token!)}\nIt works once, for seven days.`)
@@ -161,6 +185,31 @@ async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> {
   const { lines, brokenAt } = await verifyAudit(db)
   if (brokenAt === null) return say(`${lines} lines stand, each linked to the one before.`)
   throw new Wrong(`The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`)
+}
+
+async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
+  await seedPlaces(db)
+  const { zips, problems, regions } = await importHud(db, await readTable(file))
+  sayProblems(problems)
+  if (regions > 0) say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
+  say(`${zips} ZIPs have their shares.`)
+}
+
+async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
+  await seedPlaces(db)
+  const { added, known, problems } = await importPlaces(db, await readTable(file))
+  sayProblems(problems)
+  say(`${added} cities and towns are new; ${known} were there.`)
+}
+
+const mostSaid = 200
+
+function sayProblems(problems: { line: number; why: string }[]): void {
+  for (const { line, why } of problems.slice(0, mostSaid)) say(`line ${line}: ${why}`)
+  if (problems.length > mostSaid) say(`and ${problems.length - mostSaid} lines more`)
+  if (problems.length > 0) process.exitCode = 1
 }
 
 async function runDoctor(env: Env): Promise<void> {

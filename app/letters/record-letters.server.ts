@@ -92,7 +92,7 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
   const column = <T>(value: (copy: Copy) => T) => copies.map(value)
   const { rows } = await sql<{ id: string }>`
     insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, seat)
-    select given.*, ${seat}::smallint from unnest(
+    select given.id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, ${seat}::smallint from unnest(
       ${column((copy) => copy.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.submission.actionId)}::uuid[],
@@ -104,8 +104,10 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
       ${column(({ writing }) => writing.arrival.submission.language)}::text[],
       ${column(({ writing }) => writing.area)}::text[],
       ${column(({ writing }) => writing.arrival.submission.source)}::text[],
-      ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) as given (id, writing_id, action_id, post_id)
+      ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) with ordinality as given (id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, place)
     join post on post.id = given.post_id
+    -- Of two writings by one person the first stands.
+    order by given.place
     on conflict do nothing
     returning id
   `.execute(trx)

@@ -124,9 +124,9 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
 /** @returns the body, or the status with which it is refused */
 async function bodyOf(request: IncomingMessage, pathname: string): Promise<Buffer | number> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  const isFile = type === 'multipart/form-data' && /\/(pictures|deliveries|imports|copies)$/.test(pathname)
+  const isFile = type === 'multipart/form-data' && /\/(pictures|deliveries|imports|copies|boundaries)$/.test(pathname)
   if (type !== urlencoded && type !== 'application/json' && !isFile) return 415
-  const most = !isFile ? limits.form : /\/(imports|copies)$/.test(pathname) ? limits.list : limits.picture
+  const most = !isFile ? limits.form : /\/(imports|copies|boundaries)$/.test(pathname) ? limits.list : limits.picture
   const body = await readBody(request, most)
   if (body === 'too-large') return 413
   return type === urlencoded && !formBody(body, 2_000).ok ? 400 : body

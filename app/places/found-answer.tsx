@@ -37,6 +37,7 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
           </li>
         ))}
       </ul>
+      {isLikely && offices.length === 0 && <p className="note">{t('places.found.none')}</p>}
       <OfficeList lang={lang} t={t} offices={offices} />
       {isLikely && others.length > 0 && (
         <p>

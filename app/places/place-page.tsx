@@ -57,7 +57,7 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
           <ul className="columns">
             {cities.map((city) => (
               <li key={city.slug}>
-                <a href={paths.place(lang, city.slug)}>{city.name}</a> <span className="small">{t('places.place.known', { count: city.known })}</span>
+                <a href={paths.place(lang, city.slug)}>{placeName(lang, { ...city, kind: 'place' })}</a> <span className="small">{t('places.place.known', { count: city.known })}</span>
               </li>
             ))}
           </ul>

@@ -6,10 +6,13 @@ import type { Right } from '~/organizers/rights'
 
 const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],
+  ['actions', 'see-numbers'],
   ['campaigns', 'edit'],
+  ['officials', 'see-numbers'],
   ['people', 'see-people'],
   ['held', 'review-held'],
   ['comments', 'moderate'],
+  ['places', 'edit'],
   ['exports', 'export-people'],
   ['team', 'manage-organizers'],
   ['switches', 'switches'],

@@ -9,6 +9,7 @@ import type { Context } from './context'
 import { formBody } from './form-body'
 import type { HooksDoor } from './hooks-door.server'
 import type { Logger } from './log.server'
+import { mostReturned, type MailHook } from './mail-hook.server'
 import { passesOriginGate } from './origin-gate'
 import type { PageCache } from './page-cache.server'
 import type { RateLimits } from './rate-limits.server'
@@ -21,6 +22,7 @@ export interface DoorOptions {
   env: Env
   pages: PageCache
   signDoor: SignDoor
+  mailHook: MailHook
   hooksDoor: HooksDoor
   limits: RateLimits
   context: Omit<Context, 'limit'>
@@ -32,7 +34,7 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?))?)$/
+const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
@@ -70,6 +72,7 @@ export function createDoor(options: DoorOptions): http.Server {
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
@@ -114,6 +117,13 @@ export function createDoor(options: DoorOptions): http.Server {
       }
     }
     return viaSite(request, response, body)
+  }
+
+  /** A mail server hands over what came back: no browser, no form, a secret of its own. */
+  async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    if (method !== 'POST') return refuse(request, response, 405)
+    const status = await options.mailHook(request.headers.authorization, () => readBody(request, mostReturned), options.context.now())
+    sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
   function networkOfClient(request: IncomingMessage): string {

@@ -14,6 +14,7 @@ import { openHooksDoor } from './hooks-door.server'
 import { listen } from './listen.server'
 import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
+import { openMailHook } from './mail-hook.server'
 import { openRateLimits } from './rate-limits.server'
 import { watchSwitch } from '~/outbox/switches.server'
 import { readiness } from './ready.server'
@@ -52,6 +53,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     env,
     pages,
     signDoor: openSignDoor({ petitions, intake }),
+    mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
     hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits: openRateLimits(),
     context,

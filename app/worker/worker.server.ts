@@ -12,6 +12,7 @@ import { doNextOfBulk } from '~/signers/bulk.server'
 import { openMailer } from '~/mailer/mailer.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
+import { workOnRosters } from '~/rosters/run-roster.server'
 import { openSms } from '~/sms/sms.server'
 import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
@@ -44,6 +45,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
+        startLoop(log, 'rosters', () => workOnRosters(db, now())),
         startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now()))] : []),

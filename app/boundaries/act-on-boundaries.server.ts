@@ -1,0 +1,41 @@
+import type { Division } from '~/jurisdictions/lookup.server'
+import type { FormState } from '~/forms/form-state'
+import type { Office } from '~/organizers/guard.server'
+import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
+
+export type Acted = { outcome: 'done'; made: number | null } | { outcome: 'refused'; form: FormState }
+
+/** What the buttons on the page of a place's districts do. */
+export async function actOnBoundaries(office: Office, place: Division, data: FormData): Promise<Acted> {
+  const field = (name: string) => (typeof data.get(name) === 'string' ? (data.get(name) as string).trim() : '')
+  switch (field('intent')) {
+    case 'upload':
+      return takeUp(office, place, data, { source: field('source'), checked: field('checked') })
+    case 'confirm':
+      return office.db.transaction().execute(async (trx) => {
+        const made = await confirmAreas(trx, place, field('property') || null, office.now)
+        if (made === null) return refused(office, {}, 'property', 'no-names')
+        await office.audit({ groupId: null, act: 'changed-boundaries', subject: place.id, howMany: made }, trx)
+        return { outcome: 'done', made }
+      })
+    case 'drop':
+      await dropUpload(office.db, place)
+      return { outcome: 'done', made: null }
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
+
+async function takeUp(office: Office, place: Division, data: FormData, values: { source: string; checked: string }): Promise<Acted> {
+  const files = data.getAll('files').filter((file): file is File => typeof file !== 'string' && file.size > 0)
+  if (files.length === 0) return refused(office, values, 'files', 'no-file')
+  if (!/^https?:\/\/\S+\.\S+$/.test(values.source)) return refused(office, values, 'source', 'no-source')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked))) return refused(office, values, 'checked', 'no-day')
+  const taken = await takeUpAreas(office.db, place, await Promise.all(files.map((file) => file.text())), { url: values.source, checkedOn: values.checked }, office.organizer.id, office.now)
+  return taken.outcome === 'taken' ? { outcome: 'done', made: null } : refused(office, values, 'files', taken.problem, taken.which)
+}
+
+function refused({ t }: Office, values: Record<string, string>, field: string, problem: 'no-file' | 'no-source' | 'no-day' | 'no-names' | Extract<Awaited<ReturnType<typeof takeUpAreas>>, { outcome: 'refused' }>['problem'], which: number | null = null): Acted {
+  const said = t(`places.office.problems.${problem}`)
+  return { outcome: 'refused', form: { values, errors: [{ field, message: '', said: which === null ? said : `${said} ${t('places.office.whichArea', { which })}` }] } }
+}

@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import { announcePosts } from '~/officials/announce-posts.server'
+import { announce } from '~/petitions/announce.server'
+import { findDivision, type Division } from '~/jurisdictions/lookup.server'
+import { checkAreas } from './check-areas.server'
+import { districtOf } from './district'
+import { drawAreas } from './draw-areas.server'
+import { guessName, namingProperties, readAreas, type Area, type BoundaryProblem } from './read-boundaries'
+
+/** Places by a part of their name, those with districts first. */
+export async function searchPlaces(db: Db, words: string) {
+  const { rows } = await sql<{ name: string; slug: string; state: string | null; kind: 'county' | 'place'; districts: number; lines: number; posts: number }>`
+    select division.name, division.slug, division.state, division.kind, count(distinct district.id)::integer as districts, count(distinct boundary.division_id)::integer as lines, count(distinct post.id)::integer as posts
+    from division left join division as district on district.parent_id = division.id and district.kind = 'district' left join boundary on boundary.division_id = district.id
+    left join post on post.division_id in (division.id, district.id) and post.retired_on is null
+    where division.kind in ('county', 'place') and (${words} = '' or division.name ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`})
+    group by division.id having ${words} <> '' or count(boundary.division_id) + count(district.id) + count(post.id) > 0
+    order by districts desc, posts desc, division.name, division.state limit 50
+  `.execute(db)
+  return rows
+}
+
+/** What the page of a place's districts shows: those there are, and a file that waits. @param property what is to name its areas */
+export async function readBoundaries(db: Db, place: Division, property: string | null) {
+  const districts = await db.selectFrom('division').leftJoin('boundary', 'boundary.division_id', 'division.id').select(['division.id', 'name', 'slug', 'boundary.source_url as sourceUrl', 'boundary.checked_on as checkedOn']).where('parent_id', '=', place.id).where('kind', '=', 'district').orderBy(sql`substring(name from '\\d+')::integer nulls last`).orderBy('name').execute()
+  const row = await db.selectFrom('boundary_upload').selectAll().where('division_id', '=', place.id).executeTakeFirst()
+  if (!row) return { districts, upload: null }
+  const areas = row.areas as Area[]
+  const properties = namingProperties(areas)
+  const chosen = properties.find((one) => one === property) ?? guessName(properties)
+  const names = areas.map((area, index) => districtOf(place, chosen ? area.properties[chosen]! : String(index + 1)).district)
+  return { districts, upload: { count: areas.length, properties, chosen, names, map: drawAreas(areas, names, countiesOf(place)) } }
+}
+
+export type TakenUp = { outcome: 'taken' } | { outcome: 'refused'; problem: BoundaryProblem; which: number | null }
+
+/** Takes in files of areas for a place and keeps them until somebody says what names them. */
+export async function takeUpAreas(db: Db, place: Division, texts: string[], source: { url: string; checkedOn: string }, by: string, now: Date): Promise<TakenUp> {
+  const read = readAreas(texts)
+  if (!read.ok) return { outcome: 'refused', problem: read.problem, which: null }
+  const counties = countiesOf(place)
+  const wrong = await checkAreas(read.areas, counties.length > 0 ? (id) => counties.includes(id) : (_, state) => state === place.state)
+  if (wrong) return { outcome: 'refused', problem: wrong.problem, which: wrong.which }
+  const values = { areas: JSON.stringify(read.areas), source_url: source.url, checked_on: source.checkedOn, uploaded_by: by, uploaded_at: now }
+  await db.insertInto('boundary_upload').values({ division_id: place.id, ...values }).onConflict((conflict) => conflict.column('division_id').doUpdateSet(values)).execute()
+  return { outcome: 'taken' }
+}
+
+export async function dropUpload(db: Db, place: Division): Promise<void> {
+  await db.deleteFrom('boundary_upload').where('division_id', '=', place.id).execute()
+}
+
+/**
+ * Turns the waiting areas into districts with their lines, and gives each a post in the place's board or council where
+ * it has one and the district has none. A second time it changes nothing but the lines.
+ *
+ * @returns how many districts, or null when nothing waits or nothing of that name tells them apart
+ */
+export async function confirmAreas(trx: Trx, place: Division, property: string | null, now: Date): Promise<number | null> {
+  const upload = await trx.selectFrom('boundary_upload').selectAll().where('division_id', '=', place.id).forUpdate().executeTakeFirst()
+  if (!upload) return null
+  const areas = upload.areas as Area[]
+  if (property === null ? areas.length > 1 : !namingProperties(areas).includes(property)) return null
+  const districts = areas.map(({ geometry, properties }, index) => ({ ...districtOf(place, property === null ? String(index + 1) : properties[property]!), geometry }))
+  if (new Set(districts.map(({ id }) => id)).size < districts.length) return null
+  await sql`
+    insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)
+    select id, 'district', ${place.state}, ${place.id}, name, slug, ${place.timeZone}, ${countiesOf(place)}::text[] from jsonb_to_recordset(${JSON.stringify(districts)}::jsonb) as one (id text, name text, slug text)
+    on conflict (id) do nothing
+  `.execute(trx)
+  await sql`
+    insert into boundary (division_id, geometry, source_url, checked_on, uploaded_by)
+    select id, geometry, ${upload.source_url}, ${upload.checked_on}::date, ${upload.uploaded_by}::uuid from jsonb_to_recordset(${JSON.stringify(districts)}::jsonb) as one (id text, geometry jsonb)
+    on conflict (division_id) do update set geometry = excluded.geometry, source_url = excluded.source_url, checked_on = excluded.checked_on, uploaded_by = excluded.uploaded_by
+  `.execute(trx)
+  await givePosts(trx, place, districts, now)
+  await dropUpload(trx, place)
+  await announce(trx, [`place:${place.slug}`])
+  return districts.length
+}
+
+const rolesOf = { 'county-board': ['county-supervisor', 'Supervisor'], 'city-council': ['council-member', 'Council Member'] } as const
+
+/** Posts that name such a district stand for it from now on; a district without one gets one. */
+async function givePosts(trx: Trx, place: Division, districts: { id: string; district: string }[], now: Date): Promise<void> {
+  const bodies = await trx.selectFrom('organization').select(['id', 'kind']).where('division_id', '=', place.id).where('kind', 'in', ['county-board', 'city-council']).execute()
+  for (const body of bodies) {
+    const [role, title] = rolesOf[body.kind as keyof typeof rolesOf]
+    const { rows } = await sql<{ id: string }>`
+      with one as (select * from jsonb_to_recordset(${JSON.stringify(districts)}::jsonb) as one (id text, district text)),
+      moved as (update post set division_id = one.id from one where post.organization_id = ${body.id} and lower(post.district) = lower(one.district) and post.retired_on is null returning post.id, post.district),
+      made as (
+        insert into post (organization_id, division_id, role, title, district, slug, created_at)
+        select ${body.id}, one.id, ${role}, ${title}, one.district, ${place.slug} || ${`-${role}-`} || regexp_replace(split_part(one.id, '/', -1), '[^a-z0-9]+', '-', 'g'), ${now}
+        from one where not exists (select from moved where lower(moved.district) = lower(one.district)) on conflict do nothing returning id)
+      select id from moved union all select id from made
+    `.execute(trx)
+    await announcePosts(trx, rows.map(({ id }) => id))
+  }
+}
+
+function countiesOf(place: Division): string[] {
+  return place.kind === 'county' ? [place.id] : place.countyIds
+}
+
+/** A county or city whose districts can have lines, or null. */
+export async function findBoundaryPlace(db: Db, slug: string): Promise<Division | null> {
+  const place = await findDivision(db, slug)
+  return place && (place.kind === 'county' || place.kind === 'place') ? place : null
+}

@@ -1,0 +1,36 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { actOnBoundaries } from '~/boundaries/act-on-boundaries.server'
+import { BoundariesPage } from '~/boundaries/boundaries-page'
+import { findBoundaryPlace, readBoundaries } from '~/boundaries/boundaries.server'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded, type Office } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+export const loader = guarded('edit', async (office) => {
+  const place = await placeOf(office)
+  const made = Number(office.url.searchParams.get('made'))
+  const read = await readBoundaries(office.db, place, office.url.searchParams.get('name'))
+  return { lang: office.lang, title: place.name, place: { name: place.name, slug: place.slug, state: place.state }, made: Number.isInteger(made) && made > 0 ? made : null, ...read }
+})
+
+export const action = guarded('edit', async (office) => {
+  const place = await placeOf(office)
+  const acted = await actOnBoundaries(office, place, await office.request.formData())
+  return acted.outcome === 'refused' ? data({ form: acted.form }, { status: 422 }) : redirect(`${paths.office.boundaries(place.slug)}${acted.made ? `?made=${acted.made}` : ''}`, 303)
+})
+
+async function placeOf(office: Office) {
+  const place = await findBoundaryPlace(office.db, office.params.place ?? '')
+  if (!place) throw new Response(null, { status: 404 })
+  return place
+}
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <BoundariesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

@@ -1,0 +1,18 @@
+import { useLoaderData } from '@remix-run/react'
+import { searchPlaces } from '~/boundaries/boundaries.server'
+import { PlacesPage } from '~/boundaries/places-page'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+
+export const loader = guarded('edit', async (office) => {
+  const words = (office.url.searchParams.get('q') ?? '').trim().slice(0, 100)
+  return { lang: office.lang, title: office.t('places.office.title'), words, places: await searchPlaces(office.db, words) }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, words, places } = useLoaderData<typeof loader>()
+  return <PlacesPage t={translator(lang)} words={words} places={places} />
+}
