@@ -49,6 +49,8 @@ export const paths = {
     groups: () => '/office/groups',
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
+    texts: () => '/office/texts',
+    messages: () => '/office/messages',
     campaigns: () => '/office/campaigns',
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
