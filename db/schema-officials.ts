@@ -52,7 +52,8 @@ interface ZipCodeTable {
   shares: number[] | null
 }
 
-export type OrganizationKind = 'sheriff' | 'county-board' | 'city-council' | 'mayor' | 'police' | 'prosecutor' | 'jail' | 'other'
+export const organizationKinds = ['sheriff', 'county-board', 'city-council', 'mayor', 'police', 'prosecutor', 'jail', 'other'] as const
+export type OrganizationKind = (typeof organizationKinds)[number]
 
 /** Office hours of one stretch of days: 0 is Sunday, times are HH:MM in the organization's time zone. */
 export interface OfficeHours {
@@ -86,6 +87,8 @@ interface PostTable {
   title: string
   /** '' when it stands for the whole. */
   district: Generated<string>
+  /** Which of several posts with the same words; '' where there is one. */
+  seat: Generated<string>
   slug: string
   external_id: string | null
   created_at: Date
@@ -105,7 +108,8 @@ interface MembershipTable {
   checked_on: string
 }
 
-export type ContactKind = 'voice' | 'text' | 'fax' | 'email' | 'form' | 'address' | 'url'
+export const contactKinds = ['voice', 'text', 'fax', 'email', 'form', 'address', 'url'] as const
+export type ContactKind = (typeof contactKinds)[number]
 export type ContactStatus = 'fine' | 'doubtful' | 'dead'
 
 interface ContactDetailTable {
@@ -125,7 +129,8 @@ interface ContactDetailTable {
   status_at: Date | null
 }
 
-export type PowerTopic = 'detainers' | 'notice-of-release' | 'jail-access' | '287g' | 'staff-and-money'
+export const powerTopics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const
+export type PowerTopic = (typeof powerTopics)[number]
 
 interface PostPowerTable {
   state: string
@@ -174,6 +179,8 @@ interface RosterImportRowTable {
   line: number
   cells: ColumnType<unknown, string, string>
   understood: ColumnType<unknown, string | null, string | null>
+  /** What the line would change, then what it has changed. */
+  changes: ColumnType<unknown, string, string>
   outcome: string | null
   problems: ColumnType<unknown, string, string>
 }

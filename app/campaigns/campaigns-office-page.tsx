@@ -2,6 +2,7 @@ import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { Choice } from '~/organizers/team-page'
 import type { readCampaigns } from './edit-campaign.server'
 
@@ -38,12 +39,7 @@ export function CampaignsOfficePage({ t, form, formFor, campaigns, groups, publi
             <summary>{t('office.campaigns.write')}</summary>
             <Words t={t} id={campaign.id} form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }} groups={groups} />
           </details>
-          <form method="post">
-            <input type="hidden" name="id" value={campaign.id} />
-            <button name="state" value={campaign.state === 'archived' ? 'published' : 'archived'}>
-              {campaign.state === 'archived' ? t('office.campaigns.takeOut') : t('office.campaigns.archive')}
-            </button>
-          </form>
+          <OneButton fields={{ id: campaign.id, state: campaign.state === 'archived' ? 'published' : 'archived' }}>{campaign.state === 'archived' ? t('office.campaigns.takeOut') : t('office.campaigns.archive')}</OneButton>
         </section>
       ))}
       {groups.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import { Sparkline } from './charts'
@@ -11,39 +12,22 @@ export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 export function StandingsTable({ t, lang, standings }: { t: Translate; lang: Language; standings: PetitionStanding[] }) {
   if (standings.length === 0) return <p>{t('office.petitions.none')}</p>
   return (
-    <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.petitions')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('office.petitions.petition')}</th>
-            <th scope="col">{t('office.petitions.state')}</th>
-            <th scope="col" className="number">
-              {t('office.petitions.confirmed')}
-            </th>
-            <th scope="col" className="number">
-              {t('office.petitions.today')}
-            </th>
-            <th scope="col">{t('office.petitions.month')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {standings.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <a href={paths.office.petition(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
-              </th>
-              <td>
-                <span className={`state ${one.state}`}>{t(`office.states.${one.state as StateName}`)}</span>
-              </td>
-              <td className="number">{wholeNumber(lang, one.confirmed)}</td>
-              <td className="number">{wholeNumber(lang, one.today)}</td>
-              <td>
-                <Sparkline label={t('office.petitions.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable label={t('office.nav.petitions')} head={[t('office.petitions.petition'), t('office.petitions.state'), { number: t('office.petitions.confirmed') }, { number: t('office.petitions.today') }, t('office.petitions.month')]}>
+      {standings.map((one) => (
+        <tr key={one.id}>
+          <th scope="row">
+            <a href={paths.office.petition(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
+          </th>
+          <td>
+            <span className={`state ${one.state}`}>{t(`office.states.${one.state as StateName}`)}</span>
+          </td>
+          <td className="number">{wholeNumber(lang, one.confirmed)}</td>
+          <td className="number">{wholeNumber(lang, one.today)}</td>
+          <td>
+            <Sparkline label={t('office.petitions.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   )
 }

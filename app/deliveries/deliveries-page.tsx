@@ -3,6 +3,7 @@ import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/dates'
 
@@ -99,14 +100,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               {one.isTold ? (
                 <p className="small">{t('office.deliver.told')}</p>
               ) : (
-                head.rights.includes('publish') &&
-                one.asked > 0 && (
-                  <form method="post" encType="multipart/form-data">
-                    <input type="hidden" name="intent" value="tell" />
-                    <input type="hidden" name="id" value={one.id} />
-                    <button>{t('office.deliver.tell', { count: one.asked })}</button>
-                  </form>
-                )
+                head.rights.includes('publish') && one.asked > 0 && <OneButton fields={{ intent: 'tell', id: one.id }}>{t('office.deliver.tell', { count: one.asked })}</OneButton>
               )}
             </>
           ) : (

@@ -4,10 +4,12 @@ import { ErrorSummary, TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { Choice } from '~/organizers/team-page'
 import { momentOf } from '~/ui/dates'
 import { usualZone, zoneNames, zones } from '~/ui/zones'
+import { ConflictTable, type Conflict } from './conflict-table'
 import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
 
 interface EditProps {
@@ -23,11 +25,15 @@ interface EditProps {
   shareImage: string | null
   missing: Missing[]
   /** After a save that came too late: what they wrote beside what is here. */
-  conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
+  conflict: Conflict | null
   justPublished: boolean
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
 }
+
+const fields = Object.keys(bilingualFields) as BilingualField[]
+/** What one person is told after signing. */
+const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
 export function EditPage(props: EditProps) {
@@ -46,20 +52,20 @@ export function EditPage(props: EditProps) {
           {t('office.edit.alsoHere', { name: props.alsoHere })}
         </p>
       )}
-      {props.conflict && <Conflict t={t} conflict={props.conflict} />}
+      {props.conflict && <ConflictTable t={t} conflict={props.conflict} />}
       <ErrorSummary t={t} form={form} />
       <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
         <input type="hidden" name="revision" value={props.revision} />
-        {(Object.keys(bilingualFields) as BilingualField[]).map((field) => (
-          <fieldset key={field} className="pair">
-            <legend className="label">
-              {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
-            </legend>
-            {languages.map((language) => (
-              <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
-            ))}
-          </fieldset>
+        {fields
+          .filter((field) => !afterwards.includes(field))
+          .map((field) => (
+            <Pair key={field} t={t} form={form} field={field} missing={missing} />
+          ))}
+        <h2>{t('office.edit.after.title')}</h2>
+        {afterwards.map((field) => (
+          <Pair key={field} t={t} form={form} field={field} missing={missing} />
         ))}
+        <h2>{t('office.edit.settings')}</h2>
         <div className="pair">
           <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
           <div className="pair">
@@ -115,9 +121,7 @@ export function EditPage(props: EditProps) {
         <section className="panel">
           <h2>{t('office.edit.copy')}</h2>
           <p>{t('office.edit.copyText')}</p>
-          <form method="post" action={paths.office.petitionCopy(head.slug)}>
-            <button>{t('office.edit.copyButton')}</button>
-          </form>
+          <OneButton action={paths.office.petitionCopy(head.slug)}>{t('office.edit.copyButton')}</OneButton>
         </section>
         {head.rights.includes('publish') && head.state !== 'draft' && (
           <section className="panel">
@@ -126,10 +130,9 @@ export function EditPage(props: EditProps) {
               {(['open', 'closed', 'victory', 'archived'] as const)
                 .filter((state) => state !== head.state)
                 .map((state) => (
-                  <form method="post" action={`${paths.office.petition(head.slug)}?index`} key={state}>
-                    <input type="hidden" name="state" value={state} />
-                    <button>{t(`office.edit.turn.${state}`)}</button>
-                  </form>
+                  <OneButton key={state} action={`${paths.office.petition(head.slug)}?index`} fields={{ state }}>
+                    {t(`office.edit.turn.${state}`)}
+                  </OneButton>
                 ))}
             </div>
             <p className="small">{t('office.edit.stateHint')}</p>
@@ -180,6 +183,20 @@ export function officePicture(image: string): string {
   return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
 }
 
+/** One field in both languages. */
+function Pair({ t, form, field, missing }: { t: Translate; form: FormState; field: BilingualField; missing: Missing[] }) {
+  return (
+    <fieldset className="pair">
+      <legend className="label">
+        {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
+      </legend>
+      {languages.map((language) => (
+        <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
+      ))}
+    </fieldset>
+  )
+}
+
 function Words({ t, form, name, language, field, isMissing }: { t: Translate; form: FormState; name: string; language: Language; field: BilingualField; isMissing: boolean }) {
   const error = form.errors.find((one) => one.field === name)
   const described = error ? { 'aria-invalid': true, 'aria-describedby': `${name}-error` } : {}
@@ -199,43 +216,5 @@ function Words({ t, form, name, language, field, isMissing }: { t: Translate; fo
         </span>
       )}
     </div>
-  )
-}
-
-/** Two wrote at once: both versions, and nothing is lost. */
-function Conflict({ t, conflict }: { t: Translate; conflict: NonNullable<EditProps['conflict']> }) {
-  return (
-    <section className="errors" role="alert">
-      <h2>{t('office.edit.conflict')}</h2>
-      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office.edit.field')}</th>
-              <th scope="col">{t('office.edit.theirs')}</th>
-              <th scope="col">{t('office.edit.yours')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {conflict.differences.map((one) => (
-              <tr key={one.field}>
-                <th scope="row">{one.field}</th>
-                <td>
-                  <del>
-                    <pre>{one.before}</pre>
-                  </del>
-                </td>
-                <td>
-                  <ins>
-                    <pre>{one.after}</pre>
-                  </ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   )
 }

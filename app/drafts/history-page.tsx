@@ -1,6 +1,7 @@
 import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { momentOf } from '~/ui/dates'
 
 interface HistoryProps {
@@ -34,12 +35,7 @@ export function HistoryPage({ t, lang, head, versions }: HistoryProps) {
               </div>
             ))}
           </details>
-          {index > 0 && (
-            <form method="post">
-              <input type="hidden" name="revision" value={version.revision} />
-              <button>{t('office.history.restore')}</button>
-            </form>
-          )}
+          {index > 0 && <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>}
         </section>
       ))}
     </>

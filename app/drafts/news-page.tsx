@@ -3,6 +3,7 @@ import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { longDate } from '~/ui/dates'
 
 interface NewsProps {
@@ -39,12 +40,7 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
           <h2>{one.title[lang]}</h2>
           <p className="small">{longDate(lang, one.publishedOn)}</p>
           <pre>{one.body[lang]}</pre>
-          <form method="post">
-            <input type="hidden" name="id" value={one.id} />
-            <button name="intent" value="remove">
-              {t('office.remove')}
-            </button>
-          </form>
+          <OneButton fields={{ id: one.id, intent: 'remove' }}>{t('office.remove')}</OneButton>
         </section>
       ))}
     </>

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import type { ExportLine } from './export-people.server'
@@ -31,10 +32,12 @@ export function ExportsPage({ t, lang, lines }: ExportsProps) {
             {line.state === 'running' && <progress max={Math.max(1, line.rowsAll)} value={line.rowsDone} aria-label={t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })} />}
             <p className="small">{t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })}</p>
             {line.state === 'ready' && (
-              <form method="post" action={paths.office.exportFile(line.id)}>
-                <button className="main">{t('office.exports.take', { count: wholeNumber(lang, line.rowsDone) })}</button>
-                {line.expiresAt && <span className="small"> {t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}</span>}
-              </form>
+              <>
+                <OneButton isMain action={paths.office.exportFile(line.id)}>
+                  {t('office.exports.take', { count: wholeNumber(lang, line.rowsDone) })}
+                </OneButton>
+                {line.expiresAt && <p className="small">{t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}</p>}
+              </>
             )}
           </section>
         ))}

@@ -1,8 +1,10 @@
 /**
- * A cell that no spreadsheet takes for a formula: what begins with one of its signs gets an apostrophe before it.
+ * A cell that no spreadsheet takes for a formula: an apostrophe goes before a sign with which one begins, at the start and
+ * wherever a reader that separates by semicolons, tabs or something else would begin a cell (as in countries where a
+ * comma is in every number).
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function safeCell(text: string): string {
-  return /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return text.replace(/(^|[\s;,|"])(?=[=+\-@＝＋－＠])/g, "$1'")
 }

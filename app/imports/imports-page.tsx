@@ -3,6 +3,8 @@ import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import { importFields, type RowReason } from './import-row'
@@ -73,33 +75,20 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
         <p>{t('office.imports.entryText')}</p>
         <form method="post" encType="multipart/form-data">
           <input type="hidden" name="intent" value="entry" />
-          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.imports.entry')}>
-            <table className="sheet-entry">
-              <thead>
-                <tr>
-                  {(['name', 'contact', 'zip', 'show'] as const).map((name) => (
-                    <th key={name} scope="col">
-                      {t(`office.imports.columns.${name}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {Array.from({ length: entryLines }, (_, line) => (
-                  <tr key={line}>
-                    {(['name', 'contact', 'zip'] as const).map((name) => (
-                      <td key={name}>
-                        <input name={name} defaultValue="" autoComplete="off" aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`} {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})} />
-                      </td>
-                    ))}
-                    <td>
-                      <input name={`show${line}`} type="checkbox" value="x" aria-label={`${t('office.imports.columns.show')} ${line + 1}`} />
-                    </td>
-                  </tr>
+          <WideTable label={t('office.imports.entry')} className="sheet-entry" head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}>
+            {Array.from({ length: entryLines }, (_, line) => (
+              <tr key={line}>
+                {(['name', 'contact', 'zip'] as const).map((name) => (
+                  <td key={name}>
+                    <input name={name} defaultValue="" autoComplete="off" aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`} {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})} />
+                  </td>
                 ))}
-              </tbody>
-            </table>
-          </div>
+                <td>
+                  <input name={`show${line}`} type="checkbox" value="x" aria-label={`${t('office.imports.columns.show')} ${line + 1}`} />
+                </td>
+              </tr>
+            ))}
+          </WideTable>
           <button>{t('office.imports.entryButton')}</button>
         </form>
       </section>
@@ -126,7 +115,8 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
-              {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`} {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', ') })})</span>}
+              {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', ') })})</span>}
             </li>
           ))}
         </ul>
@@ -136,28 +126,15 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           <input type="hidden" name="id" value={batch.id} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
-            <div className="scroll" role="region" tabIndex={0} aria-label={t('office.imports.mapping')}>
-              <table>
-                <thead>
-                  <tr>
-                    {batch.columns.map((column, index) => (
-                      <th key={index} scope="col">
-                        {column}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {batch.first.map((cells, row) => (
-                    <tr key={row}>
-                      {batch.columns.map((_, index) => (
-                        <td key={index}>{cells[index]}</td>
-                      ))}
-                    </tr>
+            <WideTable label={t('office.imports.mapping')} head={batch.columns}>
+              {batch.first.map((cells, row) => (
+                <tr key={row}>
+                  {batch.columns.map((_, index) => (
+                    <td key={index}>{cells[index]}</td>
                   ))}
-                </tbody>
-              </table>
-            </div>
+                </tr>
+              ))}
+            </WideTable>
             <div className="inline">
               {importFields.map((field) => (
                 <div className="field" key={field}>
@@ -189,14 +166,7 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           </div>
         </form>
       )}
-      {(batch.state === 'done' || batch.state === 'running') && (
-        <form method="post" encType="multipart/form-data">
-          <input type="hidden" name="id" value={batch.id} />
-          <button name="intent" value="undo">
-            {t('office.imports.undo', { count: count('recorded') })}
-          </button>
-        </form>
-      )}
+      {(batch.state === 'done' || batch.state === 'running') && <OneButton fields={{ id: batch.id, intent: 'undo' }}>{t('office.imports.undo', { count: count('recorded') })}</OneButton>}
     </section>
   )
 }

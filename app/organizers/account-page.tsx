@@ -2,6 +2,7 @@ import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { momentOf } from '~/ui/dates'
 import { paths } from '~/paths'
 
@@ -50,7 +51,7 @@ export function AccountPage(props: AccountProps) {
             {props.passkeys.map((key) => (
               <li key={key.id}>
                 {key.name}, <span className="small">{key.usedOn ? t('office.account.used', { day: day(key.usedOn) }) : t('office.account.made', { day: day(key.createdOn) })}</span>{' '}
-                <Act intent="remove-passkey" id={key.id} label={t('office.remove')} />
+                <OneButton action={paths.office.account()} fields={{ intent: 'remove-passkey', id: key.id }}>{t('office.remove')}</OneButton>
               </li>
             ))}
           </ul>
@@ -67,7 +68,7 @@ export function AccountPage(props: AccountProps) {
         <section className="panel">
           <h2>{t('office.account.codes')}</h2>
           <p>{t('office.account.codesLeft', { count: props.codesLeft })}</p>
-          <Act intent="recovery-codes" label={t('office.account.newCodes')} />
+          <OneButton action={paths.office.account()} fields={{ intent: 'recovery-codes' }}>{t('office.account.newCodes')}</OneButton>
         </section>
         <section className="panel">
           <h2>{t('office.account.sessions')}</h2>
@@ -75,11 +76,11 @@ export function AccountPage(props: AccountProps) {
             {props.sessions.map((session) => (
               <li key={session.id}>
                 {t(`office.account.ways.${session.way}`)}, {momentOf(lang, new Date(session.seenAt))}{' '}
-                {session.isThis ? <strong>{t('office.account.thisOne')}</strong> : <Act intent="end-session" id={session.id} label={t('office.account.end')} />}
+                {session.isThis ? <strong>{t('office.account.thisOne')}</strong> : <OneButton action={paths.office.account()} fields={{ intent: 'end-session', id: session.id }}>{t('office.account.end')}</OneButton>}
               </li>
             ))}
           </ul>
-          {props.sessions.length > 1 && <Act intent="end-others" label={t('office.account.endOthers')} />}
+          {props.sessions.length > 1 && <OneButton action={paths.office.account()} fields={{ intent: 'end-others' }}>{t('office.account.endOthers')}</OneButton>}
         </section>
         {props.hasPassword && (
           <section className="panel">
@@ -108,15 +109,5 @@ export function RecoveryCodes({ t, codes }: { t: Translate; codes: string[] }) {
         ))}
       </ul>
     </section>
-  )
-}
-
-function Act({ intent, id, label }: { intent: string; id?: string; label: string }) {
-  return (
-    <form method="post" action={paths.office.account()}>
-      <input type="hidden" name="intent" value={intent} />
-      {id && <input type="hidden" name="id" value={id} />}
-      <button>{label}</button>
-    </form>
   )
 }

@@ -2,6 +2,7 @@ import type { Act } from './audit.server'
 import type { Language } from '~/i18n/language'
 import { wholeNumber, momentOf } from '~/ui/dates'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 
 interface AuditProps {
@@ -22,42 +23,24 @@ export function AuditPage({ t, lang, lines, brokenAt, count }: AuditProps) {
       <p className={brokenAt === null ? 'done' : 'errors'} role="status">
         {brokenAt === null ? t('office.audit.holds', { count }) : t('office.audit.broken', { line: brokenAt })}
       </p>
-      <div className="scroll" role="region" tabIndex={0} aria-label={t('office.audit.title')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                {t('office.audit.line')}
-              </th>
-              <th scope="col">{t('office.audit.when')}</th>
-              <th scope="col">{t('office.audit.who')}</th>
-              <th scope="col">{t('office.audit.what')}</th>
-              <th scope="col" className="number">
-                {t('office.audit.howMany')}
-              </th>
-              <th scope="col">{t('office.audit.subject')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.seq}>
-                <td className="number">{wholeNumber(lang, line.seq)}</td>
-                <td>{momentOf(lang, new Date(line.at))}</td>
-                <td>{line.who || t('office.audit.nobody')}</td>
-                <td>{t(`office.audit.acts.${line.act}`)}</td>
-                <td className="number">{wholeNumber(lang, line.howMany)}</td>
-                <td>
-                  <span className="small">
-                    {line.group && `${line.group} · `}
-                    {line.subject}
-                    {line.reason && ` · “${line.reason}”`}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('office.audit.title')} head={[{ number: t('office.audit.line') }, t('office.audit.when'), t('office.audit.who'), t('office.audit.what'), { number: t('office.audit.howMany') }, t('office.audit.subject')]}>
+        {lines.map((line) => (
+          <tr key={line.seq}>
+            <td className="number">{wholeNumber(lang, line.seq)}</td>
+            <td>{momentOf(lang, new Date(line.at))}</td>
+            <td>{line.who || t('office.audit.nobody')}</td>
+            <td>{t(`office.audit.acts.${line.act}`)}</td>
+            <td className="number">{wholeNumber(lang, line.howMany)}</td>
+            <td>
+              <span className="small">
+                {line.group && `${line.group} · `}
+                {line.subject}
+                {line.reason && ` · “${line.reason}”`}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
       {last && last.seq > 1 && (
         <p>
           <a href={paths.office.audit(last.seq)}>{t('office.audit.older')}</a>

@@ -2,6 +2,7 @@ import type { Role } from '#db/schema'
 import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { RecoveryCodes } from './account-page'
 
@@ -98,9 +99,7 @@ export function AlreadyHerePage({ t, role, group, name }: { t: Translate; role: 
       <h1>{t('office.join.title')}</h1>
       <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
       <p>{t(`office.roles.${role}.can`)}</p>
-      <form method="post">
-        <button className="main">{t('office.join.acceptAs', { name })}</button>
-      </form>
+      <OneButton isMain>{t('office.join.acceptAs', { name })}</OneButton>
     </div>
   )
 }

@@ -3,6 +3,8 @@ import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import { languageNames, languages, localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
+import { WideTable } from '~/office/wide-table'
 import { roles } from './rights'
 
 interface TeamProps {
@@ -23,54 +25,37 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
     <>
       <h1>{t('office.team.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      <div className="scroll" role="region" tabIndex={0} aria-label={t('office.team.title')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office.fields.name')}</th>
-              <th scope="col">{t('office.team.group')}</th>
-              <th scope="col">{t('office.team.role')}</th>
-              <th scope="col">{t('office.team.sessions')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {people.map((person) => (
-              <tr key={person.id + person.groupId}>
-                <th scope="row">
-                  {person.name} {person.isYou && <span className="small">({t('office.team.you')})</span>}
-                  <br />
-                  <span className="small">{person.email}</span>
-                </th>
-                <td>{person.group}</td>
-                <td>
-                  <form method="post" className="inline">
-                    <input type="hidden" name="intent" value="role" />
-                    <input type="hidden" name="organizer" value={person.id} />
-                    <input type="hidden" name="group" value={person.groupId} />
-                    <select name="role" defaultValue={person.role} aria-label={t('office.team.roleOf', { name: person.name })}>
-                      {roles.map((role) => (
-                        <option key={role} value={role}>
-                          {t(`office.roles.${role}.name`)}
-                        </option>
-                      ))}
-                      <option value="none">{t('office.team.noRole')}</option>
-                    </select>
-                    <button>{t('office.save')}</button>
-                  </form>
-                </td>
-                <td>
-                  <form method="post">
-                    <input type="hidden" name="intent" value="end-sessions" />
-                    <input type="hidden" name="organizer" value={person.id} />
-                    <input type="hidden" name="group" value={person.groupId} />
-                    <button>{t('office.team.signOut')}</button>
-                  </form>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('office.team.title')} head={[t('office.fields.name'), t('office.team.group'), t('office.team.role'), t('office.team.sessions')]}>
+        {people.map((person) => (
+          <tr key={person.id + person.groupId}>
+            <th scope="row">
+              {person.name} {person.isYou && <span className="small">({t('office.team.you')})</span>}
+              <br />
+              <span className="small">{person.email}</span>
+            </th>
+            <td>{person.group}</td>
+            <td>
+              <form method="post" className="inline">
+                <input type="hidden" name="intent" value="role" />
+                <input type="hidden" name="organizer" value={person.id} />
+                <input type="hidden" name="group" value={person.groupId} />
+                <select name="role" defaultValue={person.role} aria-label={t('office.team.roleOf', { name: person.name })}>
+                  {roles.map((role) => (
+                    <option key={role} value={role}>
+                      {t(`office.roles.${role}.name`)}
+                    </option>
+                  ))}
+                  <option value="none">{t('office.team.noRole')}</option>
+                </select>
+                <button>{t('office.save')}</button>
+              </form>
+            </td>
+            <td>
+              <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>{t('office.team.signOut')}</OneButton>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
       <div className="columns">
         <section className="panel">
           <h2>{t('office.team.invite')}</h2>
@@ -89,12 +74,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
           <ul>
             {invitations.map((one) => (
               <li key={one.id}>
-                {one.email}, {t(`office.roles.${one.role}.name`)}, {one.group}. {t('office.team.until', { day: day(one.expiresAt) })}{' '}
-                <form method="post">
-                  <input type="hidden" name="intent" value="withdraw" />
-                  <input type="hidden" name="id" value={one.id} />
-                  <button>{t('office.team.withdraw')}</button>
-                </form>
+                {one.email}, {t(`office.roles.${one.role}.name`)}, {one.group}. {t('office.team.until', { day: day(one.expiresAt) })} <OneButton fields={{ intent: 'withdraw', id: one.id }}>{t('office.team.withdraw')}</OneButton>
               </li>
             ))}
           </ul>
@@ -105,7 +85,12 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             <ul>
               {groups.map((group) => (
                 <li key={group.id}>
-                  {group.name} <span className="small">{t(`office.team.kinds.${group.kind}`)}{group.areas.length > 0 && `, ZIP ${group.areas.join(', ')}`}{group.counties.length > 0 && `, ${group.counties.join('; ')}`}</span>
+                  {group.name}{' '}
+                  <span className="small">
+                    {t(`office.team.kinds.${group.kind}`)}
+                    {group.areas.length > 0 && `, ZIP ${group.areas.join(', ')}`}
+                    {group.counties.length > 0 && `, ${group.counties.join('; ')}`}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,7 @@
 import type { SwitchName } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { momentOf } from '~/ui/dates'
 
 interface SwitchesProps {
@@ -23,11 +24,9 @@ export function SwitchesPage({ t, lang, switches }: SwitchesProps) {
             <span className={isOn ? 'state bad' : 'state open'}>{isOn ? t('office.switches.isStopped') : t('office.switches.isRunning')}</span>
             {at && <span className="small"> {t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) })}</span>}
           </p>
-          <form method="post">
-            <input type="hidden" name="name" value={name} />
-            <input type="hidden" name="on" value={isOn ? '0' : '1'} />
-            <button className={isOn ? '' : 'main'}>{isOn ? t('office.switches.goOn') : t(`office.switches.stop.${name}`)}</button>
-          </form>
+          <OneButton fields={{ name, on: isOn ? '0' : '1' }} isMain={!isOn}>
+            {isOn ? t('office.switches.goOn') : t(`office.switches.stop.${name}`)}
+          </OneButton>
         </section>
       ))}
     </>

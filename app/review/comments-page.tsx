@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/dates'
 import type { CommentLine } from './comments.server'
@@ -32,36 +33,23 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
       ) : (
         <form method="post">
           <input type="hidden" name="from" value={state} />
-          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.comments')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('office.comments.choose')}</th>
-                  <th scope="col">{t('office.comments.comment')}</th>
-                  <th scope="col">{t('office.people.name')}</th>
-                  <th scope="col">{t('office.petitions.petition')}</th>
-                  <th scope="col">{t('office.numbers.when')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map((line) => (
-                  <tr key={line.id}>
-                    <td>
-                      <input type="checkbox" name="id" value={line.id} aria-label={t('office.comments.chooseThis', { name: line.name })} />
-                    </td>
-                    <td>
-                      <pre>{line.comment}</pre>
-                    </td>
-                    <td>
-                      {line.name}, {line.place === 'abroad' ? t('site.petition.abroad') : line.place}
-                    </td>
-                    <td>{line.petition}</td>
-                    <td>{momentOf(lang, new Date(line.at))}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <WideTable label={t('office.nav.comments')} head={[t('office.comments.choose'), t('office.comments.comment'), t('office.people.name'), t('office.petitions.petition'), t('office.numbers.when')]}>
+            {lines.map((line) => (
+              <tr key={line.id}>
+                <td>
+                  <input type="checkbox" name="id" value={line.id} aria-label={t('office.comments.chooseThis', { name: line.name })} />
+                </td>
+                <td>
+                  <pre>{line.comment}</pre>
+                </td>
+                <td>
+                  {line.name}, {line.place === 'abroad' ? t('site.petition.abroad') : line.place}
+                </td>
+                <td>{line.petition}</td>
+                <td>{momentOf(lang, new Date(line.at))}</td>
+              </tr>
+            ))}
+          </WideTable>
           <div className="inline">
             {state !== 'shown' && (
               <button className="main" name="verdict" value="shown">

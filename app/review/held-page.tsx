@@ -1,5 +1,8 @@
-import type { Language } from '~/i18n/language'
+import { Fragment } from 'react'
+import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate, momentOf, wholeNumber } from '~/ui/dates'
 import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
@@ -61,7 +64,8 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
     <section className="panel" aria-labelledby="look">
       <h2 id="look">{t('office.held.look', { petition: look.group.petition })}</h2>
       <p>
-        {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })} {t('office.held.lookTotal', { total: look.total, after: isCounted ? look.total - look.confirmed : acts.includes('release') ? look.total + look.confirmed : look.total })}
+        {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })}{' '}
+        {t('office.held.lookTotal', { total: look.total, after: isCounted ? look.total - look.confirmed : acts.includes('release') ? look.total + look.confirmed : look.total })}
       </p>
       <div className="columns">
         {dimensions.map((dimension) => (
@@ -72,14 +76,16 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
                 .filter((slice) => slice.dimension === dimension)
                 .map((slice) => (
                   <li key={slice.key}>
-                    {dimension === 'hour' ? whenOf(lang, slice.key) : slice.key}: {wholeNumber(lang, slice.count)}
+                    {keyOf(t, lang, slice)}: {wholeNumber(lang, slice.count)}
                   </li>
                 ))}
             </ul>
           </div>
         ))}
       </div>
-      <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+      <div className="acts">
+        <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+      </div>
     </section>
   )
 }
@@ -97,47 +103,40 @@ interface GroupsProps {
 }
 
 function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
+  const isTimed = groups.some((group) => group.hour !== '')
   return (
     <section>
       <h2>{title}</h2>
       {groups.length === 0 ? (
         <p>{none}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={title}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('office.petitions.petition')}</th>
-                <th scope="col">{t('office.held.hour')}</th>
-                <th scope="col">{by === 'domain' ? t('office.held.views.domain') : t('office.numbers.source')}</th>
-                <th scope="col" className="number">
-                  {t('office.held.signatures')}
-                </th>
-                <th scope="col" className="number">
-                  {t('office.numbers.confirmed')}
-                </th>
-                <th scope="col">{t('office.held.verdict')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {groups.map((group) => (
-                <tr key={nameOf(group).join(' ')}>
-                  <th scope="row">{group.petition}</th>
-                  <td>{whenOf(lang, group.hour)}</td>
-                  <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
-                  <td className="number">{wholeNumber(lang, group.signatures)}</td>
-                  <td className="number">{wholeNumber(lang, group.confirmed)}</td>
-                  <td>
-                    <a href={lookPath(by, group)} aria-label={t('office.held.look', { petition: nameOf(group).join(' ') })}>
-                      {t('office.held.lookLink')}
-                    </a>{' '}
-                    <Verdicts t={t} by={by} group={group} acts={acts} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={title}
+          head={[
+            t('office.petitions.petition'),
+            isTimed && t('office.held.hour'),
+            by === 'domain' ? t('office.held.domain') : t('office.numbers.source'),
+            { number: t('office.held.signatures') },
+            { number: t('office.numbers.confirmed') },
+            t('office.held.verdict'),
+          ]}
+        >
+          {groups.map((group) => (
+            <tr key={nameOf(group).join(' ')}>
+              <th scope="row">{group.petition}</th>
+              {isTimed && <td>{whenOf(lang, group.hour)}</td>}
+              <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
+              <td className="number">{wholeNumber(lang, group.signatures)}</td>
+              <td className="number">{wholeNumber(lang, group.confirmed)}</td>
+              <td>
+                <a href={lookPath(by, group)} aria-label={`${t('office.held.lookLink')}: ${nameOf(group).join(' ')}`}>
+                  {t('office.held.lookLink')}
+                </a>{' '}
+                <Verdicts t={t} by={by} group={group} acts={acts} />
+              </td>
+            </tr>
+          ))}
+        </WideTable>
       )}
     </section>
   )
@@ -147,15 +146,11 @@ function Verdicts({ t, by, group, acts }: { t: Translate; by: HeldView; group: G
   return (
     <>
       {acts.map((act) => (
-        <form method="post" action={paths.office.held()} key={act}>
-          <input type="hidden" name="by" value={by} />
-          {parts.map((name) => (
-            <input key={name} type="hidden" name={name} value={group[name]} />
-          ))}
-          <button name="verdict" value={act}>
+        <Fragment key={act}>
+          <OneButton action={paths.office.held()} fields={{ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])), verdict: act }}>
             {act === 'release' ? t('office.held.release', { count: group.confirmed }) : t('office.held.invalidate', { count: group.signatures })}
-          </button>{' '}
-        </form>
+          </OneButton>{' '}
+        </Fragment>
       ))}
     </>
   )
@@ -167,8 +162,13 @@ const nameOf = (group: GroupName & { domainName?: string }) => parts.map((part) 
 
 const lookPath = (by: HeldView, group: GroupName) => `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
 
-/** An hour, a day, or a longer time. */
+function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][number]): string {
+  if (dimension === 'hour') return whenOf(lang, key)
+  if (dimension === 'language') return languageNames[key as Language]
+  return dimension === 'channel' ? t(`office.numbers.channels.${key as 'mail'}`) : key
+}
+
+/** An hour, or a day. */
 function whenOf(lang: Language, hour: string): string {
-  if (hour === '') return '…'
   return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
 }

@@ -26,6 +26,7 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
         <a href={paths.office.people()}>{t('office.nav.people')}</a>
       </p>
       <h1>{t('office.bulk.title')}</h1>
+      <p className="lead">{t(preview ? 'office.bulk.leadPreview' : 'office.bulk.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {preview && <Preview t={t} lang={lang} form={form} preview={preview} />}
       {!preview && acts.length === 0 && <p>{t('office.bulk.none')}</p>}

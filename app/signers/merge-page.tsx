@@ -24,6 +24,7 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
       {typeof preview === 'string' && <p className="errors">{t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)}</p>}
+      {preview && <p className="lead">{t('office.bulk.leadPreview')}</p>}
       {preview && typeof preview === 'object' && <Preview t={t} preview={preview} />}
       {person && <Candidates t={t} form={form} person={person} twins={twins} found={found} />}
     </>

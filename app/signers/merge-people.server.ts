@@ -165,7 +165,7 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
     on conflict (person_id, petition_id, purpose) do update set withdrawn_on = coalesce(consent.withdrawn_on, excluded.withdrawn_on)
   `.execute(trx)
   await sql`insert into person_tag (person_id, tag) select ${stays}, tag from person_tag where person_id = ${goes} on conflict do nothing`.execute(trx)
-  for (const table of ['signature', 'message', 'person_note'] as const) await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
+  for (const table of ['signature', 'message', 'person_note', 'outreach'] as const) await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 
 /** The name stands where it is allowed, and nowhere else, and as the one who stays is called. */

@@ -2,6 +2,7 @@ import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { longDate, momentOf } from '~/ui/dates'
 import type { readSigner } from './one-signer.server'
@@ -36,12 +37,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
               </li>
             ))}
           </ul>
-          {!person.isRevealed && (
-            <form method="post">
-              {hidden('reveal')}
-              <button>{t('office.people.reveal')}</button>
-            </form>
-          )}
+          {!person.isRevealed && <OneButton fields={{ intent: 'reveal' }}>{t('office.people.reveal')}</OneButton>}
         </section>
         <section className="panel">
           <h2>{t('office.people.signed')}</h2>
@@ -94,12 +90,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
               <ul>
                 {person.tags.map((tag) => (
                   <li key={tag}>
-                    {tag}{' '}
-                    <form method="post">
-                      {hidden('untag')}
-                      <input type="hidden" name="tag" value={tag} />
-                      <button>{t('office.remove')}</button>
-                    </form>
+                    {tag} <OneButton fields={{ intent: 'untag', tag }}>{t('office.remove')}</OneButton>
                   </li>
                 ))}
               </ul>
@@ -135,10 +126,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             <section className="panel">
               <h2>{t('office.people.erase')}</h2>
               <p>{t('office.people.eraseText', { count: person.signatures.length })}</p>
-              <form method="post">
-                {hidden('erase')}
-                <button>{t('office.people.eraseButton')}</button>
-              </form>
+              <OneButton fields={{ intent: 'erase' }}>{t('office.people.eraseButton')}</OneButton>
             </section>
           </>
         )}

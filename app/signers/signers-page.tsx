@@ -3,6 +3,7 @@ import { ErrorSummary, TextField } from '~/forms/fields'
 import { emptyForm, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
@@ -49,7 +50,12 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
           <Choice name="petition" label={t('office.petitions.petition')} options={[any, ...petitions.map(({ slug, title }): [string, string] => [slug, title])]} chosen={filter.petition} />
           <Choice name="state" label={t('office.petitions.state')} options={[any, ...(['confirmed', 'unconfirmed', 'held'] as const).map((state): [string, string] => [state, t(`office.people.states.${state}`)])]} chosen={filter.state} />
           <Choice name="language" label={t('office.people.language')} options={[any, ['en', 'English'], ['es', 'Español']]} chosen={filter.language} />
-          <Choice name="consent" label={t('office.people.consent')} options={[any, ...(['email', 'sms', 'show_name', 'network'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]} chosen={filter.consent} />
+          <Choice
+            name="consent"
+            label={t('office.people.consent')}
+            options={[any, ...(['email', 'sms', 'show_name', 'network'] as const).map((purpose): [string, string] => [purpose, t(`office.people.consents.${purpose}`)])]}
+            chosen={filter.consent}
+          />
           <TextField t={t} form={{ values: filter, errors: [] }} name="area" label={t('office.numbers.area')} maxLength={6} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="source" label={t('office.numbers.source')} maxLength={16} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="tag" label={t('office.people.newTag')} maxLength={40} />
@@ -63,43 +69,31 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
       ) : (
         <form method="post" action={paths.office.bulk()}>
           {!searched && <FilterFields filter={kept} />}
-          <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.people')}>
-          <table>
-            <caption>{t('office.people.shown', { count: lines.length })}</caption>
-            <thead>
-              <tr>
-                {mayChange && <th scope="col">{t('office.comments.choose')}</th>}
-                <th scope="col">{t('office.people.name')}</th>
-                <th scope="col">{t('office.people.contact')}</th>
-                <th scope="col">{t('office.numbers.place')}</th>
-                <th scope="col">{t('office.petitions.petition')}</th>
-                <th scope="col">{t('office.petitions.state')}</th>
-                <th scope="col">{t('office.numbers.when')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.signatureId}>
-                  {mayChange && (
-                    <td>
-                      <input type="checkbox" name="person" value={line.personId} aria-label={t('office.bulk.choose', { name: line.name || t('office.people.nameless') })} />
-                    </td>
-                  )}
-                  <th scope="row">
-                    <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
-                  </th>
-                  <td>{line.contact}</td>
-                  <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
-                  <td>{line.petition}</td>
+          <WideTable
+            label={t('office.nav.people')}
+            caption={t('office.people.shown', { count: lines.length })}
+            head={[mayChange && t('office.comments.choose'), t('office.people.name'), t('office.people.contact'), t('office.numbers.place'), t('office.petitions.petition'), t('office.petitions.state'), t('office.numbers.when')]}
+          >
+            {lines.map((line) => (
+              <tr key={line.signatureId}>
+                {mayChange && (
                   <td>
-                    <span className={`state ${line.state}`}>{t(`office.people.states.${line.held ? 'held' : line.state}`)}</span>
+                    <input type="checkbox" name="person" value={line.personId} aria-label={t('office.bulk.choose', { name: line.name || t('office.people.nameless') })} />
                   </td>
-                  <td>{momentOf(lang, new Date(line.at))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          </div>
+                )}
+                <th scope="row">
+                  <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
+                </th>
+                <td>{line.contact}</td>
+                <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
+                <td>{line.petition}</td>
+                <td>
+                  <span className={`state ${line.state}`}>{t(`office.people.states.${line.held ? 'held' : line.state}`)}</span>
+                </td>
+                <td>{momentOf(lang, new Date(line.at))}</td>
+              </tr>
+            ))}
+          </WideTable>
           {mayChange && <BulkChoice t={t} mayExport={mayExport} isSearch={searched !== null} />}
         </form>
       )}

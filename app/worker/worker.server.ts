@@ -4,6 +4,7 @@ import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-w
 import type { Logger } from 'pino'
 import { openDatabase, type Db } from '#db/client'
 import type { Env } from '~/env.server'
+import { openIntake } from '~/intake/append.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
 import { writeNextExport } from '~/exports/export-people.server'
 import { importNext } from '~/imports/imports.server'
@@ -11,6 +12,7 @@ import { doNextOfBulk } from '~/signers/bulk.server'
 import { openMailer } from '~/mailer/mailer.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { sendDue } from '~/outbox/send-messages.server'
+import { workOnRosters } from '~/rosters/run-roster.server'
 import { openSms } from '~/sms/sms.server'
 import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
@@ -40,6 +42,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
+        startLoop(log, 'rosters', () => workOnRosters(db, now())),
         startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(['mail', 'sms'] as const).map((channel) =>
@@ -48,7 +51,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, publicUrl: env.publicUrl, log })) : null
 
   return {
     async stop() {

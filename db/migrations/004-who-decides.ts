@@ -81,12 +81,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       role text not null,
       title text not null,
       district text not null default '',
+      seat text not null default '',
       slug text not null unique check (slug ~ '^[a-z0-9-]+$'),
       external_id text unique,
       created_at timestamptz not null,
       retired_on date
     );
-    create unique index post_once on post (organization_id, role, lower(district)) where retired_on is null;
+    create unique index post_once on post (organization_id, role, lower(district), lower(seat), (case when role = 'other' then lower(title) else '' end)) where retired_on is null;
     create index post_of_division on post (division_id);
 
     create table official (
@@ -110,6 +111,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint starts_before_it_ends check (started_on is null or ended_on is null or started_on <= ended_on)
     );
     create unique index one_holder_at_a_time on membership (post_id) where ended_on is null;
+    create unique index membership_once on membership (post_id, official_id, coalesce(started_on, ended_on, 'infinity'::date));
     create index membership_of_official on membership (official_id);
 
     create table contact_detail (
@@ -179,9 +181,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       line integer not null,
       cells jsonb not null,
       understood jsonb,
+      changes jsonb not null default '[]',
       outcome text,
       problems jsonb not null default '[]',
       primary key (import_id, line)
     );
+    create index roster_row_waiting on roster_import_row (import_id, outcome, line);
   `.execute(db)
 }

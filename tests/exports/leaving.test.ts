@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
@@ -51,8 +52,13 @@ test('an export that nobody took is gone after a day', async ({ world }) => {
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
 })
 
-test.for([['=1+1'], ['+1'], ['-1'], ['@SUM(A1)'], ['\t=1'], ['\r=1'], [' =1']])('%j is no formula any more', ([cell]) => {
-  expect(safeCell(cell!)).toBe(`'${cell}`)
+const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n=1', ';=1', 'Rosa;=1', 'Rosa\t=1', 'Rosa\n=1', '"=1', 'Rosa;"=1', '\u00a0=1', '＝1', '=cmd|\' /C calc\'!A0']
+
+test('no cell is a formula any more, whichever sign a spreadsheet takes for the end of a cell', () => {
+  expect(safeCell('=1+1')).toBe("'=1+1")
+  expect(safeCell('Ana-María Núñez')).toBe('Ana-María Núñez')
+  const row = stringify([['Rosa', ...formulas.map(safeCell), 'end']])
+  for (const piece of row.split(/[,;\t\r\n|]/)) expect(piece, JSON.stringify(piece)).not.toMatch(/^[\s"]*[=+\-@＝]/)
 })
 
 test('a packet at each level says no more than its level: without the tick no name is in the file', async ({ world }) => {

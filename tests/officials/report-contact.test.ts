@@ -16,7 +16,7 @@ test('a voicemail that is full three times within a day makes the number doubtfu
 })
 
 test('one bounced mail makes an address doubtful, a second one dead; the same report told twice counts once', async ({ world }) => {
-  const { postId, contactId } = await sheriff(world.db, { kind: 'email', value: 'sheriff@saguaro.example.org' })
+  const { postId, contactId } = await sheriff(world.db, { kind: 'email', value: 'sheriff@cholla.example.org' })
   const bounce = (id: string) => reportContact(world.db, { id, postId, contactDetailId: contactId, what: 'bounced', origin: 'mail' }, world.at)
   const [first, second] = ['11111111-0000-4000-8000-000000000000', '22222222-0000-4000-8000-000000000000'] as const
   expect(await bounce(first)).toEqual({ outcome: 'recorded', status: 'doubtful' })

@@ -96,5 +96,5 @@ test('somebody who also signed with another group is not merged by ours, and a s
 
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {
   const { rows } = await sql<{ name: string }>`select conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'person'::regclass order by 1`.execute(world.db)
-  expect(rows.map((row) => row.name)).toEqual(['consent', 'message', 'person_note', 'person_tag', 'signature'])
+  expect(rows.map((row) => row.name)).toEqual(['consent', 'letter', 'message', 'outreach', 'person_note', 'person_tag', 'signature'])
 })

@@ -156,7 +156,7 @@ test('one click stops signing everywhere within five seconds, says so on every o
   await until(async () => (await sign()).status === 303, 5_000)
 })
 
-const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/news', '/campaigns', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/people', '/held', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
+const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/news', '/campaigns', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/people', '/people/bulk', '/held', '/held?by=domain', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
 
 test.for(['en', 'es'])('every page of the office in %s has no accessibility violation, and no sideways scroll at 400 % zoom', async (lang) => {
   await omar.goto(`${site.officeUrl}/office`)
@@ -164,7 +164,7 @@ test.for(['en', 'es'])('every page of the office in %s has no accessibility viol
   const person = await omar.goto(`${site.officeUrl}/office/people`).then(() => omar.locator('tbody th a').first().getAttribute('href'))
   for (const width of [1280, 320]) {
     await omar.setViewportSize({ width, height: 900 })
-    for (const path of [...pages.map((page) => `/office${page}`), person!]) {
+    for (const path of [...pages.map((page) => `/office${page}`), person!, `${person}/merge`]) {
       await omar.goto(`${site.officeUrl}${path}`)
       expect(await omar.getAttribute('html', 'lang'), path).toBe(lang)
       await omar.evaluate(axe)

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 
 const folder = process.env.FIRME_SHARED_DATA ?? path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'data')
 
@@ -9,4 +10,18 @@ export function sharedData(name: string): string | null {
   if (existsSync(file)) return file
   process.stdout.write(`skipped: no shared data (${name})\n`)
   return null
+}
+
+/** Whether the data is there; to be given to `test.skipIf`. */
+export const hasNoSharedData = sharedData('README.md') === null
+
+/** Bytes of a file of it; `.gz` comes unzipped. @throws when it is absent */
+export function sharedBytes(name: string): Buffer {
+  const bytes = readFileSync(path.join(folder, name))
+  return name.endsWith('.gz') ? gunzipSync(bytes) : bytes
+}
+
+/** Names of the files in one of its folders. */
+export function sharedFolder(name: string): string[] {
+  return readdirSync(path.join(folder, name)).sort().map((file) => `${name}/${file}`)
 }

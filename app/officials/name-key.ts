@@ -1,0 +1,20 @@
+/**
+ * A person's name for comparing: without accents, case, punctuation, middle initials and Jr./Sr., so that "José M.
+ * Núñez, Jr." and "Jose Nunez" are one.
+ */
+export function nameKey(name: string): string {
+  const words = plain(name).split(' ').filter((word) => !/^(jr|sr|ii|iii|iv)$/.test(word))
+  const kept = words.filter((word, index) => word.length > 1 || index === 0)
+  return (kept.length > 1 ? kept : words).join(' ')
+}
+
+/** Lower case, no accents, no apostrophes or full stops, single spaces. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’‘.]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,103 @@
+import type { DivisionKind } from '#db/schema-officials'
+import { geoidNow } from '~/jurisdictions/county'
+import { comparableId } from '~/jurisdictions/division-id'
+import { plain } from '~/officials/name-key'
+
+/** A place as it is looked for in lists. */
+export interface GazetteerPlace {
+  id: string
+  kind: DivisionKind
+  state: string | null
+  geoid: string | null
+  name: string
+  slug: string
+}
+
+export type PlaceWish = 'county' | 'place' | null
+
+/** `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. */
+export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' } | { outcome: 'ambiguous'; names: string[] }
+
+/** Finds places by id, Census number or name, as people write them. */
+export interface Gazetteer {
+  byId(id: string): GazetteerPlace | null
+  byGeoid(geoid: string): GazetteerPlace | null
+  named(state: string, text: string, wish: PlaceWish): FoundPlace
+}
+
+const before = /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
+const after = / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
+const abbreviations: Record<string, string> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft', and: '', n: 'north', s: 'south' }
+
+/** A place's name for comparing: "Saint John the Baptist Parish" and "St. John the Baptist" share their second key. */
+export function placeKeys(text: string): { whole: string; bare: string } {
+  const words = plain(text).replace(before, '')
+  return { whole: joined(words), bare: joined(words.replace(after, '') || words) }
+}
+
+/** "De Kalb" and "DeKalb", "La Salle" and "LaSalle" are one. */
+function joined(words: string): string {
+  return words.split(' ').map((word) => abbreviations[word] ?? word).join('')
+}
+
+/** @param aliases other names, by division id */
+export function openGazetteer(places: readonly GazetteerPlace[], aliases: readonly { alias: string; id: string }[] = []): Gazetteer {
+  const ids = new Map(places.map((place) => [comparableId(place.id), place]))
+  const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
+  const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
+  const remember = (place: GazetteerPlace, name: string) => {
+    if (!place.state || (place.kind !== 'county' && place.kind !== 'place')) return
+    const keys = placeKeys(name)
+    for (const key of new Set([keys.whole, keys.bare])) {
+      const list = named.get(`${place.state} ${key}`)
+      if (list) list.push({ ...keys, place })
+      else named.set(`${place.state} ${key}`, [{ ...keys, place }])
+    }
+  }
+  for (const place of places) remember(place, place.name)
+  for (const { alias, id } of aliases) {
+    const place = ids.get(comparableId(id))
+    if (place && alias.startsWith('ocd-division/')) ids.set(comparableId(alias), place)
+    else if (place) remember(place, alias)
+  }
+  return {
+    byId: (id) => ids.get(comparableId(id)) ?? null,
+    byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
+    named(state, text, wish) {
+      const keys = placeKeys(text)
+      const said = wish ?? saidKind(text)
+      const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
+      const wanted = all.filter((one) => said === null || one.place.kind === said)
+      // A city that stands for a county, as in Virginia, has a sheriff too; what is called a county is nothing else.
+      const candidates = wanted.length > 0 || /county|parish|condado/i.test(text) ? wanted : all
+      const levels = [candidates.filter((one) => one.whole === keys.whole), candidates.filter((one) => one.bare === keys.whole), candidates]
+      for (const level of levels) {
+        const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
+        if (found.length === 1) return { outcome: 'found', place: found[0]! }
+        if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
+      }
+      return nearby(state, keys.bare, said)
+    },
+  }
+
+  /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
+  function nearby(state: string, key: string, said: PlaceWish): FoundPlace {
+    if (key.length < 6) return { outcome: 'not-found' }
+    const near = places.filter((place) => place.state === state && (said === null || place.kind === said) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
+  }
+}
+
+function isOneLetterOff(one: string, two: string): boolean {
+  if (Math.abs(one.length - two.length) > 1) return false
+  let front = 0
+  while (front < one.length && one[front] === two[front]) front += 1
+  let back = 0
+  while (back < Math.min(one.length, two.length) - front && one.at(-1 - back) === two.at(-1 - back)) back += 1
+  return Math.max(one.length, two.length) - front - back === 1
+}
+
+function saidKind(text: string): PlaceWish {
+  if (/\b(county|parish|condado|parroquia|borough|census area)\b/i.test(text)) return 'county'
+  return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
+}

@@ -1,0 +1,196 @@
+import { ErrorSummary } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OfficialsTabs } from '~/officials/officials-tabs'
+import { paths } from '~/paths'
+import { longDate, wholeNumber } from '~/ui/dates'
+import { LinesTable } from './lines-table'
+import { OptionFields } from './option-fields'
+import { rosterFields } from './roster-fields'
+import type { readRoster } from './rosters.server'
+
+export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>
+
+interface RosterProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  roster: Roster
+  show: 'problems' | 'changes' | 'all'
+  mayEdit: boolean
+}
+
+/** One list: what its columns are, what became of its lines, and what it would change or has changed. */
+export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps) {
+  const isWorking = roster.state === 'checking' || roster.state === 'running'
+  const isOpen = roster.state === 'mapping' || roster.state === 'checked'
+  const good = roster.outcomes.good ?? 0
+  const values = form.errors.length > 0 ? form : { values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' }, errors: [] }
+  return (
+    <>
+      <p className="crumbs">
+        <a href={paths.office.rosters()}>{t('officials.rosters.allLists')}</a>
+      </p>
+      <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
+      <ErrorSummary t={t} form={form} />
+      <div {...(isWorking ? { 'data-reload': 2_000 } : {})}>
+        <p role="status">
+          <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+        </p>
+        {isWorking && (
+          <p>
+            <progress max={roster.all} value={roster.done} aria-label={t(`officials.rosters.states.${roster.state as 'done'}`)} /> {t('officials.rosters.progress', { done: roster.done, all: roster.all })}
+          </p>
+        )}
+      </div>
+      {roster.warnings.map(({ warning, count }) => (
+        <p className="errors" key={warning}>
+          {t(`officials.warnings.${warning}`, { count })}
+        </p>
+      ))}
+      {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
+      {mayEdit && roster.state === 'checked' && (
+        <form method="post" className="acts">
+          {good > 0 && (
+            <button className="main" name="intent" value="run">
+              {t('officials.rosters.run', { count: good })}
+            </button>
+          )}
+          <button name="intent" value="drop" className="quiet">
+            {t('officials.rosters.drop')}
+          </button>
+        </form>
+      )}
+      {mayEdit && isOpen && (
+        <details className="panel" open={roster.state === 'mapping' || form.errors.length > 0}>
+          <summary>
+            {t('officials.rosters.mapping')}
+          </summary>
+          <form method="post">
+            <p>{t('officials.rosters.mappingHint')}</p>
+            <FirstLines t={t} roster={roster} />
+            <div className="inline">
+              {rosterFields.map((field) => (
+                <div className="field" key={field}>
+                  <label htmlFor={`column_${field}`}>{t(`officials.fields.${field}`)}</label>
+                  <select id={`column_${field}`} name={`column_${field}`} defaultValue={roster.mapping[field] ?? ''}>
+                    <option value="">{t('officials.rosters.noColumn')}</option>
+                    {roster.columns.map((column, index) => (
+                      <option key={index} value={index}>
+                        {column || `${index + 1}`}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+              ))}
+            </div>
+            <OptionFields t={t} form={values} />
+            <div className="acts">
+              <button className={roster.state === 'mapping' ? 'main' : ''} name="intent" value="check">
+                {t(roster.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
+              </button>
+              {roster.state === 'mapping' && (
+                <button className="quiet" name="intent" value="drop">
+                  {t('officials.rosters.drop')}
+                </button>
+              )}
+            </div>
+          </form>
+        </details>
+      )}
+      {roster.state !== 'mapping' && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
+    </>
+  )
+}
+
+function FirstLines({ t, roster }: { t: Translate; roster: Roster }) {
+  return (
+    <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.rosters.mapping')}>
+      <table>
+        <thead>
+          <tr>
+            {roster.columns.map((column, index) => (
+              <th key={index} scope="col">
+                {column || `${index + 1}`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {roster.first.map((cells, row) => (
+            <tr key={row}>
+              {roster.columns.map((_, index) => (
+                <td key={index}>{(cells[index] ?? '').slice(0, 60)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** What became, or would become, of the lines: in numbers, then who leaves. */
+function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
+  const isOver = roster.state === 'done' || roster.state === 'running'
+  const changes = roster.changes.filter(({ count }) => count > 0)
+  const isAllPast = changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
+  return (
+    <>
+      <ul className="figures">
+        {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>
+          roster.outcomes[outcome] ? [
+            <li key={outcome}>
+              <strong>{wholeNumber(lang, roster.outcomes[outcome])}</strong> <span>{t(`officials.rosters.outcomes.${outcome}`)}</span>
+            </li>,
+          ] : [],
+        )}
+      </ul>
+      <div className="columns">
+        <section className="panel">
+          <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
+          {changes.length === 0 ? <p>{t('officials.rosters.wouldNothing')}</p> : (
+            <ul>
+              {changes.map(({ what, count }) => (
+                <li key={what}>{t(`officials.changes.${what}`, { count })}</li>
+              ))}
+            </ul>
+          )}
+          {isAllPast && <p>{t('officials.rosters.allPast')}</p>}
+        </section>
+        {roster.reasons.length > 0 && (
+          <section className="panel">
+            <h2>{t('officials.rosters.reasons')}</h2>
+            <ul>
+              {roster.reasons.map(({ reason, count }) => (
+                <li key={reason}>
+                  {wholeNumber(lang, count)} · {t(`officials.reasons.${reason}`)}
+                </li>
+              ))}
+            </ul>
+            {(roster.outcomes.bad ?? 0) > 0 && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
+          </section>
+        )}
+        {roster.left.length > 0 && (
+          <section className="panel">
+            <h2>{t(isOver ? 'officials.rosters.left' : 'officials.rosters.leave')}</h2>
+            <ul>
+              {roster.left.map(({ name, title }) => (
+                <li key={name + title}>
+                  {name}, {title}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+      {roster.options.sourceUrl && (
+        <p className="small">
+          {t('officials.post.source')}: <a href={roster.options.sourceUrl} rel="noreferrer">{roster.options.sourceUrl}</a>
+          {roster.options.checkedOn && ` · ${t('officials.rosters.checkedOn')} ${longDate(lang, roster.options.checkedOn)}`}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import { ErrorSummary, TextArea } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OfficialsTabs } from '~/officials/officials-tabs'
+import { paths } from '~/paths'
+import { momentOf, wholeNumber } from '~/ui/dates'
+import { OptionFields } from './option-fields'
+import type { RosterFormat } from './read-roster.server'
+import type { readRosters } from './rosters.server'
+
+interface RostersProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  rosters: Awaited<ReturnType<typeof readRosters>>
+  mayEdit: boolean
+}
+
+/** Lists of officials: bring one in, and see what became of the others. */
+export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
+  return (
+    <>
+      <OfficialsTabs t={t} current="rosters" />
+      <p className="lead">{t('officials.rosters.lead')}</p>
+      <ErrorSummary t={t} form={form} />
+      {mayEdit && (
+        <form method="post" encType="multipart/form-data" className="panel">
+          <h2>{t('officials.rosters.title')}</h2>
+          <div className="pair">
+            <div className="field">
+              <label htmlFor="list">{t('officials.rosters.file')}</label>
+              <span className="hint" id="list-hint">
+                {t('officials.rosters.fileHint')}
+              </span>
+              <input id="list" name="list" type="file" multiple accept=".csv,.tsv,.txt,.xlsx,.json,.yml,.yaml" aria-describedby="list-hint" />
+              <p>
+                <a href={paths.office.rosterTemplate()}>{t('officials.rosters.template')}</a>
+              </p>
+            </div>
+            <TextArea t={t} form={form} name="pasted" label={t('officials.rosters.paste')} hint={t('officials.rosters.pasteHint')} maxLength={2_000_000} />
+          </div>
+          <OptionFields t={t} form={form} />
+          <button className="main">{t('officials.rosters.take')}</button>
+        </form>
+      )}
+      <h2>{t('officials.rosters.lists')}</h2>
+      {rosters.length === 0 ? (
+        <p>{t('officials.rosters.none')}</p>
+      ) : (
+        <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.rosters.lists')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('officials.rosters.file')}</th>
+                <th scope="col">{t('officials.rosters.format')}</th>
+                <th scope="col" className="number">
+                  {t('officials.rosters.lines')}
+                </th>
+                <th scope="col">{t('officials.rosters.stateOf')}</th>
+                <th scope="col">{t('officials.rosters.when')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rosters.map((roster) => (
+                <tr key={roster.id}>
+                  <th scope="row">
+                    <a href={paths.office.roster(roster.id)}>{roster.fileName}</a>
+                  </th>
+                  <td>{t(`officials.formats.${roster.format as RosterFormat}`)}</td>
+                  <td className="number">{wholeNumber(lang, roster.all)}</td>
+                  <td>
+                    <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+                  </td>
+                  <td>{momentOf(lang, new Date(roster.at))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client'
+import type { Office } from '~/organizers/guard.server'
+import { readRosterFiles, type RosterWarning } from './read-roster.server'
+import type { ListLine } from './read-csv'
+import type { Problem, RosterOptions } from './read-row'
+import { guessRosterMapping } from './roster-fields'
+
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-big' | 'too-long' }
+
+const mostRows = 100_000
+const rowsAtOnce = 500
+/** Characters kept of one line's cells. */
+const longestCell = 2_000
+const mostCells = 200
+
+/** Keeps the lines of a list as they stand, until it is decided what they mean. Officials are public: nothing is sealed. */
+export async function takeInRoster(office: Office, files: { name: string; bytes: Buffer }[], options: RosterOptions): Promise<TakenIn> {
+  const read = await readRosterFiles(files)
+  if (read.outcome !== 'read') return read
+  const { format, columns, lines, warnings } = read.file
+  const id = randomUUID()
+  return office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+    await trx
+      .insertInto('roster_import')
+      .values({
+        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(options), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => column.slice(0, 100))),
+        mapping: JSON.stringify(guessRosterMapping(columns)), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
+      })
+      .execute()
+    const count = await keepLines(trx, id, lines)
+    if (count.all === 0 || count.all > mostRows) {
+      await trx.deleteFrom('roster_import').where('id', '=', id).execute()
+      return { outcome: count.all === 0 ? 'empty' : 'too-long' }
+    }
+    const said: RosterWarning[] = count.uneven > 0 && format === 'csv' ? [...warnings, { warning: 'uneven', count: count.uneven }] : warnings
+    await trx.updateTable('roster_import').set({ rows_all: count.all, warnings: JSON.stringify(said) }).where('id', '=', id).execute()
+    return { outcome: 'taken', id }
+
+    async function keepLines(db: Db, importId: string, all: Iterable<ListLine>): Promise<{ all: number; uneven: number }> {
+      const counted = { all: 0, uneven: 0 }
+      let waiting: ListLine[] = []
+      for (const line of all) {
+        counted.all += 1
+        if (counted.all > mostRows) return counted
+        if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+        waiting.push(line)
+        if (waiting.length < rowsAtOnce) continue
+        await insertLines(db, importId, waiting)
+        waiting = []
+      }
+      await insertLines(db, importId, waiting)
+      return counted
+    }
+  })
+}
+
+async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise<void> {
+  if (lines.length === 0) return
+  const problem = (line: ListLine): Problem[] => (line.cells ? [] : [{ reason: line.problem, field: null, text: '' }])
+  await db
+    .insertInto('roster_import_row')
+    .values(
+      lines.map((line) => ({
+        import_id: importId, line: line.line, cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cell.slice(0, longestCell).replaceAll('\0', ''))),
+        understood: null, changes: '[]', outcome: line.cells ? null : 'bad', problems: JSON.stringify(problem(line)),
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,10 @@
+import { guarded } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
+import { badLinesCsv } from '~/rosters/rosters.server'
+
+/** Lines that were not taken, with the reason in words. */
+export const loader = guarded('edit', async (office) => {
+  const csv = await badLinesCsv(office.db, office.t, uuidOf(office.params.id ?? ''))
+  if (csv === null) throw new Response(null, { status: 404 })
+  return new Response(csv, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="not-taken.csv"' } })
+})

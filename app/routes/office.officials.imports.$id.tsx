@@ -1,0 +1,34 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { uuidOf } from '~/organizers/team.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+import { actOnRoster } from '~/rosters/roster-actions.server'
+import { readRoster } from '~/rosters/rosters.server'
+import { RosterPage } from '~/rosters/roster-page'
+
+export const loader = guarded('see-numbers', async (office) => {
+  const wish = office.url.searchParams.get('show')
+  const after = Number(office.url.searchParams.get('after') ?? 0)
+  const show = wish === 'all' || wish === 'changes' ? wish : 'problems'
+  const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, Number.isSafeInteger(after) && after < 2 ** 31 ? after : 0)
+  if (!roster) throw new Response(null, { status: 404 })
+  return { lang: office.lang, title: roster.fileName, roster, show: show as 'problems' | 'changes' | 'all', mayEdit: office.groupsWith('edit').length > 0 }
+})
+
+export const action = guarded('edit', async (office) => {
+  const done = await actOnRoster(office, uuidOf(office.params.id ?? ''), await formFields(office.request))
+  if (done.outcome === 'refused') return data({ form: done.form }, { status: 422 })
+  return redirect(done.id ? paths.office.roster(done.id) : paths.office.rosters(), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <RosterPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

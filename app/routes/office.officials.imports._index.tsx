@@ -1,0 +1,29 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
+import { bringInRoster } from '~/rosters/roster-actions.server'
+import { readRosters } from '~/rosters/rosters.server'
+import { RostersPage } from '~/rosters/rosters-page'
+
+export const loader = guarded('see-numbers', async (office) => ({
+  lang: office.lang,
+  title: office.t('officials.rosters.title'),
+  rosters: await readRosters(office.db),
+  mayEdit: office.groupsWith('edit').length > 0,
+}))
+
+export const action = guarded('edit', async (office) => {
+  const done = await bringInRoster(office, await office.request.formData())
+  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.roster(done.id), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <RostersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}
