@@ -10,8 +10,8 @@ import { guessName, namingProperties, readAreas, type Area, type BoundaryProblem
 
 /** Places by a part of their name, those with districts first. */
 export async function searchPlaces(db: Db, words: string) {
-  const { rows } = await sql<{ name: string; slug: string; state: string | null; kind: 'county' | 'place'; districts: number; lines: number; posts: number }>`
-    select division.name, division.slug, division.state, division.kind, count(distinct district.id)::integer as districts, count(distinct boundary.division_id)::integer as lines, count(distinct post.id)::integer as posts
+  const { rows } = await sql<{ name: string; slug: string; state: string | null; within: string | null; kind: 'county' | 'place'; districts: number; lines: number; posts: number }>`
+    select division.name, division.slug, division.state, (select string_agg(name, ', ' order by name) from division as county where county.id = any(division.county_ids)) as within, division.kind, count(distinct district.id)::integer as districts, count(distinct boundary.division_id)::integer as lines, count(distinct post.id)::integer as posts
     from division left join division as district on district.parent_id = division.id and district.kind = 'district' left join boundary on boundary.division_id = district.id
     left join post on post.division_id in (division.id, district.id) and post.retired_on is null
     where division.kind in ('county', 'place') and (${words} = '' or division.name ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`})

@@ -39,7 +39,7 @@ export function PlacesPage({ t, words, places }: PlacesProps) {
               {places.map((place) => (
                 <tr key={place.slug}>
                   <th scope="row">
-                    <a href={paths.office.boundaries(place.slug)}>{place.name}</a>
+                    <a href={paths.office.boundaries(place.slug)}>{place.name}</a> {place.within && <span className="small">{place.within}</span>}
                   </th>
                   <td>{place.state}</td>
                   <td className="number">{place.posts}</td>
