@@ -6,6 +6,9 @@ import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
+import { openIntake } from './intake/append.server'
+import { mostReturned } from './web/mail-hook.server'
+import { sealingKey } from './vault/vault-keys.server'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
@@ -45,6 +48,7 @@ const commands: Record<string, Command> = {
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
   places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
+  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -155,6 +159,21 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
     if (await turnSwitch(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
   })
   for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.isOn ? 'STOPPED' : 'running'}`)
+}
+
+/** Exit code 75 (EX_TEMPFAIL) makes the mail server keep it and try again. */
+async function takeBounce(db: Db, env: Env): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  const raw = Buffer.concat(chunks)
+  if (raw.length === 0 || raw.length > mostReturned) throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
+  const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
+  try {
+    const taken = await openIntake(pool).append(await sealingKey(db, null), 'bounce', { raw: raw.toString('base64') }, new Date())
+    if (taken.outcome === 'busy') process.exitCode = 75
+  } finally {
+    await intakeDb.destroy()
+  }
 }
 
 async function runOwnerLink(db: Db, env: Env): Promise<void> {

@@ -6,6 +6,8 @@ const text = z.string().trim().min(1).optional()
 const flag = z.enum(['0', '1']).optional().transform((value) => value === '1')
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
 
+const dollars = (usual: number) => z.coerce.number().min(0).max(100_000).default(usual)
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
@@ -27,6 +29,11 @@ const schema = z.object({
   TWILIO_AUTH_TOKEN: text,
   TWILIO_FROM: z.string().regex(/^\+\d{8,15}$/).optional(),
   TWILIO_API_URL: z.url().optional(),
+  TWILIO_SEGMENT_PRICE: dollars(0.0113),
+  TWILIO_MINUTE_PRICE: dollars(0.028),
+  DAILY_BUDGET: dollars(25),
+  SIMULATOR_URL: z.url().optional(),
+  SIMULATOR_TOKEN: text,
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
@@ -50,6 +57,9 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   LETTERS_PER_HOUR: 'the number of letters an office gets in an hour, 1 to 10000',
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
+  TWILIO_SEGMENT_PRICE: 'what one segment of a text costs, in dollars, like 0.0113',
+  TWILIO_MINUTE_PRICE: 'what a minute of a connected call costs, both ends together, in dollars, like 0.028',
+  DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
@@ -79,8 +89,10 @@ export interface Env {
   /** Most letters one office gets in its fullest hour. */
   lettersPerHour: number
   dkim: { domain: string; selector: string; keyFile: string } | null
-  /** Null: texts are captured in `dataDir/outbox/sms.jsonl`. */
-  twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null } | null
+  /** The account texts and calls go through; the simulator's own while no other is set. Null where neither is. */
+  twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
+  /** In millionths of a dollar: a segment of a text, a minute of a connected call, and what calls may cost a day. */
+  prices: { segment: number; minute: number; day: number }
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
@@ -139,12 +151,10 @@ function envOf(values: z.output<typeof schema>): Env {
     mailHookSecret: values.MAIL_HOOK_SECRET ?? null,
     lettersPerHour: values.LETTERS_PER_HOUR,
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
-    twilio: twilio && {
-      accountSid: twilio.TWILIO_ACCOUNT_SID,
-      authToken: twilio.TWILIO_AUTH_TOKEN,
-      from: twilio.TWILIO_FROM,
-      apiUrl: values.TWILIO_API_URL ?? null,
-    },
+    twilio: twilio
+      ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
+      : simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN),
+    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), minute: micros(values.TWILIO_MINUTE_PRICE), day: micros(values.DAILY_BUDGET) },
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
@@ -152,6 +162,17 @@ function envOf(values: z.output<typeof schema>): Env {
     contactStaleDays: values.CONTACT_STALE_DAYS,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+/** What the simulator answers to. `npm start` tells its own processes where it listens; it is no setting. */
+export const simulatedAccount = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
+
+function simulated(url: string | undefined, token: string | undefined): Env['twilio'] {
+  return url && token ? { ...simulatedAccount, authToken: token, apiUrl: url, isSimulated: true } : null
+}
+
+function micros(dollars: number): number {
+  return Math.round(dollars * 1_000_000)
 }
 
 /** Settings that make sense only together: all, or none (null). @throws EnvError naming those that are missing */

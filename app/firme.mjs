@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Builds what has changed, then runs the command line. Plain JavaScript, because it runs before anything is built.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,8 +11,11 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name)
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   const node = existsSync(bin('node')) ? bin('node') : fail('Run `npm ci` first: Firme brings the Node it needs.')
-  const { status, signal } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' })
-  process.exit(signal ? 1 : status)
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
+  // Ctrl-C reaches both; what is sent to this process alone is passed on, or everything would go on running without it.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  await new Promise((resolve) => child.once('exit', (status, signal) => resolve(process.exit(signal ? 1 : status))))
 }
 
 buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], [

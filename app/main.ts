@@ -1,4 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
+import { randomBytes } from 'node:crypto'
+import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '#db/migrate'
@@ -15,6 +17,9 @@ import { createVaultKey } from './vault/vault-keys.server'
 
 /** A part of Firme that runs in processes of its own. */
 export type Role = 'web' | 'office' | 'worker'
+
+/** What runs beside the roles while no provider of texts and calls is set. */
+type Beside = 'simulator'
 
 const roles: readonly Role[] = ['web', 'office', 'worker']
 const stopWithin = 10_000
@@ -50,27 +55,32 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
     await database?.stop()
     throw error
   }
-  const house: House = { databaseUrl, isStopping: () => isStopping, giveUp: () => void stop(1) }
+  // With no account texts and calls go to a stand-in on this machine; a worker needs it, and the others ask it.
+  const simulator: Record<string, string> = !env.twilio && wanted.includes('worker') ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') } : {}
+  const isSimulated = 'SIMULATOR_URL' in simulator
+  const house: House = { settings: { DATABASE_URL: databaseUrl, ...simulator }, isStopping: () => isStopping, giveUp: () => void stop(1) }
+  if (isSimulated) keep('simulator', house)
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keep(role, house)
-  await untilListening(wanted.filter((role) => role !== 'worker').length)
+  await untilListening(wanted.filter((role) => role !== 'worker').length + (isSimulated ? 1 : 0))
   process.stdout.write(addresses(env, wanted, link))
 }
 
 /** What the keeper of a process needs to know of the rest. */
 interface House {
-  databaseUrl: string
+  /** What its processes are told besides the environment. */
+  settings: Record<string, string>
   isStopping: () => boolean
   /** Stops everything: a role said that starting it again cannot help. */
   giveUp: () => void
 }
 
 /** Keeps one process of a role alive; one that ends at once again and again is started ever more slowly. */
-function keep(role: Role, house: House, failures = 0): void {
+function keep(role: Role | Beside, house: House, failures = 0): void {
   const startedAt = Date.now()
   if (house.isStopping()) return
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-  const child = cluster.fork({ DATABASE_URL: house.databaseUrl })
+  const child = cluster.fork(house.settings)
   child.once('exit', (code) => {
     if (house.isStopping()) return
     if (code === exitForGood) return house.giveUp()
@@ -159,21 +169,23 @@ function addresses({ publicUrl, officeUrl, isCapturing, port }: Env, wanted: rea
     ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
     ...(wanted.includes('office') ? [['Office', `${officeUrl}${paths.office.home()}`]] : []),
     ...(link ? [['First owner, once', `${officeUrl}${paths.office.join(link)}`]] : []),
-    ...(isCapturing ? [['Captured mail and texts', `${publicUrl}${paths.devOutbox()}`], ['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
+    ...(isCapturing ? [['Captured mail and texts', `${publicUrl}${paths.devOutbox()}`], ['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`], ['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
   ]
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`
 }
 
 /** What a forked process does: one role, until its parent is gone or tells it to stop. */
-async function playRole(role: Role): Promise<void> {
+async function playRole(role: Role | Beside): Promise<void> {
   const env = readEnv()
   const playing =
     role === 'web'
       ? await (await import('./web/web.server')).startWeb(env)
       : role === 'office'
         ? await (await import('./office/office.server')).startOffice(env)
-        : await (await import('./worker/worker.server')).startWorker(env)
+        : role === 'simulator'
+          ? await (await import('./simulator/simulator.server')).startSimulator(simulatorOptions(env))
+          : await (await import('./worker/worker.server')).startWorker(env)
   const stop = async () => {
     await playing.stop()
     process.exit(0)
@@ -181,6 +193,22 @@ async function playRole(role: Role): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('disconnect', stop)
   process.on('SIGINT', () => {})
+}
+
+function simulatorOptions({ twilio, publicUrl, port, dataDir }: Env) {
+  const { accountSid, from, authToken, apiUrl } = twilio!
+  return { port: Number(new URL(apiUrl!).port), account: { accountSid, from }, site: { publicUrl, localUrl: `http://localhost:${port}`, authToken }, dataDir }
+}
+
+/** A port nobody listens on; the simulator keeps it when it is started again. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
 }
 
 /** Says in one sentence why Firme cannot run; bugs keep their stack. */
@@ -194,7 +222,7 @@ export function explain(error: unknown): string {
 }
 
 if (cluster.isWorker) {
-  playRole(process.argv[2] as Role).catch((error) => {
+  playRole(process.argv[2] as Role | Beside).catch((error) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exit((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? exitForGood : 1)
   })

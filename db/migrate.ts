@@ -5,6 +5,7 @@ import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
 import * as whoDecides from './migrations/004-who-decides'
 import * as advocacy from './migrations/005-advocacy'
+import * as gateways from './migrations/006-gateways'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '003-office-more': officeMore,
   '004-who-decides': whoDecides,
   '005-advocacy': advocacy,
+  '006-gateways': gateways,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { AdvocacyTables } from './schema-advocacy'
+import type { GatewaysTables } from './schema-gateways'
 import type { OfficialsTables } from './schema-officials'
 
 /** The tables, column by column, as `structure.sql` has them. Bytes are `Buffer`, days are `YYYY-MM-DD` text. */
-export interface Database extends OfficialsTables, AdvocacyTables {
+export interface Database extends OfficialsTables, AdvocacyTables, GatewaysTables {
   campaign: CampaignTable
   vault_key: VaultKeyTable
   petition: PetitionTable
@@ -307,6 +308,8 @@ interface PersonTable {
   name_index: Buffer
   sealed: Buffer
   language: Language
+  /** IANA name, by the ZIP; null when it is not known. */
+  time_zone: Generated<string | null>
   created_on: string
 }
 
@@ -352,6 +355,8 @@ interface PublicNameTable {
   confirmed_at: Date
 }
 
+export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed'
+
 interface MessageTable {
   id: string
   channel: Channel
@@ -368,16 +373,24 @@ interface MessageTable {
   advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
+  /** A phone that texted us. */
+  conversation_id: string | null
+  /** The words, when they are not made anew at sending. */
+  sealed_body: Buffer | null
   /** A letter that has not left by then gets a new time. */
   due_until: Date | null
   once_key: string
   link_hash: Buffer
-  state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'suppressed'>
+  state: Generated<MessageState>
   due_at: Date
   attempts: Generated<number>
   claimed_at: Date | null
   sent_at: Date | null
   provider_id: string | null
+  /** Of a text, once it was sent. */
+  segments: number | null
+  /** When the provider's own record of it was deleted. */
+  removed_at: Date | null
   failure: string | null
   created_at: Date
 }

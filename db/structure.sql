@@ -65,6 +65,59 @@ table boundary
   constraint boundary_pkey PRIMARY KEY (division_id)
   constraint boundary_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
 
+table boundary_upload
+  division_id text not null
+  areas jsonb not null
+  source_url text not null
+  checked_on date not null
+  uploaded_by uuid
+  uploaded_at timestamp with time zone not null
+  constraint boundary_upload_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
+  constraint boundary_upload_pkey PRIMARY KEY (division_id)
+  constraint boundary_upload_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
+
+table bridge_call
+  id uuid not null
+  advocacy_campaign_id uuid not null
+  blind_index bytea not null -- personal: which phone, so that nobody is rung again and again | 30 days | worker, by comparing
+  sealed_phone bytea not null -- personal: the phone that we ring | 30 days | worker
+  language text not null
+  area text not null default ''::text
+  source text not null default 'web'::text
+  post_ids uuid[] not null
+  wants_script boolean not null default false
+  way text not null
+  state text not null
+  failure text
+  code_attempts smallint not null default 0
+  provider_id text
+  asked_at timestamp with time zone not null
+  proven_at timestamp with time zone
+  claimed_at timestamp with time zone
+  ended_at timestamp with time zone
+  seconds integer
+  removed_at timestamp with time zone
+  constraint bridge_call_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
+  constraint bridge_call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint bridge_call_pkey PRIMARY KEY (id)
+  constraint bridge_call_state_check CHECK ((state = ANY (ARRAY['unproven'::text, 'proven'::text, 'dialing'::text, 'ringing'::text, 'answered'::text, 'ended'::text, 'failed'::text, 'unknown'::text, 'refused'::text])))
+  constraint bridge_call_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'call'::text, 'call-in'::text])))
+CREATE INDEX bridge_call_by_phone ON public.bridge_call USING btree (blind_index, proven_at);
+CREATE INDEX bridge_call_claimed ON public.bridge_call USING btree (claimed_at) WHERE (state = ANY (ARRAY['dialing'::text, 'ringing'::text, 'answered'::text]));
+CREATE INDEX bridge_call_due ON public.bridge_call USING btree (proven_at) WHERE (state = 'proven'::text);
+CREATE INDEX bridge_call_kept ON public.bridge_call USING btree (asked_at);
+
+table bridge_leg
+  bridge_call_id uuid not null
+  "position" smallint not null
+  post_id uuid not null
+  outcome text
+  seconds integer not null default 0
+  begun_at timestamp with time zone not null
+  constraint bridge_leg_bridge_call_id_fkey FOREIGN KEY (bridge_call_id) REFERENCES bridge_call(id) ON DELETE CASCADE
+  constraint bridge_leg_pkey PRIMARY KEY (bridge_call_id, "position")
+  constraint bridge_leg_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+
 table bulk_act
   id uuid not null
   kind text not null
@@ -177,6 +230,22 @@ table contact_report
   constraint contact_report_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
   constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text])))
 CREATE INDEX report_open ON public.contact_report USING btree (post_id) WHERE (handled_at IS NULL);
+
+table conversation
+  id uuid not null
+  blind_index bytea not null -- personal: tells which phone a text came from | 30 days after its last text | worker and office, by comparing
+  sealed_phone bytea not null -- personal: the phone, to answer it | 30 days after its last text | worker; office under audit
+  sealed_state bytea -- personal: name, ZIP and message of somebody who is in the middle of signing or writing by text | until they are done, at most two days | worker
+  language text not null
+  time_zone text
+  heard_at timestamp with time zone not null
+  stopped_at timestamp with time zone
+  nudged_at timestamp with time zone
+  constraint conversation_blind_index_key UNIQUE (blind_index)
+  constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint conversation_pkey PRIMARY KEY (id)
+CREATE INDEX conversation_heard ON public.conversation USING btree (heard_at);
+CREATE INDEX conversation_waiting ON public.conversation USING btree (heard_at) WHERE (sealed_state IS NOT NULL);
 
 table delivery
   id uuid not null
@@ -291,6 +360,7 @@ table intake
   retry_at timestamp with time zone
   failure text
   constraint intake_pkey PRIMARY KEY (seq)
+CREATE INDEX intake_opt_out ON public.intake USING btree (seq) WHERE (kind = 'opt-out-text'::text);
 
 table invitation
   id uuid not null
@@ -308,6 +378,22 @@ table invitation
   constraint invitation_pkey PRIMARY KEY (id)
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
   constraint invitation_token_hash_key UNIQUE (token_hash)
+
+table keyword
+  word text not null
+  language text not null
+  petition_id uuid
+  advocacy_campaign_id uuid
+  group_id uuid not null
+  welcome text
+  created_at timestamp with time zone not null
+  constraint keyword_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint keyword_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint keyword_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint keyword_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+  constraint keyword_pkey PRIMARY KEY (word)
+  constraint keyword_word_check CHECK (((word ~ '^[[:alnum:]]+( [[:alnum:]]+)*$'::text) AND (length(word) <= 30)))
+  constraint one_deed CHECK ((num_nonnulls(petition_id, advocacy_campaign_id) = 1))
 
 table letter
   id uuid not null
@@ -390,6 +476,7 @@ table membership
   constraint membership_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
   constraint starts_before_it_ends CHECK (((started_on IS NULL) OR (ended_on IS NULL) OR (started_on <= ended_on)))
 CREATE INDEX membership_of_official ON public.membership USING btree (official_id);
+CREATE UNIQUE INDEX membership_once ON public.membership USING btree (post_id, official_id, COALESCE(started_on, ended_on, 'infinity'::date));
 CREATE UNIQUE INDEX one_holder_at_a_time ON public.membership USING btree (post_id) WHERE (ended_on IS NULL);
 
 table message
@@ -416,10 +503,15 @@ table message
   letter_id uuid
   contact_detail_id uuid
   due_until timestamp with time zone
+  conversation_id uuid
+  sealed_body bytea -- personal: the words of an answer by text | a week after it was sent | worker
+  segments smallint
+  removed_at timestamp with time zone
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
+  constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
   constraint message_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint message_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
@@ -429,16 +521,20 @@ table message
   constraint message_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
-  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
-  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id) = 1))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
+  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id) = 1))
+CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id);
+CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
 CREATE INDEX message_of_person ON public.message USING btree (person_id);
 CREATE INDEX message_of_signature ON public.message USING btree (signature_id);
 CREATE INDEX message_to_official ON public.message USING btree (contact_detail_id) WHERE (contact_detail_id IS NOT NULL);
+CREATE INDEX message_unknown ON public.message USING btree (claimed_at) WHERE (state = 'unknown'::text);
 
 table message_budget
   blind_index bytea not null -- personal: nobody can be flooded with our mail (keyed hash) | 30 days | worker
@@ -592,6 +688,7 @@ table person
   sealed bytea not null -- personal: name, ZIP, country | unconfirmed 7 days; otherwise until deleted | worker, office
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
+  time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker
   constraint person_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint person_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint person_contact_id_name_index_key UNIQUE (contact_id, name_index)
@@ -715,6 +812,7 @@ table post
   role text not null
   title text not null
   district text not null default ''::text
+  seat text not null default ''::text
   slug text not null
   external_id text
   created_at timestamp with time zone not null
@@ -726,7 +824,11 @@ table post
   constraint post_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint post_slug_key UNIQUE (slug)
 CREATE INDEX post_of_division ON public.post USING btree (division_id);
-CREATE UNIQUE INDEX post_once ON public.post USING btree (organization_id, role, lower(district)) WHERE (retired_on IS NULL);
+CREATE UNIQUE INDEX post_once ON public.post USING btree (organization_id, role, lower(district), lower(seat), (
+CASE
+    WHEN (role = 'other'::text) THEN lower(title)
+    ELSE ''::text
+END)) WHERE (retired_on IS NULL);
 
 table post_power
   state text not null
@@ -740,6 +842,15 @@ table post_power
   constraint post_power_may_check CHECK ((may = ANY (ARRAY['yes'::text, 'no'::text, 'partly'::text])))
   constraint post_power_pkey PRIMARY KEY (state, role, topic)
   constraint post_power_topic_check CHECK ((topic = ANY (ARRAY['detainers'::text, 'notice-of-release'::text, 'jail-access'::text, '287g'::text, 'staff-and-money'::text])))
+
+table provider_event
+  sid text not null
+  kind text not null
+  seen_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint provider_event_kind_check CHECK ((kind = ANY (ARRAY['text-in'::text, 'call-in'::text])))
+  constraint provider_event_pkey PRIMARY KEY (sid)
+CREATE INDEX provider_event_kept ON public.provider_event USING btree (seen_at) WHERE (removed_at IS NULL);
 
 table public_name
   signature_id uuid not null
@@ -791,10 +902,12 @@ table roster_import_row
   line integer not null
   cells jsonb not null
   understood jsonb
+  changes jsonb not null default '[]'::jsonb
   outcome text
   problems jsonb not null default '[]'::jsonb
   constraint roster_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES roster_import(id) ON DELETE CASCADE
   constraint roster_import_row_pkey PRIMARY KEY (import_id, line)
+CREATE INDEX roster_row_waiting ON public.roster_import_row USING btree (import_id, outcome, line);
 
 table signature
   id uuid not null
@@ -828,6 +941,16 @@ CREATE INDEX signature_awaiting_confirmation ON public.signature USING btree (ac
 CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) WHERE (held IS NOT NULL);
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
 CREATE INDEX signature_of_somebody ON public.signature USING btree (accepted_at, id) WHERE (person_id IS NOT NULL);
+
+table spend
+  day date not null
+  way text not null
+  campaign_id uuid
+  units integer not null
+  micros bigint not null
+  constraint spend_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint spend_day_way_campaign_id_key UNIQUE NULLS NOT DISTINCT (day, way, campaign_id)
+  constraint spend_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'voice'::text])))
 
 table stop_switch
   name text not null
@@ -868,6 +991,21 @@ table tally_by
   constraint tally_by_dimension_check CHECK ((dimension = ANY (ARRAY['day'::text, 'hour'::text, 'area'::text, 'language'::text, 'source'::text, 'channel'::text])))
   constraint tally_by_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
+
+table text_to_read
+  id uuid not null
+  conversation_id uuid not null
+  sealed bytea not null -- personal: a text that only a human can understand | 30 days after the last text from that phone | office under audit
+  reason text not null
+  arrived_at timestamp with time zone not null
+  handled_at timestamp with time zone
+  handled_by uuid
+  constraint text_to_read_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+  constraint text_to_read_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
+  constraint text_to_read_pkey PRIMARY KEY (id)
+  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'after-the-end'::text])))
+CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
+CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
 
 table vault_key
   id uuid not null default gen_random_uuid()

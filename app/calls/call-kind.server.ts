@@ -12,7 +12,7 @@ export const callKind: OutreachKind = {
   readContent: (stored) => callContent.parse(stored),
   missingIn: (content) => missingInCall(callContent.parse(content)),
   outcomes: callOutcomes,
-  reached: ['spoke', 'voicemail'],
+  reached: ['spoke'],
   path: (language, slug) => paths.calls(language, slug),
   preview: previewCall,
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, callKind, language, now, campaignId),

@@ -5,11 +5,11 @@ import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
-import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { Choice } from '~/organizers/team-page'
 import { momentOf } from '~/ui/dates'
 import { usualZone, zoneNames, zones } from '~/ui/zones'
+import { ConflictTable, type Conflict } from './conflict-table'
 import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
 
 interface EditProps {
@@ -25,7 +25,7 @@ interface EditProps {
   shareImage: string | null
   missing: Missing[]
   /** After a save that came too late: what they wrote beside what is here. */
-  conflict: { by: string; differences: { field: string; before: string; after: string }[] } | null
+  conflict: Conflict | null
   justPublished: boolean
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
@@ -52,7 +52,7 @@ export function EditPage(props: EditProps) {
           {t('office.edit.alsoHere', { name: props.alsoHere })}
         </p>
       )}
-      {props.conflict && <Conflict t={t} conflict={props.conflict} />}
+      {props.conflict && <ConflictTable t={t} conflict={props.conflict} />}
       <ErrorSummary t={t} form={form} />
       <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
         <input type="hidden" name="revision" value={props.revision} />
@@ -216,32 +216,5 @@ function Words({ t, form, name, language, field, isMissing }: { t: Translate; fo
         </span>
       )}
     </div>
-  )
-}
-
-/** Two wrote at once: both versions, and nothing is lost. */
-function Conflict({ t, conflict }: { t: Translate; conflict: NonNullable<EditProps['conflict']> }) {
-  return (
-    <section className="errors" role="alert">
-      <h2>{t('office.edit.conflict')}</h2>
-      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
-        {conflict.differences.map((one) => (
-          <tr key={one.field}>
-            <th scope="row">{one.field}</th>
-            <td>
-              <del>
-                <pre>{one.before}</pre>
-              </del>
-            </td>
-            <td>
-              <ins>
-                <pre>{one.after}</pre>
-              </ins>
-            </td>
-          </tr>
-        ))}
-      </WideTable>
-    </section>
   )
 }

@@ -2,6 +2,7 @@ import { readFields, type FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import type { Petition } from '~/petitions/petition'
+import type { Conflict } from './conflict-table'
 import { publishDraft, readDraft, saveDraft, takeLock } from './drafts.server'
 import { contentOf, differences, formValues, missingIn, petitionForm, type PetitionContent } from './petition-content'
 
@@ -19,11 +20,6 @@ export async function readEditing(office: Office, petition: Petition) {
     saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
     alsoHere: (holder && names.get(holder)) ?? null,
   }
-}
-
-export interface Conflict {
-  by: string
-  differences: { field: string; before: string; after: string }[]
 }
 
 type Edited =

@@ -1,33 +1,45 @@
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { Html } from '~/ui/html'
 import type { AfterSigning } from './preview.server'
 
+interface PreviewProps {
+  t: Translate
+  lang: Language
+  editPath: string
+  previewPath: (language: Language) => string
+  /** What somebody reads after signing, when there is something to sign. */
+  after?: AfterSigning[]
+}
+
 /** Both languages side by side at the width of a phone, as everybody will see them. */
-export function PreviewPage({ t, lang, slug, after }: { t: Translate; lang: Language; slug: string; after: AfterSigning[] }) {
+export function PreviewPage({ t, lang, editPath, previewPath, after = [] }: PreviewProps) {
   return (
     <>
       <p className="crumbs">
-        <a href={paths.office.petitionEdit(slug)}>{t('office.edit.back')}</a>
+        <a href={editPath}>{t('office.edit.back')}</a>
       </p>
       <h1>{t('office.edit.preview')}</h1>
       <div className="columns">
         {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
           <section key={language}>
             <h2>
-              <a href={paths.office.petitionPreview(slug, language)}>{languageNames[language]}</a>
+              <a href={previewPath(language)}>{languageNames[language]}</a>
             </h2>
-            <iframe className="phone" src={paths.office.petitionPreview(slug, language)} title={languageNames[language]} />
+            <iframe className="phone" src={previewPath(language)} title={languageNames[language]} />
           </section>
         ))}
       </div>
-      <h2>{t('office.edit.after.title')}</h2>
-      <div className="columns">
-        {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
-          <After key={language} t={t} after={after.find((one) => one.language === language)!} />
-        ))}
-      </div>
+      {after.length > 0 && (
+        <>
+          <h2>{t('office.edit.after.title')}</h2>
+          <div className="columns">
+            {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
+              <After key={language} t={t} after={after.find((one) => one.language === language)!} />
+            ))}
+          </div>
+        </>
+      )}
     </>
   )
 }

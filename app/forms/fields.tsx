@@ -44,20 +44,24 @@ interface AreaProps {
   label: string
   hint: string
   maxLength: number
+  rows?: number
+  isRequired?: boolean
+  /** Of what is typed, when it is not the page's. */
+  lang?: string
 }
 
 /** Several lines to fill in. */
-export function TextArea({ t, form, name, id = name, label, hint, maxLength }: AreaProps) {
+export function TextArea({ t, form, name, id = name, label, hint, maxLength, rows = 3, isRequired, lang }: AreaProps) {
   const error = errorOf(form, name)
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} <i>{t('site.form.optional')}</i>
+        {label} {!isRequired && <i>{t('site.form.optional')}</i>}
       </label>
       <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
-      <textarea id={id} name={name} rows={3} maxLength={maxLength} defaultValue={form.values[name]} {...described(id, hint, error)} />
+      <textarea id={id} name={name} rows={rows} lang={lang} maxLength={maxLength} defaultValue={form.values[name]} {...described(id, hint, error)} />
       <FieldError t={t} name={id} form={form} field={name} />
     </div>
   )

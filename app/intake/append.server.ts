@@ -36,6 +36,9 @@ interface Row {
   failed: (error: unknown) => void
 }
 
+/** The wish to be left alone, and what is known of messages that have left, are taken in even while nothing else is. */
+const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text', 'opt-out-text', 'text-status'])
+
 const mostWaiting = 5_000
 const mostPerInsert = 500
 const insertsAtOnce = 2
@@ -77,7 +80,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
 
   return {
     append(to, kind, submission, now, held = null) {
-      if (isReadOnly() && kind !== 'stop' && kind !== 'inbound-text') return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
+      if (isReadOnly() && !alwaysTaken.has(kind)) return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
       if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: 5 })
       const id = randomUUID()
       return push({ id, keyId: to.keyId, kind, sealed: seal(to, kind, id, JSON.stringify(submission), now), held, acceptedAt: now })

@@ -19,6 +19,17 @@ const outreach = z.object({
   durationSeconds: z.number().int().nullable(),
 })
 
+/** A text that somebody sent us. */
+const inboundText = z.object({
+  /** E.164. */
+  from: z.string(),
+  body: z.string(),
+  /** The provider's id of it: a text that is told of twice is read once. Null when it came without a provider. */
+  sid: z.string().nullable().default(null),
+  /** Whether the provider has answered it already (Twilio's OptOutType). */
+  isAnswered: z.boolean().default(false),
+})
+
 /** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
 export const submissions = {
   signature: z.object({
@@ -87,7 +98,11 @@ export const submissions = {
   'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
   /** A mail that came back, as it arrived, in base64. */
   bounce: z.object({ raw: z.base64() }),
-  'inbound-text': z.object({ from: z.string(), body: z.string() }),
+  'inbound-text': inboundText,
+  /** A text that begins with an opt-out word: recorded before everything else, and while one waits no text leaves. */
+  'opt-out-text': inboundText,
+  /** What the provider tells of a text that we sent. */
+  'text-status': z.object({ messageId: z.uuid().nullable(), sid: z.string(), status: z.string(), code: z.number().nullable(), segments: z.number().nullable() }),
   /** What somebody found wrong on an official's page, and nothing about who. */
   'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
   /** What came of reaching out to an official; nothing in it leads to whoever did. */

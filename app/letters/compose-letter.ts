@@ -87,12 +87,13 @@ function pick<Item>(list: readonly Item[], seed: string, what: string): Item | u
   return list[drawn(seed, what) % Math.max(1, list.length)]
 }
 
-/** FNV-1a: a number that a seed draws for a thing. */
+/** A number that a seed draws for a thing: FNV-1a, stirred once more so that near seeds draw far apart. */
 function drawn(seed: string, what: string): number {
   let number = 0x811c9dc5
-  for (const sign of `${seed} ${what}`) number = Math.imul(number ^ sign.codePointAt(0)!, 0x01000193) >>> 0
-  // FNV's last steps reach the low bits little: the high ones are folded in.
-  return (number ^ (number >>> 15)) >>> 0
+  for (const sign of `${what} ${seed}`) number = Math.imul(number ^ sign.codePointAt(0)!, 0x01000193)
+  number = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
+  number = Math.imul(number ^ (number >>> 13), 0xc2b2ae35)
+  return (number ^ (number >>> 16)) >>> 0
 }
 
 function sameText(one: string, two: string): boolean {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { openingAt } from '~/officials/office-hours'
 import { readTargets } from '~/officials/targets.server'
 import { oweToOfficials } from '~/outbox/owe-messages.server'
+import { wallClock } from '~/ui/zoned-time'
 import type { Keyring } from '~/vault/keyring'
-import { nextOpening } from './drip'
 import { dripOf } from './schedule-letters.server'
 
 /** Most letters in one daily mail; the rest goes the next day. */
@@ -25,8 +26,8 @@ export async function makeDigests(db: Db, keyring: Keyring, now: Date): Promise<
   for (const { contactDetailId, postId } of rows) {
     const [target] = await readTargets(db, [postId])
     const drip = dripOf(target, 1)
-    if (nextOpening(drip, now) > now) continue
-    made += await makeDigest(db, keyring, contactDetailId, dayIn(drip.timeZone, now), now)
+    if (openingAt(drip.hours, drip.timeZone, now).is !== 'open') continue
+    made += await makeDigest(db, keyring, contactDetailId, wallClock(drip.timeZone, now).day, now)
   }
   return made
 }
@@ -42,9 +43,4 @@ async function makeDigest(db: Db, keyring: Keyring, contactDetailId: string, day
     `.execute(trx)
     return taken.numAffectedRows === 0n ? 0 : 1
   })
-}
-
-/** YYYY-MM-DD there. */
-function dayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
 }

@@ -1,4 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
+import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
+import { instantOf } from '~/ui/zones'
 
 /** When an office takes mail, and how much of it in an hour. */
 export interface Drip {
@@ -33,9 +35,9 @@ const mostDays = 400
  */
 export function dueTimes({ hours, timeZone, perHour }: Drip, count: number, after: Date, random: () => number): DueTime[] {
   const times: DueTime[] = []
-  let day = localDay(after, timeZone)
-  for (let days = 0; times.length < count && days < mostDays; days += 1, day = nextDay(day)) {
-    for (const { opens, closes } of stretchesOf(day, hours, timeZone)) {
+  const firstDay = wallClock(timeZone, after).day
+  for (let days = 0; times.length < count && days < mostDays; days += 1) {
+    for (const { opens, closes } of stretchesOf(dayAfter(firstDay, days), hours, timeZone)) {
       for (let from = opens; from < closes && times.length < count; from += hour) {
         const length = Math.min(hour, closes - from)
         const slots = Math.max(1, Math.floor(perHour * weightOf(from, opens, closes, timeZone) * (length / hour)))
@@ -52,61 +54,16 @@ export function dueTimes({ hours, timeZone, perHour }: Drip, count: number, afte
   return times
 }
 
-/** When the office opens next, or now while it is open. */
-export function nextOpening({ hours, timeZone }: Pick<Drip, 'hours' | 'timeZone'>, now: Date): Date {
-  let day = localDay(now, timeZone)
-  for (let days = 0; days < mostDays; days += 1, day = nextDay(day)) {
-    for (const { opens, closes } of stretchesOf(day, hours, timeZone)) if (now.getTime() < closes) return new Date(Math.max(opens, now.getTime()))
-  }
-  return now
-}
-
 /** Half in the first and the last hour, a little less at noon. */
 function weightOf(from: number, opens: number, closes: number, timeZone: string): number {
   if (closes - opens <= 2 * hour) return 1
   if (from === opens || from + hour >= closes) return 0.5
-  return localParts(new Date(from), timeZone).hour === 12 ? 0.7 : 1
+  return wallClock(timeZone, new Date(from)).time.startsWith('12') ? 0.7 : 1
 }
 
 function stretchesOf(day: string, hours: readonly OfficeHours[], timeZone: string): { opens: number; closes: number }[] {
-  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
   return hours
-    .filter((one) => one.days.includes(weekday))
-    .map((one) => ({ opens: instantOf(day, one.from, timeZone), closes: instantOf(day, one.to, timeZone) }))
+    .filter((one) => one.days.includes(weekdayOf(day)))
+    .map((one) => ({ opens: instantOf(`${day}T${one.from}`, timeZone)!.getTime(), closes: instantOf(`${day}T${one.to}`, timeZone)!.getTime() }))
     .sort((one, two) => one.opens - two.opens)
-}
-
-/** The instant at which clocks in a zone show a day and a time. */
-function instantOf(day: string, time: string, timeZone: string): number {
-  const wanted = Date.parse(`${day}T${time}:00Z`)
-  let instant = wanted
-  // Twice: the first guess may lie on the other side of a change of clocks.
-  for (let tries = 0; tries < 2; tries += 1) instant = wanted - (shownAt(instant, timeZone) - instant)
-  return instant
-}
-
-/** What clocks in a zone show, read as if it were UTC. */
-function shownAt(instant: number, timeZone: string): number {
-  const { year, month, day, hour: hours, minute: minutes, second } = localParts(new Date(instant), timeZone)
-  return Date.UTC(year!, month! - 1, day!, hours!, minutes!, second!)
-}
-
-function localDay(at: Date, timeZone: string): string {
-  const { year, month, day } = localParts(at, timeZone)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + 24 * hour).toISOString().slice(0, 10)
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function localParts(at: Date, timeZone: string): Record<string, number> {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
-    formats.set(timeZone, format)
-  }
-  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, Number(part.value)]))
 }

@@ -26,7 +26,7 @@ export async function digestMail(letters: { words: LetterWords; target: GreetedT
   return {
     subject: `${count} to your office`,
     text: [
-      `Since the last message like this, ${count} to your office ${letters.length === 1 ? 'has' : 'have'} been written through Firme (${siteUrl}). Every writer confirmed their own mailbox.`,
+      `Since the last message like this, ${count} to your office ${letters.length === 1 ? 'has' : 'have'} been written through Firme (${siteUrl}). Every writer confirmed theirs from their own mailbox or phone.`,
       'All of them are in letters.pdf, to read, and in letters.csv, to sort and count. An address to reply to stands only where the writer asked for replies.',
       'You get this once a day because your office asked for it, or because single messages did not get through.',
     ].join('\n\n'),

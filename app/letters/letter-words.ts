@@ -45,7 +45,7 @@ export function letterText(words: LetterWords, target: GreetedTarget, carrier: C
 /** What an office must know of where its mail comes from, and how to get less of it. */
 function carriedBy({ siteUrl, digestUrl }: Carrier, canReply: boolean): string {
   return [
-    `Written by the person named above, who confirmed their own mailbox before it was sent. Carried by Firme: ${siteUrl}`,
+    `Written by the person named above, who confirmed it from their own mailbox or phone before it was sent. Carried by Firme: ${siteUrl}`,
     canReply ? 'A reply to this message reaches the writer.' : 'The writer has not asked for replies by e-mail.',
     `Your office can have one message a day with all letters instead: ${digestUrl}`,
   ].join('\n')

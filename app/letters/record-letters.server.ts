@@ -44,6 +44,20 @@ export async function recordLetters(recording: Recording, arrivals: Arrival<'let
   await oweMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
 }
 
+/**
+ * Writes a letter for somebody who has confirmed it by text already: it needs no other word, and goes its way like every
+ * letter.
+ *
+ * @param writer remembered, with the phone they write from
+ * @returns false when they have written to this official before
+ */
+export async function recordTextedLetter(recording: Recording, writer: Signer, arrival: Arrival<'letter'>): Promise<boolean> {
+  const added = await insertLetters(recording, [{ ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') }])
+  if (added.size === 0) return false
+  await recording.trx.updateTable('letter').set({ state: 'waiting', confirmed_at: arrival.at }).where('writing_id', '=', arrival.id).execute()
+  return true
+}
+
 /** Campaign ids by action, of actions that were open when the letter was taken in. */
 async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`
@@ -78,7 +92,7 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
   const column = <T>(value: (copy: Copy) => T) => copies.map(value)
   const { rows } = await sql<{ id: string }>`
     insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, seat)
-    select given.*, ${seat}::smallint from unnest(
+    select given.id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, ${seat}::smallint from unnest(
       ${column((copy) => copy.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.submission.actionId)}::uuid[],
@@ -90,8 +104,10 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
       ${column(({ writing }) => writing.arrival.submission.language)}::text[],
       ${column(({ writing }) => writing.area)}::text[],
       ${column(({ writing }) => writing.arrival.submission.source)}::text[],
-      ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) as given (id, writing_id, action_id, post_id)
+      ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) with ordinality as given (id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, place)
     join post on post.id = given.post_id
+    -- Of two writings by one person the first stands.
+    order by given.place
     on conflict do nothing
     returning id
   `.execute(trx)

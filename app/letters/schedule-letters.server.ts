@@ -173,7 +173,7 @@ async function fail(trx: Trx, keyring: Keyring, letters: Waiting[], now: Date): 
       update letter set state = 'failed', failure = coalesce(failure, 'no-address') where id = any(${letters.map((letter) => letter.id)}::uuid[]) returning *
     )
     select failed.writing_id as "writingId", failed.id as "letterId", person.id as "personId", failed.contact_id as "contactId", contact_point.blind_index as "blindIndex", person.language
-    from failed join person on person.id = failed.person_id join contact_point on contact_point.id = failed.contact_id
+    from failed join person on person.id = failed.person_id join contact_point on contact_point.id = failed.contact_id and contact_point.channel = 'mail'
   `.execute(trx)
   await oweMessages(trx, keyring, rows.map(cameBack), now)
 }

@@ -15,7 +15,7 @@ export interface OfficeFrame {
 }
 
 /** A part of the office. */
-export type Place = 'campaigns' | 'petitions' | 'officials' | 'people' | 'held' | 'comments' | 'places' | 'team' | 'exports' | 'audit' | 'switches'
+export type Place = 'campaigns' | 'petitions' | 'actions' | 'officials' | 'places' | 'people' | 'held' | 'comments' | 'team' | 'exports' | 'audit' | 'switches'
 
 interface LayoutProps {
   frame: OfficeFrame

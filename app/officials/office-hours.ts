@@ -1,5 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { dayAfter, instantOf, wallClock, weekdayOf } from '~/ui/zoned-time'
+import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
+import { instantOf } from '~/ui/zones'
 
 /** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */
 export type Opening = { is: 'open'; until: Date } | { is: 'closed'; opensAt: Date } | { is: 'unknown' }
@@ -13,7 +14,10 @@ export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string
   const stretches = Array.from({ length: lookAhead }, (_, index) => dayAfter(today, index)).flatMap((day) =>
     hours
       .filter(({ days }) => days.includes(weekdayOf(day)))
-      .map(({ from, to }) => ({ from: instantOf(timeZone, day, from), to: instantOf(timeZone, day, to) }))
+      .flatMap(({ from, to }) => {
+        const [begins, ends] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
+        return begins && ends ? [{ from: begins, to: ends }] : []
+      })
       .sort((one, two) => one.from.getTime() - two.from.getTime()),
   )
   const open = stretches.find(({ from, to }) => from <= now && now < to)

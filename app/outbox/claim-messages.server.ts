@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { needsConsent, type ClaimedMessage } from './message'
+import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'action'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'conversation' | 'action'> {
   actionKind: AdvocacyKind
   actionSlug: string | null
   actionTitle: string
@@ -15,6 +15,8 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDe
   blindIndex: Buffer
   invitationId: string | null
   sealedInvitation: Buffer
+  conversationId: string | null
+  sealedPhone: Buffer
   contactDetailId: string | null
   contactValue: string
 }
@@ -24,7 +26,9 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDe
  *
  * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
  * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
- * address is dead. Letters leave within their office's hours. While the channel's switch is thrown, nothing is taken.
+ * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
+ * they go. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
+ * nobody knows yet whose it is.
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
   const { rows } = await sql<Row>`
@@ -32,12 +36,13 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
+        and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
       order by due_at limit ${most}
       for update skip locked
     ), judged as (
       select message.id,
         case
-          when suppression.blind_index is not null then 'opted-out'
+          when suppression.blind_index is not null and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
           when message.template = any(${needsConsent}::text[]) and not exists (
             select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
               and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
@@ -47,11 +52,15 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
-        end as failure
+        end as failure,
+        case when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
+          then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
       from due
       join message on message.id = due.id
       left join contact_point on contact_point.id = message.contact_id
-      left join suppression on suppression.blind_index = contact_point.blind_index
+      left join conversation on conversation.id = message.conversation_id
+      left join person on person.id = message.person_id
+      left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
       left join signature on signature.id = message.signature_id
       left join invitation on invitation.id = message.invitation_id
       left join contact_detail on contact_detail.id = message.contact_detail_id
@@ -63,38 +72,58 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       where letter.id = message.letter_id and letter.state = 'queued' and judged.failure in ('contact-dead', 'already-agreed')
     )
     update message set
-      state = case when judged.failure is null then 'sending' else 'suppressed' end,
-      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + 1
+      state = case when judged.failure is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
+      due_at = greatest(message.due_at, judged.opens_at),
+      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
     from judged
     join message as claimed on claimed.id = judged.id
-    left join contact_point on contact_point.id = claimed.contact_id
-    left join invitation on invitation.id = claimed.invitation_id
-    left join person on person.id = claimed.person_id
-    left join petition on petition.id = claimed.petition_id
-    left join contact_detail on contact_detail.id = claimed.contact_detail_id
-    left join letter on letter.id = claimed.letter_id
-    left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
+    ${claimedJoins}
     where message.id = judged.id
-    returning message.id, message.state, message.channel, message.template, message.language, message.attempts,
-      message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
-      contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
-      message.signature_id as "signatureId", message.person_id as "personId",
-      person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
-      case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
-      case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
-      message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
-      advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle"
+    returning ${claimedColumns}
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
 
+/** One message as it is claimed, whatever its state. */
+export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMessage | null> {
+  const { rows } = await sql<Row>`
+    select ${claimedColumns} from message join message as claimed on claimed.id = message.id ${claimedJoins} where message.id = ${messageId}
+  `.execute(db)
+  return rows[0] ? claimedOf(rows[0]) : null
+}
+
+const claimedJoins = sql`
+  left join contact_point on contact_point.id = claimed.contact_id
+  left join invitation on invitation.id = claimed.invitation_id
+  left join person on person.id = claimed.person_id
+  left join petition on petition.id = claimed.petition_id
+  left join conversation on conversation.id = claimed.conversation_id
+  left join contact_detail on contact_detail.id = claimed.contact_detail_id
+  left join letter on letter.id = claimed.letter_id
+  left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
+`
+
+const claimedColumns = sql`
+  message.id, message.state, message.channel, message.template, message.language, message.attempts,
+  message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
+  contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+  message.signature_id as "signatureId", message.person_id as "personId",
+  person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+  case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
+  case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
+  message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
+  advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
+  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", message.sealed_body as "sealedBody"
+`
+
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId } = row
+  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId,
+    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }
 }

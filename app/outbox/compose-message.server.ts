@@ -12,7 +12,8 @@ import { textMessage } from '~/sms/text-messages'
 import { bounceToken, confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
-import type { ClaimedMessage, SignerTemplate } from './message'
+import { readClaimed } from './claim-messages.server'
+import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from './message'
 import type { MessageFacts } from './message-facts'
 
 /** What composing needs. */
@@ -29,6 +30,7 @@ export interface Composing {
 /** Opens the contact and writes the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
   const { template } = message
+  if (isAnswer(template)) throw new Error(`${template} goes by text`)
   if (template === 'letter-to-official' || template === 'letter-digest') return toOfficial(composing, message, await officialMail(composing, message))
   const facts = factsOf(composing, message)
   const attachments =
@@ -83,6 +85,7 @@ function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): 
 /** Opens the number and writes the text. */
 export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
   const { template } = message
+  if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
   if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
   const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
   return {
@@ -90,6 +93,30 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
     to: recipientOf(composing, message),
     body: textMessage(template, message.language, factsOf(composing, message), held),
   }
+}
+
+function isAnswer(template: ClaimedMessage['template']): template is AnswerTemplate {
+  return template.startsWith('text-')
+}
+
+/** What an answer is sealed under: table, row and column. */
+export const answerPlace = (messageId: string) => `message ${messageId} body`
+export const phonePlace = (conversationId: string) => `conversation ${conversationId} phone`
+
+function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sealedBody }: ClaimedMessage): { to: string; body: string } {
+  if (!sealedBody) throw new Error('this text has no words')
+  const to = contactDetail?.value ?? (conversation && openText(vault.site(), phonePlace(conversation.id), conversation.sealedPhone))
+  if (!to) throw new Error('this text has no phone')
+  return { to, body: openText(vault.site(), answerPlace(id), sealedBody) }
+}
+
+/**
+ * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
+ * cannot be made any more.
+ */
+export async function claimedText(db: Db, keyring: Keyring, vault: Vault, publicUrl: string, messageId: string): Promise<OutgoingText | null> {
+  const message = await readClaimed(db, messageId)
+  return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
 }
 
 const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']

@@ -2,7 +2,7 @@
 export interface MessageFacts {
   /** Null when it is not known, or was not given. */
   givenName: string | null
-  /** Of the petition, or of the action a letter belongs to; '' when the message is about neither. */
+  /** '' when the message is not about a petition. */
   petitionTitle: string
   petitionUrl: string
   /** The petition's own subject of this mail, or ''. */

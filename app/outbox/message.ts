@@ -14,6 +14,18 @@ export type Template = SignerTemplate | WriterTemplate | 'office-invitation'
 /** What goes to officials: in the words of those who wrote it. */
 export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
 
+/**
+ * Texts whose words are made when they are owed: answers to who has just texted us, `text-nudge` that nobody waits for, and
+ * `text-to-official` in the words of who wrote it.
+ */
+export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
+
+/** What may go to a phone that has opted out: that it has, and how to come back, when it asks. */
+export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
+
+/** Texts that nobody waits for: they leave by day only, and no organizer can change that. */
+export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'text-nudge']
+
 /** Templates that go only to who has allowed news on the channel, checked once more when they are claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']
 
@@ -42,15 +54,19 @@ export interface OwedMessage {
 export interface ClaimedMessage {
   id: string
   channel: Channel
-  template: Template | OfficialTemplate
+  template: Template | OfficialTemplate | AnswerTemplate
   language: Language
   attempts: number
   /** A signer's contact, or null when it goes to an official or to somebody who is invited to the office. */
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
   invitation: { id: string; sealed: Buffer } | null
-  /** An official's address. */
+  /** A phone that texted us. */
+  conversation: { id: string; sealedPhone: Buffer } | null
+  /** An official's address or number. */
   contactDetail: { id: string; value: string } | null
   letterId: string | null
+  /** Words that were sealed when it was owed. */
+  sealedBody: Buffer | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null

@@ -7,11 +7,13 @@ import { recordLettersReturned, recordLettersSent } from '~/letters/record-lette
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
+import { countSegments } from '~/texts/segments'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText, type Composing } from './compose-message.server'
 import type { ClaimedMessage } from './message'
+import { addSpend } from './spend.server'
 
 /** The ways out, and what it takes to write a message. */
 export interface Sending {
@@ -26,6 +28,8 @@ export interface Sending {
 interface Sent {
   message: ClaimedMessage
   result: SendOutcome
+  /** Of a text; null for mail. */
+  segments: number | null
 }
 
 const mostAtOnce = 100
@@ -41,46 +45,51 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  * @returns how many were claimed; zero means that nothing is due
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
-  const claimed = await claimMessages(db, channel, mostAtOnce, now())
+  const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
+  const claimed = most > 0 ? await claimMessages(db, channel, most, now()) : []
   if (claimed.length === 0) return 0
   const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
-  const sent = await Promise.all(claimed.map(async (message) => ({ message, result: await sendOne(sending, composing, message, now()) })))
-  await recordSent(db, sent, now())
+  const sent = await Promise.all(claimed.map((message) => sendOne(sending, composing, message, now)))
+  await recordSent(db, sending.sms.segmentMicros, sent, now())
   return claimed.length
 }
 
-async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: Date): Promise<SendOutcome> {
+async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {
   try {
-    return message.channel === 'mail'
-      ? await sending.mailer.send(await composeMail(composing, message))
-      : await sending.sms.send(await composeText(composing, message), now)
+    if (message.channel === 'mail') return { message, segments: null, result: await sending.mailer.send(await composeMail(composing, message)) }
+    const text = await composeText(composing, message)
+    return { message, segments: countSegments(text.body).segments, result: await sending.sms.send(text, now) }
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
-    return { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false }
+    return { message, segments: null, result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false } }
   }
 }
 
 /** One statement for what left, with its letters if there are any; one transaction for each that did not. */
-async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
+async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
-  const toOfficials = gone.filter(({ message }) => message.contactDetail !== null).map(({ message }) => message.id)
-  if (toOfficials.length === 0) await markSent(db, gone, now)
+  const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
+  if (letters.length === 0) await markSent(db, gone, now)
   else {
     await db.transaction().execute(async (trx) => {
       await markSent(trx, gone, now)
-      await recordLettersSent(trx, toOfficials, now)
+      await recordLettersSent(trx, letters, now)
     })
   }
+  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.contact?.campaignId ?? null, units: segments, micros: segments * segmentMicros }])), now)
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
 async function markSent(db: Db, gone: Sent[], now: Date): Promise<void> {
+  // A callback may have been faster, and know more than that it was sent.
   await sql`
-    update message set state = 'sent', sent_at = ${now}, provider_id = done.provider_id, failure = null
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end,
+      sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
-      ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[]) as done (id, provider_id)
-    where message.id = done.id and message.state = 'sending'
+      ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
+      ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
+    where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
   `.execute(db)
 }
 

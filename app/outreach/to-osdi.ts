@@ -11,7 +11,12 @@ export interface PublicOutreach {
   doneAt: Date
 }
 
-const types: Record<OutreachChannel, string> = { call: 'phone', text: 'sms', letter: 'email' }
+const types = { call: 'phone', text: 'sms', letter: 'email' } as const satisfies Record<OutreachChannel, string>
+
+/** A channel in the words of the Open Supporter Data Interface. */
+export function osdiType(channel: OutreachChannel): 'phone' | 'sms' | 'email' {
+  return types[channel]
+}
 
 /**
  * An outreach as the Open Supporter Data Interface has it; of the time only the day is told.
@@ -22,7 +27,7 @@ const types: Record<OutreachChannel, string> = { call: 'phone', text: 'sms', let
 export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websiteUrl: string) {
   return {
     identifiers: [`firme:${outreach.id}`],
-    type: types[outreach.channel],
+    type: osdiType(outreach.channel),
     action_date: `${outreach.doneAt.toISOString().slice(0, 10)}T00:00:00Z`,
     duration: outreach.durationSeconds,
     targets: [osdiTarget(target)],

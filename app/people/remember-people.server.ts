@@ -80,11 +80,13 @@ async function insertPeople({ trx }: Recording, signers: Signer[], contacts: Map
   const ids = column(() => randomUUID())
   const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
   await sql`
-    insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on)
-    select * from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
+    insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, time_zone)
+    select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip_code.time_zone from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
       ${column(otherId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[],
       ${signers.map((signer, index) => sealPerson(signer.keys, ids[index]!, detailsOf(signer)))}::bytea[],
-      ${column((signer) => signer.details.language)}::text[], ${column((signer) => dayOf(signer.arrival.at))}::date[])
+      ${column((signer) => signer.details.language)}::text[], ${column((signer) => dayOf(signer.arrival.at))}::date[],
+      ${column((signer) => signer.details.postalCode)}::text[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip)
+    left join zip_code using (zip)
     on conflict (contact_id, name_index) do nothing
   `.execute(trx)
   const { rows } = await sql<{ id: string; contact_id: string; name_index: Buffer }>`

@@ -9,7 +9,7 @@ import type { Arrival, Recording } from '~/worker/arrival'
 import { recordConsents } from '~/people/record-consents.server'
 import { isOpen, type Petition } from './petition'
 import { petitionsById } from './petitions.server'
-import { settle } from './confirm-signatures.server'
+import { confirmSignatures, settle } from './confirm-signatures.server'
 import { showNames } from './show-names.server'
 import { addReceived, addToTallies, countedColumns, type Counted } from './tally.server'
 
@@ -49,6 +49,26 @@ export async function recordSignatures(recording: Recording, arrivals: Arrival<'
   )
   // Last, because every batch counts in the same rows, and holds them until its end.
   await addReceived(recording.trx, recorded)
+}
+
+/**
+ * Signs for somebody who has answered three questions by text: the text itself proves their number, so that it counts
+ * at once, and the thanks are the receipt.
+ *
+ * @returns `again`: it stood confirmed already; `refused`: closed, or a third name on a phone
+ */
+export async function recordTextedSignature(recording: Recording, arrival: Arrival<'signature'>): Promise<'recorded' | 'again' | 'refused'> {
+  const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
+  const signings = signingOf(recording, petitions, arrival)
+  const earlier = [...(await findEarlier(recording, signings)).values()][0]
+  if (earlier) return (await confirmSignatures(recording, [earlier.signatureId], arrival.at)).length > 0 ? 'recorded' : 'again'
+  await rememberPeople(recording, signings)
+  const recorded = await insertSignatures(recording, signings)
+  if (recorded.length === 0) return 'refused'
+  await recordConsents(recording.trx, recorded)
+  await addReceived(recording.trx, recorded)
+  await confirmSignatures(recording, recorded.map((signing) => signing.signatureId), arrival.at)
+  return 'recorded'
 }
 
 /** What became of one line of a list that was signed on paper. */

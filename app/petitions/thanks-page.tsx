@@ -17,7 +17,7 @@ interface ThanksProps extends PageProps {
 export function ThanksPage({ t, title, ownHtml, links, next }: ThanksProps) {
   return (
     <NoticePage title={t('site.thanks.title')} text={t('site.thanks.lead')}>
-      {ownHtml && <Html html={ownHtml} />}
+      {ownHtml && <Html html={ownHtml} className="note" />}
       <section className="block" aria-labelledby="share">
         <h2 id="share">{t('site.thanks.share')}</h2>
         <ul className="share">

@@ -6,6 +6,7 @@ import { translator } from '~/i18n/translator'
 import { CapturedPage } from '~/outbox/captured-page'
 import { listCaptured } from '~/outbox/captured.server'
 import { inboundTextSchema } from '~/sms/inbound-text.schema'
+import { kindOf } from '~/sms/text-hooks.server'
 import { paths } from '~/paths'
 import { privateMeta } from '~/web/page-meta'
 
@@ -19,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (context.env.isProduction || !context.env.isCapturing) throw new Response(null, { status: 404 })
   const read = readFields(inboundTextSchema, await formFields(request))
   if (!read.ok) return data({ form: read.form }, { status: 422 })
-  await context.intake.append(await context.siteKey(), 'inbound-text', read.value, context.now())
+  await context.intake.append(await context.siteKey(), await kindOf(context.db, read.value.body), { ...read.value, sid: null, isAnswered: false }, context.now())
   return redirect(paths.devOutbox(), 303)
 }
 

@@ -5,6 +5,7 @@ import { PreviewPage } from '~/drafts/preview-page'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
+import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
@@ -15,5 +16,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, slug, after } = useLoaderData<typeof loader>()
-  return <PreviewPage t={translator(lang)} lang={lang} slug={slug} after={after} />
+  return <PreviewPage t={translator(lang)} lang={lang} editPath={paths.office.petitionEdit(slug)} previewPath={(language) => paths.office.petitionPreview(slug, language)} after={after} />
 }

@@ -6,6 +6,7 @@ import type { Right } from '~/organizers/rights'
 
 const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],
+  ['actions', 'see-numbers'],
   ['campaigns', 'edit'],
   ['officials', 'see-numbers'],
   ['people', 'see-people'],

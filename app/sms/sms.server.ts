@@ -1,49 +1,71 @@
-import { appendFile, mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import twilio from 'twilio'
 import type { Env } from '~/env.server'
-import type { Sms } from './sms'
-import { twilioOutcome, type TwilioError } from './twilio-outcome'
+import type { SendOutcome } from '~/mailer/mailer'
+import { openBreaker } from '~/outbox/breaker'
+import { paths } from '~/paths'
+import type { OutgoingText, Sms } from './sms'
+import { twilioClient, type ClientError } from './twilio-client.server'
+import { twilioOutcome } from './twilio-outcome'
+
+const most = 1_000
 
 /**
- * Opens the way out for texts: Twilio when it is set, else lines in `dataDir/outbox/sms.jsonl`.
+ * Opens the way out for texts: Twilio, or the simulator that stands in for it. Without either, texts wait.
+ *
+ * Status callbacks carry the id of the message, never a number.
  *
  * @param patience milliseconds to wait for an answer
  */
-export function openSms(env: Pick<Env, 'twilio' | 'dataDir'>, patience = 15_000): Sms {
-  return env.twilio ? twilioSms(env.twilio, patience) : capturingSms(env.dataDir)
-}
+export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, patience = 15_000): Sms {
+  if (!account) return noSms
+  const client = twilioClient(account, patience)
+  // Twilio refuses a callback address that it cannot reach.
+  const callsBack = publicUrl.startsWith('https:') || account.isSimulated
+  const breaker = openBreaker()
 
-function twilioSms({ accountSid, authToken, from, apiUrl }: NonNullable<Env['twilio']>, patience: number): Sms {
-  const httpClient = apiUrl ? redirected(apiUrl, patience) : undefined
-  const client = twilio(accountSid, authToken, { timeout: patience, ...(httpClient ? { httpClient } : {}) })
+  const send = async ({ to, body, messageId }: OutgoingText): Promise<SendOutcome> => {
+    try {
+      const statusCallback = `${publicUrl}${paths.hooks.status(messageId)}`
+      const { sid } = await client.messages.create({ to, from: account.from, body, ...(callsBack ? { statusCallback } : {}) })
+      return { outcome: 'sent', providerId: sid }
+    } catch (error) {
+      const { status, code, details } = error as ClientError
+      return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
+    }
+  }
+
   return {
-    async send({ to, body }) {
-      try {
-        const { sid } = await client.messages.create({ to, from, body })
-        return { outcome: 'sent', providerId: sid }
-      } catch (error) {
-        return twilioOutcome(error as TwilioError)
-      }
+    async send(text, now) {
+      const result = await send(text)
+      breaker.note(result, now())
+      return result
+    },
+    allows: breaker.allows,
+    segmentMicros: prices.segment,
+    async listReceived(since) {
+      const listed = await client.messages.list({ to: account.from, dateSentAfter: since, limit: most })
+      return listed.filter(({ direction }) => direction === 'inbound').map(({ sid, from, body }) => ({ sid, from, body }))
+    },
+    async listSent(to, since) {
+      const listed = await client.messages.list({ to, from: account.from, dateSentAfter: since, limit: most })
+      return listed.map(({ sid, body, status, errorCode }) => ({ sid, body, status, code: errorCode ? Number(errorCode) : null }))
+    },
+    async remove(sid) {
+      await client.messages(sid).remove().catch(goneAlready)
     },
   }
 }
 
-/** The SDK's own client, speaking to a Twilio-shaped server instead of Twilio. */
-function redirected(apiUrl: string, patience: number) {
-  const client = new twilio.RequestClient({ timeout: patience })
-  const request = client.request.bind(client)
-  client.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\/\/[^/]+/, apiUrl.replace(/\/+$/, '')) })
-  return client
+/** What is gone at the provider needs no deleting. */
+export function goneAlready(error: ClientError): void {
+  if (error.status !== 404) throw error
 }
 
-function capturingSms(dataDir: string): Sms {
-  const folder = path.join(dataDir, 'outbox')
-  return {
-    async send({ to, body }, now) {
-      await mkdir(folder, { recursive: true })
-      await appendFile(path.join(folder, 'sms.jsonl'), `${JSON.stringify({ to, from: 'firme', body, at: now.toISOString() })}\n`)
-      return { outcome: 'sent', providerId: null }
-    },
-  }
+/** No way out: what is owed waits. */
+export const noSms: Sms = {
+  allows: () => 0,
+  segmentMicros: 0,
+  send: async () => ({ outcome: 'later', reason: 'no-provider', retryAfterSeconds: 600 }),
+  listReceived: async () => [],
+  listSent: async () => [],
+  remove: async () => {},
 }

@@ -8,7 +8,33 @@ export interface OutgoingText {
   body: string
 }
 
-/** Sends texts, or captures them. */
+/** A text that the provider took in for us. */
+export interface ReceivedText {
+  sid: string
+  from: string
+  body: string
+}
+
+/** A text as the provider lists it among those that we sent. */
+export interface ListedText {
+  sid: string
+  body: string
+  /** The provider's own word, as in its callbacks. */
+  status: string
+  code: number | null
+}
+
+/** The way out for texts, and what the provider remembers of them. */
 export interface Sms {
-  send(text: OutgoingText, now: Date): Promise<SendOutcome>
+  send(text: OutgoingText, now: () => Date): Promise<SendOutcome>
+  /** How many may be sent now: none while the provider is left alone because it fails. */
+  allows(most: number, now: Date): number
+  /** What a segment costs, in millionths of a dollar. */
+  segmentMicros: number
+  /** What arrived since then. @throws when the provider does not answer */
+  listReceived(since: Date): Promise<ReceivedText[]>
+  /** What we sent to a number since then. @throws when the provider does not answer */
+  listSent(to: string, since: Date): Promise<ListedText[]>
+  /** Deletes the provider's record; one that is gone already counts as deleted. @throws when the provider does not answer */
+  remove(sid: string): Promise<void>
 }

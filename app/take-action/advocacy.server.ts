@@ -39,6 +39,12 @@ export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: str
   return rows[0] ? read(rows[0]) : null
 }
 
+/** One by its slug, whatever its kind and state: for the office. */
+export async function advocacyBySlug(db: Db, slug: string): Promise<AdvocacyCampaign | null> {
+  const { rows } = await sql<Row>`select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.slug = ${slug}`.execute(db)
+  return rows[0] ? read(rows[0]) : null
+}
+
 /** All of a kind that the public may read, of all campaigns or one. */
 export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaignId: string | null): Promise<AdvocacyCampaign[]> {
   const { rows } = await sql<Row>`

@@ -19,9 +19,9 @@ interface FieldBase {
 export type ContentField =
   /** Words in both languages. `paired`: each line of one language has its line in the other. */
   | (FieldBase & { shape: 'words'; lines: 'one' | 'many' | 'paired'; most: number })
-  | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: WordKey }[] })
+  | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: WordKey | Bilingual }[] })
   | (FieldBase & { shape: 'number'; least: number; most: number })
-  /** A day and time as they are said there, YYYY-MM-DDTHH:MM, without a zone. */
+  /** A day and time as clocks say it in the action's zone, YYYY-MM-DDTHH:MM. */
   | (FieldBase & { shape: 'moment' })
   /** A web address. */
   | (FieldBase & { shape: 'link' })

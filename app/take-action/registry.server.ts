@@ -2,13 +2,17 @@ import type { Db } from '#db/client'
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { callKind } from '~/calls/call-kind.server'
 import type { Language } from '~/i18n/language'
+import { letterKind } from '~/letters/letter-kind.server'
 import { petitionKind } from '~/petitions/petition-kind.server'
+import { textKind } from '~/texts/text-kind.server'
 import type { ActionCard, ActionKind, OutreachKind } from './kind'
 
 /** Every kind of action. Adding one is a sibling folder and a line here. */
 const kinds: Record<string, ActionKind | OutreachKind> = {
   petitions: petitionKind,
   calls: callKind,
+  letters: letterKind,
+  texts: textKind,
 }
 
 /** The kinds that lead people to officials. */

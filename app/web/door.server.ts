@@ -7,7 +7,9 @@ import { paths } from '~/paths'
 import { clientAddress, networkOf } from './client-key'
 import type { Context } from './context'
 import { formBody } from './form-body'
+import type { HooksDoor } from './hooks-door.server'
 import type { Logger } from './log.server'
+import { mostReturned, type MailHook } from './mail-hook.server'
 import { passesOriginGate } from './origin-gate'
 import type { PageCache } from './page-cache.server'
 import type { RateLimits } from './rate-limits.server'
@@ -20,6 +22,8 @@ export interface DoorOptions {
   env: Env
   pages: PageCache
   signDoor: SignDoor
+  mailHook: MailHook
+  hooksDoor: HooksDoor
   limits: RateLimits
   context: Omit<Context, 'limit'>
   site: (request: Request, context: Context) => Promise<Response>
@@ -30,12 +34,14 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?))?)$/
+const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 /** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 }
+/** Twilio sends some forty of them, and may add more. */
+const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
 
 /**
@@ -43,7 +49,7 @@ const urlencoded = 'application/x-www-form-urlencoded'
  * files, and then the site's routes. Kept pages and signatures are answered here from the functions the routes use.
  */
 export function createDoor(options: DoorOptions): http.Server {
-  const { env, pages, signDoor, limits, log } = options
+  const { env, pages, signDoor, hooksDoor, limits, log } = options
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
   const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
@@ -66,6 +72,7 @@ export function createDoor(options: DoorOptions): http.Server {
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
@@ -82,8 +89,17 @@ export function createDoor(options: DoorOptions): http.Server {
     const body = await readBody(request)
     if (body === 'too-large') return refuse(request, response, 413)
     if (isOneClick) return viaSite(request, response, body)
-    const form = formBody(body)
+    const isHook = path.startsWith('/hooks/')
+    const form = formBody(body, isHook ? mostHookFields : undefined)
     if (!form.ok) return refuse(request, response, 400)
+    if (isHook) {
+      const signature = request.headers['x-twilio-signature']
+      const answer = await hooksDoor({ target, signature: typeof signature === 'string' ? signature : undefined, fields: form.fields }, options.context.now())
+      if (!answer) return refuse(request, response, 404)
+      response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store' })
+      response.end(answer.body)
+      return
+    }
     const petition = petitionPath.exec(path)
     if (petition && !form.fields.intent) {
       const answer = await signDoor({
@@ -101,6 +117,13 @@ export function createDoor(options: DoorOptions): http.Server {
       }
     }
     return viaSite(request, response, body)
+  }
+
+  /** A mail server hands over what came back: no browser, no form, a secret of its own. */
+  async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    if (method !== 'POST') return refuse(request, response, 405)
+    const status = await options.mailHook(request.headers.authorization, () => readBody(request, mostReturned), options.context.now())
+    sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
   function networkOfClient(request: IncomingMessage): string {

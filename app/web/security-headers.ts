@@ -10,8 +10,8 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
   }
 }
 
-const isFramed = /^\/office\/petitions\/[\w-]+\/preview\/(en|es)$/
-const hasFrames = /^\/office\/petitions\/[\w-]+\/preview$/
+const isFramed = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview\/(en|es)$/
+const hasFrames = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview$/
 
 /**
  * The policy of a page: everything from here, and of styles only the one that stands in it.
@@ -36,5 +36,5 @@ export function contentSecurityPolicy(styleHash: string | null, path = ''): stri
 
 /** A page whose address holds a token tells nobody where its reader came from; others tell only this site. */
 export function referrerPolicy(path: string): string {
-  return /^\/\w+\/(confirm|me|stop)\//.test(path) ? 'no-referrer' : 'same-origin'
+  return /^\/\w+\/(confirm|me|stop|letters\/confirm|letters\/digest)\//.test(path) ? 'no-referrer' : 'same-origin'
 }

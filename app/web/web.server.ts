@@ -10,9 +10,11 @@ import { sealingKey } from '~/vault/vault-keys.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { errorPage } from './error-page'
+import { openHooksDoor } from './hooks-door.server'
 import { listen } from './listen.server'
 import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
+import { openMailHook } from './mail-hook.server'
 import { openRateLimits } from './rate-limits.server'
 import { watchSwitch } from '~/outbox/switches.server'
 import { readiness } from './ready.server'
@@ -51,6 +53,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     env,
     pages,
     signDoor: openSignDoor({ petitions, intake }),
+    mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
+    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits: openRateLimits(),
     context,
     site,

@@ -21,6 +21,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
     const people = await sql`
       delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
+        and not exists (select from outreach where outreach.person_id = person.id)
     `.execute(trx)
     await sql`
       delete from contact_point where not exists (

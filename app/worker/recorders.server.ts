@@ -10,7 +10,8 @@ import { recordStops } from '~/people/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/petitions/record-confirmations.server'
 import { recordSignatures } from '~/petitions/record-signatures.server'
 import { recordOutreach } from '~/outreach/record-outreach.server'
-import { recordInboundTexts } from '~/people/record-inbound-texts.server'
+import { recordStatuses } from '~/sms/record-statuses.server'
+import { recordTexts } from '~/texts/record-texts.server'
 import type { RecordArrivals } from './arrival'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
@@ -22,10 +23,12 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'own-page-request': recordOwnPageRequests,
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
+  'inbound-text': recordTexts,
+  'opt-out-text': recordTexts,
+  'text-status': recordStatuses,
   letter: recordLetters,
   'letter-word': recordLetterWords,
   bounce: recordBounces,
-  'inbound-text': recordInboundTexts,
   'contact-report': recordContactReports,
   outreach: recordOutreach,
   'call-reminder': recordCallReminders,

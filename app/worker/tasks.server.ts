@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
+import type { Intake } from '~/intake/append.server'
 import { makeDigests } from '~/letters/digest.server'
 import { purgeUnconfirmedLetters } from '~/letters/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/letters/schedule-letters.server'
@@ -14,6 +15,10 @@ import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
 import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
 import { forgetBulkActs } from '~/signers/bulk.server'
+import { forgetTextsAtProvider } from '~/sms/forget-at-provider.server'
+import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
+import type { Sms } from '~/sms/sms'
+import { forgetPhones, tendConversations } from '~/texts/tend-conversations.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
@@ -25,6 +30,9 @@ export interface TaskContext {
   now: () => Date
   retentionDays: number
   lettersPerHour: number
+  intake: Intake
+  sms: Sms
+  publicUrl: string
   log: Logger
 }
 
@@ -36,11 +44,14 @@ export const crontab = `
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
+11 * * * * reconcile_texts ?fill=1d
+*/10 * * * * tend_conversations ?fill=1h
+41 4 * * * forget_at_provider ?fill=1d
 23 3 * * * recount ?fill=1d
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, publicUrl, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -54,6 +65,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, log }: 
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
       traces: await purgeTraces(db, now()),
+      phones: await forgetPhones(db, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
@@ -65,6 +77,9 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, log }: 
       await makeDigests(db, keyring, now())
     },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
+    reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()) })),
+    tend_conversations: async () => void (await tendConversations(db, keyring, now())),
+    forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())) })),
     recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
   }

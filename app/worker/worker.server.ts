@@ -4,6 +4,7 @@ import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-w
 import type { Logger } from 'pino'
 import { openDatabase, type Db } from '#db/client'
 import type { Env } from '~/env.server'
+import { openIntake } from '~/intake/append.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
 import { writeNextExport } from '~/exports/export-people.server'
 import { importNext } from '~/imports/imports.server'
@@ -50,7 +51,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, publicUrl: env.publicUrl, log })) : null
 
   return {
     async stop() {

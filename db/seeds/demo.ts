@@ -4,11 +4,13 @@ import type { Keyring } from '~/vault/keyring'
 import { createVaultKey } from '~/vault/vault-keys.server'
 import type { Db } from '../client'
 import { seedDemoCalls } from './demo-calls'
+import { seedDemoTexts } from './demo-texts'
 import { campaign, petitions, type DemoPetition } from './demo-content'
+import { seedDemoLetters } from './demo-letter'
 import { seedDemoOfficials } from './demo-officials'
 
 /**
- * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions and calls to
+ * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls and letters to
  * fictional officials. A database that has a campaign is left as it is; the site's own key is made in any case.
  *
  * @param now when it is opened
@@ -28,6 +30,8 @@ export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'se
     for (const [index, petition] of petitions.entries()) await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
     await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
+    await seedDemoLetters(trx, { campaign_id: id, group_id: network.id }, now)
+    await seedDemoTexts(trx, { campaign_id: id, group_id: network.id }, new Date(now.getTime() + 100))
     return 'seeded'
   })
 }

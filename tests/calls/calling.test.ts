@@ -28,7 +28,7 @@ test('what is asked is what the law of the state lets the sheriff decide, and af
   expect(callOn(await opens(world, toSheriff, { language: 'en' })).ask).toContain('tell every person in the jail')
   await setPower(world, 'partly')
   expect(callOn(await opens(world, toSheriff, { language: 'en' })).ask).toContain('hold nobody')
-  await setContent(world, toSheriff, { eventName: { en: 'The board votes', es: 'Vota la junta' }, eventAt: '2026-11-27T18:30', eventZone: 'America/Phoenix', eventAfter: { en: 'publish how she voted', es: 'que publique cómo votó' } })
+  await setContent(world, toSheriff, { eventName: { en: 'The board votes', es: 'Vota la junta' }, eventAt: '2026-11-27T18:30', timeZone: 'America/Phoenix', eventAfter: { en: 'publish how she voted', es: 'que publique cómo votó' } })
   const before = await opens(world, toSheriff, { language: 'es' })
   expect(before.event).toMatchObject({ name: 'Vota la junta', countdown: 'En 3 días', isAfter: false })
   expect(callOn(before).ask).toContain('que no retenga')

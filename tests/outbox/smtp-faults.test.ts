@@ -1,3 +1,4 @@
+import { noSms } from '~/sms/sms.server'
 import { tmpdir } from 'node:os'
 import { pino } from 'pino'
 import { expect } from 'vitest'
@@ -40,7 +41,6 @@ test('a mail server that is busy, silent, breaks off after DATA and knows some a
     },
   })
   const mailer = openMailer({ smtpUrl: sink.url, mailFrom: 'Firme <firme@example.org>', dkim: null, bounceAddress: null, dataDir: tmpdir() }, 300)
-  const noSms = { send: () => Promise.reject(new Error('no text is due')) }
   const sending = { keyring: world.keyring, mailer, sms: noSms, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
   for (let turn = 0; turn < 20; turn += 1) await sendDue(world.db, sending, 'mail', () => new Date(world.at.getTime() + turn * hour))
   await mailer.close()

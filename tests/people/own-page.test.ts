@@ -1,3 +1,4 @@
+import { noSms } from '~/sms/sms.server'
 import { expect } from 'vitest'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { sendDue } from '~/outbox/send-messages.server'
@@ -43,7 +44,6 @@ function mailer(...answers: SendOutcome[]) {
   }
 }
 
-const noSms = { send: () => Promise.reject(new Error('no text is due')) }
 const log = pino({ level: 'silent' })
 
 async function sends(world: World, given: ReturnType<typeof mailer>, at = world.at): Promise<number> {
@@ -137,7 +137,7 @@ test('somebody who stops all messages is not in the next claim, whatever is queu
 
 test('a text that says ALTO stops texts to that number before anything else is sent', async ({ world }) => {
   await world.signs(tomas)
-  await world.intake.append(await sealingKey(world.db, null), 'inbound-text', { from: '+16025550101', body: '¡Alto!' }, world.at)
+  await world.intake.append(await sealingKey(world.db, null), 'inbound-text', { sid: null, isAnswered: false, from: '+16025550101', body: '¡Alto!' }, world.at)
   await world.work()
   expect(await claimMessages(world.db, 'sms', 100, world.at)).toEqual([])
 })

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { optWord } from '~/people/opt-words'
+import { readEnv } from '~/env.server'
 import { openSms } from '~/sms/sms.server'
 import { twilioOutcome } from '~/sms/twilio-outcome'
 
@@ -22,9 +22,9 @@ async function sendTo(answer: { status: number; body: unknown } | 'silence') {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'secret', from: '+16025550100', apiUrl }
+  const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'secret', from: '+16025550100', apiUrl, isSimulated: false }
   try {
-    return { result: await openSms({ twilio, dataDir: '/nowhere' }, 400).send(text, now), asked }
+    return { result: await openSms({ ...readEnv({ PUBLIC_URL: 'https://firme.example.org' }), twilio }, 400).send(text, () => now), asked }
   } finally {
     server.closeAllConnections()
     server.close()
@@ -35,7 +35,7 @@ test('a text goes to the Twilio-shaped server at TWILIO_API_URL, with number, se
   const { result, asked } = await sendTo({ status: 201, body: { sid: 'SM1', status: 'queued' } })
   expect(result).toEqual({ outcome: 'sent', providerId: 'SM1' })
   expect(asked[0]?.path).toBe('/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json')
-  expect(Object.fromEntries(asked[0]!.form)).toEqual({ To: text.to, From: '+16025550100', Body: text.body })
+  expect(Object.fromEntries(asked[0]!.form)).toEqual({ To: text.to, From: '+16025550100', Body: text.body, StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${text.messageId}` })
   expect(asked[0]?.user).toBe('AC00000000000000000000000000000001')
 })
 
@@ -54,17 +54,8 @@ test('429 waits; 500 and silence leave it unknown, and it is not sent again by i
 
 test.for([
   [21211, 'no-such-number', true], [21408, 'country-not-allowed', true], [21610, 'opted-out', true], [21612, 'number-not-reachable', true],
-  [21614, 'not-a-mobile', true], [21617, 'text-too-long', false], [30003, 'phone-off', false], [30004, 'blocked', true],
+  [21614, 'not-a-mobile', true], [30001, 'provider-busy', false], [30002, 'account-suspended', false], [30008, 'not-told-why', false], [30034, 'number-not-registered', false], [21617, 'text-too-long', false], [30003, 'phone-off', false], [30004, 'blocked', true],
   [30005, 'no-such-number', true], [30006, 'not-a-mobile', true], [30007, 'filtered-by-carrier', false],
 ] as const)('Twilio’s code %i is %s in our words', ([code, reason, isContactAtFault]) => {
   expect(twilioOutcome({ status: 400, code })).toMatchObject({ outcome: 'refused', reason, isContactAtFault })
 })
-
-test.for([
-  'STOP', 'stop', 'Stop.', ' STOP ', 'STOP!', 'StopAll', 'unsubscribe', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'opt out', 'Opt-Out',
-  'Alto', 'ALTO.', 'alto!!', '¡Alto!', 'baja', 'BAJA', 'Baja.', 'No más', 'no mas', 'NO MÁS.', 'cancelar', 'Cancela', 'parar', 'Pare', 'detener', 'salir', 'fin', 'terminar', 'basta', '¡Basta!',
-])('“%s” stops all texts', (words) => expect(optWord(words)).toBe('stop'))
-
-test.for(['START', 'unstop', 'Alta', 'Sí', 'si', 'yes'])('“%s” lets texts come again', (words) => expect(optWord(words)).toBe('start'))
-test.for(['AYUDA', 'ayuda?', 'help', 'INFO'])('“%s” asks for help', (words) => expect(optWord(words)).toBe('help'))
-test.for(['ALTO POLIMIGRA', 'no quiero parar ahora', 'gracias', '048213', '', 'stopping by'])('“%s” is none of these words', (words) => expect(optWord(words)).toBeNull())

@@ -1,0 +1,35 @@
+import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
+
+/** A save that came too late: who saved before, and where the two differ. */
+export interface Conflict {
+  by: string
+  differences: { field: string; before: string; after: string }[]
+}
+
+/** Two wrote at once: both versions, and nothing is lost. */
+export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflict }) {
+  return (
+    <section className="errors" role="alert">
+      <h2>{t('office.edit.conflict')}</h2>
+      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
+      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
+        {conflict.differences.map((one) => (
+          <tr key={one.field}>
+            <th scope="row">{one.field}</th>
+            <td>
+              <del>
+                <pre>{one.before}</pre>
+              </del>
+            </td>
+            <td>
+              <ins>
+                <pre>{one.after}</pre>
+              </ins>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
+    </section>
+  )
+}

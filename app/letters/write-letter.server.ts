@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '#db/client'
+import { readFields, type FormState } from '~/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Intake } from '~/intake/append.server'
+import { areaOf } from '~/jurisdictions/area'
+import { bestContact, type Target } from '~/officials/target'
+import { shareSource } from '~/petitions/share-source'
+import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { findPlace } from '~/take-action/place.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { countOwnWords } from './compose-letter'
+import { letterPages } from './letter-pages.server'
+import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type LetterPlace } from './letter.schema'
+import type { LetterView, OwnMail } from './letter-view'
+import { letterText, type LetterWords } from './letter-words'
+import { mailto } from './mailto'
+import { compositionOf, nameOf, readDesk, readLetterPage, recomposed, viewOf, type Desk } from './read-letter.server'
+
+/** What writing needs. */
+export interface WritingPlace {
+  db: Db
+  intake: Intake
+}
+
+/** What came of pressing a button on the page of a letter. */
+export type Wrote =
+  | { outcome: 'shown'; view: LetterView; form: FormState }
+  | { outcome: 'invalid'; view: LetterView; form: FormState }
+  /** They live there: the page with whom to write to. */
+  | { outcome: 'here'; place: LetterPlace }
+  /** Sealed, to be confirmed from the mailbox; the same for everybody. */
+  | { outcome: 'taken' }
+  | { outcome: 'counted' }
+  | { outcome: 'busy'; retryAfter: number }
+
+/** Takes in one press on the page of a letter. What was typed stays on the page until the letter is taken in. */
+export async function writeLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Wrote> {
+  const { db } = where
+  const show = async (typed: Record<string, string> | null, asked = null): Promise<Wrote> => ({ outcome: 'shown', view: await readLetterPage(db, action, language, place, typed, now, asked), form: { values: typed ?? {}, errors: [] } })
+  if (fields.intent === 'place') return findHere(db, action, language, place, fields, now)
+  const desk = await readDesk(db, action, place.here)
+  if (!isOpenNow(action, now) || desk.targets.length === 0) return show(null)
+  switch (fields.intent) {
+    case 'points':
+    case 'another':
+      return show(recomposed(desk, fields, fields.intent === 'another', now))
+    case 'send':
+      return send(where, action, language, place, desk, fields, now)
+    case 'own':
+    case 'paper':
+      return finish(db, action, language, place, desk, fields, now)
+    case 'own-sent':
+      return count(where, action, language, place, desk.targets.filter((target) => bestContact(target, ['email'])), fields, 'own-mail', now)
+    default:
+      return show(fields)
+  }
+}
+
+/** A letter on paper, counted; null when what was posted is no whole letter. */
+export async function printLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Buffer | 'busy' | null> {
+  const desk = await readDesk(where.db, action, place.here)
+  const read = readFields(letterSchema, fields)
+  if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now)) return null
+  const counted = await count(where, action, language, place, desk.targets, fields, 'printed', now)
+  if (counted.outcome === 'busy') return 'busy'
+  const words = wordsOf(desk, read.value)
+  const targets = words.isToAll ? desk.targets.slice(0, 1) : desk.targets
+  return letterPages(targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll) })))
+}
+
+async function findHere(db: Db, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Wrote> {
+  if (action.targeting.how !== 'lookup') return { outcome: 'here', place }
+  const found = await findPlace(db, action.targeting, fields)
+  if ('found' in found) return { outcome: 'here', place: { ...place, here: found.found.slugs, area: found.found.area } }
+  return { outcome: 'shown', view: await readLetterPage(db, action, language, place, null, now, found.ask), form: { values: {}, errors: [] } }
+}
+
+async function send({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
+  // What fills the honeypot is taken to its face and dropped.
+  if (fields.website) return { outcome: 'taken' }
+  const read = readFields(sentLetterSchema, fields)
+  const form = withOwnWords(desk, fields, read.ok ? null : read.form, now)
+  if (!read.ok || form) return { outcome: 'invalid', view: await readLetterPage(db, action, language, place, fields, now), form: form ?? { values: fields, errors: [] } }
+  const { subject, body, spanish, isToAll } = wordsOf(desk, read.value)
+  const appended = await intake.append(
+    await sealingKey(db, action.campaignId),
+    'letter',
+    {
+      actionId: action.id, postIds: desk.targets.map((target) => target.postId), language, subject, body, spanish, isToAll,
+      givenName: read.value.given_name, familyName: read.value.family_name, email: read.value.email, postalCode: read.value.postal_code,
+      wantsReplies: read.value.wants_replies, showName: read.value.show_name, source: shareSource(place.ref),
+    },
+    now,
+  )
+  return appended.outcome === 'busy' ? appended : { outcome: 'taken' }
+}
+
+/** From their own mail, or on paper: the letter as it is finished, to take along. */
+async function finish(db: Db, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
+  const read = readFields(letterSchema, fields)
+  const form = withOwnWords(desk, fields, read.ok ? null : read.form, now)
+  if (!read.ok || form) return { outcome: 'invalid', view: await readLetterPage(db, action, language, place, fields, now), form: form ?? { values: fields, errors: [] } }
+  const words = wordsOf(desk, read.value)
+  const { subject, body, spanish, several, given_name, family_name, postal_code } = read.value
+  const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
+  const withAddress = desk.targets.filter((target) => bestContact(target, ['address'])).length
+  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept } as const)
+  return { outcome: 'shown', view: await viewOf(db, action, language, desk, step, now), form: { values: fields, errors: [] } }
+}
+
+function withOwnWords(desk: Desk, fields: Record<string, string>, form: FormState | null, now: Date): FormState | null {
+  const wanted = desk.content.minimumOwnWords ?? 0
+  const typed = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
+  if (wanted === 0 || countOwnWords(compositionOf(desk, 'en', '', now), fields.body ?? '') + typed >= wanted) return form
+  const errors = form?.errors ?? []
+  return { values: fields, errors: errors.some((error) => error.field === 'body') ? errors : [...errors, { field: 'body', message: 'ownWordsFew' }] }
+}
+
+function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
+  const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
+  const named = (text: string) => text.replaceAll('{name}', name)
+  const isToAll = targets.length > 1 && (content.several === 'all' || (content.several !== 'each' && form.several === 'all'))
+  return { subject: named(form.subject), body: named(form.body), spanish: form.spanish, name, place: form.postal_code, replyTo: null, sender: null, isToAll }
+}
+
+function ownMails(targets: Target[], words: LetterWords): OwnMail[] {
+  const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
+    const text = letterText(words, target, null)
+    const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
+    return { name, href: link?.href ?? null, isWhole: link?.isWhole ?? false, addresses: addresses.join(', '), subject: words.subject, text }
+  }
+  const addressesOf = (target: Target) => [bestContact(target, ['email'])?.value ?? []].flat()
+  if (words.isToAll) return [mailFor(targets[0]!.organization.name, [...new Set(targets.flatMap(addressesOf))], targets[0]!)]
+  return targets.map((target) => mailFor(nameOf(target), addressesOf(target), target))
+}
+
+function addressOf(target: Target, isToAll: boolean): string[] {
+  const address = bestContact(target, ['address'])
+  if (!address) return []
+  const to = isToAll ? [target.organization.name] : [[target.title, target.holder?.name].filter(Boolean).join(' '), target.organization.name]
+  const [street = '', ...rest] = address.value.split(/,\s*/)
+  return [...to, street, rest.join(', ')].filter(Boolean)
+}
+
+/** Counts what somebody did by themselves, once a page and official, without a trace of who it was. */
+async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, targets: Target[], fields: Record<string, string>, outcome: 'own-mail' | 'printed', now: Date): Promise<{ outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }> {
+  const seed = seedSchema.safeParse(fields.seed)
+  if (!seed.success) return { outcome: 'counted' }
+  const key = await sealingKey(db, action.campaignId)
+  const area = /^\d{5}$/.test(fields.postal_code ?? '') ? areaOf(fields.postal_code!, 'US') : place.area
+  const appended = await Promise.all(
+    targets.map((target) =>
+      intake.append(key, 'outreach', {
+        outreachId: outreachId(`${seed.data} ${target.postId} ${outcome}`), advocacyId: action.id, postId: target.postId, channel: 'letter', outcome, language, area,
+        contactDetailId: bestContact(target, [outcome === 'printed' ? 'address' : 'email'])?.id ?? null, via: outcome === 'printed' ? 'print' : 'own-mail', source: shareSource(place.ref), durationSeconds: null,
+      }, now),
+    ),
+  )
+  return appended.find((one) => one.outcome === 'busy') ?? { outcome: 'counted' }
+}
+
+/** The same button of the same page is the same outreach: an id of the shape of UUID version 8 (RFC 9562 §5.8). */
+function outreachId(text: string): string {
+  const digits = createHash('sha256').update(text).digest('hex')
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+
+/** What went out cost, for one campaign or none. */
+export interface Spent {
+  campaignId: string | null
+  /** Segments or minutes. */
+  units: number
+  /** Millionths of a dollar. */
+  micros: number
+}
+
+/** Adds to what a day cost. Days are UTC, as everywhere in the numbers. */
+export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now: Date): Promise<void> {
+  if (spent.length === 0) return
+  await sql`
+    insert into spend (day, way, campaign_id, units, micros)
+    select (${now}::timestamptz at time zone 'UTC')::date, ${way}, campaign_id, sum(units), sum(micros)
+    from unnest(${spent.map((one) => one.campaignId)}::uuid[], ${spent.map((one) => one.units)}::integer[], ${spent.map((one) => one.micros)}::bigint[]) as one (campaign_id, units, micros)
+    group by campaign_id order by campaign_id
+    on conflict (day, way, campaign_id) do update set units = spend.units + excluded.units, micros = spend.micros + excluded.micros
+  `.execute(db)
+}
+
+/** What a way has cost today. @param campaignId of one campaign, or null for all */
+export async function spentToday(db: Db, way: 'sms' | 'voice', campaignId: string | null, now: Date): Promise<number> {
+  const { rows } = await sql<{ micros: number }>`
+    select coalesce(sum(micros), 0)::float8 as micros from spend
+    where day = (${now}::timestamptz at time zone 'UTC')::date and way = ${way} and (${campaignId}::uuid is null or campaign_id = ${campaignId}::uuid)
+  `.execute(db)
+  return rows[0]!.micros
+}

@@ -1,0 +1,141 @@
+import type { AdvocacyKind } from '#db/schema-advocacy'
+import { ActionTabs, type ActionHead } from '~/advocacy/action-tabs'
+import { Columns, Shares } from '~/dashboard/charts'
+import type { Language } from '~/i18n/language'
+import { localeOf } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { wholeNumber } from '~/ui/dates'
+import type { OfficialFigures, OutreachFigures } from './figures.server'
+
+interface DashboardProps {
+  t: Translate
+  lang: Language
+  head: ActionHead
+  figures: OutreachFigures
+  /** Whether the action finds whom to reach by place. */
+  isByPlace: boolean
+}
+
+/** An action in numbers: what came of it, which desks answer, who was never reached. */
+export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: DashboardProps) {
+  const number = (value: number) => wholeNumber(lang, value)
+  const dayLabel = (day: string) => new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+  const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
+  return (
+    <>
+      <ActionTabs t={t} lang={lang} head={head} current="numbers" />
+      <ul className="figures" data-live={paths.office.actionLive(head.slug)}>
+        {(['all', 'today', 'hour', 'reached'] as const).map((name) => (
+          <li key={name}>
+            <strong data-figure={name}>{number(figures[name])}</strong>
+            <span>{t(`outreach.office.numbers.${name}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <section className="panel">
+        <h2>{t('outreach.office.numbers.byDay')}</h2>
+        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(day), value: reached, rest }))} />
+        <p className="small">{t('outreach.office.numbers.legend')}</p>
+        <details>
+          <summary>{t('office.numbers.asTable')}</summary>
+          <table>
+            <caption>{t('outreach.office.numbers.byDay')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('outreach.office.numbers.day')}</th>
+                <th scope="col" className="number">
+                  {t('outreach.office.numbers.reached')}
+                </th>
+                <th scope="col" className="number">
+                  {t('outreach.office.numbers.all')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {figures.days.map(({ day, reached, rest }) => (
+                <tr key={day}>
+                  <th scope="row">{dayLabel(day)}</th>
+                  <td className="number">{number(reached)}</td>
+                  <td className="number">{number(reached + rest)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      </section>
+      <section className="panel">
+        <h2 id="officials">{t('outreach.office.numbers.byOfficial')}</h2>
+        {isByPlace && <p className="small">{t('outreach.office.numbers.lookupNote')}</p>}
+        <Officials t={t} lang={lang} kind={head.kind} figures={figures} />
+      </section>
+      <div className="columns">
+        <section className="panel">
+          <Shares lang={lang} caption={t('outreach.office.numbers.byOutcome')} head={head2(t('outreach.office.numbers.outcome'))} rows={figures.outcomes.map(({ outcome, count }) => ({ name: sayOutcome(t, head.kind, outcome), value: count }))} />
+        </section>
+        <section className="panel">
+          <Shares
+            lang={lang}
+            caption={t('outreach.office.numbers.byLanguage')}
+            head={head2(t('office.numbers.language'))}
+            rows={figures.languages.map(({ language, count }) => ({ name: language === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'), value: count }))}
+          />
+        </section>
+      </div>
+    </>
+  )
+}
+
+function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang' | 'figures'> & { kind: AdvocacyKind }) {
+  const { officials, outcomes } = figures
+  if (officials.length === 0) return <p>{t('outreach.office.numbers.nobody')}</p>
+  const never = officials.filter((official) => official.reached === 0)
+  return (
+    <>
+      {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: never.map((official) => official.name).join(', ') })}</p>}
+      <div className="scroll" role="region" tabIndex={0} aria-labelledby="officials">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('outreach.office.targets.official')}</th>
+              {outcomes.map(({ outcome }) => (
+                <th scope="col" className="number" key={outcome}>
+                  {sayOutcome(t, kind, outcome)}
+                </th>
+              ))}
+              <th scope="col" className="number">
+                {t('outreach.office.numbers.rate')}
+              </th>
+              <th scope="col">{t('outreach.office.numbers.last')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {officials.map((official) => (
+              <tr key={official.postId}>
+                <th scope="row">
+                  {official.name} <span className="small">{`${official.title}, ${official.place}`}</span>
+                </th>
+                {outcomes.map(({ outcome }) => (
+                  <td className="number" key={outcome}>
+                    {wholeNumber(lang, official.outcomes[outcome] ?? 0)}
+                  </td>
+                ))}
+                <td className="number">{rate(official)}</td>
+                <td>{official.lastReached ?? <span className="state bad">{t('outreach.office.numbers.never')}</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+function rate({ all, reached }: OfficialFigures): string {
+  return all > 0 ? `${Math.round((100 * reached) / all)} %` : '·'
+}
+
+/** Each kind lists its own outcomes; their words lie under its name. */
+function sayOutcome(t: Translate, kind: AdvocacyKind, outcome: string): string {
+  return t(`outreach.outcomes.${kind}.${outcome}` as Parameters<Translate>[0])
+}

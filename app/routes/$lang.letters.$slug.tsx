@@ -1,0 +1,65 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { LetterPage } from '~/letters/letter-page'
+import { letterPlaceQuery, readLetterPlace } from '~/letters/letter-place'
+import { readLetterPage } from '~/letters/read-letter.server'
+import { writeLetter } from '~/letters/write-letter.server'
+import { letterFormId } from '~/letters/writing-form'
+import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { nextActionCard } from '~/take-action/registry.server'
+import { pageMeta } from '~/web/page-meta'
+
+export const handle: PageHandle = { formId: letterFormId }
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const view = await readLetterPage(context.db, action, lang, readLetterPlace(request.url), null, context.now())
+  const next = view.now.is === 'writing' || view.now.is === 'asking-place' ? null : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, next })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const place = readLetterPlace(request.url)
+  const asTyped = async (problem: '429' | '503', retryAfter: number) =>
+    data({ form: { values: fields, errors: [], problem }, view: await readLetterPage(context.db, action, lang, place, fields, context.now()) }, { status: Number(problem), headers: { 'retry-after': String(retryAfter) } })
+  const verdict = await context.limit('signing')
+  if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
+  const wrote = await writeLetter(context, action, lang, place, fields, context.now())
+  switch (wrote.outcome) {
+    case 'shown':
+    case 'invalid':
+      return data({ form: wrote.form, view: wrote.view }, { status: wrote.outcome === 'invalid' ? 422 : 200 })
+    case 'here':
+      return redirect(`${paths.letters(lang, action.slug)}?${letterPlaceQuery(wrote.place)}`, 303)
+    case 'taken':
+      return redirect(paths.lettersCheck(lang, action.slug), 303)
+    case 'counted':
+      return redirect(paths.lettersThanks(lang, action.slug, 'own'), 303)
+    case 'busy':
+      return asTyped('503', wrote.retryAfter)
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { lang, view, publicUrl } = data
+  return pageMeta({ lang, publicUrl, title: `${view.title} · Firme`, description: view.summary, path: (language) => paths.letters(language, view.slug) })
+}
+
+export default function Route() {
+  const { lang, view, next } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  return <LetterPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} next={next} />
+}

@@ -1,0 +1,28 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { NoticePage } from '~/ui/notice-page'
+import { privateMeta } from '~/web/page-meta'
+
+/** The same for everybody who has sent a letter: look into your mailbox. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  return { lang, slug: action.slug, title: action.title[lang], colour: action.colour }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('letters.check.title')) : [])
+
+export default function Route() {
+  const { lang, slug, title } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  return (
+    <NoticePage title={t('letters.check.title')} text={t('letters.check.text')} next={{ href: paths.letters(lang, slug), label: title }}>
+      <p className="note">{t('letters.check.spam')}</p>
+    </NoticePage>
+  )
+}

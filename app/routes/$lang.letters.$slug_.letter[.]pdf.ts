@@ -1,0 +1,20 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { formFields } from '~/forms/form-fields'
+import { routeLanguage } from '~/i18n/route-language'
+import { readLetterPlace } from '~/letters/letter-place'
+import { printLetter } from '~/letters/write-letter.server'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+
+/** The letter on paper. It is made from what is posted, and kept nowhere. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
+  if (!action) return new Response(null, { status: 404 })
+  const verdict = await context.limit('signing')
+  if (verdict.verdict === 'refuse') return new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  const pdf = await printLetter(context, action, lang, readLetterPlace(request.url), fields, context.now())
+  if (pdf === 'busy') return new Response(null, { status: 503, headers: { 'retry-after': '5' } })
+  if (pdf === null) return new Response(null, { status: 400 })
+  return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${action.slug}.pdf"`, 'cache-control': 'no-store' } })
+}

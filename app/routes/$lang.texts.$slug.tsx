@@ -1,0 +1,52 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { nextActionCard } from '~/take-action/registry.server'
+import { readTextPage } from '~/texts/read-text-page.server'
+import { readTextPlace, tellText, textPlaceQuery } from '~/texts/tell-text.server'
+import { TextPage } from '~/texts/text-page'
+import { pageMeta } from '~/web/page-meta'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const { searchParams } = new URL(request.url)
+  const view = await readTextPage(context.db, context.env, action, lang, readTextPlace((name) => searchParams.get(name)), context.now())
+  const next = await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  return { lang, view, next, isTold: searchParams.has('told'), colour: view.colour, publicUrl: context.env.publicUrl }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') throw new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const told = await tellText(context, action, lang, fields, context.now())
+  switch (told.outcome) {
+    case 'asked':
+      return data({ view: await readTextPage(context.db, context.env, action, lang, readTextPlace((name) => fields[name]), context.now(), told.asked) })
+    case 'on':
+      return redirect(`${paths.texts(lang, action.slug)}?${textPlaceQuery(told.place)}${told.isTold ? '&told=1' : ''}`, 303)
+    case 'busy':
+      throw new Response(null, { status: 503, headers: { 'retry-after': String(told.retryAfter) } })
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { lang, view, publicUrl } = data
+  return pageMeta({ lang, publicUrl, title: `${view.title} · Firme`, description: view.summary, path: (language) => paths.texts(language, view.slug) })
+}
+
+export default function Route() {
+  const { lang, view, next, isTold } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  return <TextPage lang={lang} t={translator(lang)} view={answered?.view ?? view} isTold={isTold} next={next} />
+}

@@ -1,0 +1,36 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { phoneNumber } from '~/forms/fields.schema'
+import { formFields } from '~/forms/form-fields'
+import { paths } from '~/paths'
+import { PhonePage } from '~/simulator/phone-page'
+import { lookAtPhone, phoneActs, usePhone } from '~/simulator/phone.server'
+import { privateMeta } from '~/web/page-meta'
+
+/** Tomás's phone, unless another is asked for. */
+const usual = '+16025550101'
+
+/** A phone to try texts and calls with, where no provider is set; in production there is no such page. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  if (context.env.isProduction) throw new Response(null, { status: 404 })
+  const number = phoneNumber.safeParse(new URL(request.url).searchParams.get('number') ?? '').data ?? usual
+  const view = await lookAtPhone(context.env, number)
+  if (!view) throw new Response(null, { status: 404 })
+  return { number, view, campaign: context.env.twilio!.from }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { act, number = '', ...fields } = await formFields(request)
+  const known = phoneActs.find((one) => one === act)
+  const from = phoneNumber.safeParse(number).data
+  if (context.env.isProduction || !known || !from) throw new Response(null, { status: 404 })
+  await usePhone(context.env, known, { number: from, ...fields })
+  return redirect(paths.devPhone(from), 303)
+}
+
+export const meta: MetaFunction = () => privateMeta('Phone')
+
+export default function Route() {
+  const { number, view, campaign } = useLoaderData<typeof loader>()
+  return <PhonePage number={number} campaign={campaign} view={view} />
+}

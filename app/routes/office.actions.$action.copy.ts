@@ -1,0 +1,10 @@
+import { redirect } from '@remix-run/node'
+import { copyAction, officeAction } from '~/advocacy/office-actions.server'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+/** A new draft that says what this action says and reaches whom it reaches. */
+export const action = guarded('edit', async (office) => {
+  const found = await officeAction(office, 'edit')
+  return redirect(paths.office.actionEdit(await copyAction(office, found)), 303)
+})

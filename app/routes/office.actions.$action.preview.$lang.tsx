@@ -1,0 +1,27 @@
+import { data, type HeadersFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { officeAction } from '~/advocacy/office-actions.server'
+import { readActionPreview } from '~/advocacy/preview-action.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import type { PageHandle } from '~/root'
+import { Html } from '~/ui/html'
+
+export const handle: PageHandle = { isPublic: true }
+
+/** The draft as everybody will see it. */
+export const loader = guarded('edit', async (office) => {
+  const lang = routeLanguage(office.params)
+  const action = await officeAction(office, 'edit')
+  const { title, html } = await readActionPreview(office.db, action, lang, office.now)
+  return data({ lang, title, colour: action.colour, html }, { headers: { 'x-frame-options': 'SAMEORIGIN' } })
+})
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta = officeMeta
+
+export default function Route() {
+  return <Html html={useLoaderData<typeof loader>().html} className="" />
+}

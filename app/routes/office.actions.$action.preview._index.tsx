@@ -1,0 +1,16 @@
+import { useLoaderData } from '@remix-run/react'
+import { officeAction } from '~/advocacy/office-actions.server'
+import { PreviewPage } from '~/drafts/preview-page'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+export const loader = guarded('edit', async (office) => ({ lang: office.lang, title: office.t('office.edit.preview'), slug: (await officeAction(office, 'edit')).slug }))
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, slug } = useLoaderData<typeof loader>()
+  return <PreviewPage t={translator(lang)} lang={lang} editPath={paths.office.actionEdit(slug)} previewPath={(language) => paths.office.actionPreview(slug, language)} />
+}

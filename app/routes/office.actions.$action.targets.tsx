@@ -1,0 +1,48 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { actionHead, officeAction } from '~/advocacy/office-actions.server'
+import { changeTargets, readActionTargets, searchPosts } from '~/advocacy/targets.server'
+import { TargetsPage } from '~/advocacy/targets-page'
+import { cleanLine } from '~/forms/text'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+export const loader = guarded('edit', async (office) => {
+  const action = await officeAction(office, 'edit')
+  const words = cleanLine(office.url.searchParams.get('q') ?? '').slice(0, 100)
+  const added = office.url.searchParams.get('added')
+  const [head, targets, found] = await Promise.all([actionHead(office, action), readActionTargets(office.db, action.id), searchPosts(office.db, action.id, words)])
+  return {
+    lang: office.lang,
+    title: office.t('outreach.office.tabs.targets'),
+    head,
+    targeting: action.targeting,
+    targets,
+    search: words ? { words, found } : null,
+    added: added !== null && /^\d{1,4}$/.test(added) ? Number(added) : null,
+  }
+})
+
+/** Of an action that everybody sees, whom it reaches is changed by who may publish it. */
+export const action = guarded('edit', async (office) => {
+  const draft = await officeAction(office, 'edit')
+  const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
+  const changed = await changeTargets(office, found, await office.request.formData())
+  switch (changed.outcome) {
+    case 'unknown':
+      throw new Response(null, { status: 400 })
+    case 'refused':
+      return data({ isRolesMissing: true }, { status: 422 })
+    case 'changed':
+      return redirect(`${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`, 303)
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <TargetsPage t={translator(lang)} lang={lang} isRolesMissing={useActionData<typeof action>()?.isRolesMissing ?? false} {...props} />
+}

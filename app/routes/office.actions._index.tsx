@@ -1,0 +1,36 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ActionsPage } from '~/advocacy/actions-page'
+import { newActionSchema, startAction } from '~/advocacy/office-actions.server'
+import { readActionStandings } from '~/advocacy/standings.server'
+import { placesToWrite } from '~/drafts/office-petitions.server'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+import { outreachKinds } from '~/take-action/registry.server'
+
+export const loader = guarded('see-numbers', async (office) => ({
+  lang: office.lang,
+  title: office.t('outreach.office.title'),
+  standings: await readActionStandings(office.db, office.groupsWith('see-numbers'), office.now),
+  kinds: outreachKinds.map(({ kind }) => kind),
+  places: await placesToWrite(office),
+}))
+
+export const action = guarded('edit', async (office) => {
+  const read = readFields(newActionSchema, await formFields(office.request))
+  if (!read.ok) return data({ form: read.form }, { status: 422 })
+  if (!office.may('edit', read.value.group) || !outreachKinds.some(({ kind }) => kind === read.value.kind)) throw new Response(null, { status: 404 })
+  const slug = await office.db.transaction().execute((trx) => startAction(trx, office, read.value))
+  return redirect(paths.office.actionEdit(slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <ActionsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

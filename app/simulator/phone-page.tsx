@@ -1,0 +1,112 @@
+import { NoticePage } from '~/ui/notice-page'
+import type { PhoneView } from './simulator.server'
+
+interface PhoneProps {
+  /** Whose phone it is, E.164. */
+  number: string
+  /** The campaign's number. */
+  campaign: string
+  view: PhoneView
+}
+
+/** A phone that is not there: texts with the campaign, and calls with what is said in them and a keypad. Nothing leaves this machine. */
+export function PhonePage({ number, campaign, view }: PhoneProps) {
+  const live = view.calls.filter(({ status }) => status === 'ringing' || status === 'in-progress')
+  return (
+    <NoticePage title="Phone" text={`This phone is ${number}. The campaign is ${campaign}. Nothing leaves this machine.`}>
+      <form method="get" className="field">
+        <label htmlFor="number">Be another number</label>
+        <input id="number" name="number" type="tel" defaultValue={number} /> <button className="button">Look</button>
+      </form>
+      {live.map((call) => (
+        <LiveCall key={call.sid} call={call} number={number} />
+      ))}
+      <section className="block" aria-labelledby="texts">
+        <h2 id="texts">Texts</h2>
+        {view.texts.length === 0 && <p className="note">Nothing yet. Send FIRMA or SIGN.</p>}
+        <ol className="plain">
+          {view.texts.map((text, index) => (
+            <li key={index}>
+              <p className="small">{text.from === number ? 'You' : 'Campaign'}</p>
+              <pre className="plain-text">{text.body.split(/(https?:\/\/\S+)/).map((part, at) => (at % 2 === 1 ? <a key={at} href={part}>{part}</a> : part))}</pre>
+            </li>
+          ))}
+        </ol>
+        <form method="post">
+          <input type="hidden" name="number" value={number} />
+          <div className="field">
+            <label htmlFor="body">Your text</label>
+            <input id="body" name="body" autoComplete="off" maxLength={1_600} />
+          </div>
+          <button className="button" name="act" value="text">
+            Send
+          </button>
+        </form>
+      </section>
+      <section className="block" aria-labelledby="calls">
+        <h2 id="calls">Calls</h2>
+        <form method="post">
+          <input type="hidden" name="number" value={number} />
+          <button className="button" name="act" value="call">
+            Call the campaign
+          </button>
+        </form>
+        {view.calls.filter((call) => !live.includes(call)).map((call) => (
+          <details key={call.sid}>
+            <summary>
+              {call.direction === 'inbound' ? 'You called' : 'You were called'}: {call.status}
+            </summary>
+            <Transcript heard={call.heard} />
+          </details>
+        ))}
+      </section>
+    </NoticePage>
+  )
+}
+
+function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: string }) {
+  return (
+    <section className="block" aria-labelledby={call.sid}>
+      <h2 id={call.sid}>{call.status === 'ringing' ? `${call.from} is calling` : 'In a call'}</h2>
+      <Transcript heard={call.heard} />
+      <form method="post">
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="sid" value={call.sid} />
+        {call.status === 'ringing' && (
+          <button className="button" name="act" value="answer">
+            Answer
+          </button>
+        )}
+        {call.awaitsKeys && (
+          <>
+            <div className="field">
+              <label htmlFor="keys">Keys</label>
+              <input id="keys" name="keys" inputMode="numeric" pattern="[0-9*#]*" autoComplete="off" maxLength={10} />
+            </div>
+            <button className="button" name="act" value="press">
+              Press
+            </button>
+          </>
+        )}{' '}
+        <button className="button" name="act" value="hang-up">
+          Hang up
+        </button>
+      </form>
+      <p>
+        <a href="">Look again</a>
+      </p>
+    </section>
+  )
+}
+
+function Transcript({ heard }: { heard: PhoneView['calls'][number]['heard'] }) {
+  return (
+    <ol className="plain">
+      {heard.map((one, index) => (
+        <li key={index} lang={one.language || undefined}>
+          <b>{one.who === 'voice' ? 'Voice' : one.who === 'keys' ? 'Keys' : 'Line'}:</b> {one.text}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,151 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { callJson, openCalls, type Behaviour, type Calls, type SimulatedCall } from './calls.server'
+import type { Site } from './knock'
+import { openTexts, textJson, type SimulatedText, type TextFault, type Texts } from './texts.server'
+
+/** What a simulator needs to know. */
+export interface SimulatorOptions {
+  /** 0: any free one. */
+  port: number
+  account: { accountSid: string; from: string }
+  site: Site
+  /** Where texts that left are kept; null: nowhere. */
+  dataDir: string | null
+  /** 1 as in life; tests are in a hurry. */
+  pace?: number
+}
+
+/** The provider on this machine. */
+export interface Simulator {
+  url: string
+  texts: Texts
+  calls: Calls
+  stop(): Promise<void>
+}
+
+/** What one phone shows. */
+export interface PhoneView {
+  texts: Pick<SimulatedText, 'from' | 'to' | 'body'>[]
+  calls: Pick<SimulatedCall, 'sid' | 'from' | 'to' | 'status' | 'direction' | 'heard' | 'awaitsKeys'>[]
+}
+
+interface Asked {
+  method: string
+  path: string
+  query: URLSearchParams
+  fields: Record<string, string>
+}
+
+type Answer = { status: number; body?: unknown; retryAfter?: number } | 'hang-up'
+
+/**
+ * Starts a provider that is none: it speaks Twilio's REST shapes on loopback, sends real signed webhooks, follows
+ * TwiML, and rings nobody but the phone at `/dev/phone`. Development, tests and the demo all use this one.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/message-resource
+ */
+export async function startSimulator({ port, account, site, dataDir, pace = 1 }: SimulatorOptions): Promise<Simulator> {
+  const texts = openTexts(site, account, dataDir)
+  const calls = openCalls(site, account, pace)
+  const secret = Buffer.from(`${account.accountSid}:${site.authToken}`).toString('base64')
+  const base = `/2010-04-01/Accounts/${account.accountSid}`
+
+  async function answer({ method, path, query, fields }: Asked): Promise<Answer> {
+    if (path.startsWith('/simulator/')) return byHand(path, method === 'GET' ? Object.fromEntries(query) : fields, texts, calls)
+    const rest = path.startsWith(base) ? path.slice(base.length) : null
+    const sid = rest && /^\/(?:Messages|Calls)\/((?:SM|CA)[0-9a-f]{32})\.json$/.exec(rest)?.[1]
+    if (rest === '/Messages.json' && method === 'POST') return texts.create(fields)
+    if (rest === '/Messages.json') return { status: 200, body: page('messages', listed(texts.all, query).map((text) => textJson(text, account.accountSid)), path) }
+    if (rest === '/Calls.json' && method === 'POST') return calls.create(fields)
+    if (rest === '/Calls.json') return { status: 200, body: page('calls', listed(calls.all, query).map((call) => callJson(call, account.accountSid)), path) }
+    if (sid && method === 'DELETE') return { status: drop(texts.all, sid) || drop(calls.all, sid) ? 204 : 404 }
+    const text = texts.all.find((one) => one.sid === sid)
+    const call = calls.all.find((one) => one.sid === sid)
+    if (call && method === 'POST' && fields.Status === 'completed') calls.hangUp(call.sid)
+    if (text) return { status: 200, body: textJson(text, account.accountSid) }
+    if (call) return { status: 200, body: callJson(call, account.accountSid) }
+    return { status: 404, body: { code: 20404, message: 'not found', status: 404 } }
+  }
+
+  const server = http.createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+    request.on('end', () => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator')
+      if (request.headers.authorization !== `Basic ${secret}`) return void response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":20003,"status":401}')
+      answer({ method: request.method ?? 'GET', path: pathname, query: searchParams, fields: Object.fromEntries(new URLSearchParams(body)) }).then(
+        (given) => {
+          if (given === 'hang-up') return void response.destroy()
+          response.writeHead(given.status, { 'content-type': 'application/json', ...(given.retryAfter === undefined ? {} : { 'retry-after': String(given.retryAfter) }) })
+          response.end(given.body === undefined ? '' : JSON.stringify(given.body))
+        },
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      )
+    })
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    texts,
+    calls,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** What a person at the web phone does, and what a test sets up. */
+async function byHand(path: string, fields: Record<string, string>, texts: Texts, calls: Calls): Promise<Answer> {
+  const { number = '', sid = '', body = '', keys = '', how = '{}', optOut } = fields
+  switch (path) {
+    case '/simulator/phone':
+      return { status: 200, body: phoneView(number, texts, calls) }
+    case '/simulator/text':
+      return { status: 200, body: { status: await texts.receive(number, body, optOut) } }
+    case '/simulator/call':
+      return { status: 200, body: { sid: (await calls.receive(number)).sid } }
+    case '/simulator/answer':
+      return { status: 200, body: calls.answer(sid) ?? null }
+    case '/simulator/press':
+      return { status: 200, body: calls.press(sid, keys) ?? null }
+    case '/simulator/hang-up':
+      return { status: 200, body: calls.hangUp(sid) ?? null }
+    case '/simulator/fault':
+      texts.faults.set(number, JSON.parse(how) as TextFault)
+      return { status: 200, body: null }
+    case '/simulator/behaviour':
+      calls.behaviours.set(number, JSON.parse(how) as Behaviour)
+      return { status: 200, body: null }
+    default:
+      return { status: 404 }
+  }
+}
+
+function phoneView(number: string, texts: Texts, calls: Calls): PhoneView {
+  return {
+    texts: texts.all.filter(({ from, to }) => from === number || to === number).slice(-30).map(({ from, to, body }) => ({ from, to, body })),
+    calls: calls.all.filter((call) => call.parentSid === null && (call.from === number || call.to === number)).slice(-3)
+      .map(({ sid, from, to, status, direction, heard, awaitsKeys }) => ({ sid, from, to, status, direction, heard, awaitsKeys })),
+  }
+}
+
+function listed<One extends { from: string; to: string; at: Date }>(all: One[], query: URLSearchParams): One[] {
+  const since = query.get('DateSent>') ?? query.get('StartTime>')
+  return all
+    .filter(({ from, to, at }) => (!query.has('To') || query.get('To') === to) && (!query.has('From') || query.get('From') === from) && (!since || at >= new Date(since.slice(0, 10))))
+    .slice(-1_000).reverse()
+}
+
+/** As the REST interface gives a list; there is only one page. */
+function page(name: string, items: unknown[], uri: string) {
+  return { [name]: items, page: 0, page_size: 1_000, start: 0, end: items.length, uri, first_page_uri: uri, next_page_uri: null, previous_page_uri: null }
+}
+
+function drop(all: { sid: string }[], sid: string): boolean {
+  const at = all.findIndex((one) => one.sid === sid)
+  if (at >= 0) all.splice(at, 1)
+  return at >= 0
+}

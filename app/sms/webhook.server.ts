@@ -1,0 +1,20 @@
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import type { Account } from './twilio-client.server'
+
+/** A request that says it comes from the provider. */
+export interface Webhook {
+  /** Path and query, as they were asked. */
+  target: string
+  /** X-Twilio-Signature. */
+  signature: string | undefined
+  fields: Record<string, string>
+}
+
+/**
+ * Whether the provider sent this, for our account, exactly so: its signature covers our public address and every field.
+ *
+ * @see https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export function isFromProvider({ authToken, accountSid }: Account, publicUrl: string, { target, signature, fields }: Webhook): boolean {
+  return signature !== undefined && validateRequest(authToken, signature, `${publicUrl}${target}`, fields) && fields.AccountSid === accountSid
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { shownNumber, telHref } from '~/calls/call-to-make'
+import { bestContact, type Target } from '~/officials/target'
+import { readTargets } from '~/officials/targets.server'
+import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { linesOf } from '~/take-action/content'
+import { eventView } from '~/take-action/event'
+import type { PlaceAsked } from '~/take-action/place'
+import { divisionIds } from '~/take-action/place.server'
+import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { targetWords } from '~/take-action/target-words'
+import { smsLinks } from './sms-link'
+import { textContent } from './text-content'
+import type { TextedOffice, TextView } from './text-view'
+
+/** A text action as its page shows it. @param asked what they are to be asked about their place instead, or null */
+export async function readTextPage(
+  db: Db,
+  { twilio }: Pick<Env, 'twilio'>,
+  action: AdvocacyCampaign,
+  language: Language,
+  { here, area }: { here: string[]; area: string },
+  now: Date,
+  asked: PlaceAsked | null = null,
+): Promise<TextView> {
+  const content = textContent.parse(action.content)
+  const isAsking = action.targeting.how === 'lookup' && here.length === 0
+  const { postIds, agreedIds } = isAsking ? { postIds: [], agreedIds: [] } : await postsToReach(db, action, await divisionIds(db, here))
+  const [targets, agreed, word, count] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), wordOf(db, action.id, language), countTexts(db, action.id)])
+  return {
+    slug: action.slug,
+    title: action.title[language],
+    summary: action.summary[language],
+    campaignSlug: action.campaignSlug,
+    campaignName: action.campaignName[language],
+    colour: action.colour,
+    soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '',
+    event: eventView(content, language, now),
+    state: isOpenNow(action, now) ? 'open' : action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over',
+    message: content.message.en,
+    meaning: language === 'es' ? content.message.es : '',
+    notes: linesOf(content.notes[language]),
+    asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
+    here,
+    area,
+    agreed: agreed.map((target) => target.holder?.name ?? target.title),
+    offices: targets.map((target) => officeOf(target, content.message.en, language)),
+    campaignText: twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
+  }
+}
+
+function officeOf(target: Target, message: string, language: Language): TextedOffice {
+  const words = targetWords(target)
+  const text = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
+  const voice = bestContact(target, ['voice'])
+  const email = bestContact(target, ['email'])
+  return {
+    postSlug: target.slug,
+    name: words.official[language],
+    title: `${words.title[language]}, ${words.place[language]}`,
+    text: text ? { contactId: text.id, shown: shownNumber(text.value), links: smsLinks(text.value, message) } : null,
+    call: voice && { href: telHref(voice.value, voice.extension), shown: shownNumber(voice.value) },
+    email: email && { href: `mailto:${email.value}?body=${encodeURIComponent(message)}`, shown: email.value },
+    outreachId: randomUUID(),
+  }
+}
+
+/** The word that opens this action by text in a language, upper-cased as it is printed. */
+async function wordOf(db: Db, actionId: string, language: Language): Promise<string | null> {
+  const row = await db.selectFrom('keyword').select('word').where('advocacy_campaign_id', '=', actionId).where('language', '=', language).orderBy('created_at').executeTakeFirst()
+  return row?.word.toUpperCase() ?? null
+}
+
+async function countTexts(db: Db, actionId: string): Promise<number> {
+  const row = await db.selectFrom('outreach_tally').select((eb) => eb.fn.sum<string>('count').as('count')).where('advocacy_campaign_id', '=', actionId).executeTakeFirst()
+  return Number(row?.count ?? 0)
+}

@@ -1,0 +1,25 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { translator } from '~/i18n/translator'
+import { textOutcomes } from '~/outreach/outreach'
+import { paths } from '~/paths'
+import { listAdvocacyCards } from '~/take-action/advocacy-cards.server'
+import type { OutreachKind } from '~/take-action/kind'
+import { readTextPage } from './read-text-page.server'
+import { textContent, textFields } from './text-content'
+import { TextPage } from './text-page'
+
+/** Texts, as one kind of action. */
+export const textKind: OutreachKind = {
+  kind: 'text',
+  fields: textFields,
+  readContent: (stored) => textContent.parse(stored),
+  missingIn: () => [],
+  outcomes: textOutcomes,
+  reached: ['sent', 'delivered', 'own-phone'],
+  path: (language, slug) => paths.texts(language, slug),
+  async preview(db, action, language, now) {
+    const view = await readTextPage(db, { twilio: null }, { ...action, state: 'open', opensAt: null, closesAt: null }, language, { here: [], area: '' }, now)
+    return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} isTold={false} next={null} />)
+  },
+  listCards: (db, language, now, campaignId) => listAdvocacyCards(db, textKind, language, now, campaignId),
+}

@@ -1,0 +1,140 @@
+import { paths } from '~/paths'
+import { ActionCards } from '~/take-action/action-cards'
+import { EventBand } from '~/take-action/event-band'
+import type { ActionCard } from '~/take-action/kind'
+import { PlaceForm } from '~/take-action/place-form'
+import type { PageProps } from '~/ui/public-layout'
+import type { TextedOffice, TextView } from './text-view'
+
+interface TextPageProps extends PageProps {
+  view: TextView
+  isTold: boolean
+  next: ActionCard | null
+}
+
+/** A text to officials: from one's own phone where the office takes texts, else what else there is; or by texting the campaign. */
+export function TextPage({ lang, t, view, isTold, next }: TextPageProps) {
+  return (
+    <article>
+      {isTold && (
+        <p className="note" role="status">
+          {t('texts.page.told')}
+        </p>
+      )}
+      <header className="hero">
+        <p className="label">
+          {t('texts.page.label')} · {view.campaignName}
+        </p>
+        <h1>{view.title}</h1>
+        <p className="lead to">{view.summary}</p>
+        {view.soFar && <p className="small">{view.soFar}</p>}
+      </header>
+      {view.event && <EventBand t={t} event={view.event} />}
+      {view.agreed.length > 0 && <p className="note">{t('outreach.agreed', { names: view.agreed.join(', ') })}</p>}
+      {view.state !== 'open' ? (
+        <section className="sign">
+          <h2>{t(view.state === 'over' ? 'outreach.over.title' : 'outreach.notYet.title')}</h2>
+          <p>{t(view.state === 'over' ? 'outreach.over.text' : 'outreach.notYet.text')}</p>
+        </section>
+      ) : view.asked ? (
+        <PlaceForm t={t} asked={view.asked} />
+      ) : (
+        <Offices t={t} view={view} />
+      )}
+      {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
+      {next && view.state !== 'open' && (
+        <section className="block" aria-labelledby="next">
+          <h2 id="next">{t('texts.page.next')}</h2>
+          <ActionCards t={t} cards={[next]} />
+        </section>
+      )}
+      <p className="small">
+        <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
+      </p>
+    </article>
+  )
+}
+
+function Offices({ t, view }: Pick<PageProps, 't'> & { view: TextView }) {
+  if (view.offices.length === 0) {
+    return (
+      <section className="sign">
+        <h2>{t('outreach.nobodyHere.title')}</h2>
+        <p>{t('outreach.nobodyHere.text')}</p>
+      </section>
+    )
+  }
+  return (
+    <>
+      <section className="block" aria-labelledby="words">
+        <h2 id="words">{t('texts.page.words')}</h2>
+        <blockquote lang="en">{view.message}</blockquote>
+        {view.meaning && <p className="small">{view.meaning}</p>}
+        {view.notes.length > 0 && (
+          <ul>
+            {view.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {view.offices.map((office) => (
+        <Office key={office.postSlug} t={t} view={view} office={office} />
+      ))}
+    </>
+  )
+}
+
+function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; office: TextedOffice }) {
+  return (
+    <section className="sign" aria-labelledby={office.postSlug}>
+      <h2 id={office.postSlug}>{office.name}</h2>
+      <p>{office.title}</p>
+      {office.text ? (
+        <>
+          <p>
+            <a className="button wide" href={office.text.links.any}>
+              {t('texts.page.open', { number: office.text.shown })}
+            </a>
+          </p>
+          <p className="small">
+            {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> · <a href={office.text.links.android}>Android</a>
+          </p>
+          <form method="post">
+            <input type="hidden" name="to" value={office.postSlug} />
+            <input type="hidden" name="contact_id" value={office.text.contactId} />
+            <input type="hidden" name="outreach" value={office.outreachId} />
+            <input type="hidden" name="in" value={view.here.join(',')} />
+            <input type="hidden" name="area" value={view.area} />
+            <button className="button plain">{t('texts.page.sent')}</button>
+          </form>
+        </>
+      ) : (
+        <p>{t('texts.page.noNumber')}</p>
+      )}
+      {(office.call || office.email) && (
+        <p>
+          {office.call && <a href={office.call.href}>{t('texts.page.call', { number: office.call.shown })}</a>}
+          {office.call && office.email && ' · '}
+          {office.email && <a href={office.email.href}>{t('texts.page.email', { address: office.email.shown })}</a>}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** No number to know and no data plan: one word to the campaign, and three questions come back. */
+function ByCampaign({ t, text }: Pick<PageProps, 't'> & { text: NonNullable<TextView['campaignText']> }) {
+  return (
+    <section className="band" aria-labelledby="campaign">
+      <h2 id="campaign">{t('texts.page.campaignTitle')}</h2>
+      <p>{t('texts.page.campaignText')}</p>
+      <p className="poster-title">{t('texts.page.campaignWord', { word: text.word, number: text.shown })}</p>
+      <p>
+        <a className="button plain" href={text.links.any}>
+          {t('texts.page.campaignOpen', { word: text.word })}
+        </a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import type { Generated } from 'kysely'
+import type { Language } from '~/i18n/language'
+
+/** Texts and calls through a provider. */
+export interface GatewaysTables {
+  keyword: KeywordTable
+  conversation: ConversationTable
+  text_to_read: TextToReadTable
+  /** Texts and calls that the provider told us of, each once, by its own id. */
+  provider_event: { sid: string; kind: 'text-in' | 'call-in'; seen_at: Date; removed_at: Date | null }
+  /** What a day cost, in millionths of a dollar. */
+  spend: { day: string; way: 'sms' | 'voice'; campaign_id: string | null; units: number; micros: string }
+  bridge_call: BridgeCallTable
+  bridge_leg: { bridge_call_id: string; position: number; post_id: string; outcome: string | null; seconds: Generated<number>; begun_at: Date }
+}
+
+interface KeywordTable {
+  /** Folded: no accents, lower case. */
+  word: string
+  language: Language
+  petition_id: string | null
+  advocacy_campaign_id: string | null
+  group_id: string
+  /** The first answer in the organizer's words, or null for ours. */
+  welcome: string | null
+  created_at: Date
+}
+
+interface ConversationTable {
+  id: string
+  blind_index: Buffer
+  sealed_phone: Buffer
+  /** Null while nothing is under way. */
+  sealed_state: Buffer | null
+  language: Language
+  time_zone: string | null
+  heard_at: Date
+  stopped_at: Date | null
+  nudged_at: Date | null
+}
+
+export type WhyToRead = 'begins-with-stop' | 'not-understood' | 'after-the-end'
+
+interface TextToReadTable {
+  id: string
+  conversation_id: string
+  sealed: Buffer
+  reason: WhyToRead
+  arrived_at: Date
+  handled_at: Date | null
+  handled_by: string | null
+}
+
+export type BridgeState = 'unproven' | 'proven' | 'dialing' | 'ringing' | 'answered' | 'ended' | 'failed' | 'unknown' | 'refused'
+
+interface BridgeCallTable {
+  id: string
+  advocacy_campaign_id: string
+  blind_index: Buffer
+  sealed_phone: Buffer
+  language: Language
+  area: Generated<string>
+  source: Generated<string>
+  post_ids: string[]
+  wants_script: Generated<boolean>
+  way: 'sms' | 'call' | 'call-in'
+  state: BridgeState
+  failure: string | null
+  code_attempts: Generated<number>
+  provider_id: string | null
+  asked_at: Date
+  proven_at: Date | null
+  claimed_at: Date | null
+  ended_at: Date | null
+  seconds: number | null
+  removed_at: Date | null
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import pg from 'pg'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+let db: pg.Client
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const everyDay = [0, 1, 2, 3, 4, 5, 6]
+
+beforeAll(async () => {
+  const server = inject('databaseUrl')
+  const name = `story_${randomBytes(4).toString('hex')}`
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  await admin.end()
+  const url = server.replace(/firme$/, name)
+  site = await startSite({ DATABASE_URL: url })
+  db = new pg.Client({ connectionString: url })
+  await db.connect()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await db?.end()
+  await site?.stop()
+})
+
+const page = (lang: string, slug: string) => `${site.url}/${lang}/calls/${slug}`
+const setHours = (hours: object[]) => db.query(`update organization set office_hours = $1`, [JSON.stringify(hours)])
+const told = async () => (await db.query<{ slug: string; outcome: string }>('select post.slug, outcome from outreach join post on post.id = post_id order by done_at')).rows
+const total = async (slug: string) => ((await (await fetch(`${page('en', slug)}.json`)).json()) as { total_outreaches: number }).total_outreaches
+
+/** An old phone: narrow, and no script. */
+async function onAnOldPhone(work: (phone: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } })
+  try {
+    await work(await context.newPage())
+    expect(await context.cookies()).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+test('somebody who has never called calls the whole council in Spanish, scripts off, and each call is counted', async () => {
+  await setHours([{ days: everyDay, from: '00:00', to: '23:59' }])
+  await onAnOldPhone(async (phone) => {
+    await phone.goto(`${site.url}/es`)
+    await phone.click('text=Llame al concejo de Ocotillo')
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await phone.textContent('.desk .label')).toContain(`${turn + 1} de 3`)
+      expect(await phone.getAttribute('a.dial', 'href')).toMatch(/^tel:\+1602555015\d$/)
+      expect(await phone.textContent('.script')).toContain('I live in the city')
+      expect(await phone.textContent('.script')).toContain('vivo en la ciudad')
+      await phone.click(turn === 1 ? 'text=Dejé un mensaje de voz' : 'text=Hablé con alguien')
+      expect(await phone.textContent('[role=status]')).toContain('Ya quedó anotado')
+      // Read again, as somebody does who is not sure: it counts once.
+      await phone.reload()
+    }
+    expect(await phone.textContent('h1')).toBe('Gracias. Usted llamó.')
+    expect(await phone.locator('.poster a').count()).toBe(1)
+    expect(new URL(phone.url()).search).not.toMatch(/\d{5}|@/)
+  })
+  await until(async () => (await told()).length === 3)
+  expect(new Set((await told()).map((call) => call.slug)).size).toBe(3)
+  await until(async () => (await total('call-ocotillo-council')) === 3)
+})
+
+test('a closed office says when it opens, and somebody is reminded by one text at that moment', async () => {
+  const inTwoDays = (new Date().getUTCDay() + 2) % 7
+  await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
+  await onAnOldPhone(async (phone) => {
+    await phone.goto(page('es', 'call-sheriff-vance'))
+    expect(await phone.textContent('.desk .note')).toMatch(/La oficina está cerrada\. Abre .*9:00/)
+    await phone.click('summary:has-text("Avísenme")')
+    await phone.fill('[name=contact]', '123')
+    await phone.click('text=Avísenme una vez')
+    expect(await phone.textContent('.errors')).toContain('número')
+    expect(await phone.inputValue('[name=contact]')).toBe('123')
+    await phone.fill('[name=contact]', '602 555 0101')
+    await phone.click('text=Avísenme una vez')
+    expect(await phone.textContent('[role=status]')).toContain('Recibirá un mensaje')
+  })
+  await until(async () => (await db.query(`select from message where template = 'call-reminder' and state = 'queued' and due_at > now()`)).rowCount === 1)
+})
+
+test('a wrong number reaches the queue of contacts to look after', async () => {
+  await onAnOldPhone(async (phone) => {
+    await phone.goto(page('en', 'call-sheriff-vance'))
+    await phone.click('text=Wrong number')
+    expect(await phone.textContent('[role=status]')).toContain('look for the right number')
+  })
+  await until(async () => (await db.query(`select from contact_report join contact_detail on contact_detail.id = contact_detail_id where what = 'wrong-number' and value = '+16025550141' and handled_at is null`)).rowCount === 1)
+})
+
+test('the call pages have nothing that a screen reader stumbles over, and weigh little', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true })
+  const phone = await context.newPage()
+  for (const [lang, slug] of [['es', 'call-sheriff-vance'], ['en', 'call-ocotillo-council'], ['es', 'call-ocotillo-council?step=9']] as const) {
+    await phone.goto(page(lang, slug))
+    await phone.evaluate(axe)
+    const found = await phone.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run().then((run) => run.violations.map((one) => one.id)))
+    expect(found, `${lang} ${slug}`).toEqual([])
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  }
+  expect((await (await fetch(page('es', 'call-sheriff-vance'))).arrayBuffer()).byteLength).toBeLessThan(50_000)
+  await context.close()
+})

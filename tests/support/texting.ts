@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { readEnv, type Env } from '~/env.server'
+import { sendDue } from '~/outbox/send-messages.server'
+import { knock } from '~/simulator/knock'
+import { startSimulator, type Simulator } from '~/simulator/simulator.server'
+import { openSms } from '~/sms/sms.server'
+import type { Sms } from '~/sms/sms'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { formBody } from '~/web/form-body'
+import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
+import type { World } from './firme-test'
+
+/** A world whose texts and calls go through the simulator, over real HTTP both ways. */
+export interface Texting {
+  env: Env
+  simulator: Simulator
+  sms: Sms
+  hooks: HooksDoor
+  publicUrl: string
+  /** Tomás texts; the worker reads and answers. @returns what his phone got since */
+  says: (body: string, options?: { from?: string; at?: Date; optOutType?: string }) => Promise<string[]>
+  /** Sends what is due. @returns how many were claimed */
+  sends: (at?: Date) => Promise<number>
+  /** One signed webhook to the site. @returns its status */
+  hook: (path: string, fields: Record<string, string>) => Promise<number>
+  stop: () => Promise<void>
+}
+
+export const tomasPhone = '+16025550101'
+
+export async function startTexting(world: World): Promise<Texting> {
+  const authToken = randomBytes(16).toString('hex')
+  const publicUrl = 'https://firme.example.org'
+  let now = world.at
+  let door: HooksDoor
+  const site = http.createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const form = formBody(Buffer.concat(chunks), 120)
+      const signature = request.headers['x-twilio-signature']
+      door({ target: request.url!, signature: typeof signature === 'string' ? signature : undefined, fields: form.ok ? form.fields : {} }, now).then(
+        (answer) => response.writeHead(answer?.status ?? 404, answer?.headers).end(answer?.body),
+        () => response.writeHead(503).end(),
+      )
+    })
+  })
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  const localUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+  const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
+  const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace: 0 })
+  const env = readEnv({ PUBLIC_URL: publicUrl, SIMULATOR_URL: simulator.url, SIMULATOR_TOKEN: authToken, LOG_LEVEL: 'silent' })
+  door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
+  const sms = openSms(env, 1_000)
+  const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }
+  const sends = async (at = world.at) => sendDue(world.db, sending, 'sms', () => at)
+  return {
+    env, simulator, sms, publicUrl, sends,
+    hooks: (webhook, at) => door(webhook, at),
+    async says(body, { from = tomasPhone, at = world.at, optOutType } = {}) {
+      now = at
+      const before = simulator.texts.all.length
+      await simulator.texts.receive(from, body, optOutType)
+      await world.work(at)
+      while ((await sends(at)) > 0);
+      return simulator.texts.all.slice(before).filter((text) => text.to === from).map((text) => text.body)
+    },
+    hook: async (path, fields) => (await knock({ publicUrl, localUrl, authToken }, publicUrl + path, { AccountSid: account.accountSid, ...fields }))?.status ?? 0,
+    async stop() {
+      await simulator.stop()
+      await new Promise((resolve) => {
+        site.close(resolve)
+        site.closeAllConnections()
+      })
+    },
+  }
+}
