@@ -30,7 +30,6 @@ const schema = z.object({
   TWILIO_FROM: z.string().regex(/^\+\d{8,15}$/).optional(),
   TWILIO_API_URL: z.url().optional(),
   TWILIO_SEGMENT_PRICE: dollars(0.0113),
-  TWILIO_MINUTE_PRICE: dollars(0.028),
   DAILY_BUDGET: dollars(25),
   SIMULATOR_URL: z.url().optional(),
   SIMULATOR_TOKEN: text,
@@ -58,7 +57,6 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
   TWILIO_SEGMENT_PRICE: 'what one segment of a text costs, in dollars, like 0.0113',
-  TWILIO_MINUTE_PRICE: 'what a minute of a connected call costs, both ends together, in dollars, like 0.028',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
@@ -91,8 +89,8 @@ export interface Env {
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** The account texts and calls go through; the simulator's own while no other is set. Null where neither is. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text, a minute of a connected call, and what calls may cost a day. */
-  prices: { segment: number; minute: number; day: number }
+  /** In millionths of a dollar: a segment of a text, and what calls may cost a day. */
+  prices: { segment: number; day: number }
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
@@ -154,7 +152,7 @@ function envOf(values: z.output<typeof schema>): Env {
     twilio: twilio
       ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
       : simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN),
-    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), minute: micros(values.TWILIO_MINUTE_PRICE), day: micros(values.DAILY_BUDGET) },
+    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), day: micros(values.DAILY_BUDGET) },
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,

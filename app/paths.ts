@@ -17,6 +17,7 @@ export const paths = {
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
+  bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
@@ -48,6 +49,8 @@ export const paths = {
     groups: () => '/office/groups',
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
+    texts: () => '/office/texts',
+    messages: () => '/office/messages',
     campaigns: () => '/office/campaigns',
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
@@ -78,6 +81,7 @@ export const paths = {
     actionLive: (slug: string) => `/office/actions/${slug}/live`,
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,
     actionAutosave: (slug: string) => `/office/actions/${slug}/autosave`,
+    actionLetters: (slug: string) => `/office/actions/${slug}/letters`,
     actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
@@ -97,6 +101,7 @@ export const paths = {
   hooks: {
     text: () => '/hooks/twilio/sms',
     status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,
+    voice: (step: string, query: Record<string, string>) => `/hooks/twilio/voice/${step}?${new URLSearchParams(query)}`,
   },
   health: () => '/healthz',
   ready: () => '/readyz',

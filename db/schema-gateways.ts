@@ -62,7 +62,6 @@ interface BridgeCallTable {
   area: Generated<string>
   source: Generated<string>
   post_ids: string[]
-  wants_script: Generated<boolean>
   way: 'sms' | 'call' | 'call-in'
   state: BridgeState
   failure: string | null

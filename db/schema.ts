@@ -52,7 +52,7 @@ export interface Database extends OfficialsTables, AdvocacyTables, GatewaysTable
 
 export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
 export type SwitchName = 'mail' | 'sms' | 'calls' | 'read-only' | 'legal-hold'
-export type TallyDimension = 'day' | 'hour' | 'area' | 'language' | 'source' | 'channel'
+export type TallyDimension = 'day' | 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'
 
 interface MemberGroupTable {
   id: Generated<string>
@@ -60,6 +60,8 @@ interface MemberGroupTable {
   kind: 'network' | 'group' | 'chapter'
   name: string
   areas: Generated<string[]>
+  /** Open Civic Data ids of the counties a chapter works in. */
+  counties: Generated<string[]>
   created_at: Generated<Date>
 }
 
@@ -324,6 +326,8 @@ interface SignatureTable {
   held: string | null
   is_private: boolean
   area: string
+  /** Open Civic Data id of the ZIP's likeliest county; null for a private signature, and where none is known. */
+  county: string | null
   language: Language
   source: string
   sealed_comment: Buffer | null

@@ -16,10 +16,11 @@ export interface ActionHead {
   rights: Right[]
 }
 
-export type ActionTab = 'numbers' | 'edit' | 'targets'
+export type ActionTab = 'numbers' | 'letters' | 'edit' | 'targets'
 
 const tabs: [ActionTab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.action],
+  ['letters', 'see-numbers', paths.office.actionLetters],
   ['edit', 'edit', paths.office.actionEdit],
   ['targets', 'edit', paths.office.actionTargets],
 ]
@@ -42,7 +43,7 @@ export function ActionTabs({ t, lang, head, current }: { t: Translate; lang: Lan
       </p>
       <ul className="tabs">
         {tabs
-          .filter(([, right]) => head.rights.includes(right))
+          .filter(([tab, right]) => head.rights.includes(right) && (tab !== 'letters' || head.kind === 'letter'))
           .map(([tab, , path]) => (
             <li key={tab}>
               <a href={path(head.slug)} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>

@@ -1,12 +1,13 @@
+import type { AdvocacyKind } from '#db/schema-advocacy'
 import { Sparkline } from '~/dashboard/charts'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { ActionStanding } from './standings.server'
 
 interface ActionsProps {
@@ -44,41 +45,26 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
 function Standings({ t, lang, standings }: Pick<ActionsProps, 't' | 'lang' | 'standings'>) {
   if (standings.length === 0) return <p>{t('outreach.office.none')}</p>
   return (
-    <div className="scroll" role="region" tabIndex={0} aria-label={t('outreach.office.title')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('outreach.office.action')}</th>
-            <th scope="col">{t('outreach.office.kind')}</th>
-            <th scope="col">{t('office.petitions.state')}</th>
-            <th scope="col" className="number">
-              {t('outreach.office.outreach')}
-            </th>
-            <th scope="col" className="number">
-              {t('office.petitions.today')}
-            </th>
-            <th scope="col">{t('office.petitions.month')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {standings.map((one) => (
-            <tr key={one.slug}>
-              <th scope="row">
-                <a href={paths.office.action(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
-              </th>
-              <td>{t(`outreach.office.kinds.${one.kind}`)}</td>
-              <td>
-                <span className={`state ${one.state}`}>{t(`office.states.${one.state}`)}</span>
-              </td>
-              <td className="number">{wholeNumber(lang, one.all)}</td>
-              <td className="number">{wholeNumber(lang, one.today)}</td>
-              <td>
-                <Sparkline label={t('outreach.office.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable
+      label={t('outreach.office.title')}
+      head={[t('outreach.office.action'), t('outreach.office.kind'), t('office.petitions.state'), { number: t('outreach.office.outreach') }, { number: t('office.petitions.today') }, t('office.petitions.month')]}
+    >
+      {standings.map((one) => (
+        <tr key={one.slug}>
+          <th scope="row">
+            <a href={paths.office.action(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
+          </th>
+          <td>{t(`outreach.office.kinds.${one.kind}`)}</td>
+          <td>
+            <span className={`state ${one.state}`}>{t(`office.states.${one.state}`)}</span>
+          </td>
+          <td className="number">{wholeNumber(lang, one.all)}</td>
+          <td className="number">{wholeNumber(lang, one.today)}</td>
+          <td>
+            <Sparkline label={t('outreach.office.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   )
 }

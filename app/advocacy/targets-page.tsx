@@ -2,6 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
 import { postRoles } from '~/officials/target'
+import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
 import type { Targeting } from '~/take-action/targeting'
 import { ActionTabs, type ActionHead } from './action-tabs'
@@ -33,7 +34,7 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, added, 
       {head.state !== 'draft' && <p className="lead">{t('outreach.office.targets.live')}</p>}
       <How t={t} targeting={targeting} isRolesMissing={isRolesMissing} />
       <section>
-        <h2 id="list">{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
+        <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
         {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
       </section>
       <Add t={t} search={search} />
@@ -79,40 +80,28 @@ function How({ t, targeting, isRolesMissing }: Pick<TargetsProps, 't' | 'targeti
 
 function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; isOrdered: boolean }) {
   return (
-    <div className="scroll" role="region" tabIndex={0} aria-labelledby="list">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('outreach.office.targets.official')}</th>
-            <th scope="col">{t('outreach.office.targets.reach')}</th>
-            <th scope="col">{t('outreach.office.targets.agreedHead')}</th>
-            <th scope="col">{t('outreach.office.targets.change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {targets.map((post, index) => (
-            <tr key={post.id}>
-              <th scope="row">
-                <PostName t={t} post={post} />
-              </th>
-              <td>
-                <Ways t={t} post={post} />
-              </td>
-              <td>
-                <Press post={post} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
-                  {post.hasAgreed ? t('outreach.office.targets.agreed') : t('outreach.office.targets.notAgreed')}
-                </Press>
-              </td>
-              <td>
-                {isOrdered && index > 0 && <Press post={post} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
-                {isOrdered && index < targets.length - 1 && <Press post={post} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
-                <Press post={post} intent="remove">{t('outreach.office.targets.remove')}</Press>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable label={t('outreach.office.targets.list')} head={[t('outreach.office.targets.official'), t('outreach.office.targets.reach'), t('outreach.office.targets.agreedHead'), t('outreach.office.targets.change')]}>
+      {targets.map((post, index) => (
+        <tr key={post.id}>
+          <th scope="row">
+            <PostName t={t} post={post} />
+          </th>
+          <td>
+            <Ways t={t} post={post} />
+          </td>
+          <td>
+            <Press post={post} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
+              {post.hasAgreed ? t('outreach.office.targets.agreed') : t('outreach.office.targets.notAgreed')}
+            </Press>
+          </td>
+          <td>
+            {isOrdered && index > 0 && <Press post={post} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
+            {isOrdered && index < targets.length - 1 && <Press post={post} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
+            <Press post={post} intent="remove">{t('outreach.office.targets.remove')}</Press>
+          </td>
+        </tr>
+      ))}
+    </WideTable>
   )
 }
 

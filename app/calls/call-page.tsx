@@ -33,7 +33,7 @@ export function CallPage({ lang, t, view, form, last, next }: CallPageProps) {
         <p className="label">
           {t('calls.page.label')} · {view.campaignName}
         </p>
-        <h1>{step.is === 'done' ? t('calls.page.doneTitle') : view.title}</h1>
+        <h1>{step.is !== 'done' ? view.title : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}</h1>
         {step.is !== 'done' && <p className="lead to">{view.summary}</p>}
         {step.is !== 'done' && <p className="small">{view.soFar}</p>}
       </header>

@@ -17,7 +17,7 @@ export function Script({ lang, t, lines, id, title, hint }: ScriptProps) {
       <ol className="script">
         {lines.map((line, index) => (
           <li key={index} className={line.who}>
-            <span className="who">{t(`calls.page.${line.who}`)}</span>
+            <span className="speaker">{t(`calls.page.${line.who}`)}</span>
             <strong lang="en">{line.said}</strong>
             {lang === 'es' && line.meaning && <span className="meaning">{line.meaning}</span>}
           </li>

@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
+import type { Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { callOutcomes } from '~/outreach/outreach'
 import { ownPageRequestSchema } from '~/people/own-page.schema'
@@ -33,9 +34,10 @@ export async function tell({ db, intake }: { db: Db; intake: Intake }, action: A
     const found = await findPlace(db, action.targeting, fields)
     return 'ask' in found ? { outcome: 'asked', asked: found.ask } : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
   }
-  const postId = await postOf(db, action, state, fields.to ?? '')
+  const target = await targetOf(db, action, state, fields.to ?? '')
   // A page from before a change: they begin anew, with whoever is to be called now.
-  if (!postId || !isOpenNow(action, now)) return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
+  if (!target || !isOpenNow(action, now)) return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
+  const { postId } = target
   const key = await sealingKey(db, action.campaignId)
   if (fields.intent === 'remind') {
     const read = readFields(ownPageRequestSchema, fields)
@@ -45,7 +47,8 @@ export async function tell({ db, intake }: { db: Db; intake: Intake }, action: A
   }
   const came = cameOfIt.safeParse(fields)
   if (!came.success) return { outcome: 'on', state, last: null }
-  const { outcome, outreach, contact_id: contactDetailId } = came.data
+  const { outcome, outreach, contact_id: number } = came.data
+  const contactDetailId = target.contacts.find((contact) => contact.id === number)?.id ?? null
   const appended = await intake.append(
     key,
     'outreach',
@@ -56,8 +59,8 @@ export async function tell({ db, intake }: { db: Db; intake: Intake }, action: A
   return { outcome: 'on', state: { ...state, step: state.step + 1 }, last: outcome === 'wrong-number' ? 'wrong' : 'recorded' }
 }
 
-/** The post, if this action leads to it. */
-async function postOf(db: Db, action: AdvocacyCampaign, state: CallPlace, slug: string): Promise<string | null> {
+/** Whom they called, if this action leads there. */
+async function targetOf(db: Db, action: AdvocacyCampaign, state: CallPlace, slug: string): Promise<Target | null> {
   const { postIds } = await postsToReach(db, action, await divisionIds(db, state.here))
-  return (await readTargets(db, postIds)).find((target) => target.slug === slug)?.postId ?? null
+  return (await readTargets(db, postIds)).find((target) => target.slug === slug) ?? null
 }

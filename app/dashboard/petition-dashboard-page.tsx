@@ -3,6 +3,8 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import { Columns, Shares } from './charts'
+import { CountyPanel } from './county-panel'
+import type { CountyCount } from './counts-by-county.server'
 import type { PetitionFigures } from './petition-figures.server'
 import { PetitionTabs, type PetitionHead } from './petition-tabs'
 import { StateMap } from './state-map'
@@ -14,11 +16,14 @@ interface DashboardProps {
   figures: PetitionFigures
   /** Confirmed signatures by state, most first; names in English as on the map. */
   states: { name: string; confirmed: number }[]
+  counties: CountyCount[]
+  /** Outlines of the states, for the map of counties. */
+  lines: string
   milestones: { threshold: number; day: string }[]
 }
 
 /** A petition in numbers. */
-export function PetitionDashboardPage({ t, lang, head, figures, states, milestones }: DashboardProps) {
+export function PetitionDashboardPage({ t, lang, head, figures, states, counties, lines, milestones }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const rate = figures.received > 0 ? `${Math.round((100 * figures.confirmed) / figures.received)} %` : '·'
   const columns = (slices: PetitionFigures['days'], label: (key: string) => string) =>
@@ -68,6 +73,7 @@ export function PetitionDashboardPage({ t, lang, head, figures, states, mileston
             />
           </details>
         </section>
+        {counties.length > 0 && <CountyPanel t={t} lang={lang} counties={counties} lines={lines} without={figures.confirmed - figures.counties.reduce((sum, { confirmed }) => sum + confirmed, 0)} />}
         <section className="panel">
           <Shares lang={lang} caption={t('office.numbers.byLanguage')} head={[t('office.numbers.language'), t('office.numbers.confirmed')]} rows={figures.languages.map((slice) => ({ name: languageName(slice.key), value: slice.confirmed }))} />
           <Shares

@@ -19,6 +19,8 @@ export interface PetitionFigures extends LiveFigures {
   days: Slice[]
   hours: Slice[]
   areas: Slice[]
+  /** By Open Civic Data id; private signatures are in none. */
+  counties: Slice[]
   languages: Slice[]
   sources: Slice[]
   channels: Slice[]
@@ -36,11 +38,12 @@ export async function readLiveFigures(db: Db, petitionId: string, now: Date): Pr
 
 export async function readPetitionFigures(db: Db, petition: Pick<Petition, 'id' | 'goalSteps'>, now: Date): Promise<PetitionFigures> {
   const dayAgo = daysBefore(now, 1).toISOString().slice(0, 13)
-  const [live, days, hours, areas, languages, sources, channels] = await Promise.all([
+  const [live, days, hours, areas, counties, languages, sources, channels] = await Promise.all([
     readLiveFigures(db, petition.id, now),
     readSlices(db, petition.id, 'day', dayOf(daysBefore(now, 89))),
     readSlices(db, petition.id, 'hour', dayAgo),
     readSlices(db, petition.id, 'area'),
+    readSlices(db, petition.id, 'county'),
     readSlices(db, petition.id, 'language'),
     readSlices(db, petition.id, 'source'),
     readSlices(db, petition.id, 'channel'),
@@ -53,7 +56,7 @@ export async function readPetitionFigures(db: Db, petition: Pick<Petition, 'id' 
     goalInDays: week > 0 && goal > live.confirmed ? Math.ceil((goal - live.confirmed) / (week / 7)) : null,
     days: everyKey(days, 30, (index) => dayOf(daysBefore(now, index))),
     hours: everyKey(hours, 24, (index) => new Date(now.getTime() - index * 3_600_000).toISOString().slice(0, 13)),
-    areas, languages, sources, channels,
+    areas, counties, languages, sources, channels,
   }
 }
 

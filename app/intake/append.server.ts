@@ -37,7 +37,7 @@ interface Row {
 }
 
 /** The wish to be left alone, and what is known of messages that have left, are taken in even while nothing else is. */
-const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text', 'opt-out-text', 'text-status'])
+const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text', 'opt-out-text', 'text-status', 'bridge-event'])
 
 const mostWaiting = 5_000
 const mostPerInsert = 500

@@ -30,6 +30,9 @@ const inboundText = z.object({
   isAnswered: z.boolean().default(false),
 })
 
+/** What the provider tells of a text that we sent. */
+const textStatus = z.object({ messageId: z.uuid().nullable(), sid: z.string(), status: z.string(), code: z.number().nullable(), segments: z.number().nullable() })
+
 /** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
 export const submissions = {
   signature: z.object({
@@ -101,8 +104,29 @@ export const submissions = {
   'inbound-text': inboundText,
   /** A text that begins with an opt-out word: recorded before everything else, and while one waits no text leaves. */
   'opt-out-text': inboundText,
-  /** What the provider tells of a text that we sent. */
-  'text-status': z.object({ messageId: z.uuid().nullable(), sid: z.string(), status: z.string(), code: z.number().nullable(), segments: z.number().nullable() }),
+  'text-status': textStatus,
+  /** Somebody wants to be rung and connected; the code that proves their number goes out first. */
+  'bridge-request': z.object({
+    bridgeId: z.uuid(), actionId: z.uuid(), phone: z.string(), language, postIds: z.array(z.uuid()).min(1).max(20), area: z.string(), source: z.string(),
+    /** What to say, for who wants it texted; '' for who does not. */
+    scriptUrl: z.string(),
+  }),
+  'bridge-code': z.object({ bridgeId: z.uuid(), code: z.string() }),
+  /** What the provider tells of a call that we connect, or what somebody pressed in it. Nothing in it leads to a number. */
+  'bridge-event': z.object({
+    /** Null: somebody rang us. */
+    bridgeId: z.uuid().nullable(),
+    callSid: z.string(),
+    actionId: z.uuid().nullable(),
+    language,
+    area: z.string(),
+    event: z.discriminatedUnion('is', [
+      z.object({ is: z.literal('answered') }),
+      z.object({ is: z.literal('leg'), position: z.number(), postId: z.uuid(), status: z.string(), seconds: z.number() }),
+      z.object({ is: z.literal('told'), position: z.number(), postId: z.uuid(), outcome: z.enum(['spoke', 'voicemail', 'wrong-number']) }),
+      z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
+    ]),
+  }),
   /** What somebody found wrong on an official's page, and nothing about who. */
   'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
   /** What came of reaching out to an official; nothing in it leads to whoever did. */

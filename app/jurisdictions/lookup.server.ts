@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { DivisionKind } from '#db/schema-officials'
 import { openAtlas } from './atlas.server'
-import { stateId } from './division-id'
+import { idPart, stateId } from './division-id'
 
 /** A division as pages need it. */
 export interface Division {
@@ -99,4 +99,21 @@ export async function listStates(db: Db): Promise<{ slug: string; name: string }
     .where((the) => the.or([the('kind', '=', 'state'), the('id', 'in', [stateId('DC'), stateId('GU')])]))
     .orderBy('name')
     .execute()
+}
+
+/** A county as an organizer writes it, such as `Maricopa, AZ` or `Orleans Parish, LA`; null when none or several are called so. */
+export async function findCountyNamed(db: Db, typed: string): Promise<Division | null> {
+  const [, name = '', state = ''] = /^(.+?),?\s+([a-z]{2})$/i.exec(typed.trim()) ?? []
+  const wanted = idPart(name)
+  const counties = await countiesOfState(db, state.toUpperCase())
+  const exact = counties.filter((county) => idPart(county.name) === wanted)
+  const found = exact.length > 0 ? exact : counties.filter((county) => county.id.endsWith(`:${wanted}`))
+  return found.length === 1 ? found[0]! : null
+}
+
+/** Counties by id, as they are told apart: `Maricopa County, AZ`. */
+export async function countyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('division').select(['id', 'name', 'state']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name, state }) => [id, [name, state].filter(Boolean).join(', ')]))
 }

@@ -1,6 +1,7 @@
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/public-layout'
 import type { OwnMail } from './letter-view'
+import { letterFormId } from './writing-form'
 
 interface OwnMailsProps extends Pick<PageProps, 't'> {
   mails: OwnMail[]
@@ -80,10 +81,10 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields }: PaperPro
   )
 }
 
-/** Back to the form, with every word. */
+/** Back to the form, with every word; the language switch sends it along too. */
 function Change({ t, fields }: Pick<OwnMailsProps, 't' | 'fields'>) {
   return (
-    <form method="post">
+    <form id={letterFormId} method="post" className="again">
       <Hidden fields={fields} />
       <button className="button plain" name="intent" value="switch">
         {t('letters.own.change')}

@@ -30,10 +30,8 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           ))}
         </ul>
       </div>
-      <fieldset className="block">
-        <legend>
-          <h2>{t('letters.points.title')}</h2>
-        </legend>
+      <section className="block" role="group" aria-labelledby="points">
+        <h2 id="points">{t('letters.points.title')}</h2>
         <p>{t('letters.points.hint')}</p>
         {desk.points.map(({ id, label }) => (
           <Tick key={id} form={form} name={`point_${id}`} label={label} />
@@ -46,7 +44,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
             {t('letters.points.another')}
           </button>
         </div>
-      </fieldset>
+      </section>
       <section className="block" aria-labelledby="letter">
         <h2 id="letter">{t('letters.write.title')}</h2>
         <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} />

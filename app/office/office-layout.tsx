@@ -15,7 +15,7 @@ export interface OfficeFrame {
 }
 
 /** A part of the office. */
-export type Place = 'campaigns' | 'petitions' | 'actions' | 'officials' | 'places' | 'people' | 'held' | 'comments' | 'team' | 'exports' | 'audit' | 'switches'
+export type Place = 'campaigns' | 'petitions' | 'actions' | 'officials' | 'places' | 'people' | 'held' | 'comments' | 'team' | 'exports' | 'audit' | 'switches' | 'texts' | 'messages'
 
 interface LayoutProps {
   frame: OfficeFrame

@@ -34,7 +34,7 @@ export function openOrganizer(vault: Vault, row: { id: string; sealed: Buffer })
 /** All groups, by id. */
 export async function allGroups(db: Db): Promise<Map<string, Group>> {
   const rows = await db.selectFrom('member_group').selectAll().orderBy('created_at').execute()
-  return new Map(rows.map((row) => [row.id, { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas }]))
+  return new Map(rows.map((row) => [row.id, { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas, counties: row.counties }]))
 }
 
 export async function rolesOf(db: Db, organizerId: string): Promise<RoleIn[]> {

@@ -51,6 +51,8 @@ export interface Group {
   name: string
   /** First three digits of ZIPs a chapter works in; empty for all. */
   areas: string[]
+  /** Counties a chapter works in, as Open Civic Data ids. */
+  counties: string[]
 }
 
 /** What somebody is, and where. */

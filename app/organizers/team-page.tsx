@@ -11,7 +11,7 @@ interface TeamProps {
   t: Translate
   lang: Language
   form: FormState
-  groups: { id: string; name: string; kind: 'network' | 'group' | 'chapter'; areas: string[] }[]
+  groups: { id: string; name: string; kind: 'network' | 'group' | 'chapter'; areas: string[]; counties: string[] }[]
   people: { id: string; name: string; email: string; groupId: string; group: string; role: Role; isYou: boolean }[]
   invitations: { id: string; email: string; role: Role; group: string; expiresAt: string }[]
   mayMakeGroups: boolean
@@ -89,6 +89,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                   <span className="small">
                     {t(`office.team.kinds.${group.kind}`)}
                     {group.areas.length > 0 && `, ZIP ${group.areas.join(', ')}`}
+                    {group.counties.length > 0 && `, ${group.counties.join('; ')}`}
                   </span>
                 </li>
               ))}
@@ -98,6 +99,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
               <TextField t={t} form={form} name="name" label={t('office.team.groupName')} />
               <Choice name="parent" label={t('office.team.under')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.parent} />
               <TextField t={t} form={form} name="areas" label={t('office.team.areas')} hint={t('office.team.areasHint')} isOptional />
+              <TextField t={t} form={form} name="counties" label={t('places.chapter.counties')} hint={t('places.chapter.countiesHint')} isOptional />
               <button>{t('office.team.makeGroup')}</button>
             </form>
           </section>

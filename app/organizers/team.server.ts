@@ -7,6 +7,7 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from './guard.server'
 import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
 import { organizersIn } from './organizers.server'
+import { countyNames, findCountyNamed } from '~/jurisdictions/lookup.server'
 import { roles } from './rights'
 import { endSessions } from './sessions.server'
 
@@ -14,8 +15,9 @@ import { endSessions } from './sessions.server'
 export async function readTeam(office: Office) {
   const groupIds = office.groupsWith('manage-organizers')
   const [people, invitations] = await Promise.all([organizersIn(office.db, office.vault, groupIds), openInvitations(office.db, office.vault, groupIds, office.now)])
+  const names = await countyNames(office.db, groupIds.flatMap((id) => office.groups.get(id)!.counties))
   return {
-    groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name, kind: office.groups.get(id)!.kind, areas: office.groups.get(id)!.areas })),
+    groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name, kind: office.groups.get(id)!.kind, areas: office.groups.get(id)!.areas, counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county) })),
     people: people.flatMap(({ id, name, email, roles: held }) => held.filter(({ groupId }) => groupIds.includes(groupId)).map(({ groupId, role }) => ({ id, name, email, groupId, group: office.groups.get(groupId)!.name, role, isYou: id === office.organizer.id }))),
     invitations: invitations.map(({ id, email, role, groupId, expiresAt }) => ({ id, email, role, group: office.groups.get(groupId)!.name, expiresAt: expiresAt.toISOString() })),
     mayMakeGroups: office.groupsWith('manage-groups').length > 0,
@@ -32,6 +34,7 @@ const groupSchema = z.object({
   name: namePart.pipe(z.string().min(2, 'groupNameMissing')),
   parent: z.uuid(),
   areas: z.string().default('').transform((text) => text.split(/[\s,;]+/).filter(Boolean)).pipe(z.array(z.string().regex(/^\d{3}$/, 'areasWrong'))),
+  counties: z.string().default('').transform((text) => text.split(/[;\n]/).map((one) => one.trim()).filter(Boolean)),
 })
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
@@ -93,12 +96,14 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   const read = readFields(groupSchema, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { name, parent, areas } = read.value
+  const counties = await Promise.all(read.value.counties.map((typed) => findCountyNamed(office.db, typed)))
+  if (counties.some((county) => county === null)) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'counties', message: 'countiesWrong' }] } }
   const above = office.groups.get(parent)
   if (!above || office.groupsWith('manage-groups').length === 0) throw new Response(null, { status: 404 })
   await office.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto('member_group')
-      .values({ parent_id: parent, kind: above.kind === 'network' ? 'group' : 'chapter', name, areas, created_at: office.now })
+      .values({ parent_id: parent, kind: above.kind === 'network' ? 'group' : 'chapter', name, areas, counties: counties.flatMap((county) => county?.id ?? []), created_at: office.now })
       .returning('id')
       .executeTakeFirstOrThrow()
     await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)

@@ -49,9 +49,35 @@ export async function sendDue(db: Db, sending: Sending, channel: Channel, now: (
   const claimed = most > 0 ? await claimMessages(db, channel, most, now()) : []
   if (claimed.length === 0) return 0
   const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
-  const sent = await Promise.all(claimed.map((message) => sendOne(sending, composing, message, now)))
-  await recordSent(db, sending.sms.segmentMicros, sent, now())
+  await sendAll(db, sending, composing, claimed, now)
   return claimed.length
+}
+
+/**
+ * Sends a claim, and records what has left while the rest is leaving: as many in one commit as have gathered during the
+ * one before. Whatever kills the sender, only what is not yet recorded leaves twice.
+ */
+async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: ClaimedMessage[], now: () => Date): Promise<void> {
+  let gathered: Sent[] = []
+  let recording: Promise<void> | null = null
+  const record = async () => {
+    while (gathered.length > 0) {
+      const batch = gathered
+      gathered = []
+      await recordSent(db, sending.sms.segmentMicros, batch, now())
+    }
+  }
+  let failure: unknown = null
+  await Promise.all(
+    claimed.map(async (message) => {
+      gathered.push(await sendOne(sending, composing, message, now))
+      recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
+    }),
+  )
+  await recording
+  // The database is away: what was not recorded stays claimed, and is recovered as after a kill.
+  if (failure) throw failure
+  await record()
 }
 
 async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {

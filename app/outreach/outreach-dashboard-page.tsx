@@ -1,9 +1,9 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { ActionTabs, type ActionHead } from '~/advocacy/action-tabs'
 import { Columns, Shares } from '~/dashboard/charts'
-import type { Language } from '~/i18n/language'
-import { localeOf } from '~/i18n/language'
+import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
@@ -20,7 +20,6 @@ interface DashboardProps {
 /** An action in numbers: what came of it, which desks answer, who was never reached. */
 export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
-  const dayLabel = (day: string) => new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
     <>
@@ -35,7 +34,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
       </ul>
       <section className="panel">
         <h2>{t('outreach.office.numbers.byDay')}</h2>
-        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(day), value: reached, rest }))} />
+        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))} />
         <p className="small">{t('outreach.office.numbers.legend')}</p>
         <details>
           <summary>{t('office.numbers.asTable')}</summary>
@@ -55,7 +54,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
             <tbody>
               {figures.days.map(({ day, reached, rest }) => (
                 <tr key={day}>
-                  <th scope="row">{dayLabel(day)}</th>
+                  <th scope="row">{dayLabel(lang, day)}</th>
                   <td className="number">{number(reached)}</td>
                   <td className="number">{number(reached + rest)}</td>
                 </tr>
@@ -65,7 +64,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
         </details>
       </section>
       <section className="panel">
-        <h2 id="officials">{t('outreach.office.numbers.byOfficial')}</h2>
+        <h2>{t('outreach.office.numbers.byOfficial')}</h2>
         {isByPlace && <p className="small">{t('outreach.office.numbers.lookupNote')}</p>}
         <Officials t={t} lang={lang} kind={head.kind} figures={figures} />
       </section>
@@ -93,42 +92,31 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
   return (
     <>
       {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: never.map((official) => official.name).join(', ') })}</p>}
-      <div className="scroll" role="region" tabIndex={0} aria-labelledby="officials">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('outreach.office.targets.official')}</th>
-              {outcomes.map(({ outcome }) => (
-                <th scope="col" className="number" key={outcome}>
-                  {sayOutcome(t, kind, outcome)}
-                </th>
-              ))}
-              <th scope="col" className="number">
-                {t('outreach.office.numbers.rate')}
-              </th>
-              <th scope="col">{t('outreach.office.numbers.last')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {officials.map((official) => (
-              <tr key={official.postId}>
-                <th scope="row">
-                  {official.name} <span className="small">{`${official.title}, ${official.place}`}</span>
-                </th>
-                {outcomes.map(({ outcome }) => (
-                  <td className="number" key={outcome}>
-                    {wholeNumber(lang, official.outcomes[outcome] ?? 0)}
-                  </td>
-                ))}
-                <td className="number">{rate(official)}</td>
-                <td>{official.lastReached ?? <span className="state bad">{t('outreach.office.numbers.never')}</span>}</td>
-              </tr>
+      <WideTable
+        label={t('outreach.office.numbers.byOfficial')}
+        head={[t('outreach.office.targets.official'), ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })), { number: t('outreach.office.numbers.rate') }, t('outreach.office.numbers.last')]}
+      >
+        {officials.map((official) => (
+          <tr key={official.postId}>
+            <th scope="row">
+              {official.name} <span className="small">{`${official.title}, ${official.place}`}</span>
+            </th>
+            {outcomes.map(({ outcome }) => (
+              <td className="number" key={outcome}>
+                {wholeNumber(lang, official.outcomes[outcome] ?? 0)}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <td className="number">{rate(official)}</td>
+            <td>{official.lastReached ? <span className="state open">{dayLabel(lang, official.lastReached)}</span> : <span className="state bad">{t('outreach.office.numbers.never')}</span>}</td>
+          </tr>
+        ))}
+      </WideTable>
     </>
   )
+}
+
+function dayLabel(lang: Language, day: string): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
 }
 
 function rate({ all, reached }: OfficialFigures): string {

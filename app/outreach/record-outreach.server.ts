@@ -5,9 +5,15 @@ import { announce } from '~/petitions/announce.server'
 import type { RecordArrivals } from '~/worker/arrival'
 import type { Outreach } from './outreach'
 
-/** Records what people said came of their calls. */
+const tenMinutes = 600_000
+
+/**
+ * Records what people said came of their calls. Of the time only ten minutes are kept: laid beside a telephone
+ * company's list, a row must not tell which of its calls it was.
+ */
 export const recordOutreach: RecordArrivals<'outreach'> = async ({ trx }, arrivals) => {
-  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: at })))
+  const roundly = (at: Date) => new Date(Math.floor(at.getTime() / tenMinutes) * tenMinutes)
+  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: roundly(at) })))
 }
 
 /**

@@ -17,6 +17,8 @@ import { addReceived, addToTallies, countedColumns, type Counted } from './tally
 export interface Signing extends Signer {
   petition: Petition
   area: string
+  /** The likeliest county of the ZIP; never of a private signature. */
+  county: string | null
   /** How it is confirmed: by mail, by text, or on paper. */
   way: Counted['channel']
   arrival: Arrival<'signature'>
@@ -139,6 +141,7 @@ function signingOf({ keyring, vault }: Recording, petitions: Map<string, Petitio
       arrival,
       way: way ?? marks.channel,
       area: areaOf(submission.postalCode, submission.country),
+      county: null,
       details: submission,
       signatureId: randomUUID(),
     },
@@ -170,10 +173,22 @@ async function findEarlier({ trx }: Recording, signings: Signing[]): Promise<Map
 
 /** Seat one for the first name on a contact, seat two for the second; a third finds no seat. */
 async function insertSignatures(recording: Recording, fresh: Signing[]): Promise<Signing[]> {
+  await findCounties(recording, fresh)
   const seated = await insertInSeat(recording, fresh, 1)
   const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
   const seatedSecond = standing.length > 0 ? await insertInSeat(recording, standing, 2) : new Set<string>()
   return fresh.filter((signing) => seated.has(signing.signatureId) || seatedSecond.has(signing.signatureId))
+}
+
+/** A private signature keeps no county: in a small one, with day and language, that could be somebody. */
+async function findCounties({ trx }: Recording, signings: Signing[]): Promise<void> {
+  const open = signings.filter(({ arrival: { submission } }) => !submission.isPrivate && submission.country === 'US')
+  if (open.length === 0) return
+  const { rows } = await sql<{ zip: string; county: string }>`
+    select zip, counties[1] as county from zip_code where zip = any(${[...new Set(open.map(({ arrival }) => arrival.submission.postalCode))]}::text[]) and cardinality(counties) > 0
+  `.execute(trx)
+  const counties = new Map(rows.map(({ zip, county }) => [zip, county]))
+  for (const signing of open) signing.county = counties.get(signing.arrival.submission.postalCode) ?? null
 }
 
 async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2): Promise<Set<string>> {
@@ -182,7 +197,7 @@ async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2
   const comment = ({ keys, signatureId, arrival }: Signing) =>
     arrival.submission.comment ? sealComment(keys, signatureId, arrival.submission.comment) : null
   const { rows } = await sql<{ id: string }>`
-    insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, language, source,
+    insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, county, language, source,
       sealed_comment, accepted_at, channel, seat, state)
     select *, ${seat}::smallint, 'unconfirmed' from unnest(
       ${column((signing) => signing.signatureId)}::uuid[],
@@ -193,6 +208,7 @@ async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2
       ${column((signing) => signing.arrival.held)}::text[],
       ${column((signing) => signing.arrival.submission.isPrivate)}::boolean[],
       ${column((signing) => signing.area)}::text[],
+      ${column((signing) => signing.county)}::text[],
       ${column((signing) => signing.arrival.submission.language)}::text[],
       ${column((signing) => signing.arrival.submission.source)}::text[],
       ${column(comment)}::bytea[],

@@ -56,7 +56,7 @@ async function tallyAnew(trx: Db, petitionIds: string[], now: Date): Promise<voi
     from signature, lateral (values
       ('day', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD')),
       ('hour', case when not is_private then to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end),
-      ('area', area), ('language', language), ('source', source), ('channel', channel)) as one (dimension, key)
+      ('area', area), ('county', county), ('language', language), ('source', source), ('channel', channel)) as one (dimension, key)
     where petition_id = any(${petitionIds}::uuid[]) and key is not null
     group by 1, 2, 3
   `.execute(trx)

@@ -8,6 +8,8 @@ export interface Counted {
   /** Day of acceptance, UTC, YYYY-MM-DD. */
   day: string
   area: string
+  /** The likeliest county of the ZIP; null for a private signature, and where none is known. */
+  county: string | null
   language: Language
   source: string
   isPrivate: boolean
@@ -21,7 +23,7 @@ export function countedColumns(signature: string): RawBuilder<unknown> {
   const row = sql.ref(signature)
   return sql`${row}.petition_id as "petitionId", to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day,
     case when not ${row}.is_private then to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end as hour,
-    ${row}.area, ${row}.language, ${row}.source, ${row}.is_private as "isPrivate", ${row}.channel`
+    ${row}.area, ${row}.county, ${row}.language, ${row}.source, ${row}.is_private as "isPrivate", ${row}.channel`
 }
 
 /** Adds fresh signatures to the tallies, as received: not yet part of any number that is shown. */
@@ -30,14 +32,16 @@ export async function addReceived(
   signings: {
     petition: { id: string }
     area: string
+    county: string | null
     way: Counted['channel']
     arrival: { at: Date; submission: { language: Language; source: string; isPrivate: boolean } }
   }[],
 ): Promise<void> {
-  const counted = signings.map(({ petition, area, way, arrival: { at, submission } }) => ({
+  const counted = signings.map(({ petition, area, county, way, arrival: { at, submission } }) => ({
     petitionId: petition.id,
     day: at.toISOString().slice(0, 10),
     area,
+    county,
     language: submission.language,
     source: submission.source,
     isPrivate: submission.isPrivate,
@@ -89,7 +93,7 @@ export async function addToTallies(trx: Trx, counted: Counted[], step: { receive
 async function addToSlices(trx: Trx, counted: Counted[], step: { received: number; confirmed: number }): Promise<void> {
   const slices = new Map<string, { petitionId: string; dimension: string; key: string; count: number }>()
   for (const one of counted) {
-    for (const [dimension, key] of [['day', one.day], ['hour', one.hour], ['area', one.area], ['language', one.language], ['source', one.source], ['channel', one.channel]] as const) {
+    for (const [dimension, key] of [['day', one.day], ['hour', one.hour], ['area', one.area], ['county', one.county], ['language', one.language], ['source', one.source], ['channel', one.channel]] as const) {
       if (key === null) continue
       const name = `${one.petitionId} ${dimension} ${key}`
       const slice = slices.get(name) ?? { petitionId: one.petitionId, dimension, key, count: 0 }

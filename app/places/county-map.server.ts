@@ -23,6 +23,12 @@ export function countyMap(geoids: readonly (string | null)[]): CountyMap {
   return { states, marked: geoids.map((geoid) => (geoid ? (counties.get(geoid) ?? '') : '')).join('') }
 }
 
+/** The outline of each county, by GEOID. */
+export function countyPaths(): ReadonlyMap<string, string> {
+  atlas ??= readAtlas()
+  return atlas.counties
+}
+
 function readAtlas() {
   const topology = require('us-atlas/counties-albers-10m.json') as Topology<{ counties: GeometryCollection; states: GeometryCollection }>
   const draw = geoPath(null).digits(0)

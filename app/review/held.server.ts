@@ -119,7 +119,7 @@ export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName):
     select dimension, key, count from (
       select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
       from signature join petition on petition.id = signature.petition_id, lateral (values
-        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
+        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', signature.county), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
       where ${inGroup(group, groupIds)} group by 1, 2) as counted
     where place <= 8 order by dimension, place
   `.execute(db)

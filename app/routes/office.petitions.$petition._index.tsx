@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { PetitionDashboardPage } from '~/dashboard/petition-dashboard-page'
 import { readPetitionFigures } from '~/dashboard/petition-figures.server'
 import { petitionHead } from '~/dashboard/petition-head.server'
+import { countsByCounty } from '~/dashboard/counts-by-county.server'
 import { countsByState } from '~/dashboard/counts-by-state'
 import { changeState } from '~/drafts/drafts.server'
 import { officePetition } from '~/drafts/office-petitions.server'
@@ -11,6 +12,7 @@ import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { paths } from '~/paths'
+import { countyMap } from '~/places/county-map.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
@@ -25,6 +27,8 @@ export const loader = guarded('see-numbers', async (office) => {
     head,
     figures,
     states: countsByState(figures.areas),
+    counties: await countsByCounty(office.db, figures.counties),
+    lines: countyMap([]).states,
     milestones: milestones.map((one) => ({ threshold: one.threshold, day: one.reached_at.toISOString().slice(0, 10) })),
   }
 })

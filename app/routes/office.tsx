@@ -13,6 +13,8 @@ const places: [Place, Right][] = [
   ['held', 'review-held'],
   ['comments', 'moderate'],
   ['places', 'edit'],
+  ['texts', 'edit'],
+  ['messages', 'see-numbers'],
   ['exports', 'export-people'],
   ['team', 'manage-organizers'],
   ['switches', 'switches'],

@@ -48,8 +48,8 @@ const mostSearched = 20_000
 
 /** The signatures of people in some scopes, as a condition on `signature` and `petition`. */
 export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from jsonb_to_recordset(${JSON.stringify(scopes)}::jsonb) as scope ("groupId" uuid, areas text[], "isByConsent" boolean)
-    where scope."groupId" = petition.group_id and (scope.areas is null or signature.area = any(scope.areas))
+  return sql<boolean>`exists (select from jsonb_to_recordset(${JSON.stringify(scopes)}::jsonb) as scope ("groupId" uuid, areas text[], counties text[], "isByConsent" boolean)
+    where scope."groupId" = petition.group_id and (scope.areas is null or signature.area = any(scope.areas) or signature.county = any(scope.counties))
       and (scope."isByConsent" is not true or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id
         and consent.purpose = 'network' and consent.withdrawn_on is null)))`
 }

@@ -33,8 +33,15 @@ export async function listActionCards(db: Db, language: Language, now: Date, cam
   return lists.flat().sort((one, two) => order.indexOf(one.state) - order.indexOf(two.state))
 }
 
-/** What to do next in the same campaign, or null when there is nothing else. @param doneTag the card that was just done */
+/**
+ * What to do next in the same campaign: something of another kind first, in the order of the kinds, so that who has
+ * signed is asked to call; or null when there is nothing else.
+ *
+ * @param doneTag the card that was just done
+ */
 export async function nextActionCard(db: Db, language: Language, now: Date, campaignId: string, doneTag: string): Promise<ActionCard | null> {
-  const cards = await listActionCards(db, language, now, campaignId)
-  return cards.find((card) => card.state === 'open' && card.tag !== doneTag) ?? null
+  const lists = await Promise.all(Object.values(kinds).map((kind) => kind.listCards(db, language, now, campaignId)))
+  const done = lists.findIndex((cards) => cards.some((card) => card.tag === doneTag))
+  const others = [...lists.slice(done + 1), ...lists.slice(0, done + 1)].flat()
+  return others.find((card) => card.state === 'open' && card.tag !== doneTag) ?? null
 }

@@ -20,16 +20,16 @@ export interface Line {
 }
 
 /** Finds or makes the row of a phone, and holds it. */
-export async function lineOf({ trx, vault }: Recording, { submission, at }: Text, blindIndex: Buffer, language: Language | null): Promise<Line> {
+export async function lineOf({ trx, vault }: Recording, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Line> {
   const id = randomUUID()
   const { rows } = await sql<{ id: string; language: Language; sealed_state: Buffer | null }>`
     insert into conversation (id, blind_index, sealed_phone, language, heard_at)
-    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), submission.from)}, ${language ?? 'es'}, ${at})
+    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, ${language ?? 'es'}, ${at})
     on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null, language = coalesce(${language}, conversation.language)
     returning id, language, sealed_state
   `.execute(trx)
   const row = rows[0]!
-  return { conversationId: row.id, phone: submission.from, language: row.language, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state) }
+  return { conversationId: row.id, phone, language: row.language, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state) }
 }
 
 /** What a talk is sealed under: table, row and column. */

@@ -35,7 +35,7 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
   const { submission, at } = text
   const { contactIndex } = markContact(recording.keyring, 'sms', submission.from)
   const read = readText(submission.body)
-  const line = await lineOf(recording, text, contactIndex, read.is === 'other' ? null : read.language)
+  const line = await lineOf(recording, submission.from, at, contactIndex, read.is === 'other' ? null : read.language)
   const wasStopped = (await recording.trx.selectFrom('suppression').select('since').where('blind_index', '=', contactIndex).executeTakeFirst()) !== undefined
   const keyword = read.is === 'other' || read.is === 'begins-with-stop' ? await findKeyword(recording.trx, submission.body, at) : null
   const isPhrase = keyword !== null || (read.is !== 'stop' && (await isRegistered(recording.trx, submission.body)))

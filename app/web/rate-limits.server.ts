@@ -10,12 +10,16 @@ export interface RateLimits {
   signing(network: string, now: Date): Promise<Verdict>
   /** One more code or link request from this network. */
   asking(network: string, now: Date): Promise<Verdict>
+  /** One more call to be connected from this network. */
+  calling(network: string, now: Date): Promise<Verdict>
 }
 
 /** More than this many in five minutes are held (a rally's Wi-Fi goes on signing); far more are refused. */
 const signingHeldAfter = 60
 const signingRefusedAfter = 600
 const askingRefusedAfter = 30
+/** In an hour. */
+const callingRefusedAfter = 5
 const fiveMinutes = 300
 
 /**
@@ -26,8 +30,13 @@ export function openRateLimits(): RateLimits {
   const limits = { duration: fiveMinutes, keyPrefix: '' }
   const signing = new RateLimiterMemory({ ...limits, points: signingRefusedAfter })
   const asking = new RateLimiterMemory({ ...limits, points: askingRefusedAfter })
+  const calling = new RateLimiterMemory({ duration: 3_600, keyPrefix: '', points: callingRefusedAfter })
   const keyFor = openRatchet()
   return {
+    async calling(network, now) {
+      const used = await consume(calling, keyFor(network, now))
+      return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
+    },
     async signing(network, now) {
       const used = await consume(signing, keyFor(network, now))
       if (used.isOver) return { verdict: 'refuse', retryAfter: used.retryAfter }

@@ -12,6 +12,7 @@ import { recordSignatures } from '~/petitions/record-signatures.server'
 import { recordOutreach } from '~/outreach/record-outreach.server'
 import { recordStatuses } from '~/sms/record-statuses.server'
 import { recordTexts } from '~/texts/record-texts.server'
+import { recordBridgeCodes, recordBridgeEvents, recordBridgeRequests } from '~/voice/record-bridge.server'
 import type { RecordArrivals } from './arrival'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
@@ -26,6 +27,9 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'inbound-text': recordTexts,
   'opt-out-text': recordTexts,
   'text-status': recordStatuses,
+  'bridge-request': recordBridgeRequests,
+  'bridge-code': recordBridgeCodes,
+  'bridge-event': recordBridgeEvents,
   letter: recordLetters,
   'letter-word': recordLetterWords,
   bounce: recordBounces,

@@ -15,10 +15,12 @@ import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
 import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
 import { forgetBulkActs } from '~/signers/bulk.server'
-import { forgetTextsAtProvider } from '~/sms/forget-at-provider.server'
+import { forgetTextsAtProvider, keptAtProvider } from '~/sms/forget-at-provider.server'
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
 import type { Sms } from '~/sms/sms'
 import { forgetPhones, tendConversations } from '~/texts/tend-conversations.server'
+import type { Voice } from '~/voice/voice'
+import { forgetCalls, recoverDialing } from '~/voice/dial-due.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
@@ -32,6 +34,7 @@ export interface TaskContext {
   lettersPerHour: number
   intake: Intake
   sms: Sms
+  voice: Voice | null
   publicUrl: string
   log: Logger
 }
@@ -51,7 +54,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, publicUrl, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -79,8 +82,11 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()) })),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
-    forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())) })),
-    recover_claims: async () => void (await recoverClaims(db, now(), { all: false })),
+    forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())), calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())) })),
+    recover_claims: async () => {
+      await recoverClaims(db, now(), { all: false })
+      await recoverDialing(db, now(), { all: false })
+    },
     recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
   }
 }

@@ -16,6 +16,8 @@ import { workOnRosters } from '~/rosters/run-roster.server'
 import { openSms } from '~/sms/sms.server'
 import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
+import { dialDue, recoverDialing } from '~/voice/dial-due.server'
+import { openVoice } from '~/voice/voice.server'
 import { hushConsole, openLog } from '~/web/log.server'
 import { crontab, tasks } from './tasks.server'
 import { startLoop } from './loop'
@@ -33,6 +35,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const now = () => new Date()
   const mailer = openMailer(env)
   const sms = openSms(env)
+  const voice = openVoice(env)
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nothing is opened or sent until it is back')
 
@@ -45,13 +48,15 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'rosters', () => workOnRosters(db, now())),
         startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
+        ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now()))] : []),
         ...(['mail', 'sms'] as const).map((channel) =>
           startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
         ),
       ]
     : []
   if (keyring) await recoverClaims(db, now(), { all: true })
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, publicUrl: env.publicUrl, log })) : null
+  if (keyring) await recoverDialing(db, now(), { all: true })
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, log })) : null
 
   return {
     async stop() {

@@ -52,6 +52,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       uploaded_at timestamptz not null
     );
 
+    alter table signature add column county text;
+    comment on column signature.county is 'personal: the likeliest county of the ZIP, for counts and for chapters; never of a private signature | as long as the signature | office, within its scopes';
+    alter table tally_by drop constraint tally_by_dimension_check;
+    alter table tally_by add constraint tally_by_dimension_check check (dimension in ('day', 'hour', 'area', 'county', 'language', 'source', 'channel'));
+    alter table member_group add column counties text[] not null default '{}';
+
     create table organization (
       id uuid primary key default gen_random_uuid(),
       division_id text not null references division,

@@ -105,7 +105,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       area text not null default '',
       source text not null default 'web',
       post_ids uuid[] not null,
-      wants_script boolean not null default false,
       way text not null check (way in ('sms', 'call', 'call-in')),
       state text not null check (state in ('unproven', 'proven', 'dialing', 'ringing', 'answered', 'ended', 'failed', 'unknown', 'refused')),
       failure text,

@@ -20,6 +20,16 @@ export interface ZipRow {
   counties: string[]
 }
 
+/** ZIPs that cross a state line, which the crosswalk leaves out: the county over there. */
+const acrossStates: Readonly<Record<string, string>> = {
+  '02861': '25005', '42223': '47125', '59221': '38053', '63673': '17157', '71749': '22111', '73949': '48421', '81137': '35045', '84536': '04017', '86044': '49037', '86515': '35031',
+  '88063': '48141', '89439': '06091', '97635': '06049',
+}
+/** Counties that the crosswalk does not know at all: Broomfield (made in 2001), Humacao, Ciales, Kalawao. */
+const missed: Readonly<Record<string, string>> = {
+  '80020': '08014', '80021': '08014', '80023': '08014', '80038': '08014', '00791': '72069', '00792': '72069', '00741': '72069', '00638': '72039', '96742': '15005',
+}
+
 /** A ZIP as GeoNames has it (CC BY 4.0): one county, one point. */
 interface GeoName {
   zip: string
@@ -91,6 +101,7 @@ function readCrosswalk(): Map<string, string[]> {
     const now = mended(zip!, geoid!)
     if (stateByFips[now.slice(0, 2)]) geoids.set(zip!, [...(geoids.get(zip!) ?? []), now])
   }
+  for (const [zip, geoid] of [...Object.entries(acrossStates), ...Object.entries(missed)]) geoids.set(zip, [...new Set([...(geoids.get(zip) ?? []), geoid])])
   return geoids
 }
 

@@ -35,6 +35,7 @@ try {
   part('office', databaseUrl(), '1000000')
   part('rosters', databaseUrl())
   part('lookup', databaseUrl())
+  part('letters', databaseUrl())
   await db.end()
 } finally {
   await stop(main)
@@ -131,7 +132,7 @@ async function flatness(db, bareSign) {
 function part(name, ...args) {
   const bundle = path.join(root, 'build', `bench-${name}.mjs`)
   const source = path.join(root, 'tests', 'bench', `${name}.ts`)
-  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [source, '--bundle', '--platform=node', '--format=esm', '--packages=external', `--alias:~=${path.join(root, 'app')}`, `--alias:#db=${path.join(root, 'db')}`, `--outfile=${bundle}`, '--log-level=warning'], { cwd: root })
+  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [source, '--bundle', '--platform=node', '--format=esm', '--packages=external', `--alias:~=${path.join(root, 'app')}`, `--alias:#db=${path.join(root, 'db')}`, `--alias:#emails=${path.join(root, 'emails')}`, '--jsx=automatic', `--outfile=${bundle}`, '--log-level=warning'], { cwd: root })
   execFileSync(process.execPath, [bundle, ...args], { stdio: 'inherit' })
 }
 

@@ -3,6 +3,8 @@ import { expect } from 'vitest'
 import { readCallState } from '~/calls/call-state'
 import { beginAt } from '~/calls/rotation'
 import { tell } from '~/calls/tell.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { nextActionCard } from '~/take-action/registry.server'
 import { test, type World } from '../support/firme-test'
 import { actionOf, callOn, closedAt, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toSheriff } from '../support/calls'
 
@@ -86,6 +88,12 @@ test('a closed office says when it opens, and reminds once, at that moment', asy
   const owed = await world.db.selectFrom('message').select(['template', 'channel', 'due_at', 'person_id']).execute()
   expect(owed).toEqual([{ template: 'call-reminder', channel: 'sms', due_at: new Date('2026-11-24T15:00:00Z'), person_id: null }])
   expect(callOn(await opens(world, toSheriff)).canRemind).toBe(false)
+  const contacts = async () => (await world.db.selectFrom('contact_point').select('id').execute()).length
+  await purgeTraces(world.db, openAt)
+  expect(await contacts()).toBe(1)
+  await world.db.updateTable('message').set({ state: 'sent' }).execute()
+  await purgeTraces(world.db, openAt)
+  expect(await contacts()).toBe(0)
 })
 
 test('a wrong number is looked after, and after three full mailboxes in a day the next number is offered', async ({ world }) => {
@@ -97,6 +105,13 @@ test('a wrong number is looked after, and after three full mailboxes in a day th
   const next = callOn(await opens(world, toSheriff)).phone!
   expect(next.contactId).not.toBe(first.contactId)
   expect(next.href).toBe('tel:+16025550140')
+})
+
+test('nobody can cast doubt on a number that this action does not lead to', async ({ world }) => {
+  const others = await world.db.selectFrom('contact_detail').select('id').where('value', '=', '+16025550151').executeTakeFirstOrThrow()
+  await presses(world, toSheriff, await opens(world, toSheriff), { outcome: 'wrong-number', contact_id: others.id })
+  await presses(world, toSheriff, await opens(world, toSheriff), { outcome: 'wrong-number', to: demoPosts.council[0] })
+  expect(await world.db.selectFrom('contact_report').select('contact_detail_id').execute()).toEqual([{ contact_detail_id: null }])
 })
 
 test('who has agreed already is thanked and not called', async ({ world }) => {
@@ -120,5 +135,26 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
   expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional'], area: '000' } })
   expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional', area: '000' } })).name).toBe('Ida Vance')
   expect((await opens(world, toSheriff, { query: { in: 'az-pima-county' } })).now.is).toBe('nobody-here')
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["sheriff","council-member"]}' where slug = ${toSheriff}`.execute(world.db)
+  expect(await says({ county: 'az-saguaro-county-fictional', area: '000' })).toMatchObject({ asked: { for: 'city', county: 'az-saguaro-county-fictional', choices: [{ slug: 'az-ocotillo-fictional' }], area: '000' } })
+  const both = await says({ county: 'az-saguaro-county-fictional', city: 'az-ocotillo-fictional', area: '000' })
+  expect(both).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional', 'az-ocotillo-fictional'] } })
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional,az-ocotillo-fictional' } })).of).toBe(4)
+  expect(await says({ county: 'az-saguaro-county-fictional', city: 'none' })).toMatchObject({ state: { here: ['az-saguaro-county-fictional'] } })
   expect(readCallState((name) => ({ in: 'Not a slug', step: '-4', area: '85001', r: 'x'.repeat(40) })[name])).toEqual({ start: null, step: 0, here: [], area: '', ref: '' })
+})
+
+test('who has signed is asked to call next, and who has called to sign', async ({ world }) => {
+  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const petition = await world.db.selectFrom('petition').select('id').orderBy('created_at').executeTakeFirstOrThrow()
+  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `petition:${petition.id}`))?.path).toBe(`/es/calls/${toSheriff}`)
+  const { id } = await actionOf(world, toSheriff)
+  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `action:${id}`))?.path).not.toMatch(new RegExp(`/es/calls/${toSheriff}$`))
+})
+
+test('of the time of a call ten minutes are kept, no more', async ({ world }) => {
+  const at = new Date('2026-11-24T18:47:31Z')
+  await presses(world, toSheriff, await opens(world, toSheriff, { at }), { outcome: 'spoke' }, at)
+  expect(await world.db.selectFrom('outreach').select('done_at').execute()).toEqual([{ done_at: new Date('2026-11-24T18:40:00Z') }])
 })

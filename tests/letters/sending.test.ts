@@ -6,11 +6,13 @@ import { findOwnPage } from '~/people/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { purgeUnconfirmedLetters } from '~/letters/purge-letters.server'
 import { findDigestLink, findLetterLink } from '~/letters/find-letter-link.server'
+import { readLetterFigures } from '~/letters/letter-figures.server'
 import { setMailMode } from '~/letters/mail-mode.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { arrives, clock, dueAt, keepingMailer, letterAction, letterStates, manyConfirmed, presses, sends, toCouncil, toSheriff } from '../support/letters'
 
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
@@ -289,4 +291,25 @@ test('a letter to all names the body, one to each names the member', async ({ wo
   for (const letter of letters) expect(letter.text).toMatch(/^Dear members of the Ocotillo City Council,/)
   // June Abbott has no mailbox of her own: her copy goes to the council's.
   expect(letters.map((letter) => letter.to).sort()).toEqual(['council@example.org', 'lee.okafor@example.org', 'marta.quintero@example.org'])
+})
+
+test('organizers see where the letters are, how many are almost the same, and change how an office gets them', async ({ world }) => {
+  const owner = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const viewer = await organizer(world, 'viewer', await groupOf(world, 'network'))
+  await manyConfirmed(world, toSheriff, 4)
+  await arrives(world, toSheriff, { email: 'luis@example.org', givenName: 'Luis', body: 'My brother spent three nights in your jail in March although his case was over, and nobody told our mother where he was.' })
+  await world.work()
+  await clock(world)
+  const { id } = await letterAction(world, toSheriff)
+  const [figure] = await readLetterFigures(world.db, id)
+  expect(figure).toMatchObject({ name: 'Ida Vance', unconfirmed: 1, waiting: 4, sent: 0, failed: 0, mailMode: 'each', alike: 0.8 })
+  expect(figure!.nextAt).toEqual((await dueAt(world))[0])
+  const route = officeRoute('office.actions.$action.letters')
+  const fields = { organization: figure!.organizationId, mode: 'digest' }
+  expect((await call(world, route.action!, { token: viewer.token, params: { action: toSheriff }, fields })).status).toBe(403)
+  expect((await call(world, route.action!, { token: owner.token, params: { action: toSheriff }, fields: { ...fields, organization: id } })).status).toBe(404)
+  expect((await call(world, route.action!, { token: owner.token, params: { action: toSheriff }, fields })).status).toBe(303)
+  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-mail-mode').execute()).toHaveLength(1)
+  expect((await readLetterFigures(world.db, id))[0]!.mailMode).toBe('digest')
+  expect((await call(world, route.loader!, { token: viewer.token, params: { action: toSheriff } })).status).toBe(200)
 })

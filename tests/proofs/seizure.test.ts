@@ -21,6 +21,9 @@ const planted = {
   organizerMail: whole('omar·.planted@example.org'),
   note: whole('PLANTED·NOTE'),
   listed: whole('Tlaca·elel'),
+  latitude: whole('33.4483·771'),
+  whereabouts: whole('ZIP·PLANTED'),
+  reported: whole('PLANTED·REPORT'),
   password: whole('maiz frijol ·calabaza chile'),
 }
 
@@ -94,6 +97,10 @@ test('whoever takes the machine finds no planted name, address, number, comment,
     const confirm = /\/es\/confirm\/[\w-]{22}/.exec((await site.mails()).map((mail) => mail.replace(/=\r\n/g, '')).join('\n'))![0]
     expect((await post(confirm, {})).status).toBe(303)
     await until(async () => (await site.mails()).length >= 3)
+    // Looking for one's officials leaves nothing; a report leaves a sealed note.
+    expect((await post('/es/officials', { zip: planted.whereabouts })).status).toBe(422)
+    expect((await post('/es/officials', { lat: planted.latitude, lon: '-112.0740371' })).status).toBe(200)
+    expect((await post('/es/officials/ida-vance-saguaro', { what: 'wrong-other', note: planted.reported })).status).toBe(200)
     await fetch(`${site.url}/es/nowhere/${planted.name}`, { headers })
 
     await workInTheOffice(site)

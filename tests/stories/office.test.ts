@@ -156,7 +156,7 @@ test('one click stops signing everywhere within five seconds, says so on every o
   await until(async () => (await sign()).status === 303, 5_000)
 })
 
-const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/news', '/campaigns', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/people', '/people/bulk', '/held', '/held?by=domain', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
+const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/news', '/campaigns', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/actions', '/actions/call-ocotillo-council', '/actions/call-ocotillo-council/edit', '/actions/call-ocotillo-council/targets?q=vance', '/actions/call-ocotillo-council/preview', '/people', '/people/bulk', '/held', '/held?by=domain', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
 
 test.for(['en', 'es'])('every page of the office in %s has no accessibility violation, and no sideways scroll at 400 % zoom', async (lang) => {
   await omar.goto(`${site.officeUrl}/office`)

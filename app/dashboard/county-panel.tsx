@@ -1,0 +1,33 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { Shares } from './charts'
+import type { CountyCount } from './counts-by-county.server'
+
+interface CountyProps {
+  t: Translate
+  lang: Language
+  counties: CountyCount[]
+  /** Outlines of the states. */
+  lines: string
+  /** Confirmed signatures of no county. */
+  without: number
+}
+
+/** Where people signed, by county: a map, and the same as a table. */
+export function CountyPanel({ t, lang, counties, lines, without }: CountyProps) {
+  const most = Math.max(1, ...counties.map(({ confirmed }) => confirmed))
+  return (
+    <section className="panel">
+      <h2>{t('places.numbers.byCounty')}</h2>
+      <svg className="chart map" viewBox="0 0 975 610" role="img" aria-label={t('places.numbers.map')}>
+        {counties.map(({ name, path, confirmed }) => path && <path key={name} d={path} className="land" fillOpacity={0.2 + 0.8 * (confirmed / most)} />)}
+        <path d={lines} className="land" fillOpacity={0} />
+      </svg>
+      <p className="small">{t('places.numbers.note', { count: without })}</p>
+      <details>
+        <summary>{t('office.numbers.asTable')}</summary>
+        <Shares lang={lang} caption={t('places.numbers.byCounty')} head={[t('places.numbers.county'), t('office.numbers.confirmed')]} rows={counties.map(({ name, confirmed }) => ({ name, value: confirmed }))} />
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, type FormState } from '~/forms/form-state'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
+import { askBridge, canConnect, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
+import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
+import { privateMeta } from '~/web/page-meta'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const { searchParams } = new URL(request.url)
+  const place = readTextPlace((name) => searchParams.get(name))
+  const officials = await officialsToRing(context.db, action, place)
+  const bridgeId = searchParams.get('b')
+  const can = officials.length > 0 && (await canConnect(context, action, context.now()))
+  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId } : { is: 'asking' }
+  return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const lang = routeLanguage(params)
+  const fields = await formFields(request)
+  const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
+  if (!action) throw new Response(null, { status: 404 })
+  const { searchParams } = new URL(request.url)
+  const place = readTextPlace((name) => searchParams.get(name))
+  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
+  const isCode = fields.intent === 'code'
+  const verdict = await context.limit(isCode ? 'asking' : 'calling')
+  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
+  if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
+  const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
+  switch (asked.outcome) {
+    case 'asked':
+      return redirect(`${here}&b=${asked.bridgeId}`, 303)
+    case 'typed':
+      return redirect(`${here}&rings=1`, 303)
+    case 'away':
+      return redirect(here, 303)
+    case 'invalid':
+      return refused(asked.form, 422)
+    case 'busy':
+      return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(asked.retryAfter) })
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('texts.voice.page.title')) : [])
+
+export default function Route() {
+  const { lang, ...props } = useLoaderData<typeof loader>()
+  return <BridgePage lang={lang} t={translator(lang)} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+}

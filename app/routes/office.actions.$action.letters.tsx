@@ -1,0 +1,48 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { ActionTabs } from '~/advocacy/action-tabs'
+import { actionHead, officeAction } from '~/advocacy/office-actions.server'
+import { formFields } from '~/forms/form-fields'
+import { translator } from '~/i18n/translator'
+import { LetterFigures } from '~/letters/letter-figures'
+import { comparedLetters, readLetterFailures, readLetterFigures } from '~/letters/letter-figures.server'
+import { setMailMode } from '~/letters/mail-mode.server'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+
+const change = z.object({ organization: z.uuid(), mode: z.enum(['each', 'digest']) })
+
+export const loader = guarded('see-numbers', async (office) => {
+  const action = await officeAction(office, 'see-numbers')
+  if (action.kind !== 'letter') throw new Response(null, { status: 404 })
+  const [head, figures, failures] = await Promise.all([actionHead(office, action), readLetterFigures(office.db, action.id), readLetterFailures(office.db, action.id)])
+  return { lang: office.lang, title: office.t('letters.office.title'), head, figures, failures, compared: comparedLetters, mayChange: office.may('publish', action.groupId) }
+})
+
+/** Changes how letters reach an office to which this action has written. */
+export const action = guarded('publish', async (office) => {
+  const found = await officeAction(office, 'publish')
+  const read = change.safeParse(await formFields(office.request))
+  if (!read.success) throw new Response(null, { status: 400 })
+  const { organization, mode } = read.data
+  if (!(await readLetterFigures(office.db, found.id)).some((one) => one.organizationId === organization)) throw new Response(null, { status: 404 })
+  await office.db.transaction().execute(async (trx) => {
+    if (await setMailMode(trx, organization, mode)) await office.audit({ groupId: found.groupId, act: 'changed-mail-mode', subject: `${organization} ${mode}` }, trx)
+  })
+  return redirect(paths.office.actionLetters(found.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, head, ...props } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  return (
+    <>
+      <ActionTabs t={t} lang={lang} head={head} current="letters" />
+      <LetterFigures t={t} lang={lang} {...props} />
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import type { Language } from '~/i18n/language'
+import { messages, type Messages } from '~/i18n/messages'
+import type { Translate } from '~/i18n/translator'
+import { momentOf, wholeNumber } from '~/ui/dates'
+import type { MessagesFigures, TextToRead } from './messages-figures.server'
+
+interface MessagesProps {
+  t: Translate
+  lang: Language
+  figures: MessagesFigures
+  /** Dollars that calls may cost a day. */
+  budget: number
+  /** Null: not for this role. */
+  toRead: TextToRead[] | null
+  said: 'handled' | 'gone' | 'shortener' | 'long' | null
+}
+
+const good = new Set(['sent', 'delivered', 'ended'])
+const bad = new Set(['failed', 'undelivered', 'unknown', 'refused'])
+
+type Reason = keyof Messages['texts']['office']['reasons']
+
+/** Mail servers have reasons of their own. */
+function isKnown(word: string): word is Reason {
+  return word in messages.en.texts.office.reasons
+}
+
+/** What left and what became of it, what it cost, and the texts that wait for a human. */
+export function MessagesPage({ t, lang, figures, budget, toRead, said }: MessagesProps) {
+  const dollars = (amount: number) => `$${amount.toFixed(2)}`
+  const reason = (word: string | null) => (word ? t(`texts.office.reasons.${isKnown(word) ? word : 'other'}`) : '')
+  const mark = (state: string) => <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>{t(`texts.office.states.${state as 'sent'}`)}</span>
+  const callsToday = figures.spend.find((one) => one.way === 'voice')
+  return (
+    <>
+      <h1>{t('texts.office.messages')}</h1>
+      <p className="lead">{t('texts.office.messagesLead')}</p>
+      {said && (
+        <p className={said === 'handled' ? 'done' : 'errors'} role="status">
+          {t(`texts.office.said.${said}`)}
+        </p>
+      )}
+      {callsToday && callsToday.dollars >= budget * 0.8 && (
+        <p className="errors" role="alert">
+          {t('texts.office.nearBudget', { spent: dollars(callsToday.dollars), budget: dollars(budget) })}
+        </p>
+      )}
+      {toRead && (
+        <section>
+          <h2>{t('texts.office.toRead')}</h2>
+          {toRead.length === 0 && <p>{t('texts.office.nothingToRead')}</p>}
+          {toRead.map((text) => (
+            <div className="panel" key={text.id}>
+              <p className="small">
+                {momentOf(lang, new Date(text.at))} · {text.phone} · {t(`texts.office.why.${text.reason}`)}
+              </p>
+              <blockquote lang={text.language}>{text.words}</blockquote>
+              <form method="post">
+                <input type="hidden" name="id" value={text.id} />
+                <div className="field">
+                  <label htmlFor={`reply-${text.id}`}>{t('texts.office.reply')}</label>
+                  <textarea id={`reply-${text.id}`} name="reply" rows={2} maxLength={450} />
+                </div>
+                <button className="main">{t('texts.office.handle')}</button>
+              </form>
+            </div>
+          ))}
+        </section>
+      )}
+      <section>
+        <h2>{t('texts.office.week')}</h2>
+        <Table label={t('texts.office.week')} heads={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason'), t('texts.office.count')]}>
+          {figures.states.map((row) => (
+            <tr key={`${row.channel}${row.state}${row.reason}`}>
+              <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
+              <td>{mark(row.state)}</td>
+              <td>{reason(row.reason)}</td>
+              <td className="number">{wholeNumber(lang, row.messages)}</td>
+            </tr>
+          ))}
+          {figures.calls.map((row) => (
+            <tr key={`call${row.state}${row.reason}`}>
+              <th scope="row">{t('texts.office.channels.call')}</th>
+              <td>{mark(row.state)}</td>
+              <td>{reason(row.reason)}</td>
+              <td className="number">{wholeNumber(lang, row.calls)}</td>
+            </tr>
+          ))}
+        </Table>
+      </section>
+      <section>
+        <h2>{t('texts.office.spend')}</h2>
+        <p>{t('texts.office.budget', { budget: dollars(budget) })}</p>
+        {figures.spend.length > 0 && (
+          <Table label={t('texts.office.spend')} heads={[t('texts.office.day'), t('texts.office.channel'), t('texts.office.units'), t('texts.office.cost')]}>
+            {figures.spend.map((row) => (
+              <tr key={row.day + row.way}>
+                <th scope="row">{row.day}</th>
+                <td>{t(`texts.office.channels.${row.way === 'sms' ? 'sms' : 'call'}`)}</td>
+                <td className="number">{t(`texts.office.unit.${row.way}`, { count: row.units })}</td>
+                <td className="number">{dollars(row.dollars)}</td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </section>
+      <section>
+        <h2>{t('texts.office.newest')}</h2>
+        <Table label={t('texts.office.newest')} heads={[t('texts.office.when'), t('texts.office.what'), t('texts.office.state'), t('texts.office.reason'), t('texts.office.segments')]}>
+          {figures.newest.map((row) => (
+            <tr key={row.at + row.template}>
+              <th scope="row">{momentOf(lang, new Date(row.at))}</th>
+              <td>
+                {t(`texts.office.templates.${row.template as 'text-answer'}`)} ({row.language})
+              </td>
+              <td>{mark(row.state)}</td>
+              <td>{reason(row.reason)}</td>
+              <td className="number">{row.segments ?? ''}</td>
+            </tr>
+          ))}
+        </Table>
+      </section>
+    </>
+  )
+}
+
+function Table({ label, heads, children }: { label: string; heads: string[]; children: ReactNode }) {
+  return (
+    <div className="scroll" role="region" tabIndex={0} aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col" key={head}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}

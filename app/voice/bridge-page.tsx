@@ -1,0 +1,68 @@
+import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import type { FormState } from '~/forms/form-state'
+import { paths } from '~/paths'
+import { NoticePage } from '~/ui/notice-page'
+import type { PageProps } from '~/ui/public-layout'
+
+/** Where somebody is on the way to being connected. */
+export type BridgeStep = { is: 'asking' } | { is: 'code'; bridgeId: string } | { is: 'ringing' } | { is: 'away' }
+
+interface BridgeProps extends PageProps {
+  slug: string
+  who: string
+  step: BridgeStep
+  /** Where they live, as it stands in the address. */
+  place: string
+  form: FormState
+}
+
+/** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
+export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
+  const back = (
+    <p>
+      <a href={`${paths.calls(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.back')}</a>
+    </p>
+  )
+  switch (step.is) {
+    case 'away':
+      return (
+        <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.away')}>
+          {back}
+        </NoticePage>
+      )
+    case 'ringing':
+      return (
+        <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
+          <p>
+            <a href={`${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.again')}</a>
+          </p>
+          {back}
+        </NoticePage>
+      )
+    case 'code':
+      return (
+        <NoticePage title={t('texts.voice.page.codeTitle')} text={t('texts.voice.page.codeText')}>
+          <form method="post" noValidate>
+            <ErrorSummary t={t} form={form} />
+            <input type="hidden" name="intent" value="code" />
+            <input type="hidden" name="bridge" value={step.bridgeId} />
+            <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
+            <button className="button wide">{t('texts.voice.page.ring')}</button>
+          </form>
+          {back}
+        </NoticePage>
+      )
+    case 'asking':
+      return (
+        <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
+          <form method="post" noValidate>
+            <ErrorSummary t={t} form={form} />
+            <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
+            <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            <button className="button wide">{t('texts.voice.page.ask')}</button>
+          </form>
+          {back}
+        </NoticePage>
+      )
+  }
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Keyring } from '~/vault/keyring'
+import { openText, openVault } from '~/vault/open.server'
+import type { Voice } from './voice'
+
+/** What a phone to be rung is sealed under. */
+export const bridgePlace = (id: string) => `bridge_call ${id} phone`
+
+const mostAtOnce = 5
+
+/**
+ * Rings those who have proved their number. Whoever may not be rung now is refused in the statement that claims: more
+ * than once in half an hour or three times a day, the day's money spent, calls stopped. `dialing` is committed before the
+ * request, and nothing rings a second time by itself.
+ *
+ * @returns how many were claimed
+ */
+export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date): Promise<number> {
+  const { rows } = await sql<{ id: string; sealed_phone: Buffer; state: string }>`
+    with due as (
+      select id, blind_index from bridge_call where state = 'proven' order by proven_at limit ${mostAtOnce} for update skip locked
+    ), judged as (
+      select due.id,
+        case
+          when exists (select from stop_switch where name = 'calls' and is_on) then 'stopped'
+          when proven_at < ${now}::timestamptz - interval '10 minutes' then 'too-late'
+          when (select coalesce(sum(micros), 0) from spend where way = 'voice' and day = (${now}::timestamptz at time zone 'UTC')::date) >= ${voice.dayMicros} then 'no-money'
+          when exists (select from suppression where suppression.blind_index = due.blind_index) then 'opted-out'
+          when exists (select from bridge_call as other where other.blind_index = due.blind_index and other.id <> due.id and other.claimed_at > ${now}::timestamptz - interval '30 minutes') then 'too-soon'
+          when row_number() over (partition by due.blind_index order by proven_at) > 1 then 'too-soon'
+          when (select count(*) from bridge_call as other where other.blind_index = due.blind_index and other.claimed_at > ${now}::timestamptz - interval '24 hours') >= 3 then 'too-many'
+        end as failure
+      from due join bridge_call using (id)
+    )
+    update bridge_call set state = case when failure_now is null then 'dialing' else 'refused' end, failure = failure_now, claimed_at = case when failure_now is null then ${now}::timestamptz end
+    from (select id, failure as failure_now from judged) as verdict where bridge_call.id = verdict.id
+    returning bridge_call.id, sealed_phone, state
+  `.execute(db)
+  const vault = await openVault(db, keyring)
+  for (const row of rows.filter(({ state }) => state === 'dialing')) {
+    const result = await voice.ring({ bridgeId: row.id, to: openText(vault.site(), bridgePlace(row.id), row.sealed_phone) })
+    // A webhook may have been faster than the answer.
+    const update = db.updateTable('bridge_call').where('id', '=', row.id)
+    if (result.outcome === 'sent') {
+      await update.set((eb) => ({ provider_id: result.providerId, state: eb.case().when('state', '=', 'dialing').then('ringing' as const).else(eb.ref('state')).end() })).execute()
+    } else await update.where('state', '=', 'dialing').set({ state: result.outcome === 'unknown' ? 'unknown' : 'failed', failure: result.reason }).execute()
+  }
+  return rows.length
+}
+
+/** Calls whose dialer was killed may have rung: they become `unknown`, and are not rung again. @param all at the worker's start */
+export async function recoverDialing(db: Db, now: Date, { all }: { all: boolean }): Promise<number> {
+  const result = await sql`
+    update bridge_call set state = 'unknown', failure = 'dialer-killed' where state = 'dialing' and (${all} or claimed_at < ${now}::timestamptz - interval '10 minutes')
+  `.execute(db)
+  return Number(result.numAffectedRows)
+}
+
+/** Deletes the provider's records of calls after a week, and ours of phones after thirty days. @returns how many records */
+export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000)
+  const { rows } = await sql<{ sid: string }>`
+    select provider_id as sid from bridge_call where provider_id is not null and removed_at is null and asked_at < ${before}
+    union all select sid from provider_event where kind = 'call-in' and removed_at is null and seen_at < ${before} limit 200
+  `.execute(db)
+  for (const { sid } of rows) {
+    await voice?.remove(sid)
+    await db.updateTable('bridge_call').set({ removed_at: now }).where('provider_id', '=', sid).execute()
+    await db.updateTable('provider_event').set({ removed_at: now }).where('sid', '=', sid).execute()
+  }
+  await sql`delete from bridge_call where asked_at < ${now}::timestamptz - interval '30 days'`.execute(db)
+  return rows.length
+}

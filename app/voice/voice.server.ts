@@ -1,0 +1,36 @@
+import type { Env } from '~/env.server'
+import { paths } from '~/paths'
+import { goneAlready } from '~/sms/sms.server'
+import { twilioClient, type ClientError } from '~/sms/twilio-client.server'
+import { twilioOutcome } from '~/sms/twilio-outcome'
+import type { Voice } from './voice'
+
+/** Seconds it rings before we give up: shorter than most voicemails take to answer. */
+const ringSeconds = 25
+/** Seconds a whole call may last, all officials together. */
+const longestCall = 60 * 60
+
+/** Opens the way out for calls, or null where no provider is set: then nobody is offered one. Nothing is ever recorded. */
+export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, patience = 15_000): Voice | null {
+  if (!account) return null
+  const client = twilioClient(account, patience)
+  return {
+    dayMicros: prices.day,
+    async ring({ bridgeId, to }) {
+      try {
+        const { sid } = await client.calls.create({
+          to, from: account.from, timeout: ringSeconds, timeLimit: longestCall, record: false,
+          url: `${publicUrl}${paths.hooks.voice('hello', { b: bridgeId })}`,
+          statusCallback: `${publicUrl}${paths.hooks.voice('ended', { b: bridgeId })}`, statusCallbackEvent: ['completed'],
+        })
+        return { outcome: 'sent', providerId: sid }
+      } catch (error) {
+        const { status, code, details } = error as ClientError
+        return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
+      }
+    },
+    async remove(sid) {
+      await client.calls(sid).remove().catch(goneAlready)
+    },
+  }
+}

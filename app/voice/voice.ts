@@ -1,0 +1,11 @@
+import type { SendOutcome } from '~/mailer/mailer'
+
+/** The way out for calls. */
+export interface Voice {
+  /** Rings somebody who has proved their number; what is said then is asked of our webhooks. */
+  ring(call: { bridgeId: string; to: string }): Promise<SendOutcome>
+  /** Deletes the provider's record of a call. */
+  remove(sid: string): Promise<void>
+  /** What calls may cost a day, in millionths of a dollar. */
+  dayMicros: number
+}

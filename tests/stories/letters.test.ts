@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { simpleParser } from 'mailparser'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Db } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import { scheduleLetters } from '~/letters/schedule-letters.server'
+import { loadKeyring } from '~/vault/keyring.server'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
+
+let sink: SmtpSink
+let site: RunningSite
+let browser: Browser
+let db: Db
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  sink = await openSmtpSink()
+  site = await startSite({ SMTP_URL: sink.url, LETTERS_PER_HOUR: '10000', BOUNCE_ADDRESS: 'bounce@example.org', MAIL_HOOK_SECRET: 'a secret of this story' })
+  browser = await openBrowser()
+  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
+  // Open around the clock, whenever this runs.
+  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) }).execute()
+})
+afterAll(async () => {
+  await browser?.close()
+  await db?.destroy()
+  await site?.stop()
+  await sink?.stop()
+})
+
+const mailsTo = async (address: string) => (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) => [mail.to].flat().some((one) => one?.text.includes(address)))
+
+async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, acceptDownloads: true })
+  try {
+    await work(await context.newPage())
+    expect(await context.cookies()).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+/** Looks at the page as somebody with a screen reader would; the page's own policy lets no script in, so a copy of it is looked at. */
+async function expectAccessible(page: Page): Promise<void> {
+  const context = await browser.newContext({ viewport: page.viewportSize() })
+  const copy = await context.newPage()
+  await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
+  await copy.addScriptTag({ content: axe })
+  const violations = await copy.evaluate(async () => (await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map((one) => one.id))
+  expect(violations).toEqual([])
+  await context.close()
+}
+
+test('Rosa writes to her council in Spanish with scripts off, confirms, and each member has her letter', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(`${site.url}/es/letters/write-ocotillo-council`)
+    await expectAccessible(page)
+    await page.check('[name=point_p3]')
+    await page.click('text=Poner estos puntos en mi carta')
+    expect(await page.inputValue('[name=body]')).toContain('it is our schools, our churches and our neighbors who catch the children')
+    await page.fill('[name=spanish]', 'Mi hermano Luis estuvo tres noches detenido.')
+    await page.click('button[value=send]')
+    expect(await page.textContent('#errors')).toContain('Escriba su correo electrónico')
+    expect(await page.inputValue('[name=spanish]')).toContain('Luis')
+    await expectAccessible(page)
+    await page.click('header button.switch')
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    await page.click('header button.switch')
+    await page.fill('[name=given_name]', 'Rosa')
+    await page.fill('[name=family_name]', 'Martínez')
+    await page.fill('[name=postal_code]', '85001')
+    await page.fill('[name=email]', 'rosa@example.org')
+    await page.check('[name=wants_replies]')
+    await page.click('button[value=send]')
+    expect(await page.textContent('h1')).toBe('Falta un paso')
+    await until(async () => (await mailsTo('rosa@example.org')).length === 1)
+    const [asked] = await mailsTo('rosa@example.org')
+    expect(asked!.text).toContain('Mi hermano Luis')
+    const link = /https?:\S+\/es\/letters\/confirm\/[\w-]{22}/.exec(asked!.text!)![0]
+    for (let opened = 0; opened < 3; opened += 1) await fetch(link)
+    await page.goto(link)
+    await expectAccessible(page)
+    expect(await page.textContent('main')).toContain('Lee Okafor')
+    await page.click('button[value=send]')
+    expect(await page.textContent('h1')).toBe('Gracias')
+    const keyring = (await loadKeyring(path.join(site.dataDir, 'keyring.json')))!
+    await until(async () => (await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())) > 0)
+    await until(async () => (await mailsTo('council@example.org')).length + (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length === 3)
+    const [letter] = await mailsTo('lee.okafor@example.org')
+    expect(letter!.text).toMatch(/^Dear Council Member Lee Okafor,/)
+    expect(letter!.text).toContain('Mi hermano Luis estuvo tres noches detenido.')
+    expect(letter!.replyTo?.text).toBe('rosa@example.org')
+    expect(letter!.from?.value[0]!.name).toBe('Firme')
+    await page.goto(link)
+    expect(await page.textContent('h1')).toBe('Su carta va en camino')
+  })
+})
+
+test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, and nothing of it is kept', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
+    await page.fill('[name=given_name]', 'Tomás')
+    await page.fill('[name=postal_code]', '85001')
+    await page.click('button[value=own]')
+    expect(await page.getAttribute('a[href^="mailto:sheriff.vance@example.org?subject="]', 'href')).toContain('Dear%20Sheriff%20Ida%20Vance')
+    await page.click('.sign button[value=switch]')
+    expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
+    await page.click('button[value=paper]')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Bajar la hoja')])
+    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
+    await until(async () => (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 1)
+    expect(await db.selectFrom('letter').innerJoin('post', 'post.id', 'post_id').select('letter.id').where('post.slug', '=', 'ida-vance-saguaro').execute()).toEqual([])
+  })
+})
+
+test('a mail server hands over what came back, with its secret alone', async () => {
+  const post = (secret: string | null) => fetch(`${site.url}/hooks/mail`, { method: 'POST', body: 'Subject: nothing of ours\r\n\r\n', headers: { 'content-type': 'message/rfc822', ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) } })
+  expect((await post(null)).status).toBe(401)
+  expect((await post('another secret here')).status).toBe(403)
+  expect((await post('a secret of this story')).status).toBe(202)
+  expect((await fetch(`${site.url}/hooks/mail`)).status).toBe(405)
+})

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { startSite, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  try {
+    await work(await context.newPage())
+    expect(await context.cookies()).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+test('without JavaScript and without typing, three taps lead from the list of states to the sheriff and what can be done', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(`${site.url}/es`)
+    await page.click('footer >> text=Encuentre a sus autoridades')
+    await page.click('main >> text=Arizona')
+    await page.click('text=Condado de Saguaro (ficticio)')
+    await page.click('main >> text=Ida Vance')
+    expect(await page.textContent('h1')).toBe('Ida Vance')
+    expect(await page.locator('a[href="tel:+16025550141,2"]').count()).toBe(1)
+    expect(await page.locator('.poster').count()).toBeGreaterThan(0)
+    await page.click('text=English')
+    expect(new URL(page.url()).pathname).toBe('/en/officials/ida-vance-saguaro')
+  })
+})
+
+test('a ZIP leads to its county without standing in any address, and what was mistyped is kept', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(`${site.url}/en/officials`)
+    await page.fill('#zip', '8500')
+    await page.click('#find button')
+    expect(await page.inputValue('#zip')).toBe('8500')
+    await page.fill('#zip', '85001')
+    await page.click('#find button')
+    expect(new URL(page.url()).search).toBe('')
+    expect(await page.textContent('#answer')).toContain('You most likely live in Maricopa County')
+    await page.click('#answer >> text=Maricopa County, AZ')
+    expect(new URL(page.url()).pathname).toBe('/en/places/az-maricopa-county')
+    expect(await page.textContent('main')).toContain('We do not know the sheriff of Maricopa County yet')
+  })
+})
+
+test('with script, “use where I am now” sends a point rounded to a kilometer, once it is allowed', async () => {
+  const context = await browser.newContext({ geolocation: { latitude: 33.448_377, longitude: -112.074_037 }, permissions: ['geolocation'] })
+  const page = await context.newPage()
+  const posted: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && posted.push(request.postData() ?? ''))
+  await page.goto(`${site.url}/en/officials`)
+  await page.click('text=Use where I am now')
+  await page.waitForSelector('#answer')
+  expect(posted).toEqual(['lat=33.45&lon=-112.07'])
+  expect(await page.textContent('#answer')).toContain('Maricopa County')
+  await context.close()
+})
+
+test('a visitor says that a number is wrong, and gets thanks', async () => {
+  await withoutScript(async (page) => {
+    await page.goto(`${site.url}/en/officials/ida-vance-saguaro`)
+    await page.click('summary')
+    await page.click('text=Tell us')
+    expect(await page.textContent('.errors')).toContain('Say what is wrong.')
+    await page.click('label[for=what-wrong-number]')
+    await page.fill('#note', 'It rings at a bakery.')
+    await page.click('text=Tell us')
+    expect(await page.textContent('#report')).toContain('Thank you')
+  })
+})
+
+test('the pages of places and officials pass axe-core in both languages and hold on a narrow phone', async () => {
+  const paths = ['officials', 'places/arizona', 'places/az-saguaro-county-fictional', 'places/az-maricopa-county', 'officials/ida-vance-saguaro', 'sheriffs']
+  const context = await browser.newContext({ viewport: { width: 320, height: 740 }, bypassCSP: true })
+  const page = await context.newPage()
+  for (const lang of ['en', 'es']) {
+    for (const path of paths) {
+      await page.goto(`${site.url}/${lang}/${path}`)
+      await page.evaluate(axe)
+      const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] }
+      expect(violations.map(({ id }) => id), `${lang}/${path}`).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${lang}/${path}`).toBe(true)
+    }
+  }
+  await context.close()
+})
+
+test('pages of places are kept in memory, and each language has its own word for sheriffs', async () => {
+  const page = `${site.url}/en/places/az-saguaro-county-fictional`
+  expect((await fetch(page)).headers.get('etag')).toBeTruthy()
+  expect((await fetch(`${site.url}/en/sheriffs`)).headers.get('etag')).toBeTruthy()
+  expect((await fetch(`${site.url}/es/sheriffs`, { redirect: 'manual' })).headers.get('location')).toBe('/es/alguaciles')
+})
