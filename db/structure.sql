@@ -85,7 +85,6 @@ table bridge_call
   area text not null default ''::text
   source text not null default 'web'::text
   post_ids uuid[] not null
-  wants_script boolean not null default false
   way text not null
   state text not null
   failure text
@@ -456,6 +455,7 @@ table member_group
   name text not null
   areas text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
+  counties text[] not null default '{}'::text[]
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
   constraint member_group_pkey PRIMARY KEY (id)
@@ -927,6 +927,7 @@ table signature
   accepted_at timestamp with time zone not null -- personal: when it was signed; a private signature keeps only the day | as long as the signature | web, worker, office
   confirmed_at timestamp with time zone
   channel text not null default 'mail'::text
+  county text -- personal: the likeliest county of the ZIP, for counts and for chapters; never of a private signature | as long as the signature | office, within its scopes
   constraint one_signature_each UNIQUE (petition_id, contact_token, name_token)
   constraint private_time_is_a_day CHECK (((NOT is_private) OR (state <> 'confirmed'::text) OR ((accepted_at = date_trunc('day'::text, accepted_at, 'UTC'::text)) AND (confirmed_at = date_trunc('day'::text, confirmed_at, 'UTC'::text)) AND (person_id IS NULL) AND (sealed_comment IS NULL))))
   constraint signature_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'paper'::text])))
@@ -988,7 +989,7 @@ table tally_by
   key text not null
   received integer not null default 0
   confirmed integer not null default 0
-  constraint tally_by_dimension_check CHECK ((dimension = ANY (ARRAY['day'::text, 'hour'::text, 'area'::text, 'language'::text, 'source'::text, 'channel'::text])))
+  constraint tally_by_dimension_check CHECK ((dimension = ANY (ARRAY['day'::text, 'hour'::text, 'area'::text, 'county'::text, 'language'::text, 'source'::text, 'channel'::text])))
   constraint tally_by_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
 
