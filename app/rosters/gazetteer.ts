@@ -74,9 +74,10 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
       for (const level of levels) {
         const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
         if (found.length === 1) return { outcome: 'found', place: found[0]! }
-        // A town or township of the same name lies inside a county; without that word, the city is meant.
-        const cities = /\btown(ship)?\b/i.test(text) ? [] : found.filter((place) => place.kind === 'place' && !/\/(county|parish):/.test(place.id))
-        if (cities.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: cities[0]! }
+        // A town or township of the same name lies inside a county; only that word means it, and else the city is meant.
+        const isTown = /\btown(ship)?\b/i.test(text)
+        const meant = found.filter((place) => isTown === /\/(county|parish):/.test(place.id))
+        if (meant.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: meant[0]! }
         if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
       }
       return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said)
