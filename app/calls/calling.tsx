@@ -102,7 +102,7 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
       {phone && !isWaiting && (
         <p>
           <a className="button wide dial" href={phone.href}>
-            {t('calls.page.number', { number: phone.shown })}
+            {t('calls.page.dial')} <span className="unbroken">{phone.shown}</span>
           </a>
         </p>
       )}
