@@ -107,7 +107,6 @@ test('half a year after the campaign closed people, contacts, comments and names
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
-  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
   expect(await listOverdue(world.db, 180, after(179))).toEqual([])
   expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)
