@@ -127,6 +127,8 @@ interface ContactDetailTable {
   status: Generated<ContactStatus>
   status_reason: string | null
   status_at: Date | null
+  /** How it stood before somebody pressed that it is still right, for as long as that can be taken back. */
+  before_confirmed: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export const powerTopics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const

@@ -2,6 +2,7 @@ import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { OfficialsTabs } from '~/officials/officials-tabs'
 import { SourceFields } from '~/officials/source-fields'
 import { paths } from '~/paths'
@@ -15,16 +16,23 @@ interface StaleProps {
   items: StaleItem[]
   count: number
   skip: number
+  /** What one has just said is still right, to take it back. */
+  confirmed: { id: string; value: string } | null
   mayEdit: boolean
 }
 
 /** What somebody should look at, one after the other; worked with the keyboard where there is script. */
-export function StalePage({ t, lang, form, items, count, skip, mayEdit }: StaleProps) {
+export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdit }: StaleProps) {
   return (
     <>
       <OfficialsTabs t={t} current="stale" />
       <p className="lead">{t('officials.stale.lead')}</p>
       <ErrorSummary t={t} form={form} />
+      {mayEdit && confirmed && (
+        <div className="done" role="status">
+          {t('officials.stale.confirmed', { value: confirmed.value })} <OneButton fields={{ intent: 'unconfirm', id: confirmed.id }}>{t('officials.stale.undo')}</OneButton>
+        </div>
+      )}
       {items.length === 0 ? (
         <p role="status">{t('officials.stale.none')}</p>
       ) : (

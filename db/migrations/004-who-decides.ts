@@ -128,6 +128,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text not null default 'fine' check (status in ('fine', 'doubtful', 'dead')),
       status_reason text,
       status_at timestamptz,
+      before_confirmed jsonb,
       constraint of_one_owner check (num_nonnulls(post_id, organization_id, official_id) = 1)
     );
     create unique index contact_once on contact_detail (coalesce(post_id, organization_id, official_id), kind, lower(value), extension);

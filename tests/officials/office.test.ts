@@ -119,6 +119,29 @@ test('the queue puts what people could not reach first, then doubt, ended terms 
   expect(await world.db.selectFrom('contact_report').select('sealed_note').where('id', '=', id).executeTakeFirst()).toEqual({ sealed_note: null })
 })
 
+test('who confirmed by mistake takes it back within the hour: the contact waits again with its reports, and others cannot', async ({ world }) => {
+  const { postId, contactId } = await sheriff(world.db, undefined, '2026-01-01')
+  const { token } = await omar(world)
+  const other = await omar(world)
+  const stale = officeRoute('office.officials.stale')
+  const state = () => world.db.selectFrom('contact_detail').select(['checked_on', 'status', 'status_reason']).where('id', '=', contactId).executeTakeFirst()
+  for (let index = 0; index < 3; index += 1) await reportContact(world.db, { postId, contactDetailId: contactId, what: 'voicemail-full', origin: 'outreach' }, world.at)
+  const before = await state()
+  expect(before).toEqual({ checked_on: '2026-01-01', status: 'doubtful', status_reason: 'voicemail-full' })
+  const { location } = await call(world, stale.action!, { token, fields: { intent: 'confirm', id: contactId } })
+  expect(location).toBe(`/office/officials/stale?confirmed=${contactId}`)
+  expect(await state()).toEqual({ checked_on: '2026-11-24', status: 'fine', status_reason: null })
+  const shown = async (whose: string) => ((await call(world, stale.loader!, { token: whose, query: `?confirmed=${contactId}` })).body as { confirmed: { value: string } | null }).confirmed
+  expect([(await shown(token))?.value, await shown(other.token)]).toEqual(['+16025550123', null])
+  const undo = async (whose: string, at = world.at) => (await call(world, stale.action!, { token: whose, fields: { intent: 'unconfirm', id: contactId }, at })).status
+  expect(await undo(other.token)).toBe(404)
+  expect(await undo(token, new Date(world.at.getTime() + 61 * 60_000))).toBe(404)
+  expect(await undo(token)).toBe(303)
+  expect(await state()).toEqual(before)
+  expect(await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute()).toHaveLength(3)
+  expect(await undo(token)).toBe(404)
+})
+
 test('a contact gets old after as many days as the setting says, and counties show it on the map', async ({ world }) => {
   await sheriff(world.db, undefined, '2026-11-01')
   const before = await countStale(world.db, 90, world.at)
