@@ -145,11 +145,13 @@ interface PostPowerTable {
   checked_on: string
 }
 
-export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other'
+export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other' | 'unknown-official'
 
 interface ContactReportTable {
   id: string
-  post_id: string
+  /** Null when it tells who holds an office of a place that we know nobody of. */
+  post_id: string | null
+  division_id: string | null
   contact_detail_id: string | null
   what: ReportKind
   origin: 'public' | 'outreach' | 'mail'

@@ -66,7 +66,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
   return (
     <li className="panel" tabIndex={-1} id={item.id}>
       <h2>
-        <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>
+        {item.what === 'unknown' ? item.place : <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>}
       </h2>
       <p>
         {item.kind && (
@@ -91,9 +91,17 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
           </li>
         ))}
       </ul>
+      {item.what === 'unknown' && (
+        <p>
+          <a href={paths.office.addPost(item.slug)} data-key="e">
+            {t('officials.list.add')}
+          </a>
+        </p>
+      )}
+      {mayEdit && item.what === 'unknown' && <Acts item={item} acts={[['seen-unknown', t('officials.stale.seen'), 'c']]} />}
       {mayEdit && item.what === 'report' && <Acts item={item} acts={[['seen', t('officials.stale.seen'), 'c']]} />}
       {mayEdit && item.what === 'contact' && <Acts item={item} acts={[['confirm', t('officials.stale.confirm'), 'c'], ['retire', t('officials.stale.retire'), 'x']]} />}
-      {mayEdit && item.what !== 'report' && (
+      {mayEdit && item.what !== 'report' && item.what !== 'unknown' && (
         <details open={form.errors.length > 0}>
           <summary data-key="e">{t(isTerm ? 'officials.post.correctHolder' : 'officials.stale.correct')}</summary>
           <form method="post" className="inline">

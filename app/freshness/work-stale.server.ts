@@ -41,6 +41,9 @@ export async function workStale(office: Office, fields: Record<string, string>):
         case 'seen':
           await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('post_id', '=', id).where('contact_detail_id', 'is', null).where('handled_at', 'is', null).execute()
           return { outcome: 'saved' as const }
+        case 'seen-unknown':
+          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('id', '=', id).where('what', '=', 'unknown-official').where('handled_at', 'is', null).execute()
+          return { outcome: 'saved' as const }
         default:
           throw new Response(null, { status: 400 })
       }
