@@ -21,7 +21,7 @@ export async function doctor(env: Env): Promise<Check[]> {
   try {
     const { checks } = await readiness(db, env, now)
     const isUp = checks.every((check) => check.state !== 'bad')
-    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), await switchesCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
+    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
   } finally {
     await db.destroy()
   }
@@ -46,8 +46,15 @@ async function mailCheck({ smtpUrl }: Env): Promise<Check[]> {
   return [{ name: 'mail', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
 }
 
+/** A STOP that cannot be recorded holds all texts. */
+async function optOutCheck(db: Db): Promise<Check> {
+  const { rows } = await sql<{ waiting: number }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(db)
+  const waiting = rows[0]!.waiting
+  return { name: 'opting out', state: waiting > 0 ? 'bad' : 'ok', detail: waiting > 0 ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?` : 'nobody’s STOP waits' }
+}
+
 function smsCheck({ twilio }: Env): Check {
-  return twilio ? { name: 'texts', state: 'ok', detail: `go through Twilio account ${twilio.accountSid}` } : { name: 'texts', state: 'warn', detail: 'are captured in DATA_DIR/outbox/sms.jsonl: set the three TWILIO_ settings to send them' }
+  return twilio && !twilio.isSimulated ? { name: 'texts', state: 'ok', detail: `go through Twilio account ${twilio.accountSid}` } : { name: 'texts', state: 'warn', detail: 'go to the simulator, which keeps them in DATA_DIR/outbox/sms.jsonl: set the three TWILIO_ settings to send them' }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {

@@ -16,10 +16,12 @@ interface CallPageProps extends PageProps {
   /** What came of the call before this one, or null. */
   last: 'recorded' | 'wrong' | 'reminded' | null
   next: ActionCard | null
+  /** Where we connect people ourselves, or null where we do not. */
+  bridge: string | null
 }
 
 /** A call to officials, one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, next }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, next, bridge }: CallPageProps) {
   const step = view.now
   return (
     <article>
@@ -40,6 +42,13 @@ export function CallPage({ lang, t, view, form, last, next }: CallPageProps) {
       {view.event && step.is !== 'done' && <EventBand t={t} event={view.event} />}
       {view.agreed.length > 0 && <p className="note">{t('outreach.agreed', { names: view.agreed.join(', ') })}</p>}
       <Step lang={lang} t={t} view={view} form={form} />
+      {bridge && step.is === 'calling' && (
+        <p>
+          <a className="button plain" href={bridge}>
+            {t('texts.voice.page.offer')}
+          </a>
+        </p>
+      )}
       {next && step.is !== 'calling' && step.is !== 'asking-place' && (
         <section className="block" aria-labelledby="next">
           <h2 id="next">{t('calls.page.next')}</h2>

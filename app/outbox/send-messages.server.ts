@@ -70,7 +70,9 @@ async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: 
   let failure: unknown = null
   await Promise.all(
     claimed.map(async (message) => {
-      gathered.push(await sendOne(sending, composing, message, now))
+      const sent = await sendOne(sending, composing, message, now)
+      // Only now: the list may have been handed over while this one was leaving.
+      gathered.push(sent)
       recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
     }),
   )

@@ -11,6 +11,8 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
+import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
+import { canConnect } from '~/voice/ask-bridge.server'
 import { pageMeta } from '~/web/page-meta'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
@@ -23,7 +25,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const view = await readCallPage(context.db, action, lang, readCallState((name) => searchParams.get(name)), context.now())
   const next = view.now.is === 'calling' || view.now.is === 'asking-place' ? null : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
-  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  const place = readTextPlace((name) => searchParams.get(name))
+  const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
+  return data({ lang, view, bridge, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -54,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last } = useLoaderData<typeof loader>()
+  const { lang, view, next, last, bridge } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} />
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} />
 }

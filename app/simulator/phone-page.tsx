@@ -36,7 +36,7 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
           <input type="hidden" name="number" value={number} />
           <div className="field">
             <label htmlFor="body">Your text</label>
-            <input id="body" name="body" autoComplete="off" maxLength={1_600} />
+            <input id="body" name="body" type="text" autoComplete="off" maxLength={1_600} />
           </div>
           <button className="button" name="act" value="text">
             Send
@@ -81,7 +81,7 @@ function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: 
           <>
             <div className="field">
               <label htmlFor="keys">Keys</label>
-              <input id="keys" name="keys" inputMode="numeric" pattern="[0-9*#]*" autoComplete="off" maxLength={10} />
+              <input id="keys" name="keys" type="text" inputMode="numeric" pattern="[0-9*#]*" autoComplete="off" maxLength={10} />
             </div>
             <button className="button" name="act" value="press">
               Press

@@ -107,7 +107,7 @@ export function KeywordsPage({ t, number, targets, keywords, typed }: KeywordsPr
             {t('texts.office.save')}
           </button>{' '}
           <button name="intent" value="preview">
-            {t('texts.office.count')}
+            {t('texts.office.countSegments')}
           </button>
         </form>
       </section>

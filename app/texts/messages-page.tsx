@@ -70,7 +70,7 @@ export function MessagesPage({ t, lang, figures, budget, toRead, said }: Message
       )}
       <section>
         <h2>{t('texts.office.week')}</h2>
-        <Table label={t('texts.office.week')} heads={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason'), t('texts.office.count')]}>
+        <Table label={t('texts.office.week')} heads={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason')]} numbers={[t('texts.office.count')]}>
           {figures.states.map((row) => (
             <tr key={`${row.channel}${row.state}${row.reason}`}>
               <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
@@ -93,7 +93,7 @@ export function MessagesPage({ t, lang, figures, budget, toRead, said }: Message
         <h2>{t('texts.office.spend')}</h2>
         <p>{t('texts.office.budget', { budget: dollars(budget) })}</p>
         {figures.spend.length > 0 && (
-          <Table label={t('texts.office.spend')} heads={[t('texts.office.day'), t('texts.office.channel'), t('texts.office.units'), t('texts.office.cost')]}>
+          <Table label={t('texts.office.spend')} heads={[t('texts.office.day'), t('texts.office.channel')]} numbers={[t('texts.office.units'), t('texts.office.cost')]}>
             {figures.spend.map((row) => (
               <tr key={row.day + row.way}>
                 <th scope="row">{row.day}</th>
@@ -107,7 +107,7 @@ export function MessagesPage({ t, lang, figures, budget, toRead, said }: Message
       </section>
       <section>
         <h2>{t('texts.office.newest')}</h2>
-        <Table label={t('texts.office.newest')} heads={[t('texts.office.when'), t('texts.office.what'), t('texts.office.state'), t('texts.office.reason'), t('texts.office.segments')]}>
+        <Table label={t('texts.office.newest')} heads={[t('texts.office.when'), t('texts.office.what'), t('texts.office.state'), t('texts.office.reason')]} numbers={[t('texts.office.segments')]}>
           {figures.newest.map((row) => (
             <tr key={row.at + row.template}>
               <th scope="row">{momentOf(lang, new Date(row.at))}</th>
@@ -125,7 +125,7 @@ export function MessagesPage({ t, lang, figures, budget, toRead, said }: Message
   )
 }
 
-function Table({ label, heads, children }: { label: string; heads: string[]; children: ReactNode }) {
+function Table({ label, heads, numbers, children }: { label: string; heads: string[]; numbers: string[]; children: ReactNode }) {
   return (
     <div className="scroll" role="region" tabIndex={0} aria-label={label}>
       <table>
@@ -133,6 +133,11 @@ function Table({ label, heads, children }: { label: string; heads: string[]; chi
           <tr>
             {heads.map((head) => (
               <th scope="col" key={head}>
+                {head}
+              </th>
+            ))}
+            {numbers.map((head) => (
+              <th scope="col" className="number" key={head}>
                 {head}
               </th>
             ))}

@@ -113,7 +113,7 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
         <p>{t('texts.page.noNumber')}</p>
       )}
       {(office.call || office.email) && (
-        <p>
+        <p className="small">
           {office.call && <a href={office.call.href}>{t('texts.page.call', { number: office.call.shown })}</a>}
           {office.call && office.email && ' · '}
           {office.email && <a href={office.email.href}>{t('texts.page.email', { address: office.email.shown })}</a>}
@@ -131,7 +131,7 @@ function ByCampaign({ t, text }: Pick<PageProps, 't'> & { text: NonNullable<Text
       <p>{t('texts.page.campaignText')}</p>
       <p className="poster-title">{t('texts.page.campaignWord', { word: text.word, number: text.shown })}</p>
       <p>
-        <a className="button plain" href={text.links.any}>
+        <a className="button" href={text.links.any}>
           {t('texts.page.campaignOpen', { word: text.word })}
         </a>
       </p>

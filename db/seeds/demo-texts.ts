@@ -15,8 +15,8 @@ const action = {
       es: 'Por favor, vote para que la policía municipal no participe en arrestos de migración. Debemos poder llamar al 911 sin miedo.',
     },
     notes: {
-      en: 'Your name and ZIP stand below the text, so that they know you live here.\nNever write about anybody’s papers.',
-      es: 'Su nombre y su código postal van debajo del texto, para que sepan que usted vive aquí.\nNunca escriba sobre los papeles de nadie.',
+      en: 'Add your name and ZIP below, so that they know you live here. When we carry it, we add them.\nNever write about anybody’s papers.',
+      es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí. Cuando lo llevamos nosotros, los ponemos.\nNunca escriba sobre los papeles de nadie.',
     },
   },
 }

@@ -281,6 +281,21 @@ test('a sender that is killed between claim and record sends the letter again un
   expect(await world.db.selectFrom('outreach').select('id').execute()).toHaveLength(1)
 })
 
+test('of letters that leave one after another, each is recorded, also those that leave while others are being recorded', async ({ world }) => {
+  await manyConfirmed(world, toSheriff, 30)
+  await clock(world)
+  await world.db.updateTable('message').set({ due_at: world.at }).where('template', '=', 'letter-to-official').execute()
+  let turn = 0
+  const slow = { async send() {
+    turn += 1
+    await new Promise((resolve) => setTimeout(resolve, turn * 4))
+    return { outcome: 'sent' as const, providerId: null }
+  }, async close() {} }
+  expect(await sends(world, slow)).toBe(30)
+  expect(new Set(await letterStates(world))).toEqual(new Set(['sent']))
+  expect(await world.db.selectFrom('message').select('id').where('state', '=', 'sending').execute()).toEqual([])
+})
+
 test('a letter to all names the body, one to each names the member', async ({ world }) => {
   const { postIds } = await letterAction(world, toCouncil)
   await onItsWay(world, toCouncil, { isToAll: true })
