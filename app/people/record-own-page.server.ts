@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
-import { forgetLetters, withdrawLetter } from '~/letters/forget-letters.server'
+import { forgetLetters, withdrawLetter } from '~/mailbag/forget-letters.server'
 import { announce } from '~/petitions/announce.server'
 import { showNames } from '~/petitions/show-names.server'
 import { isThrown } from '~/outbox/switches.server'

@@ -2,9 +2,9 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
-import type { UnderstoodRow } from './read-row'
+import type { UnderstoodRow } from '~/roster-lines/read-row'
 import type { Roster } from './roster-page'
-import { sayProblem } from './say-problem'
+import { sayProblem } from '~/roster-lines/say-problem'
 
 interface LinesProps {
   t: Translate

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ContactKind, OrganizationKind } from '#db/schema-officials'
 import { slugOf } from '~/drafts/slug'
 import { nameKey } from '~/officials/name-key'
-import { isManySeated, type UnderstoodRow } from './read-row'
+import { isManySeated, type UnderstoodRow } from '~/roster-lines/read-row'
 
 /** What is known of some places before lines are written: the tables, narrowed to what planning looks at. */
 export interface RosterState {

@@ -7,7 +7,7 @@ import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/dates'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
-import { rosterFields } from './roster-fields'
+import { rosterFields } from '~/roster-lines/roster-fields'
 import type { readRoster } from './rosters.server'
 
 export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>

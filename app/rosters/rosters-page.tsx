@@ -6,7 +6,7 @@ import { OfficialsTabs } from '~/officials/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import { OptionFields } from './option-fields'
-import type { RosterFormat } from './read-roster.server'
+import type { RosterFormat } from '~/roster-files/read-roster.server'
 import type { readRosters } from './rosters.server'
 
 interface RostersProps {

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { announcePosts } from '~/officials/announce-posts.server'
 import { nameKey } from '~/officials/name-key'
-import { readGazetteer } from './gazetteer.server'
+import { readGazetteer } from '~/roster-lines/gazetteer.server'
 import { openPlanner, type Change } from './plan-roster'
-import { lineKey, readRosterRow, rosterOptions, seatKey, statesOfRow, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from './read-row'
+import { lineKey, readRosterRow, rosterOptions, seatKey, statesOfRow, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from '~/roster-lines/read-row'
 import { readRosterState, writePlan } from './roster-state.server'
-import type { RosterMapping } from './roster-fields'
+import type { RosterMapping } from '~/roster-lines/roster-fields'
 
 const rowsAtOnce = 300
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { workOnRosters } from '~/rosters/run-roster.server'
-import { rosterTemplate } from '~/rosters/roster-template'
+import { rosterTemplate } from '~/roster-lines/roster-template'
 import { cholla, sheriff, place } from '../support/officials'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'

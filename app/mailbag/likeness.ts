@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { runsOf, wordsOf } from './compose-letter'
+import { runsOf, wordsOf } from '~/letters/compose-letter'
 
 /** Two letters are near-identical when at most so many of the 64 bits of their fingerprints differ. */
 export const alikeWithin = 9

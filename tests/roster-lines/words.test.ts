@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { isEmergency, readContact } from '~/officials/contact-value'
 import { nameKey } from '~/officials/name-key'
-import { openGazetteer, type GazetteerPlace } from '~/rosters/gazetteer'
-import { readContacts, readDay, readName } from '~/rosters/read-cells'
-import { districtDivision, readAgency, readDistrict, readRole, readState, roleIn } from '~/rosters/read-words'
-import { guessRosterMapping } from '~/rosters/roster-fields'
+import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
+import { readContacts, readDay, readName } from '~/roster-lines/read-cells'
+import { districtDivision, readAgency, readDistrict, readRole, readState, roleIn } from '~/roster-lines/read-words'
+import { guessRosterMapping } from '~/roster-lines/roster-fields'
 
 test.for([
   ['2026-11-24', '2026-11-24'], ['11/24/2026', '2026-11-24'], ['1/5/26', '2026-01-05'], ['24/11/2026', '2026-11-24'], ['Nov 24, 2026', '2026-11-24'], ['November 24 2026', '2026-11-24'], ['24 de noviembre de 2026', '2026-11-24'],

@@ -7,7 +7,7 @@ import { signerMarks } from '~/people/signer-marks.server'
 import { displayNameOf } from '~/petitions/public-name'
 import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
-import type { LetterWords } from './letter-words'
+import type { LetterWords } from '~/letters/letter-words'
 import { likenessOf } from './likeness'
 
 /** A submission on its way to being letters. */

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { safeCell } from '~/exports/safe-cell'
-import { letterPages } from './letter-pages.server'
-import { letterText, type Carrier, type GreetedTarget, type LetterWords } from './letter-words'
+import { letterPages } from '~/letters/letter-pages.server'
+import { letterText, type Carrier, type GreetedTarget, type LetterWords } from '~/letters/letter-words'
 
 /** What stands in a mail to an official, before it is addressed. */
 export interface OfficialMail {

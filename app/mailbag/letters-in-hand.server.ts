@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
 import { letterPlace } from './record-letters.server'
-import type { GreetedTarget, LetterWords } from './letter-words'
+import type { GreetedTarget, LetterWords } from '~/letters/letter-words'
 
 /** A letter that a message is about, still sealed, with whom it greets. */
 export interface LetterInHand {
