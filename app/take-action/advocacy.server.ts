@@ -61,6 +61,12 @@ export function isOpenNow(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | '
   return action.state === 'open' && (action.opensAt === null || action.opensAt <= now) && (action.closesAt === null || now < action.closesAt)
 }
 
+/** Whether something can be done now, not yet, or no more. */
+export function standingOf(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt'>, now: Date): 'open' | 'not-yet' | 'over' {
+  if (isOpenNow(action, now)) return 'open'
+  return action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over'
+}
+
 function read(row: Row): AdvocacyCampaign {
   return { ...row, targeting: targetingSchema.parse(row.targeting) }
 }
