@@ -1,5 +1,6 @@
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { wholeNumber } from '~/ui/dates'
 import type { LetterFigure } from './letter-figures.server'
 
@@ -24,41 +25,26 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
   return (
     <>
       <section className="panel">
-        <h2 id="letters">{t('letters.office.panel')}</h2>
-        <div className="scroll" role="region" tabIndex={0} aria-labelledby="letters">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('letters.office.official')}</th>
-                {columns.map((name) => (
-                  <th scope="col" className="number" key={name}>
-                    {t(`letters.office.${name}`)}
-                  </th>
-                ))}
-                <th scope="col">{t('letters.office.next')}</th>
-                <th scope="col" className="number">
-                  {t('letters.office.alike')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {figures.map((one) => (
-                <tr key={one.postId}>
-                  <th scope="row">
-                    {one.name} <span className="small">{one.title}</span>
-                  </th>
-                  {[one.unconfirmed, one.waiting, one.inDigest, one.sent, one.failed].map((value, index) => (
-                    <td className="number" key={columns[index]}>
-                      {number(value)}
-                    </td>
-                  ))}
-                  <td>{one.nextAt === null ? '·' : <time dateTime={new Date(one.nextAt).toISOString()}>{when(lang, new Date(one.nextAt))}</time>}</td>
-                  <td className="number">{one.alike === null ? '·' : `${Math.round(100 * one.alike)} %`}</td>
-                </tr>
+        <h2>{t('letters.office.panel')}</h2>
+        <WideTable
+          label={t('letters.office.panel')}
+          head={[t('letters.office.official'), ...columns.map((name) => ({ number: t(`letters.office.${name}`) })), t('letters.office.next'), { number: t('letters.office.alike') }]}
+        >
+          {figures.map((one) => (
+            <tr key={one.postId}>
+              <th scope="row">
+                {one.name} <span className="small">{one.title}</span>
+              </th>
+              {[one.unconfirmed, one.waiting, one.inDigest, one.sent, one.failed].map((value, index) => (
+                <td className="number" key={columns[index]}>
+                  {number(value)}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <td>{one.nextAt === null ? '·' : <time dateTime={new Date(one.nextAt).toISOString()}>{when(lang, new Date(one.nextAt))}</time>}</td>
+              <td className="number">{one.alike === null ? '·' : `${Math.round(100 * one.alike)} %`}</td>
+            </tr>
+          ))}
+        </WideTable>
         <p className="small">{t('letters.office.alikeHint', { count: compared })}</p>
       </section>
       <section className="panel">

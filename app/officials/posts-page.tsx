@@ -4,6 +4,7 @@ import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
+import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
@@ -42,41 +43,29 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
       {lines.length === 0 ? (
         <p>{t('officials.list.none')}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('office.nav.officials')}>
-          <table>
-            <caption>{t('officials.list.count', { count })}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('officials.list.holder')}</th>
-                <th scope="col">{t('officials.list.post')}</th>
-                <th scope="col">{t('officials.list.place')}</th>
-                <th scope="col" className="number">
-                  {t('officials.list.reached')}
-                </th>
-                <th scope="col">{t('officials.list.checked')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.id}>
-                  <th scope="row">
-                    <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>
-                  </th>
-                  <td>
-                    {t(`officials.roles.${line.role as PostRole}`)}
-                    {line.district && ` · ${line.district}`}
-                  </td>
-                  <td>
-                    {line.place}
-                    {line.state && `, ${line.state}`}
-                  </td>
-                  <td className="number">{line.contacts || t('officials.list.noContact')}</td>
-                  <td>{line.checkedOn && <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={t('office.nav.officials')}
+          caption={t('officials.list.count', { count })}
+          head={[t('officials.list.holder'), t('officials.list.post'), t('officials.list.place'), { number: t('officials.list.reached') }, t('officials.list.checked')]}
+        >
+          {lines.map((line) => (
+            <tr key={line.id}>
+              <th scope="row">
+                <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>
+              </th>
+              <td>
+                {t(`officials.roles.${line.role as PostRole}`)}
+                {line.district && ` · ${line.district}`}
+              </td>
+              <td>
+                {line.place}
+                {line.state && `, ${line.state}`}
+              </td>
+              <td className="number">{line.contacts || t('officials.list.noContact')}</td>
+              <td>{line.checkedOn && <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>}</td>
+            </tr>
+          ))}
+        </WideTable>
       )}
       {next && (
         <p>

@@ -4,6 +4,7 @@ import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
+import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
 import { longDate } from '~/ui/dates'
 import { OfficialsTabs } from './officials-tabs'
@@ -30,51 +31,40 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
       {powers.length === 0 ? (
         <p>{t('officials.powers.none')}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.tabs.powers')}>
-          <table>
-            <thead>
-              <tr>
-                {(['state', 'role', 'topic', 'may', 'law'] as const).map((head) => (
-                  <th key={head} scope="col">
-                    {t(`officials.powers.${head}`)}
-                  </th>
-                ))}
-                {mayEdit && <th scope="col">{t('officials.powers.remove')}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {powers.map((power) => (
-                <tr key={power.state + power.role + power.topic}>
-                  <th scope="row">{stateNames[power.state] ?? power.state}</th>
-                  <td>{t(`officials.roles.${power.role as PostRole}`)}</td>
-                  <td>{t(`officials.topics.${power.topic}`)}</td>
-                  <td>
-                    <strong>{t(`officials.may.${power.may}`)}</strong>
-                    <div>{power.note[lang]}</div>
-                  </td>
-                  <td>
-                    <a href={power.sourceUrl} rel="noreferrer">
-                      {power.law}
-                    </a>
-                    <div className="small">{longDate(lang, power.checkedOn)}</div>
-                  </td>
-                  {mayEdit && (
-                    <td>
-                      <form method="post">
-                        <input type="hidden" name="state" value={power.state} />
-                        <input type="hidden" name="role" value={power.role} />
-                        <input type="hidden" name="topic" value={power.topic} />
-                        <button className="quiet" name="intent" value="remove">
-                          {t('officials.powers.remove')}
-                        </button>
-                      </form>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={t('officials.tabs.powers')}
+          head={[...(['state', 'role', 'topic', 'may', 'law'] as const).map((head) => t(`officials.powers.${head}`)), mayEdit && t('officials.powers.remove')]}
+        >
+          {powers.map((power) => (
+            <tr key={power.state + power.role + power.topic}>
+              <th scope="row">{stateNames[power.state] ?? power.state}</th>
+              <td>{t(`officials.roles.${power.role as PostRole}`)}</td>
+              <td>{t(`officials.topics.${power.topic}`)}</td>
+              <td>
+                <strong>{t(`officials.may.${power.may}`)}</strong>
+                <div>{power.note[lang]}</div>
+              </td>
+              <td>
+                <a href={power.sourceUrl} rel="noreferrer">
+                  {power.law}
+                </a>
+                <div className="small">{longDate(lang, power.checkedOn)}</div>
+              </td>
+              {mayEdit && (
+                <td>
+                  <form method="post">
+                    <input type="hidden" name="state" value={power.state} />
+                    <input type="hidden" name="role" value={power.role} />
+                    <input type="hidden" name="topic" value={power.topic} />
+                    <button className="quiet" name="intent" value="remove">
+                      {t('officials.powers.remove')}
+                    </button>
+                  </form>
+                </td>
+              )}
+            </tr>
+          ))}
+        </WideTable>
       )}
       {mayEdit && (
         <form method="post" className="panel">
