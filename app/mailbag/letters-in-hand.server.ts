@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
-import { letterPlace } from './record-letters.server'
 import type { GreetedTarget, LetterWords } from '~/letters/letter-words'
+import { letterPlace } from './record-letters.server'
 
 /** A letter that a message is about, still sealed, with whom it greets. */
 export interface LetterInHand {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isObject, type Table } from './flatten-json'
 import { rosterFields, type RosterField } from '~/roster-lines/roster-fields'
+import { isObject, type Table } from './flatten-json'
 
 const text = z.union([z.string(), z.number().transform(String), z.date().transform((day) => day.toISOString().slice(0, 10))]).nullish().transform((value) => value ?? '')
 const links = z.array(z.object({ url: text })).nullish().transform((list) => list ?? [])

@@ -1,77 +1,13 @@
-import { z } from 'zod'
-import { contactKinds, organizationKinds, type ContactKind, type OrganizationKind } from '#db/schema-officials'
-import { nameKey, plain } from '~/officials/name-key'
+import type { ContactKind, OrganizationKind } from '#db/schema-officials'
 import { webAddress } from '~/officials/contact-value'
-import { postRoles, type PostRole } from '~/officials/target'
-import type { FoundPlace, Gazetteer, GazetteerPlace, PlaceWish } from './gazetteer'
+import { plain } from '~/officials/name-key'
+import type { PostRole } from '~/officials/target'
+import type { Gazetteer, GazetteerPlace } from './gazetteer'
 import { readContacts, readDay, readName } from './read-cells'
-import { bodyOfRole, districtDivision, placeOfRole, readAgency, readDistrict, readRole, readState, roleIn } from './read-words'
+import { bodyOfRole, districtDivision, readAgency, readDistrict, readRole, roleIn } from './read-words'
 import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
-
-/** What is said about the whole list, where its lines say nothing. */
-export const rosterOptions = z.object({
-  sourceUrl: z.string().default(''),
-  checkedOn: z.string().default(''),
-  state: z.string().default(''),
-  role: z.enum(['', ...postRoles]).default(''),
-  organizationKind: z.enum(['', ...organizationKinds]).default(''),
-  organization: z.string().default(''),
-  /** Who is not in the list has left: memberships of its bodies end. */
-  isComplete: z.boolean().default(false),
-  /** Set once those who left have been ended. */
-  hasEnded: z.boolean().default(false),
-  ended: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
-})
-
-export type RosterOptions = z.output<typeof rosterOptions>
-
-/** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
-export const rowReasons = [
-  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'no-cities', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
-  'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
-] as const
-
-export type RowReason = (typeof rowReasons)[number]
-
-const leftOut: ReadonlySet<RowReason> = new Set(['place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
-
-/** @returns whether a line with this reason can be taken all the same, without what it is about */
-export const isLeftOut = (reason: RowReason) => leftOut.has(reason)
-
-const contact = z.object({ owner: z.enum(['post', 'organization', 'official']), kind: z.enum(contactKinds), value: z.string(), extension: z.string() })
-
-/** A line as it was understood; kept beside it, so that the report can show it and the run need not guess again. */
-export const understoodRow = z.object({
-  placeId: z.string(),
-  placeName: z.string(),
-  placeSlug: z.string(),
-  divisionId: z.string(),
-  organizationKind: z.enum(organizationKinds),
-  organization: z.string(),
-  role: z.enum(postRoles),
-  title: z.string(),
-  district: z.string(),
-  seat: z.string(),
-  /** '' for a post whose holder the list does not name. */
-  name: z.string(),
-  externalId: z.string().nullable(),
-  isVacant: z.boolean(),
-  startedOn: z.string().nullable(),
-  termEndsOn: z.string().nullable(),
-  isPast: z.boolean(),
-  sourceUrl: z.string(),
-  checkedOn: z.string(),
-  contacts: z.array(contact),
-})
-
-export type UnderstoodRow = z.output<typeof understoodRow>
-
-export interface Problem {
-  reason: RowReason
-  field: RosterField | null
-  /** What stood there, cut short, or what it could be. */
-  text: string
-}
+import { findPlace } from './row-place'
+import { isLeftOut, type Cell, type Problem, type Refuse, type RosterOptions, type RowReason, type UnderstoodRow } from './understood-row'
 
 /** `row` is null when a problem forbids to take the line; what it said of a person is in `name` all the same. */
 export interface ReadRow {
@@ -120,73 +56,6 @@ export function readRosterRow(cells: readonly string[], mapping: RosterMapping, 
     contacts: isPast ? [] : contacts,
   }
   return { row, name, problems }
-}
-
-type Cell = (field: RosterField) => string
-type Refuse = (reason: RowReason, field: RosterField | null, text?: string) => void
-
-function findPlace(cell: Cell, options: RosterOptions, gazetteer: Gazetteer, agency: ReturnType<typeof readAgency>, refuse: Refuse): GazetteerPlace | null {
-  const id = cell('division_id')
-  const known = id === '' ? null : placeById(id, gazetteer)
-  if (known) return known
-  const stateText = cell('state') || agency?.state || options.state
-  const state = readState(stateText)
-  const [field, text, wish] = cell('county') && !cell('city') ? (['county', cell('county'), 'county'] as const) : cell('city') ? (['city', cell('city'), 'place'] as const) : cell('place') ? (['place', cell('place'), wishOf(cell, options, agency)] as const) : (['agency', agency?.place ?? '', wishOf(cell, options, agency)] as const)
-  if (text === '') refuse(id ? 'place-not-found' : 'place', id ? 'division_id' : null, id)
-  else if (!state) refuse('state', 'state', stateText)
-  else return placeNamed(gazetteer.named(state, text, saysCounty(text) ? 'county' : wish), field, text, refuse)
-  return null
-}
-
-const saysCounty = (text: string) => /\b(county|parish|condado|parroquia)\b/i.test(text)
-
-function placeNamed(found: FoundPlace, field: RosterField, text: string, refuse: Refuse): GazetteerPlace | null {
-  switch (found.outcome) {
-    case 'found':
-      return found.place
-    case 'near':
-      refuse('place-near', field, `${text} → ${found.place.name}`)
-      return found.place
-    case 'no-cities':
-      refuse('no-cities', field, text)
-      return null
-    case 'not-found':
-      refuse('place-not-found', field, text)
-      return null
-    case 'ambiguous':
-      refuse('place-ambiguous', field, found.names.join(' · '))
-      return null
-  }
-}
-
-/** An Open Civic Data id (of a division or jurisdiction, a district's too), or a Census number that lost its zeros. */
-function placeById(text: string, gazetteer: Gazetteer): GazetteerPlace | null {
-  const id = text.replace(/^ocd-jurisdiction\//, 'ocd-division/').replace(/\/(government|council|legislature|executive|sheriff)$/, '')
-  if (id.startsWith('ocd-division/')) return gazetteer.byId(id) ?? gazetteer.byId(id.replace(/\/[a-z_]+:[^/]+$/, ''))
-  const digits = text.replace(/\.0+$/, '').replace(/^.*place-/, '').replace(/^.*US/, '')
-  if (!/^(\d{4,7}|\d{9,10})$/.test(digits)) return null
-  return gazetteer.byGeoid(wholeNumber(digits))
-}
-
-/** Spreadsheets drop the zero at the front. */
-function wholeNumber(digits: string): string {
-  return digits.padStart(digits.length <= 5 ? 5 : digits.length <= 7 ? 7 : 10, '0')
-}
-
-/** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
-export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
-  const id = cellOf(cells, mapping, 'division_id')
-  const ofId = /state:([a-z]{2})/.exec(id)?.[1]?.toUpperCase() ?? /(?:district|territory):([a-z]{2})/.exec(id)?.[1]?.toUpperCase()
-  const digits = /^(?:.*place-|.*US)?(\d{4,7}|\d{9,10})(?:\.0+)?$/.exec(id)?.[1]
-  const ofDigits = digits && wholeNumber(digits).slice(0, 2)
-  const agency = readAgency(cellOf(cells, mapping, 'agency') || cellOf(cells, mapping, 'organization'))
-  return [ofId, ofDigits, readState(cellOf(cells, mapping, 'state')), agency?.state, readState(options.state)].filter((state): state is string => Boolean(state))
-}
-
-function wishOf(cell: Cell, options: RosterOptions, agency: ReturnType<typeof readAgency>): PlaceWish {
-  const { role } = readRole(cell('role'))
-  if (role && role !== 'leader' && role !== 'not-local') return placeOfRole[role]
-  return agency?.role ? placeOfRole[agency.role] : options.role ? placeOfRole[options.role] : null
 }
 
 function findRole(cell: Cell, options: RosterOptions, ofAgency: PostRole | null, place: GazetteerPlace, refuse: Refuse): PostRole | null {
@@ -250,20 +119,4 @@ const titles: Record<PostRole, string> = { sheriff: 'Sheriff', 'county-superviso
 function usualTitle(text: string, role: PostRole): string {
   const words = text.replaceAll(/[-_]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 100)
   return words === '' ? titles[role] : words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
-}
-
-/** One seat that only one person can hold at a time, or null where the list may name several for the same words. */
-export function seatKey(row: UnderstoodRow): string | null {
-  if (row.isPast || isManySeated(row)) return null
-  return [row.placeId, row.organizationKind, row.role, row.district.toLowerCase(), row.seat.toLowerCase(), row.role === 'other' ? row.title.toLowerCase() : ''].join('|')
-}
-
-/** A body may have several members for the whole place: then a new name is another seat, not a successor. */
-export function isManySeated(row: Pick<UnderstoodRow, 'role' | 'district' | 'seat'>): boolean {
-  return (row.role === 'council-member' || row.role === 'county-supervisor') && (row.district === '' || row.district === 'At-large') && row.seat === ''
-}
-
-/** The same person in the same seat and term; a second line with this key says nothing new. */
-export function lineKey(row: UnderstoodRow): string {
-  return [row.placeId, row.organizationKind, row.role, row.district, row.seat, row.externalId ?? nameKey(row.name), row.startedOn ?? '', row.termEndsOn ?? ''].join('|').toLowerCase()
 }

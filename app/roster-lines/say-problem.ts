@@ -1,5 +1,5 @@
 import type { Translate } from '~/i18n/translator'
-import type { Problem } from './read-row'
+import type { Problem } from './understood-row'
 
 /** A problem in words: the column, the reason, what stood there. */
 export function sayProblem(t: Translate, { reason, field, text }: Problem): string {

@@ -3,9 +3,9 @@ import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
-import type { UnderstoodRow } from '~/roster-lines/read-row'
-import type { Roster } from './roster-page'
+import type { UnderstoodRow } from '~/roster-lines/understood-row'
 import { sayProblem } from '~/roster-lines/say-problem'
+import type { Roster } from './roster-page'
 
 interface LinesProps {
   t: Translate

@@ -6,8 +6,8 @@ import { WideTable } from '~/office/wide-table'
 import { OfficialsTabs } from '~/officials/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
-import { OptionFields } from './option-fields'
 import type { RosterFormat } from '~/roster-files/read-roster.server'
+import { OptionFields } from './option-fields'
 import type { readRosters } from './rosters.server'
 
 interface RostersProps {
