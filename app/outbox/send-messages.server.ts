@@ -7,7 +7,7 @@ import { recordLettersReturned, recordLettersSent } from '~/mailbag/record-lette
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
-import { countSegments } from '~/texts/segments'
+import { countSegments } from '~/conversations/segments'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'

@@ -11,7 +11,7 @@ import { recordCodes, recordConfirmations } from '~/petitions/record-confirmatio
 import { recordSignatures } from '~/petitions/record-signatures.server'
 import { recordOutreach } from '~/outreach/record-outreach.server'
 import { recordStatuses } from '~/sms/record-statuses.server'
-import { recordTexts } from '~/texts/record-texts.server'
+import { recordTexts } from '~/conversations/record-texts.server'
 import { recordBridgeCodes, recordBridgeEvents, recordBridgeRequests } from '~/voice/record-bridge.server'
 import type { RecordArrivals } from './arrival'
 

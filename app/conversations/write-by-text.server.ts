@@ -19,7 +19,7 @@ import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { splitName, type Talk } from './conversation'
 import type { Line, Text } from './line.server'
-import { textContent } from './text-content'
+import { textContent } from '~/texts/text-content'
 
 /** Most officials to choose from by number: more would not fit a text. */
 const mostOffered = 6

@@ -3,10 +3,10 @@ import { powerTopics } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { readFields } from '~/forms/form-state'
 import { stateNames } from '~/jurisdictions/state-names'
-import { announcePosts } from './announce-posts.server'
-import type { Saved } from './edit-contacts.server'
-import { sourceFields, wanted } from './source.schema'
-import { postRoles, type Power } from './target'
+import { announcePosts } from '~/officials/announce-posts.server'
+import type { Saved } from '~/officials/edit-contacts.server'
+import { sourceFields, wanted } from '~/officials/source.schema'
+import { postRoles, type Power } from '~/officials/target'
 
 /** What a post may decide in one state. */
 export type PowerLine = Power & { state: string; role: string }

@@ -10,7 +10,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
 import type { PostFilter, PostLine } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
-import { postRoles, type PostRole } from './target'
+import { postRoles, type PostRole } from '~/officials/target'
 
 interface PostsProps {
   t: Translate

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { ContactKind, ContactStatus, OrganizationKind, ReportKind } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { stalePosts } from '~/freshness/stale-queue.server'
-import { plain } from './name-key'
-import { postRoles, type Power } from './target'
+import { plain } from '~/officials/name-key'
+import { postRoles, type Power } from '~/officials/target'
 
 /** What the list of posts is narrowed to; '' is any. */
 export const postFilter = z.object({

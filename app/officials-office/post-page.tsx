@@ -11,7 +11,7 @@ import { HolderPanel } from './holder-panel'
 import type { OfficePost } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
 import { SourceFields } from './source-fields'
-import type { PostRole } from './target'
+import type { PostRole } from '~/officials/target'
 
 export interface PostProps {
   t: Translate

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { tendConversations } from '~/texts/tend-conversations.server'
+import { tendConversations } from '~/conversations/tend-conversations.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { test, tomas } from '../support/firme-test'
 import { startTexting, tomasPhone } from '../support/texting'

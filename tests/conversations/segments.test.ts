@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { messages } from '~/i18n/messages'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { countSegments } from '~/texts/segments'
+import { countSegments } from '~/conversations/segments'
 import { smsLinks } from '~/texts/sms-link'
 
 /** As long as they usually are; titles and names are other people's words, and may cost more. */

@@ -5,7 +5,7 @@ import { recordTextedSignature } from '~/petitions/record-signatures.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
 import { answer, splitName, startTalk, type Talk } from './conversation'
-import type { Keyword } from './keywords.server'
+import type { Keyword } from '~/texts/keywords.server'
 import { keepTalk, showToHuman, type Line, type Text } from './line.server'
 import { findOfficials, questionWords, send } from './write-by-text.server'
 

@@ -10,7 +10,7 @@ import { longDate } from '~/ui/dates'
 import { OfficialsTabs } from './officials-tabs'
 import type { PowerLine } from './powers.server'
 import { SourceFields } from './source-fields'
-import { postRoles, type PostRole } from './target'
+import { postRoles, type PostRole } from '~/officials/target'
 
 interface PowersProps {
   t: Translate

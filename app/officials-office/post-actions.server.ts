@@ -2,9 +2,9 @@ import type { Db } from '#db/client'
 import type { FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
-import { addContact, correctContact, setContactStatus } from './edit-contacts.server'
-import { appoint, correctHolder, endTerm, undoEndTerm } from './edit-holders.server'
-import { changePost, retirePost } from './edit-posts.server'
+import { addContact, correctContact, setContactStatus } from '~/officials/edit-contacts.server'
+import { appoint, correctHolder, endTerm, undoEndTerm } from '~/officials/edit-holders.server'
+import { changePost, retirePost } from '~/officials/edit-posts.server'
 import { readOfficePost, type OfficePost } from './office-posts.server'
 
 type Done = { outcome: 'saved' } | { outcome: 'refused'; form: FormState }

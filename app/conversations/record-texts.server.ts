@@ -8,7 +8,7 @@ import { tryCode } from '~/petitions/record-confirmations.server'
 import type { Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
 import { saysYes } from './conversation'
-import { findKeyword, isRegistered } from './keywords.server'
+import { findKeyword, isRegistered } from '~/texts/keywords.server'
 import { lineOf, showToHuman, type Text } from './line.server'
 import { goOn, open } from './turns.server'
 
