@@ -1,21 +1,15 @@
-import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import type { AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
+import { saveRevision, type Draft } from '~/drafts/writing.server'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { missingIn, type Missing } from '~/take-action/content'
 import { outreachKind } from '~/take-action/registry.server'
 import { editorFields, shownTimes, timesOf, type ActionContent } from './action-content'
 
 /** An action as it is being written. */
-export interface ActionDraft {
-  content: ActionContent
-  /** Rises with every save; a save that began from another one is refused. */
-  revision: number
-  savedBy: string | null
-  savedAt: Date | null
-}
+export type ActionDraft = Draft<ActionContent>
 
 /** The draft, or what is published when nobody has written since. */
 export async function readActionDraft(db: Db, action: AdvocacyCampaign): Promise<ActionDraft> {
@@ -30,15 +24,8 @@ export type SavedAction = { outcome: 'saved'; revision: number } | { outcome: 's
 
 /** Saves the draft, unless somebody else has saved since this one was read: the statement decides. */
 export async function saveActionDraft(db: Db, action: AdvocacyCampaign, content: ActionContent, revision: number, by: string, now: Date): Promise<SavedAction> {
-  const { rows } = await sql<{ revision: number }>`
-    insert into advocacy_draft (advocacy_campaign_id, content, revision, saved_by, saved_at)
-    values (${action.id}, ${JSON.stringify(content)}::jsonb, ${revision + 1}, ${by}, ${now})
-    on conflict (advocacy_campaign_id) do update set content = excluded.content, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at
-      where advocacy_draft.revision = ${revision}
-    returning revision
-  `.execute(db)
-  const saved = rows[0]
-  return saved ? { outcome: 'saved', revision: saved.revision } : { outcome: 'stale', theirs: await readActionDraft(db, action) }
+  const saved = await saveRevision(db, 'action', action.id, content, revision, by, now)
+  return saved === null ? { outcome: 'stale', theirs: await readActionDraft(db, action) } : { outcome: 'saved', revision: saved }
 }
 
 /** What is missing before everybody may see it: a half of the words, or whom it reaches. */

@@ -1,28 +1,24 @@
 import type { Conflict } from '~/drafts/conflict-table'
-import { takeLock } from '~/drafts/drafts.server'
+import { conflictWith, readWriting } from '~/drafts/writing.server'
 import type { FieldError, FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
-import { organizerNames } from '~/organizers/organizers.server'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { contentValues, readContent, type Missing } from '~/take-action/content'
 import { outreachKind } from '~/take-action/registry.server'
 import { differences, editorFields, timesOf, type ActionContent } from './action-content'
-import { missingInAction, publishAction, readActionDraft, saveActionDraft, type ActionDraft } from './action-drafts.server'
+import { missingInAction, publishAction, readActionDraft, saveActionDraft } from './action-drafts.server'
 import type { EditorField } from './action-field'
 import type { SaidMissing } from './edit-action-page'
 
 /** What the page for writing shows. */
 export async function readActionEditing(office: Office, action: AdvocacyCampaign) {
-  const { db, vault, organizer, now } = office
-  const [draft, holder] = await Promise.all([readActionDraft(db, action), takeLock(db, `action:${action.id}`, organizer.id, now)])
-  const [names, missing] = await Promise.all([organizerNames(db, vault, [draft.savedBy, holder]), missingInAction(db, action, draft.content)])
+  const draft = await readActionDraft(office.db, action)
+  const missing = await missingInAction(office.db, action, draft.content)
   return {
     fields: saidFields(office, action),
     values: contentValues(fieldsOf(action), draft.content),
     missing: missing.map((one) => sayMissing(office, action, one)),
-    revision: draft.revision,
-    saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
-    alsoHere: (holder && names.get(holder)) ?? null,
+    ...(await readWriting(office, `action:${action.id}`, draft)),
   }
 }
 
@@ -39,7 +35,7 @@ export async function editAction(office: Office, action: AdvocacyCampaign, typed
   if (opensAt && closesAt && opensAt >= closesAt) errors.push({ field: 'closesAt', message: 'closesBeforeOpens' })
   if (errors.length > 0) return { outcome: 'refused', form: { values: typed, errors }, conflict: null, revision }
   const saved = await saveActionDraft(office.db, action, content, revision, office.organizer.id, office.now)
-  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: typed, errors: [] }, conflict: await conflictOf(office, action, saved.theirs, content), revision: saved.theirs.revision }
+  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: typed, errors: [] }, conflict: await conflictWith(office, saved.theirs, differences(fieldsOf(action), saved.theirs.content, content)), revision: saved.theirs.revision }
   if (typed.intent !== 'publish') return saved
   return publish(office, action, content, saved.revision)
 }
@@ -57,11 +53,6 @@ async function publish(office: Office, action: AdvocacyCampaign, content: Action
     return { field, message: 'missingHalf', said: words }
   })
   return { outcome: 'refused', form: { values: contentValues(fieldsOf(action), content), errors }, conflict: null, revision }
-}
-
-async function conflictOf(office: Office, action: AdvocacyCampaign, theirs: ActionDraft, mine: ActionContent): Promise<Conflict> {
-  const names = await organizerNames(office.db, office.vault, [theirs.savedBy])
-  return { by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '', differences: differences(fieldsOf(action), theirs.content, mine) }
 }
 
 function fieldsOf({ kind }: AdvocacyCampaign) {

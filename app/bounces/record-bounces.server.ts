@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { recordLettersReturned, recordOfficeComplaint } from '~/letters/record-letters-left.server'
+import { recordLettersReturned, recordOfficeComplaint } from '~/mailbag/record-letters-left.server'
 import { suppress } from '~/people/record-stops.server'
 import { messageOfBounce } from '~/vault/links.server'
 import type { Arrival, Recording } from '~/worker/arrival'

@@ -2,6 +2,7 @@ import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
 import type { readBoundaries } from './boundaries.server'
@@ -51,24 +52,14 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
         {districts.length === 0 ? (
           <p>{t('places.office.noDistricts')}</p>
         ) : (
-          <div className="scroll" role="region" tabIndex={0} aria-label={t('places.office.districts')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('places.office.district')}</th>
-                  <th scope="col">{t('places.office.lines')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {districts.map((district) => (
-                  <tr key={district.id}>
-                    <th scope="row">{district.name}</th>
-                    <td>{district.sourceUrl ? t.rich('places.official.source', { date: longDate(lang, district.checkedOn!), link: () => <a href={district.sourceUrl!}>{district.sourceUrl}</a> }) : t('places.office.noLines')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <WideTable label={t('places.office.districts')} head={[t('places.office.district'), t('places.office.lines')]}>
+            {districts.map((district) => (
+              <tr key={district.id}>
+                <th scope="row">{district.name}</th>
+                <td>{district.sourceUrl ? t.rich('places.official.source', { date: longDate(lang, district.checkedOn!), link: () => <a href={district.sourceUrl!}>{district.sourceUrl}</a> }) : t('places.office.noLines')}</td>
+              </tr>
+            ))}
+          </WideTable>
         )}
       </section>
     </>

@@ -1,4 +1,5 @@
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import type { searchPlaces } from './boundaries.server'
 
@@ -24,32 +25,22 @@ export function PlacesPage({ t, words, places }: PlacesProps) {
       {places.length === 0 ? (
         <p>{words ? t('places.office.none') : t('places.office.nothingYet')}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('places.office.title')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('places.office.place')}</th>
-                <th scope="col">{t('places.office.state')}</th>
-                <th scope="col" className="number">{t('places.office.posts')}</th>
-                <th scope="col" className="number">{t('places.office.districts')}</th>
-                <th scope="col" className="number">{t('places.office.lines')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {places.map((place) => (
-                <tr key={place.slug}>
-                  <th scope="row">
-                    <a href={paths.office.boundaries(place.slug)}>{place.name}</a> {place.within && <span className="small">{place.within}</span>}
-                  </th>
-                  <td>{place.state}</td>
-                  <td className="number">{place.posts}</td>
-                  <td className="number">{place.districts}</td>
-                  <td className="number">{place.lines}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={t('places.office.title')}
+          head={[t('places.office.place'), t('places.office.state'), { number: t('places.office.posts') }, { number: t('places.office.districts') }, { number: t('places.office.lines') }]}
+        >
+          {places.map((place) => (
+            <tr key={place.slug}>
+              <th scope="row">
+                <a href={paths.office.boundaries(place.slug)}>{place.name}</a> {place.within && <span className="small">{place.within}</span>}
+              </th>
+              <td>{place.state}</td>
+              <td className="number">{place.posts}</td>
+              <td className="number">{place.districts}</td>
+              <td className="number">{place.lines}</td>
+            </tr>
+          ))}
+        </WideTable>
       )}
     </>
   )

@@ -1,8 +1,7 @@
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
-import { ActionCards } from '~/take-action/action-cards'
-import { EventBand } from '~/take-action/event-band'
+import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
 import type { PageProps } from '~/ui/public-layout'
@@ -24,23 +23,24 @@ interface CallPageProps extends PageProps {
 export function CallPage({ lang, t, view, form, last, next, bridge }: CallPageProps) {
   const step = view.now
   return (
-    <article>
-      {last && (
-        <p className="note" role="status">
-          {t(`calls.page.${last}`)}
-        </p>
-      )}
-      <ErrorSummary t={t} form={form} />
-      <header className="hero">
-        <p className="label">
-          {t('calls.page.label')} · {view.campaignName}
-        </p>
-        <h1>{step.is !== 'done' ? view.title : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}</h1>
-        {step.is !== 'done' && <p className="lead to">{view.summary}</p>}
-        {step.is !== 'done' && <p className="small">{view.soFar}</p>}
-      </header>
-      {view.event && step.is !== 'done' && <EventBand t={t} event={view.event} />}
-      {view.agreed.length > 0 && <p className="note">{t('outreach.agreed', { names: view.agreed.join(', ') })}</p>}
+    <ActionFrame
+      lang={lang}
+      t={t}
+      view={view}
+      label={t('calls.page.label')}
+      before={
+        <>
+          {last && (
+            <p className="note" role="status">
+              {t(`calls.page.${last}`)}
+            </p>
+          )}
+          <ErrorSummary t={t} form={form} />
+        </>
+      }
+      ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
+      next={next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null}
+    >
       <Step lang={lang} t={t} view={view} form={form} />
       {bridge && step.is === 'calling' && (
         <p>
@@ -49,16 +49,7 @@ export function CallPage({ lang, t, view, form, last, next, bridge }: CallPagePr
           </a>
         </p>
       )}
-      {next && step.is !== 'calling' && step.is !== 'asking-place' && (
-        <section className="block" aria-labelledby="next">
-          <h2 id="next">{t('calls.page.next')}</h2>
-          <ActionCards t={t} cards={[next]} />
-        </section>
-      )}
-      <p className="small">
-        <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
-      </p>
-    </article>
+    </ActionFrame>
   )
 }
 
@@ -85,19 +76,8 @@ function Step({ lang, t, view, form }: PageProps & Pick<CallPageProps, 'view' | 
         </>
       )
     case 'over':
-      return <Notice title={t('outreach.over.title')} text={t('outreach.over.text')} />
     case 'not-yet':
-      return <Notice title={t('outreach.notYet.title')} text={t('outreach.notYet.text')} />
     case 'nobody-here':
-      return <Notice title={t('outreach.nobodyHere.title')} text={t('outreach.nobodyHere.text')} />
+      return <NothingToDo t={t} why={step.is} />
   }
-}
-
-function Notice({ title, text }: { title: string; text: string }) {
-  return (
-    <section className="sign">
-      <h2>{title}</h2>
-      <p>{text}</p>
-    </section>
-  )
 }

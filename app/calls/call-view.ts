@@ -1,20 +1,9 @@
-import type { EventView } from '~/take-action/event'
+import type { ActionView } from '~/take-action/action-view'
 import type { PlaceAsked } from '~/take-action/place'
 import type { ScriptLine } from './script'
 
 /** A call action in one language, at the step where somebody is. */
-export interface CallView {
-  slug: string
-  title: string
-  summary: string
-  campaignSlug: string
-  campaignName: string
-  colour: string
-  /** Calls so far, in words. */
-  soFar: string
-  event: EventView | null
-  /** Names of those who have agreed already: they are not called. */
-  agreed: string[]
+export interface CallView extends ActionView {
   now: CallStep
 }
 

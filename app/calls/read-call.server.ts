@@ -5,12 +5,13 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
-import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { actionView } from '~/take-action/action-view'
+import { standingOf, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { linesOf } from '~/take-action/content'
-import { eventView } from '~/take-action/event'
 import type { PlaceAsked } from '~/take-action/place'
 import { divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { nameOf } from '~/take-action/target-words'
 import { callContent, type CallContent } from './call-content'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
@@ -22,27 +23,20 @@ export async function readCallPage(db: Db, action: AdvocacyCampaign, language: L
   const content = callContent.parse(action.content)
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
   return {
-    slug: action.slug,
-    title: action.title[language],
-    summary: action.summary[language],
-    campaignSlug: action.campaignSlug,
-    campaignName: action.campaignName[language],
-    colour: action.colour,
-    soFar: translator(language)('outreach.soFar.call', { count: await countSoFar(db, action.id) }),
-    event: eventView(content, language, now),
-    agreed,
+    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.call', { count: await countSoFar(db, action.id) }), agreed }, now),
     now: step,
   }
 }
 
 async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null): Promise<{ step: CallStep; agreed: string[] }> {
   const only = (step: CallStep) => ({ step, agreed: [] })
-  if (!isOpenNow(action, now)) return only({ is: action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over' })
+  const standing = standingOf(action, now)
+  if (standing !== 'open') return only({ is: standing })
   if (asked) return only({ is: 'asking-place', asked })
   if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
   const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content.perHour, now)])
-  const agreed = agreedTargets.map((target) => target.holder?.name ?? target.title)
+  const agreed = agreedTargets.map(nameOf)
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
   const list = inTurn(targets, desks, at.start, now)
   const state: CallState = { ...at, start: list[0]!.slug }

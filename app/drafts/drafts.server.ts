@@ -1,41 +1,26 @@
-import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import type { PetitionState } from '#db/schema'
 import type { Petition } from '~/petitions/petition'
 import { missingIn, publishedContent, wholeContent, type Missing, type PetitionContent } from './petition-content'
+import { saveRevision, type Draft } from './writing.server'
 
 /** A petition as it is being written. */
-export interface Draft {
-  content: PetitionContent
-  /** Rises with every save; a save that began from another one is refused. */
-  revision: number
-  savedBy: string | null
-  savedAt: Date | null
-}
-
-const lockMinutes = 3
+export type PetitionDraft = Draft<PetitionContent>
 
 /** The draft, or what is published when nobody has written since. */
-export async function readDraft(db: Db, petition: Petition): Promise<Draft> {
+export async function readDraft(db: Db, petition: Petition): Promise<PetitionDraft> {
   const row = await db.selectFrom('petition_draft').selectAll().where('petition_id', '=', petition.id).executeTakeFirst()
   if (!row) return { content: publishedContent(petition), revision: 0, savedBy: null, savedAt: null }
   return { content: wholeContent(row.content), revision: row.revision, savedBy: row.saved_by, savedAt: row.saved_at }
 }
 
-export type Saved = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft }
+export type Saved = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: PetitionDraft }
 
 /** Saves the draft, unless somebody else has saved since this one was read: the statement decides. */
 export async function saveDraft(db: Db, petition: Petition, content: PetitionContent, revision: number, by: string, now: Date): Promise<Saved> {
-  const { rows } = await sql<{ revision: number }>`
-    insert into petition_draft (petition_id, content, revision, saved_by, saved_at)
-    values (${petition.id}, ${JSON.stringify(content)}::jsonb, ${revision + 1}, ${by}, ${now})
-    on conflict (petition_id) do update set content = excluded.content, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at
-      where petition_draft.revision = ${revision}
-    returning revision
-  `.execute(db)
-  const saved = rows[0]
-  return saved ? { outcome: 'saved', revision: saved.revision } : { outcome: 'stale', theirs: await readDraft(db, petition) }
+  const saved = await saveRevision(db, 'petition', petition.id, content, revision, by, now)
+  return saved === null ? { outcome: 'stale', theirs: await readDraft(db, petition) } : { outcome: 'saved', revision: saved }
 }
 
 export type Published = { outcome: 'published' } | { outcome: 'incomplete'; missing: Missing[] }
@@ -80,24 +65,4 @@ export async function changeState(trx: Trx, petition: Petition, state: Exclude<P
   await trx.updateTable('petition').set({ state, updated_at: now }).where('id', '=', petition.id).execute()
   await announce(trx, ['site', `petition:${petition.id}`])
   return true
-}
-
-/**
- * Takes the editing lock, or keeps it; it passes to another three minutes after the last sign of life. It warns, and
- * does not bar: what decides is the revision.
- *
- * @returns who holds it, if it is somebody else
- */
-export async function takeLock(db: Db, subject: string, organizerId: string, now: Date): Promise<string | null> {
-  const { rows } = await sql<{ organizerId: string }>`
-    with taken as (
-      insert into editing_lock (subject, organizer_id, until) values (${subject}, ${organizerId}, ${now}::timestamptz + make_interval(mins => ${lockMinutes}))
-      on conflict (subject) do update set organizer_id = excluded.organizer_id, until = excluded.until
-        where editing_lock.organizer_id = excluded.organizer_id or editing_lock.until < ${now}
-      returning organizer_id)
-    select organizer_id as "organizerId" from taken
-    union all select organizer_id from editing_lock where subject = ${subject} and not exists (select from taken)
-  `.execute(db)
-  const holder = rows[0]!.organizerId
-  return holder === organizerId ? null : holder
 }

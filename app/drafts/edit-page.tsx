@@ -1,32 +1,22 @@
 import type { PetitionHead } from '~/dashboard/petition-tabs'
 import { PetitionTabs } from '~/dashboard/petition-tabs'
-import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import { TextField, Tick } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { Choice } from '~/organizers/team-page'
-import { momentOf } from '~/ui/dates'
 import { usualZone, zoneNames, zones } from '~/ui/zones'
-import { ConflictTable, type Conflict } from './conflict-table'
+import { CopyPanel, EditorForm, StatePanel, type Writing } from './editor-form'
 import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
 
-interface EditProps {
+interface EditProps extends Writing {
   t: Translate
   lang: Language
   head: PetitionHead
-  form: FormState
-  revision: number
-  saved: { by: string; at: string } | null
-  /** Who else is writing here now, or null. */
-  alsoHere: string | null
   image: string | null
   shareImage: string | null
   missing: Missing[]
-  /** After a save that came too late: what they wrote beside what is here. */
-  conflict: Conflict | null
-  justPublished: boolean
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
 }
@@ -36,26 +26,14 @@ const fields = Object.keys(bilingualFields) as BilingualField[]
 const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
-export function EditPage(props: EditProps) {
-  const { t, lang, head, form, missing } = props
+export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, ...writing }: EditProps) {
+  const { form } = writing
   const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
+  const said = missing.map(({ field, language }) => ({ href: `#${field}_${language}`, words: `${t(`office.edit.fields.${field}`)} (${languageNames[language]})` }))
   return (
     <>
       <PetitionTabs t={t} lang={lang} head={head} current="edit" />
-      {props.justPublished && (
-        <p className="done" role="status">
-          {t('office.edit.published')}
-        </p>
-      )}
-      {props.alsoHere && (
-        <p className="errors" role="status">
-          {t('office.edit.alsoHere', { name: props.alsoHere })}
-        </p>
-      )}
-      {props.conflict && <ConflictTable t={t} conflict={props.conflict} />}
-      <ErrorSummary t={t} form={form} />
-      <form method="post" data-autosave={paths.office.petitionAutosave(head.slug)} className="panel">
-        <input type="hidden" name="revision" value={props.revision} />
+      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={said} {...writing}>
         {fields
           .filter((field) => !afterwards.includes(field))
           .map((field) => (
@@ -84,60 +62,12 @@ export function EditPage(props: EditProps) {
           </fieldset>
           <Choice name="timeZone" label={t('office.edit.timeZone')} options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])} chosen={zone} />
         </div>
-        <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
-          {props.saved ? t('office.edit.savedBy', { name: props.saved.by, when: momentOf(lang, new Date(props.saved.at)) }) : t('office.edit.notSaved')}
-        </p>
-        <div className="acts">
-          <button name="intent" value="save">
-            {t('office.edit.save')}
-          </button>
-          <button name="intent" value="preview">
-            {t('office.edit.preview')}
-          </button>
-          {head.rights.includes('publish') && (
-            <button className="main" name="intent" value="publish">
-              {head.state === 'draft' ? t('office.edit.publish') : t('office.edit.publishChanges')}
-            </button>
-          )}
-        </div>
-        {missing.length > 0 && (
-          <details open={form.errors.length > 0}>
-            <summary>{t('office.edit.missing', { count: missing.length })}</summary>
-            <ul>
-              {missing.map(({ field, language }) => (
-                <li key={field + language}>
-                  <a href={`#${field}_${language}`}>
-                    {t(`office.edit.fields.${field}`)} ({languageNames[language]})
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </form>
+      </EditorForm>
       <div className="columns">
-        <PictureForm t={t} slug={head.slug} place="image" picture={props.image} alt={form.values[`imageAlt_${lang}`] ?? ''} isWrong={props.wrongPicture === 'image'} />
-        <PictureForm t={t} slug={head.slug} place="shareImage" picture={props.shareImage} alt={t('office.edit.pictures.shareImage.title')} isWrong={props.wrongPicture === 'shareImage'} />
-        <section className="panel">
-          <h2>{t('office.edit.copy')}</h2>
-          <p>{t('office.edit.copyText')}</p>
-          <OneButton action={paths.office.petitionCopy(head.slug)}>{t('office.edit.copyButton')}</OneButton>
-        </section>
-        {head.rights.includes('publish') && head.state !== 'draft' && (
-          <section className="panel">
-            <h2>{t('office.edit.state')}</h2>
-            <div className="acts">
-              {(['open', 'closed', 'victory', 'archived'] as const)
-                .filter((state) => state !== head.state)
-                .map((state) => (
-                  <OneButton key={state} action={`${paths.office.petition(head.slug)}?index`} fields={{ state }}>
-                    {t(`office.edit.turn.${state}`)}
-                  </OneButton>
-                ))}
-            </div>
-            <p className="small">{t('office.edit.stateHint')}</p>
-          </section>
-        )}
+        <PictureForm t={t} slug={head.slug} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} isWrong={wrongPicture === 'image'} />
+        <PictureForm t={t} slug={head.slug} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} isWrong={wrongPicture === 'shareImage'} />
+        <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
+        <StatePanel t={t} head={head} action={`${paths.office.petition(head.slug)}?index`} states={['open', 'closed', 'victory', 'archived']} />
       </div>
     </>
   )

@@ -1,25 +1,16 @@
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
-import { organizerNames } from '~/organizers/organizers.server'
 import type { Petition } from '~/petitions/petition'
 import type { Conflict } from './conflict-table'
-import { publishDraft, readDraft, saveDraft, takeLock } from './drafts.server'
+import { publishDraft, readDraft, saveDraft } from './drafts.server'
 import { contentOf, differences, formValues, missingIn, petitionForm, type PetitionContent } from './petition-content'
+import { conflictWith, readWriting } from './writing.server'
 
 /** What the page for writing shows. */
 export async function readEditing(office: Office, petition: Petition) {
-  const { db, vault, organizer, now } = office
-  const [draft, holder] = await Promise.all([readDraft(db, petition), takeLock(db, `petition:${petition.id}`, organizer.id, now)])
-  const names = await organizerNames(db, vault, [draft.savedBy, holder])
-  return {
-    values: formValues(draft.content),
-    image: draft.content.image,
-    shareImage: draft.content.shareImage,
-    missing: missingIn(draft.content),
-    revision: draft.revision,
-    saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
-    alsoHere: (holder && names.get(holder)) ?? null,
-  }
+  const draft = await readDraft(office.db, petition)
+  const { content } = draft
+  return { values: formValues(content), image: content.image, shareImage: content.shareImage, missing: missingIn(content), ...(await readWriting(office, `petition:${petition.id}`, draft)) }
 }
 
 type Edited =
@@ -35,7 +26,7 @@ export async function edit(office: Office, petition: Petition, fields: Record<st
   const before = await readDraft(office.db, petition)
   const content = contentOf(read.value, before.content)
   const saved = await saveDraft(office.db, petition, content, revision, office.organizer.id, office.now)
-  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: fields, errors: [] }, conflict: await conflictOf(office, saved.theirs, content), revision: saved.theirs.revision }
+  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: fields, errors: [] }, conflict: await conflictWith(office, saved.theirs, differences(saved.theirs.content, content)), revision: saved.theirs.revision }
   if (fields.intent !== 'publish') return saved
   return publish(office, petition, content, saved.revision)
 }
@@ -54,9 +45,4 @@ async function publish(office: Office, petition: Petition, content: PetitionCont
     said: office.t('office.edit.missingHalf', { field: office.t(`office.edit.fields.${field}`), language: office.t(`office.edit.languages.${language}`) }),
   }))
   return { outcome: 'refused', form: { values: formValues(content), errors }, conflict: null, revision }
-}
-
-async function conflictOf(office: Office, theirs: { content: PetitionContent; savedBy: string | null }, mine: PetitionContent): Promise<Conflict> {
-  const names = await organizerNames(office.db, office.vault, [theirs.savedBy])
-  return { by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '', differences: differences(theirs.content, mine) }
 }

@@ -1,7 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
-import { OfficialsTabs } from '~/officials/officials-tabs'
+import { WideTable } from '~/office/wide-table'
+import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import type { Coverage } from './coverage.server'
@@ -33,34 +34,20 @@ export function CoveragePage({ t, lang, states, map }: CoverageProps) {
           </li>
         ))}
       </ul>
-      <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.coverage.counties')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('officials.coverage.state')}</th>
-              {how.map((one) => (
-                <th key={one} scope="col" className="number">
-                  {t(`officials.coverage.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {states.map((line) => (
-              <tr key={line.state}>
-                <th scope="row">
-                  <a href={`${paths.office.officials()}?state=${line.state}&role=sheriff`}>{stateNames[line.state] ?? line.state}</a>
-                </th>
-                {how.map((one) => (
-                  <td key={one} className="number">
-                    {wholeNumber(lang, line[one])}
-                  </td>
-                ))}
-              </tr>
+      <WideTable label={t('officials.coverage.counties')} head={[t('officials.coverage.state'), ...how.map((one) => ({ number: t(`officials.coverage.${one}`) }))]}>
+        {states.map((line) => (
+          <tr key={line.state}>
+            <th scope="row">
+              <a href={`${paths.office.officials()}?state=${line.state}&role=sheriff`}>{stateNames[line.state] ?? line.state}</a>
+            </th>
+            {how.map((one) => (
+              <td key={one} className="number">
+                {wholeNumber(lang, line[one])}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </WideTable>
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
+import { ColumnMapping } from '~/office/column-mapping'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
@@ -126,30 +127,13 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           <input type="hidden" name="id" value={batch.id} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
-            <WideTable label={t('office.imports.mapping')} head={batch.columns}>
-              {batch.first.map((cells, row) => (
-                <tr key={row}>
-                  {batch.columns.map((_, index) => (
-                    <td key={index}>{cells[index]}</td>
-                  ))}
-                </tr>
-              ))}
-            </WideTable>
-            <div className="inline">
-              {importFields.map((field) => (
-                <div className="field" key={field}>
-                  <label htmlFor={`${batch.id}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
-                  <select id={`${batch.id}-${field}`} name={field} defaultValue={batch.mapping[field] ?? ''}>
-                    <option value="">{t('office.imports.noColumn')}</option>
-                    {batch.columns.map((column, index) => (
-                      <option key={index} value={index}>
-                        {column || `${index + 1}`}
-                      </option>
-                    ))}
-                  </select>
-                </div>
-              ))}
-            </div>
+            <ColumnMapping
+              label={t('office.imports.mapping')}
+              columns={batch.columns}
+              first={batch.first}
+              fields={importFields.map((field) => ({ id: `${batch.id}-${field}`, name: field, label: t(`office.imports.fields.${field}`), chosen: batch.mapping[field] ?? '' }))}
+              none={t('office.imports.noColumn')}
+            />
           </details>
           <div className="acts">
             <button name="intent" value="check">

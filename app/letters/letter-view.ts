@@ -1,19 +1,8 @@
-import type { EventView } from '~/take-action/event'
+import type { ActionView } from '~/take-action/action-view'
 import type { PlaceAsked } from '~/take-action/place'
 
 /** A letter action in one language, at the step where somebody is. */
-export interface LetterView {
-  slug: string
-  title: string
-  summary: string
-  campaignSlug: string
-  campaignName: string
-  colour: string
-  /** Letters so far, in words. */
-  soFar: string
-  event: EventView | null
-  /** Names of those who have agreed already: they get none. */
-  agreed: string[]
+export interface LetterView extends ActionView {
   /** What is said of them, line by line. */
   thanks: string[]
   now: LetterStep

@@ -6,13 +6,14 @@ import { translator } from '~/i18n/translator'
 import { placeNameWithin } from '~/jurisdictions/place-name'
 import { bestContact, type Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
-import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { actionView } from '~/take-action/action-view'
+import { standingOf, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { linesOf } from '~/take-action/content'
-import { eventView, isAfterEvent } from '~/take-action/event'
+import { isAfterEvent } from '~/take-action/event'
 import type { PlaceAsked } from '~/take-action/place'
 import { divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
-import { targetWords } from '~/take-action/target-words'
+import { nameOf, targetWords } from '~/take-action/target-words'
 import { composeLetter, withPoints, type Composition } from './compose-letter'
 import { letterContent, pointsOf, type LetterContent } from './letter-content'
 import { letterFacts } from './letter-facts'
@@ -47,22 +48,15 @@ export async function readLetterPage(db: Db, action: AdvocacyCampaign, language:
 /** The page with another step in its place. */
 export async function viewOf(db: Db, action: AdvocacyCampaign, language: Language, { content, agreed }: Desk, now: LetterStep, at: Date): Promise<LetterView> {
   return {
-    slug: action.slug,
-    title: action.title[language],
-    summary: action.summary[language],
-    campaignSlug: action.campaignSlug,
-    campaignName: action.campaignName[language],
-    colour: action.colour,
-    soFar: translator(language)('outreach.soFar.letter', { count: await countSoFar(db, action.id) }),
-    event: eventView(content, language, at),
-    agreed,
+    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.letter', { count: await countSoFar(db, action.id) }), agreed }, at),
     thanks: linesOf(content.thanks[language]),
     now,
   }
 }
 
 function stepOf(action: AdvocacyCampaign, language: Language, { here }: LetterPlace, desk: Desk, typed: Record<string, string> | null, now: Date, asked: PlaceAsked | null): LetterStep {
-  if (!isOpenNow(action, now)) return { is: action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over' }
+  const standing = standingOf(action, now)
+  if (standing !== 'open') return { is: standing }
   if (asked) return { is: 'asking-place', asked }
   if (action.targeting.how === 'lookup' && here.length === 0) return { is: 'asking-place', asked: { for: 'zip', problem: null } }
   if (desk.targets.length === 0) return { is: desk.agreed.length > 0 ? 'all-agreed' : 'nobody-here' }
@@ -110,11 +104,6 @@ export function recomposed(desk: Desk, typed: Record<string, string>, isAnother:
 
 function chosenIn(typed: Record<string, string>): string[] {
   return Object.keys(typed).flatMap((name) => /^point_(p\d{1,2})$/.exec(name)?.[1] ?? [])
-}
-
-/** How a target is called where there is room for one word. */
-export function nameOf(target: Target): string {
-  return target.holder?.name ?? target.title
 }
 
 async function countSoFar(db: Db, actionId: string): Promise<number> {

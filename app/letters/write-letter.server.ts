@@ -8,6 +8,7 @@ import { bestContact, type Target } from '~/officials/target'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { findPlace } from '~/take-action/place.server'
+import { nameOf } from '~/take-action/target-words'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { countOwnWords } from './compose-letter'
 import { letterPages } from './letter-pages.server'
@@ -15,7 +16,7 @@ import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type Lette
 import type { LetterView, OwnMail } from './letter-view'
 import { letterText, type LetterWords } from './letter-words'
 import { mailto } from './mailto'
-import { compositionOf, nameOf, readDesk, readLetterPage, recomposed, viewOf, type Desk } from './read-letter.server'
+import { compositionOf, readDesk, readLetterPage, recomposed, viewOf, type Desk } from './read-letter.server'
 
 /** What writing needs. */
 export interface WritingPlace {

@@ -14,8 +14,13 @@ export interface OfficeFrame {
   stopped: SwitchName[]
 }
 
+/** What is looked at every day. */
+const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
+/** What is set up, and seldom touched afterwards. */
+const settings = ['campaigns', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
+
 /** A part of the office. */
-export type Place = 'campaigns' | 'petitions' | 'actions' | 'officials' | 'places' | 'people' | 'held' | 'comments' | 'team' | 'exports' | 'audit' | 'switches' | 'texts' | 'messages'
+export type Place = (typeof daily)[number] | (typeof settings)[number]
 
 interface LayoutProps {
   frame: OfficeFrame
@@ -27,7 +32,6 @@ interface LayoutProps {
 /** The frame of every page of the office. */
 export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
   const other = otherLanguage(frame.lang)
-  const current = (href: string, isExact = false) => (isExact ? path === href : path.startsWith(href)) ? { 'aria-current': 'page' as const } : {}
   return (
     <>
       <a className="skip" href="#content">
@@ -35,18 +39,10 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
       </a>
       <header className="bar">
         <div className="wrap">
-          <a className="brand" href={paths.office.home()} {...current(paths.office.home(), true)}>
+          <a className="brand" href={paths.office.home()} {...currentIf(path === paths.office.home())}>
             {t('office.brand')}
           </a>
-          {frame.name !== null && (
-            <nav aria-label={t('office.nav.label')}>
-              {frame.places.map((place) => (
-                <a key={place} href={paths.office[place]()} {...current(paths.office[place]())}>
-                  {t(`office.nav.${place}`)}
-                </a>
-              ))}
-            </nav>
-          )}
+          <Ways t={t} label={t('office.nav.label')} places={daily.filter((place) => frame.places.includes(place))} path={path} />
           <div className="own">
             {frame.name === null ? (
               <a href={`?lang=${other}`} lang={other}>
@@ -54,7 +50,7 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
               </a>
             ) : (
               <>
-                <a href={paths.office.account()} {...current(paths.office.account())}>
+                <a href={paths.office.account()} {...currentIf(path.startsWith(paths.office.account()))}>
                   {frame.name}
                 </a>
                 <form method="post" action={paths.office.account()}>
@@ -69,6 +65,7 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
               </>
             )}
           </div>
+          <Ways t={t} label={t('office.nav.settings')} places={settings.filter((place) => frame.places.includes(place))} path={path} className="settings" />
         </div>
       </header>
       {frame.stopped.length > 0 && (
@@ -84,4 +81,30 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
       </main>
     </>
   )
+}
+
+interface WaysProps {
+  t: Translate
+  label: string
+  places: Place[]
+  path: string
+  className?: string
+}
+
+/** One row of ways into the parts of the office; nothing where there is none. */
+function Ways({ t, label, places, path, className }: WaysProps) {
+  if (places.length === 0) return null
+  return (
+    <nav aria-label={label} className={className}>
+      {places.map((place) => (
+        <a key={place} href={paths.office[place]()} {...currentIf(path.startsWith(paths.office[place]()))}>
+          {t(`office.nav.${place}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function currentIf(isHere: boolean) {
+  return isHere ? { 'aria-current': 'page' as const } : {}
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { letterPlace } from '~/letters/record-letters.server'
+import { letterPlace } from '~/mailbag/record-letters.server'
 import type { LetterWords } from '~/letters/letter-words'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 

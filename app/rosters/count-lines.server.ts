@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { ChangeKind } from './plan-roster'
-import type { RowReason } from './read-row'
+import type { ChangeKind } from './roster-plan'
+import type { RowReason } from '~/roster-lines/understood-row'
 
 /** What became of a list's lines: how many came to what, why some were not taken, what was changed. */
 export interface LineCounts {

@@ -1,10 +1,11 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
-import type { UnderstoodRow } from './read-row'
+import type { UnderstoodRow } from '~/roster-lines/understood-row'
+import { sayProblem } from '~/roster-lines/say-problem'
 import type { Roster } from './roster-page'
-import { sayProblem } from './say-problem'
 
 interface LinesProps {
   t: Translate
@@ -28,43 +29,31 @@ export function LinesTable({ t, lang, roster, show }: LinesProps) {
         ))}
       </ul>
       {roster.lines.length === 0 ? <p>{t('officials.rosters.noLines')}</p> : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.rosters.report')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" className="number">
-                  {t('officials.rosters.line')}
-                </th>
-                <th scope="col">{t('officials.rosters.read')}</th>
-                <th scope="col">{t('officials.rosters.understood')}</th>
-                <th scope="col">{t('officials.rosters.reason')}</th>
-                <th scope="col">{t('officials.rosters.change')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {roster.lines.map((line) => (
-                <tr key={line.line}>
-                  <td className="number">{line.line}</td>
-                  <td className="small">{line.cells.filter(Boolean).join(' · ').slice(0, 160)}</td>
-                  <td>{line.understood && <Understood t={t} lang={lang} row={line.understood} />}</td>
-                  <td>
-                    {line.outcome === 'bad' && <span className="state bad">{t('officials.rosters.outcomes.bad')}</span>}
-                    {line.problems.map((problem, index) => (
-                      <div key={index}>{sayProblem(t, problem)}</div>
-                    ))}
-                  </td>
-                  <td>
-                    {line.changes.map(({ what, words }, index) => (
-                      <div key={index}>
-                        {t(`officials.change.${what}`)}: {words}
-                      </div>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={t('officials.rosters.report')}
+          head={[{ number: t('officials.rosters.line') }, t('officials.rosters.read'), t('officials.rosters.understood'), t('officials.rosters.reason'), t('officials.rosters.change')]}
+        >
+          {roster.lines.map((line) => (
+            <tr key={line.line}>
+              <td className="number">{line.line}</td>
+              <td className="small">{line.cells.filter(Boolean).join(' · ').slice(0, 160)}</td>
+              <td>{line.understood && <Understood t={t} lang={lang} row={line.understood} />}</td>
+              <td>
+                {line.outcome === 'bad' && <span className="state bad">{t('officials.rosters.outcomes.bad')}</span>}
+                {line.problems.map((problem, index) => (
+                  <div key={index}>{sayProblem(t, problem)}</div>
+                ))}
+              </td>
+              <td>
+                {line.changes.map(({ what, words }, index) => (
+                  <div key={index}>
+                    {t(`officials.change.${what}`)}: {words}
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </WideTable>
       )}
       {roster.next !== null && (
         <p>

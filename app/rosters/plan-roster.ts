@@ -1,73 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { ContactKind, OrganizationKind } from '#db/schema-officials'
 import { slugOf } from '~/drafts/slug'
 import { nameKey } from '~/officials/name-key'
-import { isManySeated, type UnderstoodRow } from './read-row'
-
-/** What is known of some places before lines are written: the tables, narrowed to what planning looks at. */
-export interface RosterState {
-  divisions: Set<string>
-  slugs: Set<string>
-  organizations: { id: string; divisionId: string; kind: OrganizationKind; name: string }[]
-  posts: KnownPost[]
-  memberships: KnownMembership[]
-  officials: { id: string; name: string; externalId: string | null }[]
-  contacts: KnownContact[]
-}
-
-export interface KnownPost {
-  id: string
-  organizationId: string
-  role: string
-  title: string
-  district: string
-  seat: string
-}
-
-export interface KnownMembership {
-  id: string
-  postId: string
-  officialId: string
-  startedOn: string | null
-  termEndsOn: string | null
-  endedOn: string | null
-  sourceUrl: string
-  checkedOn: string
-}
-
-export interface KnownContact {
-  id: string
-  ownerId: string
-  kind: ContactKind
-  value: string
-  extension: string
-  sourceUrl: string
-  checkedOn: string
-  status: string
-}
-
-/** One thing a line would do or did; keys under `officials.changes`. */
-export type ChangeKind =
-  | 'organization-added' | 'post-added' | 'took-office' | 'left-office' | 'term-changed' | 'confirmed' | 'renamed' | 'past-added'
-  | 'contact-added' | 'contact-confirmed' | 'contact-doubted' | 'newer-known'
-
-export interface Change {
-  what: ChangeKind
-  /** A name, a post or a contact, as data. */
-  words: string
-}
-
-/** Rows to write, in this order: divisions, organizations, posts, officials, memberships that change, new ones, contacts. */
-export interface Plan {
-  divisions: { id: string; parentId: string; name: string; slug: string }[]
-  organizations: { id: string; divisionId: string; kind: OrganizationKind; name: string }[]
-  posts: (KnownPost & { divisionId: string; slug: string })[]
-  officials: { id: string; name: string; nameKey: string; externalId: string | null }[]
-  memberships: KnownMembership[]
-  contacts: (KnownContact & { owner: 'post' | 'organization' | 'official' })[]
-  /** Posts whose public pages change. */
-  postIds: Set<string>
-}
+import { isManySeated, type UnderstoodRow } from '~/roster-lines/understood-row'
+import type { Change, KnownMembership, KnownPost, Plan, RosterState } from './roster-plan'
 
 /** What has been changed of rows that were known, and rows that are new, both whole; the writer tells them apart by id. */
 export interface Planner {

@@ -1,9 +1,9 @@
 import { webAddress } from '~/officials/contact-value'
 import type { FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
-import { readDay } from './read-cells'
-import { rosterOptions, type RosterOptions } from './read-row'
-import { rosterFields, type RosterMapping } from './roster-fields'
+import { readDay } from '~/roster-lines/read-cells'
+import { rosterOptions, type RosterOptions } from '~/roster-lines/understood-row'
+import { rosterFields, type RosterMapping } from '~/roster-lines/roster-fields'
 import { takeInRoster } from './take-in-roster.server'
 
 type Done = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }

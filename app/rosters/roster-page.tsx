@@ -2,12 +2,13 @@ import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/officials/officials-tabs'
+import { ColumnMapping } from '~/office/column-mapping'
+import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
+import { rosterFields } from '~/roster-lines/roster-fields'
 import { longDate, wholeNumber } from '~/ui/dates'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
-import { rosterFields } from './roster-fields'
 import type { readRoster } from './rosters.server'
 
 export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>
@@ -69,22 +70,13 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           </summary>
           <form method="post">
             <p>{t('officials.rosters.mappingHint')}</p>
-            <FirstLines t={t} roster={roster} />
-            <div className="inline">
-              {rosterFields.map((field) => (
-                <div className="field" key={field}>
-                  <label htmlFor={`column_${field}`}>{t(`officials.fields.${field}`)}</label>
-                  <select id={`column_${field}`} name={`column_${field}`} defaultValue={roster.mapping[field] ?? ''}>
-                    <option value="">{t('officials.rosters.noColumn')}</option>
-                    {roster.columns.map((column, index) => (
-                      <option key={index} value={index}>
-                        {column || `${index + 1}`}
-                      </option>
-                    ))}
-                  </select>
-                </div>
-              ))}
-            </div>
+            <ColumnMapping
+              label={t('officials.rosters.mapping')}
+              columns={roster.columns}
+              first={roster.first}
+              fields={rosterFields.map((field) => ({ id: `column_${field}`, name: `column_${field}`, label: t(`officials.fields.${field}`), chosen: roster.mapping[field] ?? '' }))}
+              none={t('officials.rosters.noColumn')}
+            />
             <OptionFields t={t} form={values} />
             <div className="acts">
               <button className={roster.state === 'mapping' ? 'main' : ''} name="intent" value="check">
@@ -102,33 +94,6 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
       {roster.state !== 'mapping' && !roster.isForgotten && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
     </>
-  )
-}
-
-function FirstLines({ t, roster }: { t: Translate; roster: Roster }) {
-  return (
-    <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.rosters.mapping')}>
-      <table>
-        <thead>
-          <tr>
-            {roster.columns.map((column, index) => (
-              <th key={index} scope="col">
-                {column || `${index + 1}`}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {roster.first.map((cells, row) => (
-            <tr key={row}>
-              {roster.columns.map((_, index) => (
-                <td key={index}>{(cells[index] ?? '').slice(0, 60)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Plan, RosterState } from './plan-roster'
-import type { UnderstoodRow } from './read-row'
+import type { UnderstoodRow } from '~/roster-lines/understood-row'
+import type { Plan, RosterState } from './roster-plan'
 
 /** Reads what is known of the places that lines are about. */
 export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): Promise<RosterState> {

@@ -2,11 +2,12 @@ import { ErrorSummary, TextArea } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/officials/officials-tabs'
+import { WideTable } from '~/office/wide-table'
+import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
+import type { RosterFormat } from '~/roster-files/read-roster.server'
 import { OptionFields } from './option-fields'
-import type { RosterFormat } from './read-roster.server'
 import type { readRosters } from './rosters.server'
 
 interface RostersProps {
@@ -48,36 +49,24 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
       {rosters.length === 0 ? (
         <p>{t('officials.rosters.none')}</p>
       ) : (
-        <div className="scroll" role="region" tabIndex={0} aria-label={t('officials.rosters.lists')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('officials.rosters.file')}</th>
-                <th scope="col">{t('officials.rosters.format')}</th>
-                <th scope="col" className="number">
-                  {t('officials.rosters.lines')}
-                </th>
-                <th scope="col">{t('officials.rosters.stateOf')}</th>
-                <th scope="col">{t('officials.rosters.when')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rosters.map((roster) => (
-                <tr key={roster.id}>
-                  <th scope="row">
-                    <a href={paths.office.roster(roster.id)}>{roster.fileName}</a>
-                  </th>
-                  <td>{t(`officials.formats.${roster.format as RosterFormat}`)}</td>
-                  <td className="number">{wholeNumber(lang, roster.all)}</td>
-                  <td>
-                    <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
-                  </td>
-                  <td>{momentOf(lang, new Date(roster.at))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <WideTable
+          label={t('officials.rosters.lists')}
+          head={[t('officials.rosters.file'), t('officials.rosters.format'), { number: t('officials.rosters.lines') }, t('officials.rosters.stateOf'), t('officials.rosters.when')]}
+        >
+          {rosters.map((roster) => (
+            <tr key={roster.id}>
+              <th scope="row">
+                <a href={paths.office.roster(roster.id)}>{roster.fileName}</a>
+              </th>
+              <td>{t(`officials.formats.${roster.format as RosterFormat}`)}</td>
+              <td className="number">{wholeNumber(lang, roster.all)}</td>
+              <td>
+                <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+              </td>
+              <td>{momentOf(lang, new Date(roster.at))}</td>
+            </tr>
+          ))}
+        </WideTable>
       )}
     </>
   )

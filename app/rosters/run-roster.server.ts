@@ -3,11 +3,14 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { announcePosts } from '~/officials/announce-posts.server'
 import { nameKey } from '~/officials/name-key'
-import { readGazetteer } from './gazetteer.server'
-import { openPlanner, type Change } from './plan-roster'
-import { lineKey, readRosterRow, rosterOptions, seatKey, statesOfRow, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from './read-row'
+import { readGazetteer } from '~/roster-lines/gazetteer.server'
+import { readRosterRow } from '~/roster-lines/read-row'
+import { statesOfRow } from '~/roster-lines/row-place'
+import { lineKey, rosterOptions, seatKey, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from '~/roster-lines/understood-row'
+import type { RosterMapping } from '~/roster-lines/roster-fields'
+import { openPlanner } from './plan-roster'
+import type { Change } from './roster-plan'
 import { readRosterState, writePlan } from './roster-state.server'
-import type { RosterMapping } from './roster-fields'
 
 const rowsAtOnce = 300
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { Office } from '~/organizers/guard.server'
-import { readRosterFiles, type RosterWarning } from './read-roster.server'
-import type { ListLine } from './read-csv'
-import type { Problem, RosterOptions } from './read-row'
-import { guessRosterMapping } from './roster-fields'
+import { readRosterFiles, type RosterWarning } from '~/roster-files/read-roster.server'
+import type { ListLine } from '~/roster-files/read-csv'
+import type { Problem, RosterOptions } from '~/roster-lines/understood-row'
+import { guessRosterMapping } from '~/roster-lines/roster-fields'
 
 export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-big' | 'too-long' }
 

@@ -2,7 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { findDigestLink } from '~/letters/find-letter-link.server'
+import { findDigestLink } from '~/mailbag/find-letter-link.server'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
 import { privateMeta } from '~/web/page-meta'

@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded, type Office } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import { handleText } from '~/texts/answer-by-hand.server'
+import { handleText } from '~/conversations/answer-by-hand.server'
 import { openTextsToRead, readMessages } from '~/texts/messages-figures.server'
 import { MessagesPage } from '~/texts/messages-page'
 

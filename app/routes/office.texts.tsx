@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import { costOf } from '~/texts/answer-by-hand.server'
+import { costOf } from '~/conversations/answer-by-hand.server'
 import { dropKeyword, keywordTargets, listKeywords, saveKeyword } from '~/texts/edit-keywords.server'
 import { KeywordsPage } from '~/texts/keywords-page'
 

@@ -70,6 +70,12 @@ export function openAt(table: 'advocacy_campaign' | 'action', now: Date): RawBui
     and not exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.closes_at <= ${now}))`
 }
 
+/** Whether something can be done now, not yet, or no more. */
+export function standingOf(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'campaignClosesAt'>, now: Date): 'open' | 'not-yet' | 'over' {
+  if (isOpenNow(action, now)) return 'open'
+  return action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over'
+}
+
 function read(row: Row): AdvocacyCampaign {
   return { ...row, targeting: targetingSchema.parse(row.targeting) }
 }

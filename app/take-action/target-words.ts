@@ -24,3 +24,8 @@ export function targetWords(target: Target): TargetWords {
     state: same(target.place.state ? (stateNames[target.place.state] ?? target.place.state) : ''),
   }
 }
+
+/** How a target is called where there is room for one word: the holder's name, or the title of a vacant post. */
+export function nameOf(target: Target): string {
+  return target.holder?.name ?? target.title
+}

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { cleanLines } from '~/forms/text'
 import { isLanguage, type Language } from '~/i18n/language'
 import { foldKeyword, keywordProblem, type KeywordProblem } from './keyword'
-import { textProblem, type TextProblem } from './text-problem'
+import { textProblem, type TextProblem } from '~/conversations/text-problem'
 
 /** A keyword as organizers see it. */
 export interface ListedKeyword {

@@ -1,6 +1,7 @@
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { shownNumber } from '~/calls/call-to-make'
+import { WideTable } from '~/office/wide-table'
 
 interface Cost {
   encoding: string
@@ -27,39 +28,29 @@ export function KeywordsPage({ t, number, targets, keywords, typed }: KeywordsPr
     <>
       <h1>{t('texts.office.keywords')}</h1>
       <p className="lead">{number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}</p>
-      <div className="scroll" role="region" tabIndex={0} aria-label={t('texts.office.keywords')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('texts.office.word')}</th>
-              <th scope="col">{t('texts.office.language')}</th>
-              <th scope="col">{t('texts.office.leadsTo')}</th>
-              <th scope="col">{t('texts.office.welcome')}</th>
-              <th scope="col">{t('texts.office.drop')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {keywords.map((one) => (
-              <tr key={one.word}>
-                <th scope="row">{one.word.toUpperCase()}</th>
-                <td>{languageNames[one.language]}</td>
-                <td>{one.title}</td>
-                <td lang={one.language}>
-                  {one.welcome ?? t('texts.office.ours')} {one.cost && <CostLine t={t} cost={one.cost} />}
-                </td>
-                <td>
-                  <form method="post">
-                    <input type="hidden" name="word" value={one.word} />
-                    <button name="intent" value="drop" aria-label={`${t('texts.office.drop')} ${one.word.toUpperCase()}`}>
-                      {t('texts.office.drop')}
-                    </button>
-                  </form>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable
+        label={t('texts.office.keywords')}
+        head={[t('texts.office.word'), t('texts.office.language'), t('texts.office.leadsTo'), t('texts.office.welcome'), t('texts.office.drop')]}
+      >
+        {keywords.map((one) => (
+          <tr key={one.word}>
+            <th scope="row">{one.word.toUpperCase()}</th>
+            <td>{languageNames[one.language]}</td>
+            <td>{one.title}</td>
+            <td lang={one.language}>
+              {one.welcome ?? t('texts.office.ours')} {one.cost && <CostLine t={t} cost={one.cost} />}
+            </td>
+            <td>
+              <form method="post">
+                <input type="hidden" name="word" value={one.word} />
+                <button name="intent" value="drop" aria-label={`${t('texts.office.drop')} ${one.word.toUpperCase()}`}>
+                  {t('texts.office.drop')}
+                </button>
+              </form>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
       <section className="panel" aria-labelledby="new">
         <h2 id="new">{t('texts.office.newWord')}</h2>
         {typed?.problem && (

@@ -6,7 +6,7 @@ import type { Language } from '~/i18n/language'
 import { phonePlace } from '~/outbox/compose-message.server'
 import { maskContact } from '~/signers/mask-contact'
 import { openText, type Vault } from '~/vault/open.server'
-import { toReadPlace } from './line.server'
+import { toReadPlace } from '~/conversations/line.server'
 
 /** What left by text and phone in seven days, and what it cost. No number, no word of anybody. */
 export interface MessagesFigures {

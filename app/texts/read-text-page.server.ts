@@ -7,13 +7,13 @@ import { shownNumber, telHref } from '~/calls/call-to-make'
 import { placeNameWithin } from '~/jurisdictions/place-name'
 import { bestContact, type Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
-import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { actionView } from '~/take-action/action-view'
+import { standingOf, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { linesOf } from '~/take-action/content'
-import { eventView } from '~/take-action/event'
 import type { PlaceAsked } from '~/take-action/place'
 import { divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
-import { targetWords } from '~/take-action/target-words'
+import { nameOf, targetWords } from '~/take-action/target-words'
 import { smsLinks } from './sms-link'
 import { textContent } from './text-content'
 import type { TextedOffice, TextView } from './text-view'
@@ -33,22 +33,14 @@ export async function readTextPage(
   const { postIds, agreedIds } = isAsking ? { postIds: [], agreedIds: [] } : await postsToReach(db, action, await divisionIds(db, here))
   const [targets, agreed, word, count] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), wordOf(db, action.id, language), countTexts(db, action.id)])
   return {
-    slug: action.slug,
-    title: action.title[language],
-    summary: action.summary[language],
-    campaignSlug: action.campaignSlug,
-    campaignName: action.campaignName[language],
-    colour: action.colour,
-    soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '',
-    event: eventView(content, language, now),
-    state: isOpenNow(action, now) ? 'open' : action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over',
+    ...actionView(action, content, language, { soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '', agreed: agreed.map(nameOf) }, now),
+    state: standingOf(action, now),
     message: content.message.en,
     meaning: language === 'es' ? content.message.es : '',
     notes: linesOf(content.notes[language]),
     asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
     here,
     area,
-    agreed: agreed.map((target) => target.holder?.name ?? target.title),
     offices: targets.map((target) => officeOf(target, content.message.en, language)),
     campaignText: twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
   }

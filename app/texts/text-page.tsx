@@ -1,6 +1,4 @@
-import { paths } from '~/paths'
-import { ActionCards } from '~/take-action/action-cards'
-import { EventBand } from '~/take-action/event-band'
+import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
 import type { PageProps } from '~/ui/public-layout'
@@ -15,55 +13,28 @@ interface TextPageProps extends PageProps {
 /** A text to officials: from one's own phone where the office takes texts, else what else there is; or by texting the campaign. */
 export function TextPage({ lang, t, view, isTold, next }: TextPageProps) {
   return (
-    <article>
-      {isTold && (
-        <p className="note" role="status">
-          {t('texts.page.told')}
-        </p>
-      )}
-      <header className="hero">
-        <p className="label">
-          {t('texts.page.label')} · {view.campaignName}
-        </p>
-        <h1>{view.title}</h1>
-        <p className="lead to">{view.summary}</p>
-        {view.soFar && <p className="small">{view.soFar}</p>}
-      </header>
-      {view.event && <EventBand t={t} event={view.event} />}
-      {view.agreed.length > 0 && <p className="note">{t('outreach.agreed', { names: view.agreed.join(', ') })}</p>}
-      {view.state !== 'open' ? (
-        <section className="sign">
-          <h2>{t(view.state === 'over' ? 'outreach.over.title' : 'outreach.notYet.title')}</h2>
-          <p>{t(view.state === 'over' ? 'outreach.over.text' : 'outreach.notYet.text')}</p>
-        </section>
-      ) : view.asked ? (
-        <PlaceForm t={t} asked={view.asked} />
-      ) : (
-        <Offices t={t} view={view} />
-      )}
+    <ActionFrame
+      lang={lang}
+      t={t}
+      view={view}
+      label={t('texts.page.label')}
+      before={
+        isTold && (
+          <p className="note" role="status">
+            {t('texts.page.told')}
+          </p>
+        )
+      }
+      next={next && view.state !== 'open' ? { title: t('texts.page.next'), card: next } : null}
+    >
+      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm t={t} asked={view.asked} /> : <Offices t={t} view={view} />}
       {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
-      {next && view.state !== 'open' && (
-        <section className="block" aria-labelledby="next">
-          <h2 id="next">{t('texts.page.next')}</h2>
-          <ActionCards t={t} cards={[next]} />
-        </section>
-      )}
-      <p className="small">
-        <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
-      </p>
-    </article>
+    </ActionFrame>
   )
 }
 
 function Offices({ t, view }: Pick<PageProps, 't'> & { view: TextView }) {
-  if (view.offices.length === 0) {
-    return (
-      <section className="sign">
-        <h2>{t('outreach.nobodyHere.title')}</h2>
-        <p>{t('outreach.nobodyHere.text')}</p>
-      </section>
-    )
-  }
+  if (view.offices.length === 0) return <NothingToDo t={t} why="nobody-here" />
   return (
     <>
       <section className="block" aria-labelledby="words">

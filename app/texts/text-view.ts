@@ -1,17 +1,8 @@
+import type { ActionView } from '~/take-action/action-view'
 import type { PlaceAsked } from '~/take-action/place'
-import type { EventView } from '~/take-action/event'
 
 /** A text action in one language. */
-export interface TextView {
-  slug: string
-  title: string
-  summary: string
-  campaignSlug: string
-  campaignName: string
-  colour: string
-  /** Texts so far, in words. */
-  soFar: string
-  event: EventView | null
+export interface TextView extends ActionView {
   state: 'open' | 'over' | 'not-yet'
   /** What goes to the office, in English. */
   message: string
@@ -22,7 +13,6 @@ export interface TextView {
   asked: PlaceAsked | null
   here: string[]
   area: string
-  agreed: string[]
   offices: TextedOffice[]
   /** How to do it by texting the campaign; null without a number or a word for it. */
   campaignText: { word: string; number: string; shown: string; links: { any: string } } | null

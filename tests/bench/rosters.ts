@@ -1,6 +1,6 @@
 // How fast the worker checks a list of officials and brings it in: a sheriff for every county, and ten supervisors. Bundled and run by run.mjs.
 import { openDatabase } from '#db/client'
-import { rosterOptions } from '~/rosters/read-row'
+import { rosterOptions } from '~/roster-lines/understood-row'
 import { takeInRoster } from '~/rosters/take-in-roster.server'
 
 const [databaseUrl = ''] = process.argv.slice(2)

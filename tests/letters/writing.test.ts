@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { composeLetter, countOwnWords, withPoints, type Composition } from '~/letters/compose-letter'
-import { dueTimes, usualHours } from '~/letters/drip'
+import { dueTimes, usualHours } from '~/mailbag/drip'
 import { letterContent, missingInLetter } from '~/letters/letter-content'
 import { letterText } from '~/letters/letter-words'
-import { alikeWithin, bitsApart, likenessOf } from '~/letters/likeness'
+import { alikeWithin, bitsApart, likenessOf } from '~/mailbag/likeness'
 import { mailto } from '~/letters/mailto'
 
 const content = letterContent.parse({

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { consentTextVersion } from '~/forms/consent-texts'
+import { translator } from '~/i18n/translator'
+import { recordTextedSignature } from '~/petitions/record-signatures.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { oweAnswer } from './answers.server'
+import { answer, splitName, startTalk, type Talk } from './conversation'
+import type { Keyword } from '~/texts/keywords.server'
+import { keepTalk, showToHuman, type Line, type Text } from './line.server'
+import { findOfficials, questionWords, send } from './write-by-text.server'
+
+/** Begins what a keyword leads to; whatever was under way is dropped. */
+export async function open(recording: Recording, line: Line, keyword: Keyword, text: Text): Promise<void> {
+  const talk = startTalk(keyword.deed, keyword.deedId)
+  const t = translator(keyword.language)
+  const first = keyword.welcome ?? t(keyword.deed === 'sign' ? 'texts.conversation.welcomeSign' : 'texts.conversation.welcomeWrite', { title: keyword.title })
+  await recording.trx.updateTable('conversation').set({ language: keyword.language }).where('id', '=', line.conversationId).execute()
+  await keepTalk(recording, line, talk)
+  await say(recording, { ...line, language: keyword.language }, text, first)
+}
+
+/** One step further in what is under way. */
+export async function goOn(recording: Recording, line: Line & { talk: Talk }, text: Text): Promise<void> {
+  const t = translator(line.language)
+  const turn = answer(line.talk, text.submission.body)
+  switch (turn.does) {
+    case 'ask':
+    case 'ask-again': {
+      await keepTalk(recording, line, turn.talk)
+      const question = await questionWords(recording.trx, line.language, turn.talk)
+      return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`)
+    }
+    case 'give-up':
+      await keepTalk(recording, line, null)
+      await showToHuman(recording, line, text, 'not-understood')
+      return say(recording, line, text, t('texts.conversation.giveUp'))
+    case 'find-officials': {
+      const found = await findOfficials(recording, line, turn.talk, text.at)
+      await keepTalk(recording, line, found.talk)
+      return say(recording, line, text, found.words)
+    }
+    case 'sign': {
+      await keepTalk(recording, line, null)
+      const signed = await recordTextedSignature(recording, { ...text, held: null, submission: signatureOf(line, turn.talk) })
+      // The thanks that a confirmed signature is owed are the receipt.
+      return signed === 'recorded' ? undefined : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'))
+    }
+    case 'send': {
+      await keepTalk(recording, line, null)
+      for (const words of await send(recording, line, turn.talk, text)) await say(recording, line, text, words)
+    }
+  }
+}
+
+function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {
+  return {
+    petitionId: deedId, language, ...splitName(name), email: null, phone, postalCode: zip, country: 'US', comment: '', isPrivate: false, showName: false,
+    consentEmail: false, consentSms: false, consentNetwork: '', textVersion: consentTextVersion, source: 'text',
+  }
+}
+
+async function say(recording: Recording, { conversationId, language }: Line, { id, at }: Text, body: string): Promise<void> {
+  await oweAnswer(recording.trx, recording, { conversationId, template: 'text-answer', language, body, onceKey: `answer ${id} ${randomUUID()}` }, at)
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Bilingual, Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { areaOf } from '~/jurisdictions/area'
+import { countiesOfZip } from '~/jurisdictions/lookup.server'
+import { recordTextedLetter } from '~/mailbag/record-letters.server'
+import { bestContact, type Target, type TargetContact } from '~/officials/target'
+import { readTargets } from '~/officials/targets.server'
+import { answerPlace } from '~/outbox/compose-message.server'
+import { addOutreach } from '~/outreach/record-outreach.server'
+import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
+import { signerMarks } from '~/people/signer-marks.server'
+import { openAt } from '~/take-action/advocacy.server'
+import { targetingSchema } from '~/take-action/targeting'
+import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { linkHash, linkToken } from '~/vault/links.server'
+import { sealText } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { splitName, type Talk } from './conversation'
+import type { Line, Text } from './line.server'
+import { textContent } from '~/texts/text-content'
+
+/** Most officials to choose from by number: more would not fit a text. */
+const mostOffered = 6
+
+interface Action {
+  id: string
+  campaignId: string
+  targeting: ReturnType<typeof targetingSchema.parse>
+  title: Bilingual
+  message: Bilingual
+}
+
+/** Who answers to a ZIP: one is chosen at once, several are offered by number; none ends the talk. */
+export async function findOfficials(recording: Recording, line: Line, talk: Talk, at: Date): Promise<{ talk: Talk | null; words: string }> {
+  const { trx } = recording
+  const t = translator(line.language)
+  const action = await actionOf(trx, talk.deedId, at)
+  if (!action) return { talk: null, words: t('texts.conversation.ended') }
+  const zip = await countiesOfZip(trx, talk.zip)
+  await trx.updateTable('conversation').set({ time_zone: zip?.timeZone ?? null }).where('id', '=', line.conversationId).execute()
+  const reached = await postsToReach(trx, action, zip?.counties.map((county) => county.id) ?? [])
+  if (reached.postIds.length === 0) return { talk: null, words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', { zip: talk.zip }) }
+  const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
+  const next: Talk = { ...talk, misses: 0, postIds: reached.postIds.slice(0, mostOffered), chosenIds: isChoice ? [] : reached.postIds, step: isChoice ? 'which' : 'words' }
+  return { talk: next, words: await questionWords(trx, line.language, next) }
+}
+
+/** The question of the step where a talk stands. */
+export async function questionWords(db: Db, language: Language, talk: Talk): Promise<string> {
+  const t = translator(language)
+  switch (talk.step) {
+    case 'name':
+      return t('texts.conversation.askName')
+    case 'zip':
+      return t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
+    case 'which': {
+      const targets = await readTargets(db, talk.postIds)
+      return t('texts.conversation.askWhich', { list: targets.map((target, index) => `${index + 1} ${shortName(target)}`).join('\n') })
+    }
+    case 'words': {
+      const action = await actionOf(db, talk.deedId, null)
+      return t('texts.conversation.askWords', { message: action?.message.en ?? '' })
+    }
+    case 'confirm': {
+      if (talk.deed === 'sign') return t('texts.conversation.confirmSign', { name: talk.name, zip: talk.zip })
+      const targets = await readTargets(db, talk.chosenIds)
+      return t('texts.conversation.confirmWrite', { who: targets.map(shortName).join(', '), name: talk.name, zip: talk.zip })
+    }
+  }
+}
+
+/**
+ * Carries a message to each chosen official by the channel their office reads: a text where its number is known to take
+ * them, else a letter by e-mail, else we say which number to call now.
+ *
+ * @returns what to tell the writer
+ */
+export async function send(recording: Recording, line: Line, talk: Talk, text: Text): Promise<string[]> {
+  const { trx } = recording
+  const t = translator(line.language)
+  const action = await actionOf(trx, talk.deedId, text.at)
+  const writer = action && (await remember(recording, line, talk, action, text))
+  if (!action || !writer) return [t('texts.conversation.ended')]
+  const words = `${talk.words || action.message.en}\n${talk.name}, ${talk.zip}`
+  const carried: string[] = []
+  const toCall: string[] = []
+  for (const target of await readTargets(trx, talk.chosenIds)) {
+    const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
+    const voice = bestContact(target, ['voice'])
+    const mail = phone ? null : bestContact(target, ['email'])
+    if (phone) await textOffice(recording, { action, target, contact: phone, writer, words, language: line.language, zip: talk.zip, at: text.at })
+    if (mail) await recordTextedLetter(recording, writer, { ...text, id: randomUUID(), held: null, submission: letterOf(action, target, talk, line.language) })
+    if (phone || mail) carried.push(shortName(target))
+    else if (voice) toCall.push(`${shortName(target)} ${voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')}`)
+  }
+  return [
+    ...(carried.length > 0 ? [t('texts.conversation.sent', { who: carried.join(', ') })] : []),
+    ...(toCall.length > 0 ? [t('texts.conversation.callNow', { who: toCall.join(', ') })] : []),
+    ...(carried.length + toCall.length === 0 ? [t('texts.conversation.unreachable')] : []),
+  ]
+}
+
+/** An office as a text names it. */
+function shortName(target: Target): string {
+  return target.holder ? `${target.title} ${target.holder.name}` : `${target.title}, ${target.place.name}`
+}
+
+/** @param at null: whether it is open does not matter any more */
+async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
+  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown; title: Bilingual }>`
+    select id, campaign_id as "campaignId", targeting, content, title from advocacy_campaign
+    where id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
+  `.execute(db)
+  return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), title: rows[0].title, message: textContent.parse(rows[0].content).message } : null
+}
+
+/** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */
+async function remember(recording: Recording, { phone, language }: Line, talk: Talk, action: Action, { at }: Text): Promise<Signer | null> {
+  const keys = recording.vault.byCampaign.get(action.campaignId)
+  if (!keys?.tokenKey) return null
+  const details = { ...splitName(talk.name), postalCode: talk.zip, country: 'US' as const, language }
+  const writer: Signer = { ...signerMarks(recording.keyring, keys.tokenKey, { ...details, email: null, phone }), ...notYetRemembered, keys, details, arrival: { at } }
+  await rememberPeople(recording, [writer])
+  await recording.trx.updateTable('contact_point').set({ proven_on: at.toISOString().slice(0, 10), failing_since: null }).where('id', '=', writer.contactId).execute()
+  return writer
+}
+
+/** The message as a letter, under the action's own subject. */
+function letterOf(action: Action, target: Target, talk: Talk, language: Language): Arrival<'letter'>['submission'] {
+  return {
+    actionId: action.id, postIds: [target.postId], language, ...splitName(talk.name), email: '', postalCode: talk.zip, subject: action.title.en, body: talk.words || action.message.en,
+    spanish: '', isToAll: false, wantsReplies: false, showName: true, source: 'text',
+  }
+}
+
+interface Carried {
+  action: Action
+  target: Target
+  contact: TargetContact
+  writer: Signer
+  words: string
+  language: Language
+  zip: string
+  at: Date
+}
+
+async function textOffice({ trx, vault, keyring }: Recording, { action, target, contact, writer, words, language, zip, at }: Carried): Promise<void> {
+  const id = randomUUID()
+  // One from each person to each official: a second is told that it was sent, and is not.
+  const added = await trx
+    .insertInto('message')
+    .values({
+      id, channel: 'sms', template: 'text-to-official', language: 'en', contact_detail_id: contact.id, person_id: writer.personId, sealed_body: sealText(vault.site(), answerPlace(id), words),
+      once_key: `text-to-official ${action.id} ${target.postId} ${writer.personId}`, link_hash: linkHash(linkToken(keyring, id)), due_at: at, created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows !== 1n) return
+  await addOutreach(trx, [{
+    id, advocacyId: action.id, postId: target.postId, contactDetailId: contact.id, channel: 'text', outcome: 'sent', via: 'relay', language,
+    area: areaOf(zip, 'US'), source: 'text', durationSeconds: null, personId: writer.personId, doneAt: at,
+  }])
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Office } from '~/organizers/guard.server'
+import { organizerNames } from '~/organizers/organizers.server'
+import type { Conflict } from './conflict-table'
+
+/** Whatever is being written, with who saved it last. */
+export interface Draft<Content> {
+  content: Content
+  /** Rises with every save; a save that began from another one is refused. */
+  revision: number
+  savedBy: string | null
+  savedAt: Date | null
+}
+
+const lockMinutes = 3
+
+/** Who saved a draft last and who else is writing in it now; takes the editing lock. @param subject kind and id */
+export async function readWriting({ db, vault, organizer, now }: Office, subject: string, draft: Draft<unknown>) {
+  const holder = await takeLock(db, subject, organizer.id, now)
+  const names = await organizerNames(db, vault, [draft.savedBy, holder])
+  return {
+    revision: draft.revision,
+    saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
+    alsoHere: (holder && names.get(holder)) ?? null,
+  }
+}
+
+const drafts = { petition: { table: 'petition_draft', key: 'petition_id' }, action: { table: 'advocacy_draft', key: 'advocacy_campaign_id' } } as const
+
+/**
+ * Saves a draft, unless somebody else has saved since this one was read: the statement decides.
+ *
+ * @param revision that it was read with
+ * @returns the new revision, or null when it came too late
+ */
+export async function saveRevision(db: Db, of: keyof typeof drafts, id: string, content: unknown, revision: number, by: string, now: Date): Promise<number | null> {
+  const table = sql.table(drafts[of].table)
+  const key = sql.ref(drafts[of].key)
+  const { rows } = await sql<{ revision: number }>`
+    insert into ${table} as draft (${key}, content, revision, saved_by, saved_at)
+    values (${id}, ${JSON.stringify(content)}::jsonb, ${revision + 1}, ${by}, ${now})
+    on conflict (${key}) do update set content = excluded.content, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at
+      where draft.revision = ${revision}
+    returning revision
+  `.execute(db)
+  return rows[0]?.revision ?? null
+}
+
+/** A save that came too late, as the page shows it. */
+export async function conflictWith({ db, vault }: Office, theirs: Draft<unknown>, differences: Conflict['differences']): Promise<Conflict> {
+  const names = await organizerNames(db, vault, [theirs.savedBy])
+  return { by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '', differences }
+}
+
+/**
+ * Takes the editing lock, or keeps it; it passes to another three minutes after the last sign of life. It warns, and
+ * does not bar: what decides is the revision.
+ *
+ * @returns who holds it, if it is somebody else
+ */
+async function takeLock(db: Db, subject: string, organizerId: string, now: Date): Promise<string | null> {
+  const { rows } = await sql<{ organizerId: string }>`
+    with taken as (
+      insert into editing_lock (subject, organizer_id, until) values (${subject}, ${organizerId}, ${now}::timestamptz + make_interval(mins => ${lockMinutes}))
+      on conflict (subject) do update set organizer_id = excluded.organizer_id, until = excluded.until
+        where editing_lock.organizer_id = excluded.organizer_id or editing_lock.until < ${now}
+      returning organizer_id)
+    select organizer_id as "organizerId" from taken
+    union all select organizer_id from editing_lock where subject = ${subject} and not exists (select from taken)
+  `.execute(db)
+  const holder = rows[0]!.organizerId
+  return holder === organizerId ? null : holder
+}

@@ -1,0 +1,90 @@
+import type { Generated } from 'kysely'
+import type { Language } from '~/i18n/language'
+
+/** Groups and organizers, how they come in, and the ledger of what they did. */
+export interface OfficeTables {
+  member_group: MemberGroupTable
+  organizer: OrganizerTable
+  organizer_role: { organizer_id: string; group_id: string; role: Role; since: Date }
+  passkey: PasskeyTable
+  passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
+  recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null }
+  organizer_session: OrganizerSessionTable
+  invitation: InvitationTable
+  audit: AuditTable
+}
+
+export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
+
+interface MemberGroupTable {
+  id: Generated<string>
+  parent_id: string | null
+  kind: 'network' | 'group' | 'chapter'
+  name: string
+  areas: Generated<string[]>
+  /** Open Civic Data ids of the counties a chapter works in. */
+  counties: Generated<string[]>
+  created_at: Generated<Date>
+}
+
+interface OrganizerTable {
+  id: string
+  email_index: Buffer
+  sealed: Buffer
+  language: Language
+  password_hash: string | null
+  sealed_totp: Buffer | null
+  totp_step: Generated<string>
+  failures: Generated<number>
+  locked_until: Date | null
+  created_at: Date
+  removed_at: Date | null
+}
+
+interface PasskeyTable {
+  id: string
+  organizer_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: string
+  name: string
+  created_at: Date
+  used_at: Date | null
+}
+
+interface OrganizerSessionTable {
+  id: string
+  token_hash: Buffer
+  organizer_id: string
+  way: 'passkey' | 'password' | 'recovery'
+  created_at: Date
+  seen_at: Date
+  proved_at: Date
+  ended_at: Date | null
+}
+
+interface InvitationTable {
+  id: string
+  token_hash: Buffer
+  group_id: string
+  role: Role
+  sealed: Buffer | null
+  invited_by: string | null
+  created_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  withdrawn_at: Date | null
+}
+
+interface AuditTable {
+  seq: Generated<string>
+  at: Date
+  organizer_id: string | null
+  group_id: string | null
+  act: string
+  subject: string
+  how_many: number
+  reason: string | null
+  previous: Generated<Buffer>
+  hash: Generated<Buffer>
+}

@@ -1,0 +1,124 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Language } from '~/i18n/language'
+
+/** Persons, how they are reached and what they agreed to; what is owed to them; what organizers note, take out and do to many at once. */
+export interface PeopleTables {
+  contact_point: ContactPointTable
+  person: PersonTable
+  consent: ConsentTable
+  suppression: { blind_index: Buffer; channel: Channel; reason: 'opted-out' | 'bounced'; since: string }
+  message: MessageTable
+  message_budget: { blind_index: Buffer; day: string; owed: number }
+  person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
+  person_tag: { person_id: string; tag: string }
+  bulk_act: BulkActTable
+  bulk_person: { bulk_id: string; person_id: string }
+  export: ExportTable
+  export_chunk: { export_id: string; number: number; sealed: Buffer }
+}
+
+interface ExportTable {
+  id: string
+  filter: ColumnType<unknown, string, string>
+  /** Whose signers: as `scopesOf` gave them to whoever asked. */
+  scopes: ColumnType<unknown, string, string>
+  asked_by: string
+  asked_at: Date
+  state: Generated<'waiting' | 'running' | 'ready' | 'taken' | 'expired'>
+  rows_done: Generated<number>
+  rows_all: Generated<number>
+  language: Language
+  ready_at: Date | null
+  expires_at: Date | null
+}
+
+interface BulkActTable {
+  id: string
+  kind: 'tag' | 'untag' | 'erase'
+  tag: string | null
+  asked_by: string
+  asked_at: Date
+  people_all: number
+  people_done: Generated<number>
+}
+
+/** How a message travels. */
+export type Channel = 'mail' | 'sms'
+
+interface ContactPointTable {
+  id: string
+  campaign_id: string
+  channel: Channel
+  blind_index: Buffer
+  sealed: Buffer
+  proven_on: string | null
+  failing_since: string | null
+  /** Of mail: a keyed hash of what stands after the @. */
+  domain_mark: Buffer | null
+  created_on: string
+}
+
+interface PersonTable {
+  id: string
+  campaign_id: string
+  contact_id: string
+  other_contact_id: string | null
+  name_index: Buffer
+  sealed: Buffer
+  language: Language
+  /** IANA name, by the ZIP; null when it is not known. */
+  time_zone: Generated<string | null>
+  created_on: string
+}
+
+export type ConsentPurpose = 'email' | 'sms' | 'show_name' | 'network'
+
+interface ConsentTable {
+  person_id: string
+  petition_id: string
+  purpose: ConsentPurpose
+  text_version: string
+  language: Language
+  given_on: string
+  withdrawn_on: string | null
+}
+
+export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed'
+
+interface MessageTable {
+  id: string
+  channel: Channel
+  template: string
+  language: Language
+  /** A signer, somebody who is invited to work in the office, or an official: one of the three. */
+  contact_id: string | null
+  invitation_id: string | null
+  person_id: string | null
+  signature_id: string | null
+  petition_id: string | null
+  letter_id: string | null
+  /** The action it is about, when that is no petition. */
+  advocacy_campaign_id: string | null
+  /** An official's address or number. */
+  contact_detail_id: string | null
+  /** A phone that texted us. */
+  conversation_id: string | null
+  /** The words, when they are not made anew at sending. */
+  sealed_body: Buffer | null
+  /** A letter that has not left by then gets a new time. */
+  due_until: Date | null
+  once_key: string
+  link_hash: Buffer
+  state: Generated<MessageState>
+  due_at: Date
+  attempts: Generated<number>
+  claimed_at: Date | null
+  sent_at: Date | null
+  provider_id: string | null
+  /** Of a text, once it was sent. */
+  segments: number | null
+  /** When the provider's own record of it was deleted. */
+  removed_at: Date | null
+  failure: string | null
+  created_at: Date
+}

@@ -1,0 +1,188 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
+import type { Channel } from './schema-people'
+
+/** Campaigns and petitions as they are written and shown; signatures and names, counted; lists coming in and packets handed over. */
+export interface PetitionsTables {
+  campaign: CampaignTable
+  petition: PetitionTable
+  petition_update: PetitionUpdateTable
+  petition_draft: { petition_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
+  petition_revision: PetitionRevisionTable
+  editing_lock: { subject: string; organizer_id: string; until: Date }
+  picture: { id: string; bytes: Buffer; width: number; height: number; created_by: string | null; created_at: Date }
+  signature: SignatureTable
+  public_name: PublicNameTable
+  tally: TallyTable
+  tally_by: { petition_id: string; dimension: TallyDimension; key: string; received: Generated<number>; confirmed: Generated<number> }
+  petition_total: PetitionTotalTable
+  milestone: { petition_id: string; threshold: number; reached_at: Date; withdrawn_at: Date | null }
+  import_batch: ImportBatchTable
+  import_row: ImportRowTable
+  delivery: DeliveryTable
+}
+
+export type TallyDimension = 'day' | 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'
+
+interface PetitionRevisionTable {
+  petition_id: string
+  revision: number
+  content: ColumnType<unknown, string, string>
+  state: string
+  published_by: string | null
+  published_at: Date
+}
+
+interface ImportBatchTable {
+  id: string
+  petition_id: string
+  asked_by: string
+  asked_at: Date
+  state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'undone'>
+  columns: ColumnType<string[], string, string>
+  mapping: ColumnType<Record<string, string> | null, string | null, string | null>
+  rows_all: Generated<number>
+  /** While it is checked or recorded: how many lines that has been done to. */
+  rows_done: Generated<number>
+}
+
+interface ImportRowTable {
+  batch_id: string
+  line: number
+  sealed: Buffer
+  outcome: string | null
+  reason: string | null
+  signature_id: string | null
+}
+
+interface DeliveryTable {
+  id: string
+  petition_id: string
+  delivered_on: string
+  recipient: string
+  by_whom: string
+  signatures: number
+  picture_id: string | null
+  answer: BilingualOrNull
+  /** When an owner let the answer be told to those who asked. */
+  told_at: Date | null
+  created_by: string | null
+  created_at: Date
+}
+
+interface CampaignTable {
+  id: Generated<string>
+  slug: string
+  state: Generated<'draft' | 'published' | 'archived'>
+  group_id: string
+  name: BilingualColumn
+  summary: BilingualColumn
+  story: BilingualColumn
+  colour: string
+  closes_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export type PetitionState = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
+
+interface PetitionTable {
+  id: Generated<string>
+  campaign_id: string
+  group_id: string
+  revision: Generated<number>
+  /** The petition this one was made from, and for which target; both or neither. */
+  template_id: string | null
+  target_key: string | null
+  slug: string
+  state: Generated<PetitionState>
+  title: BilingualColumn
+  ask: BilingualColumn
+  target: BilingualColumn
+  story: BilingualColumn
+  image: string | null
+  image_alt: BilingualOrNull
+  share_text: BilingualColumn
+  goal_steps: Generated<number[]>
+  outcome: BilingualOrNull
+  comment_prompt: BilingualOrNull
+  asks_comment: Generated<boolean>
+  asks_names: Generated<boolean>
+  asks_phone: Generated<boolean>
+  thanks_text: BilingualOrNull
+  confirm_subject: BilingualOrNull
+  confirm_text: BilingualOrNull
+  thanks_mail: BilingualOrNull
+  /** Picture that messengers show instead of the drawn one. */
+  share_image: string | null
+  /** IANA; in which opening and closing are typed and said. */
+  time_zone: Generated<string>
+  opens_at: Date | null
+  closes_at: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+interface PetitionUpdateTable {
+  id: Generated<string>
+  petition_id: string
+  published_on: string
+  title: BilingualColumn
+  body: BilingualColumn
+}
+
+interface SignatureTable {
+  id: string
+  petition_id: string
+  person_id: string | null
+  contact_token: Buffer
+  name_token: Buffer
+  seat: 1 | 2
+  state: 'unconfirmed' | 'confirmed'
+  held: string | null
+  is_private: boolean
+  area: string
+  /** Open Civic Data id of the ZIP's likeliest county; null for a private signature, and where none is known. */
+  county: string | null
+  language: Language
+  source: string
+  sealed_comment: Buffer | null
+  channel: Generated<Channel | 'paper'>
+  code_attempts: Generated<number>
+  accepted_at: Date
+  confirmed_at: Date | null
+}
+
+interface PublicNameTable {
+  signature_id: string
+  petition_id: string
+  display_name: string
+  place: string
+  comment: string | null
+  comment_state: Generated<'shown' | 'review' | 'hidden'>
+  confirmed_at: Date
+}
+
+interface TallyTable {
+  petition_id: string
+  day: string
+  area: string
+  language: Language
+  source: string
+  received: Generated<number>
+  confirmed: Generated<number>
+  private: Generated<number>
+}
+
+interface PetitionTotalTable {
+  petition_id: string
+  received: Generated<number>
+  confirmed: Generated<number>
+  private: Generated<number>
+  changed_at: Date
+}
+
+/** jsonb in two languages: read as an object, written as JSON text. */
+type BilingualColumn = ColumnType<Bilingual, string, string>
+
+type BilingualOrNull = ColumnType<Bilingual | null, string | null | undefined, string | null>
