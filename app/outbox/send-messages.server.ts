@@ -46,7 +46,7 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
   const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
-  const claimed = most > 0 ? await claimMessages(db, channel, most, now()) : []
+  const claimed = most > 0 ? await claimMessages(db, channel, most, now(), sending.sms.dayMicros) : []
   if (claimed.length === 0) return 0
   const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
   await sendAll(db, sending, composing, claimed, now)
@@ -105,7 +105,7 @@ async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date
       await recordLettersSent(trx, letters, now)
     })
   }
-  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.contact?.campaignId ?? null, units: segments, micros: segments * segmentMicros }])), now)
+  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros: segments * segmentMicros }])), now)
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 

@@ -15,7 +15,7 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
   if (!account) return null
   const client = twilioClient(account, patience)
   return {
-    dayMicros: prices.day,
+    dayMicros: prices.callsADay,
     async ring({ bridgeId, to }) {
       try {
         const { sid } = await client.calls.create({

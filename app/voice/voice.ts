@@ -6,6 +6,6 @@ export interface Voice {
   ring(call: { bridgeId: string; to: string }): Promise<SendOutcome>
   /** Deletes the provider's record of a call. */
   remove(sid: string): Promise<void>
-  /** What calls may cost a day, in millionths of a dollar. */
+  /** What calls may cost a day while the office has set no limit, in millionths of a dollar. */
   dayMicros: number
 }
