@@ -126,4 +126,4 @@ async function ended({ trx }: Recording, { submission: { bridgeId, callSid, acti
 }
 
 /** Of a connected minute, both ends together: what Twilio asks for in the US, rounded up. The budget is reckoned with it. */
-const minuteMicros = 28_000
+export const minuteMicros = 28_000

@@ -29,6 +29,10 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
         return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
       }
     },
+    async listMade(to, since) {
+      const listed = await client.calls.list({ to, from: account.from, startTimeAfter: since, limit: 100 })
+      return listed.map(({ sid, status, duration, dateCreated }) => ({ sid, status, seconds: Number(duration) || 0, at: dateCreated }))
+    },
     async remove(sid) {
       await client.calls(sid).remove().catch(goneAlready)
     },
