@@ -1,6 +1,6 @@
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
-import { migrate } from '#db/migrate'
+import { migrate, pendingMigrations } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
@@ -190,6 +190,7 @@ async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> {
 
 async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
+  await insistOnSchema(db)
   await seedPlaces(db)
   const { zips, problems, regions } = await importHud(db, await readTable(file))
   sayProblems(problems)
@@ -199,10 +200,17 @@ async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
 
 async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
+  await insistOnSchema(db)
   await seedPlaces(db)
   const { added, known, problems } = await importPlaces(db, await readTable(file))
   sayProblems(problems)
   say(`${added} cities and towns are new; ${known} were there.`)
+}
+
+/** Places can be brought in once their tables are there; while a site starts they may not be yet. */
+async function insistOnSchema(db: Db): Promise<void> {
+  const pending = await pendingMigrations(db)
+  if (pending.length > 0) throw new Wrong(`The database is not up to date yet: ${pending.join(', ')} ${pending.length === 1 ? 'is' : 'are'} to run. If Firme is starting, wait a minute and try again; otherwise run: npx firme migrate.`)
 }
 
 const mostSaid = 200

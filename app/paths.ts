@@ -69,6 +69,7 @@ export const paths = {
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
     officials: () => '/office/officials',
     post: (slug: string) => `/office/officials/posts/${slug}`,
+    addPost: (place: string) => `/office/officials?place=${place}#add`,
     stale: () => '/office/officials/stale',
     coverage: () => '/office/officials/coverage',
     powers: () => '/office/officials/powers',

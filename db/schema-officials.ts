@@ -127,6 +127,8 @@ interface ContactDetailTable {
   status: Generated<ContactStatus>
   status_reason: string | null
   status_at: Date | null
+  /** How it stood before somebody pressed that it is still right, for as long as that can be taken back. */
+  before_confirmed: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export const powerTopics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const
@@ -143,11 +145,13 @@ interface PostPowerTable {
   checked_on: string
 }
 
-export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other'
+export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other' | 'unknown-official'
 
 interface ContactReportTable {
   id: string
-  post_id: string
+  /** Null when it tells who holds an office of a place that we know nobody of. */
+  post_id: string | null
+  division_id: string | null
   contact_detail_id: string | null
   what: ReportKind
   origin: 'public' | 'outreach' | 'mail'

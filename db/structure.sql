@@ -184,6 +184,7 @@ table contact_detail
   status text not null default 'fine'::text
   status_reason text
   status_at timestamp with time zone
+  before_confirmed jsonb
   constraint contact_detail_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'text'::text, 'fax'::text, 'email'::text, 'form'::text, 'address'::text, 'url'::text])))
   constraint contact_detail_official_id_fkey FOREIGN KEY (official_id) REFERENCES official(id) ON DELETE CASCADE
   constraint contact_detail_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
@@ -214,7 +215,8 @@ CREATE INDEX contact_point_by_blind_index ON public.contact_point USING btree (b
 
 table contact_report
   id uuid not null
-  post_id uuid not null
+  post_id uuid
+  division_id text
   contact_detail_id uuid
   what text not null
   origin text not null
@@ -222,12 +224,14 @@ table contact_report
   reported_at timestamp with time zone not null
   handled_at timestamp with time zone
   handled_by uuid
+  constraint about_a_post_or_a_place CHECK (((num_nonnulls(post_id, division_id) = 1) AND ((division_id IS NOT NULL) = (what = 'unknown-official'::text))))
   constraint contact_report_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
+  constraint contact_report_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint contact_report_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint contact_report_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'outreach'::text, 'mail'::text])))
   constraint contact_report_pkey PRIMARY KEY (id)
   constraint contact_report_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
-  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text])))
+  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text, 'unknown-official'::text])))
 CREATE INDEX report_open ON public.contact_report USING btree (post_id) WHERE (handled_at IS NULL);
 
 table conversation

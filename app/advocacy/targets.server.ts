@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import type { ContactKind } from '#db/schema-officials'
 import type { Office } from '~/organizers/guard.server'
 import { postRoles, type PostRole } from '~/officials/target'
-import { announce } from '~/petitions/announce.server'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import type { Targeting } from '~/take-action/targeting'
 

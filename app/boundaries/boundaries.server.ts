@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import { announcePosts } from '~/officials/announce-posts.server'
-import { announce } from '~/petitions/announce.server'
 import { findDivision, type Division } from '~/jurisdictions/lookup.server'
 import { checkAreas } from './check-areas.server'
 import { districtOf } from './district'

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Language } from '~/i18n/language'
+import { placeNameWithin } from '~/jurisdictions/place-name'
 import { openingAt } from '~/officials/office-hours'
 import { bestContact, type Target } from '~/officials/target'
 import { isAfterEvent } from '~/take-action/event'
@@ -36,7 +37,7 @@ export function callToMake({ content, target, desk, state, of, outreachId, langu
     postSlug: target.slug,
     name: words.official[language],
     title: target.holder ? words.title[language] : '',
-    place: target.place.name,
+    place: placeNameWithin(language, target.place),
     ask: ask[language],
     phone: phone && { contactId: phone.id, href: telHref(phone.value, phone.extension), shown: shownNumber(phone.value), extension: phone.extension, note: phone.note, isDoubtful: phone.status === 'doubtful' },
     otherWays: otherWays(target),

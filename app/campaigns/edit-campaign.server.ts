@@ -1,7 +1,7 @@
+import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { slugOf } from '~/drafts/slug'
 import type { Office } from '~/organizers/guard.server'
-import { announce } from '~/petitions/announce.server'
 import { createVaultKey } from '~/vault/vault-keys.server'
 import type { CampaignForm } from './campaign-form'
 

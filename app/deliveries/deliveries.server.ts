@@ -1,3 +1,4 @@
+import { announce } from '#db/announce'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isFresh } from '~/organizers/sessions.server'
@@ -8,7 +9,6 @@ import { cleanLines } from '~/forms/text'
 import type { Office } from '~/organizers/guard.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import type { Petition } from '~/petitions/petition'
-import { announce } from '~/petitions/announce.server'
 import { findTotal } from '~/petitions/petitions.server'
 
 const delivery = z.object({

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import type { PetitionState } from '#db/schema'
 import type { Petition } from '~/petitions/petition'
-import { announce } from '~/petitions/announce.server'
 import { missingIn, publishedContent, wholeContent, type Missing, type PetitionContent } from './petition-content'
 
 /** A petition as it is being written. */

@@ -1,8 +1,8 @@
+import { announce } from '#db/announce'
 import { z } from 'zod'
 import { cleanLine, cleanLines } from '~/forms/text'
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
-import { announce } from '~/petitions/announce.server'
 import type { Petition } from '~/petitions/petition'
 
 const line = z.string().default('').transform(cleanLine).pipe(z.string().min(1, 'bothHalves').max(160, 'tooLong'))

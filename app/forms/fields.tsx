@@ -11,7 +11,7 @@ interface FieldProps {
   isOptional?: boolean
   isRequired?: boolean
   hint?: string
-  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'number'
+  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'time' | 'number'
   autoComplete?: string
   inputMode?: 'text' | 'email' | 'tel' | 'numeric'
   maxLength?: number

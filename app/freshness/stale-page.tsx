@@ -2,6 +2,7 @@ import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/office/one-button'
 import { OfficialsTabs } from '~/officials/officials-tabs'
 import { SourceFields } from '~/officials/source-fields'
 import { paths } from '~/paths'
@@ -15,16 +16,23 @@ interface StaleProps {
   items: StaleItem[]
   count: number
   skip: number
+  /** What one has just said is still right, to take it back. */
+  confirmed: { id: string; value: string } | null
   mayEdit: boolean
 }
 
 /** What somebody should look at, one after the other; worked with the keyboard where there is script. */
-export function StalePage({ t, lang, form, items, count, skip, mayEdit }: StaleProps) {
+export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdit }: StaleProps) {
   return (
     <>
       <OfficialsTabs t={t} current="stale" />
       <p className="lead">{t('officials.stale.lead')}</p>
       <ErrorSummary t={t} form={form} />
+      {mayEdit && confirmed && (
+        <div className="done" role="status">
+          {t('officials.stale.confirmed', { value: confirmed.value })} <OneButton fields={{ intent: 'unconfirm', id: confirmed.id }}>{t('officials.stale.undo')}</OneButton>
+        </div>
+      )}
       {items.length === 0 ? (
         <p role="status">{t('officials.stale.none')}</p>
       ) : (
@@ -58,7 +66,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
   return (
     <li className="panel" tabIndex={-1} id={item.id}>
       <h2>
-        <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>
+        {item.what === 'unknown' ? item.place : <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>}
       </h2>
       <p>
         {item.kind && (
@@ -83,9 +91,17 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
           </li>
         ))}
       </ul>
+      {item.what === 'unknown' && (
+        <p>
+          <a href={paths.office.addPost(item.slug)} data-key="e">
+            {t('officials.list.add')}
+          </a>
+        </p>
+      )}
+      {mayEdit && item.what === 'unknown' && <Acts item={item} acts={[['seen-unknown', t('officials.stale.seen'), 'c']]} />}
       {mayEdit && item.what === 'report' && <Acts item={item} acts={[['seen', t('officials.stale.seen'), 'c']]} />}
       {mayEdit && item.what === 'contact' && <Acts item={item} acts={[['confirm', t('officials.stale.confirm'), 'c'], ['retire', t('officials.stale.retire'), 'x']]} />}
-      {mayEdit && item.what !== 'report' && (
+      {mayEdit && item.what !== 'report' && item.what !== 'unknown' && (
         <details open={form.errors.length > 0}>
           <summary data-key="e">{t(isTerm ? 'officials.post.correctHolder' : 'officials.stale.correct')}</summary>
           <form method="post" className="inline">

@@ -18,7 +18,7 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
   return sql`
     with open_report as (
       select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64')) order by reported_at) as reports
-      from contact_report where handled_at is null group by post_id, contact_detail_id),
+      from contact_report where handled_at is null and post_id is not null group by post_id, contact_detail_id),
     contact as (
       select distinct on (contact_detail.id) contact_detail.*, post.id as used_by, open_report.reports
       from contact_detail
@@ -40,5 +40,9 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
         thing.kind, thing.value, thing.extension, thing.status, thing.status_reason as "statusReason", thing.source_url as "sourceUrl", thing.checked_on as "checkedOn", thing.term_ends_on as "termEndsOn", thing.reports,
         coalesce(${today}::date - thing.checked_on, 0) as days, thing.harm
       from thing join post on post.id = thing.post_id join division on division.id = post.division_id
-      left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id)`
+      left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
+      union all
+      select 'unknown', contact_report.id, null, division.slug, '', concat_ws(', ', division.name, division.state), null, null, '', '', null, null, null, null, null,
+        jsonb_build_array(jsonb_build_object('id', contact_report.id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64'))), 0, 0
+      from contact_report join division on division.id = contact_report.division_id where handled_at is null)`
 }

@@ -5,12 +5,14 @@ import { reportNoteContext } from '~/officials/report-contact.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { queue } from './stale-queue.server'
 
-/** One thing that somebody should look at: a contact, a term that has ended, or a report about a post as a whole. */
+/** One thing that somebody should look at: a contact, a term that has ended, a report about a post as a whole, or somebody of whom only visitors have told. */
 export interface StaleItem {
-  what: 'contact' | 'term' | 'report'
+  what: 'contact' | 'term' | 'report' | 'unknown'
   /** Of the contact, the membership or the report. */
   id: string
-  postId: string
+  /** Null when there is no post yet. */
+  postId: string | null
+  /** Of the post, or of the place that has none. */
   slug: string
   title: string
   place: string

@@ -1,5 +1,5 @@
 import type { FormState } from '~/forms/form-state'
-import { confirmContact, correctContact, setContactStatus } from '~/officials/edit-contacts.server'
+import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/edit-contacts.server'
 import { correctHolder, endTerm } from '~/officials/edit-holders.server'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
@@ -7,7 +7,7 @@ import { uuidOf } from '~/organizers/team.server'
 export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
 /**
- * Works one thing off the queue: a contact is confirmed, corrected or retired; a term goes on or has ended; a report
+ * Works one thing off the queue: a contact is confirmed (and for an hour not, after all), corrected or retired; a term goes on or has ended; a report
  * has been seen to.
  *
  * @throws 404 when the thing is gone, 400 for what is no act
@@ -24,6 +24,9 @@ export async function workStale(office: Office, fields: Record<string, string>):
           await (fields.intent === 'confirm' ? confirmContact(trx, id, organizer.id, now) : setContactStatus(trx, id, 'dead', organizer.id, now))
           return { outcome: 'saved' as const }
         }
+        case 'unconfirm':
+          if (!(await undoConfirm(trx, id, organizer.id, now))) throw new Response(null, { status: 404 })
+          return { outcome: 'saved' as const }
         case 'correct': {
           const corrected = await correctContact(trx, t, id, fields, organizer.id, now)
           if (corrected.outcome === 'not-there') throw new Response(null, { status: 404 })
@@ -37,6 +40,9 @@ export async function workStale(office: Office, fields: Record<string, string>):
         }
         case 'seen':
           await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('post_id', '=', id).where('contact_detail_id', 'is', null).where('handled_at', 'is', null).execute()
+          return { outcome: 'saved' as const }
+        case 'seen-unknown':
+          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('id', '=', id).where('what', '=', 'unknown-official').where('handled_at', 'is', null).execute()
           return { outcome: 'saved' as const }
         default:
           throw new Response(null, { status: 400 })

@@ -127,8 +127,11 @@ export const submissions = {
       z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
     ]),
   }),
-  /** What somebody found wrong on an official's page, and nothing about who. */
-  'contact-report': z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
+  /** What somebody found wrong on an official's page, or who holds an office that we know nobody of; nothing about who tells it. */
+  'contact-report': z.union([
+    z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
+    z.object({ divisionId: z.string(), note: z.string() }),
+  ]),
   /** What came of reaching out to an official; nothing in it leads to whoever did. */
   outreach: z.discriminatedUnion('channel', [
     outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),

@@ -12,16 +12,27 @@ const statesInSpanish: Readonly<Record<string, string>> = {
   'District of Columbia': 'Distrito de Columbia', 'American Samoa': 'Samoa Americana', 'Northern Mariana Islands': 'Islas Marianas del Norte', 'U.S. Virgin Islands': 'Islas Vírgenes de EE. UU.',
 }
 
-/** The name of a place as it is said: Maricopa County, condado de Maricopa. English names are the Census' own. */
-export function placeName(lang: Language, { name, kind }: { name: string; kind: string }): string {
-  if (lang === 'en') return name
-  if (kind === 'state' || name === 'District of Columbia') return statesInSpanish[name] ?? name
-  const [bare, note] = name.endsWith(' (fictional)') ? [name.slice(0, -12), ' (ficticio)'] : [name, '']
-  const found = kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
-  return found ? `${found[1]} ${bare.slice(0, -found[0].length - 1)}${note}` : `${bare}${note}`
+/** The name of a place as it is said: Maricopa County, Condado de Maricopa. English names are the Census' own. */
+export function placeName(lang: Language, place: { name: string; kind: string }): string {
+  return inSpanish(lang, place).join('')
+}
+
+/** The same in the middle of a line, where Spanish writes what it is in small letters: Alguacil (sheriff), condado de Maricopa. */
+export function placeNameWithin(lang: Language, place: { name: string; kind: string }): string {
+  const [what, name] = inSpanish(lang, place)
+  return what.toLowerCase() + name
 }
 
 /** A state or territory in one language. @param name as `stateNames` has it */
 export function stateName(lang: Language, name: string): string {
   return placeName(lang, { name, kind: 'state' })
+}
+
+/** What it is, where that stands before the name, and the name. */
+function inSpanish(lang: Language, { name, kind }: { name: string; kind: string }): [what: string, name: string] {
+  if (lang === 'en') return ['', name]
+  if (kind === 'state' || name === 'District of Columbia') return ['', statesInSpanish[name] ?? name]
+  const [bare, note] = name.endsWith(' (fictional)') ? [name.slice(0, -12), ' (ficticio)'] : [name, '']
+  const found = kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
+  return found ? [`${found[1]} `, bare.slice(0, -found[0].length - 1) + note] : ['', bare + note]
 }

@@ -7,6 +7,6 @@ import { readLetterPage } from './read-letter.server'
 
 /** The page of a letter as everybody will see it, as if it were open. */
 export const previewLetter: OutreachKind['preview'] = async (db, action, language, now) => {
-  const view = await readLetterPage(db, { ...action, state: 'open', opensAt: null, closesAt: null }, language, { here: [], area: '', ref: null }, null, now)
+  const view = await readLetterPage(db, { ...action, state: 'open', opensAt: null, closesAt: null, campaignClosesAt: null }, language, { here: [], area: '', ref: null }, null, now)
   return renderToStaticMarkup(<LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} next={null} />)
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { otherLanguage, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { placeNameWithin } from '~/jurisdictions/place-name'
 import { bestContact, type Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
@@ -75,7 +76,7 @@ function writingDesk(desk: Desk, language: Language, typed: Record<string, strin
   const suggestion = composeLetter(composition, typed ? chosenIn(typed) : null)
   const values = typed ? { ...typed, seed } : { seed, before: suggestion.points.join(','), subject: suggestion.subject, body: suggestion.body, ...Object.fromEntries(suggestion.points.map((id) => [`point_${id}`, '1'])) }
   return {
-    to: targets.map((target) => ({ name: nameOf(target), title: [targetWords(target).title[language], target.place.name].filter(Boolean).join(', ') })),
+    to: targets.map((target) => ({ name: nameOf(target), title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', ') })),
     points: pointsOf(content).map(({ id, label }) => ({ id, label: label[language] })),
     canChoose: targets.length > 1 && content.several !== 'each' && content.several !== 'all',
     minimumOwnWords: content.minimumOwnWords ?? 0,

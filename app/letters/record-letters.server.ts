@@ -5,6 +5,7 @@ import { oweMessages, type OwedMessage } from '~/outbox/owe-messages.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
 import { displayNameOf } from '~/petitions/public-name'
+import { openAt } from '~/take-action/advocacy.server'
 import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import type { LetterWords } from './letter-words'
@@ -62,8 +63,7 @@ export async function recordTextedLetter(recording: Recording, writer: Signer, a
 async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`
     select id, campaign_id as "campaignId" from advocacy_campaign
-    where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and state = 'open'
-      and (closes_at is null or closes_at > ${arrivals[0]!.at})
+    where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and ${openAt('advocacy_campaign', arrivals[0]!.at)}
   `.execute(trx)
   return new Map(rows.map((row) => [row.id, row.campaignId]))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Db } from '#db/client'
-import { announce } from '~/petitions/announce.server'
 
 /** Tells, at the commit, that pages of the places these posts stand for (and of the place around a district) are stale. */
 export async function announcePosts(trx: Db, postIds: readonly string[]): Promise<void> {

@@ -34,7 +34,7 @@ export async function addContact(trx: Db, t: Translate, postId: string, { owner,
     insert into contact_detail (post_id, organization_id, official_id, kind, value, extension, note, source_url, checked_on)
     values (${owner === 'post' ? ownerId : null}, ${owner === 'organization' ? ownerId : null}, ${owner === 'official' ? ownerId : null}, ${kind}, ${contact.contact.value}, ${contact.contact.extension}, ${note}, ${source_url}, ${checked_on})
     on conflict (coalesce(post_id, organization_id, official_id), kind, lower(value), extension)
-    do update set note = excluded.note, source_url = excluded.source_url, checked_on = excluded.checked_on, status = 'fine', status_reason = null, status_at = null
+    do update set note = excluded.note, source_url = excluded.source_url, checked_on = excluded.checked_on, status = 'fine', status_reason = null, status_at = null, before_confirmed = null
   `.execute(trx)
   await announcePosts(trx, [postId])
   return saved
@@ -54,7 +54,7 @@ export async function correctContact(trx: Db, t: Translate, id: string, fields: 
   if (!contact.ok) return refused(t, fields, contact.problem)
   const { rows } = await sql<{ id: string }>`
     update contact_detail set value = ${contact.contact.value}, extension = ${contact.contact.extension}, note = ${read.value.note}, source_url = ${read.value.source_url}, checked_on = ${read.value.checked_on},
-      status = 'fine', status_reason = null, status_at = null
+      status = 'fine', status_reason = null, status_at = null, before_confirmed = null
     where id = ${id} and not exists (select from contact_detail as other where other.id <> ${id} and coalesce(other.post_id, other.organization_id, other.official_id) = coalesce(contact_detail.post_id, contact_detail.organization_id, contact_detail.official_id)
       and other.kind = contact_detail.kind and lower(other.value) = lower(${contact.contact.value}) and other.extension = ${contact.contact.extension}) returning id
   `.execute(trx)
@@ -64,16 +64,47 @@ export async function correctContact(trx: Db, t: Translate, id: string, fields: 
   return saved
 }
 
-/** Somebody looked today and it is still right: a new day, the same source. */
+/** Somebody looked today and it is still right: a new day, the same source. For an hour it can be taken back. */
 export async function confirmContact(trx: Db, id: string, by: string, now: Date): Promise<void> {
-  await trx.updateTable('contact_detail').set({ checked_on: now.toISOString().slice(0, 10), status: 'fine', status_reason: null, status_at: null }).where('id', '=', id).execute()
+  await sql`
+    update contact_detail set checked_on = ${now.toISOString().slice(0, 10)}, status = 'fine', status_reason = null, status_at = null,
+      before_confirmed = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason, 'statusAt', status_at)
+    where id = ${id}
+  `.execute(trx)
   await seeToReports(trx, id, by, now)
   await announceContact(trx, id)
 }
 
+/**
+ * Takes back that somebody confirmed a contact within the last hour, if nothing was changed since: it is as old and as
+ * doubtful as it was, and its reports are open again. What was written in them is gone.
+ *
+ * @returns whether there was something to take back
+ */
+export async function undoConfirm(trx: Db, id: string, by: string, now: Date): Promise<boolean> {
+  const known = await confirmedJustNow(trx, id, by, now)
+  if (!known) return false
+  await sql`
+    update contact_detail set checked_on = (before_confirmed->>'checkedOn')::date, status = before_confirmed->>'status', status_reason = before_confirmed->>'statusReason',
+      status_at = (before_confirmed->>'statusAt')::timestamptz, before_confirmed = null where id = ${id}
+  `.execute(trx)
+  await trx.updateTable('contact_report').set({ handled_at: null, handled_by: null }).where('contact_detail_id', '=', id).where('handled_by', '=', by).where('handled_at', '=', known.at).execute()
+  await announceContact(trx, id)
+  return true
+}
+
+/** A contact that somebody confirmed themselves within the last hour; null when it is not, or has changed since. */
+export async function confirmedJustNow(db: Db, id: string, by: string, now: Date): Promise<{ id: string; value: string; at: Date } | null> {
+  const { rows } = await sql<{ id: string; value: string; at: Date }>`
+    select id, value, (before_confirmed->>'at')::timestamptz as at from contact_detail
+    where id = ${id} and before_confirmed->>'by' = ${by} and (before_confirmed->>'at')::timestamptz > ${now}::timestamptz - interval '1 hour'
+  `.execute(db)
+  return rows[0] ?? null
+}
+
 /** Takes a contact out of use, or back into it; it stays in the history either way. */
 export async function setContactStatus(trx: Db, id: string, status: Extract<ContactStatus, 'dead' | 'fine'>, by: string, now: Date): Promise<void> {
-  await trx.updateTable('contact_detail').set({ status, status_reason: status === 'dead' ? 'retired' : null, status_at: status === 'dead' ? now : null }).where('id', '=', id).execute()
+  await trx.updateTable('contact_detail').set({ status, status_reason: status === 'dead' ? 'retired' : null, status_at: status === 'dead' ? now : null, before_confirmed: null }).where('id', '=', id).execute()
   if (status === 'dead') await seeToReports(trx, id, by, now)
   await announceContact(trx, id)
 }

@@ -1,4 +1,5 @@
 import type { OfficeHours } from '#db/schema-officials'
+import { localeOf, type Language } from '~/i18n/language'
 import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
 import { instantOf } from '~/ui/zones'
 
@@ -24,4 +25,14 @@ export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string
   if (open) return { is: 'open', until: open.to }
   const next = stretches.find(({ from }) => from > now)
   return next ? { is: 'closed', opensAt: next.from } : { is: 'unknown' }
+}
+
+/** @param day 0 is Sunday; 2026-11-01 was one */
+export function weekdayName(lang: Language, day: number): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 10, 1 + day)))
+}
+
+/** @param time HH:MM */
+export function clockTime(lang: Language, time: string): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2026-11-01T${time}:00Z`))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { ContactKind, ContactStatus, OrganizationKind, ReportKind } from '#db/schema-officials'
+import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { stalePosts } from '~/freshness/stale-queue.server'
 import { plain } from './name-key'
@@ -91,7 +91,7 @@ export interface OfficePost {
   seat: string
   retiredOn: string | null
   place: { name: string; slug: string; state: string | null }
-  organization: { id: string; name: string; kind: OrganizationKind; timeZone: string | null }
+  organization: { id: string; name: string; kind: OrganizationKind; timeZone: string | null; officeHours: OfficeHours[] | null; hoursSourceUrl: string | null; hoursCheckedOn: string | null }
   holder: (HolderLine & { officialId: string }) | null
   past: HolderLine[]
   contacts: ContactLine[]
@@ -104,7 +104,8 @@ export async function readOfficePost(db: Db, slug: string): Promise<OfficePost |
   const { rows } = await sql<OfficePost>`
     select post.id, post.slug, post.role, post.title, post.district, post.seat, post.retired_on as "retiredOn",
       jsonb_build_object('name', place.name, 'slug', coalesce(outer_place.slug, place.slug), 'state', place.state) as place,
-      jsonb_build_object('id', organization.id, 'name', organization.name, 'kind', organization.kind, 'timeZone', coalesce(organization.time_zone, place.time_zone)) as organization,
+      jsonb_build_object('id', organization.id, 'name', organization.name, 'kind', organization.kind, 'timeZone', coalesce(organization.time_zone, place.time_zone),
+        'officeHours', office_hours, 'hoursSourceUrl', hours_source_url, 'hoursCheckedOn', hours_checked_on) as organization,
       (select jsonb_build_object('id', membership.id, 'officialId', official.id, 'name', official.name, 'startedOn', started_on, 'termEndsOn', term_ends_on, 'endedOn', null, 'sourceUrl', source_url, 'checkedOn', checked_on)
         from membership join official on official.id = official_id where post_id = post.id and ended_on is null) as holder,
       coalesce((select jsonb_agg(jsonb_build_object('id', membership.id, 'name', official.name, 'startedOn', started_on, 'termEndsOn', term_ends_on, 'endedOn', ended_on, 'sourceUrl', source_url, 'checkedOn', checked_on) order by ended_on desc)

@@ -1,7 +1,7 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { localeOf } from '~/i18n/language'
 import type { PageProps } from '~/ui/public-layout'
-import type { Opening } from './office-hours'
+import { clockTime, weekdayName, type Opening } from './office-hours'
 
 interface HoursProps extends PageProps {
   hours: OfficeHours[] | null
@@ -16,24 +16,15 @@ export function OfficialHours({ lang, t, hours, timeZone, opening }: HoursProps)
   return (
     <>
       <h3>{t('places.official.hours')}</h3>
-      {opening.is === 'open' && <p className="note">{t('places.official.openNow', { time: clock(lang, wallTime(opening.until, timeZone)) })}</p>}
+      {opening.is === 'open' && <p className="note">{t('places.official.openNow', { time: clockTime(lang, wallTime(opening.until, timeZone)) })}</p>}
       {opening.is === 'closed' && <p>{t('places.official.closedNow')}</p>}
       <ul>
         {hours.map(({ days, from, to }) => (
-          <li key={`${days.join()}${from}`}>{t('places.official.hoursLine', { days: list.format(days.map((day) => weekday(lang, day))), from: clock(lang, from), to: clock(lang, to) })}</li>
+          <li key={`${days.join()}${from}`}>{t('places.official.hoursLine', { days: list.format(days.map((day) => weekdayName(lang, day))), from: clockTime(lang, from), to: clockTime(lang, to) })}</li>
         ))}
       </ul>
     </>
   )
-}
-
-/** 2026-11-01 was a Sunday. */
-function weekday(lang: PageProps['lang'], day: number): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 10, 1 + day)))
-}
-
-function clock(lang: PageProps['lang'], time: string): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2026-11-01T${time}:00Z`))
 }
 
 function wallTime(at: Date, timeZone: string): string {

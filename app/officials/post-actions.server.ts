@@ -4,6 +4,7 @@ import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 import { addContact, correctContact, setContactStatus } from './edit-contacts.server'
 import { appoint, correctHolder, endTerm, undoEndTerm } from './edit-holders.server'
+import { saveHours } from './edit-hours.server'
 import { changePost, retirePost } from './edit-posts.server'
 import { readOfficePost, type OfficePost } from './office-posts.server'
 
@@ -47,6 +48,8 @@ async function act(trx: Db, { t, now, organizer }: Office, post: OfficePost, fie
     case 'bring-back':
       await setContactStatus(trx, contactOf(post, fields), fields.intent === 'bring-back' ? 'fine' : 'dead', organizer.id, now)
       return { outcome: 'saved' }
+    case 'hours':
+      return saveHours(trx, post.organization, fields, now)
     case 'change':
       return changePost(trx, post.id, fields)
     case 'retire':

@@ -8,6 +8,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
 import { ContactsTable } from './contacts-table'
 import { HolderPanel } from './holder-panel'
+import { HoursPanel } from './hours-panel'
 import type { OfficePost } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
 import { SourceFields } from './source-fields'
@@ -57,6 +58,7 @@ export function PostPage(props: PostProps) {
           </details>
         )}
       </section>
+      <HoursPanel {...props} />
       <div className="columns">
         <section className="panel">
           <h2>{t('officials.post.powers')}</h2>

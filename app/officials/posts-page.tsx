@@ -86,7 +86,7 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
         </p>
       )}
       {mayEdit && (
-        <details className="panel" open={form.errors.length > 0}>
+        <details className="panel" id="add" open={form.errors.length > 0 || form.values.place !== undefined}>
           <summary>{t('officials.list.add')}</summary>
           <form method="post" className="inline">
             <TextField t={t} form={form} name="place" label={t('officials.list.placeId')} hint={t('officials.list.placeHint')} maxLength={200} isRequired />

@@ -1,10 +1,14 @@
 import type { Arrival, Recording } from '~/worker/arrival'
 import { sealText } from '~/vault/open.server'
-import { reportContact, reportNoteContext } from './report-contact.server'
+import { reportContact, reportNoteContext, reportUnknownOfficial } from './report-contact.server'
 
 /** Puts what visitors found wrong into the queue of stale contacts; the note stays sealed, the hour is kept, nothing else. */
 export async function recordContactReports({ trx, vault }: Recording, arrivals: Arrival<'contact-report'>[]): Promise<void> {
   for (const { id, at, submission } of arrivals) {
+    if ('divisionId' in submission) {
+      await reportUnknownOfficial(trx, { id, divisionId: submission.divisionId, sealedNote: sealText(vault.site(), reportNoteContext(id), submission.note) }, at)
+      continue
+    }
     const { postId, contactDetailId, what, note } = submission
     await reportContact(trx, { id, postId, contactDetailId, what, origin: 'public', sealedNote: note ? sealText(vault.site(), reportNoteContext(id), note) : null }, at)
   }

@@ -59,6 +59,14 @@ export async function reportContact(trx: Db, report: ContactReport, now: Date): 
   return { outcome: 'recorded', status: await statusOf(trx, contactDetailId) }
 }
 
+/** Puts into the same queue that somebody knows who holds an office of a place where we know nobody. It makes no post: an organizer does. */
+export async function reportUnknownOfficial(trx: Db, { id, divisionId, sealedNote }: { id: string; divisionId: string; sealedNote: Buffer }, now: Date): Promise<void> {
+  await sql`
+    insert into contact_report (id, division_id, what, origin, sealed_note, reported_at)
+    select ${id}, division.id, 'unknown-official', 'public', ${sealedNote}, date_trunc('hour', ${now}::timestamptz) from division where division.id = ${divisionId} on conflict (id) do nothing
+  `.execute(trx)
+}
+
 /** What open reports of this kind prove about a contact, or null. */
 async function provenStatus(trx: Db, contactDetailId: string, { what, origin }: ContactReport, now: Date): Promise<'doubtful' | 'dead' | null> {
   if (what === 'bounced' && origin === 'mail') {

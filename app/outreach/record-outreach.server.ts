@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { reportContact } from '~/officials/report-contact.server'
-import { announce } from '~/petitions/announce.server'
 import type { RecordArrivals } from '~/worker/arrival'
 import type { Outreach } from './outreach'
 

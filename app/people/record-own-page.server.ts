@@ -1,7 +1,7 @@
+import { announce } from '#db/announce'
 import { sql } from 'kysely'
 import { forgetSignatures } from '~/petitions/forget-signatures.server'
 import { forgetLetters, withdrawLetter } from '~/letters/forget-letters.server'
-import { announce } from '~/petitions/announce.server'
 import { showNames } from '~/petitions/show-names.server'
 import { isThrown } from '~/outbox/switches.server'
 import { oweMessages } from '~/outbox/owe-messages.server'

@@ -56,8 +56,8 @@ export async function forgetOverdue(db: Db, days: number, now: Date): Promise<nu
   }
 }
 
+/** Calls, letters and texts are over when their campaign is; a petition that is still open keeps it going. */
 function isOver(days: number, now: Date) {
   return sql`(campaign.closes_at <= ${now}::timestamptz - make_interval(days => ${days}) or campaign.state = 'archived' and campaign.updated_at <= ${now}::timestamptz - make_interval(days => ${days}))
-    and not exists (select from petition where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))
-    and not exists (select from advocacy_campaign where advocacy_campaign.campaign_id = campaign.id and advocacy_campaign.state = 'open' and (advocacy_campaign.closes_at is null or advocacy_campaign.closes_at > ${now}))`
+    and not exists (select from petition where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))`
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Db } from '#db/client'
-import { announce } from './announce.server'
 import { markMilestones } from './milestones.server'
 
 /** A petition's number as it is shown and as its signatures count. */

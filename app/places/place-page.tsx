@@ -1,3 +1,4 @@
+import type { FormState } from '~/forms/form-state'
 import { placeName, stateName } from '~/jurisdictions/place-name'
 import { paths } from '~/paths'
 import { ActionCards } from '~/take-action/action-cards'
@@ -7,6 +8,7 @@ import { Credits } from './find-page'
 import type { OfficeLines } from './office-lines'
 import { OfficeList } from './office-list'
 import type { CityHere } from './officials-here.server'
+import { TellWhoForm } from './tell-who-form'
 
 interface PlaceProps extends PageProps {
   place: { name: string; kind: string }
@@ -18,10 +20,13 @@ interface PlaceProps extends PageProps {
   /** Whether it has a sheriff of its own: whom we know, whom we do not know yet, or none at all. */
   sheriff: 'known' | 'unknown' | 'none'
   cards: ActionCard[]
+  /** What was told of who the sheriff is. */
+  form: FormState
+  isTold: boolean
 }
 
 /** Who decides in a county or city, what can be done there today, and what we do not know. */
-export function PlacePage({ lang, t, place, state, within, offices, cities, sheriff, cards }: PlaceProps) {
+export function PlacePage({ lang, t, place, state, within, offices, cities, sheriff, cards, form, isTold }: PlaceProps) {
   const name = placeName(lang, place)
   return (
     <>
@@ -46,6 +51,7 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
       <section aria-labelledby="who">
         <h2 id="who">{t('places.place.who')}</h2>
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
+        {sheriff === 'unknown' && <TellWhoForm lang={lang} t={t} form={form} isTold={isTold} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
         {offices.length === 0 && sheriff !== 'unknown' && <p className="note">{t('places.place.unknown', { place: name })}</p>}
         <OfficeList lang={lang} t={t} offices={offices} />

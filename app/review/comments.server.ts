@@ -1,6 +1,6 @@
+import { announce } from '#db/announce'
 import { sql } from 'kysely'
 import type { Office } from '~/organizers/guard.server'
-import { announce } from '~/petitions/announce.server'
 
 /** A comment that stands on a petition's page, waits, or was hidden. */
 export interface CommentLine {

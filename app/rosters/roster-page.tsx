@@ -99,7 +99,8 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           </form>
         </details>
       )}
-      {roster.state !== 'mapping' && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
+      {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
+      {roster.state !== 'mapping' && !roster.isForgotten && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
     </>
   )
 }
@@ -169,7 +170,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
                 </li>
               ))}
             </ul>
-            {(roster.outcomes.bad ?? 0) > 0 && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
+            {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
           </section>
         )}
         {roster.left.length > 0 && (

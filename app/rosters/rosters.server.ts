@@ -4,9 +4,10 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { safeCell } from '~/exports/safe-cell'
 import type { Translate } from '~/i18n/translator'
-import type { Change, ChangeKind } from './plan-roster'
+import { countLines, type LineCounts } from './count-lines.server'
+import type { Change } from './plan-roster'
 import type { RosterWarning } from './read-roster.server'
-import { rosterOptions, type Problem, type RowReason, type UnderstoodRow } from './read-row'
+import { rosterOptions, type Problem, type UnderstoodRow } from './read-row'
 import { leavers, type Leaver } from './run-roster.server'
 import { sayProblem } from './say-problem'
 import type { RosterMapping } from './roster-fields'
@@ -42,34 +43,14 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   const roster = await db.selectFrom('roster_import').selectAll().where('id', '=', id).where('state', '<>', 'dropped').executeTakeFirst()
   if (!roster) return null
   const options = rosterOptions.parse(roster.options)
-  const [outcomes, reasons, changes, lines, first] = await Promise.all([countOutcomes(db, id), countReasons(db, id), countChanges(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
+  const { counted = null } = roster.options as { counted?: LineCounts }
+  const [{ outcomes, reasons, changes }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
   const left: Pick<Leaver, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await leavers(db, id) : []
   return {
     id, fileName: roster.file_name, format: roster.format, state: roster.state, columns: roster.columns, mapping: (roster.mapping ?? {}) as RosterMapping, options, warnings: roster.warnings as RosterWarning[],
-    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
+    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
     next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,
   }
-}
-
-async function countOutcomes(db: Db, id: string): Promise<Record<string, number>> {
-  const { rows } = await sql<{ outcome: string; count: number }>`select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1`.execute(db)
-  return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
-}
-
-async function countReasons(db: Db, id: string): Promise<{ reason: RowReason; count: number }[]> {
-  const { rows } = await sql<{ reason: RowReason; count: number }>`
-    select problem->>'reason' as reason, count(*)::integer as count from roster_import_row, jsonb_array_elements(problems) as problem where import_id = ${id} group by 1 order by 2 desc, 1
-  `.execute(db)
-  return rows
-}
-
-/** An office that several lines would add is one. */
-async function countChanges(db: Db, id: string): Promise<{ what: ChangeKind; count: number }[]> {
-  const { rows } = await sql<{ what: ChangeKind; count: number }>`
-    select change->>'what' as what, (case change->>'what' when 'organization-added' then count(distinct (understood->>'placeId') || (change->>'words')) else count(*) end)::integer as count
-    from roster_import_row, jsonb_array_elements(changes) as change where import_id = ${id} group by 1 order by 1
-  `.execute(db)
-  return rows
 }
 
 async function readLines(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number, most = linesAtOnce): Promise<LineReport[]> {

@@ -1,9 +1,12 @@
-import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { findDivision } from '~/jurisdictions/lookup.server'
 import { placeName } from '~/jurisdictions/place-name'
+import { unknownOfficialSchema } from '~/officials/official-report.schema'
 import { paths } from '~/paths'
 import { PlacePage } from '~/places/place-page'
 import { readPlace, readState } from '~/places/read-place.server'
@@ -21,6 +24,21 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   )
 }
 
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  routeLanguage(params)
+  const fields = await formFields(request)
+  const answer = (form: FormState, isTold: boolean, status: number, headers = {}) => data({ form, isTold }, { status, headers })
+  const verdict = await context.limit('asking')
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  const division = await findDivision(context.db, params.place!)
+  if (division?.kind !== 'county') throw new Response(null, { status: 404 })
+  const read = readFields(unknownOfficialSchema, fields)
+  if (!read.ok) return answer(read.form, false, 422)
+  const appended = await context.intake.append(await context.siteKey(), 'contact-report', { divisionId: division.id, note: read.value.note }, context.now())
+  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  return answer(emptyForm, true, 200)
+}
+
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -31,6 +49,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Route() {
   const { lang, shown } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
   const t = translator(lang)
-  return shown.kind === 'state' ? <StatePage lang={lang} t={t} {...shown} /> : <PlacePage lang={lang} t={t} {...shown} />
+  return shown.kind === 'state' ? <StatePage lang={lang} t={t} {...shown} /> : <PlacePage lang={lang} t={t} {...shown} form={answer?.form ?? emptyForm} isTold={answer?.isTold ?? false} />
 }

@@ -12,7 +12,7 @@ import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => {
   const filter = postFilter.parse({ ...Object.fromEntries(['search', 'state', 'role', 'freshness', 'after'].map((name) => [name, ''])), ...Object.fromEntries(office.url.searchParams) })
-  return { lang: office.lang, title: office.t('office.nav.officials'), filter, ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)), mayEdit: office.groupsWith('edit').length > 0 }
+  return { lang: office.lang, title: office.t('office.nav.officials'), filter, ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)), place: office.url.searchParams.get('place'), mayEdit: office.groupsWith('edit').length > 0 }
 })
 
 export const action = guarded('edit', async (office) => {
@@ -28,6 +28,6 @@ export const action = guarded('edit', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <PostsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  const { lang, title: _, place, ...props } = useLoaderData<typeof loader>()
+  return <PostsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? (place ? { values: { place }, errors: [] } : emptyForm)} {...props} />
 }

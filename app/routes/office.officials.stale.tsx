@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm } from '~/forms/form-state'
 import { countStale } from '~/freshness/stale-queue.server'
@@ -7,6 +8,7 @@ import { readStale } from '~/freshness/stale.server'
 import { StalePage } from '~/freshness/stale-page'
 import { workStale } from '~/freshness/work-stale.server'
 import { translator } from '~/i18n/translator'
+import { confirmedJustNow } from '~/officials/edit-contacts.server'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { paths } from '~/paths'
@@ -15,12 +17,15 @@ export const loader = guarded('see-numbers', async (office) => {
   const { db, vault, env, now } = office
   const skip = Math.min(100_000, Math.max(0, Math.floor(Number(office.url.searchParams.get('skip'))) || 0))
   const [items, count] = [await readStale(db, vault, env.contactStaleDays, now, skip), await countStale(db, env.contactStaleDays, now)]
-  return { lang: office.lang, title: office.t('officials.stale.title'), items, count, skip, mayEdit: office.groupsWith('edit').length > 0 }
+  const id = z.uuid().safeParse(office.url.searchParams.get('confirmed')).data
+  const confirmed = id ? await confirmedJustNow(db, id, office.organizer.id, now) : null
+  return { lang: office.lang, title: office.t('officials.stale.title'), items, count, skip, confirmed: confirmed && { id: confirmed.id, value: confirmed.value }, mayEdit: office.groupsWith('edit').length > 0 }
 })
 
 export const action = guarded('edit', async (office) => {
-  const worked = await workStale(office, await formFields(office.request))
-  return worked.outcome === 'refused' ? data({ form: worked.form }, { status: 422 }) : redirect(paths.office.stale(), 303)
+  const fields = await formFields(office.request)
+  const worked = await workStale(office, fields)
+  return worked.outcome === 'refused' ? data({ form: worked.form }, { status: 422 }) : redirect(paths.office.stale() + (fields.intent === 'confirm' ? `?confirmed=${fields.id}` : ''), 303)
 })
 
 export const meta = officeMeta

@@ -32,6 +32,16 @@ export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: st
   return phone?.success && phone.data ? { channel: 'sms', contact: phone.data } : null
 }
 
+/** The counties that signers of petitions in these scopes live in, for choosing one; never those of private signatures. */
+export async function countiesInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; name: string }[]> {
+  const { rows } = await sql<{ slug: string; name: string }>`
+    select slug, concat_ws(', ', name, state) as name from division where id in (
+      select key from tally_by join petition on petition.id = petition_id
+      where dimension = 'county' and received > 0 and group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[])) order by state, division.name
+  `.execute(office.db)
+  return rows
+}
+
 /** The petitions whose signers are in these scopes, for choosing one. */
 export async function petitionsInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; title: string }[]> {
   const { rows } = await sql<{ slug: string; title: string }>`

@@ -17,6 +17,7 @@ interface SignersProps {
   form: FormState
   filter: SignerFilter
   petitions: { slug: string; title: string }[]
+  counties: { slug: string; name: string }[]
   lines: SignerLine[]
   next: string | null
   /** After a search: what it opened to find these, or null when nothing was searched. */
@@ -26,7 +27,7 @@ interface SignersProps {
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, lines, next, searched, mayExport, mayChange }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -57,6 +58,7 @@ export function SignersPage({ t, lang, form, filter, petitions, lines, next, sea
             chosen={filter.consent}
           />
           <TextField t={t} form={{ values: filter, errors: [] }} name="area" label={t('office.numbers.area')} maxLength={6} />
+          {(counties.length > 0 || filter.county) && <Choice name="county" label={t('places.numbers.county')} options={[any, ...counties.map(({ slug, name }): [string, string] => [slug, name])]} chosen={filter.county} />}
           <TextField t={t} form={{ values: filter, errors: [] }} name="source" label={t('office.numbers.source')} maxLength={16} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="tag" label={t('office.people.newTag')} maxLength={40} />
           <TextField t={t} form={{ values: filter, errors: [] }} name="day" type="date" label={t('office.people.day')} />

@@ -18,6 +18,8 @@ export const signerFilter = z.object({
   state: choice,
   source: choice,
   area: choice,
+  /** A county by what stands in its address. */
+  county: choice,
   day: choice.transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')),
   consent: choice,
   tag: choice,
@@ -59,6 +61,7 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
   return sql<boolean>`(${filter.petition} = '' or petition.slug = ${filter.petition})
     and (${filter.language} = '' or signature.language = ${filter.language}) and (${filter.source} = '' or signature.source = ${filter.source})
     and (${filter.area} = '' or signature.area = ${filter.area})
+    and (${filter.county} = '' or signature.county = (select id from division where slug = ${filter.county}))
     and (${filter.state} = '' or signature.state = ${filter.state} or (${filter.state} = 'held' and signature.held is not null))
     and (${filter.day} = '' or (signature.accepted_at at time zone 'UTC')::date = nullif(${filter.day}, '')::date)
     and (${filter.consent} = '' or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
@@ -22,13 +22,15 @@ export interface AdvocacyCampaign {
   targeting: Targeting
   opensAt: Date | null
   closesAt: Date | null
+  /** When the whole campaign closes, and with it all that belongs to it. */
+  campaignClosesAt: Date | null
 }
 
 type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
-  advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt"`
+  advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.closes_at as "campaignClosesAt"`
 
 /** One that the public may read: published, in a published campaign. */
 export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: string): Promise<AdvocacyCampaign | null> {
@@ -56,9 +58,16 @@ export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaign
   return rows.map(read)
 }
 
-/** Whether something can be done now. */
-export function isOpenNow(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
-  return action.state === 'open' && (action.opensAt === null || action.opensAt <= now) && (action.closesAt === null || now < action.closesAt)
+/** Whether something can be done now: it is open, its time has come and is not over, nor is its campaign's. */
+export function isOpenNow({ state, opensAt, closesAt, campaignClosesAt }: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'campaignClosesAt'>, now: Date): boolean {
+  return state === 'open' && (opensAt === null || opensAt <= now) && (closesAt === null || now < closesAt) && (campaignClosesAt === null || now < campaignClosesAt)
+}
+
+/** The same in SQL. @param table how the statement names the table of actions */
+export function openAt(table: 'advocacy_campaign' | 'action', now: Date): RawBuilder<boolean> {
+  const of = (column: string) => sql.ref(`${table}.${column}`)
+  return sql`(${of('state')} = 'open' and (${of('opens_at')} is null or ${of('opens_at')} <= ${now}) and (${of('closes_at')} is null or ${of('closes_at')} > ${now})
+    and not exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.closes_at <= ${now}))`
 }
 
 function read(row: Row): AdvocacyCampaign {

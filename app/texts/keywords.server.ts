@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
+import { openAt } from '~/take-action/advocacy.server'
 import { foldKeyword, signWords } from './keyword'
 
 /** What a keyword leads to. */
@@ -25,8 +26,7 @@ export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyw
     from keyword
     left join petition on petition.id = keyword.petition_id and petition.state = 'open'
       and (petition.opens_at is null or petition.opens_at <= ${now}) and (petition.closes_at is null or petition.closes_at > ${now})
-    left join advocacy_campaign as action on action.id = keyword.advocacy_campaign_id and action.state = 'open'
-      and (action.opens_at is null or action.opens_at <= ${now}) and (action.closes_at is null or action.closes_at > ${now})
+    left join advocacy_campaign as action on action.id = keyword.advocacy_campaign_id and ${openAt('action', now)}
     where keyword.word = ${word} and coalesce(petition.id, action.id) is not null
   `.execute(db)
   return rows[0] ?? (word in signWords ? firstPetition(db, signWords[word as keyof typeof signWords], word, now) : null)

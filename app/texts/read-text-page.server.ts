@@ -4,6 +4,7 @@ import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { shownNumber, telHref } from '~/calls/call-to-make'
+import { placeNameWithin } from '~/jurisdictions/place-name'
 import { bestContact, type Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
@@ -61,7 +62,7 @@ function officeOf(target: Target, message: string, language: Language): TextedOf
   return {
     postSlug: target.slug,
     name: words.official[language],
-    title: `${words.title[language]}, ${words.place[language]}`,
+    title: `${words.title[language]}, ${placeNameWithin(language, target.place)}`,
     text: text ? { contactId: text.id, shown: shownNumber(text.value), links: smsLinks(text.value, message) } : null,
     call: voice && { href: telHref(voice.value, voice.extension), shown: shownNumber(voice.value) },
     email: email && { href: `mailto:${email.value}?body=${encodeURIComponent(message)}`, shown: email.value },

@@ -12,6 +12,7 @@ import { answerPlace } from '~/outbox/compose-message.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
+import { openAt } from '~/take-action/advocacy.server'
 import { targetingSchema } from '~/take-action/targeting'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
@@ -124,7 +125,7 @@ function shortName(target: Target): string {
 async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
   const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown; title: Bilingual }>`
     select id, campaign_id as "campaignId", targeting, content, title from advocacy_campaign
-    where id = ${id} and kind = 'text' and (${at}::timestamptz is null or (state = 'open' and (opens_at is null or opens_at <= ${at}) and (closes_at is null or closes_at > ${at})))
+    where id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
   `.execute(db)
   return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), title: rows[0].title, message: textContent.parse(rows[0].content).message } : null
 }

@@ -13,6 +13,7 @@ import { paths } from '~/paths'
 import type { RateLimits } from '~/web/rate-limits.server'
 import type { Receiving, Received } from '~/sms/text-hooks.server'
 import type { Submission } from '~/intake/submission'
+import { openAt } from '~/take-action/advocacy.server'
 import { targetingSchema } from '~/take-action/targeting'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { dialable } from './dialable'
@@ -168,7 +169,7 @@ function inBoth(words: 'texts.voice.tooOften' | 'texts.voice.stopped'): string {
 async function firstOpenCall(db: Receiving['db'], now: Date) {
   const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown }>`
     select advocacy_campaign.id, campaign_id as "campaignId", targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
-    where kind = 'call' and advocacy_campaign.state = 'open' and (opens_at is null or opens_at <= ${now}) and (advocacy_campaign.closes_at is null or advocacy_campaign.closes_at > ${now})
+    where kind = 'call' and ${openAt('advocacy_campaign', now)}
     order by advocacy_campaign.created_at limit 1
   `.execute(db)
   return rows[0] ? { ...rows[0], targeting: targetingSchema.parse(rows[0].targeting) } : null

@@ -14,6 +14,7 @@ import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
 import { recount } from '~/petitions/recount.server'
 import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
+import { purgeRosterLines } from '~/rosters/purge-rosters.server'
 import { forgetBulkActs } from '~/signers/bulk.server'
 import { forgetTextsAtProvider, keptAtProvider } from '~/sms/forget-at-provider.server'
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
@@ -69,6 +70,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
       traces: await purgeTraces(db, now()),
+      rosters: await untilDone(() => purgeRosterLines(db, now())),
       phones: await forgetPhones(db, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),

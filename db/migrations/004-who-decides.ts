@@ -128,6 +128,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text not null default 'fine' check (status in ('fine', 'doubtful', 'dead')),
       status_reason text,
       status_at timestamptz,
+      before_confirmed jsonb,
       constraint of_one_owner check (num_nonnulls(post_id, organization_id, official_id) = 1)
     );
     create unique index contact_once on contact_detail (coalesce(post_id, organization_id, official_id), kind, lower(value), extension);
@@ -149,14 +150,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table contact_report (
       id uuid primary key,
-      post_id uuid not null references post on delete cascade,
+      post_id uuid references post on delete cascade,
+      division_id text references division on delete cascade,
       contact_detail_id uuid references contact_detail on delete cascade,
-      what text not null check (what in ('wrong-number', 'voicemail-full', 'left-office', 'bounced', 'wrong-other')),
+      what text not null check (what in ('wrong-number', 'voicemail-full', 'left-office', 'bounced', 'wrong-other', 'unknown-official')),
       origin text not null check (origin in ('public', 'outreach', 'mail')),
       sealed_note bytea,
       reported_at timestamptz not null,
       handled_at timestamptz,
-      handled_by uuid references organizer
+      handled_by uuid references organizer,
+      constraint about_a_post_or_a_place check (num_nonnulls(post_id, division_id) = 1 and (division_id is not null) = (what = 'unknown-official'))
     );
     create index report_open on contact_report (post_id) where handled_at is null;
     comment on column contact_report.sealed_note is 'personal: what a visitor wrote about an official''s contact | until the report is handled | office, in the queue of stale contacts';

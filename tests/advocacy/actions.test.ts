@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { findKeyword } from '~/texts/keywords.server'
 import { readActionTargets, searchPosts } from '~/advocacy/targets.server'
 import { actionAsJson } from '~/outreach/action-json.server'
 import { callFields, callContent } from '~/calls/call-content'
@@ -99,6 +100,15 @@ test('an action closes and opens, and a copy of it begins as a draft that reache
   expect(await findAdvocacyCampaign(world.db, 'call', made)).toBeNull()
   const shown = await call(world, preview.loader!, { token, params: { action: made, lang: 'es' } })
   expect((shown.body as { html: string }).html).toContain('Llame al concejo de Ocotillo')
+})
+
+test('when its whole campaign has closed an action is over, on its page and by text, though nobody has closed it', async ({ world }) => {
+  await world.db.insertInto('keyword').values({ word: 'ocotillo', language: 'es', group_id: await groupOf(world, 'network'), petition_id: null, advocacy_campaign_id: await actionId(world, toCouncil), welcome: null, created_at: world.at }).execute()
+  const closes = (at: Date) => world.db.updateTable('campaign').set({ closes_at: at }).execute()
+  await closes(new Date(openAt.getTime() + 60_000))
+  expect([(await opens(world, toCouncil)).now.is, (await findKeyword(world.db, 'ocotillo', openAt))?.deed]).toEqual(['calling', 'write'])
+  await closes(openAt)
+  expect([(await opens(world, toCouncil)).now.is, await findKeyword(world.db, 'ocotillo', openAt)]).toEqual(['over', null])
 })
 
 test('the dashboard tells what came of it, which desks answer and who was never reached, from the tally alone', async ({ world }) => {

@@ -74,6 +74,27 @@ test('a contact is corrected, retired and brought back; a change tells the place
   expect(new Set(told)).toEqual(new Set(['place:us-state-az-county-cholla']))
 })
 
+test('office hours need days, times in order, a zone, a source and a day; several stretches are kept, and everybody is told', async ({ world }) => {
+  const { postId } = await sheriff(world.db)
+  const { act } = await omar(world)
+  const weekdays = { day_0_1: '1', day_0_2: '1', day_0_5: '1', from_0: '08:00', to_0: '17:00' }
+  const saves = (fields: Record<string, string>) => act({ intent: 'hours', time_zone: 'America/Phoenix', ...source, ...fields })
+  expect(await saves({ ...weekdays, source_url: '', checked_on: '' })).toEqual(['source_url sourceWrong', 'checked_on checkedOnWrong'])
+  expect(await saves({ ...weekdays, time_zone: 'Mars/Olympus' })).toEqual(['time_zone choiceWrong'])
+  expect(await saves({ from_0: '08:00', to_0: '17:00' })).toEqual(['from_0 hoursWrong'])
+  expect(await saves({ ...weekdays, to_0: '07:00' })).toEqual(['from_0 hoursWrong'])
+  expect(await saves({ ...weekdays, from_0: '8', to_0: '25:00' })).toEqual(['from_0 hoursWrong'])
+  expect(await saves({ ...weekdays, day_2_5: '1', from_2: '16:00', to_2: '19:00' })).toEqual(['from_2 hoursOverlap'])
+  const hours = async () => (await readTargets(world.db, [postId]))[0]!.organization
+  expect((await hours()).officeHours).toBeNull()
+  expect(await saves({ ...weekdays, day_2_6: '1', from_2: '09:00', to_2: '12:30' })).toBe('saved')
+  expect(await hours()).toMatchObject({ timeZone: 'America/Phoenix', officeHours: [{ days: [1, 2, 5], from: '08:00', to: '17:00' }, { days: [6], from: '09:00', to: '12:30' }] })
+  expect(await world.db.selectFrom('audit').select(['act', 'subject']).orderBy('seq', 'desc').executeTakeFirst()).toEqual({ act: 'changed-official', subject: `${postSlug} hours` })
+  await sql`update organization set time_zone = 'America/Boise'`.execute(world.db)
+  expect(await saves({ time_zone: 'America/Boise' })).toBe('saved')
+  expect((await hours()).officeHours).toBeNull()
+})
+
 test('the queue puts what people could not reach first, then doubt, ended terms and age; each is worked off, and the note forgotten', async ({ world }) => {
   const { postId, contactId, organizationId } = await sheriff(world.db)
   const { token } = await omar(world)
@@ -96,6 +117,29 @@ test('the queue puts what people could not reach first, then doubt, ended terms 
   expect(await work({ intent: 'retire', id: old.id })).toBe(303)
   expect(await items()).toEqual([])
   expect(await world.db.selectFrom('contact_report').select('sealed_note').where('id', '=', id).executeTakeFirst()).toEqual({ sealed_note: null })
+})
+
+test('who confirmed by mistake takes it back within the hour: the contact waits again with its reports, and others cannot', async ({ world }) => {
+  const { postId, contactId } = await sheriff(world.db, undefined, '2026-01-01')
+  const { token } = await omar(world)
+  const other = await omar(world)
+  const stale = officeRoute('office.officials.stale')
+  const state = () => world.db.selectFrom('contact_detail').select(['checked_on', 'status', 'status_reason']).where('id', '=', contactId).executeTakeFirst()
+  for (let index = 0; index < 3; index += 1) await reportContact(world.db, { postId, contactDetailId: contactId, what: 'voicemail-full', origin: 'outreach' }, world.at)
+  const before = await state()
+  expect(before).toEqual({ checked_on: '2026-01-01', status: 'doubtful', status_reason: 'voicemail-full' })
+  const { location } = await call(world, stale.action!, { token, fields: { intent: 'confirm', id: contactId } })
+  expect(location).toBe(`/office/officials/stale?confirmed=${contactId}`)
+  expect(await state()).toEqual({ checked_on: '2026-11-24', status: 'fine', status_reason: null })
+  const shown = async (whose: string) => ((await call(world, stale.loader!, { token: whose, query: `?confirmed=${contactId}` })).body as { confirmed: { value: string } | null }).confirmed
+  expect([(await shown(token))?.value, await shown(other.token)]).toEqual(['+16025550123', null])
+  const undo = async (whose: string, at = world.at) => (await call(world, stale.action!, { token: whose, fields: { intent: 'unconfirm', id: contactId }, at })).status
+  expect(await undo(other.token)).toBe(404)
+  expect(await undo(token, new Date(world.at.getTime() + 61 * 60_000))).toBe(404)
+  expect(await undo(token)).toBe(303)
+  expect(await state()).toEqual(before)
+  expect(await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute()).toHaveLength(3)
+  expect(await undo(token)).toBe(404)
 })
 
 test('a contact gets old after as many days as the setting says, and counties show it on the map', async ({ world }) => {

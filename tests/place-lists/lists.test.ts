@@ -10,6 +10,7 @@ import { importPlaces } from '~/place-lists/import-places.server'
 import { readTable, type Table } from '~/place-lists/read-table.server'
 import { test } from '../support/firme-test'
 import { sharedData } from '../support/shared-data'
+import { workbook } from '../support/workbook'
 
 async function table(content: string | Buffer, name = 'list.csv'): Promise<Table> {
   const folder = await mkdtemp(path.join(tmpdir(), 'firme-list-'))
@@ -24,6 +25,13 @@ test('HUD’s crosswalk gives a ZIP its counties in order, with shares; homes co
   expect(await importHud(world.db, list)).toEqual({ zips: 3, problems: [], regions: 0 })
   expect((await countiesOfZip(world.db, '60011'))!.counties.map(({ name, share }) => [name, Math.round(100 * share!)])).toEqual([['Cook County', 69], ['Lake County', 31]])
   expect((await countiesOfZip(world.db, '85001'))!.counties).toMatchObject([{ name: 'Maricopa County', share: 1 }])
+  expect((await countiesOfZip(world.db, '01001'))!.counties).toMatchObject([{ name: 'Hampden County', share: 1 }])
+})
+
+test('HUD’s crosswalk comes in as the workbook that HUD gives out, though a spreadsheet has eaten the zeros', async ({ world }) => {
+  const list = await table(workbook([['ZIP', 'COUNTY', 'USPS_ZIP_PREF_CITY', 'USPS_ZIP_PREF_STATE', 'RES_RATIO', 'BUS_RATIO', 'OTH_RATIO', 'TOT_RATIO'], ['60011', '17097', 'BARRINGTON', 'IL', 0.31, 0, 0, 0.4], ['60011', '17031', 'BARRINGTON', 'IL', 0.69, 0, 0, 0.6], [1001, 25013, 'AGAWAM', 'MA', 1, 1, 1, 1]]), 'ZIP_COUNTY.xlsx')
+  expect(await importHud(world.db, list)).toEqual({ zips: 2, problems: [], regions: 0 })
+  expect((await countiesOfZip(world.db, '60011'))!.counties.map(({ name, share }) => [name, Math.round(100 * share!)])).toEqual([['Cook County', 69], ['Lake County', 31]])
   expect((await countiesOfZip(world.db, '01001'))!.counties).toMatchObject([{ name: 'Hampden County', share: 1 }])
 })
 

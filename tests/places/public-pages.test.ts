@@ -4,10 +4,11 @@ import { openVault } from '~/vault/open.server'
 import { reportNoteContext } from '~/officials/report-contact.server'
 import { action as findAction } from '~/routes/$lang.officials._index'
 import { action as reportAction, loader as officialLoader } from '~/routes/$lang.officials.$post'
-import { loader as placeLoader } from '~/routes/$lang.places.$place'
+import { action as tellAction, loader as placeLoader } from '~/routes/$lang.places.$place'
 import { loader as sheriffsLoader } from '~/routes/$lang.sheriffs'
 import type { Found } from '~/places/find-yours.server'
 import { test, type World } from '../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { visit } from '../support/public'
 
 const find = async (world: World, fields: Record<string, string>) => (await visit<{ found: Found }>(world, findAction, '/en/officials', {}, fields)).data.found
@@ -74,4 +75,27 @@ test('“this is wrong” reaches the queue with a sealed note and the hour, and
 test('sheriffs stand in a list under the word of each language', async ({ world }) => {
   expect((await visit<{ sheriffs: unknown[] }>(world, sheriffsLoader, '/en/sheriffs')).data.sheriffs).toMatchObject([{ county: 'Saguaro County (fictional)', holder: 'Ida Vance' }])
   expect(await visit(world, sheriffsLoader, '/es/sheriffs?by=checked')).toMatchObject({ status: 301, tags: ['/es/alguaciles?by=checked'] })
+})
+
+test('whoever knows an unknown sheriff tells us in a few words; an organizer reads them once, with a way to add the post, and the public makes none', async ({ world }) => {
+  const tell = (note: string, slug = 'az-maricopa-county') => visit<{ isTold: boolean }>(world, tellAction, `/es/places/${slug}`, { place: slug }, { note })
+  expect((await tell('')).status).toBe(422)
+  expect((await tell('x'.repeat(501))).status).toBe(422)
+  expect((await tell('Someone', 'arizona')).status).toBe(404)
+  const posts = () => world.db.selectFrom('post').select('id').execute()
+  const before = await posts()
+  expect((await tell('Alex Doe, on the county’s own page')).data.isTold).toBe(true)
+  await world.work()
+  expect(await posts()).toEqual(before)
+  const kept = await world.db.selectFrom('contact_report').selectAll().executeTakeFirstOrThrow()
+  expect(kept).toMatchObject({ post_id: null, division_id: 'ocd-division/country:us/state:az/county:maricopa', what: 'unknown-official', origin: 'public' })
+  expect(kept.sealed_note!.includes('Alex')).toBe(false)
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const stale = officeRoute('office.officials.stale')
+  const first = async () => ((await call(world, stale.loader!, { token })).body as { items: { what: string; id: string }[] }).items.find(({ what }) => what === 'unknown')
+  const item = await first()
+  expect(item).toMatchObject({ slug: 'az-maricopa-county', place: 'Maricopa County, AZ', reports: [{ note: 'Alex Doe, on the county’s own page' }] })
+  expect((await call(world, stale.action!, { token, fields: { intent: 'seen-unknown', id: item!.id } })).status).toBe(303)
+  expect(await first()).toBeUndefined()
+  expect((await world.db.selectFrom('contact_report').select('sealed_note').executeTakeFirstOrThrow()).sealed_note).toBeNull()
 })

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -24,6 +26,12 @@ const planted = {
   latitude: whole('33.4483·771'),
   whereabouts: whole('ZIP·PLANTED'),
   reported: whole('PLANTED·REPORT'),
+  letter: whole('PLANTED·LETTER'),
+  writer: whole('Citla·lmina'),
+  texter: whole('Xihu·itl'),
+  texterPhone: whole('60255·50188'),
+  texted: whole('PLANTED·TEXT'),
+  caller: whole('calls·.planted@example.org'),
   password: whole('maiz frijol ·calabaza chile'),
 }
 
@@ -51,6 +59,20 @@ async function workInTheOffice(site: RunningSite): Promise<void> {
   await until(async () => (await read('/office/exports')).includes('/file"'))
 }
 
+/** A letter to a sheriff, a reminder to call her, and a text that somebody sends in their own words. */
+async function reachOut(site: RunningSite): Promise<void> {
+  const post = (path: string, fields: Record<string, string>) => fetch(`${site.url}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+  const letter = { given_name: planted.writer, family_name: 'Cruz', postal_code: '85001', email: planted.mail, subject: 'No judge, no hold', body: `${planted.letter} I ask you to hold nobody past their release.`, spanish: '' }
+  const sent = (await site.mails()).length
+  expect((await post('/es/letters/write-sheriff-vance', { ...letter, intent: 'send' })).status).toBe(303)
+  await until(async () => (await site.mails()).length > sent)
+  expect((await post('/es/calls/call-sheriff-vance', { intent: 'remind', contact: planted.caller })).status).toBeLessThan(400)
+  for (const [words, answer] of [['Concejo', 'Llevamos su mensaje'], [`${planted.texter} Cruz`, 'ZIP'], ['85001', 'Lee Okafor'], ['1', 'Responda 1'], [planted.texted, planted.texted]] as const) {
+    expect((await post('/dev/phone', { act: 'text', number: planted.texterPhone, body: words })).status).toBe(303)
+    await until(async () => (await (await fetch(`${site.url}/dev/phone?number=${planted.texterPhone}`)).text()).includes(answer))
+  }
+}
+
 /** The same word as text, UTF-16, hexadecimal and base64, wherever in a longer text it begins. */
 function formsOf(word: string): Buffer[] {
   const plain = Buffer.from(word)
@@ -62,12 +84,10 @@ function formsOf(word: string): Buffer[] {
   return [plain, Buffer.from(word, 'utf16le'), Buffer.from(plain.toString('hex')), ...inBase64]
 }
 
-/** Files under a folder, written since a moment, that hold a word in any of these forms. */
-function filesWith(folder: string, word: string, since = 0): string[] {
-  return formsOf(word).flatMap((form) => {
-    const pattern = [...form].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
-    return execFileSync('sh', ['-c', `find '${folder}' -type f -newermt '@${Math.floor(since / 1_000)}' -exec grep -laP '${pattern}' {} + 2>/dev/null || true`], { encoding: 'utf8' }).split('\n').filter(Boolean)
-  })
+/** Files under a folder that hold a word in any of these forms. */
+function filesWith(folder: string, word: string): string[] {
+  const pattern = formsOf(word).map((form) => [...form].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')).join('|')
+  return execFileSync('sh', ['-c', `find '${folder}' -type f -exec grep -laP '${pattern}' {} + 2>/dev/null || true`], { encoding: 'utf8' }).split('\n').filter(Boolean)
 }
 
 /** Every row of every table as text, as a dump has it. */
@@ -82,8 +102,9 @@ async function dump(site: RunningSite): Promise<string> {
 }
 
 test('whoever takes the machine finds no planted name, address, number, comment, IP or user agent: not in data, WAL, dump, output or temporary files', async () => {
-  const startedAt = Date.now()
-  const site = await startSite({ TRUSTED_PROXIES: '1', LOG_LEVEL: 'debug' })
+  const temporary = await mkdtemp(path.join(tmpdir(), 'firme-seizure-'))
+  await chmod(temporary, 0o1777)
+  const site = await startSite({ TRUSTED_PROXIES: '1', LOG_LEVEL: 'debug', TMPDIR: temporary })
   try {
     const headers = { 'x-forwarded-for': planted.address, 'user-agent': planted.agent, 'content-type': 'application/x-www-form-urlencoded' }
     const post = (path: string, fields: Record<string, string>) =>
@@ -103,6 +124,7 @@ test('whoever takes the machine finds no planted name, address, number, comment,
     expect((await post('/es/officials/ida-vance-saguaro', { what: 'wrong-other', note: planted.reported })).status).toBe(200)
     await fetch(`${site.url}/es/nowhere/${planted.name}`, { headers })
 
+    await reachOut(site)
     await workInTheOffice(site)
 
     // Captured mail stands for what has left; it is not part of what Firme keeps.
@@ -111,7 +133,7 @@ test('whoever takes the machine finds no planted name, address, number, comment,
     const rows = await dump(site)
     for (const word of Object.values(planted)) {
       expect(filesWith(site.dataDir, word), word).toEqual([])
-      expect(filesWith(tmpdir(), word, startedAt), word).toEqual([])
+      expect(filesWith(temporary, word), word).toEqual([])
       for (const form of formsOf(word)) {
         expect(rows, word).not.toContain(form.toString('latin1'))
         expect(site.output(), word).not.toContain(form.toString('latin1'))
@@ -119,5 +141,6 @@ test('whoever takes the machine finds no planted name, address, number, comment,
     }
   } finally {
     await site.stop()
+    await rm(temporary, { recursive: true, force: true })
   }
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { purgeRosterLines } from '~/rosters/purge-rosters.server'
 import { workOnRosters } from '~/rosters/run-roster.server'
 import { rosterTemplate } from '~/rosters/roster-template'
 import { cholla, sheriff, place } from '../support/officials'
@@ -164,4 +165,17 @@ test('what is already known from the office is not doubled by a list', async ({ 
   await letGo(world, token, await bringIn(world, token, { pasted: 'Name,Role,State,County,Phone\n"Vance, Ida",Sheriff,AZ,Cholla County,602-555-0123' }))
   expect(await world.db.selectFrom('contact_detail').select('checked_on').where('value', '=', '+16025550123').execute()).toEqual([{ checked_on: '2026-11-20' }])
   expect((await holders(world)).filter((line) => line.includes('Ida Vance'))).toHaveLength(1)
+})
+
+test('ninety days after a list came in its lines are forgotten, and its report stays', async ({ world }) => {
+  const token = await omar(world)
+  const id = await bringIn(world, token, { pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,\nMarta Quintero,Council,2,AZ,Nowhere,,,` })
+  await letGo(world, token, id)
+  const report = async () => ((await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id }, query: '?show=all' })).body as { roster: { outcomes: object; reasons: object; changes: object; lines: unknown[]; isForgotten: boolean } }).roster
+  const { lines, isForgotten, ...before } = await report()
+  expect([lines.length, isForgotten]).toEqual([2, false])
+  const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  expect(await purgeRosterLines(world.db, after(89))).toBe(0)
+  expect([await purgeRosterLines(world.db, after(91)), await purgeRosterLines(world.db, after(91))]).toEqual([1, 0])
+  expect(await report()).toEqual({ ...before, lines: [], first: [], isForgotten: true })
 })

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
+import { writeNextExport } from '~/exports/export-people.server'
 import { forgetOverdue, listOverdue } from '~/people/retention.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { turnSwitch } from '~/outbox/switches.server'
 import { recount } from '~/petitions/recount.server'
 import { linkToken } from '~/vault/links.server'
+import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
@@ -100,6 +102,24 @@ test('the list is narrowed by petition, state, language, place, source and day, 
   expect((await page(`?petition=${slug}&area=850&state=unconfirmed&source=web&day=2026-11-24`)).lines).toHaveLength(50)
 })
 
+test('the list, what is done to many and an export are narrowed to a county; a private signature is in none', async ({ world }) => {
+  await world.signs(rosa)
+  await world.signs({ ...tomas, postal_code: '85701' })
+  await world.signs({ ...sam, email: 'sam@example.org', is_private: '1' })
+  await world.work()
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const listed = (await call(world, people().loader!, { token, query: '?county=az-pima-county' })).body as { lines: { name: string }[]; counties: { slug: string; name: string }[] }
+  expect(names(listed)).toEqual(['Tomás'])
+  expect(listed.counties).toEqual([{ slug: 'az-maricopa-county', name: 'Maricopa County, AZ' }, { slug: 'az-pima-county', name: 'Pima County, AZ' }])
+  expect(names((await call(world, people().loader!, { token, query: '?county=az-maricopa-county' })).body)).toEqual(['Rosa Martínez'])
+  expect(names((await call(world, people().loader!, { token, query: '?county=nowhere' })).body)).toEqual([])
+  const bulk = await call(world, officeRoute('office.people.bulk').action!, { token, fields: { kind: 'tag', new_tag: 'x', county: 'az-pima-county' } })
+  expect(bulk.body).toMatchObject({ preview: { people: 1, sample: ['Tomás'], filter: { county: 'az-pima-county' } } })
+  await call(world, officeRoute('office.exports._index').action!, { token, fields: { reason: 'phone bank', county: 'az-pima-county' } })
+  await writeNextExport(world.db, await openVault(world.db, world.keyring), () => world.at)
+  expect(await world.db.selectFrom('export').select(['rows_all', 'rows_done']).execute()).toEqual([{ rows_all: 1, rows_done: 1 }])
+})
+
 test('half a year after the campaign closed people, contacts, comments and names are gone, and the totals stand', async ({ world }) => {
   await world.signs({ ...rosa, comments: 'Por mi familia', share_name: '1' })
   await world.signs(tomas)
@@ -107,7 +127,6 @@ test('half a year after the campaign closed people, contacts, comments and names
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
-  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
   expect(await listOverdue(world.db, 180, after(179))).toEqual([])
   expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)

@@ -78,7 +78,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
   await omar.waitForSelector('text=lucia@example.org')
   await joins(lucia, await mailTo('lucia@example.org', 'join'), 'Lucía Paz', 'lucia@example.org')
   expect(await lucia.getAttribute('html', 'lang')).toBe('es')
-  expect(await lucia.locator('nav a').allTextContents()).toEqual(['Peticiones', 'Acciones', 'Campañas', 'Funcionarios', 'Personas', 'En espera', 'Comentarios', 'Lugares'])
+  expect(await lucia.locator('nav a').allTextContents()).toEqual(['Peticiones', 'Acciones', 'Campañas', 'Funcionarios', 'Personas', 'En espera', 'Comentarios', 'Lugares', 'Palabras', 'Mensajes'])
 })
 
 const texts: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#db/client'
+import type { Db } from './client'
 
 /** Tells every web process, at the commit, that pages which show these things are stale. */
 export async function announce(db: Db, tags: string[]): Promise<void> {
