@@ -31,6 +31,7 @@ const schema = z.object({
   TWILIO_API_URL: z.url().optional(),
   TWILIO_SEGMENT_PRICE: dollars(0.0113),
   DAILY_BUDGET: dollars(25),
+  DAILY_TEXT_BUDGET: dollars(100),
   SIMULATOR_URL: z.url().optional(),
   SIMULATOR_TOKEN: text,
   ALLOW_CAPTURE: flag,
@@ -58,6 +59,7 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
   TWILIO_SEGMENT_PRICE: 'what one segment of a text costs, in dollars, like 0.0113',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
+  DAILY_TEXT_BUDGET: 'how many dollars texts may cost a day, like 100',
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
@@ -89,8 +91,8 @@ export interface Env {
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** The account texts and calls go through; the simulator's own while no other is set. Null where neither is. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text, and what calls may cost a day. */
-  prices: { segment: number; day: number }
+  /** In millionths of a dollar: a segment of a text, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
+  prices: { segment: number; callsADay: number; textsADay: number }
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
@@ -152,7 +154,7 @@ function envOf(values: z.output<typeof schema>): Env {
     twilio: twilio
       ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
       : simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN),
-    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), day: micros(values.DAILY_BUDGET) },
+    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), callsADay: micros(values.DAILY_BUDGET), textsADay: micros(values.DAILY_TEXT_BUDGET) },
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,

@@ -10,6 +10,8 @@ export interface GatewaysTables {
   provider_event: { sid: string; kind: 'text-in' | 'call-in'; seen_at: Date; removed_at: Date | null }
   /** What a day cost, in millionths of a dollar. */
   spend: { day: string; way: 'sms' | 'voice'; campaign_id: string | null; units: number; micros: string }
+  /** What may be spent a day, in millionths of a dollar; without campaign, by all together. */
+  money_limit: { way: 'sms' | 'voice'; campaign_id: string | null; day_micros: string; changed_at: Date }
   bridge_call: BridgeCallTable
   bridge_leg: { bridge_call_id: string; position: number; post_id: string; outcome: string | null; seconds: Generated<number>; begun_at: Date }
 }

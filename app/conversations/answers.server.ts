@@ -16,6 +16,8 @@ export interface OwedAnswer {
   template: AnswerTemplate
   language: Language
   body: string
+  /** What the talk is about; its campaign pays. */
+  about?: { petitionId: string } | { advocacyId: string }
   /** Said once: a second answer under the same key is not owed. */
   onceKey: string
 }
@@ -38,6 +40,7 @@ export async function oweAnswer(db: Db, { keyring, vault }: { keyring: Keyring; 
     .insertInto('message')
     .values({
       id, channel: 'sms', template: owed.template, language: owed.language, conversation_id: owed.conversationId,
+      petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null, advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
       sealed_body: sealText(vault.site(), answerPlace(id), owed.body), once_key: owed.onceKey, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())

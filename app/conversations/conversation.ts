@@ -8,9 +8,13 @@ export interface Talk {
   deed: 'sign' | 'write'
   /** Of the petition or of the action. */
   deedId: string
-  step: 'name' | 'zip' | 'which' | 'words' | 'confirm'
+  step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
   name: string
   zip: string
+  /** Cities to choose from, by slug, in the order they were offered. */
+  cities: string[]
+  /** The one that was chosen; '' when it is none of them, null before it was asked. */
+  city: string | null
   /** Posts to choose from, in the order they were offered. */
   postIds: string[]
   /** Those that were chosen. */
@@ -45,7 +49,7 @@ export function saysYes(text: string): boolean {
 
 /** The beginning of something. */
 export function startTalk(deed: Talk['deed'], deedId: string): Talk {
-  return { deed, deedId, step: 'name', name: '', zip: '', postIds: [], chosenIds: [], words: '', misses: 0 }
+  return { deed, deedId, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
 }
 
 /** Reads an answer at the step where the talk stands. */
@@ -61,9 +65,13 @@ export function answer(talk: Talk, text: string): Turn {
       if (talk.deed === 'sign') return further(talk, { zip, step: 'confirm' })
       return { does: 'find-officials', talk: { ...talk, zip, misses: 0 } }
     }
+    case 'city': {
+      const number = numberIn(text)
+      const city = number === 0 ? '' : talk.cities[number - 1]
+      return city === undefined ? missed(talk) : { does: 'find-officials', talk: { ...talk, city, misses: 0 } }
+    }
     case 'which': {
-      const number = Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
-      const chosen = talk.postIds[number - 1]
+      const chosen = talk.postIds[numberIn(text) - 1]
       return chosen ? further(talk, { chosenIds: [chosen], step: 'words' }) : missed(talk)
     }
     case 'words': {
@@ -73,9 +81,14 @@ export function answer(talk: Talk, text: string): Turn {
     }
     case 'confirm':
       if (saysYes(text)) return { does: talk.deed === 'sign' ? 'sign' : 'send', talk }
-      if (change.has(foldWords(text))) return further(talk, { step: 'name', name: '', zip: '', words: '', postIds: [], chosenIds: [] })
+      if (change.has(foldWords(text))) return further(talk, { step: 'name', name: '', zip: '', words: '', cities: [], city: null, postIds: [], chosenIds: [] })
       return missed(talk)
   }
+}
+
+/** The one number of a text; not a number when there is none. */
+function numberIn(text: string): number {
+  return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
 }
 
 /** A name as people text it: letters, perhaps after “soy” or “my name is”. Null when it cannot be one. */

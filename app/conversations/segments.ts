@@ -17,3 +17,20 @@ export function countSegments(text: string): Segments {
   const costly = encoding === 'GSM-7' ? [] : [...new Set([...text].filter((letter) => new SegmentedMessage(letter).getEncodingName() !== 'GSM-7'))]
   return { encoding, segments: counted.segmentsCount, characters: counted.numberOfCharacters, costly }
 }
+
+const gsm = '@£$¥èéùìòÇ\\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,\\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà'
+const allGsm = new RegExp(`^[${gsm}]*$`)
+const beyondGsm = new RegExp(`[^${gsm}\\^{}\\[\\]~\\\\|€]`)
+const latin = /^[\n -~¡-ɏ‘’“”–—…]*$/
+
+/**
+ * How many segments a text has, as `countSegments` would say: it weighs every letter, and there are thousands of texts to
+ * be sent. Reckoned where letters are all of one size, counted elsewhere.
+ *
+ * @see GSM 03.38; 160 and 153 letters of seven bits, 70 and 67 of sixteen
+ */
+export function segmentsOf(text: string): number {
+  if (allGsm.test(text)) return text.length <= 160 ? 1 : Math.ceil(text.length / 153)
+  if (latin.test(text) && beyondGsm.test(text)) return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
+  return countSegments(text).segments
+}

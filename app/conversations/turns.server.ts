@@ -16,7 +16,7 @@ export async function open(recording: Recording, line: Line, keyword: Keyword, t
   const first = keyword.welcome ?? t(keyword.deed === 'sign' ? 'texts.conversation.welcomeSign' : 'texts.conversation.welcomeWrite', { title: keyword.title })
   await recording.trx.updateTable('conversation').set({ language: keyword.language }).where('id', '=', line.conversationId).execute()
   await keepTalk(recording, line, talk)
-  await say(recording, { ...line, language: keyword.language }, text, first)
+  await say(recording, { ...line, language: keyword.language }, text, first, talk)
 }
 
 /** One step further in what is under way. */
@@ -28,26 +28,26 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     case 'ask-again': {
       await keepTalk(recording, line, turn.talk)
       const question = await questionWords(recording.trx, line.language, turn.talk)
-      return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`)
+      return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`, turn.talk)
     }
     case 'give-up':
       await keepTalk(recording, line, null)
       await showToHuman(recording, line, text, 'not-understood')
-      return say(recording, line, text, t('texts.conversation.giveUp'))
+      return say(recording, line, text, t('texts.conversation.giveUp'), line.talk)
     case 'find-officials': {
       const found = await findOfficials(recording, line, turn.talk, text.at)
       await keepTalk(recording, line, found.talk)
-      return say(recording, line, text, found.words)
+      return say(recording, line, text, found.words, turn.talk)
     }
     case 'sign': {
       await keepTalk(recording, line, null)
       const signed = await recordTextedSignature(recording, { ...text, held: null, submission: signatureOf(line, turn.talk) })
       // The thanks that a confirmed signature is owed are the receipt.
-      return signed === 'recorded' ? undefined : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'))
+      return signed === 'recorded' ? undefined : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'), turn.talk)
     }
     case 'send': {
       await keepTalk(recording, line, null)
-      for (const words of await send(recording, line, turn.talk, text)) await say(recording, line, text, words)
+      for (const words of await send(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
     }
   }
 }
@@ -59,6 +59,7 @@ function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Ar
   }
 }
 
-async function say(recording: Recording, { conversationId, language }: Line, { id, at }: Text, body: string): Promise<void> {
-  await oweAnswer(recording.trx, recording, { conversationId, template: 'text-answer', language, body, onceKey: `answer ${id} ${randomUUID()}` }, at)
+async function say(recording: Recording, { conversationId, language }: Line, { id, at }: Text, body: string, { deed, deedId }: Talk): Promise<void> {
+  const about = deed === 'sign' ? { petitionId: deedId } : { advocacyId: deedId }
+  await oweAnswer(recording.trx, recording, { conversationId, template: 'text-answer', language, body, about, onceKey: `answer ${id} ${randomUUID()}` }, at)
 }

@@ -14,6 +14,7 @@ import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember
 import { signerMarks } from '~/people/signer-marks.server'
 import { openAt } from '~/take-action/advocacy.server'
 import { targetingSchema } from '~/take-action/targeting'
+import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
@@ -22,7 +23,7 @@ import { splitName, type Talk } from './conversation'
 import type { Line, Text } from './line.server'
 import { textContent } from '~/texts/text-content'
 
-/** Most officials to choose from by number: more would not fit a text. */
+/** Most cities or officials to choose from by number: more would not fit a text. */
 const mostOffered = 6
 
 interface Action {
@@ -33,7 +34,7 @@ interface Action {
   message: Bilingual
 }
 
-/** Who answers to a ZIP: one is chosen at once, several are offered by number; none ends the talk. */
+/** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the talk. */
 export async function findOfficials(recording: Recording, line: Line, talk: Talk, at: Date): Promise<{ talk: Talk | null; words: string }> {
   const { trx } = recording
   const t = translator(line.language)
@@ -41,7 +42,14 @@ export async function findOfficials(recording: Recording, line: Line, talk: Talk
   if (!action) return { talk: null, words: t('texts.conversation.ended') }
   const zip = await countiesOfZip(trx, talk.zip)
   await trx.updateTable('conversation').set({ time_zone: zip?.timeZone ?? null }).where('id', '=', line.conversationId).execute()
-  const reached = await postsToReach(trx, action, zip?.counties.map((county) => county.id) ?? [])
+  const counties = zip?.counties ?? []
+  // Where mail is addressed to is not whose council decides: only they know.
+  if (talk.city === null && action.targeting.how === 'lookup') {
+    const cities = await citiesWithPosts(trx, counties.map((county) => county.slug), action.targeting.roles)
+    const asking: Talk = { ...talk, misses: 0, step: 'city', cities: cities.slice(0, mostOffered).map((city) => city.slug) }
+    if (cities.length > 0) return { talk: asking, words: await questionWords(trx, line.language, asking) }
+  }
+  const reached = await postsToReach(trx, action, [...counties.map((county) => county.id), ...(await divisionIds(trx, talk.city ? [talk.city] : []))])
   if (reached.postIds.length === 0) return { talk: null, words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', { zip: talk.zip }) }
   const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
   const next: Talk = { ...talk, misses: 0, postIds: reached.postIds.slice(0, mostOffered), chosenIds: isChoice ? [] : reached.postIds, step: isChoice ? 'which' : 'words' }
@@ -56,6 +64,11 @@ export async function questionWords(db: Db, language: Language, talk: Talk): Pro
       return t('texts.conversation.askName')
     case 'zip':
       return t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
+    case 'city': {
+      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', talk.cities).execute()
+      const names = new Map(rows.map((row) => [row.slug, row.name]))
+      return t('texts.conversation.askCity', { list: talk.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
+    }
     case 'which': {
       const targets = await readTargets(db, talk.postIds)
       return t('texts.conversation.askWhich', { list: targets.map((target, index) => `${index + 1} ${shortName(target)}`).join('\n') })

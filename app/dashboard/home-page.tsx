@@ -22,6 +22,8 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
     needs.failing > 0 && <span>{t('office.home.failing', { count: needs.failing })}</span>,
     needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
     needs.stale > 0 && <a href={paths.office.stale()}>{t('officials.stale.need', { count: needs.stale })}</a>,
+    needs.moneySpent > 0 && <a href={`${paths.office.messages()}#money`}>{t('money.needSpent', { count: needs.moneySpent })}</a>,
+    needs.moneyNear > 0 && <a href={`${paths.office.messages()}#money`}>{t('money.needNear', { count: needs.moneyNear })}</a>,
     hasOwnPasskeyAdvice && <a href={paths.office.account()}>{t('office.home.passkey')}</a>,
   ].filter(Boolean)
   return (

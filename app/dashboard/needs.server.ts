@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { countStale } from '~/freshness/stale-queue.server'
+import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
 
 /** What waits for somebody in the office: how many, and where to look. */
@@ -10,19 +11,24 @@ export interface Needs {
   unknown: number
   /** Contacts and terms of officials; only for who may change them. */
   stale: number
+  /** Limits of the day's money that are reached, and those that nearly are. */
+  moneySpent: number
+  moneyNear: number
 }
 
 /** What needs this organizer now, in the groups they look after. */
 export async function readNeeds(office: Office): Promise<Needs> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
-  const { rows } = await sql<Omit<Needs, 'stale'>>`
+  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
       (select count(*) from message join petition on petition.id = petition_id where message.state = 'failed' and message.created_at > ${office.now}::timestamptz - interval '7 days' and petition.group_id = any(${held}::uuid[]))::integer as failing,
-      (select count(*) from message join petition on petition.id = petition_id where message.state = 'unknown' and petition.group_id = any(${held}::uuid[]))::integer as unknown
+      ((select count(*) from message join petition on petition.id = petition_id where message.state = 'unknown' and petition.group_id = any(${held}::uuid[]))
+        + (select count(*) from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
   `.execute(office.db)
   const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
-  return { ...rows[0]!, stale }
+  const money = (await readMoney(office.db, { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay }, office.lang, office.now)).map(standing)
+  return { ...rows[0]!, stale, moneySpent: money.filter((one) => one === 'spent').length, moneyNear: money.filter((one) => one === 'near').length }
 }

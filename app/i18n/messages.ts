@@ -1,6 +1,7 @@
 import callsEn from './messages/en/calls.json'
 import lettersEn from './messages/en/letters.json'
 import mailsEn from './messages/en/mails.json'
+import moneyEn from './messages/en/money.json'
 import officeEn from './messages/en/office.json'
 import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
@@ -10,6 +11,7 @@ import textsEn from './messages/en/texts.json'
 import callsEs from './messages/es/calls.json'
 import lettersEs from './messages/es/letters.json'
 import mailsEs from './messages/es/mails.json'
+import moneyEs from './messages/es/money.json'
 import officeEs from './messages/es/office.json'
 import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
@@ -20,11 +22,11 @@ import type { Language } from './language'
 
 /**
  * One file a namespace and language: `site` on public pages, `mails` in e-mail, `texts` in SMS, `office` on organizers'
- * pages; `places`, `officials`, `calls`, `letters` and `outreach` for the rooms of those names.
+ * pages; `places`, `officials`, `calls`, `letters`, `outreach` and `money` for the rooms of those names.
  */
 const english = {
   site: siteEn, mails: mailsEn, texts: textsEn, office: officeEn,
-  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn,
+  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn, money: moneyEn,
 }
 
 export type Messages = typeof english
@@ -33,6 +35,6 @@ export const messages: Record<Language, Messages> = {
   en: english,
   es: {
     site: siteEs, mails: mailsEs, texts: textsEs, office: officeEs,
-    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs,
+    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs, money: moneyEs,
   },
 }

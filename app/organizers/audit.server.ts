@@ -11,7 +11,7 @@ export type Act =
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
   | 'imported-officials' | 'changed-official' | 'changed-power' | 'changed-boundaries'
-  | 'read-texts' | 'handled-text' | 'changed-keyword'
+  | 'read-texts' | 'handled-text' | 'changed-keyword' | 'changed-limit'
   | 'turned-switch' | 'purged'
 
 /** One line of the ledger. */

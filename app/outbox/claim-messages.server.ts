@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { AdvocacyKind } from '#db/schema-advocacy'
@@ -28,15 +28,18 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDe
  * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
  * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
  * they go. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
- * nobody knows yet whose it is.
+ * nobody knows yet whose it is. Where the day's money is spent, a text waits for tomorrow, but for the answers to STOP and HELP.
+ *
+ * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
  */
-export async function claimMessages(db: Db, channel: Channel, most: number, now: Date): Promise<ClaimedMessage[]> {
+export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
   const { rows } = await sql<Row>`
-    with due as (
+    with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
+        and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = ${campaignOf(sql`message`)}))
       order by due_at limit ${most}
       for update skip locked
     ), judged as (
@@ -103,9 +106,17 @@ const claimedJoins = sql`
   left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
 `
 
+/** The campaign that a text is for, and whose money it costs. */
+function campaignOf(message: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql`coalesce(
+    (select campaign_id from contact_point where contact_point.id = ${message}.contact_id), (select campaign_id from person where person.id = ${message}.person_id),
+    (select campaign_id from petition where petition.id = ${message}.petition_id), (select campaign_id from advocacy_campaign where advocacy_campaign.id = ${message}.advocacy_campaign_id))`
+}
+
 const claimedColumns = sql`
   message.id, message.state, message.channel, message.template, message.language, message.attempts,
-  message.contact_id as "contactId", contact_point.campaign_id as "campaignId", contact_point.sealed as "sealedContact",
+  message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
+  coalesce(contact_point.campaign_id, person.campaign_id, petition.campaign_id, advocacy_campaign.campaign_id) as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   message.signature_id as "signatureId", message.person_id as "personId",
   person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
@@ -117,9 +128,9 @@ const claimedColumns = sql`
 `
 
 function claimedOf(row: Row): ClaimedMessage {
-  const { id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody } = row
+  const { paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody } = row
   return {
-    id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody,
+    paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody,
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },

@@ -62,6 +62,8 @@ export interface ClaimedMessage {
   invitation: { id: string; sealed: Buffer } | null
   /** A phone that texted us. */
   conversation: { id: string; sealedPhone: Buffer } | null
+  /** The campaign whose money it costs; null: nobody's in particular. */
+  paidBy: string | null
   /** An official's address or number. */
   contactDetail: { id: string; value: string } | null
   letterId: string | null

@@ -7,7 +7,7 @@ import { recordLettersReturned, recordLettersSent } from '~/mailbag/record-lette
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
-import { countSegments } from '~/conversations/segments'
+import { segmentsOf } from '~/conversations/segments'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
@@ -33,6 +33,10 @@ interface Sent {
 }
 
 const mostAtOnce = 100
+/** Claims under way beside each other: while one is recorded another leaves. */
+const lanes: Record<Channel, number> = { mail: 1, sms: 3 }
+/** Claims that a lane takes before somebody looks whether to go on. */
+const turnsOfLane: Record<Channel, number> = { mail: 1, sms: 10 }
 /** Minutes between tries; after the last the message has failed. About two days in all. */
 const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
 
@@ -45,12 +49,25 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  * @returns how many were claimed; zero means that nothing is due
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
-  const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
-  const claimed = most > 0 ? await claimMessages(db, channel, most, now()) : []
-  if (claimed.length === 0) return 0
-  const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
-  await sendAll(db, sending, composing, claimed, now)
-  return claimed.length
+  const done = await Promise.allSettled(Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)))
+  const failed = done.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  return done.reduce((all, one) => all + (one.status === 'fulfilled' ? one.value : 0), 0)
+}
+
+/** One claim after the other, as long as they are full; a lane beside the first works only while nothing holds us back. */
+async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: number, now: () => Date): Promise<number> {
+  let all = 0
+  for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
+    const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
+    const claimed = most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
+    if (claimed.length === 0) break
+    const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
+    await sendAll(db, sending, composing, claimed, now)
+    all += claimed.length
+    if (claimed.length < mostAtOnce) break
+  }
+  return all
 }
 
 /**
@@ -86,7 +103,7 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   try {
     if (message.channel === 'mail') return { message, segments: null, result: await sending.mailer.send(await composeMail(composing, message)) }
     const text = await composeText(composing, message)
-    return { message, segments: countSegments(text.body).segments, result: await sending.sms.send(text, now) }
+    return { message, segments: segmentsOf(text.body), result: await sending.sms.send(text, now) }
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
@@ -94,18 +111,19 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   }
 }
 
-/** One statement for what left, with its letters if there are any; one transaction for each that did not. */
+/** One commit for what left, with its letters and what it cost; one transaction for each that did not. */
 async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
   const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
-  if (letters.length === 0) await markSent(db, gone, now)
+  const spent = gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros: segments * segmentMicros }]))
+  if (letters.length === 0 && spent.length === 0) await markSent(db, gone, now)
   else {
     await db.transaction().execute(async (trx) => {
       await markSent(trx, gone, now)
-      await recordLettersSent(trx, letters, now)
+      if (letters.length > 0) await recordLettersSent(trx, letters, now)
+      await addSpend(trx, 'sms', spent, now)
     })
   }
-  await addSpend(db, 'sms', gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.contact?.campaignId ?? null, units: segments, micros: segments * segmentMicros }])), now)
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 

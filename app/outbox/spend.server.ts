@@ -21,12 +21,3 @@ export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now
     on conflict (day, way, campaign_id) do update set units = spend.units + excluded.units, micros = spend.micros + excluded.micros
   `.execute(db)
 }
-
-/** What a way has cost today. @param campaignId of one campaign, or null for all */
-export async function spentToday(db: Db, way: 'sms' | 'voice', campaignId: string | null, now: Date): Promise<number> {
-  const { rows } = await sql<{ micros: number }>`
-    select coalesce(sum(micros), 0)::float8 as micros from spend
-    where day = (${now}::timestamptz at time zone 'UTC')::date and way = ${way} and (${campaignId}::uuid is null or campaign_id = ${campaignId}::uuid)
-  `.execute(db)
-  return rows[0]!.micros
-}

@@ -1,3 +1,7 @@
+import { shownNumber } from '~/calls/call-to-make'
+import { TextField } from '~/forms/fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
 import { NoticePage } from '~/ui/notice-page'
 import type { PhoneView } from './simulator.server'
 
@@ -9,14 +13,16 @@ interface PhoneProps {
   view: PhoneView
 }
 
+const t = translator('en')
+
 /** A phone that is not there: texts with the campaign, and calls with what is said in them and a keypad. Nothing leaves this machine. */
 export function PhonePage({ number, campaign, view }: PhoneProps) {
   const live = view.calls.filter(({ status }) => status === 'ringing' || status === 'in-progress')
   return (
-    <NoticePage title="Phone" text={`This phone is ${number}. The campaign is ${campaign}. Nothing leaves this machine.`}>
-      <form method="get" className="field">
-        <label htmlFor="number">Be another number</label>
-        <input id="number" name="number" type="tel" defaultValue={number} /> <button className="button">Look</button>
+    <NoticePage title="Phone" text={`This phone is ${shownNumber(number)}. The campaign is ${shownNumber(campaign)}. Nothing leaves this machine.`}>
+      <form method="get">
+        <TextField t={t} form={{ values: { number: shownNumber(number) }, errors: [] }} name="number" label="Be another number" type="tel" />
+        <button className="button">Look</button>
       </form>
       {live.map((call) => (
         <LiveCall key={call.sid} call={call} number={number} />
@@ -34,10 +40,7 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
         </ol>
         <form method="post">
           <input type="hidden" name="number" value={number} />
-          <div className="field">
-            <label htmlFor="body">Your text</label>
-            <input id="body" name="body" type="text" autoComplete="off" maxLength={1_600} />
-          </div>
+          <TextField t={t} form={emptyForm} name="body" label="Your text" autoComplete="off" maxLength={1_600} />
           <button className="button" name="act" value="text">
             Send
           </button>
@@ -67,7 +70,7 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
 function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: string }) {
   return (
     <section className="block" aria-labelledby={call.sid}>
-      <h2 id={call.sid}>{call.status === 'ringing' ? `${call.from} is calling` : 'In a call'}</h2>
+      <h2 id={call.sid}>{call.status === 'ringing' ? `${shownNumber(call.from)} is calling` : 'In a call'}</h2>
       <Transcript heard={call.heard} />
       <form method="post">
         <input type="hidden" name="number" value={number} />
@@ -79,10 +82,7 @@ function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: 
         )}
         {call.awaitsKeys && (
           <>
-            <div className="field">
-              <label htmlFor="keys">Keys</label>
-              <input id="keys" name="keys" type="text" inputMode="numeric" pattern="[0-9*#]*" autoComplete="off" maxLength={10} />
-            </div>
+            <TextField t={t} form={emptyForm} name="keys" label="Keys" inputMode="numeric" autoComplete="off" maxLength={10} />
             <button className="button" name="act" value="press">
               Press
             </button>

@@ -41,6 +41,7 @@ export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twili
     },
     allows: breaker.allows,
     segmentMicros: prices.segment,
+    dayMicros: prices.textsADay,
     async listReceived(since) {
       const listed = await client.messages.list({ to: account.from, dateSentAfter: since, limit: most })
       return listed.filter(({ direction }) => direction === 'inbound').map(({ sid, from, body }) => ({ sid, from, body }))
@@ -64,6 +65,7 @@ export function goneAlready(error: ClientError): void {
 export const noSms: Sms = {
   allows: () => 0,
   segmentMicros: 0,
+  dayMicros: 0,
   send: async () => ({ outcome: 'later', reason: 'no-provider', retryAfterSeconds: 600 }),
   listReceived: async () => [],
   listSent: async () => [],

@@ -1,5 +1,6 @@
 import twilio from 'twilio'
 import type { Env } from '~/env.server'
+import { providerHttp } from './provider-http.server'
 
 /** The settings of one account. */
 export type Account = NonNullable<Env['twilio']>
@@ -11,11 +12,10 @@ export type Account = NonNullable<Env['twilio']>
  * @param patience milliseconds to wait for an answer
  */
 export function twilioClient({ accountSid, authToken, apiUrl }: Account, patience: number) {
-  const httpClient = new twilio.RequestClient({ timeout: patience })
+  const httpClient = providerHttp(apiUrl, patience)
   const request = httpClient.request.bind(httpClient)
   httpClient.request = async (options) => {
-    const uri = apiUrl ? options.uri.replace(/^https:\/\/[^/]+/, apiUrl.replace(/\/+$/, '')) : options.uri
-    const answer = await request({ ...options, uri })
+    const answer = await request(options)
     const wait = Number((answer.headers as Record<string, string> | undefined)?.['retry-after'])
     if (answer.statusCode < 400 || !(wait > 0) || typeof answer.body !== 'object') return answer
     return { ...answer, body: { ...answer.body, details: { retryAfter: wait } } }

@@ -36,16 +36,17 @@ export async function findPlace(db: Db, targeting: Extract<Targeting, { how: 'lo
 }
 
 async function afterCounty(db: Db, { roles }: Extract<Targeting, { how: 'lookup' }>, county: string, area: string): Promise<{ found: Here } | { ask: PlaceAsked }> {
-  const cities = roles.some((role) => cityRoles.has(role)) ? await citiesWithPosts(db, county, roles) : []
+  const cities = await citiesWithPosts(db, [county], roles)
   if (cities.length > 0) return { ask: { for: 'city', county, choices: cities, area } }
   return { found: { slugs: await knownSlugs(db, [county]), area } }
 }
 
-/** Cities of a county in which somebody holds a post of these. */
-async function citiesWithPosts(db: Db, county: string, roles: readonly PostRole[]): Promise<PlaceChoice[]> {
+/** Cities of counties in which somebody holds a post of these, that a city decides on; none when no city does. */
+export async function citiesWithPosts(db: Db, counties: string[], roles: readonly PostRole[]): Promise<PlaceChoice[]> {
+  if (!roles.some((role) => cityRoles.has(role))) return []
   const { rows } = await sql<PlaceChoice>`
-    select city.slug, city.name from division as city join division as county on county.slug = ${county} and city.kind = 'place' and city.county_ids @> array[county.id]
-    where exists (select from post left join division as district on district.id = post.division_id and district.kind = 'district'
+    select city.slug, city.name from division as city
+    where city.kind = 'place' and exists (select from division as county where county.slug = any(${counties}::text[]) and city.county_ids @> array[county.id]) and exists (select from post left join division as district on district.id = post.division_id and district.kind = 'district'
       where post.retired_on is null and post.role = any(${roles}::text[]) and city.id in (post.division_id, district.parent_id))
     order by city.name
   `.execute(db)

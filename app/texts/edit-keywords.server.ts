@@ -34,7 +34,7 @@ export async function keywordTargets(db: Db, groupIds: string[], language: Langu
   return rows
 }
 
-export type KeywordSaved = { outcome: 'saved'; word: string; groupId: string } | { outcome: 'taken' | 'no-target' } | { outcome: 'refused'; problem: KeywordProblem | TextProblem | 'no-opt-out' }
+export type KeywordSaved = { outcome: 'saved'; word: string; groupId: string } | { outcome: 'taken' | 'no-target' } | { outcome: 'refused'; problem: KeywordProblem | TextProblem | 'no-opt-out' | 'no-name' }
 
 /** Registers a word, or changes its first answer. Reserved words are refused with the reason; a word belongs to whoever had it first. */
 export async function saveKeyword(db: Db, groupIds: string[], fields: Record<string, string>, now: Date): Promise<KeywordSaved> {
@@ -48,6 +48,7 @@ export async function saveKeyword(db: Db, groupIds: string[], fields: Record<str
   const found = (await keywordTargets(db, groupIds, 'en')).find(({ value }) => value === target)
   if (!found || !isLanguage(language)) return { outcome: 'no-target' }
   const [kind, id] = target.split(':') as ['petition' | 'action', string]
+  if (welcome && !(await saysWho(db, kind, id, welcome))) return { outcome: 'refused', problem: 'no-name' }
   const word = foldKeyword(typed)
   const leads = { petition_id: kind === 'petition' ? id : null, advocacy_campaign_id: kind === 'action' ? id : null }
   const saved = await db
@@ -56,6 +57,18 @@ export async function saveKeyword(db: Db, groupIds: string[], fields: Record<str
     .onConflict((conflict) => conflict.column('word').doUpdateSet({ language, ...leads, welcome: welcome || null }).where('keyword.group_id', '=', found.groupId))
     .executeTakeFirst()
   return saved.numInsertedOrUpdatedRows === 1n ? { outcome: 'saved', word, groupId: found.groupId } : { outcome: 'taken' }
+}
+
+/** Whether a first answer names its campaign, or the group whose it is: carriers ask for it, and so does whoever gets it. */
+async function saysWho(db: Db, kind: 'petition' | 'action', id: string, welcome: string): Promise<boolean> {
+  const { rows } = await sql<{ names: string[] }>`
+    select array[campaign.name ->> 'en', campaign.name ->> 'es', member_group.name] as names
+    from ${sql.table(kind === 'petition' ? 'petition' : 'advocacy_campaign')} as deed join campaign on campaign.id = deed.campaign_id join member_group on member_group.id = deed.group_id where deed.id = ${id}
+  `.execute(db)
+  const said = ` ${foldKeyword(welcome)} `
+  // “END S-COMM: ¡Alto Polimigra!” is known by either half.
+  const known = (rows[0]?.names ?? []).flatMap((name) => [name, ...name.split(/[:—–|(]/)]).map(foldKeyword).filter((name) => name.length >= 4)
+  return known.some((name) => said.includes(` ${name} `))
 }
 
 /** Gives a word back. @returns its group, or null when it was not theirs */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import { messages, type Messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
+import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import type { MessagesFigures, TextToRead } from './messages-figures.server'
 
@@ -9,11 +10,12 @@ interface MessagesProps {
   t: Translate
   lang: Language
   figures: MessagesFigures
-  /** Dollars that calls may cost a day. */
-  budget: number
+  money: MoneyPanelProps['money']
+  /** Whose limits may be changed here. */
+  maySet: (string | null)[]
   /** Null: not for this role. */
   toRead: TextToRead[] | null
-  said: 'handled' | 'gone' | 'shortener' | 'long' | null
+  said: 'handled' | 'gone' | 'shortener' | 'long' | 'limit' | null
 }
 
 const good = new Set(['sent', 'delivered', 'ended'])
@@ -27,25 +29,20 @@ function isKnown(word: string): word is Reason {
 }
 
 /** What left and what became of it, what it cost, and the texts that wait for a human. */
-export function MessagesPage({ t, lang, figures, budget, toRead, said }: MessagesProps) {
+export function MessagesPage({ t, lang, figures, money, maySet, toRead, said }: MessagesProps) {
   const dollars = (amount: number) => `$${amount.toFixed(2)}`
   const reason = (word: string | null) => (word ? t(`texts.office.reasons.${isKnown(word) ? word : 'other'}`) : '')
   const mark = (state: string) => <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>{t(`texts.office.states.${state as 'sent'}`)}</span>
-  const callsToday = figures.spend.find((one) => one.way === 'voice')
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
       <p className="lead">{t('texts.office.messagesLead')}</p>
-      {said && (
+      {said && said !== 'limit' && (
         <p className={said === 'handled' ? 'done' : 'errors'} role="status">
           {t(`texts.office.said.${said}`)}
         </p>
       )}
-      {callsToday && callsToday.dollars >= budget * 0.8 && (
-        <p className="errors" role="alert">
-          {t('texts.office.nearBudget', { spent: dollars(callsToday.dollars), budget: dollars(budget) })}
-        </p>
-      )}
+      <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
       {toRead && (
         <section>
           <h2>{t('texts.office.toRead')}</h2>
@@ -91,7 +88,6 @@ export function MessagesPage({ t, lang, figures, budget, toRead, said }: Message
       </section>
       <section>
         <h2>{t('texts.office.spend')}</h2>
-        <p>{t('texts.office.budget', { budget: dollars(budget) })}</p>
         {figures.spend.length > 0 && (
           <Table label={t('texts.office.spend')} heads={[t('texts.office.day'), t('texts.office.channel')]} numbers={[t('texts.office.units'), t('texts.office.cost')]}>
             {figures.spend.map((row) => (

@@ -8,7 +8,7 @@ import type { Intake } from '~/intake/append.server'
 import { bestContact } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { isThrown } from '~/outbox/switches.server'
-import { spentToday } from '~/outbox/spend.server'
+import { isOutOfMoney } from '~/money/limits.server'
 import { paths } from '~/paths'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { divisionIds } from '~/take-action/place.server'
@@ -26,7 +26,7 @@ export interface Asking {
 
 /** Whether calls are connected now: a provider is set, nobody has stopped them, the day's money is not spent. */
 export async function canConnect({ db, env }: Pick<Asking, 'db' | 'env'>, action: AdvocacyCampaign, now: Date): Promise<boolean> {
-  return env.twilio !== null && isOpenNow(action, now) && !(await isThrown(db, 'calls')) && (await spentToday(db, 'voice', null, now)) < env.prices.day
+  return env.twilio !== null && isOpenNow(action, now) && !(await isThrown(db, 'calls')) && !(await isOutOfMoney(db, 'voice', env.prices.callsADay, action.campaignId, now))
 }
 
 /** The officials of an action whose line we ring, in turn. */

@@ -19,19 +19,19 @@ const mostAtOnce = 5
 export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string; sealed_phone: Buffer; state: string }>`
     with due as (
-      select id, blind_index from bridge_call where state = 'proven' order by proven_at limit ${mostAtOnce} for update skip locked
+      select id, blind_index, advocacy_campaign_id from bridge_call where state = 'proven' order by proven_at limit ${mostAtOnce} for update skip locked
     ), judged as (
       select due.id,
         case
           when exists (select from stop_switch where name = 'calls' and is_on) then 'stopped'
           when proven_at < ${now}::timestamptz - interval '10 minutes' then 'too-late'
-          when (select coalesce(sum(micros), 0) from spend where way = 'voice' and day = (${now}::timestamptz at time zone 'UTC')::date) >= ${voice.dayMicros} then 'no-money'
+          when exists (select from out_of_money('voice', ${voice.dayMicros}, ${now}) as spent where spent.campaign_id is null or spent.campaign_id = advocacy_campaign.campaign_id) then 'no-money'
           when exists (select from suppression where suppression.blind_index = due.blind_index) then 'opted-out'
           when exists (select from bridge_call as other where other.blind_index = due.blind_index and other.id <> due.id and other.claimed_at > ${now}::timestamptz - interval '30 minutes') then 'too-soon'
           when row_number() over (partition by due.blind_index order by proven_at) > 1 then 'too-soon'
           when (select count(*) from bridge_call as other where other.blind_index = due.blind_index and other.claimed_at > ${now}::timestamptz - interval '24 hours') >= 3 then 'too-many'
         end as failure
-      from due join bridge_call using (id)
+      from due join bridge_call on bridge_call.id = due.id join advocacy_campaign on advocacy_campaign.id = due.advocacy_campaign_id
     )
     update bridge_call set state = case when failure_now is null then 'dialing' else 'refused' end, failure = failure_now, claimed_at = case when failure_now is null then ${now}::timestamptz end
     from (select id, failure as failure_now from judged) as verdict where bridge_call.id = verdict.id

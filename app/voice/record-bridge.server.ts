@@ -109,7 +109,7 @@ function outreachId(callSid: string, position: number): string {
 }
 
 /** The end of a call, and what it cost. */
-async function ended({ trx }: Recording, { submission: { bridgeId, callSid, event }, at }: Arrival<'bridge-event'>): Promise<void> {
+async function ended({ trx }: Recording, { submission: { bridgeId, callSid, actionId, event }, at }: Arrival<'bridge-event'>): Promise<void> {
   if (event.is !== 'ended') return
   const fresh = await trx.insertInto('provider_event').values({ sid: callSid, kind: 'call-in', seen_at: at, removed_at: null }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
   if (fresh.numInsertedOrUpdatedRows !== 1n) return
@@ -120,10 +120,10 @@ async function ended({ trx }: Recording, { submission: { bridgeId, callSid, even
         .where('bridge_call.id', '=', bridgeId)
         .returning((eb) => eb.selectFrom('advocacy_campaign').select('campaign_id').whereRef('advocacy_campaign.id', '=', 'bridge_call.advocacy_campaign_id').as('campaignId'))
         .executeTakeFirst()
-    : undefined
+    : actionId ? await trx.selectFrom('advocacy_campaign').select('campaign_id as campaignId').where('id', '=', actionId).executeTakeFirst() : undefined
   const minutes = Math.ceil(event.seconds / 60)
   if (minutes > 0) await addSpend(trx, 'voice', [{ campaignId: call?.campaignId ?? null, units: minutes, micros: minutes * minuteMicros }], at)
 }
 
 /** Of a connected minute, both ends together: what Twilio asks for in the US, rounded up. The budget is reckoned with it. */
-const minuteMicros = 28_000
+export const minuteMicros = 28_000

@@ -7,9 +7,10 @@ import { countiesOfZip } from '~/jurisdictions/lookup.server'
 import { readZip } from '~/jurisdictions/zip'
 import { bestContact, type Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
+import { isOutOfMoney } from '~/money/limits.server'
 import { isThrown } from '~/outbox/switches.server'
-import { spentToday } from '~/outbox/spend.server'
 import { paths } from '~/paths'
+import type { RateLimits } from '~/web/rate-limits.server'
 import type { Receiving, Received } from '~/sms/text-hooks.server'
 import type { Submission } from '~/intake/submission'
 import { openAt } from '~/take-action/advocacy.server'
@@ -22,12 +23,14 @@ type Twiml = InstanceType<typeof VoiceResponse>
 /** What a call's webhooks work with. */
 export interface Answering extends Receiving {
   env: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>
+  limits: Pick<RateLimits, 'callIn'>
 }
 
 /** A call as its webhooks know it: no number in it, not even in their addresses. */
 interface Session {
   bridgeId: string | null
   actionId: string
+  campaignId: string
   postIds: string[]
   language: Language
   area: string
@@ -51,10 +54,11 @@ const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number'> = { '1': '
 export async function answerCall(answering: Answering, step: string, query: URLSearchParams, fields: Record<string, string>, now: Date): Promise<Answered> {
   const { db } = answering
   if (step === 'ended') return end(answering, query, fields, now)
-  if ((await isThrown(db, 'calls')) || (await spentToday(db, 'voice', null, now)) >= answering.env.prices.day) return sayStopped(await sessionOf(answering, query))
   if (step === '' || step === 'in') return { twiml: await callIn(answering, step, query, fields, now) }
   const session = await sessionOf(answering, query)
   if (!session) return { outcome: 'forged' }
+  // What came of a talk is taken in all the same.
+  if ((step === 'hello' || step === 'go') && !(await mayRing(answering, session.campaignId, now))) return { twiml: farewell(session, translator(session.language)('texts.voice.stopped')) }
   const targets = (await readTargets(db, session.postIds)).flatMap(callable)
   const position = Number(query.get('p') ?? 0)
   const target = targets[position]
@@ -99,6 +103,10 @@ export async function answerCall(answering: Answering, step: string, query: URLS
   }
 }
 
+async function mayRing({ db, env }: Answering, campaignId: string, now: Date): Promise<boolean> {
+  return !(await isThrown(db, 'calls')) && !(await isOutOfMoney(db, 'voice', env.prices.callsADay, campaignId, now))
+}
+
 /** An office and the number it is rung at, if it is one that we ring. */
 function callable(target: Target): { target: Target; number: string }[] {
   const read = dialable(bestContact(target, ['voice'])?.value ?? '')
@@ -118,9 +126,14 @@ function dial({ env }: Answering, session: Session, next: { target: Target; numb
 }
 
 /** Somebody rings us: language, ZIP where it matters, then as when we ring them. Works with no internet at all. */
-async function callIn({ db, env }: Answering, step: string, query: URLSearchParams, { Digits = '' }: Record<string, string>, now: Date): Promise<string> {
+async function callIn(answering: Answering, step: string, query: URLSearchParams, { Digits = '', From = '' }: Record<string, string>, now: Date): Promise<string> {
+  const { db, env } = answering
   const twiml = new VoiceResponse()
+  const action = await firstOpenCall(db, now)
+  const isStopped = action !== null && !(await mayRing(answering, action.campaignId, now))
   if (step === '') {
+    const isTooOften = !isStopped && (await answering.limits.callIn(From, now)).verdict === 'refuse'
+    if (isStopped || isTooOften) return inBoth(isTooOften ? 'texts.voice.tooOften' : 'texts.voice.stopped')
     const gather = twiml.gather({ numDigits: 1, timeout: asked.key, action: paths.hooks.voice('in', {}) })
     for (const language of ['en', 'es'] as const) say(gather, language, translator(language)('texts.voice.language'))
     twiml.redirect(paths.hooks.voice('in', { l: 'es' }))
@@ -128,7 +141,7 @@ async function callIn({ db, env }: Answering, step: string, query: URLSearchPara
   }
   const language: Language = query.get('l') === 'en' || (query.get('l') === null && Digits === '1') ? 'en' : 'es'
   const t = translator(language)
-  const action = await firstOpenCall(db, now)
+  if (isStopped) return farewell({ language }, t('texts.voice.stopped'))
   if (!action || !env.twilio) return farewell({ language }, t('texts.voice.nobody'))
   const zip = query.has('l') ? readZip(Digits) : null
   if (action.targeting.how === 'lookup' && !zip) {
@@ -144,13 +157,22 @@ async function callIn({ db, env }: Answering, step: string, query: URLSearchPara
   return twiml.toString()
 }
 
+/** Before somebody has chosen a language. */
+function inBoth(words: 'texts.voice.tooOften' | 'texts.voice.stopped'): string {
+  const twiml = new VoiceResponse()
+  for (const language of ['es', 'en'] as const) say(twiml, language, translator(language)(words))
+  twiml.hangup()
+  return twiml.toString()
+}
+
+/** What those who ring us are connected for. */
 async function firstOpenCall(db: Receiving['db'], now: Date) {
-  const { rows } = await sql<{ id: string; targeting: unknown }>`
-    select advocacy_campaign.id, targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
+  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown }>`
+    select advocacy_campaign.id, campaign_id as "campaignId", targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
     where kind = 'call' and ${openAt('advocacy_campaign', now)}
     order by advocacy_campaign.created_at limit 1
   `.execute(db)
-  return rows[0] ? { id: rows[0].id, targeting: targetingSchema.parse(rows[0].targeting) } : null
+  return rows[0] ? { ...rows[0], targeting: targetingSchema.parse(rows[0].targeting) } : null
 }
 
 /** The call that a webhook is about; null when there is none, or it is over. */
@@ -158,16 +180,16 @@ async function sessionOf({ db }: Answering, query: URLSearchParams): Promise<Ses
   const bridgeId = query.get('b')
   if (bridgeId !== null) {
     if (!/^[0-9a-f-]{36}$/.test(bridgeId)) return null
-    const call = await db.selectFrom('bridge_call').select(['advocacy_campaign_id', 'post_ids', 'language', 'area']).where('id', '=', bridgeId).where('state', 'in', ['dialing', 'ringing', 'answered', 'unknown']).executeTakeFirst()
-    return call ? { bridgeId, actionId: call.advocacy_campaign_id, postIds: call.post_ids, language: call.language, area: call.area, query: { b: bridgeId } } : null
+    const call = await db.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select(['advocacy_campaign_id', 'campaign_id', 'post_ids', 'language', 'area']).where('bridge_call.id', '=', bridgeId).where('bridge_call.state', 'in', ['dialing', 'ringing', 'answered', 'unknown']).executeTakeFirst()
+    return call ? { bridgeId, actionId: call.advocacy_campaign_id, campaignId: call.campaign_id, postIds: call.post_ids, language: call.language, area: call.area, query: { b: bridgeId } } : null
   }
   const [actionId, language, area, slugs] = [query.get('a') ?? '', query.get('l') === 'en' ? ('en' as const) : ('es' as const), query.get('z') ?? '', query.get('in') ?? '']
   if (!/^[0-9a-f-]{36}$/.test(actionId)) return null
-  const action = await db.selectFrom('advocacy_campaign').select(['id', 'targeting']).where('id', '=', actionId).executeTakeFirst()
+  const action = await db.selectFrom('advocacy_campaign').select(['id', 'campaign_id', 'targeting']).where('id', '=', actionId).executeTakeFirst()
   if (!action) return null
   const divisions = slugs ? await db.selectFrom('division').select('id').where('slug', 'in', slugs.split(',')).execute() : []
   const { postIds } = await postsToReach(db, { id: action.id, targeting: targetingSchema.parse(action.targeting) }, divisions.map((division) => division.id))
-  return { bridgeId: null, actionId, postIds, language, area, query: { a: actionId, l: language, z: area, in: slugs } }
+  return { bridgeId: null, actionId, campaignId: action.campaign_id, postIds, language, area, query: { a: actionId, l: language, z: area, in: slugs } }
 }
 
 async function end(answering: Answering, query: URLSearchParams, fields: Record<string, string>, now: Date): Promise<Answered> {
@@ -175,7 +197,9 @@ async function end(answering: Answering, query: URLSearchParams, fields: Record<
   if (!['completed', 'busy', 'no-answer', 'failed', 'canceled'].includes(CallStatus)) return { twiml: new VoiceResponse().toString() }
   const bridgeId = query.get('b')
   if (bridgeId !== null && !(await sessionOf(answering, query))) return { outcome: 'forged' }
-  const appended = await tell(answering, { bridgeId, actionId: null, language: 'es', area: '' }, fields, { is: 'ended', status: CallStatus, seconds: Number(CallDuration) || 0 }, now)
+  // The provider tells of the end without our words in its address: those who ring us are all connected for one action.
+  const actionId = bridgeId === null ? ((await firstOpenCall(answering.db, now))?.id ?? null) : null
+  const appended = await tell(answering, { bridgeId, actionId, language: 'es', area: '' }, fields, { is: 'ended', status: CallStatus, seconds: Number(CallDuration) || 0 }, now)
   return appended.outcome === 'busy' ? appended : { twiml: new VoiceResponse().toString() }
 }
 
@@ -188,11 +212,6 @@ function gathering(session: Session, words: string, step: string, more: Record<s
   say(twiml.gather({ numDigits: 1, timeout, action: paths.hooks.voice(step, { ...session.query, ...more }) }), session.language, words)
   otherwise(twiml)
   return twiml.toString()
-}
-
-function sayStopped(session: Session | null): Answered {
-  const language = session?.language ?? 'es'
-  return { twiml: farewell({ language }, translator(language)('texts.voice.stopped')) }
 }
 
 function farewell({ language }: Pick<Session, 'language'>, words: string): string {

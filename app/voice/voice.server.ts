@@ -15,7 +15,7 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
   if (!account) return null
   const client = twilioClient(account, patience)
   return {
-    dayMicros: prices.day,
+    dayMicros: prices.callsADay,
     async ring({ bridgeId, to }) {
       try {
         const { sid } = await client.calls.create({
@@ -28,6 +28,10 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
         const { status, code, details } = error as ClientError
         return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
       }
+    },
+    async listMade(to, since) {
+      const listed = await client.calls.list({ to, from: account.from, startTimeAfter: since, limit: 100 })
+      return listed.map(({ sid, status, duration, dateCreated }) => ({ sid, status, seconds: Number(duration) || 0, at: dateCreated }))
     },
     async remove(sid) {
       await client.calls(sid).remove().catch(goneAlready)

@@ -34,6 +34,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', noteError)
   const intake = openIntake(pool, readOnly.isThrown)
+  const limits = openRateLimits()
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
@@ -54,8 +55,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     pages,
     signDoor: openSignDoor({ petitions, intake }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
-    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
-    limits: openRateLimits(),
+    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }, limits),
+    limits,
     context,
     site,
     ready: () => readiness(db, env, new Date()),

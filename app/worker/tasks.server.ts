@@ -22,6 +22,7 @@ import type { Sms } from '~/sms/sms'
 import { forgetPhones, tendConversations } from '~/conversations/tend-conversations.server'
 import type { Voice } from '~/voice/voice'
 import { forgetCalls, recoverDialing } from '~/voice/dial-due.server'
+import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
@@ -82,7 +83,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       await makeDigests(db, keyring, now())
     },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
-    reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()) })),
+    reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()), calls: await resolveUnknownCalls(db, keyring, voice, now()) })),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
     forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())), calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())) })),
     recover_claims: async () => {

@@ -39,6 +39,10 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nothing is opened or sent until it is back')
 
+  // Before anything is claimed: whatever is under way now was left by a worker that was killed.
+  if (keyring) await recoverClaims(db, now(), { all: true })
+  if (keyring) await recoverDialing(db, now(), { all: true })
+
   const burst = { isOn: false }
   const loops = keyring
     ? [
@@ -54,8 +58,6 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         ),
       ]
     : []
-  if (keyring) await recoverClaims(db, now(), { all: true })
-  if (keyring) await recoverDialing(db, now(), { all: true })
   const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, log })) : null
 
   return {

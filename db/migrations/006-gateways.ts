@@ -96,6 +96,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique nulls not distinct (day, way, campaign_id)
     );
 
+    create table money_limit (
+      way text not null check (way in ('sms', 'voice')),
+      campaign_id uuid references campaign on delete cascade,
+      day_micros bigint not null check (day_micros >= 0),
+      changed_at timestamptz not null,
+      unique nulls not distinct (way, campaign_id)
+    );
+
+    -- Campaigns whose money of the day is spent; a row without campaign says that of all together. \`usual\` holds for all
+    -- together while the office has set no limit.
+    create function out_of_money(asked_way text, usual bigint, at timestamptz) returns table (campaign_id uuid) language sql stable as $$
+      with today as (select spend.campaign_id, micros from spend where day = (at at time zone 'UTC')::date and way = asked_way)
+      select null::uuid where (select coalesce(sum(micros), 0) from today) >= coalesce((select day_micros from money_limit where way = asked_way and money_limit.campaign_id is null), usual)
+      union all
+      select money_limit.campaign_id from money_limit left join today on today.campaign_id = money_limit.campaign_id
+      where way = asked_way and money_limit.campaign_id is not null and coalesce(micros, 0) >= day_micros
+    $$;
+
     create table bridge_call (
       id uuid primary key,
       advocacy_campaign_id uuid not null references advocacy_campaign,

@@ -1,6 +1,7 @@
 // Measures Firme against limits measured in the same run, on the same machine, with the load generator and the database
 // sharing it. `npm run bench`
 import { execFileSync, spawn } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import http from 'node:http'
@@ -19,6 +20,8 @@ const page = `http://127.0.0.1:${port}/es/petitions/alto-polimigra`
 const bareUrl = `http://127.0.0.1:${port + 1}/`
 const br = { 'accept-encoding': 'br' }
 let signers = 0
+// An account of our own, so that we can sign as the provider does; nothing listens at its address.
+const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex'), TWILIO_FROM: '+16025550100', TWILIO_API_URL: 'http://127.0.0.1:9' }
 
 let main = await start('first start, empty data folder')
 try {
@@ -36,6 +39,8 @@ try {
   part('rosters', databaseUrl())
   part('lookup', databaseUrl())
   part('letters', databaseUrl())
+  part('texts', databaseUrl())
+  await webhooks(db)
   await db.end()
 } finally {
   await stop(main)
@@ -128,6 +133,21 @@ async function flatness(db, bareSign) {
   print(`sign at about ${(before / 1_000_000).toFixed(1)} million signatures: ${Math.round(million.requests.average)}/s, ${(million.requests.average / fresh.requests.average).toFixed(2)} of what it was before (goal 0.9 to 1.1), ${(million.requests.average / bareSign.requests.average).toFixed(2)} of bare sign; drained at ${Math.round(drainRate)}/s`)
 }
 
+/** Signed texts from as many phones, each answered after its commit. */
+async function webhooks(db) {
+  const url = `http://localhost:${port}/hooks/twilio/sms`
+  const setupRequest = (request) => {
+    signers += 1
+    const fields = { AccountSid: account.TWILIO_ACCOUNT_SID, Body: 'HELP', From: `+1602${String(5_550_000 + (signers % 10_000)).padStart(7, '0')}`, MessageSid: `SM${String(signers).padStart(32, '0')}`, To: account.TWILIO_FROM }
+    const signed = Object.keys(fields).sort().reduce((text, name) => text + name + fields[name], url)
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': createHmac('sha1', account.TWILIO_AUTH_TOKEN).update(signed).digest('base64') }
+    return { ...request, headers, body: new URLSearchParams(fields).toString() }
+  }
+  const came = await load({ url: `http://127.0.0.1:${port}/hooks/twilio/sms`, requests: [{ method: 'POST', setupRequest }] })
+  print(`inbound webhooks, signed and committed: ${Math.round(came.requests.average)}/s, p99 ${came.latency.p99} ms`)
+  await drained(db)
+}
+
 /** Runs a part of the bench that is written in TypeScript. */
 function part(name, ...args) {
   const bundle = path.join(root, 'build', `bench-${name}.mjs`)
@@ -180,7 +200,7 @@ function raw(url) {
 }
 
 async function start(name) {
-  const env = { ...process.env, PORT: String(port), OFFICE_PORT: String(port + 2), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' }
+  const env = { ...process.env, ...account, PORT: String(port), OFFICE_PORT: String(port + 2), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' }
   const startedAt = Date.now()
   const child = spawn(process.execPath, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, stdio: 'ignore' })
   for (let tries = 0; tries < 1_200; tries += 1) {

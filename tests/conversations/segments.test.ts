@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { messages } from '~/i18n/messages'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { countSegments } from '~/conversations/segments'
+import { countSegments, segmentsOf } from '~/conversations/segments'
 import { smsLinks } from '~/texts/sms-link'
 
 /** As long as they usually are; titles and names are other people's words, and may cost more. */
@@ -31,4 +32,10 @@ test('an accent that makes a text twice as dear is named, and never taken away',
 
 test('a text link opens on iPhones and on Androids', () => {
   expect(smsLinks('+16025550161', 'Sí & no')).toEqual({ any: 'sms:+16025550161?&body=S%C3%AD%20%26%20no', iphone: 'sms:+16025550161&body=S%C3%AD%20%26%20no', android: 'sms:+16025550161?body=S%C3%AD%20%26%20no' })
+})
+
+test('the quick count of segments says what the exact one says, for any words in either language', () => {
+  const words = fc.array(fc.constantFrom('firma', 'ñandú', 'está', '¿Sí?', ' ', 'San José', '[x]', '€', '\n', '“no”', '👋', 'e\u0301', 'ZIP 85001'.repeat(6), 'condado '.repeat(12), 'alguacil '.repeat(7)), { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''))
+  fc.assert(fc.property(words, (text) => segmentsOf(text) === countSegments(text).segments), { numRuns: 400 })
+  for (const length of [1, 69, 70, 71, 134, 135, 159, 160, 161, 306, 307]) for (const letter of ['a', 'ñ', 'á', '€']) expect([letter, length, segmentsOf(letter.repeat(length))]).toEqual([letter, length, countSegments(letter.repeat(length)).segments])
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { tendConversations } from '~/conversations/tend-conversations.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
@@ -147,5 +148,21 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   expect(await phone.sends(at(47.5))).toBe(1)
   expect(phone.simulator.texts.all.at(-1)?.body).toContain('le falta poco')
   expect(await tendConversations(world.db, world.keyring, at(49))).toEqual({ nudged: 0, ended: 1 })
+  await phone.stop()
+})
+
+test('where a city decides, Tomás is asked for his city and never sorted by his post office; none of them ends the talk kindly', async ({ world }) => {
+  const phone = await startTexting(world)
+  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(world.db)
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await phone.says('CONCEJO')
+  await phone.says('Tomás Reyes')
+  const [asked] = await phone.says('85001')
+  expect(asked).toMatch(/Elija su ciudad.*\n(.*\n)*\d Ocotillo \(fictional\)\n0 ninguna de ellas/)
+  const number = /(\d) Ocotillo/.exec(asked!)![1]!
+  expect((await phone.says('cero coma'))[0]).toContain('no le entendimos')
+  expect((await phone.says(number))[0]).toContain('1 Council Member Lee Okafor')
+  for (const text of ['CONCEJO', 'Tomás Reyes', '85001']) await phone.says(text)
+  expect((await phone.says('0'))[0]).toContain('Por ahora no conocemos a nadie')
   await phone.stop()
 })

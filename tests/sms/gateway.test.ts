@@ -7,14 +7,16 @@ import { signatureOf } from '~/simulator/knock'
 import { forgetTextsAtProvider } from '~/sms/forget-at-provider.server'
 import { progress } from '~/sms/message-progress'
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
+import { openRateLimits } from '~/web/rate-limits.server'
 import { test, tomas, type World } from '../support/firme-test'
+import { until } from '../support/running-site'
 import { startTexting, tomasPhone, type Texting } from '../support/texting'
 
 const status = '/hooks/twilio/status'
 const sid = `SM${'0'.repeat(32)}`
 const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 const states = (world: World) => world.db.selectFrom('message').select(['state', 'failure']).orderBy('created_at').execute()
-const settled = () => new Promise((resolve) => setTimeout(resolve, 60))
+const settled = (phone: Texting) => until(async () => phone.simulator.texts.all.every((text) => text.status !== 'queued'), 5_000)
 
 /** Tomás signs on the page, and is owed a code by text. */
 async function tomasSigns(world: World, phone = '602 555 0101') {
@@ -39,7 +41,7 @@ test('a text is sent, told of twice and out of order, and ends as delivered; a s
   phone.simulator.texts.faults.set('*', { callbacks: ['delivered', 'sent', 'queued', 'delivered'], slow: 30 })
   await tomasSigns(world)
   await phone.sends()
-  await settled()
+  await settled(phone)
   await world.work()
   expect(await states(world)).toEqual([{ state: 'delivered', failure: null }])
   expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'sms', units: 2 }])
@@ -106,7 +108,7 @@ test.for([[30003, 'phone-off', false], [30004, 'blocked', true], [30005, 'no-suc
     phone.simulator.texts.faults.set(tomasPhone, { fail: code })
     await tomasSigns(world)
     await phone.sends()
-    await settled()
+    await settled(phone)
     await world.work()
     expect(await states(world)).toEqual([{ state: 'undelivered', failure: reason }])
     const contact = await world.db.selectFrom('contact_point').select('failing_since').executeTakeFirstOrThrow()
@@ -183,7 +185,7 @@ test('while the database is away a webhook is answered with 503 and nothing is l
   const phone = await startTexting(world)
   const away: Texting['hooks'] = (await import('~/web/hooks-door.server')).openHooksDoor(phone.env, {
     db: world.db, siteKey: async () => ({ keyId: randomUUID(), publicKey: Buffer.alloc(32, 9) }), intake: { ...world.intake, append: async () => ({ outcome: 'busy', retryAfter: 5 }) },
-  })
+  }, openRateLimits())
   const fields = { AccountSid: phone.env.twilio!.accountSid, MessageSid: sid, From: tomasPhone, To: '+16025550100', Body: 'ALTO' }
   const answer = await away({ target: '/hooks/twilio/sms', fields, signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, fields) }, world.at)
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })

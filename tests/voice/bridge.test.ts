@@ -4,6 +4,7 @@ import { signatureOf } from '~/simulator/knock'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue, forgetCalls, recoverDialing } from '~/voice/dial-due.server'
+import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { openVoice } from '~/voice/voice.server'
 import { turnSwitch } from '~/outbox/switches.server'
 import { test, type World } from '../support/firme-test'
@@ -108,6 +109,15 @@ test('a call whose dialer was killed is unknown, and is not made again', async (
   expect(await recoverDialing(world.db, world.at, { all: true })).toBe(1)
   expect(await dialDue(world.db, world.keyring, openVoice(phone.env)!, world.at)).toBe(0)
   expect(await stateOf(world, id)).toEqual({ state: 'unknown', failure: 'dialer-killed' })
+  // The provider's list does not have it: it was never made. One that it has has ended there.
+  const voice = openVoice(phone.env, 1_000)!
+  expect(await resolveUnknownCalls(world.db, world.keyring, voice, later(world, 20))).toBe(1)
+  expect(await stateOf(world, id)).toEqual({ state: 'failed', failure: 'never-left' })
+  await world.db.updateTable('bridge_call').set({ state: 'unknown' }).where('id', '=', id).execute()
+  const listed = { listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }] }
+  expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
+  expect(await stateOf(world, id)).toEqual({ state: 'ended', failure: null })
+  expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'voice', units: 2 }])
   await phone.stop()
 })
 

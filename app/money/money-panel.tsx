@@ -1,0 +1,76 @@
+import type { Translate } from '~/i18n/translator'
+import type { Way } from './limits.server'
+
+/** Today's money, in dollars. */
+export interface MoneyPanelProps {
+  t: Translate
+  money: { way: Way; campaignId: string | null; campaign: string; limit: number | null; spent: number; standing: 'fine' | 'near' | 'spent' }[]
+  /** Campaigns whose limits may be changed here; null stands for all together. */
+  maySet: (string | null)[]
+  /** What was typed is no sum. */
+  isWrong: boolean
+}
+
+const marks = { fine: { state: 'done', word: 'money.fine' }, near: { state: '', word: 'money.near' }, spent: { state: 'bad', word: 'money.over' } } as const
+
+/** What calls and texts may cost a day and have cost today; where it is nearly or wholly spent, an alert. */
+export function MoneyPanel({ t, money, maySet, isWrong }: MoneyPanelProps) {
+  const dollars = (amount: number) => `$${amount.toFixed(2)}`
+  const names = ({ way, campaign, campaignId }: MoneyPanelProps['money'][number]) => ({ way: t(way === 'sms' ? 'money.texts' : 'money.calls'), who: campaignId === null ? t('money.all') : campaign })
+  return (
+    <section id="money" aria-labelledby="money-title">
+      <h2 id="money-title">{t('money.title')}</h2>
+      <p>{t('money.lead')}</p>
+      {money.filter((one) => one.standing !== 'fine').map((one) => (
+        <p className="errors" role="alert" key={one.way + one.campaignId}>
+          {t(one.standing === 'spent' ? 'money.alertSpent' : 'money.alertNear', { ...names(one), spent: dollars(one.spent), limit: dollars(one.limit ?? 0) })}
+        </p>
+      ))}
+      {isWrong && (
+        <p className="errors" role="alert">
+          {t('money.wrong')}
+        </p>
+      )}
+      <div className="scroll" role="region" tabIndex={0} aria-labelledby="money-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('money.who')}</th>
+              <th scope="col">{t('money.way')}</th>
+              <th scope="col">{t('money.state')}</th>
+              <th scope="col" className="number">{t('money.spent')}</th>
+              <th scope="col" className="number">{t('money.limit')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {money.map((one) => (
+              <tr key={one.way + one.campaignId}>
+                <th scope="row">{names(one).who}</th>
+                <td>{names(one).way}</td>
+                <td>
+                  <span className={`state ${marks[one.standing].state}`}>{t(marks[one.standing].word)}</span>
+                </td>
+                <td className="number">{dollars(one.spent)}</td>
+                <td className="number">{maySet.includes(one.campaignId) ? <LimitForm t={t} one={one} label={t('money.label', names(one))} /> : one.limit === null ? t('money.none') : dollars(one.limit)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {maySet.length > 0 && <p className="small">{t('money.hint')}</p>}
+    </section>
+  )
+}
+
+function LimitForm({ t, one, label }: { t: Translate; one: MoneyPanelProps['money'][number]; label: string }) {
+  return (
+    <form method="post">
+      <input type="hidden" name="way" value={one.way} />
+      <input type="hidden" name="campaign" value={one.campaignId ?? ''} />
+      <input name="dollars" aria-label={label} inputMode="decimal" size={7} maxLength={10} defaultValue={one.limit === null ? '' : one.limit.toFixed(2)} placeholder={t('money.none')} />{' '}
+      <button name="intent" value="limit" aria-label={`${t('money.set')}: ${label}`}>
+        {t('money.set')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,114 @@
+// Texts through the outbox against what the same server takes over bare HTTP, and webhooks through the real door.
+import { randomBytes, randomUUID } from 'node:crypto'
+import http from 'node:http'
+import { Worker } from 'node:worker_threads'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { pino } from 'pino'
+import { openDatabase } from '#db/client'
+import { migrate } from '#db/migrate'
+import { seedDemo } from '#db/seeds/demo'
+import { readEnv } from '~/env.server'
+import { sendDue } from '~/outbox/send-messages.server'
+import { phonePlace, answerPlace } from '~/outbox/compose-message.server'
+import { openSms } from '~/sms/sms.server'
+import { twilioClient } from '~/sms/twilio-client.server'
+import { keyringFrom } from '~/vault/keyring.server'
+import { openVault, sealText } from '~/vault/open.server'
+
+const count = 6_000
+const inFlight = 100
+const token = 'bench'
+const body = 'Firme: usted cuenta. Gracias. Comparta: https://firme.example.org/es/petitions/alto-polimigra/thanks ALTO para parar.'
+const [server] = process.argv.slice(2)
+const name = `bench_${randomBytes(4).toString('hex')}`
+const admin = new pg.Client({ connectionString: server })
+await admin.connect()
+await admin.query(`create database ${name}`)
+const { db } = openDatabase(server!.replace(/[^/]+$/, name), 6)
+const keyring = keyringFrom(randomBytes(32))
+await migrate(db)
+await seedDemo(db, keyring, new Date())
+
+const sink = new Worker(`
+  const { parentPort } = require('node:worker_threads')
+  let texts = 0
+  require('node:http').createServer((request, response) => {
+    request.resume().on('end', () => {
+      texts += 1
+      response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ sid: 'SM' + String(texts).padStart(32, '0'), status: 'queued' }))
+    })
+  }).listen(0, '127.0.0.1', function () { parentPort.postMessage(this.address().port) })
+`, { eval: true })
+const port = await new Promise<number>((resolve) => sink.once('message', resolve))
+const env = readEnv({ PUBLIC_URL: 'https://firme.example.org', SIMULATOR_URL: `http://127.0.0.1:${port}`, SIMULATOR_TOKEN: token, DAILY_TEXT_BUDGET: '100000', LOG_LEVEL: 'silent' })
+const account = env.twilio!
+
+await bare(500)
+const raw = await rate(() => bare(count))
+const library = await rate(() => throughLibrary(count))
+await queueTexts()
+const ours = await rate(sendAll)
+process.stdout.write(`texts through the outbox: ${Math.round(ours)}/s; bare HTTP to the same server: ${Math.round(raw)}/s; ratio ${(ours / raw).toFixed(2)} (goal 0.5); the provider's library alone: ${Math.round(library)}/s\n`)
+await sink.terminate()
+await db.destroy()
+await admin.query(`drop database ${name} with (force)`)
+await admin.end()
+process.exit(0)
+
+async function rate(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return (count / (performance.now() - startedAt)) * 1_000
+}
+
+/** The same requests with nothing but node:http. */
+async function bare(most: number): Promise<void> {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: inFlight })
+  const form = new URLSearchParams({ To: '+16025550101', From: account.from, Body: body, StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${randomUUID()}` }).toString()
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${account.accountSid}:${token}`).toString('base64')}`, 'content-length': Buffer.byteLength(form) }
+  let left = most
+  const post = () =>
+    new Promise<void>((resolve, reject) => {
+      http
+        .request({ agent, port, host: '127.0.0.1', method: 'POST', path: `/2010-04-01/Accounts/${account.accountSid}/Messages.json`, headers }, (response) => {
+          let answer = ''
+          response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk)).on('end', () => (JSON.parse(answer) as { sid?: string }).sid ? resolve() : reject(new Error('no text')))
+        })
+        .on('error', reject)
+        .end(form)
+    })
+  await Promise.all(Array.from({ length: inFlight }, async () => { while (left-- > 0) await post() }))
+  agent.destroy()
+}
+
+async function throughLibrary(most: number): Promise<void> {
+  const client = twilioClient(account, 15_000)
+  let left = most
+  await Promise.all(Array.from({ length: inFlight }, async () => { while (left-- > 0) await client.messages.create({ to: '+16025550101', from: account.from, body }) }))
+}
+
+/** As many answers to phones, each with its words sealed, and due. */
+async function queueTexts(): Promise<void> {
+  const vault = await openVault(db, keyring)
+  const lines = Array.from({ length: count }, () => randomUUID())
+  const ids = lines.map(() => randomUUID())
+  await sql`
+    insert into conversation (id, blind_index, sealed_phone, language, heard_at) select id, sha256(id::text::bytea), phone, 'es', now()
+    from unnest(${lines}::uuid[], ${lines.map((id, number) => sealText(vault.site(), phonePlace(id), `+1602555${String(number).padStart(4, '0')}`))}::bytea[]) as one (id, phone)
+  `.execute(db)
+  await sql`
+    insert into message (id, channel, template, language, conversation_id, sealed_body, once_key, link_hash, due_at, created_at)
+    select id, 'sms', 'text-answer', 'es', line, sealed, id::text, sha256(id::text::bytea), now(), now()
+    from unnest(${ids}::uuid[], ${lines}::uuid[], ${ids.map((id) => sealText(vault.site(), answerPlace(id), body))}::bytea[]) as one (id, line, sealed)
+  `.execute(db)
+  await sql`analyze`.execute(db)
+}
+
+async function sendAll(): Promise<void> {
+  const never = () => Promise.reject(new Error('no mail is due'))
+  const sending = { keyring, mailer: { send: never, close: async () => {} }, sms: openSms(env), publicUrl: env.publicUrl, officeUrl: env.officeUrl, log: pino({ level: 'silent' }) }
+  while ((await sendDue(db, sending, 'sms', () => new Date())) > 0);
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from message where state = 'sent' and channel = 'sms'`.execute(db)
+  if (rows[0]!.n !== count) throw new Error(`${rows[0]!.n} of ${count} texts have left`)
+}
