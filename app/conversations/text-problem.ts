@@ -4,7 +4,7 @@ import { countSegments } from './segments'
 export type TextProblem = 'shortener' | 'long'
 
 /** Most segments of a text that an organizer writes. */
-export const mostSegments = 3
+const mostSegments = 3
 
 /** Carriers filter texts with addresses of public shorteners, and nobody can see where they lead. */
 const shortener = /\b(?:bit\.ly|bitly\.com|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|tiny\.cc|rb\.gy|lnkd\.in|s\.id|t\.ly)\b/i

@@ -7,10 +7,10 @@ import { eventFields, eventShape } from '~/take-action/event'
 const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const satisfies readonly PowerTopic[]
 
 /** Fields that a letter's words may leave open; {ask} is what this post is asked under its state's law. */
-export const mergeFields = ['official', 'title', 'place', 'state', 'name', 'ask'] as const
+const mergeFields = ['official', 'title', 'place', 'state', 'name', 'ask'] as const
 
 /** How several officials are written to: a letter each, one addressed to all, or as the writer chooses. */
-export const severalWays = ['choose', 'each', 'all'] as const
+const severalWays = ['choose', 'each', 'all'] as const
 
 /** What a letter action suggests, as it is stored. Subjects, openings and points stand one a line; a point as `short | whole sentence`. */
 export const letterContent = z.object({

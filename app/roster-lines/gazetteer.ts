@@ -30,7 +30,7 @@ const after = / (county|parish|census area|city and borough|municipality|municip
 const abbreviations: Record<string, string> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft', and: '', n: 'north', s: 'south' }
 
 /** A place's name for comparing: "Saint John the Baptist Parish" and "St. John the Baptist" share their second key. */
-export function placeKeys(text: string): { whole: string; bare: string } {
+function placeKeys(text: string): { whole: string; bare: string } {
   const words = plain(text).replace(before, '')
   return { whole: joined(words), bare: joined(words.replace(after, '') || words) }
 }

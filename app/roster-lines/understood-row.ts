@@ -23,7 +23,7 @@ export const rosterOptions = z.object({
 export type RosterOptions = z.output<typeof rosterOptions>
 
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
-export const rowReasons = [
+const rowReasons = [
   'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'no-cities', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
   'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
 ] as const

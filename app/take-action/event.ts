@@ -30,7 +30,7 @@ export const eventFields: readonly ContentField[] = [
 export type EventContent = z.output<z.ZodObject<typeof eventShape>>
 
 /** When the meeting or deadline is, or null when the action has none. */
-export function eventMoment({ eventAt, timeZone }: Pick<EventContent, 'eventAt' | 'timeZone'>): Date | null {
+function eventMoment({ eventAt, timeZone }: Pick<EventContent, 'eventAt' | 'timeZone'>): Date | null {
   return eventAt ? instantOf(eventAt, timeZone) : null
 }
 
