@@ -554,6 +554,16 @@ table milestone
   constraint milestone_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint milestone_pkey PRIMARY KEY (petition_id, threshold)
 
+table money_limit
+  way text not null
+  campaign_id uuid
+  day_micros bigint not null
+  changed_at timestamp with time zone not null
+  constraint money_limit_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint money_limit_day_micros_check CHECK ((day_micros >= 0))
+  constraint money_limit_way_campaign_id_key UNIQUE NULLS NOT DISTINCT (way, campaign_id)
+  constraint money_limit_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'voice'::text])))
+
 table official
   id uuid not null default gen_random_uuid()
   name text not null
