@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { isAway } from '#db/is-away'
 import type { IntakeTable } from '#db/schema'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
@@ -52,7 +53,7 @@ export function openDrain(db: Db, keyring: Keyring): Drain {
           return rows.length
         })
       } catch (error) {
-        if (isOutage(error)) throw error
+        if (isAway(error)) throw error
         failed += 1
         await setAside(db, seq, error, now)
       }
@@ -69,7 +70,7 @@ export function openDrain(db: Db, keyring: Keyring): Drain {
       })
       return { recorded: taken.length, failed: 0 }
     } catch (error) {
-      if (taken.length === 0 || isOutage(error)) throw error
+      if (taken.length === 0 || isAway(error)) throw error
       return drainOneByOne(taken.map((row) => row.seq), now)
     }
   }
@@ -126,13 +127,6 @@ function failureOf(error: unknown): string {
   const code = (error as { code?: unknown }).code
   const name = error instanceof Error ? error.name : 'Error'
   return typeof code === 'string' ? `${name} ${code}` : name
-}
-
-/** The database is away or asks for another try (classes 08, 40, 53, 57, or no code of its own): nobody's submission is at fault. */
-function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E[A-Z]+$/.test(code)
-  return error instanceof Error && /connection|timeout/i.test(error.message)
 }
 
 /** Whether submissions are arriving at this moment: the newest that waits is not a second old. */

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
+import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
 import { lettersOfMessages } from '~/mailbag/letters-in-hand.server'
 import { recordLettersReturned, recordLettersSent } from '~/mailbag/record-letters-left.server'
@@ -62,12 +64,32 @@ async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: numb
     const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
     const claimed = most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
     if (claimed.length === 0) break
-    const composing: Composing = { db, keyring: sending.keyring, publicUrl: sending.publicUrl, officeUrl: sending.officeUrl, vault: await openVault(db, sending.keyring), letters: await lettersOfMessages(db, claimed.filter((one) => one.letterId !== null).map((one) => one.id)) }
+    const composing = await whileAway(() => composingFor(db, sending, claimed))
     await sendAll(db, sending, composing, claimed, now)
     all += claimed.length
     if (claimed.length < mostAtOnce) break
   }
   return all
+}
+
+async function composingFor(db: Db, { keyring, publicUrl, officeUrl }: Sending, claimed: ClaimedMessage[]): Promise<Composing> {
+  const withLetter = claimed.filter((one) => one.letterId !== null).map((one) => one.id)
+  return { db, keyring, publicUrl, officeUrl, vault: await openVault(db, keyring), letters: await lettersOfMessages(db, withLetter) }
+}
+
+/**
+ * Tries again for about half a minute while the database is away: what is claimed is in our hands alone, and what has
+ * left must be written down.
+ */
+async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let wait = 200; ; wait *= 2) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isAway(error) || wait > 15_000) throw error
+      await sleep(wait)
+    }
+  }
 }
 
 /**
@@ -81,7 +103,7 @@ async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: 
     while (gathered.length > 0) {
       const batch = gathered
       gathered = []
-      await recordSent(db, sending.sms.segmentMicros, batch, now())
+      await whileAway(() => recordSent(db, sending.sms.segmentMicros, batch, now()))
     }
   }
   let failure: unknown = null
@@ -94,15 +116,15 @@ async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: 
     }),
   )
   await recording
-  // The database is away: what was not recorded stays claimed, and is recovered as after a kill.
+  // The database stays away: what was not recorded stays claimed, and is recovered as after a kill.
   if (failure) throw failure
   await record()
 }
 
 async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {
   try {
-    if (message.channel === 'mail') return { message, segments: null, result: await sending.mailer.send(await composeMail(composing, message)) }
-    const text = await composeText(composing, message)
+    if (message.channel === 'mail') return { message, segments: null, result: await sending.mailer.send(await whileAway(() => composeMail(composing, message))) }
+    const text = await whileAway(() => composeText(composing, message))
     return { message, segments: segmentsOf(text.body), result: await sending.sms.send(text, now) }
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.

@@ -64,7 +64,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         </form>
       )}
       {mayEdit && isOpen && (
-        <details className="panel" open={roster.state === 'mapping' || form.errors.length > 0}>
+        <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
           <summary>
             {t('officials.rosters.mapping')}
           </summary>
