@@ -1,4 +1,5 @@
 import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/office/wide-table'
 import type { Way } from './limits.server'
 
 /** Today's money, in dollars. */
@@ -18,8 +19,8 @@ export function MoneyPanel({ t, money, maySet, isWrong }: MoneyPanelProps) {
   const dollars = (amount: number) => `$${amount.toFixed(2)}`
   const names = ({ way, campaign, campaignId }: MoneyPanelProps['money'][number]) => ({ way: t(way === 'sms' ? 'money.texts' : 'money.calls'), who: campaignId === null ? t('money.all') : campaign })
   return (
-    <section id="money" aria-labelledby="money-title">
-      <h2 id="money-title">{t('money.title')}</h2>
+    <section id="money">
+      <h2>{t('money.title')}</h2>
       <p>{t('money.lead')}</p>
       {money.filter((one) => one.standing !== 'fine').map((one) => (
         <p className="errors" role="alert" key={one.way + one.campaignId}>
@@ -31,32 +32,19 @@ export function MoneyPanel({ t, money, maySet, isWrong }: MoneyPanelProps) {
           {t('money.wrong')}
         </p>
       )}
-      <div className="scroll" role="region" tabIndex={0} aria-labelledby="money-title">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('money.who')}</th>
-              <th scope="col">{t('money.way')}</th>
-              <th scope="col">{t('money.state')}</th>
-              <th scope="col" className="number">{t('money.spent')}</th>
-              <th scope="col" className="number">{t('money.limit')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {money.map((one) => (
-              <tr key={one.way + one.campaignId}>
-                <th scope="row">{names(one).who}</th>
-                <td>{names(one).way}</td>
-                <td>
-                  <span className={`state ${marks[one.standing].state}`}>{t(marks[one.standing].word)}</span>
-                </td>
-                <td className="number">{dollars(one.spent)}</td>
-                <td className="number">{maySet.includes(one.campaignId) ? <LimitForm t={t} one={one} label={t('money.label', names(one))} /> : one.limit === null ? t('money.none') : dollars(one.limit)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={t('money.title')} head={[t('money.who'), t('money.way'), t('money.state'), { number: t('money.spent') }, { number: t('money.limit') }]}>
+        {money.map((one) => (
+          <tr key={one.way + one.campaignId}>
+            <th scope="row">{names(one).who}</th>
+            <td>{names(one).way}</td>
+            <td>
+              <span className={`state ${marks[one.standing].state}`}>{t(marks[one.standing].word)}</span>
+            </td>
+            <td className="number">{dollars(one.spent)}</td>
+            <td className="number">{maySet.includes(one.campaignId) ? <LimitForm t={t} one={one} label={t('money.label', names(one))} /> : one.limit === null ? t('money.none') : dollars(one.limit)}</td>
+          </tr>
+        ))}
+      </WideTable>
       {maySet.length > 0 && <p className="small">{t('money.hint')}</p>}
     </section>
   )
@@ -64,10 +52,10 @@ export function MoneyPanel({ t, money, maySet, isWrong }: MoneyPanelProps) {
 
 function LimitForm({ t, one, label }: { t: Translate; one: MoneyPanelProps['money'][number]; label: string }) {
   return (
-    <form method="post">
+    <form method="post" className="inline">
       <input type="hidden" name="way" value={one.way} />
       <input type="hidden" name="campaign" value={one.campaignId ?? ''} />
-      <input name="dollars" aria-label={label} inputMode="decimal" size={7} maxLength={10} defaultValue={one.limit === null ? '' : one.limit.toFixed(2)} placeholder={t('money.none')} />{' '}
+      <input name="dollars" aria-label={label} inputMode="decimal" size={7} maxLength={10} defaultValue={one.limit === null ? '' : one.limit.toFixed(2)} placeholder={t('money.none')} />
       <button name="intent" value="limit" aria-label={`${t('money.set')}: ${label}`}>
         {t('money.set')}
       </button>

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import { messages, type Messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
 import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+import { WideTable } from '~/office/wide-table'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import type { MessagesFigures, TextToRead } from './messages-figures.server'
 
@@ -67,29 +67,33 @@ export function MessagesPage({ t, lang, figures, money, maySet, toRead, said }: 
       )}
       <section>
         <h2>{t('texts.office.week')}</h2>
-        <Table label={t('texts.office.week')} heads={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason')]} numbers={[t('texts.office.count')]}>
-          {figures.states.map((row) => (
-            <tr key={`${row.channel}${row.state}${row.reason}`}>
-              <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
-              <td>{mark(row.state)}</td>
-              <td>{reason(row.reason)}</td>
-              <td className="number">{wholeNumber(lang, row.messages)}</td>
-            </tr>
-          ))}
-          {figures.calls.map((row) => (
-            <tr key={`call${row.state}${row.reason}`}>
-              <th scope="row">{t('texts.office.channels.call')}</th>
-              <td>{mark(row.state)}</td>
-              <td>{reason(row.reason)}</td>
-              <td className="number">{wholeNumber(lang, row.calls)}</td>
-            </tr>
-          ))}
-        </Table>
+        {figures.states.length + figures.calls.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
+        {figures.states.length + figures.calls.length > 0 && (
+          <WideTable label={t('texts.office.week')} head={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason'), { number: t('texts.office.count') }]}>
+            {figures.states.map((row) => (
+              <tr key={`${row.channel}${row.state}${row.reason}`}>
+                <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
+                <td>{mark(row.state)}</td>
+                <td>{reason(row.reason)}</td>
+                <td className="number">{wholeNumber(lang, row.messages)}</td>
+              </tr>
+            ))}
+            {figures.calls.map((row) => (
+              <tr key={`call${row.state}${row.reason}`}>
+                <th scope="row">{t('texts.office.channels.call')}</th>
+                <td>{mark(row.state)}</td>
+                <td>{reason(row.reason)}</td>
+                <td className="number">{wholeNumber(lang, row.calls)}</td>
+              </tr>
+            ))}
+          </WideTable>
+        )}
       </section>
       <section>
         <h2>{t('texts.office.spend')}</h2>
+        {figures.spend.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
         {figures.spend.length > 0 && (
-          <Table label={t('texts.office.spend')} heads={[t('texts.office.day'), t('texts.office.channel')]} numbers={[t('texts.office.units'), t('texts.office.cost')]}>
+          <WideTable label={t('texts.office.spend')} head={[t('texts.office.day'), t('texts.office.channel'), { number: t('texts.office.units') }, { number: t('texts.office.cost') }]}>
             {figures.spend.map((row) => (
               <tr key={row.day + row.way}>
                 <th scope="row">{row.day}</th>
@@ -98,49 +102,28 @@ export function MessagesPage({ t, lang, figures, money, maySet, toRead, said }: 
                 <td className="number">{dollars(row.dollars)}</td>
               </tr>
             ))}
-          </Table>
+          </WideTable>
         )}
       </section>
       <section>
         <h2>{t('texts.office.newest')}</h2>
-        <Table label={t('texts.office.newest')} heads={[t('texts.office.when'), t('texts.office.what'), t('texts.office.state'), t('texts.office.reason')]} numbers={[t('texts.office.segments')]}>
-          {figures.newest.map((row) => (
-            <tr key={row.at + row.template}>
-              <th scope="row">{momentOf(lang, new Date(row.at))}</th>
-              <td>
-                {t(`texts.office.templates.${row.template as 'text-answer'}`)} ({row.language})
-              </td>
-              <td>{mark(row.state)}</td>
-              <td>{reason(row.reason)}</td>
-              <td className="number">{row.segments ?? ''}</td>
-            </tr>
-          ))}
-        </Table>
+        {figures.newest.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
+        {figures.newest.length > 0 && (
+          <WideTable label={t('texts.office.newest')} head={[t('texts.office.when'), t('texts.office.what'), t('texts.office.state'), t('texts.office.reason'), { number: t('texts.office.segments') }]}>
+            {figures.newest.map((row) => (
+              <tr key={row.at + row.template}>
+                <th scope="row">{momentOf(lang, new Date(row.at))}</th>
+                <td>
+                  {t(`texts.office.templates.${row.template as 'text-answer'}`)} ({row.language})
+                </td>
+                <td>{mark(row.state)}</td>
+                <td>{reason(row.reason)}</td>
+                <td className="number">{row.segments ?? ''}</td>
+              </tr>
+            ))}
+          </WideTable>
+        )}
       </section>
     </>
-  )
-}
-
-function Table({ label, heads, numbers, children }: { label: string; heads: string[]; numbers: string[]; children: ReactNode }) {
-  return (
-    <div className="scroll" role="region" tabIndex={0} aria-label={label}>
-      <table>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-            {numbers.map((head) => (
-              <th scope="col" className="number" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
   )
 }

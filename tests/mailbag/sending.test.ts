@@ -261,8 +261,6 @@ test('half a year after the close letters are forgotten, and the counts stay', a
   await sends(world, keepingMailer(), minutes(world, 15))
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
-  expect(await forgetOverdue(world.db, 180, hours(world, 24 * 200))).toBe(0)
-  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
   expect(await forgetOverdue(world.db, 180, hours(world, 24 * 200))).toBe(1)
   expect(await letterStates(world)).toEqual([])
   expect(await world.db.selectFrom('outreach').select(['outcome', 'person_id']).execute()).toEqual([{ outcome: 'sent', person_id: null }])
