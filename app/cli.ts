@@ -30,8 +30,13 @@ interface Command {
   /** What it is given, and what it does, for `help`. */
   usage: string
   says: string
+  /** Exit code when it went wrong for a reason that may pass; else 1. */
+  failsWith?: number
   run: (env: Env, args: string[]) => Promise<void>
 }
+
+/** EX_TEMPFAIL: a mail server keeps what it was piping and tries again; after other failures it gives up. */
+const tryAgain = 75
 
 const commands: Record<string, Command> = {
   start: { usage: 'start [web|office|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
@@ -48,7 +53,7 @@ const commands: Record<string, Command> = {
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
   zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
   places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
-  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', run: withDb(takeBounce) },
+  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', failsWith: tryAgain, run: withDb(takeBounce) },
   structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -61,7 +66,7 @@ export async function cli([name = 'help', ...args]: string[]): Promise<void> {
     await command.run(readEnv(), args)
   } catch (error) {
     process.stderr.write(`${error instanceof Wrong ? error.message : explain(error)}\n`)
-    process.exitCode = 1
+    process.exitCode = error instanceof Wrong ? 1 : (command?.failsWith ?? 1)
     if (name === 'start') process.exit(1)
   }
 }
@@ -161,7 +166,6 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
   for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.isOn ? 'STOPPED' : 'running'}`)
 }
 
-/** Exit code 75 (EX_TEMPFAIL) makes the mail server keep it and try again. */
 async function takeBounce(db: Db, env: Env): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
@@ -170,7 +174,7 @@ async function takeBounce(db: Db, env: Env): Promise<void> {
   const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
   try {
     const taken = await openIntake(pool).append(await sealingKey(db, null), 'bounce', { raw: raw.toString('base64') }, new Date())
-    if (taken.outcome === 'busy') process.exitCode = 75
+    if (taken.outcome === 'busy') process.exitCode = tryAgain
   } finally {
     await intakeDb.destroy()
   }

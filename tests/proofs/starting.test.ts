@@ -81,3 +81,10 @@ test.for([
     rmSync(dataDir, { recursive: true, force: true })
   }
 })
+
+test('while no database answers, a mail server is told to keep what came back and to try again', () => {
+  const env = { ...process.env, DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', NODE_ENV: 'development' } as NodeJS.ProcessEnv
+  const takeBounce = (input: string) => spawnSync(path.join(root, 'node_modules', '.bin', 'node'), [path.join(root, 'app', 'firme.mjs'), 'take-bounce'], { cwd: root, env, encoding: 'utf8', input })
+  expect(takeBounce('Subject: Undelivered Mail\r\n\r\n').status).toBe(75)
+  expect(takeBounce('').status).toBe(1)
+})

@@ -8,6 +8,7 @@ import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { scheduleLetters } from '~/mailbag/schedule-letters.server'
 import { loadKeyring } from '~/vault/keyring.server'
+import { noSuchMailbox } from '../bounces/samples'
 import { openBrowser } from '../support/browser'
 import { startSite, until, type RunningSite } from '../support/running-site'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
@@ -124,4 +125,15 @@ test('a mail server hands over what came back, with its secret alone', async () 
   expect((await post('another secret here')).status).toBe(403)
   expect((await post('a secret of this story')).status).toBe(202)
   expect((await fetch(`${site.url}/hooks/mail`)).status).toBe(405)
+})
+
+test('what a mail server pipes into the command about Rosa’s letter is recorded by the worker, once', async () => {
+  const index = sink.mails.findIndex((mail) => /^To:.*lee\.okafor@example\.org/im.test(mail))
+  const report = noSuchMailbox(sink.returnPaths[index]!)
+  expect(site.pipe(report, 'take-bounce')).toBe('')
+  site.pipe(report, 'take-bounce')
+  const arrived = () => db.selectFrom('intake').select('id').where('kind', '=', 'bounce').execute()
+  await until(async () => (await arrived()).length === 0)
+  expect(await db.selectFrom('contact_report').innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id').select(['what', 'origin', 'value', 'contact_detail.status']).execute()).toEqual([{ what: 'bounced', origin: 'mail', value: 'lee.okafor@example.org', status: 'doubtful' }])
+  expect(await db.selectFrom('message').select(['state', 'failure']).where('failure', '=', 'bounced').execute()).toEqual([{ state: 'failed', failure: 'bounced' }])
 })

@@ -20,6 +20,8 @@ export interface RunningSite {
   pids: (what: 'web' | 'office' | 'worker' | 'postgres') => number[]
   /** Runs `firme COMMAND` on this site and gives what it prints. */
   firme: (...args: string[]) => string
+  /** The same, given this on standard input. */
+  pipe: (input: string, ...args: string[]) => string
   /** Texts of captured mails, oldest first. */
   mails: () => Promise<string[]>
   stop: () => Promise<void>
@@ -50,6 +52,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
     output: () => output,
     pids: (what) => pidsOf(main, what),
     firme: (...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8' }),
+    pipe: (input, ...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8', input }),
     async mails() {
       const folder = path.join(dataDir, 'outbox', 'mail')
       const names = await readdir(folder).catch(() => [])

@@ -6,20 +6,24 @@ export interface SmtpSink {
   url: string
   /** Whole messages, as received. */
   mails: string[]
+  /** The return path of each, in the same order. */
+  returnPaths: string[]
   stop(): Promise<void>
 }
 
 /** @param faults handlers that refuse, hang or break off, as SMTP servers do; none means that all is taken */
 export async function openSmtpSink(faults: SMTPServerOptions = {}): Promise<SmtpSink> {
   const mails: string[] = []
+  const returnPaths: string[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData(stream, _session, callback) {
+    onData(stream, { envelope }, callback) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         mails.push(Buffer.concat(chunks).toString('utf8'))
+        returnPaths.push(envelope.mailFrom ? envelope.mailFrom.address : '')
         callback()
       })
     },
@@ -32,6 +36,7 @@ export async function openSmtpSink(faults: SMTPServerOptions = {}): Promise<Smtp
   return {
     url: `${faults.secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     mails,
+    returnPaths,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
