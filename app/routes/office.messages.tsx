@@ -27,7 +27,7 @@ export const loader = guarded('see-numbers', async (office) => {
   }
 })
 
-export const action = guarded('see-numbers', async (office) => {
+export const action = guarded('publish', async (office) => {
   const network = networkId(office)
   const { id = '', reply = '', ...fields } = await formFields(office.request)
   if (fields.intent === 'limit') return redirect(`${paths.office.messages()}${(await changeLimit(office, fields)) ? '' : '?said=limit'}#money`, 303)

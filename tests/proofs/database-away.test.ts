@@ -33,7 +33,8 @@ test('Tomás texts STOP while the database is away: the provider is told that no
     await until(async () => (await fetch(`${site.url}/readyz`)).ok && (await suppressions()).length === 0)
     const later = new Date(Date.now() + hour)
     const sms = openSms(readEnv({ PUBLIC_URL: site.url, ...twilio, LOG_LEVEL: 'silent' }))
-    expect(await fetchMissedTexts(db, openIntake(pool), sms, later)).toBe(1)
+    // Once an hour the worker looks by itself; within these seconds it may have been faster.
+    expect(await fetchMissedTexts(db, openIntake(pool), sms, later)).toBeLessThanOrEqual(1)
     await until(async () => (await suppressions()).length > 0)
     expect(await suppressions()).toEqual([{ channel: 'sms', reason: 'opted-out' }])
     expect(await fetchMissedTexts(db, openIntake(pool), sms, later)).toBe(0)
