@@ -31,6 +31,7 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
   }
 }
 
+/** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
 export const newActionSchema = z.object({ title: namePart.pipe(z.string().min(3, 'titleMissing')), kind: z.enum(['call', 'text', 'letter']), campaign: z.uuid(), group: z.uuid() })
 
 /** A new draft, empty but for its title in the writer's language. @returns its slug */

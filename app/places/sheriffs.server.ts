@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
+/** By what the list of sheriffs can be sorted. */
 export const sheriffOrders = ['county', 'sheriff', 'checked'] as const
 export type SheriffOrder = (typeof sheriffOrders)[number]
 

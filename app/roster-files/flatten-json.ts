@@ -47,6 +47,7 @@ function flatten(value: unknown, path: string, cells: Map<string, string>, depth
   } else cells.set(path || 'value', String(value))
 }
 
+/** Whether a value of a JSON file is an object: no list, not null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -41,6 +41,12 @@ export interface Texts {
   receive(from: string, body: string, optOutType?: string): Promise<number | null>
 }
 
+/**
+ * The simulator's memory of texts: takes ours as the provider would, hands them to the phones, and sends what phones text
+ * to the site as signed webhooks.
+ *
+ * @param dataDir where what we send is kept for `/dev/outbox`; null keeps nothing
+ */
 export function openTexts(site: Site, account: { accountSid: string; from: string }, dataDir: string | null): Texts {
   const all: SimulatedText[] = []
   const faults = new Map<string, TextFault>()

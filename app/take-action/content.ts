@@ -31,7 +31,9 @@ export type FieldValue = Bilingual | string | number | null
 
 /** Stored words in both languages; what nobody has written yet is ''. */
 export const storedWords = z.object({ en: z.string().default(''), es: z.string().default('') }).default({ en: '', es: '' })
+/** Stored words that have no language of their own; '' when there are none. */
 export const storedText = z.string().default('')
+/** A stored whole number; null when nobody has set one. */
 export const storedNumber = z.number().int().nullable().default(null)
 
 /** Something without which an action is not shown. */
