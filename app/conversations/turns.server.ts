@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { consentTextVersion } from '~/forms/consent-texts'
 import { translator } from '~/i18n/translator'
-import { recordTextedSignature } from '~/petitions/record-signatures.server'
+import { recordTextedSignature } from '~/signatures/record-signatures.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
 import { answer, splitName, startTalk, type Talk } from './conversation'

@@ -1,5 +1,5 @@
 import { consentTextVersion } from '~/forms/consent-texts'
-import { recordSignatures } from '~/petitions/record-signatures.server'
+import { recordSignatures } from '~/signatures/record-signatures.server'
 import { petitionsById } from '~/petitions/petitions.server'
 import { readSignForm } from '~/petitions/sign.schema'
 import { signatureSubmission } from '~/petitions/signature-submission'

@@ -1,7 +1,7 @@
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
-import type { Confirmation } from './find-confirmation.server'
+import type { Confirmation } from '~/signatures/find-confirmation.server'
 
 /** One button, or why there is none. */
 export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirmation) {

@@ -4,7 +4,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { ConfirmPage } from '~/petitions/confirm-page'
-import { findConfirmation } from '~/petitions/find-confirmation.server'
+import { findConfirmation } from '~/signatures/find-confirmation.server'
 import { privateMeta } from '~/web/page-meta'
 
 /** Shows one button; opening the link changes nothing. */

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { destroyMarksKeys } from '~/petitions/destroy-marks-keys.server'
-import { recount } from '~/petitions/recount.server'
-import { purgeUnconfirmed } from '~/petitions/purge-unconfirmed.server'
-import { remindUnconfirmed } from '~/petitions/remind-unconfirmed.server'
-import { releaseHeld } from '~/petitions/held.server'
+import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
+import { recount } from '~/signatures/recount.server'
+import { purgeUnconfirmed } from '~/signatures/purge-unconfirmed.server'
+import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
+import { releaseHeld } from '~/signatures/held.server'
 import { rosa, sam, slug, test, tomas } from '../support/firme-test'
 
 const days = (count: number) => count * 86_400_000
