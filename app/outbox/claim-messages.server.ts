@@ -43,7 +43,7 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
       order by due_at limit ${most}
       for update skip locked
     ), judged as (
-      select message.id,
+      select ${claimedColumns}, message.due_at, message.letter_id,
         case
           when suppression.blind_index is not null and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
           when message.template = any(${needsConsent}::text[]) and not exists (
@@ -55,34 +55,26 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
-        end as failure,
+        end as why_not,
         case when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
           then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
       from due
       join message on message.id = due.id
-      left join contact_point on contact_point.id = message.contact_id
-      left join conversation on conversation.id = message.conversation_id
-      left join person on person.id = message.person_id
+      ${claimedJoins}
       left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
       left join signature on signature.id = message.signature_id
-      left join invitation on invitation.id = message.invitation_id
-      left join contact_detail on contact_detail.id = message.contact_detail_id
-      left join letter on letter.id = message.letter_id
       left join advocacy_target on advocacy_target.advocacy_campaign_id = letter.advocacy_campaign_id and advocacy_target.post_id = letter.post_id
     ), put_aside as (
-      update letter set state = case judged.failure when 'contact-dead' then 'returned' else 'failed' end, failure = judged.failure
-      from judged join message on message.id = judged.id
-      where letter.id = message.letter_id and letter.state = 'queued' and judged.failure in ('contact-dead', 'already-agreed')
+      update letter set state = case judged.why_not when 'contact-dead' then 'returned' else 'failed' end, failure = judged.why_not
+      from judged where letter.id = judged.letter_id and letter.state = 'queued' and judged.why_not in ('contact-dead', 'already-agreed')
     )
     update message set
-      state = case when judged.failure is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
+      state = case when judged.why_not is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
       due_at = greatest(message.due_at, judged.opens_at),
-      failure = judged.failure, claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
+      failure = judged.why_not, claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
     from judged
-    join message as claimed on claimed.id = judged.id
-    ${claimedJoins}
     where message.id = judged.id
-    returning ${claimedColumns}
+    returning judged.*, message.state, message.attempts
   `.execute(db)
   return rows.filter((row) => row.state === 'sending').map(claimedOf)
 }
@@ -90,20 +82,20 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
 /** One message as it is claimed, whatever its state. */
 export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMessage | null> {
   const { rows } = await sql<Row>`
-    select ${claimedColumns} from message join message as claimed on claimed.id = message.id ${claimedJoins} where message.id = ${messageId}
+    select ${claimedColumns}, message.state, message.attempts from message ${claimedJoins} where message.id = ${messageId}
   `.execute(db)
   return rows[0] ? claimedOf(rows[0]) : null
 }
 
 const claimedJoins = sql`
-  left join contact_point on contact_point.id = claimed.contact_id
-  left join invitation on invitation.id = claimed.invitation_id
-  left join person on person.id = claimed.person_id
-  left join petition on petition.id = claimed.petition_id
-  left join conversation on conversation.id = claimed.conversation_id
-  left join contact_detail on contact_detail.id = claimed.contact_detail_id
-  left join letter on letter.id = claimed.letter_id
-  left join advocacy_campaign on advocacy_campaign.id = coalesce(claimed.advocacy_campaign_id, letter.advocacy_campaign_id)
+  left join contact_point on contact_point.id = message.contact_id
+  left join invitation on invitation.id = message.invitation_id
+  left join person on person.id = message.person_id
+  left join petition on petition.id = message.petition_id
+  left join conversation on conversation.id = message.conversation_id
+  left join contact_detail on contact_detail.id = message.contact_detail_id
+  left join letter on letter.id = message.letter_id
+  left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
 `
 
 /** The campaign that a text is for, and whose money it costs. */
@@ -114,7 +106,7 @@ function campaignOf(message: RawBuilder<unknown>): RawBuilder<string | null> {
 }
 
 const claimedColumns = sql`
-  message.id, message.state, message.channel, message.template, message.language, message.attempts,
+  message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
   coalesce(contact_point.campaign_id, person.campaign_id, petition.campaign_id, advocacy_campaign.campaign_id) as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import { isAway } from '#db/is-away'
@@ -15,7 +15,7 @@ import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText, type Composing } from './compose-message.server'
 import type { ClaimedMessage } from './message'
-import { addSpend } from './spend.server'
+import { addingSpend } from './spend.server'
 
 /** The ways out, and what it takes to write a message. */
 export interface Sending {
@@ -34,9 +34,9 @@ interface Sent {
   segments: number | null
 }
 
-const mostAtOnce = 100
+const mostAtOnce = 150
 /** Claims under way beside each other: while one is recorded another leaves. */
-const lanes: Record<Channel, number> = { mail: 1, sms: 3 }
+const lanes: Record<Channel, number> = { mail: 1, sms: 2 }
 /** Claims that a lane takes before somebody looks whether to go on. */
 const turnsOfLane: Record<Channel, number> = { mail: 1, sms: 10 }
 /** Minutes between tries; after the last the message has failed. About two days in all. */
@@ -133,32 +133,31 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   }
 }
 
-/** One commit for what left, with its letters and what it cost; one transaction for each that did not. */
+/** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
 async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
   const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
   const spent = gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros: segments * segmentMicros }]))
-  if (letters.length === 0 && spent.length === 0) await markSent(db, gone, now)
-  else {
+  if (spent.length > 0) await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
+  else if (letters.length > 0) {
     await db.transaction().execute(async (trx) => {
-      await markSent(trx, gone, now)
-      if (letters.length > 0) await recordLettersSent(trx, letters, now)
-      await addSpend(trx, 'sms', spent, now)
+      await markingSent(gone, now).execute(trx)
+      await recordLettersSent(trx, letters, now)
     })
-  }
+  } else if (gone.length > 0) await markingSent(gone, now).execute(db)
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
-async function markSent(db: Db, gone: Sent[], now: Date): Promise<void> {
+function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
   // A callback may have been faster, and know more than that it was sent.
-  await sql`
+  return sql`
     update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end,
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
       ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
     where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
-  `.execute(db)
+  `
 }
 
 async function recordFailure(db: Db, { message, result }: Sent, now: Date): Promise<void> {

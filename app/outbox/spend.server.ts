@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 
 /** What went out cost, for one campaign or none. */
@@ -12,12 +12,16 @@ export interface Spent {
 
 /** Adds to what a day cost. Days are UTC, as everywhere in the numbers. */
 export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now: Date): Promise<void> {
-  if (spent.length === 0) return
-  await sql`
+  if (spent.length > 0) await addingSpend(way, spent, now).execute(db)
+}
+
+/** The statement of it, for who writes down in the same one what the money was spent on. */
+export function addingSpend(way: 'sms' | 'voice', spent: Spent[], now: Date): RawBuilder<unknown> {
+  return sql`
     insert into spend (day, way, campaign_id, units, micros)
     select (${now}::timestamptz at time zone 'UTC')::date, ${way}, campaign_id, sum(units), sum(micros)
     from unnest(${spent.map((one) => one.campaignId)}::uuid[], ${spent.map((one) => one.units)}::integer[], ${spent.map((one) => one.micros)}::bigint[]) as one (campaign_id, units, micros)
     group by campaign_id order by campaign_id
     on conflict (day, way, campaign_id) do update set units = spend.units + excluded.units, micros = spend.micros + excluded.micros
-  `.execute(db)
+  `
 }

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { stringify } from 'node:querystring'
 import twilio from 'twilio'
 
 type Request = Parameters<twilio.RequestClient['request']>[0]
@@ -19,22 +20,36 @@ const mostAtOnce = 100
 export function providerHttp(apiUrl: string | null, patience: number): twilio.RequestClient {
   const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: mostAtOnce }), 'https:': new https.Agent({ keepAlive: true, maxSockets: mostAtOnce }) }
   const client = new twilio.RequestClient({ timeout: patience })
+  const originOf = remembering((origin) => new URL(origin))
+  const loginOf = remembering((login) => `Basic ${Buffer.from(login).toString('base64')}`)
   client.request = async <TData>(options: Request) => {
-    const url = new URL(apiUrl ? options.uri.replace(/^https:\/\/[^/]+/, apiUrl.replace(/\/+$/, '')) : options.uri)
-    for (const [name, value] of fieldsOf(options.params)) url.searchParams.append(name, value)
-    const body = options.data === undefined ? '' : new URLSearchParams(fieldsOf(options.data)).toString()
-    const headers = { ...(options.headers as Record<string, string>), authorization: `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`, ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}) }
-    const protocol = url.protocol === 'http:' ? http : https
-    const { host, pathname, search } = url
-    const answer = await ask(protocol.request({ agent: agents[protocol === http ? 'http:' : 'https:'], method: options.method, hostname: url.hostname, port: url.port, path: pathname + search, headers: { ...headers, host } }), body, patience)
+    const start = options.uri.indexOf('/', 'https://'.length)
+    const { protocol, hostname, port, host, pathname } = originOf(apiUrl ?? options.uri.slice(0, start))
+    const asked = fieldsOf(options.params)
+    const body = fieldsOf(options.data)
+    const headers = { ...(options.headers as Record<string, string>), authorization: loginOf(`${options.username}:${options.password}`), ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}), host }
+    const path = (pathname === '/' ? '' : pathname.replace(/\/$/, '')) + options.uri.slice(start) + (asked && `?${asked}`)
+    const isPlain = protocol === 'http:'
+    const answer = await ask((isPlain ? http : https).request({ agent: agents[isPlain ? 'http:' : 'https:'], method: options.method, hostname, port, path, headers }), body, patience)
     return answer as Answer & { body: TData }
   }
   return client
 }
 
-/** A list stands for a field that comes several times. */
-function fieldsOf(given: unknown): [string, string][] {
-  return Object.entries((given ?? {}) as Record<string, unknown>).flatMap(([name, value]) => (value === undefined || value === null ? [] : [value].flat().map((one): [string, string] => [name, String(one)])))
+/** What is made once for each of a handful of texts. */
+function remembering<Result>(make: (text: string) => Result): (text: string) => Result {
+  const made = new Map<string, Result>()
+  return (text) => {
+    let one = made.get(text)
+    if (one === undefined) made.set(text, (one = make(text)))
+    return one
+  }
+}
+
+/** As a form; a list stands for a field that comes several times. */
+function fieldsOf(given: unknown): string {
+  const said = Object.entries((given ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== null)
+  return stringify(Object.fromEntries(said.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)])))
 }
 
 /** @throws what the socket says, or ETIMEDOUT; what was asked may have been done all the same */

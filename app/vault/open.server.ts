@@ -10,7 +10,8 @@ export interface CampaignKeys {
   keyId: string
   campaignId: string | null
   publicKey: Buffer
-  privateKey: KeyObject
+  /** Made when it is first asked for: it costs more than all the others. */
+  privateKey: () => KeyObject
   dataKey: KeyObject
   /** Null once the campaign is closed: the marks that stop repeats can then be matched with nobody. */
   tokenKey: KeyObject | null
@@ -39,7 +40,7 @@ export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
       keyId: row.id,
       campaignId: row.campaign_id,
       publicKey: row.public_key,
-      privateKey: createPrivateKey({ key: unwrap(row.wrapped_private_key, 'private'), format: 'der', type: 'pkcs8' }),
+      privateKey: once(() => createPrivateKey({ key: unwrap(row.wrapped_private_key, 'private'), format: 'der', type: 'pkcs8' })),
       dataKey: createSecretKey(unwrap(row.wrapped_data_key, 'data')),
       tokenKey: row.wrapped_token_key && createSecretKey(unwrap(row.wrapped_token_key, 'token')),
     }
@@ -47,6 +48,11 @@ export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
     if (row.campaign_id) vault.byCampaign.set(row.campaign_id, keys)
   }
   return vault
+}
+
+function once<Result>(make: () => Result): () => Result {
+  let made: Result | undefined
+  return () => (made ??= make())
 }
 
 /**
@@ -77,7 +83,7 @@ export function createSubmissionOpener() {
 function openEpoch(keys: CampaignKeys, header: Buffer): KeyObject {
   if (header[0] !== envelopeVersion) throw new Error('sealed by another version of Firme')
   const ephemeral = header.subarray(1, 33)
-  const wrapKey = epochWrapKey(keys.privateKey, publicKeyFrom(ephemeral), ephemeral, keys.publicKey)
+  const wrapKey = epochWrapKey(keys.privateKey(), publicKeyFrom(ephemeral), ephemeral, keys.publicKey)
   return createSecretKey(decryptWithNonce(wrapKey, Buffer.alloc(12), header.subarray(33), keys.keyId))
 }
 
