@@ -12,5 +12,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // One worker reads the modules once for all files: every test has a database of its own, and nothing else to share.
+    isolate: false,
   },
 })
