@@ -1,5 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { z } from 'zod'
+import { readOwnZip } from '~/jurisdictions/zip'
+import { usNumber } from '~/people/us-number'
 import { cleanLine, cleanLines, holdsLink, startsFormula } from './text'
 
 /** A field that may be missing or empty: '' then. */
@@ -20,19 +21,24 @@ export const emailAddress = typed
   .pipe(z.union([z.literal(''), z.email('emailWrong').max(254, 'emailWrong')], { error: 'emailWrong' }))
   .transform((address) => address || null)
 
-/** A US number in any common form, as E.164; null when empty. Texts abroad are not sent, so others are refused. */
+/** An ordinary US number in any common form, as E.164; null when empty. Texts abroad are not sent, so others are refused. */
 export const phoneNumber = typed.transform(cleanLine).transform((text, context) => {
   if (!text) return null
-  const phone = parsePhoneNumberFromString(text, 'US')
-  if (phone?.isValid() && phone.countryCallingCode === '1') return phone.number as string
+  const number = usNumber(text)
+  if (number) return number
   context.addIssue({ code: 'custom', message: 'phoneWrong' })
   return z.NEVER
 })
 
 /** Five digits of a ZIP or ZIP+4; '' when empty. */
 export const postalCode = typed
-  .transform((text) => cleanLine(text).replace(/^(\d{5})[- ]?\d{4}$/, '$1'))
-  .pipe(z.string().regex(/^(\d{5})?$/, 'postalCodeWrong'))
+  .transform(cleanLine)
+  .transform((text, context) => {
+    const zip = text === '' ? '' : readOwnZip(text)
+    if (zip !== null) return zip
+    context.addIssue({ code: 'custom', message: 'postalCodeWrong' })
+    return z.NEVER
+  })
 
 export const commentText = typed
   .transform(cleanLines)

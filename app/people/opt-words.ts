@@ -13,6 +13,16 @@ const words: Record<OptWord, Record<Language, readonly string[]>> = {
   help: { en: ['help', 'info'], es: ['ayuda'] },
 }
 
+/** Ways to say stop that count only when they are all there is: more may follow them in a message to an official. */
+const wholly: Record<Language, readonly string[]> = {
+  en: ['unsub', 'leave me alone', 'delete me', 'take me off', 'take me off the list', 'do not text me', 'dont text me', 'don t text me', 'do not write to me', 'wrong number'],
+  es: [
+    'quitar', 'quiteme', 'quitenme', 'eliminar', 'elimineme', 'eliminenme', 'borrar', 'borreme', 'borrenme', 'desuscribir', 'desuscribirme', 'no quiero mensajes', 'no quiero mas mensajes', 'no me escriba', 'no me escriban',
+    'no me escriban mas', 'no me mande mensajes', 'no me manden mensajes', 'no me manden mas mensajes', 'no me mande mas', 'no me manden mas', 'no me envien mensajes', 'no me envien mas', 'dejeme en paz', 'dejenme en paz', 'deje de escribirme', 'dejen de escribirme',
+    'numero equivocado',
+  ],
+}
+
 /** What a text is: one of the words alone; an opt-out word and a little more; or anything else. */
 export type ReadText = { is: OptWord; language: Language } | { is: 'begins-with-stop'; language: Language } | { is: 'other' }
 
@@ -26,11 +36,13 @@ const shortText = 5
  * @see 47 CFR 64.1200(a)(10): any reasonable way to say stop is honoured
  */
 export function readText(text: string): ReadText {
-  const folded = foldWords(text)
+  const folded = joined(foldWords(text))
   for (const is of ['stop', 'start', 'help'] as const) {
     const language = languageOf(is, (word) => word === folded)
     if (language) return { is, language }
   }
+  const whole = (['en', 'es'] as const).find((one) => wholly[one].includes(folded))
+  if (whole) return { is: 'stop', language: whole }
   const language = folded.split(' ').length <= shortText ? languageOf('stop', (word) => folded.startsWith(`${word} `)) : null
   return language ? { is: 'begins-with-stop', language } : { is: 'other' }
 }
@@ -44,6 +56,11 @@ export function optWord(text: string): OptWord | null {
 /** Words as they are compared: no accents, no punctuation, lower case, single spaces. */
 export function foldWords(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+/** “S T O P” is a word, spelled out. */
+function joined(folded: string): string {
+  return /^\p{L}( \p{L}){2,}$/u.test(folded) ? folded.replaceAll(' ', '') : folded
 }
 
 function languageOf(is: OptWord, matches: (word: string) => boolean): Language | null {

@@ -5,7 +5,7 @@ import type { PageProps } from '~/ui/public-layout'
 /** What is kept of people, why, how long, and what they can do about it. */
 export function PrivacyPage({ lang, t }: PageProps) {
   const parts = [
-    { title: t('site.privacy.keep'), lines: [t('site.privacy.keep1'), t('site.privacy.keep2'), t('site.privacy.keep3'), t('outreach.privacy.keep')] },
+    { title: t('site.privacy.keep'), lines: [t('site.privacy.keep1'), t('site.privacy.keep2'), t('site.privacy.keep3'), t('outreach.privacy.keep'), t('outreach.privacy.keepBridge'), t('outreach.privacy.keepLetter'), t('outreach.privacy.keepText')] },
     { title: t('site.privacy.not'), lines: [t('site.privacy.not1'), t('site.privacy.not2'), t('outreach.privacy.not')] },
     { title: t('site.privacy.long'), lines: [t('site.privacy.long1'), t('site.privacy.long2'), t('site.privacy.long3'), t('outreach.privacy.long')] },
     { title: t('site.privacy.rights'), lines: [t('site.privacy.rights1'), t('site.privacy.rights2')] },

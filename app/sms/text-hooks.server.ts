@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Appended, Intake } from '~/intake/append.server'
 import { readText } from '~/people/opt-words'
+import { usNumber } from '~/people/us-number'
 import { isRegistered } from '~/texts/keywords.server'
 import type { SealingKey } from '~/vault/seal.server'
 
@@ -31,7 +32,11 @@ export async function receiveText({ db, intake, siteKey }: Receiving, fields: Re
   const seen = await db.selectFrom('provider_event').select('seen_at').where('sid', '=', sid).executeTakeFirst()
   if (seen) return { outcome: now.getTime() - seen.seen_at.getTime() > replayAfter ? 'forged' : 'nothing-to-do' }
   const body = Body.slice(0, mostLetters)
-  return intake.append(await siteKey(), await kindOf(db, body), { from, body, sid, isAnswered: OptOutType !== undefined }, now)
+  const kind = await kindOf(db, body)
+  // A text abroad is never sent: whoever writes from there is not answered, and may opt out all the same.
+  const isAbroad = usNumber(from) === null
+  if (isAbroad && kind === 'inbound-text') return { outcome: 'nothing-to-do' }
+  return intake.append(await siteKey(), kind, { from, body, sid, isAnswered: OptOutType !== undefined || isAbroad }, now)
 }
 
 /** A registered phrase that begins with an opt-out word does not opt out; everything else that begins with one does. */

@@ -30,8 +30,10 @@ test('a comment may forget the space after a full stop, but may hold no link', (
 })
 
 test.for([['602 555 0101'], ['(602) 555-0101'], ['+1 602.555.0101'], ['1-602-555-0101'], ['6025550101']])('%s is one number', ([typed]) => expect(phoneNumber.parse(typed)).toBe('+16025550101'))
-test.for(['123', '+52 55 1234 5678', '911', 'abc'])('%s is not a number we can text', (typed) => expect(wrong(phoneNumber, typed)).toBe('phoneWrong'))
+test.for(['123', '+52 55 1234 5678', '911', 'abc', '876 555 0101', '416 555 0101', '900 555 1234', '800 555 0101', '212 976 5555'])('%s is not a number we can text', (typed) => expect(wrong(phoneNumber, typed)).toBe('phoneWrong'))
 test.for([['85001', '85001'], ['85001-1234', '85001'], ['85001 1234', '85001'], ['', '']])('ZIP %s is %s', ([typed, zip]) => expect(postalCode.parse(typed)).toBe(zip))
+
+test.for(['00000', '00123', '1234', '850011', 'abcde'])('%s is no ZIP of anybody', (typed) => expect(wrong(postalCode, typed)).toBe('postalCodeWrong'))
 
 test('a body that is not UTF-8, holds NUL or a lone surrogate, or has too many fields is refused', () => {
   for (const body of [Buffer.from([0x61, 0x3d, 0xff]), Buffer.from('a=%ff'), Buffer.from('a=%00'), Buffer.from('a=%ED%A0%80'), Buffer.from('a=%'), Buffer.from('a=1&'.repeat(50))]) {

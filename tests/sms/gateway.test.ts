@@ -87,6 +87,18 @@ test('what is signed wrongly, changed on the way, meant for another number or ac
   await phone.stop()
 })
 
+test('whoever texts from abroad is not answered, and may opt out all the same', async ({ world }) => {
+  const phone = await startTexting(world)
+  const fields = { MessageSid: sid, From: '+18765550100', To: '+16025550100' }
+  expect(await phone.hook('/hooks/twilio/sms', { ...fields, Body: 'FIRMA' })).toBe(200)
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+  expect(await phone.hook('/hooks/twilio/sms', { ...fields, Body: 'ALTO' })).toBe(200)
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+  expect(await world.db.selectFrom('message').select('id').execute()).toEqual([])
+  await phone.stop()
+})
+
 test('a status of a text under the id of another, or of nobody, changes nothing', async ({ world }) => {
   const phone = await startTexting(world)
   await tomasSigns(world)

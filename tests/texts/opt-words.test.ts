@@ -3,8 +3,8 @@ import { optWord, readText } from '~/people/opt-words'
 import { keywordProblem } from '~/texts/keyword'
 
 const said: [string, string, 'en' | 'es' | ''][] = [
-  ...['STOP', 'stop', 'Stop.', ' STOP ', 'STOP!', 'StopAll', 'stop all', 'unsubscribe', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'opt out', 'Opt-Out', 'ＳＴＯＰ', 'no more', 'STOP 🛑'].map((text): [string, string, 'en'] => [text, 'stop', 'en']),
-  ...['Alto', 'ALTO.', 'alto!!', '¡Alto!', 'baja', 'BAJA', 'Baja.', 'No más', 'no mas', 'NO MÁS.', 'cancelar', 'Cancela', 'parar', 'Pare', 'paren', 'detener', 'salir', 'fin', 'FIN.', 'terminar', 'basta', '¡Basta!', 'dar de baja', 'Ya no', 'No ma\u0301s'].map((text): [string, string, 'es'] => [text, 'stop', 'es']),
+  ...['STOP', 'stop', 'Stop.', ' STOP ', 'STOP!', 'StopAll', 'stop all', 'unsubscribe', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'opt out', 'Opt-Out', 'ＳＴＯＰ', 'no more', 'STOP 🛑', 'S T O P', 'Leave me alone', 'wrong number', 'Do not text me'].map((text): [string, string, 'en'] => [text, 'stop', 'en']),
+  ...['Alto', 'ALTO.', 'alto!!', '¡Alto!', 'baja', 'BAJA', 'Baja.', 'No más', 'no mas', 'NO MÁS.', 'cancelar', 'Cancela', 'parar', 'Pare', 'paren', 'detener', 'salir', 'fin', 'FIN.', 'terminar', 'basta', '¡Basta!', 'dar de baja', 'Ya no', 'No ma\u0301s', 'Quítenme', 'quitar', 'ELIMINAR', 'borrar', 'Desuscribir', 'no me escriban', 'No me manden más mensajes', 'déjenme en paz', 'Número equivocado'].map((text): [string, string, 'es'] => [text, 'stop', 'es']),
   ...['START', 'unstop', 'yes', 'Yes!'].map((text): [string, string, 'en'] => [text, 'start', 'en']),
   ...['Alta', 'Sí', 'si', 'SI.'].map((text): [string, string, 'es'] => [text, 'start', 'es']),
   ...['help', 'INFO', 'Help?'].map((text): [string, string, 'en'] => [text, 'help', 'en']),
@@ -13,6 +13,7 @@ const said: [string, string, 'en' | 'es' | ''][] = [
   ['No más mensajes', 'begins-with-stop', 'es'], ['Pare ya, gracias', 'begins-with-stop', 'es'], ['baja mi número', 'begins-with-stop', 'es'],
   ['no quiero parar ahora', 'other', ''], ['gracias', 'other', ''], ['048213', 'other', ''], ['', 'other', ''], ['stopping by', 'other', ''], ['Altos de Jalisco', 'other', ''], ['FIRMA', 'other', ''],
   ['Stop asking the sheriff and start asking the county board, please', 'other', ''], ['Finalmente', 'other', ''],
+  ['Quitar a la migra de la cárcel', 'other', ''], ['Eliminar la orden', 'other', ''], ['a b', 'other', ''],
 ]
 
 test('there are at least sixty phrases in this table', () => expect(said.length).toBeGreaterThanOrEqual(60))
