@@ -5,10 +5,12 @@ import { lettersOfDigest, openLetter, type LetterInHand } from '~/mailbag/letter
 import { letterText, type Carrier } from '~/letters/letter-words'
 import type { OutgoingMail } from '~/mailer/mailer'
 import { invitationToken } from '~/organizers/invitations.server'
+import { openOrganizer } from '~/organizers/organizers.server'
 import { paths } from '~/paths'
 import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
 import type { OutgoingText } from '~/sms/sms'
 import { textMessage } from '~/sms/text-messages'
+import { fillTokens } from '~/texts/reply-tokens'
 import { bounceToken, confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
@@ -87,6 +89,7 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
   const { template } = message
   if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
   if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
+  if (message.sealedBody) return { messageId: message.id, to: recipientOf(composing, message), body: inOwnWords(composing, message, message.sealedBody) }
   const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
   return {
     messageId: message.id,
@@ -110,6 +113,11 @@ function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sea
   return { to, body: openText(vault.site(), answerPlace(id), sealedBody) }
 }
 
+/** The thanks in the words of whoever wrote the keyword; where to share is known here. */
+function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
+  return fillTokens(openText(composing.vault.site(), answerPlace(message.id), sealed), { link: factsOf(composing, message).thanksUrl })
+}
+
 /**
  * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
  * cannot be made any more.
@@ -119,7 +127,7 @@ export async function claimedText(db: Db, keyring: Keyring, vault: Vault, public
   return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
 }
 
-const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
 
 function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
   return !byMailOnly.includes(template)
@@ -138,6 +146,7 @@ function inFewWords({ people }: EverythingWeHold): string {
 
 function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
   if (message.invitation) return openText(vault.site(), `invitation ${message.invitation.id}`, message.invitation.sealed)
+  if (message.organizer) return openOrganizer(vault, message.organizer).email
   const { id, campaignId, sealed } = signerOf(message)
   return openContact(vault, { id, campaign_id: campaignId, sealed })
 }
@@ -156,7 +165,7 @@ function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
       ? openPerson(vault, { id: message.personId, campaign_id: signerOf(message).campaignId, sealed: message.sealedPerson })
       : null
   return {
-    givenName: person?.givenName || null,
+    givenName: message.organizer ? openOrganizer(vault, message.organizer).name : person?.givenName || null,
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
     ownText: message.ownText ?? '',
@@ -167,10 +176,16 @@ function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
     confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
     joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
+    moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
+    money: message.alert && { way: message.alert.way, campaign: message.alert.campaign, spent: inDollars(message.alert.spent), limit: inDollars(message.alert.limit) },
     stopUrl: `${publicUrl}${paths.stop(language, token)}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
   }
+}
+
+function inDollars(micros: number): string {
+  return (micros / 1_000_000).toFixed(2)
 }
 
 /** The letter that is to be confirmed, as the office will read it. */
