@@ -1,4 +1,4 @@
-import { languageNames, type Language } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { momentOf } from '~/ui/dates'
@@ -34,8 +34,9 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }:
       {waiting.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
-          {text.hasStopped ? <p>{t('texts.office.hasStopped')}</p> : <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
-          <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>
+          {text.hasStopped && <p>{t('texts.office.hasStopped')}</p>}
+          {text.hasStopped && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
+          {!text.hasStopped && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
         </div>
       ))}
       {handled === null && handledCount > 0 && (
@@ -57,7 +58,7 @@ function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRe
   return (
     <>
       <p className="small">
-        {momentOf(lang, new Date(text.at))} · {text.phone} · {text.language ? t('texts.office.speaks', { language: languageNames[text.language] }) : t('texts.office.speaksUnknown')} · {t(`texts.office.why.${text.reason}`)}
+        {momentOf(lang, new Date(text.at))} · {text.phone} · {t(`texts.office.speaks.${text.language ?? 'unknown'}`)} · {t(`texts.office.why.${text.reason}`)}
       </p>
       <blockquote lang={text.language ?? undefined}>{text.words}</blockquote>
     </>
@@ -70,7 +71,7 @@ function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typ
     <form method="post">
       <input type="hidden" name="id" value={text.id} />
       <div className="field">
-        <label htmlFor={field}>{t('texts.office.inLanguage', { language: text.language ? languageNames[text.language] : `${languageNames.es} / ${languageNames.en}` })}</label>
+        <label htmlFor={field}>{t(`texts.office.inLanguage.${text.language ?? 'unknown'}`)}</label>
         <textarea
           id={field}
           name="reply"
@@ -95,6 +96,7 @@ function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typ
         <button name="intent" value="count">
           {t('texts.office.countSegments')}
         </button>
+        <button name="intent" value="handled">{t('texts.office.handleOnly')}</button>
       </div>
     </form>
   )

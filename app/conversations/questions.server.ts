@@ -18,14 +18,14 @@ export interface Action {
   message: Bilingual
 }
 
-/** The question of the step where a talk stands. */
-export async function questionWords(db: Db, language: Language, talk: Talk): Promise<string> {
+/** The question of the step where a talk stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
+export async function questionWords(db: Db, language: Language, talk: Talk, isAgain = false): Promise<string> {
   const t = translator(language)
   switch (talk.step) {
     case 'name':
       return t('texts.conversation.askName')
     case 'zip':
-      return t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
+      return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
     case 'city': {
       const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', talk.cities).execute()
       const names = new Map(rows.map((row) => [row.slug, row.name]))

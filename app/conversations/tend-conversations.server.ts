@@ -27,7 +27,7 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
     `.execute(trx)
     for (const row of rows) {
       const talk = openTalk(vault, row.id, row.sealed_state)
-      const question = await questionWords(trx, row.language, talk)
+      const question = await questionWords(trx, row.language, talk, true)
       const body = translator(row.language)('texts.conversation.nudge', { question })
       await oweAnswer(trx, { keyring, vault }, { conversationId: row.id, template: 'text-nudge', language: row.language, body, onceKey: `nudge ${row.id} ${row.heard_at.toISOString()}` }, now)
     }

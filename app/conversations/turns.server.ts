@@ -29,7 +29,7 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     case 'ask':
     case 'ask-again': {
       await keepTalk(recording, line, turn.talk)
-      const question = await questionWords(recording.trx, line.language, turn.talk)
+      const question = await questionWords(recording.trx, line.language, turn.talk, turn.does === 'ask-again')
       return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`, turn.talk)
     }
     case 'explain':

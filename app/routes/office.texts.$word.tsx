@@ -10,7 +10,7 @@ import { changeKeyword, dropKeyword } from '~/texts/edit-keywords.server'
 import type { PageHandle } from '~/root'
 import { KeywordPage } from '~/texts/keyword-page'
 import { flyerOf } from '~/texts/flyer.server'
-import { dearestOf, keywordTargets, ourReplies, readKeyword } from '~/texts/keywords-office.server'
+import { alwaysKeywords, dearestOf, keywordTargets, ourReplies, readKeyword } from '~/texts/keywords-office.server'
 import { replies } from '~/texts/reply-tokens'
 
 export const handle: PageHandle = { script: '/count.js' }
@@ -18,11 +18,13 @@ export const handle: PageHandle = { script: '/count.js' }
 export const loader = guarded('edit', async (office) => {
   const { db, env, lang, now } = office
   const groups = office.groupsWith('edit')
-  const keyword = await readKeyword(db, groups, office.params.word ?? '', now)
+  const { word = '' } = office.params
+  const own = await readKeyword(db, groups, word, now)
+  const keyword = own ?? (await alwaysKeywords(db, now)).find((one) => one.word === word)
   if (!keyword) throw new Response(null, { status: 404 })
   const said = office.url.searchParams.get('said')
   return {
-    lang, title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }), keyword, price: env.prices.segment,
+    lang, title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }), keyword, isAlways: own === null, price: env.prices.segment,
     targets: await keywordTargets(db, groups, lang, keyword.target),
     ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword),
     said: (['added', 'changed', 'known'] as const).find((one) => one === said) ?? null,

@@ -8,17 +8,18 @@ import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
 import { addKeyword, restoreKeyword } from '~/texts/edit-keywords.server'
 import { foldKeyword } from '~/texts/keyword'
-import { keywordTargets, listKeywords } from '~/texts/keywords-office.server'
+import { alwaysKeywords, keywordTargets, listKeywords } from '~/texts/keywords-office.server'
 import { KeywordsPage } from '~/texts/keywords-page'
 
 export const loader = guarded('edit', async (office) => {
   const groups = office.groupsWith('edit')
-  const [keywords, dropped, targets] = await Promise.all([
+  const [always, keywords, dropped, targets] = await Promise.all([
+    alwaysKeywords(office.db, office.now),
     listKeywords(office.db, groups, 'kept', office.now), listKeywords(office.db, groups, 'dropped', office.now), keywordTargets(office.db, groups, office.lang),
   ])
   const asked = (['dropped', 'restored', 'taken'] as const).find((name) => office.url.searchParams.has(name))
   const said = asked ? { what: asked, word: foldKeyword(office.url.searchParams.get(asked)!) } : null
-  return { lang: office.lang, title: office.t('texts.office.keywords'), number: office.env.twilio?.from ?? null, keywords, dropped, targets, said }
+  return { lang: office.lang, title: office.t('texts.office.keywords'), number: office.env.twilio?.from ?? null, always, keywords, dropped, targets, said }
 })
 
 export const action = guarded('edit', async (office) => {

@@ -1,5 +1,4 @@
-import { CostLine } from '~/conversations/cost-line'
-import { ErrorSummary, TextArea } from '~/forms/fields'
+import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -7,13 +6,15 @@ import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import type { Flyer } from './flyer.server'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
+import { Always, ReplyForm } from './reply-form'
 import { replies, type Reply, type TokenValues } from './reply-tokens'
-import { TargetFields } from './target-fields'
 
 interface KeywordProps {
   t: Translate
   lang: Language
   keyword: ListedKeyword
+  /** FIRMA or SIGN: nobody writes what they answer. */
+  isAlways: boolean
   targets: KeywordTarget[]
   /** What we say where nothing is written; several where it depends on the way. */
   ours: Record<Reply, string[]>
@@ -29,7 +30,7 @@ interface KeywordProps {
 }
 
 /** One word: what it leads to, everything it answers, and how people come to text it. */
-export function KeywordPage({ t, keyword, targets, ours, dearest, price, flyer, said, form }: KeywordProps) {
+export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, price, flyer, said, form }: KeywordProps) {
   const shown = form ?? { values: { language: keyword.language, target: keyword.target, ...Object.fromEntries(replies.map((reply) => [reply, keyword[reply] ?? ''])) }, errors: [] }
   const word = keyword.word.toUpperCase()
   return (
@@ -39,7 +40,7 @@ export function KeywordPage({ t, keyword, targets, ours, dearest, price, flyer, 
       </p>
       <h1>{t('texts.office.wordTitle', { word })}</h1>
       <p className="lead">
-        {languageNames[keyword.language]} · {keyword.title} · <span className={`state ${keyword.isOpen ? 'open' : ''}`}>{t(`texts.office.${keyword.isOpen ? 'isOpen' : 'isOver'}`)}</span>
+        {languageNames[keyword.language]} · <span lang={keyword.title ? keyword.language : undefined}>{keyword.title || t('texts.office.nothingOpen')}</span> · <span className={`state ${keyword.isOpen ? 'open' : ''}`}>{t(`texts.office.${keyword.isOpen ? 'isOpen' : 'isOver'}`)}</span>
       </p>
       {said && !form && (
         <p className="done" role="status">
@@ -49,46 +50,18 @@ export function KeywordPage({ t, keyword, targets, ours, dearest, price, flyer, 
       <ErrorSummary t={t} form={shown} />
       <section className="panel" aria-labelledby="replies">
         <h2 id="replies">{t('texts.office.replies')}</h2>
-        <p>{t('texts.office.repliesLead')}</p>
-        <form method="post">
-          <div className="pair">
-            <TargetFields t={t} form={shown} targets={targets} />
-          </div>
-          {replies.map((reply) => {
-            const name = reply !== 'thanks' ? reply : keyword.deed === 'sign' ? 'thanksSign' : 'thanksWrite'
-            return (
-              <div key={reply}>
-                <TextArea t={t} form={shown} name={reply} label={t(`texts.office.${name}`)} hint={t(`texts.office.${name}Hint`)} maxLength={480} lang={keyword.language} />
-                <CostLine t={t} field={reply} text={shown.values[reply] ?? ''} price={price} dearest={dearest} />
-                <div className="ours small">
-                  {t('texts.office.oursIs')}
-                  {ours[reply].map((words) => (
-                    <div key={words}>
-                      <q lang={keyword.language}>{words}</q>
-                    </div>
-                  ))}
-                </div>
-              </div>
-            )
-          })}
-          <button className="main" name="intent" value="save">
-            {t('texts.office.save')}
-          </button>{' '}
-          <button name="intent" value="count">
-            {t('texts.office.countSegments')}
-          </button>
-        </form>
+        {isAlways ? <Always t={t} keyword={keyword} ours={ours} /> : <ReplyForm t={t} keyword={keyword} targets={targets} ours={ours} dearest={dearest} price={price} form={shown} />}
       </section>
       <section className="panel print" aria-labelledby="try">
         <h2 id="try">{t('texts.office.tryTitle')}</h2>
-        {flyer ? <FlyerView t={t} word={word} language={keyword.language} flyer={flyer} /> : <p>{t('texts.office.noNumberTry')}</p>}
+        {flyer ? <FlyerView t={t} word={word} keyword={keyword} flyer={flyer} /> : <p>{t('texts.office.noNumberTry')}</p>}
       </section>
-      <OneButton fields={{ intent: 'drop' }}>{t('texts.office.drop')}</OneButton>
+      {!isAlways && <OneButton fields={{ intent: 'drop' }}>{t('texts.office.drop')}</OneButton>}
     </>
   )
 }
 
-function FlyerView({ t, word, language, flyer }: { t: Translate; word: string; language: Language; flyer: Flyer }) {
+function FlyerView({ t, word, keyword, flyer }: { t: Translate; word: string; keyword: ListedKeyword; flyer: Flyer }) {
   return (
     <>
       <p>
@@ -96,7 +69,8 @@ function FlyerView({ t, word, language, flyer }: { t: Translate; word: string; l
       </p>
       <div className="flyer">
         <div className="qr" role="img" aria-label={t('texts.office.qr', { word, number: flyer.shown })} dangerouslySetInnerHTML={{ __html: flyer.qr }} />
-        <div lang={language}>
+        <div lang={keyword.language}>
+          <p>{keyword.title}</p>
           <p className="big">{flyer.line}</p>
           <p>{flyer.small}</p>
         </div>

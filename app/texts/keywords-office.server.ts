@@ -3,7 +3,8 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { foldKeyword } from './keyword'
+import { foldKeyword, signWords } from './keyword'
+import { findKeyword } from './keywords.server'
 import { dearestValues, fillTokens, type Deed, type Reply, type TokenValues } from './reply-tokens'
 
 /** A keyword as organizers see it. */
@@ -41,6 +42,16 @@ export async function listKeywords(db: Db, groupIds: string[], which: 'kept' | '
 /** One of them, or null. */
 export async function readKeyword(db: Db, groupIds: string[], word: string, now: Date): Promise<ListedKeyword | null> {
   return (await listKeywords(db, groupIds, 'kept', now)).find((one) => one.word === foldKeyword(word)) ?? null
+}
+
+/** FIRMA and SIGN, which are nobody's: as keywords that lead to the first open petition, if there is one. */
+export async function alwaysKeywords(db: Db, now: Date): Promise<ListedKeyword[]> {
+  const found = await Promise.all((['firma', 'sign'] as const).map((word) => findKeyword(db, word, now)))
+  const petitionId = found[0]?.deedId
+  const petition = petitionId ? await db.selectFrom('petition').select('slug').where('id', '=', petitionId).executeTakeFirst() : undefined
+  return (['firma', 'sign'] as const).map((word, index) => ({
+    word, language: signWords[word], groupId: '', deed: 'sign', target: '', slug: petition?.slug ?? '', title: found[index]?.title ?? '', isOpen: petition !== undefined, welcome: null, thanks: null, ended: null,
+  }))
 }
 
 /** What a keyword may lead to. */

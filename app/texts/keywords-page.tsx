@@ -17,6 +17,8 @@ interface KeywordsProps {
   number: string | null
   targets: KeywordTarget[]
   keywords: ListedKeyword[]
+  /** FIRMA and SIGN. */
+  always: ListedKeyword[]
   /** Given back lately, and not yet another's. */
   dropped: ListedKeyword[]
   said: { what: 'dropped' | 'restored' | 'taken'; word: string } | null
@@ -24,7 +26,7 @@ interface KeywordsProps {
 }
 
 /** The words that open something when they are texted to us: each leads to what it answers; one that was given back can be taken up again. */
-export function KeywordsPage({ t, number, targets, keywords, dropped, said, form }: KeywordsProps) {
+export function KeywordsPage({ t, number, targets, keywords, always, dropped, said, form }: KeywordsProps) {
   const undo = (word: string) => <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
   return (
     <>
@@ -38,23 +40,23 @@ export function KeywordsPage({ t, number, targets, keywords, dropped, said, form
       )}
       <ErrorSummary t={t} form={form} />
       {keywords.length === 0 && <p className="panel">{t('texts.office.noKeywords')}</p>}
-      {keywords.length > 0 && (
-        <WideTable label={t('texts.office.keywords')} head={[t('texts.office.word'), t('texts.office.language'), t('texts.office.leadsTo'), t('texts.office.state'), t('texts.office.answers')]}>
-          {keywords.map((one) => (
-            <tr key={one.word}>
-              <th scope="row">
-                <a href={paths.office.keyword(one.word)}>{one.word.toUpperCase()}</a>
-              </th>
-              <td>{languageNames[one.language]}</td>
-              <td>{one.title}</td>
-              <td>
-                <span className={`state ${one.isOpen ? 'open' : ''}`}>{t(`texts.office.${one.isOpen ? 'isOpen' : 'isOver'}`)}</span>
-              </td>
-              <td>{t('texts.office.ownWords', { count: replies.filter((reply) => one[reply] !== null).length })}</td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
+      <WideTable label={t('texts.office.keywords')} head={[t('texts.office.word'), t('texts.office.language'), t('texts.office.leadsTo'), t('texts.office.state'), t('texts.office.answers')]}>
+        {[...keywords, ...always].map((one) => (
+          <tr key={one.word}>
+            <th scope="row">
+              <a href={paths.office.keyword(one.word)}>{one.word.toUpperCase()}</a>
+            </th>
+            <td>{languageNames[one.language]}</td>
+            <td className="words" lang={one.title ? one.language : undefined}>
+              {one.title || t('texts.office.nothingOpen')}
+            </td>
+            <td>
+              <span className={`state ${one.isOpen ? 'open' : ''}`}>{t(`texts.office.${one.isOpen ? 'isOpen' : 'isOver'}`)}</span>
+            </td>
+            <td>{always.includes(one) ? t('texts.office.always') : t('texts.office.ownWords', { count: replies.filter((reply) => one[reply] !== null).length })}</td>
+          </tr>
+        ))}
+      </WideTable>
       <div className="columns">
         <section className="panel" aria-labelledby="new">
           <h2 id="new">{t('texts.office.newWord')}</h2>

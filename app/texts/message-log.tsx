@@ -24,8 +24,8 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: Messag
   const templates = Object.keys(messages.en.texts.office.templates) as LoggedMessage['template'][]
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (
-    <section id="log" aria-labelledby="log-title">
-      <h2 id="log-title">{t('texts.office.log')}</h2>
+    <section id="log">
+      <h2>{t('texts.office.log')}</h2>
       <p>{t('texts.office.logLead')}</p>
       <form method="get" action={`${paths.office.messages()}#log`} className="inline panel">
         <Choice t={t} name="template" label={t('texts.office.filters.template')} value={filters.template} options={templates.map((template) => [template, t(`texts.office.templates.${template}`)])} />
@@ -46,9 +46,9 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: Messag
         >
           {log.map((row, index) => (
             <tr key={index}>
-              <td>{momentOf(lang, new Date(row.at))}</td>
+              <td className="when">{momentOf(lang, new Date(row.at))}</td>
               <td>{t(`texts.office.channels.${row.channel}`)}</td>
-              <td>{t(`texts.office.templates.${row.template}`)}</td>
+              <td className="words">{t(`texts.office.templates.${row.template}`)}</td>
               <td>{languageNames[row.language]}</td>
               <td>{row.campaign ?? t('texts.office.filters.nobodys')}</td>
               <td>

@@ -20,7 +20,13 @@ const spend = (world: World, way: 'sms' | 'voice', campaignId: string | null, am
 async function mailsOf(world: World): Promise<OutgoingMail[]> {
   const phone = await startTexting(world)
   const left: OutgoingMail[] = []
-  const mailer = { send: async (mail: OutgoingMail) => (left.push(mail), { outcome: 'sent', providerId: null }) as const, close: async () => {} }
+  const mailer = {
+    async send(mail: OutgoingMail) {
+      left.push(mail)
+      return { outcome: 'sent', providerId: null } as const
+    },
+    close: async () => {},
+  }
   const sending = { keyring: world.keyring, sms: phone.sms, mailer, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
   while ((await sendDue(world.db, sending, 'mail', () => world.at)) > 0);
   await phone.stop()

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { flyerOf } from '~/texts/flyer.server'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { startTexting, tomasPhone } from '../support/texting'
@@ -194,4 +195,23 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
   expect(page.figures.unknown).toEqual({ texts: 1, old: 1 })
   expect(JSON.stringify(all)).not.toMatch(/Reyes|0101|85001/)
   await phone.stop()
+})
+
+test('FIRMA and SIGN have a code and a line for flyers too, and nobody can write what they answer or give them back', async ({ world }) => {
+  const { token, adds, target } = await omar(world)
+  const look = async (word: string) => (await call(world, oneWord().loader!, { token, params: { word } })).body as { isAlways: boolean; keyword: { title: string; isOpen: boolean } }
+  expect(await look('firma')).toMatchObject({ isAlways: true, keyword: { language: 'es', isOpen: true } })
+  expect(await look('sign')).toMatchObject({ isAlways: true, keyword: { language: 'en', isOpen: true } })
+  expect((await adds('Firma', 'sign')).status).toBe(422)
+  for (const intent of ['save', 'drop']) expect((await call(world, oneWord().action!, { token, params: { word: 'firma' }, fields: { intent, language: 'es', target: target('sign'), welcome: '' } })).status).toBe(404)
+  await world.db.updateTable('petition').set({ state: 'closed' }).execute()
+  expect(await look('firma')).toMatchObject({ keyword: { isOpen: false, title: '' } })
+})
+
+test('a flyer says what carriers want beside the number, in the language of its word; without a number there is none', async () => {
+  const twilio = { accountSid: 'AC0', authToken: '', from: '+16025550100', apiUrl: null, isSimulated: true }
+  expect(await flyerOf({ twilio }, { word: 'alto polimigra', language: 'es' })).toMatchObject({
+    link: 'sms:+16025550100?&body=ALTO%20POLIMIGRA', line: expect.stringMatching(/^Mande ALTO POLIMIGRA al \(602\)\s555-0100$/), small: expect.stringMatching(/cobrar mensajes.*AYUDA.*ALTO/), qr: expect.stringContaining('<svg'),
+  })
+  expect(await flyerOf({ twilio: null }, { word: 'sign', language: 'en' })).toBeNull()
 })
