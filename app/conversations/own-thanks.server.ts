@@ -14,7 +14,7 @@ import type { Line } from './line.server'
  * in when it leaves. Written in the transaction in which they were owed, so that nobody can be thanked in ours first.
  */
 export async function thankInOwnWords({ trx, vault, keyring }: Recording, { phone }: Line, talk: Talk, at: Date): Promise<void> {
-  const own = await ownThanks(trx, talk.keyword ?? '')
+  const own = await ownThanks(trx, talk.keyword ?? '', talk.deedId)
   if (own === null) return
   const { rows } = await sql<{ id: string }>`
     select message.id from message join contact_point on contact_point.id = message.contact_id
@@ -27,7 +27,7 @@ export async function thankInOwnWords({ trx, vault, keyring }: Recording, { phon
 /** What is said of a message that was carried: the organizer's words, where the keyword has any, else ours. */
 export async function receiptWords(trx: Recording['trx'], { language }: Pick<Line, 'language'>, talk: Talk, who: string, way: 'text' | 'mail'): Promise<string> {
   const t = translator(language)
-  const own = await ownThanks(trx, talk.keyword ?? '')
+  const own = await ownThanks(trx, talk.keyword ?? '', talk.deedId)
   if (own !== null) return fillTokens(own, { name: splitName(talk.name).givenName, official: who, way: t(`texts.ways.${way}`) })
   return t(way === 'text' ? 'texts.conversation.sent' : 'texts.conversation.sentMail', { who })
 }

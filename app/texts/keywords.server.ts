@@ -49,9 +49,20 @@ export async function registeredWord(db: Db, text: string): Promise<RegisteredWo
   return { language: row.language, ended: row.ended, about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! } }
 }
 
-/** The word at the end in the organizer's words, or null for ours. @param word '' for FIRMA and SIGN, which are nobody's */
-export async function ownThanks(db: Db, word: string): Promise<string | null> {
-  const row = await db.selectFrom('keyword').select('thanks').where('word', '=', word).where('dropped_at', 'is', null).executeTakeFirst()
+/**
+ * The word at the end in the organizer's words, or null for ours.
+ *
+ * @param word   '' for FIRMA and SIGN, which are nobody's
+ * @param deedId what was done: when the word leads elsewhere by now, its words are about something else
+ */
+export async function ownThanks(db: Db, word: string, deedId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('keyword')
+    .select('thanks')
+    .where('word', '=', word)
+    .where('dropped_at', 'is', null)
+    .where((eb) => eb.or([eb('petition_id', '=', deedId), eb('advocacy_campaign_id', '=', deedId)]))
+    .executeTakeFirst()
   return row?.thanks ?? null
 }
 

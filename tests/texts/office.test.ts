@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { readTextPage } from '~/texts/read-text-page.server'
 import { flyerOf } from '~/texts/flyer.server'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
@@ -81,6 +83,16 @@ test('the receipt says in Omar’s words whom a message went to and which way; a
   await phone.stop()
 })
 
+test('who began with a word before it led elsewhere is thanked in our words: those of the word are about something else', async ({ world }) => {
+  const phone = await startTexting(world)
+  const { adds, writes } = await omar(world)
+  await adds('condado', 'sign')
+  for (const text of ['condado', 'Tomás Reyes', '85001']) await phone.says(text)
+  await writes('condado', { thanks: 'Su mensaje va a {official} {way}.' }, 'write')
+  expect((await phone.says('sí'))[0]).toMatch(/^Firme: usted cuenta/)
+  await phone.stop()
+})
+
 test('a word whose petition is over answers in its own language and in Omar’s words, and can still be edited', async ({ world }) => {
   const phone = await startTexting(world)
   const { adds, writes, target } = await omar(world)
@@ -123,6 +135,16 @@ test('a word that was given back answers nobody, is taken up again with its repl
   const theirs = ((await call(world, words().loader!, { token: lee.token })).body as { targets: Target[] }).targets
   expect((await call(world, words().action!, { token: lee.token, fields: { intent: 'add', word: 'condado', language: 'es', target: theirs[0]!.value } })).body).toMatchObject({ form: { errors: [{ message: 'taken' }] } })
   await phone.stop()
+})
+
+test('the page of an action prints a word of its action only as long as the word is its', async ({ world }) => {
+  const { token } = await omar(world)
+  const action = (await findAdvocacyCampaign(world.db, 'text', 'text-the-council'))!
+  const twilio = { accountSid: 'AC0', authToken: '', from: '+16025550100', apiUrl: null, isSimulated: true }
+  const printed = async () => (await readTextPage(world.db, { twilio }, action, 'es', { here: [], area: '' }, world.at)).campaignText?.word
+  expect(await printed()).toBe('CONCEJO')
+  await call(world, oneWord().action!, { token, params: { word: 'concejo' }, fields: { intent: 'drop' } })
+  expect(await printed()).toBeUndefined()
 })
 
 test('a word is counted before it is saved: which letters cost what, and a cheaper spelling only for whoever asks', async ({ world }) => {
