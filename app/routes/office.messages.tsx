@@ -33,7 +33,7 @@ async function inboxOf(office: Office) {
 
 export const loader = guarded('see-numbers', async (office) => {
   const filters = readLogFilters(office.url.searchParams)
-  const log = await readLog(office.db, filters, office.lang)
+  const log = await readLog(office.db, filters, office.lang, office.now)
   const said = office.url.searchParams.get('said')
   return {
     lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),

@@ -37,14 +37,15 @@ export function readLogFilters(query: URLSearchParams): LogFilters {
 /** How many stand on a page. */
 export const logPage = 100
 
-/** The newest messages that fit, before a moment when one is given. Days are UTC. */
-export async function readLog(db: Db, { template, state, day, campaign, before }: LogFilters, language: Language): Promise<LoggedMessage[]> {
+/** The newest messages that fit, of the last thirty days, before a moment when one is given; of any day that is asked for, and unknown ones however old. Days are UTC. */
+export async function readLog(db: Db, { template, state, day, campaign, before }: LogFilters, language: Language, now: Date): Promise<LoggedMessage[]> {
+  const since = day === '' && state !== 'unknown' ? sql`message.created_at > ${now}::timestamptz - interval '30 days'` : sql`true`
+  const onDay = day === '' ? sql`true` : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
   const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, segments, campaign.name ->> ${language} as campaign
     from message left join campaign on campaign.id = ${campaignOfMessage}
-    where (${template} = '' or template = ${template}) and (${state} = '' or message.state = ${state}) and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
-      and (${day} = '' or (message.created_at >= ${day || null}::date::timestamp at time zone 'UTC' and message.created_at < (${day || null}::date + 1)::timestamp at time zone 'UTC'))
-      and (${before} = '' or message.created_at < ${before || null}::timestamptz)
+    where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
+      and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
     order by message.created_at desc limit ${logPage}
   `.execute(db)
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { readLog, readLogFilters } from '~/texts/message-log.server'
 import { readTextPage } from '~/texts/read-text-page.server'
 import { flyerOf } from '~/texts/flyer.server'
 import { test, type World } from '../support/firme-test'
@@ -210,6 +211,9 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
   expect((await log('?day=2026-11-24')).log).toHaveLength(5)
   expect((await log('?day=2026-11-23')).log).toEqual([])
   expect((await log('?state=failed')).log).toEqual([])
+  // Of the last thirty days; an older day is asked for by name.
+  const later = (query: string) => readLog(world.db, readLogFilters(new URLSearchParams(query)), 'en', new Date(world.at.getTime() + 31 * 86_400_000))
+  expect([(await later('')).length, (await later('day=2026-11-24')).length]).toEqual([0, 5])
   // What makes no sense narrows nothing.
   expect((await log("?day=yesterday&campaign=x&state=')&before=now")).log).toHaveLength(5)
   await world.db.updateTable('message').set({ state: 'unknown', claimed_at: new Date(world.at.getTime() - 4 * 86_400_000) }).where('template', '=', 'text-help').execute()
