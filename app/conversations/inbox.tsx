@@ -44,6 +44,7 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }:
           <a href="?handled=1#inbox">{t('texts.office.lately', { count: handledCount })}</a>
         </p>
       )}
+      {handled && <h3>{t('texts.office.lately', { count: handledCount })}</h3>}
       {handled?.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />

@@ -4,8 +4,8 @@ import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
-import { sayReason } from '~/texts/message-words'
 import { longDate, momentOf } from '~/ui/dates'
+import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
 
@@ -65,17 +65,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             ))}
           </ul>
         </section>
-        <section className="panel">
-          <h2>{t('office.people.messages')}</h2>
-          {person.messages.length === 0 && <p>{t('office.people.noMessages')}</p>}
-          <ul>
-            {person.messages.map((one) => (
-              <li key={one.id}>
-                {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)}, {t(`office.people.sent.${one.state}`)} {one.failure && <span className="small">({sayReason(t, one.failure)})</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <MessagesPanel t={t} lang={lang} messages={person.messages} />
         {person.mayChange && (
           <>
             <section className="panel">

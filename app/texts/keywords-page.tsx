@@ -72,13 +72,21 @@ export function KeywordsPage({ t, number, targets, keywords, always, dropped, sa
         {dropped.length > 0 && (
           <section className="panel" aria-labelledby="dropped">
             <h2 id="dropped">{t('texts.office.droppedLately')}</h2>
-            <ul>
-              {dropped.map(({ word, title }) => (
-                <li key={word}>
-                  {word.toUpperCase()} <span className="small">{title}</span> {undo(word)}
-                </li>
-              ))}
-            </ul>
+            <table>
+              <tbody>
+                {dropped.map(({ word, title, language }) => (
+                  <tr key={word}>
+                    <th scope="row">
+                      {word.toUpperCase()}{' '}
+                      <span className="small" lang={language}>
+                        {title}
+                      </span>
+                    </th>
+                    <td>{undo(word)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </section>
         )}
       </div>
