@@ -50,6 +50,7 @@ export const paths = {
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
     texts: () => '/office/texts',
+    keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: () => '/office/campaigns',
     petitions: () => '/office/petitions',

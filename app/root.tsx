@@ -52,7 +52,7 @@ export function ErrorBoundary() {
 function Document({ title, children }: { title?: string; children: ReactNode }) {
   const { lang, office, handle, path, otherUrl, colour } = useFrame()
   const t = translator(lang)
-  const script = office ? '/office.js' : (handle.script ?? (handle.hasScript ? '/firme.js' : null))
+  const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter((script) => script !== null)
   return (
     <html lang={lang}>
       <head>
@@ -62,7 +62,9 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Links />
         <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
-        {script && <script src={script} defer />}
+        {scripts.map((script) => (
+          <script key={script} src={script} defer />
+        ))}
       </head>
       <body>
         {office ? (

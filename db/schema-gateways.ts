@@ -12,6 +12,8 @@ export interface GatewaysTables {
   spend: { day: string; way: 'sms' | 'voice'; campaign_id: string | null; units: number; micros: string }
   /** What may be spent a day, in millionths of a dollar; without campaign, by all together. */
   money_limit: { way: 'sms' | 'voice'; campaign_id: string | null; day_micros: string; changed_at: Date }
+  /** A day's limit that was nearly or wholly reached, so that it is told once. */
+  money_alert: MoneyAlertTable
   bridge_call: BridgeCallTable
   bridge_leg: { bridge_call_id: string; position: number; post_id: string; outcome: string | null; seconds: Generated<number>; begun_at: Date }
 }
@@ -25,6 +27,11 @@ interface KeywordTable {
   group_id: string
   /** The first answer in the organizer's words, or null for ours. */
   welcome: string | null
+  /** The word at the end, and what is said when it is over, likewise. */
+  thanks: Generated<string | null>
+  ended: Generated<string | null>
+  /** When it was given back; its group may take it up again. */
+  dropped_at: Generated<Date | null>
   created_at: Date
 }
 
@@ -35,10 +42,24 @@ interface ConversationTable {
   /** Null while nothing is under way. */
   sealed_state: Buffer | null
   language: Language
+  /** Nothing they sent has told their language yet. */
+  is_language_guessed: Generated<boolean>
   time_zone: string | null
   heard_at: Date
   stopped_at: Date | null
   nudged_at: Date | null
+}
+
+interface MoneyAlertTable {
+  id: Generated<string>
+  day: string
+  way: 'sms' | 'voice'
+  /** Null: all together. */
+  campaign_id: string | null
+  level: 'near' | 'spent'
+  limit_micros: string
+  spent_micros: string
+  noticed_at: Date
 }
 
 export type WhyToRead = 'begins-with-stop' | 'not-understood' | 'after-the-end'

@@ -90,7 +90,7 @@ interface MessageTable {
   channel: Channel
   template: string
   language: Language
-  /** A signer, somebody who is invited to work in the office, or an official: one of the three. */
+  /** A signer, somebody who is invited to work in the office, an official, a phone that texted us, or an organizer: one of them. */
   contact_id: string | null
   invitation_id: string | null
   person_id: string | null
@@ -103,6 +103,9 @@ interface MessageTable {
   contact_detail_id: string | null
   /** A phone that texted us. */
   conversation_id: string | null
+  organizer_id: string | null
+  /** The limit that it tells of. */
+  money_alert_id: string | null
   /** The words, when they are not made anew at sending. */
   sealed_body: Buffer | null
   /** A letter that has not left by then gets a new time. */

@@ -244,6 +244,7 @@ table conversation
   heard_at timestamp with time zone not null
   stopped_at timestamp with time zone
   nudged_at timestamp with time zone
+  is_language_guessed boolean not null default false
   constraint conversation_blind_index_key UNIQUE (blind_index)
   constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint conversation_pkey PRIMARY KEY (id)
@@ -390,6 +391,9 @@ table keyword
   group_id uuid not null
   welcome text
   created_at timestamp with time zone not null
+  thanks text
+  ended text
+  dropped_at timestamp with time zone
   constraint keyword_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint keyword_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint keyword_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
@@ -511,6 +515,8 @@ table message
   sealed_body bytea -- personal: the words of an answer by text | a week after it was sent | worker
   segments smallint
   removed_at timestamp with time zone
+  organizer_id uuid
+  money_alert_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
@@ -520,18 +526,21 @@ table message
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint message_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
   constraint message_link_hash_key UNIQUE (link_hash)
+  constraint message_money_alert_id_fkey FOREIGN KEY (money_alert_id) REFERENCES money_alert(id) ON DELETE CASCADE
   constraint message_once_key_key UNIQUE (once_key)
+  constraint message_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint message_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
-  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id) = 1))
+  constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
+CREATE INDEX message_newest ON public.message USING brin (created_at);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
@@ -553,6 +562,21 @@ table milestone
   withdrawn_at timestamp with time zone
   constraint milestone_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint milestone_pkey PRIMARY KEY (petition_id, threshold)
+
+table money_alert
+  id uuid not null default gen_random_uuid()
+  day date not null
+  way text not null
+  campaign_id uuid
+  level text not null
+  limit_micros bigint not null
+  spent_micros bigint not null
+  noticed_at timestamp with time zone not null
+  constraint money_alert_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint money_alert_day_way_campaign_id_level_limit_micros_key UNIQUE NULLS NOT DISTINCT (day, way, campaign_id, level, limit_micros)
+  constraint money_alert_level_check CHECK ((level = ANY (ARRAY['near'::text, 'spent'::text])))
+  constraint money_alert_pkey PRIMARY KEY (id)
+  constraint money_alert_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'voice'::text])))
 
 table money_limit
   way text not null

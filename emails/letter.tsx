@@ -13,7 +13,8 @@ interface LetterKind {
   sample: MessageFacts
 }
 
-interface Letter {
+/** What a letter says. */
+export interface Letter {
   subject: string
   preview: string
   /** The petition's own words and the usual ones, in the order in which they are read. */
@@ -29,7 +30,7 @@ interface Letter {
 
 const font = 'Helvetica, Arial, sans-serif'
 
-/** A mail that is a letter with one button, as all of Firme's are. */
+/** A letter with one button, to people who sign and write, or who are invited. */
 export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
     const petition = words === 'callReminder' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
@@ -46,6 +47,11 @@ export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterK
       quote: hasQuote ? facts.quote : '',
     }
   }
+  return asLetter(letterOf, sample)
+}
+
+/** A mail that is a letter with one button, as all of Firme's are. */
+export function asLetter(letterOf: (props: MailProps) => Letter, sample: MessageFacts): Mail {
   return {
     subject: (props) => letterOf(props).subject,
     text: (props) => letterText({ ...props, letter: letterOf(props) }),

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/outbox/message'
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { MessageFacts, MoneyFacts } from '~/outbox/message-facts'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
@@ -12,6 +12,8 @@ import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
 import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
+import { moneyNear } from './money-near'
+import { moneySpent } from './money-spent'
 import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
 import { ownPageLink } from './own-page-link'
@@ -30,6 +32,8 @@ const mails: Record<Template, Mail> = {
   'confirm-letter': confirmLetter,
   'already-wrote': alreadyWrote,
   'letter-came-back': letterCameBack,
+  'money-near': moneyNear,
+  'money-spent': moneySpent,
 }
 
 export interface RenderedMail {
@@ -52,6 +56,8 @@ const blanks: MessageFacts = {
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),
   joinUrl: blank('joinUrl'),
+  moneyUrl: blank('moneyUrl'),
+  money: null,
   code: blank('code'),
   quote: blank('quote'),
 }
@@ -70,24 +76,30 @@ export function everySample(): (RenderedMail & { template: Template; language: L
   return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
 }
 
-function formOf(template: Template, language: Language, { givenName, ownSubject, ownText }: MessageFacts): RenderedMail {
-  const key = [template, language, givenName !== null, ownSubject !== '', ownText !== ''].join(' ')
+function formOf(template: Template, language: Language, { givenName, ownSubject, ownText, money }: MessageFacts): RenderedMail {
+  const key = [template, language, givenName !== null, ownSubject !== '', ownText !== '', money?.way, money?.campaign === null].join(' ')
   const known = forms.get(key)
   if (known) return known
   const mail = mails[template]
-  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText }
+  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText, money: money && blankMoney(money) }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
   const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
   forms.set(key, form)
   return form
 }
 
-function blank(name: keyof MessageFacts): string {
+/** Its words depend on what costs the money and whose it is. */
+function blankMoney({ way, campaign }: MoneyFacts): MoneyFacts {
+  return { way, campaign: campaign === null ? null : blank('campaign'), spent: blank('spent'), limit: blank('limit') }
+}
+
+function blank(name: keyof MessageFacts | keyof MoneyFacts): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  return form.replace(/\uE000(\w+)\uE001/g, (_, name: keyof MessageFacts) => escape(facts[name] ?? ''))
+  const values = { ...facts, ...facts.money } as Record<string, string | null>
+  return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 
 function escapeHtml(text: string): string {

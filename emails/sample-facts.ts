@@ -16,6 +16,8 @@ export const sampleFacts: MessageFacts = {
   ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
   joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
+  moneyUrl: `${site}/office/messages#money`,
+  money: null,
   code: '048213',
   quote: 'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
 }

@@ -8,6 +8,8 @@ export interface Talk {
   deed: 'sign' | 'write'
   /** Of the petition or of the action. */
   deedId: string
+  /** The keyword it began with; '' for FIRMA and SIGN. Missing in talks that began when it was not kept. */
+  keyword?: string
   step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
   name: string
   zip: string
@@ -32,6 +34,8 @@ export type Turn =
   | { does: 'find-officials'; talk: Talk }
   | { does: 'sign'; talk: Talk }
   | { does: 'send'; talk: Talk }
+  /** They want to know what the suggested words say. */
+  | { does: 'explain'; talk: Talk }
   /** Not understood: the question again, with what an answer looks like. */
   | { does: 'ask-again'; talk: Talk }
   /** Not understood too often: a human reads it. */
@@ -48,8 +52,8 @@ export function saysYes(text: string): boolean {
 }
 
 /** The beginning of something. */
-export function startTalk(deed: Talk['deed'], deedId: string): Talk {
-  return { deed, deedId, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
+export function startTalk(deed: Talk['deed'], deedId: string, keyword: string): Talk {
+  return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
 }
 
 /** Reads an answer at the step where the talk stands. */
@@ -76,6 +80,7 @@ export function answer(talk: Talk, text: string): Turn {
     }
     case 'words': {
       if (foldWords(text) === '1') return further(talk, { words: '', step: 'confirm' })
+      if (foldWords(text) === '2') return { does: 'explain', talk: { ...talk, misses: 0 } }
       const words = cleanLines(text)
       return words.length >= 10 && words.length <= mostWords ? further(talk, { words, step: 'confirm' }) : missed(talk)
     }

@@ -16,20 +16,32 @@ export interface Line {
   /** E.164. */
   phone: string
   language: Language
+  /** Nothing from this phone has told its language yet: it is spoken to in both. */
+  isLanguageGuessed: boolean
   talk: Talk | null
+  /** What was under way was forgotten since their last text. */
+  hasLapsed: boolean
 }
 
-/** Finds or makes the row of a phone, and holds it. */
+/**
+ * Finds or makes the row of a phone, and holds it. A word that tells a language tells it for the phone, but not in the middle
+ * of a talk: YES is said in Spanish too. A phone that
+ * is new here speaks as who signed from it does.
+ */
 export async function lineOf({ trx, vault }: Recording, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Line> {
   const id = randomUUID()
-  const { rows } = await sql<{ id: string; language: Language; sealed_state: Buffer | null }>`
-    insert into conversation (id, blind_index, sealed_phone, language, heard_at)
-    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, ${language ?? 'es'}, ${at})
-    on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null, language = coalesce(${language}, conversation.language)
-    returning id, language, sealed_state
+  const { rows } = await sql<{ id: string; language: Language; is_language_guessed: boolean; sealed_state: Buffer | null; has_lapsed: boolean }>`
+    with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
+      signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
+    insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at)
+    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at})
+    on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
+      language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
+      is_language_guessed = conversation.is_language_guessed and ${language === null}
+    returning id, language, is_language_guessed, sealed_state, coalesce((select has_lapsed from before), false) as has_lapsed
   `.execute(trx)
   const row = rows[0]!
-  return { conversationId: row.id, phone, language: row.language, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state) }
+  return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
 }
 
 /** What a talk is sealed under: table, row and column. */

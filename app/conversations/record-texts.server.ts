@@ -8,8 +8,9 @@ import { tryCode } from '~/signatures/record-confirmations.server'
 import type { Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
 import { saysYes } from './conversation'
-import { findKeyword, isRegistered } from '~/texts/keywords.server'
-import { lineOf, showToHuman, type Text } from './line.server'
+import { signLanguage } from '~/texts/keyword'
+import { findKeyword, registeredWord, type RegisteredWord } from '~/texts/keywords.server'
+import { lineOf, showToHuman, type Line, type Text } from './line.server'
 import { goOn, open } from './turns.server'
 
 /**
@@ -37,34 +38,56 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
   const read = readText(submission.body)
   const line = await lineOf(recording, submission.from, at, contactIndex, read.is === 'other' ? null : read.language)
   const wasStopped = (await recording.trx.selectFrom('suppression').select('since').where('blind_index', '=', contactIndex).executeTakeFirst()) !== undefined
-  const keyword = read.is === 'other' || read.is === 'begins-with-stop' ? await findKeyword(recording.trx, submission.body, at) : null
-  const isPhrase = keyword !== null || (read.is !== 'stop' && (await isRegistered(recording.trx, submission.body)))
-  const say = (language: Language, template: AnswerTemplate, key: 'stopped' | 'started' | 'help' | 'comeBack' | 'ended', once = text.id) =>
-    submission.isAnswered ? false : oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template, language, body: translator(language)(`texts.conversation.${key}`), onceKey: `${key} ${line.conversationId} ${once}` }, at)
+  const isMeant = read.is === 'other' || read.is === 'begins-with-stop'
+  const keyword = isMeant ? await findKeyword(recording.trx, submission.body, at) : null
+  const registered = isMeant ? await registeredWord(recording.trx, submission.body) : null
+  const say = (words: Said) => sayOurs(recording, line, text, words)
 
-  if (read.is === 'stop' || (read.is === 'begins-with-stop' && !isPhrase)) {
+  if (read.is === 'stop' || (read.is === 'begins-with-stop' && !registered)) {
     await suppress(recording, 'sms', contactIndex, at)
     await recording.trx.updateTable('conversation').set({ stopped_at: at, sealed_state: null }).where('id', '=', line.conversationId).execute()
-    if (!wasStopped) await say(read.language, 'text-stopped', 'stopped')
+    if (!wasStopped) await say({ template: 'text-stopped', language: read.language, key: 'stopped' })
     if (read.is === 'begins-with-stop') await showToHuman(recording, line, text, 'begins-with-stop')
     return
   }
-  if (read.is === 'help') return void (await say(read.language, 'text-help', 'help'))
+  if (read.is === 'help') return say({ template: 'text-help', language: read.language, key: 'help' })
   if (read.is === 'start' && !(line.talk?.step === 'confirm' && saysYes(submission.body))) {
     // One that was sent before the last STOP is void: they may be read out of turn.
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
     await resume(recording, contactIndex)
-    return void (await say(read.language, 'text-answer', wasStopped ? 'started' : 'help'))
+    return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
   }
-  if (/^\D*\d{6}\D*$/.test(submission.body)) {
-    await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })
-    return
-  }
-  if (wasStopped) return void (await say(keyword?.language ?? line.language, 'text-help', 'comeBack', at.toISOString().slice(0, 10)))
-  if (isPhrase && !keyword) return void (await say(line.language, 'text-answer', 'ended'))
+  const isCode = /^\D*\d{6}\D*$/.test(submission.body)
+  if (isCode && (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed') return
+  if (wasStopped) return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
   if (keyword) return open(recording, line, keyword, text)
+  if (registered) return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })
+  const signs = signLanguage(submission.body)
+  if (signs) return say({ language: signs, key: 'nothingOpen' })
   if (line.talk) return goOn(recording, { ...line, talk: line.talk }, text)
+  if (line.hasLapsed) return say({ key: 'lapsed' })
+  if (isCode && !line.isLanguageGuessed) return say({ key: 'wrongCode' })
   await showToHuman(recording, line, text, 'not-understood')
-  await say(line.language, 'text-answer', 'help', at.toISOString().slice(0, 10))
+  await say({ key: line.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
+}
+
+/** An answer outside of a talk. */
+interface Said {
+  key: 'stopped' | 'started' | 'help' | 'helpBoth' | 'comeBack' | 'ended' | 'nothingOpen' | 'lapsed' | 'wrongCode'
+  /** The organizer's own words instead of ours. */
+  own?: string | null
+  /** The phone's language, when nothing is said. */
+  language?: Language
+  template?: AnswerTemplate
+  /** How often it is said: to each text, when nothing is said. */
+  once?: 'day'
+  about?: RegisteredWord['about']
+}
+
+async function sayOurs(recording: Recording, line: Line, { id, at, submission }: Text, { key, own, language = line.language, template = 'text-answer', once, about }: Said): Promise<void> {
+  if (submission.isAnswered) return
+  const body = own ?? translator(language)(`texts.conversation.${key}`)
+  const onceKey = `${key} ${line.conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`
+  await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template, language, body, onceKey, ...(about ? { about } : {}) }, at)
 }

@@ -6,7 +6,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { oweAnswer } from './answers.server'
 import { openTalk } from './line.server'
-import { questionWords } from './write-by-text.server'
+import { questionWords } from './questions.server'
 
 /**
  * Looks after conversations that stand still: after a day one kind word with the question that is open, by day only;
@@ -18,7 +18,7 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
   const vault = await openVault(db, keyring)
   return db.transaction().execute(async (trx) => {
     const ended = await sql`
-      update conversation set sealed_state = null where sealed_state is not null and heard_at < ${now}::timestamptz - interval '48 hours'
+      update conversation set sealed_state = null, nudged_at = coalesce(nudged_at, ${now}) where sealed_state is not null and heard_at < ${now}::timestamptz - interval '48 hours'
     `.execute(trx)
     const { rows } = await sql<{ id: string; language: Language; sealed_state: Buffer; heard_at: Date }>`
       update conversation set nudged_at = ${now}
@@ -27,7 +27,7 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
     `.execute(trx)
     for (const row of rows) {
       const talk = openTalk(vault, row.id, row.sealed_state)
-      const question = await questionWords(trx, row.language, talk)
+      const question = await questionWords(trx, row.language, talk, true)
       const body = translator(row.language)('texts.conversation.nudge', { question })
       await oweAnswer(trx, { keyring, vault }, { conversationId: row.id, template: 'text-nudge', language: row.language, body, onceKey: `nudge ${row.id} ${row.heard_at.toISOString()}` }, now)
     }

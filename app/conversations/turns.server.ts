@@ -7,14 +7,16 @@ import { oweAnswer } from './answers.server'
 import { answer, splitName, startTalk, type Talk } from './conversation'
 import type { Keyword } from '~/texts/keywords.server'
 import { keepTalk, showToHuman, type Line, type Text } from './line.server'
-import { findOfficials, questionWords, send } from './write-by-text.server'
+import { thankInOwnWords } from './own-thanks.server'
+import { meaningWords, questionWords } from './questions.server'
+import { findOfficials, send } from './write-by-text.server'
 
 /** Begins what a keyword leads to; whatever was under way is dropped. */
 export async function open(recording: Recording, line: Line, keyword: Keyword, text: Text): Promise<void> {
-  const talk = startTalk(keyword.deed, keyword.deedId)
+  const talk = startTalk(keyword.deed, keyword.deedId, keyword.word)
   const t = translator(keyword.language)
   const first = keyword.welcome ?? t(keyword.deed === 'sign' ? 'texts.conversation.welcomeSign' : 'texts.conversation.welcomeWrite', { title: keyword.title })
-  await recording.trx.updateTable('conversation').set({ language: keyword.language }).where('id', '=', line.conversationId).execute()
+  await recording.trx.updateTable('conversation').set({ language: keyword.language, is_language_guessed: false }).where('id', '=', line.conversationId).execute()
   await keepTalk(recording, line, talk)
   await say(recording, { ...line, language: keyword.language }, text, first, talk)
 }
@@ -27,13 +29,16 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     case 'ask':
     case 'ask-again': {
       await keepTalk(recording, line, turn.talk)
-      const question = await questionWords(recording.trx, line.language, turn.talk)
+      const question = await questionWords(recording.trx, line.language, turn.talk, turn.does === 'ask-again')
       return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`, turn.talk)
     }
+    case 'explain':
+      await keepTalk(recording, line, turn.talk)
+      return say(recording, line, text, await meaningWords(recording.trx, line.language, turn.talk), turn.talk)
     case 'give-up':
       await keepTalk(recording, line, null)
       await showToHuman(recording, line, text, 'not-understood')
-      return say(recording, line, text, t('texts.conversation.giveUp'), line.talk)
+      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line) }), line.talk)
     case 'find-officials': {
       const found = await findOfficials(recording, line, turn.talk, text.at)
       await keepTalk(recording, line, found.talk)
@@ -43,13 +48,18 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
       await keepTalk(recording, line, null)
       const signed = await recordTextedSignature(recording, { ...text, held: null, submission: signatureOf(line, turn.talk) })
       // The thanks that a confirmed signature is owed are the receipt.
-      return signed === 'recorded' ? undefined : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'), turn.talk)
+      return signed === 'recorded' ? thankInOwnWords(recording, line, turn.talk, text.at) : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'), turn.talk)
     }
     case 'send': {
       await keepTalk(recording, line, null)
       for (const words of await send(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
     }
   }
+}
+
+/** The word that begins the same again. */
+function beginningOf({ talk, language }: Line & { talk: Talk }): string {
+  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
 function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {

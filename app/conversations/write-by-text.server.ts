@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Db } from '#db/client'
-import type { Bilingual, Language } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { areaOf } from '~/jurisdictions/area'
 import { countiesOfZip } from '~/jurisdictions/lookup.server'
@@ -12,8 +10,6 @@ import { answerPlace } from '~/outbox/compose-message.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
-import { openAt } from '~/take-action/advocacy.server'
-import { targetingSchema } from '~/take-action/targeting'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { linkHash, linkToken } from '~/vault/links.server'
@@ -21,18 +17,11 @@ import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { splitName, type Talk } from './conversation'
 import type { Line, Text } from './line.server'
-import { textContent } from '~/texts/text-content'
+import { receiptWords } from './own-thanks.server'
+import { actionOf, questionWords, shortName, type Action } from './questions.server'
 
 /** Most cities or officials to choose from by number: more would not fit a text. */
 const mostOffered = 6
-
-interface Action {
-  id: string
-  campaignId: string
-  targeting: ReturnType<typeof targetingSchema.parse>
-  title: Bilingual
-  message: Bilingual
-}
 
 /** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the talk. */
 export async function findOfficials(recording: Recording, line: Line, talk: Talk, at: Date): Promise<{ talk: Talk | null; words: string }> {
@@ -56,35 +45,6 @@ export async function findOfficials(recording: Recording, line: Line, talk: Talk
   return { talk: next, words: await questionWords(trx, line.language, next) }
 }
 
-/** The question of the step where a talk stands. */
-export async function questionWords(db: Db, language: Language, talk: Talk): Promise<string> {
-  const t = translator(language)
-  switch (talk.step) {
-    case 'name':
-      return t('texts.conversation.askName')
-    case 'zip':
-      return t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
-    case 'city': {
-      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', talk.cities).execute()
-      const names = new Map(rows.map((row) => [row.slug, row.name]))
-      return t('texts.conversation.askCity', { list: talk.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
-    }
-    case 'which': {
-      const targets = await readTargets(db, talk.postIds)
-      return t('texts.conversation.askWhich', { list: targets.map((target, index) => `${index + 1} ${shortName(target)}`).join('\n') })
-    }
-    case 'words': {
-      const action = await actionOf(db, talk.deedId, null)
-      return t('texts.conversation.askWords', { message: action?.message.en ?? '' })
-    }
-    case 'confirm': {
-      if (talk.deed === 'sign') return t('texts.conversation.confirmSign', { name: talk.name, zip: talk.zip })
-      const targets = await readTargets(db, talk.chosenIds)
-      return t('texts.conversation.confirmWrite', { who: targets.map(shortName).join(', '), name: talk.name, zip: talk.zip })
-    }
-  }
-}
-
 /**
  * Carries a message to each chosen official by the channel their office reads: a text where its number is known to take
  * them, else a letter by e-mail, else we say which number to call now.
@@ -98,7 +58,7 @@ export async function send(recording: Recording, line: Line, talk: Talk, text: T
   const writer = action && (await remember(recording, line, talk, action, text))
   if (!action || !writer) return [t('texts.conversation.ended')]
   const words = `${talk.words || action.message.en}\n${talk.name}, ${talk.zip}`
-  const carried: string[] = []
+  const carried: Record<'text' | 'mail', string[]> = { text: [], mail: [] }
   const toCall: string[] = []
   for (const target of await readTargets(trx, talk.chosenIds)) {
     const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
@@ -106,28 +66,15 @@ export async function send(recording: Recording, line: Line, talk: Talk, text: T
     const mail = phone ? null : bestContact(target, ['email'])
     if (phone) await textOffice(recording, { action, target, contact: phone, writer, words, language: line.language, zip: talk.zip, at: text.at })
     if (mail) await recordTextedLetter(recording, writer, { ...text, id: randomUUID(), held: null, submission: letterOf(action, target, talk, line.language) })
-    if (phone || mail) carried.push(shortName(target))
+    if (phone || mail) carried[phone ? 'text' : 'mail'].push(shortName(target))
     else if (voice) toCall.push(`${shortName(target)} ${voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')}`)
   }
+  const ways = (['text', 'mail'] as const).filter((way) => carried[way].length > 0)
   return [
-    ...(carried.length > 0 ? [t('texts.conversation.sent', { who: carried.join(', ') })] : []),
+    ...(await Promise.all(ways.map((way) => receiptWords(trx, line, talk, carried[way].join(', '), way)))),
     ...(toCall.length > 0 ? [t('texts.conversation.callNow', { who: toCall.join(', ') })] : []),
-    ...(carried.length + toCall.length === 0 ? [t('texts.conversation.unreachable')] : []),
+    ...(ways.length + toCall.length === 0 ? [t('texts.conversation.unreachable')] : []),
   ]
-}
-
-/** An office as a text names it. */
-function shortName(target: Target): string {
-  return target.holder ? `${target.title} ${target.holder.name}` : `${target.title}, ${target.place.name}`
-}
-
-/** @param at null: whether it is open does not matter any more */
-async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
-  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown; title: Bilingual }>`
-    select id, campaign_id as "campaignId", targeting, content, title from advocacy_campaign
-    where id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
-  `.execute(db)
-  return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), title: rows[0].title, message: textContent.parse(rows[0].content).message } : null
 }
 
 /** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */

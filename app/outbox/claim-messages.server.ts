@@ -4,7 +4,7 @@ import type { Channel } from '#db/schema'
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
 
-interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDetail' | 'conversation' | 'action'> {
+interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'contactDetail' | 'conversation' | 'action'> {
   actionKind: AdvocacyKind
   actionSlug: string | null
   actionTitle: string
@@ -15,6 +15,12 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'contactDe
   blindIndex: Buffer
   invitationId: string | null
   sealedInvitation: Buffer
+  organizerId: string | null
+  sealedOrganizer: Buffer
+  alertWay: 'sms' | 'voice' | null
+  alertCampaign: string | null
+  alertLimit: number
+  alertSpent: number
   conversationId: string | null
   sealedPhone: Buffer
   contactDetailId: string | null
@@ -50,6 +56,7 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
             select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
               and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
+          when message.organizer_id is not null and organizer.removed_at is not null then 'no-longer-needed'
           when message.contact_detail_id is not null and contact_detail.status = 'dead' then 'contact-dead'
           when message.template = 'letter-to-official' and letter.state <> 'queued' then 'no-longer-needed'
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
@@ -90,6 +97,9 @@ export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMes
 const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
   left join invitation on invitation.id = message.invitation_id
+  left join organizer on organizer.id = message.organizer_id
+  left join money_alert on money_alert.id = message.money_alert_id
+  left join campaign as alert_campaign on alert_campaign.id = money_alert.campaign_id
   left join person on person.id = message.person_id
   left join petition on petition.id = message.petition_id
   left join conversation on conversation.id = message.conversation_id
@@ -110,6 +120,8 @@ const claimedColumns = sql`
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
   coalesce(contact_point.campaign_id, person.campaign_id, petition.campaign_id, advocacy_campaign.campaign_id) as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+  message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
+  money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
   message.signature_id as "signatureId", message.person_id as "personId",
   person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
   case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
@@ -126,6 +138,8 @@ function claimedOf(row: Row): ClaimedMessage {
     contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
+    alert: row.alertWay === null ? null : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
     conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }

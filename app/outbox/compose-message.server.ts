@@ -1,31 +1,20 @@
 import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
 import { digestMail, letterMail, type OfficialMail } from '~/mailbag/letter-mail.server'
-import { lettersOfDigest, openLetter, type LetterInHand } from '~/mailbag/letters-in-hand.server'
-import { letterText, type Carrier } from '~/letters/letter-words'
+import { lettersOfDigest, openLetter } from '~/mailbag/letters-in-hand.server'
+import type { Carrier } from '~/letters/letter-words'
 import type { OutgoingMail } from '~/mailer/mailer'
-import { invitationToken } from '~/organizers/invitations.server'
 import { paths } from '~/paths'
 import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
 import type { OutgoingText } from '~/sms/sms'
 import { textMessage } from '~/sms/text-messages'
-import { bounceToken, confirmationCode, linkToken } from '~/vault/links.server'
+import { fillTokens } from '~/texts/reply-tokens'
+import { bounceToken, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import { openText, type Vault } from '~/vault/open.server'
 import { readClaimed } from './claim-messages.server'
+import { factsOf, letterOf, recipientOf, signerOf, type Composing } from './facts-of-message.server'
 import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from './message'
-import type { MessageFacts } from './message-facts'
-
-/** What composing needs. */
-export interface Composing {
-  db: Db
-  keyring: Keyring
-  vault: Vault
-  publicUrl: string
-  officeUrl: string
-  /** Letters that the messages at hand carry or tell of, by message. */
-  letters: ReadonlyMap<string, LetterInHand>
-}
 
 /** Opens the contact and writes the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
@@ -72,12 +61,6 @@ async function officialMail(composing: Composing, message: ClaimedMessage): Prom
   return digestMail(letters.map((letter) => ({ ...letter, words: openLetter(composing.vault, letter) })), carrierOf(composing, message))
 }
 
-function letterOf({ letters }: Composing, message: ClaimedMessage): LetterInHand {
-  const letter = letters.get(message.id)
-  if (!letter) throw new Error('this message has no letter')
-  return letter
-}
-
 function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): Carrier {
   return { siteUrl: publicUrl, digestUrl: `${publicUrl}${paths.letterDigest('en', linkToken(keyring, message.id))}` }
 }
@@ -87,6 +70,7 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
   const { template } = message
   if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
   if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
+  if (message.sealedBody) return { messageId: message.id, to: recipientOf(composing, message), body: inOwnWords(composing, message, message.sealedBody) }
   const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
   return {
     messageId: message.id,
@@ -110,6 +94,11 @@ function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sea
   return { to, body: openText(vault.site(), answerPlace(id), sealedBody) }
 }
 
+/** The thanks in the words of whoever wrote the keyword; where to share is known here. */
+function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
+  return fillTokens(openText(composing.vault.site(), answerPlace(message.id), sealed), { link: factsOf(composing, message).thanksUrl })
+}
+
 /**
  * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
  * cannot be made any more.
@@ -119,7 +108,7 @@ export async function claimedText(db: Db, keyring: Keyring, vault: Vault, public
   return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
 }
 
-const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
 
 function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
   return !byMailOnly.includes(template)
@@ -134,48 +123,4 @@ function inFewWords({ people }: EverythingWeHold): string {
       return [...own, ...signed].filter(Boolean).join(', ')
     })
     .join('; ')
-}
-
-function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
-  if (message.invitation) return openText(vault.site(), `invitation ${message.invitation.id}`, message.invitation.sealed)
-  const { id, campaignId, sealed } = signerOf(message)
-  return openContact(vault, { id, campaign_id: campaignId, sealed })
-}
-
-function signerOf({ contact }: ClaimedMessage) {
-  if (!contact) throw new Error('this message has no signer')
-  return contact
-}
-
-function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
-  const { keyring, vault, publicUrl, officeUrl } = composing
-  const token = linkToken(keyring, message.id)
-  const { language } = message
-  const person =
-    message.personId && message.sealedPerson
-      ? openPerson(vault, { id: message.personId, campaign_id: signerOf(message).campaignId, sealed: message.sealedPerson })
-      : null
-  return {
-    givenName: person?.givenName || null,
-    petitionTitle: message.petitionTitle ?? '',
-    ownSubject: message.ownSubject ?? '',
-    ownText: message.ownText ?? '',
-    petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
-    actionTitle: message.action?.title ?? '',
-    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
-    thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
-    confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
-    ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
-    joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
-    stopUrl: `${publicUrl}${paths.stop(language, token)}`,
-    code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
-    quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
-  }
-}
-
-/** The letter that is to be confirmed, as the office will read it. */
-function quoteOf(composing: Composing, message: ClaimedMessage): string {
-  const letter = letterOf(composing, message)
-  const words = openLetter(composing.vault, letter)
-  return `${words.subject}\n\n${letterText(words, letter.target, null)}`
 }

@@ -18,8 +18,23 @@ export interface MessageFacts {
   stopUrl: string
   /** Where an invitation to the office is accepted, or ''. */
   joinUrl: string
+  /** Where the day's limits are changed, or ''. */
+  moneyUrl: string
+  /** Null when the message is not about money. */
+  money: MoneyFacts | null
   /** Six digits, or '' when there is nothing to confirm. */
   code: string
   /** The whole letter that is to be confirmed, as the office will read it, or ''. */
   quote: string
+}
+
+/** A day's money that comes to its end. */
+export interface MoneyFacts {
+  /** What costs it: texts or connected calls. */
+  way: 'sms' | 'voice'
+  /** Null: that of all campaigns together. */
+  campaign: string | null
+  /** Dollars, such as 20.14. */
+  spent: string
+  limit: string
 }

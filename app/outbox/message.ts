@@ -8,8 +8,11 @@ export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already
 /** Messages to who wrote a letter: by mail alone, since it is the mailbox that is confirmed. */
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
 
+/** Messages to owners: a day's money is nearly spent, or is. */
+export type MoneyTemplate = 'money-near' | 'money-spent'
+
 /** Every message that has a form in `emails/`, those to organizers included. */
-export type Template = SignerTemplate | WriterTemplate | 'office-invitation'
+export type Template = SignerTemplate | WriterTemplate | MoneyTemplate | 'office-invitation'
 
 /** What goes to officials: in the words of those who wrote it. */
 export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
@@ -19,6 +22,9 @@ export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
  * `text-to-official` in the words of who wrote it.
  */
 export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
+
+/** Every message there is. */
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate
 
 /** What may go to a phone that has opted out: that it has, and how to come back, when it asks. */
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
@@ -54,12 +60,15 @@ export interface OwedMessage {
 export interface ClaimedMessage {
   id: string
   channel: Channel
-  template: Template | OfficialTemplate | AnswerTemplate
+  template: AnyTemplate
   language: Language
   attempts: number
   /** A signer's contact, or null when it goes to an official or to somebody who is invited to the office. */
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
   invitation: { id: string; sealed: Buffer } | null
+  organizer: { id: string; sealed: Buffer } | null
+  /** The limit that it tells of, in millionths of a dollar; without campaign that of all together. */
+  alert: { way: 'sms' | 'voice'; campaign: string | null; limit: number; spent: number } | null
   /** A phone that texted us. */
   conversation: { id: string; sealedPhone: Buffer } | null
   /** The campaign whose money it costs; null: nobody's in particular. */

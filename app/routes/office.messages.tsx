@@ -1,46 +1,66 @@
-import { redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { handleText } from '~/conversations/answer-by-hand.server'
+import { cheaperSpelling } from '~/conversations/cheaper-spelling'
+import { countHandled, openInbox } from '~/conversations/inbox.server'
 import { formFields } from '~/forms/form-fields'
 import { translator } from '~/i18n/translator'
+import { changeLimit, moneyOf } from '~/money/office-money.server'
 import { officeMeta } from '~/office/office-meta'
 import { guarded, type Office } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import { changeLimit, moneyOf } from '~/money/office-money.server'
-import { handleText } from '~/conversations/answer-by-hand.server'
-import { openTextsToRead, readMessages } from '~/texts/messages-figures.server'
+import type { PageHandle } from '~/root'
+import { logCampaigns, logPage, readLog, readLogFilters } from '~/texts/message-log.server'
+import { readMessages } from '~/texts/messages-figures.server'
 import { MessagesPage } from '~/texts/messages-page'
+
+export const handle: PageHandle = { script: '/count.js' }
 
 /** Texts belong to no group: who sees people in the network reads them. */
 function networkId(office: Office): string {
   return [...office.groups.values()].find((group) => group.kind === 'network')!.id
 }
 
-export const loader = guarded('see-numbers', async (office) => {
+async function inboxOf(office: Office) {
   const network = networkId(office)
-  const toRead = office.may('see-people', network) ? await openTextsToRead(office.db, office.vault) : null
-  if (toRead && toRead.length > 0) await office.audit({ groupId: network, act: 'read-texts', subject: 'texts to read', howMany: toRead.length })
+  if (!office.may('see-people', network)) return null
+  const waiting = await openInbox(office.db, office.vault, 'waiting', office.now)
+  const handled = office.url.searchParams.has('handled') ? await openInbox(office.db, office.vault, 'handled', office.now) : null
+  const howMany = waiting.length + (handled?.length ?? 0)
+  if (howMany > 0) await office.audit({ groupId: network, act: 'read-texts', subject: 'texts to read', howMany })
+  return { waiting, handled, handledCount: await countHandled(office.db, office.now) }
+}
+
+export const loader = guarded('see-numbers', async (office) => {
+  const filters = readLogFilters(office.url.searchParams)
+  const log = await readLog(office.db, filters, office.lang, office.now)
   const said = office.url.searchParams.get('said')
   return {
-    lang: office.lang, title: office.t('texts.office.messages'), figures: await readMessages(office.db, office.now), toRead,
+    lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
+    log: { log, filters, campaigns: await logCampaigns(office.db, office.lang), hasMore: log.length === logPage },
     ...(await moneyOf(office)),
-    said: (['handled', 'gone', 'shortener', 'long', 'limit'] as const).find((one) => one === said) ?? null,
+    said: (['handled', 'gone', 'limit'] as const).find((one) => one === said) ?? null,
   }
 })
 
 export const action = guarded('publish', async (office) => {
   const network = networkId(office)
-  const { id = '', reply = '', ...fields } = await formFields(office.request)
-  if (fields.intent === 'limit') return redirect(`${paths.office.messages()}${(await changeLimit(office, fields)) ? '' : '?said=limit'}#money`, 303)
+  const { id = '', reply = '', intent = '', ...fields } = await formFields(office.request)
+  if (intent === 'limit') return redirect(`${paths.office.messages()}${(await changeLimit(office, fields)) ? '' : '?said=limit'}#money`, 303)
   if (!office.may('see-people', network)) throw new Response(null, { status: 403 })
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Response(null, { status: 400 })
-  const handled = await handleText(office.db, office, { id, reply, by: office.organizer.id }, office.now)
+  if (intent === 'count') return data({ id, reply, problem: null })
+  if (intent.startsWith('cheaper')) return data({ id, reply: cheaperSpelling(reply), problem: null })
+  if (intent === 'answer' && reply.trim() === '') return data({ id, reply, problem: 'empty' as const }, { status: 422 })
+  const handled = await handleText(office.db, office, { id, reply: intent === 'handled' ? '' : reply, by: office.organizer.id }, office.now)
+  if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })
   if (handled.outcome === 'handled') await office.audit({ groupId: network, act: 'handled-text', subject: id })
-  return redirect(`${paths.office.messages()}?said=${handled.outcome === 'refused' ? handled.problem : handled.outcome}`, 303)
+  return redirect(`${paths.office.messages()}?said=${handled.outcome}#inbox`, 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <MessagesPage t={translator(lang)} lang={lang} {...props} />
+  return <MessagesPage t={translator(lang)} lang={lang} {...props} typed={useActionData<typeof action>() ?? null} />
 }

@@ -8,6 +8,7 @@ import { cleanLines } from '~/forms/text'
 import { forgetLetters } from '~/mailbag/forget-letters.server'
 import { isThrown } from '~/outbox/switches.server'
 import { foldName } from '~/people/fold-contact'
+import type { AnyTemplate } from '~/outbox/message'
 import type { Office } from '~/organizers/guard.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import { forgetSignatures } from '~/signatures/forget-signatures.server'
@@ -15,6 +16,7 @@ import { nameIndex } from '~/vault/blind-index.server'
 import { openComment, openContact, openPerson, openText, sealPerson, sealText } from '~/vault/open.server'
 import { maskContact } from './mask-contact'
 import { personInReach } from './person-in-reach.server'
+import { readPersonOutreach } from './person-outreach.server'
 import { scopesOf } from './scope'
 import { inScopes } from './signers.server'
 
@@ -22,14 +24,15 @@ import { inScopes } from './signers.server'
 export async function readSigner(office: Office, isRevealing: boolean) {
   const { db, vault } = office
   const person = await personInReach(office, 'see-people', office.params.person)
-  // Whom the network knows by their consent alone, it knows no further than that: no notes, no tags, no other petitions.
+  // Whom the network knows by their consent alone, it knows no further than that: no notes, no tags, no other petitions, nothing they sent to officials.
   const isKnown = person.mayChange
   const inReach = isKnown ? sql<boolean>`true` : inScopes(scopesOf(office, 'see-people'))
-  const [contacts, signatures, consents, messages, notes, tags] = await Promise.all([
+  const [contacts, signatures, outreach, consents, messages, notes, tags] = await Promise.all([
     db.selectFrom('contact_point').selectAll().where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id]).execute(),
     db.selectFrom('signature').innerJoin('petition', 'petition.id', 'signature.petition_id')
       .select(['signature.id', 'petition.slug', 'signature.state', 'signature.held', 'signature.accepted_at', 'signature.confirmed_at', 'signature.source', 'signature.sealed_comment'])
       .where('person_id', '=', person.id).where(inReach).orderBy('accepted_at').execute(),
+    isKnown ? readPersonOutreach(db, person.id, office.lang) : null,
     db.selectFrom('consent').innerJoin('petition', 'petition.id', 'consent.petition_id').select(['petition.slug', 'purpose', 'text_version', 'given_on', 'withdrawn_on']).where('person_id', '=', person.id).where((eb) => eb.or([eb.val(isKnown), eb('purpose', '=', 'network')])).orderBy('given_on').execute(),
     db.selectFrom('message').select(['id', 'channel', 'template', 'state', 'failure', 'created_at', 'sent_at']).where('person_id', '=', person.id).where((eb) => eb.val(isKnown)).orderBy('created_at', 'desc').limit(50).execute(),
     db.selectFrom('person_note').selectAll().where('person_id', '=', person.id).where((eb) => eb.val(isKnown)).orderBy('written_at', 'desc').execute(),
@@ -54,8 +57,10 @@ export async function readSigner(office: Office, isRevealing: boolean) {
       id, ...row, at: accepted_at.toISOString(), confirmedAt: confirmed_at?.toISOString() ?? null,
       comment: sealed_comment && openComment(vault, person.campaign_id, id, sealed_comment),
     })),
+    /** Null: not for whom the network knows by consent alone. */
+    outreach,
     consents,
-    messages: messages.map(({ created_at, sent_at, ...row }) => ({ ...row, at: (sent_at ?? created_at).toISOString() })),
+    messages: messages.map(({ created_at, sent_at, template, ...row }) => ({ ...row, template: template as AnyTemplate, at: (sent_at ?? created_at).toISOString() })),
     notes: notes.map((note) => ({ id: note.id, text: openText(keys, `person_note ${note.id}`, note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
     tags: tags.map((row) => row.tag),
     mayChange: person.mayChange,

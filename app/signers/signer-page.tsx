@@ -5,11 +5,13 @@ import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { longDate, momentOf } from '~/ui/dates'
+import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
+import { OutreachPanel } from './outreach-panel'
 
 type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState }
 
-/** One person: what they signed and allowed, what was sent to them, what organizers noted. */
+/** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
 export function SignerPage({ t, lang, form, ...person }: SignerProps) {
   const values = { ...form, values: { given_name: person.details.givenName, family_name: person.details.familyName, postal_code: person.details.postalCode, ...form.values } }
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
@@ -50,6 +52,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             ))}
           </ul>
         </section>
+        {person.outreach && <OutreachPanel t={t} lang={lang} outreach={person.outreach} />}
         <section className="panel">
           <h2>{t('office.people.allowed')}</h2>
           {person.consents.length === 0 && <p>{t('office.people.allowedNothing')}</p>}
@@ -62,17 +65,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             ))}
           </ul>
         </section>
-        <section className="panel">
-          <h2>{t('office.people.messages')}</h2>
-          {person.messages.length === 0 && <p>{t('office.people.noMessages')}</p>}
-          <ul>
-            {person.messages.map((one) => (
-              <li key={one.id}>
-                {momentOf(lang, new Date(one.at))}: {t(`office.people.templates.${one.template as 'thank-you'}`)}, {t(`office.people.sent.${one.state}`)} {one.failure && <span className="small">({one.failure})</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <MessagesPanel t={t} lang={lang} messages={person.messages} />
         {person.mayChange && (
           <>
             <section className="panel">

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Appended, Intake } from '~/intake/append.server'
 import { readText } from '~/people/opt-words'
 import { usNumber } from '~/people/us-number'
-import { isRegistered } from '~/texts/keywords.server'
+import { registeredWord } from '~/texts/keywords.server'
 import type { SealingKey } from '~/vault/seal.server'
 
 /** What receiving needs. It opens nothing: what arrives is sealed and appended. */
@@ -42,7 +42,7 @@ export async function receiveText({ db, intake, siteKey }: Receiving, fields: Re
 /** A registered phrase that begins with an opt-out word does not opt out; everything else that begins with one does. */
 export async function kindOf(db: Db, body: string): Promise<'inbound-text' | 'opt-out-text'> {
   const { is } = readText(body)
-  return is === 'stop' || (is === 'begins-with-stop' && !(await isRegistered(db, body))) ? 'opt-out-text' : 'inbound-text'
+  return is === 'stop' || (is === 'begins-with-stop' && (await registeredWord(db, body)) === null) ? 'opt-out-text' : 'inbound-text'
 }
 
 /** Takes in what the provider tells of a text that we sent. @param messageId as the callback's address says it */

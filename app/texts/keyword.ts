@@ -3,6 +3,12 @@ import { foldWords, readText } from '~/people/opt-words'
 /** Words that sign without having been registered: those of the first open petition. */
 export const signWords = { firma: 'es', firmar: 'es', firme: 'es', sign: 'en' } as const
 
+/** The language of a text that is one of those words, or null. */
+export function signLanguage(text: string): 'es' | 'en' | null {
+  const word = foldKeyword(text)
+  return word in signWords ? signWords[word as keyof typeof signWords] : null
+}
+
 /** Why a word cannot be a keyword; keys under `texts.office.refused`. */
 export type KeywordProblem = 'stops' | 'starts' | 'helps' | 'signs' | 'too-short' | 'too-long' | 'digits'
 

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openAt } from '~/take-action/advocacy.server'
-import { foldKeyword, signWords } from './keyword'
+import { foldKeyword, signLanguage } from './keyword'
 
 /** What a keyword leads to. */
 export interface Keyword {
+  /** '' for FIRMA and SIGN, which nobody has registered. */
   word: string
   language: Language
   deed: 'sign' | 'write'
@@ -14,6 +15,14 @@ export interface Keyword {
   title: string
   /** The first answer in the organizer's words, or null for ours. */
   welcome: string | null
+}
+
+/** A registered word, whether what it leads to is open or not. */
+export interface RegisteredWord {
+  language: Language
+  about: { petitionId: string } | { advocacyId: string }
+  /** What is said when it is over, in the organizer's words, or null for ours. */
+  ended: string | null
 }
 
 /** What a whole text asks for: a registered word or phrase, or one of those that always sign. Null: none, or it is not open now. */
@@ -27,19 +36,39 @@ export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyw
     left join petition on petition.id = keyword.petition_id and petition.state = 'open'
       and (petition.opens_at is null or petition.opens_at <= ${now}) and (petition.closes_at is null or petition.closes_at > ${now})
     left join advocacy_campaign as action on action.id = keyword.advocacy_campaign_id and ${openAt('action', now)}
-    where keyword.word = ${word} and coalesce(petition.id, action.id) is not null
+    where keyword.word = ${word} and dropped_at is null and coalesce(petition.id, action.id) is not null
   `.execute(db)
-  return rows[0] ?? (word in signWords ? firstPetition(db, signWords[word as keyof typeof signWords], word, now) : null)
+  const language = signLanguage(text)
+  return rows[0] ?? (language ? firstPetition(db, language, now) : null)
 }
 
-/** Whether a text is a registered phrase, so that it does not opt out although it begins with a word that would. */
-export async function isRegistered(db: Db, text: string): Promise<boolean> {
-  return (await db.selectFrom('keyword').select('word').where('word', '=', foldKeyword(text)).executeTakeFirst()) !== undefined
+/** The registered phrase that a text is, or null; one that begins with a word that would opt out does not. */
+export async function registeredWord(db: Db, text: string): Promise<RegisteredWord | null> {
+  const row = await db.selectFrom('keyword').select(['language', 'petition_id', 'advocacy_campaign_id', 'ended']).where('word', '=', foldKeyword(text)).where('dropped_at', 'is', null).executeTakeFirst()
+  if (!row) return null
+  return { language: row.language, ended: row.ended, about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! } }
 }
 
-async function firstPetition(db: Db, language: Language, word: string, now: Date): Promise<Keyword | null> {
+/**
+ * The word at the end in the organizer's words, or null for ours.
+ *
+ * @param word   '' for FIRMA and SIGN, which are nobody's
+ * @param deedId what was done: when the word leads elsewhere by now, its words are about something else
+ */
+export async function ownThanks(db: Db, word: string, deedId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('keyword')
+    .select('thanks')
+    .where('word', '=', word)
+    .where('dropped_at', 'is', null)
+    .where((eb) => eb.or([eb('petition_id', '=', deedId), eb('advocacy_campaign_id', '=', deedId)]))
+    .executeTakeFirst()
+  return row?.thanks ?? null
+}
+
+async function firstPetition(db: Db, language: Language, now: Date): Promise<Keyword | null> {
   const { rows } = await sql<Keyword>`
-    select ${word} as word, ${language} as language, 'sign' as deed, petition.id as "deedId", petition.title ->> ${language} as title, null as welcome
+    select '' as word, ${language} as language, 'sign' as deed, petition.id as "deedId", petition.title ->> ${language} as title, null as welcome
     from petition join campaign on campaign.id = petition.campaign_id and campaign.state = 'published'
     where petition.state = 'open' and (opens_at is null or opens_at <= ${now}) and (petition.closes_at is null or petition.closes_at > ${now})
     order by petition.created_at limit 1

@@ -64,7 +64,7 @@ function officeOf(target: Target, message: string, language: Language): TextedOf
 
 /** The word that opens this action by text in a language, upper-cased as it is printed. */
 async function wordOf(db: Db, actionId: string, language: Language): Promise<string | null> {
-  const row = await db.selectFrom('keyword').select('word').where('advocacy_campaign_id', '=', actionId).where('language', '=', language).orderBy('created_at').executeTakeFirst()
+  const row = await db.selectFrom('keyword').select('word').where('advocacy_campaign_id', '=', actionId).where('language', '=', language).where('dropped_at', 'is', null).orderBy('created_at').executeTakeFirst()
   return row?.word.toUpperCase() ?? null
 }
 

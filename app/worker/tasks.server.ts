@@ -7,6 +7,8 @@ import type { Intake } from '~/intake/append.server'
 import { makeDigests } from '~/mailbag/digest.server'
 import { purgeUnconfirmedLetters } from '~/mailbag/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
+import type { Usual } from '~/money/limits.server'
+import { warnOwners } from '~/money/warn-owners.server'
 import { isThrown } from '~/outbox/switches.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
@@ -38,6 +40,8 @@ export interface TaskContext {
   sms: Sms
   voice: Voice | null
   publicUrl: string
+  /** What may be spent a day while the office has set no limit. */
+  usualMoney: Usual
   log: Logger
 }
 
@@ -46,6 +50,7 @@ export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
+* * * * * warn_owners
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims
@@ -56,7 +61,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, usualMoney, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -76,6 +81,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       marksKeys: await destroyMarksKeys(db, now()),
     })),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }
       await untilDone(() => rescheduleLate(db, scheduling, now()))

@@ -58,7 +58,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         ),
       ]
     : []
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log })) : null
 
   return {
     async stop() {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +10,9 @@ import { startSite, until, type RunningSite } from '../support/running-site'
 let site: RunningSite
 let browser: Browser
 let page: Page
+/** Omar's browser. */
+let office: Page
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 beforeAll(async () => {
   site = await startSite({ LOG_LEVEL: 'silent' })
@@ -76,6 +81,57 @@ test('somebody has themselves connected with their sheriff, with scripts off', a
   await page.click('button[value=press]')
   await sees('ringing +16025550141')
   await sees('the office answers')
+})
+
+test('Omar sees what a reply costs while he types it; a cheaper spelling is his to take and to give back, and an owner hears by mail when money runs out', async () => {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  office = await context.newPage()
+  const devtools = await context.newCDPSession(office)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
+  await office.goto(site.ownerLink())
+  const form = office.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill('Omar Reyes')
+  await form.locator('[name=email]').fill('omar@example.org')
+  await form.locator('button').click()
+  await office.waitForSelector('.codes')
+  await office.goto(`${site.officeUrl}/office/texts/concejo`)
+  const typed = '¿Cómo está? Alto Polimigra: díganos su nombre y apellido, y nosotros llevamos su mensaje. ALTO para parar.'
+  const cost = office.locator('[data-counts=welcome]')
+  await office.fill('#welcome', typed)
+  expect(await cost.innerText()).toMatch(/UCS-2, 2 segments.*Dearer by ó á í: 2 segments instead of 1/)
+  await cost.locator('button').click()
+  expect(await office.inputValue('#welcome')).toBe(typed.replace('ó', 'o').replace('á', 'a').replace('í', 'i'))
+  expect(await cost.innerText()).toMatch(/GSM-7, 1 segment/)
+  await cost.locator('button').click()
+  expect(await office.inputValue('#welcome')).toBe(typed)
+  await until(async () => (await cost.locator('[data-said]').textContent())!.includes('2 segments'), 5_000)
+  await office.click('button[value=save]')
+  await office.waitForURL('**?said=changed')
+  await texts('concejo', '¿Cómo está? Alto Polimigra')
+  await office.goto(`${site.officeUrl}/office/messages`)
+  const limit = office.getByRole('row', { name: 'all together texts' })
+  await limit.locator('[name=dollars]').fill('0.01')
+  await limit.locator('button').click()
+  await until(async () => (await site.mails()).some((mail) => mail.includes('To: omar@example.org') && /Subject: .*Texts have stopped/.test(mail)), 90_000)
+})
+
+test.for(['es', 'en'])('the pages about texts in %s have no accessibility violation while something is typed, and no sideways scroll at 400 % zoom', async (lang) => {
+  await office.goto(`${site.officeUrl}/office`)
+  if ((await office.getAttribute('html', 'lang')) !== lang) await Promise.all([office.waitForURL('**/office'), office.click('.own form button[lang]')])
+  for (const path of ['texts', 'texts/concejo', 'texts/firma', 'messages', 'messages?template=text-answer&handled=1']) {
+    await office.goto(`${site.officeUrl}/office/${path}`)
+    for (const width of [1280, 320]) {
+      await office.setViewportSize({ width, height: 900 })
+      if (path === 'texts/concejo') await office.fill('#thanks', '{name}, su mensaje llegó a {official}: así se hace.')
+      await office.evaluate(axe)
+      const { violations } = await office.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run())
+      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+      expect(await office.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+  }
 })
 
 test('no number, no name and no text of Tomás stands in what the processes print', () => {

@@ -1,0 +1,51 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { formFields } from '~/forms/form-fields'
+import { emptyForm } from '~/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+import { addKeyword, restoreKeyword } from '~/texts/edit-keywords.server'
+import { foldKeyword } from '~/texts/keyword'
+import { alwaysKeywords, keywordTargets, listKeywords } from '~/texts/keywords-office.server'
+import { KeywordsPage } from '~/texts/keywords-page'
+
+export const loader = guarded('edit', async (office) => {
+  const groups = office.groupsWith('edit')
+  const [always, keywords, dropped, targets] = await Promise.all([
+    alwaysKeywords(office.db, office.now),
+    listKeywords(office.db, groups, 'kept', office.now), listKeywords(office.db, groups, 'dropped', office.now), keywordTargets(office.db, groups, office.lang),
+  ])
+  const asked = (['dropped', 'restored', 'taken'] as const).find((name) => office.url.searchParams.has(name))
+  const said = asked ? { what: asked, word: foldKeyword(office.url.searchParams.get(asked)!) } : null
+  return { lang: office.lang, title: office.t('texts.office.keywords'), number: office.env.twilio?.from ?? null, always, keywords, dropped, targets, said }
+})
+
+export const action = guarded('edit', async (office) => {
+  const fields = await formFields(office.request)
+  const groups = office.groupsWith('edit')
+  if (fields.intent === 'restore') {
+    const word = foldKeyword(fields.word ?? '')
+    const groupId = await restoreKeyword(office.db, groups, word)
+    if (groupId) await office.audit({ groupId, act: 'changed-keyword', subject: `took up ${word}` })
+    return redirect(`${paths.office.texts()}?${groupId ? 'restored' : 'taken'}=${encodeURIComponent(word)}`, 303)
+  }
+  const added = await addKeyword(office.db, groups, fields, office.now)
+  switch (added.outcome) {
+    case 'added':
+      await office.audit({ groupId: added.groupId, act: 'changed-keyword', subject: `added ${added.word}` })
+      return redirect(`${paths.office.keyword(added.word)}?said=added`, 303)
+    case 'known':
+      return redirect(`${paths.office.keyword(added.word)}?said=known`, 303)
+    case 'refused':
+      return data({ form: { values: fields, errors: [{ field: added.field, message: added.problem, said: office.t(`texts.office.problems.${added.problem}`) }] } }, { status: 422 })
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <KeywordsPage t={translator(lang)} lang={lang} {...props} form={useActionData<typeof action>()?.form ?? emptyForm} />
+}
