@@ -39,7 +39,7 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer
  * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row & { due_at: Date }>`
     with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
@@ -83,7 +83,8 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     where message.id = judged.id
     returning judged.*, message.state, message.attempts
   `.execute(db)
-  return rows.filter((row) => row.state === 'sending').map(claimedOf)
+  // Two to one phone leave in the order in which they were due.
+  return rows.filter((row) => row.state === 'sending').toSorted((one, other) => one.due_at.getTime() - other.due_at.getTime()).map(claimedOf)
 }
 
 /** One message as it is claimed, whatever its state. */
