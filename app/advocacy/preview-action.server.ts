@@ -7,6 +7,6 @@ import { readActionDraft } from './action-drafts.server'
 /** A draft as its kind's public page shows it, open whatever its state. */
 export async function readActionPreview(db: Db, action: AdvocacyCampaign, language: Language, now: Date): Promise<{ title: string; html: string }> {
   const { title, summary, opensAt: _, closesAt: __, ...content } = (await readActionDraft(db, action)).content
-  const drafted: AdvocacyCampaign = { ...action, title: title as Bilingual, summary: summary as Bilingual, content, state: 'open', opensAt: null, closesAt: null, campaignClosesAt: null }
+  const drafted: AdvocacyCampaign = { ...action, title: title as Bilingual, summary: summary as Bilingual, content, state: 'open', opensAt: null, closesAt: null, isCampaignPublished: true, campaignClosesAt: null }
   return { title: drafted.title[language], html: await outreachKind(action.kind).preview(db, drafted, language, now) }
 }
