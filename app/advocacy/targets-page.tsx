@@ -2,10 +2,13 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
 import { postRoles } from '~/officials/target'
+import { OneButton } from '~/office/one-button'
 import { WideTable } from '~/office/wide-table'
 import { Choice } from '~/organizers/team-page'
+import { momentOf } from '~/ui/dates'
 import type { Targeting } from '~/take-action/targeting'
-import { ActionTabs, type ActionHead } from './action-tabs'
+import type { ActionHead } from './action-head'
+import { WritingTabs } from '~/writing/writing-tabs'
 import type { PostLine } from './targets.server'
 
 interface TargetsProps {
@@ -16,22 +19,30 @@ interface TargetsProps {
   targets: PostLine[]
   /** What was looked for, and who was found; null: nobody has looked. */
   search: { words: string; found: PostLine[] } | null
+  /** The last change, when it can be undone. */
+  last: { revision: number; undoTo: number; by: string; at: string } | null
   /** After a press: how many were added, or null. */
   added: number | null
   isRolesMissing: boolean
 }
 
 /** Whom an action reaches: these officials in their order, or those with these offices where the person lives. */
-export function TargetsPage({ t, lang, head, targeting, targets, search, added, isRolesMissing }: TargetsProps) {
+export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, isRolesMissing }: TargetsProps) {
   return (
     <>
-      <ActionTabs t={t} lang={lang} head={head} current="targets" />
+      <WritingTabs t={t} lang={lang} head={head} current="targets" />
       {added !== null && (
         <p className="done" role="status">
           {t('outreach.office.targets.added', { count: added })}
         </p>
       )}
       {head.state !== 'draft' && <p className="lead">{t('outreach.office.targets.live')}</p>}
+      {last && head.rights.includes('publish') && (
+        <div className="acts">
+          <p>{t('outreach.office.targets.lastChange', { name: last.by, when: momentOf(lang, new Date(last.at)) })}</p>
+          <OneButton fields={{ intent: 'undo', from: String(last.revision), to: String(last.undoTo) }}>{t('outreach.office.targets.undo')}</OneButton>
+        </div>
+      )}
       <How t={t} targeting={targeting} isRolesMissing={isRolesMissing} />
       <section>
         <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>

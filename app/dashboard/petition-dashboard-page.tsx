@@ -6,13 +6,13 @@ import { Columns, Shares } from './charts'
 import { CountyPanel } from './county-panel'
 import type { CountyCount } from './counts-by-county.server'
 import type { PetitionFigures } from './petition-figures.server'
-import { PetitionTabs, type PetitionHead } from './petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { StateMap } from './state-map'
 
 interface DashboardProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   figures: PetitionFigures
   /** Confirmed signatures by state, most first; names in English as on the map. */
   states: { name: string; confirmed: number }[]
@@ -33,7 +33,7 @@ export function PetitionDashboardPage({ t, lang, head, figures, states, counties
   const languageName = (code: string) => (code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'))
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="numbers" />
+      <WritingTabs t={t} lang={lang} head={head} current="numbers" />
       <ul className="figures" data-live={paths.office.petitionLive(head.slug)}>
         <Figure name="confirmed" value={number(figures.confirmed)} label={t('office.numbers.confirmed')} />
         <Figure name="today" value={number(figures.today)} label={t('office.numbers.today')} />

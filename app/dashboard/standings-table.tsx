@@ -6,8 +6,6 @@ import { wholeNumber } from '~/ui/dates'
 import { Sparkline } from './charts'
 import type { PetitionStanding } from './rollups.server'
 
-export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
-
 /** Petitions with their numbers, one line each. */
 export function StandingsTable({ t, lang, standings }: { t: Translate; lang: Language; standings: PetitionStanding[] }) {
   if (standings.length === 0) return <p>{t('office.petitions.none')}</p>
@@ -19,7 +17,7 @@ export function StandingsTable({ t, lang, standings }: { t: Translate; lang: Lan
             <a href={paths.office.petition(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
           </th>
           <td>
-            <span className={`state ${one.state}`}>{t(`office.states.${one.state as StateName}`)}</span>
+            <span className={`state ${one.state}`}>{t(`office.states.${one.state}`)}</span>
           </td>
           <td className="number">{wholeNumber(lang, one.confirmed)}</td>
           <td className="number">{wholeNumber(lang, one.today)}</td>

@@ -1,4 +1,4 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import type { PetitionStanding } from '~/dashboard/rollups.server'
 import { StandingsTable } from '~/dashboard/standings-table'
 import { ErrorSummary, TextArea } from '~/forms/fields'
@@ -13,7 +13,7 @@ import type { PostChoice } from './copies.server'
 interface CopiesProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   form: FormState
   copies: PetitionStanding[]
   made: number | null
@@ -27,7 +27,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
   const fresh = posts.filter((post) => !post.hasCopy)
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="copies" />
+      <WritingTabs t={t} lang={lang} head={head} current="copies" />
       {made !== null && (
         <p className="done" role="status">
           {t('office.copies.made', { count: made })}

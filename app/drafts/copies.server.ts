@@ -8,7 +8,8 @@ import { readTargets as readOfficials } from '~/officials/targets.server'
 import type { Office } from '~/organizers/guard.server'
 import type { Petition } from '~/petitions/petition'
 import { petitionBySlug } from '~/petitions/petitions.server'
-import { readDraft, saveDraft } from './drafts.server'
+import { readDraft, saveDraft } from '~/writing/drafts.server'
+import { petitionWriting } from './petition-writing.server'
 import { insertPetition } from './office-petitions.server'
 import { bilingualFields, type BilingualField, type PetitionContent } from './petition-content'
 import { slugOf } from './slug'
@@ -44,7 +45,7 @@ export function readTargets(text: string): { ok: true; targets: Target[] } | { o
 
 /** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
 export async function makeCopies(office: Office, template: Petition, targets: Target[]): Promise<number> {
-  const { content } = await readDraft(office.db, template)
+  const { content } = await readDraft(office.db, petitionWriting, template)
   return office.db.transaction().execute(async (trx) => {
     let made = 0
     for (const target of targets) {
@@ -54,7 +55,7 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
         templateId: template.id, targetKey: target.postId ?? slugOf(`${target.name} ${target.place}`),
       })
       if (!slug) continue
-      await saveDraft(trx, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
+      await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
       made += 1
     }
     return made
@@ -69,10 +70,10 @@ function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
 
 /** A new draft with everything this one says. @returns its slug */
 export async function copyPetition(office: Office, petition: Petition): Promise<string> {
-  const { content } = await readDraft(office.db, petition)
+  const { content } = await readDraft(office.db, petitionWriting, petition)
   return office.db.transaction().execute(async (trx) => {
     const slug = await insertPetition(trx, office, { campaignId: petition.campaignId, groupId: petition.groupId, title: content.title, slugFrom: content.title.en || content.title.es || petition.slug })
-    await saveDraft(trx, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
+    await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
     return slug
   })
 }

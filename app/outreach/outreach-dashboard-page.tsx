@@ -1,5 +1,6 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { ActionTabs, type ActionHead } from '~/advocacy/action-tabs'
+import type { ActionHead } from '~/advocacy/action-head'
+import { WritingTabs } from '~/writing/writing-tabs'
 import { Columns, Shares } from '~/dashboard/charts'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -23,7 +24,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
     <>
-      <ActionTabs t={t} lang={lang} head={head} current="numbers" />
+      <WritingTabs t={t} lang={lang} head={head} current="numbers" />
       <ul className="figures" data-live={paths.office.actionLive(head.slug)}>
         {(['all', 'today', 'hour', 'reached'] as const).map((name) => (
           <li key={name}>
