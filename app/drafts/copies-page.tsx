@@ -1,6 +1,6 @@
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import type { PetitionStanding } from '~/dashboard/rollups.server'
-import { StandingsTable } from '~/dashboard/standings-table'
+import { PetitionStandings } from '~/dashboard/standings-table'
 import { ErrorSummary, TextArea } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
@@ -34,7 +34,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
         </p>
       )}
       <ErrorSummary t={t} form={form} />
-      {copies.length > 0 && <StandingsTable t={t} lang={lang} standings={copies} />}
+      {copies.length > 0 && <PetitionStandings t={t} lang={lang} standings={copies} />}
       <section className="panel">
         <h2>{t('officials.targets.title')}</h2>
         <p>{t('officials.targets.text')}</p>

@@ -2,6 +2,7 @@ import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { ActionHead } from '~/advocacy/action-head'
 import { WritingTabs } from '~/writing/writing-tabs'
 import { Columns, Shares } from '~/dashboard/charts'
+import { AsTable, Figures } from '~/dashboard/dashboard-parts'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
@@ -25,44 +26,18 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="numbers" />
-      <ul className="figures" data-live={paths.office.actionLive(head.slug)}>
-        {(['all', 'today', 'hour', 'reached'] as const).map((name) => (
-          <li key={name}>
-            <strong data-figure={name}>{number(figures[name])}</strong>
-            <span>{t(`outreach.office.numbers.${name}`)}</span>
-          </li>
-        ))}
-      </ul>
+      <Figures live={paths.office.actionLive(head.slug)} figures={(['all', 'today', 'hour', 'reached'] as const).map((name) => ({ name, value: number(figures[name]), label: t(`outreach.office.numbers.${name}`) }))} />
       <section className="panel">
         <h2>{t('outreach.office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))} />
         <p className="small">{t('outreach.office.numbers.legend')}</p>
-        <details>
-          <summary>{t('office.numbers.asTable')}</summary>
-          <table>
-            <caption>{t('outreach.office.numbers.byDay')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('outreach.office.numbers.day')}</th>
-                <th scope="col" className="number">
-                  {t('outreach.office.numbers.reached')}
-                </th>
-                <th scope="col" className="number">
-                  {t('outreach.office.numbers.all')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {figures.days.map(({ day, reached, rest }) => (
-                <tr key={day}>
-                  <th scope="row">{dayLabel(lang, day)}</th>
-                  <td className="number">{number(reached)}</td>
-                  <td className="number">{number(reached + rest)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <AsTable
+          t={t}
+          lang={lang}
+          caption={t('outreach.office.numbers.byDay')}
+          head={[t('outreach.office.numbers.day'), t('outreach.office.numbers.reached'), t('outreach.office.numbers.all')]}
+          rows={figures.days.map(({ day, reached, rest }) => ({ key: day, label: dayLabel(lang, day), numbers: [reached, reached + rest] }))}
+        />
       </section>
       <section className="panel">
         <h2>{t('outreach.office.numbers.byOfficial')}</h2>

@@ -50,11 +50,10 @@ export async function keepVersion(trx: Trx, { of }: Of, thing: Written, revision
 /** Keeps what everybody sees before the first change, so that this can be brought back too. @param content as the history keeps it, read only when it is needed */
 export async function keepFirst(trx: Trx, { of }: Of, thing: Written, content: () => Promise<unknown>): Promise<void> {
   const { table, key, thing: owner } = histories[of]
-  const { rows } = await sql<{ revision: number; updatedAt: Date }>`
-    select revision, updated_at as "updatedAt" from ${sql.table(owner)} as owner
-    where id = ${thing.id} and not exists (select from ${sql.table(table)} as version where version.${sql.ref(key)} = owner.id) for update of owner
-  `.execute(trx)
-  if (rows[0]) await keepVersion(trx, { of }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
+  // Held first and asked afterwards: of two who are the first to change it one waits here for the other.
+  const { rows } = await sql<{ revision: number; updatedAt: Date }>`select revision, updated_at as "updatedAt" from ${sql.table(owner)} where id = ${thing.id} for update`.execute(trx)
+  const { rows: known } = await sql`select from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} limit 1`.execute(trx)
+  if (rows[0] && known.length === 0) await keepVersion(trx, { of }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
 }
 
 /** The history as its page shows it: who, when, and what each version changed. */
