@@ -10,6 +10,8 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 
+const mostNamed = 10
+
 interface DashboardProps {
   t: Translate
   lang: Language
@@ -67,7 +69,7 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
   const never = officials.filter((official) => official.reached === 0)
   return (
     <>
-      {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: never.map((official) => official.name).join(', ') })}</p>}
+      {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: someNames(t, never) })}</p>}
       <WideTable
         label={t('outreach.office.numbers.byOfficial')}
         head={[t('outreach.office.targets.official'), ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })), { number: t('outreach.office.numbers.rate') }, t('outreach.office.numbers.last')]}
@@ -89,6 +91,12 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
       </WideTable>
     </>
   )
+}
+
+/** The first of many names, and how many more there are. */
+function someNames(t: Translate, officials: OfficialFigures[]): string {
+  const names = officials.slice(0, mostNamed).map((official) => official.name).join(', ')
+  return officials.length > mostNamed ? t('outreach.andMore', { names, count: officials.length - mostNamed }) : names
 }
 
 function dayLabel(lang: Language, day: string): string {

@@ -14,7 +14,8 @@ export const textKind: OutreachKind = {
   fields: textFields,
   readContent: (stored) => textContent.parse(stored),
   missingIn: () => [],
-  outcomes: textOutcomes,
+  // Where an office takes no texts a letter carries it, which may come back.
+  outcomes: [...textOutcomes, 'refused', 'bounced'],
   reached: ['sent', 'delivered', 'own-phone'],
   path: (language, slug) => paths.texts(language, slug),
   async preview(db, action, language, now) {
