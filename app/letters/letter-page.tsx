@@ -49,7 +49,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'writing':
       return <WritingForm lang={lang} t={t} desk={step.desk} form={form} />
     case 'asking-place':
-      return <PlaceForm t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} />
     case 'own-mail':
       return <OwnMails t={t} mails={step.mails} fields={step.fields} />
     case 'paper':
