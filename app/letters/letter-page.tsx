@@ -53,7 +53,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'own-mail':
       return <OwnMails t={t} mails={step.mails} fields={step.fields} />
     case 'paper':
-      return <PaperLetter lang={lang} t={t} slug={view.slug} withAddress={step.withAddress} of={step.of} fields={step.fields} />
+      return <PaperLetter lang={lang} t={t} slug={view.slug} withAddress={step.withAddress} of={step.of} fields={step.fields} placeQuery={step.placeQuery} />
     case 'all-agreed':
       return null
     case 'over':

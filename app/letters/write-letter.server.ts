@@ -12,6 +12,7 @@ import { nameOf } from '~/take-action/target-words'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { countOwnWords } from './compose-letter'
 import { letterPages } from './letter-pages.server'
+import { letterPlaceQuery } from './letter-place'
 import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type LetterPlace } from './letter.schema'
 import type { LetterView, OwnMail } from './letter-view'
 import { letterText, type LetterWords } from './letter-words'
@@ -106,7 +107,7 @@ async function finish(db: Db, action: AdvocacyCampaign, language: Language, plac
   const { subject, body, spanish, several, given_name, family_name, postal_code } = read.value
   const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
   const withAddress = desk.targets.filter((target) => bestContact(target, ['address'])).length
-  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept } as const)
+  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
   return { outcome: 'shown', view: await viewOf(db, action, language, desk, step, now), form: { values: fields, errors: [] } }
 }
 

@@ -36,7 +36,7 @@ const mailsTo = async (address: string): Promise<ParsedMail[]> => (await Promise
 
 /** A page on a phone with scripts off; at the end nothing was left on the phone. */
 async function onAPhone(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, acceptDownloads: true })
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
@@ -99,6 +99,10 @@ test('a ZIP in two counties: Rosa chooses hers and her city, and each of her cou
     expect(page.url()).not.toContain(demoZips.both)
     expect((await page.locator('.to .names strong').allTextContents()).sort()).toEqual(['June Abbott', 'Lee Okafor', 'Marta Quintero'])
     await expectAccessible(page)
+    await page.fill('[name=spanish]', 'Mi hermano Luis estuvo tres noches detenido.')
+    await page.click('header button.switch')
+    expect([await page.getAttribute('html', 'lang'), await page.locator('.to .names strong').count(), await page.inputValue('[name=spanish]')]).toEqual(['en', 3, 'Mi hermano Luis estuvo tres noches detenido.'])
+    await page.click('header button.switch')
     await page.check('#several-each')
     await sendsAndConfirms(page, 'Rosa', 'rosa@example.org')
     await letLeave(3)
@@ -119,6 +123,20 @@ test('Sam writes one letter to all: each of the council has it, and it greets th
     await letLeave(6)
     await until(async () => (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length + (await mailsTo('council@')).length === 6)
     expect((await mailsTo('marta.quintero@example.org'))[1]!.text).toMatch(/^Dear members of the Ocotillo City Council,/)
+  })
+})
+
+test('Tomás prints his letters to the council that his ZIP led to', async () => {
+  await onAPhone(async (page) => {
+    await typesZip(page)
+    await page.click('text=Condado de Saguaro')
+    await page.click('text=Ocotillo (ficticio)')
+    await page.fill('[name=given_name]', 'Tomás')
+    await page.fill('[name=postal_code]', demoZips.both)
+    await page.click('button[value=paper]')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Bajar la hoja')])
+    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
+    await until(async () => (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 3)
   })
 })
 
