@@ -3,7 +3,7 @@ import type { PetitionStanding } from '~/dashboard/rollups.server'
 import { PetitionStandings } from '~/dashboard/standings-table'
 import { ErrorSummary, TextArea } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
 import { postRoles } from '~/officials/target'
@@ -19,7 +19,7 @@ interface CopiesProps {
   made: number | null
   choice: PostChoice
   bodies: { id: string; name: string; posts: number }[]
-  posts: { postId: string; name: string; title: string; place: string; hasCopy: boolean }[]
+  posts: { postId: string; name: string; title: string; place: Bilingual; hasCopy: boolean }[]
 }
 
 /** One petition for each target: the list they are made from, and how they all stand. */
@@ -64,7 +64,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
                         <label htmlFor={post.postId}>{post.name}</label>
                       </th>
                       <td>{post.title}</td>
-                      <td>{post.place}</td>
+                      <td>{post.place[lang]}</td>
                     </tr>
                   ))}
                 </tbody>

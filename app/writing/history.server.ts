@@ -4,6 +4,7 @@ import type { Office } from '~/organizers/guard.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import type { Difference } from './conflict-table'
 import type { Version } from './history-page'
+import { whatDiffers } from './what-differs'
 import type { Writable, Written } from './writable.server'
 
 const histories = { petition: { table: 'petition_revision', key: 'petition_id', thing: 'petition' }, action: { table: 'advocacy_revision', key: 'advocacy_campaign_id', thing: 'advocacy_campaign' } } as const
@@ -74,5 +75,5 @@ export async function readHistory<Thing extends Written, Content>(office: Office
 /** Where two versions differ, in fields as the organizer knows them. */
 export function differences<Thing extends Written, Content>(office: Office, kind: Writable<Thing, Content>, thing: Thing, before: unknown, after: unknown): Difference[] {
   const [one, two] = [kind.compared(office, thing, before), kind.compared(office, thing, after)]
-  return Object.keys(two).filter((field) => (one[field] ?? '') !== two[field]).map((field) => ({ field, name: kind.fieldName(office, thing, field), before: one[field] ?? '', after: two[field] ?? '' }))
+  return Object.keys(two).filter((field) => (one[field] ?? '') !== two[field]).map((field) => ({ field, name: kind.fieldName(office, thing, field), ...whatDiffers(one[field] ?? '', two[field] ?? '') }))
 }
