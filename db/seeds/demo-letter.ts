@@ -99,7 +99,7 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
     title: { en: 'Write to your council or county board', es: 'Escríbale a su concejo o a la junta de su condado' },
     summary: {
       en: 'Type your ZIP, and we find who votes on your city’s or county’s money. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
-      es: 'Escriba su código postal y le decimos quién vota el dinero de su ciudad o de su condado. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
+      es: 'Escriba su código postal y le decimos quién decide sobre el dinero de su ciudad o de su condado. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
     },
     posts: demoPosts.board,
     roles: ['council-member', 'county-supervisor'],
