@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Db } from '#db/client'
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { areaOf } from '~/jurisdictions/area'
 import { bestContact, type Target } from '~/officials/target'
+import { outreachId } from '~/outreach/outreach-id'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { findPlace } from '~/take-action/place.server'
@@ -145,7 +145,7 @@ function addressOf(target: Target, isToAll: boolean): string[] {
   return [...to, street, rest.join(', ')].filter(Boolean)
 }
 
-/** Counts what somebody did by themselves, once a page and official, without a trace of who it was. */
+/** Counts what somebody did by themselves, once a page, button and official, without a trace of who it was. */
 async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, targets: Target[], fields: Record<string, string>, outcome: 'own-mail' | 'printed', now: Date): Promise<{ outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }> {
   const seed = seedSchema.safeParse(fields.seed)
   if (!seed.success) return { outcome: 'counted' }
@@ -160,10 +160,4 @@ async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, lan
     ),
   )
   return appended.find((one) => one.outcome === 'busy') ?? { outcome: 'counted' }
-}
-
-/** The same button of the same page is the same outreach: an id of the shape of UUID version 8 (RFC 9562 §5.8). */
-function outreachId(text: string): string {
-  const digits = createHash('sha256').update(text).digest('hex')
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { reportContact } from '~/officials/report-contact.server'
 import type { LetterOutcome } from '~/outreach/outreach'
+import { outreachId } from '~/outreach/outreach-id'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { setMailMode } from './mail-mode.server'
@@ -86,10 +86,9 @@ async function count(trx: Trx, letters: Moved[], outcome: LetterOutcome, now: Da
   )
 }
 
-/** A letter in a mail is one outreach, whatever comes of it: an id of the shape of UUID version 8 (RFC 9562 §5.8). */
+/** A letter in a mail is one outreach, whatever comes of it. */
 function outreachIdOf({ id, messageId }: Pick<Moved, 'id' | 'messageId'>): string {
-  const digits = createHash('sha256').update(`letter ${id} ${messageId}`).digest('hex')
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`
+  return outreachId(`letter ${id} ${messageId}`)
 }
 
 async function blocksToday(trx: Trx, organizationId: string, now: Date): Promise<number> {
