@@ -22,6 +22,7 @@ import { readTable } from './place-lists/read-table.server'
 import { forgetOverdue, listOverdue } from './people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './signatures/held.server'
+import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
 import type { Keyring } from './vault/keyring'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
@@ -44,7 +45,7 @@ const commands: Record<string, Command> = {
   seed: { usage: 'seed [--signatures N]', says: 'put the demo campaign into an empty database, and N made-up private signatures', run: withDb(seed) },
   doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
   'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
-  recount: { usage: 'recount', says: 'count confirmed signatures anew and mend totals that differ', run: withDb(runRecount) },
+  recount: { usage: 'recount', says: 'count signatures and outreach anew and mend totals that differ', run: withDb(runRecount) },
   held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
   stop: { usage: 'stop mail|sms|calls|read-only|legal-hold', says: 'stop it at once, everywhere', run: withDb((db, _, [name]) => runSwitch(db, name, true)) },
   'go-on': { usage: 'go-on mail|sms|…', says: 'let it go on', run: withDb((db, _, [name]) => runSwitch(db, name, false)) },
@@ -132,6 +133,7 @@ async function runRecount(db: Db): Promise<void> {
   const counted = await recount(db, { mend: true }, new Date())
   for (const { petition, shown, counted: real } of counted) say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
   if (counted.length === 0) say('There are no petitions.')
+  for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true })) say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was shown as ${shown}; mended)`}`)
 }
 
 async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { runningEmbedded } from '#db/embedded'
 import type { Env } from './env.server'
 import { verifyAudit } from './organizers/audit.server'
 import { readSwitches } from './outbox/switches.server'
+import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
@@ -86,8 +87,10 @@ async function keysCheck(db: Db, env: Env): Promise<Check> {
 }
 
 async function totalsCheck(db: Db, now: Date): Promise<Check> {
-  const wrong = (await recount(db, { mend: false }, now)).filter((one) => one.shown !== one.counted)
-  return { name: 'totals', state: wrong.length === 0 ? 'ok' : 'bad', detail: wrong.length === 0 ? 'are exact' : `${wrong.map((one) => one.petition).join(', ')} differ: npx firme recount` }
+  const signed = (await recount(db, { mend: false }, now)).filter((one) => one.shown !== one.counted).map((one) => one.petition)
+  const reached = (await recountOutreach(db, { mend: false })).filter((one) => !one.isRight).map((one) => one.action)
+  const wrong = [...signed, ...reached]
+  return { name: 'totals', state: wrong.length === 0 ? 'ok' : 'bad', detail: wrong.length === 0 ? 'are exact' : `${wrong.join(', ')} differ: npx firme recount` }
 }
 
 async function heldCheck(db: Db): Promise<Check> {

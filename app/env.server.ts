@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -37,6 +38,7 @@ const schema = z.object({
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
+  SHARED_NETWORKS: z.string().default('').transform((list) => list.split(',').map((one) => one.trim()).filter(Boolean)).pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
   RETENTION_DAYS: whole(1, 3_650).default(180),
   CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -63,6 +65,7 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
+  SHARED_NETWORKS: 'addresses behind which many people sit, like 203.0.113.7, 2001:db8::1',
   RETENTION_DAYS: 'the number of days, 1 to 3650',
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
@@ -96,6 +99,8 @@ export interface Env {
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
+  /** Addresses behind which many people sit: ten times as much comes from there, and nothing is held. */
+  sharedNetworks: string[]
   /** How long people are kept after their campaign closed. */
   retentionDays: number
   /** After how many days an official's contact is to be looked at again. */
@@ -158,6 +163,7 @@ function envOf(values: z.output<typeof schema>): Env {
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
+    sharedNetworks: values.SHARED_NETWORKS,
     retentionDays: values.RETENTION_DAYS,
     contactStaleDays: values.CONTACT_STALE_DAYS,
     logLevel: values.LOG_LEVEL,

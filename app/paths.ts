@@ -84,6 +84,7 @@ export const paths = {
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,
     actionAutosave: (slug: string) => `/office/actions/${slug}/autosave`,
     actionLetters: (slug: string) => `/office/actions/${slug}/letters`,
+    actionHistory: (slug: string) => `/office/actions/${slug}/history`,
     actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,

@@ -7,6 +7,7 @@ import * as whoDecides from './migrations/004-who-decides'
 import * as advocacy from './migrations/005-advocacy'
 import * as gateways from './migrations/006-gateways'
 import * as replies from './migrations/008-replies'
+import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '005-advocacy': advocacy,
   '006-gateways': gateways,
   '008-replies': replies,
+  '009-actions': actions,
   '010-lean-outbox': leanOutbox,
 }
 

@@ -5,6 +5,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 export interface AdvocacyTables {
   advocacy_campaign: AdvocacyCampaignTable
   advocacy_draft: { advocacy_campaign_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
+  advocacy_revision: { advocacy_campaign_id: string; revision: number; content: ColumnType<unknown, string, string>; state: AdvocacyState; published_by: string | null; published_at: Date }
   advocacy_target: { advocacy_campaign_id: string; post_id: string; position: number; has_agreed: Generated<boolean> }
   outreach: OutreachTable
   outreach_tally: { advocacy_campaign_id: string; post_id: string; day: string; channel: OutreachChannel; outcome: string; language: Language; count: number }

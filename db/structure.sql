@@ -33,6 +33,18 @@ table advocacy_draft
   constraint advocacy_draft_pkey PRIMARY KEY (advocacy_campaign_id)
   constraint advocacy_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
 
+table advocacy_revision
+  advocacy_campaign_id uuid not null
+  revision integer not null
+  content jsonb not null
+  state text not null
+  published_by uuid
+  published_at timestamp with time zone not null
+  constraint advocacy_revision_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint advocacy_revision_pkey PRIMARY KEY (advocacy_campaign_id, revision)
+  constraint advocacy_revision_published_by_fkey FOREIGN KEY (published_by) REFERENCES organizer(id)
+  constraint advocacy_revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'archived'::text])))
+
 table advocacy_target
   advocacy_campaign_id uuid not null
   post_id uuid not null

@@ -1,4 +1,5 @@
-import { contentValues, type ContentField, type FieldValue } from '~/take-action/content'
+import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
+import type { ContentField, FieldValue } from '~/take-action/content'
 import { instantOf, localOf, usualZone, zoneNames, zones, type Zone } from '~/ui/zones'
 
 /** Everything of an action that organizers write, as it stands in its draft: the parts that every action has, then its kind's own. */
@@ -20,10 +21,10 @@ export function editorFields(ofKind: readonly ContentField[]): readonly ContentF
   return [...common, ...ofKind, ...times]
 }
 
-/** The names of the editor's form fields in which two contents differ. */
-export function differences(fields: readonly ContentField[], before: ActionContent, after: ActionContent): { field: string; before: string; after: string }[] {
-  const [one, two] = [contentValues(fields, before), contentValues(fields, after)]
-  return Object.keys(two).filter((field) => one[field] !== two[field]).map((field) => ({ field, before: one[field] ?? '', after: two[field] ?? '' }))
+/** What everybody reads of an action, as its draft would have it. @param ofKind its content as its kind reads it */
+export function publishedContent({ title, summary, opensAt, closesAt }: Pick<AdvocacyCampaign, 'title' | 'summary' | 'opensAt' | 'closesAt'>, ofKind: Record<string, unknown>): ActionContent {
+  const words = ofKind as ActionContent
+  return { title, summary, ...words, ...shownTimes(words.timeZone, { opensAt, closesAt }) }
 }
 
 /** When the action opens and closes, of what was typed in its zone. */
@@ -33,7 +34,7 @@ export function timesOf({ timeZone, opensAt, closesAt }: ActionContent): { opens
 }
 
 /** The same as the editor shows it. */
-export function shownTimes(timeZone: FieldValue | undefined, times: { opensAt: Date | null; closesAt: Date | null }): { opensAt: string; closesAt: string } {
+function shownTimes(timeZone: FieldValue | undefined, times: { opensAt: Date | null; closesAt: Date | null }): { opensAt: string; closesAt: string } {
   const shown = (at: Date | null) => (at ? localOf(at, zoneOf(timeZone)) : '')
   return { opensAt: shown(times.opensAt), closesAt: shown(times.closesAt) }
 }

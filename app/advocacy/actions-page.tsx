@@ -1,13 +1,11 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { Sparkline } from '~/dashboard/charts'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { StandingsTable } from '~/dashboard/standings-table'
+import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
-import { Choice } from '~/organizers/team-page'
 import { paths } from '~/paths'
-import { wholeNumber } from '~/ui/dates'
+import { StartForm } from '~/writing/start-form'
 import type { ActionStanding } from './standings.server'
 
 interface ActionsProps {
@@ -25,46 +23,25 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
     <>
       <h1>{t('outreach.office.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      <Standings t={t} lang={lang} standings={standings} />
-      {places.groups.length > 0 && places.campaigns.length > 0 && (
-        <section className="panel">
-          <h2>{t('outreach.office.new')}</h2>
-          <form method="post">
-            <TextField t={t} form={form} name="title" label={t('office.edit.fields.title')} hint={t('outreach.office.newHint')} maxLength={100} />
-            <Choice name="kind" label={t('outreach.office.kind')} options={kinds.map((kind) => [kind, t(`outreach.office.kinds.${kind}`)])} chosen={form.values.kind} />
-            <Choice name="campaign" label={t('office.petitions.campaign')} options={places.campaigns.map(({ id, name }) => [id, name])} chosen={form.values.campaign} />
-            <Choice name="group" label={t('office.team.group')} options={places.groups.map(({ id, name }) => [id, name])} chosen={form.values.group} />
-            <button className="main">{t('outreach.office.start')}</button>
-          </form>
-        </section>
+      {standings.length === 0 ? (
+        <p>{t('outreach.office.none')}</p>
+      ) : (
+        <StandingsTable
+          t={t}
+          lang={lang}
+          label={t('outreach.office.title')}
+          head={{ what: t('outreach.office.action'), kind: t('outreach.office.kind'), all: t('outreach.office.outreach') }}
+          standings={standings.map((one) => ({ ...one, path: paths.office.action(one.slug), kind: t(`outreach.office.kinds.${one.kind}`) }))}
+        />
       )}
+      <StartForm
+        t={t}
+        form={form}
+        title={t('outreach.office.new')}
+        start={t('outreach.office.start')}
+        kinds={{ label: t('outreach.office.kind'), options: kinds.map((kind) => [kind, t(`outreach.office.kinds.${kind}`)]) }}
+        places={places}
+      />
     </>
-  )
-}
-
-function Standings({ t, lang, standings }: Pick<ActionsProps, 't' | 'lang' | 'standings'>) {
-  if (standings.length === 0) return <p>{t('outreach.office.none')}</p>
-  return (
-    <WideTable
-      label={t('outreach.office.title')}
-      head={[t('outreach.office.action'), t('outreach.office.kind'), t('office.petitions.state'), { number: t('outreach.office.outreach') }, { number: t('office.petitions.today') }, t('office.petitions.month')]}
-    >
-      {standings.map((one) => (
-        <tr key={one.slug}>
-          <th scope="row">
-            <a href={paths.office.action(one.slug)}>{one.title[lang] || one.title.en || one.title.es || one.slug}</a>
-          </th>
-          <td>{t(`outreach.office.kinds.${one.kind}`)}</td>
-          <td>
-            <span className={`state ${one.state}`}>{t(`office.states.${one.state}`)}</span>
-          </td>
-          <td className="number">{wholeNumber(lang, one.all)}</td>
-          <td className="number">{wholeNumber(lang, one.today)}</td>
-          <td>
-            <Sparkline label={t('outreach.office.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
-          </td>
-        </tr>
-      ))}
-    </WideTable>
   )
 }

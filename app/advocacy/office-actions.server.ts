@@ -4,12 +4,9 @@ import type { AdvocacyKind } from '#db/schema-advocacy'
 import { slugOf } from '~/drafts/slug'
 import { namePart } from '~/forms/fields.schema'
 import type { Office } from '~/organizers/guard.server'
-import { rights, type Right } from '~/organizers/rights'
+import type { Right } from '~/organizers/rights'
 import { advocacyBySlug, type AdvocacyCampaign } from '~/take-action/advocacy.server'
-import { outreachKind } from '~/take-action/registry.server'
 import type { Targeting } from '~/take-action/targeting'
-import type { ActionHead } from './action-tabs'
-import { readActionDraft, saveActionDraft } from './action-drafts.server'
 
 /** An action that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
 export async function officeAction(office: Office, right: Right, slug = office.params.action ?? ''): Promise<AdvocacyCampaign> {
@@ -17,18 +14,6 @@ export async function officeAction(office: Office, right: Right, slug = office.p
   if (!action || !office.may('see-numbers', action.groupId)) throw new Response(null, { status: 404 })
   if (!office.may(right, action.groupId)) throw new Response(null, { status: 403 })
   return action
-}
-
-/** How an action's office pages name it; a draft goes by what is written so far. */
-export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<ActionHead> {
-  const title = action.state === 'draft' ? ((await readActionDraft(office.db, action)).content.title as ActionHead['title']) : action.title
-  const { kind, slug, state } = action
-  return {
-    slug, kind, state, title,
-    group: office.groups.get(action.groupId)!.name,
-    publicUrls: { en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`, es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}` },
-    rights: rights.filter((right) => office.may(right, action.groupId)),
-  }
 }
 
 /** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
@@ -40,24 +25,8 @@ export async function startAction(trx: Trx, office: Office, wanted: z.output<typ
   return (await insertAction(trx, office, { campaignId: wanted.campaign, groupId: wanted.group, kind: wanted.kind, title, slugFrom: wanted.title, targeting: { how: 'posts', order: 'in-turn' } })).slug
 }
 
-/** A new draft with everything this one says, and whom it reaches. @returns its slug */
-export async function copyAction(office: Office, action: AdvocacyCampaign): Promise<string> {
-  const { content } = await readActionDraft(office.db, action)
-  const { campaignId, groupId, kind, targeting } = action
-  const title = content.title as { en: string; es: string }
-  return office.db.transaction().execute(async (trx) => {
-    const copy = await insertAction(trx, office, { campaignId, groupId, kind, targeting, title, slugFrom: title.en || title.es || action.slug })
-    await saveActionDraft(trx, (await advocacyBySlug(trx, copy.slug))!, content, 0, office.organizer.id, office.now)
-    await trx
-      .insertInto('advocacy_target')
-      .columns(['advocacy_campaign_id', 'post_id', 'position', 'has_agreed'])
-      .expression((eb) => eb.selectFrom('advocacy_target').select(({ val }) => [val(copy.id).as('id'), 'post_id', 'position', 'has_agreed']).where('advocacy_campaign_id', '=', action.id))
-      .execute()
-    return copy.slug
-  })
-}
-
-interface NewAction {
+/** What a new draft begins with. */
+export interface NewAction {
   campaignId: string
   groupId: string
   kind: AdvocacyKind
@@ -67,7 +36,7 @@ interface NewAction {
 }
 
 /** Inserts a draft under the first slug that is free. */
-async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
+export async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
   const empty = JSON.stringify({ en: '', es: '' })
   const base = slugOf(wanted.slugFrom)
   for (let count = 1; count < 1_000; count += 1) {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import type { ContactKind } from '#db/schema-officials'
 import type { Office } from '~/organizers/guard.server'
 import { postRoles, type PostRole } from '~/officials/target'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import type { Targeting } from '~/take-action/targeting'
+import { changingWhom } from './whom.server'
 
 /** A post as the office's lists name it. */
 export interface PostLine {
@@ -59,7 +59,7 @@ const change = z.discriminatedUnion('intent', [
 /** What came of a press on the page; `added` says how many when officials were added. */
 export type Changed = { outcome: 'changed'; added: number | null } | { outcome: 'refused'; message: 'roles' } | { outcome: 'unknown' }
 
-/** Changes whom an action reaches, at once, and writes it in the ledger. @param form with `post` several times when officials are added */
+/** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
 export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<Changed> {
   const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
   const chosenPosts = form.getAll('add').map(String).filter((id) => z.uuid().safeParse(id).success)
@@ -68,9 +68,8 @@ export async function changeTargets(office: Office, action: AdvocacyCampaign, fo
   const asked = read.data
   if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0) return { outcome: 'refused', message: 'roles' }
   return office.db.transaction().execute(async (trx) => {
-    const added = await carryOut(trx, action, asked, chosenRoles, chosenPosts)
+    const added = await changingWhom(trx, action, office.organizer.id, office.now, () => carryOut(trx, action, asked, chosenRoles, chosenPosts))
     await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} ${asked.intent}`, howMany: added ?? 1 }, trx)
-    if (action.state !== 'draft') await announce(trx, ['site', `action:${action.id}`])
     return { outcome: 'changed', added }
   })
 }

@@ -59,7 +59,7 @@ function Step({ lang, t, view, form }: PageProps & Pick<CallPageProps, 'view' | 
     case 'calling':
       return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} />
     case 'asking-place':
-      return <PlaceForm t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} />
     case 'done':
       return (
         <>

@@ -1,5 +1,6 @@
-import type { Bilingual } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import { linesOf } from '~/take-action/content'
+import { fillTokens } from '~/take-action/tokens'
 
 /** Blanks that a script may leave open. */
 export const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
@@ -29,6 +30,6 @@ export function scriptLines(script: Bilingual, filled: Record<Token, Bilingual>)
   }))
 }
 
-function fill(line: string, filled: Record<Token, Bilingual>, language: 'en' | 'es'): string {
-  return line.replace(/^>\s*/, '').replace(/\{(\w+)\}/g, (whole, name: string) => filled[name as Token]?.[language] ?? whole)
+function fill(line: string, filled: Record<Token, Bilingual>, language: Language): string {
+  return fillTokens(line.replace(/^>\s*/, ''), language, Object.fromEntries(tokens.map((name) => [name, filled[name][language]])))
 }

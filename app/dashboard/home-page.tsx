@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { Needs } from './needs.server'
 import type { PetitionStanding } from './rollups.server'
-import { StandingsTable } from './standings-table'
+import { PetitionStandings } from './standings-table'
 
 interface HomeProps {
   t: Translate
@@ -34,7 +34,7 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
         {waiting.length > 0 ? waiting.map((what, index) => <li key={index}>{what}</li>) : <li>{t('office.home.nothing')}</li>}
       </ul>
       <h2>{t('office.nav.petitions')}</h2>
-      <StandingsTable t={t} lang={lang} standings={standings} />
+      <PetitionStandings t={t} lang={lang} standings={standings} />
     </>
   )
 }

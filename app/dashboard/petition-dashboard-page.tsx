@@ -3,16 +3,17 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import { Columns, Shares } from './charts'
+import { AsTable, Figures } from './dashboard-parts'
 import { CountyPanel } from './county-panel'
 import type { CountyCount } from './counts-by-county.server'
 import type { PetitionFigures } from './petition-figures.server'
-import { PetitionTabs, type PetitionHead } from './petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { StateMap } from './state-map'
 
 interface DashboardProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   figures: PetitionFigures
   /** Confirmed signatures by state, most first; names in English as on the map. */
   states: { name: string; confirmed: number }[]
@@ -28,35 +29,36 @@ export function PetitionDashboardPage({ t, lang, head, figures, states, counties
   const rate = figures.received > 0 ? `${Math.round((100 * figures.confirmed) / figures.received)} %` : '·'
   const columns = (slices: PetitionFigures['days'], label: (key: string) => string) =>
     slices.map((slice) => ({ label: label(slice.key), value: slice.confirmed, rest: Math.max(0, slice.received - slice.confirmed) }))
+  const heads = [t('office.numbers.when'), t('office.numbers.confirmed'), t('office.numbers.received')] as const
+  const rows = (slices: PetitionFigures['days'], label: (key: string) => string) => slices.map(({ key, confirmed, received }) => ({ key, label: label(key), numbers: [confirmed, received] }))
   const dayLabel = (key: string) => new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(key))
   const hourLabel = (key: string) => new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: 'America/New_York' }).format(new Date(`${key}:00:00Z`))
   const languageName = (code: string) => (code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'))
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="numbers" />
-      <ul className="figures" data-live={paths.office.petitionLive(head.slug)}>
-        <Figure name="confirmed" value={number(figures.confirmed)} label={t('office.numbers.confirmed')} />
-        <Figure name="today" value={number(figures.today)} label={t('office.numbers.today')} />
-        <Figure name="lastHour" value={number(figures.lastHour)} label={t('office.numbers.thisHour')} />
-        <Figure name="received" value={number(figures.received)} label={t('office.numbers.received')} />
-        <Figure name="rate" value={rate} label={t('office.numbers.rate')} />
-        <Figure
-          name="goal"
-          value={number(figures.goal)}
-          label={figures.goalInDays === null ? t('office.numbers.goal') : t('office.numbers.goalIn', { days: figures.goalInDays })}
-        />
-      </ul>
+      <WritingTabs t={t} lang={lang} head={head} current="numbers" />
+      <Figures
+        live={paths.office.petitionLive(head.slug)}
+        figures={[
+          { name: 'confirmed', value: number(figures.confirmed), label: t('office.numbers.confirmed') },
+          { name: 'today', value: number(figures.today), label: t('office.numbers.today') },
+          { name: 'lastHour', value: number(figures.lastHour), label: t('office.numbers.thisHour') },
+          { name: 'received', value: number(figures.received), label: t('office.numbers.received') },
+          { name: 'rate', value: rate, label: t('office.numbers.rate') },
+          { name: 'goal', value: number(figures.goal), label: figures.goalInDays === null ? t('office.numbers.goal') : t('office.numbers.goalIn', { days: figures.goalInDays }) },
+        ]}
+      />
       <section className="panel">
         <h2>{t('office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('office.numbers.byDay')} columns={columns(figures.days, dayLabel)} />
         <p className="small">{t('office.numbers.legend')}</p>
-        <DataTable t={t} lang={lang} caption={t('office.numbers.byDay')} slices={figures.days} label={dayLabel} />
+        <AsTable t={t} lang={lang} caption={t('office.numbers.byDay')} head={heads} rows={rows(figures.days, dayLabel)} />
       </section>
       <section className="panel">
         <h2>{t('office.numbers.byHour')}</h2>
         <Columns lang={lang} label={t('office.numbers.byHour')} columns={columns(figures.hours, hourLabel)} />
         <p className="small">{t('office.numbers.hourNote')}</p>
-        <DataTable t={t} lang={lang} caption={t('office.numbers.byHour')} slices={figures.hours} label={hourLabel} />
+        <AsTable t={t} lang={lang} caption={t('office.numbers.byHour')} head={heads} rows={rows(figures.hours, hourLabel)} />
       </section>
       <div className="columns">
         <section className="panel">
@@ -103,47 +105,6 @@ export function PetitionDashboardPage({ t, lang, head, figures, states, counties
         </section>
       </div>
     </>
-  )
-}
-
-function Figure({ name, value, label }: { name: string; value: string; label: string }) {
-  return (
-    <li>
-      <strong data-figure={name}>{value}</strong>
-      <span>{label}</span>
-    </li>
-  )
-}
-
-/** The numbers behind a chart. */
-function DataTable({ t, lang, caption, slices, label }: { t: Translate; lang: Language; caption: string; slices: PetitionFigures['days']; label: (key: string) => string }) {
-  return (
-    <details>
-      <summary>{t('office.numbers.asTable')}</summary>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('office.numbers.when')}</th>
-            <th scope="col" className="number">
-              {t('office.numbers.confirmed')}
-            </th>
-            <th scope="col" className="number">
-              {t('office.numbers.received')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {slices.map((slice) => (
-            <tr key={slice.key}>
-              <th scope="row">{label(slice.key)}</th>
-              <td className="number">{wholeNumber(lang, slice.confirmed)}</td>
-              <td className="number">{wholeNumber(lang, slice.received)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
   )
 }
 

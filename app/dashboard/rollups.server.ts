@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { TallyDimension } from '#db/schema'
+import type { PetitionState, TallyDimension } from '#db/schema'
 
 /** How many signed and how many of them confirmed, under one key of a dimension. */
 export interface Slice {
@@ -31,7 +31,7 @@ export interface PetitionStanding {
   slug: string
   groupId: string
   title: { en: string; es: string }
-  state: string
+  state: PetitionState
   confirmed: number
   received: number
   today: number

@@ -1,4 +1,4 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
@@ -10,7 +10,7 @@ import { longDate, wholeNumber } from '~/ui/dates'
 interface DeliveriesProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   form: FormState
   deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number }[]
 }
@@ -20,7 +20,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
   const mayNames = head.rights.includes('deliver-names')
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="deliveries" />
+      <WritingTabs t={t} lang={lang} head={head} current="deliveries" />
       <ErrorSummary t={t} form={form} />
       <div className="columns">
         <section className="panel">

@@ -1,9 +1,9 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import type { PetitionStanding } from '~/dashboard/rollups.server'
-import { StandingsTable } from '~/dashboard/standings-table'
+import { PetitionStandings } from '~/dashboard/standings-table'
 import { ErrorSummary, TextArea } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
 import { postRoles } from '~/officials/target'
@@ -13,13 +13,13 @@ import type { PostChoice } from './copies.server'
 interface CopiesProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   form: FormState
   copies: PetitionStanding[]
   made: number | null
   choice: PostChoice
   bodies: { id: string; name: string; posts: number }[]
-  posts: { postId: string; name: string; title: string; place: string; hasCopy: boolean }[]
+  posts: { postId: string; name: string; title: string; place: Bilingual; hasCopy: boolean }[]
 }
 
 /** One petition for each target: the list they are made from, and how they all stand. */
@@ -27,14 +27,14 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
   const fresh = posts.filter((post) => !post.hasCopy)
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="copies" />
+      <WritingTabs t={t} lang={lang} head={head} current="copies" />
       {made !== null && (
         <p className="done" role="status">
           {t('office.copies.made', { count: made })}
         </p>
       )}
       <ErrorSummary t={t} form={form} />
-      {copies.length > 0 && <StandingsTable t={t} lang={lang} standings={copies} />}
+      {copies.length > 0 && <PetitionStandings t={t} lang={lang} standings={copies} />}
       <section className="panel">
         <h2>{t('officials.targets.title')}</h2>
         <p>{t('officials.targets.text')}</p>
@@ -64,7 +64,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
                         <label htmlFor={post.postId}>{post.name}</label>
                       </th>
                       <td>{post.title}</td>
-                      <td>{post.place}</td>
+                      <td>{post.place[lang]}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -3,12 +3,16 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { PostRole } from '~/officials/target'
+import { placeInSentence, stateName } from '~/jurisdictions/place-name'
+import { stateNames } from '~/jurisdictions/state-names'
+import type { PostRole, Target as Official } from '~/officials/target'
 import { readTargets as readOfficials } from '~/officials/targets.server'
 import type { Office } from '~/organizers/guard.server'
 import type { Petition } from '~/petitions/petition'
 import { petitionBySlug } from '~/petitions/petitions.server'
-import { readDraft, saveDraft } from './drafts.server'
+import { fillTokens } from '~/take-action/tokens'
+import { readDraft, saveDraft } from '~/writing/drafts.server'
+import { petitionWriting } from './petition-writing.server'
 import { insertPetition } from './office-petitions.server'
 import { bilingualFields, type BilingualField, type PetitionContent } from './petition-content'
 import { slugOf } from './slug'
@@ -17,7 +21,8 @@ import { slugOf } from './slug'
 export interface Target {
   name: string
   office: { en: string; es: string }
-  place: string
+  /** As it is said in a sentence. */
+  place: { en: string; es: string }
   /** The post, when it is one of ours: what the copy is kept by. */
   postId?: string
 }
@@ -39,22 +44,22 @@ export function readTargets(text: string): { ok: true; targets: Target[] } | { o
   if (/^(name|nombre)$/i.test(rows[0]?.[0] ?? '')) rows = rows.slice(1)
   const broken = rows.findIndex((row) => row.length < 4 || row.slice(0, 4).some((cell) => cell === ''))
   if (broken >= 0 || rows.length === 0 || rows.length > mostTargets) return { ok: false, line: Math.max(0, broken) + 1 }
-  return { ok: true, targets: rows.map(([name, en, es, place]) => ({ name: name!, office: { en: en!, es: es! }, place: place! })) }
+  return { ok: true, targets: rows.map(([name, en, es, place]) => ({ name: name!, office: { en: en!, es: es! }, place: { en: place!, es: place! } })) }
 }
 
 /** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
 export async function makeCopies(office: Office, template: Petition, targets: Target[]): Promise<number> {
-  const { content } = await readDraft(office.db, template)
+  const { content } = await readDraft(office.db, petitionWriting, template)
   return office.db.transaction().execute(async (trx) => {
     let made = 0
     for (const target of targets) {
       const filled = fillBlanks(content, target)
       const slug = await insertPetition(trx, office, {
-        campaignId: template.campaignId, groupId: template.groupId, title: filled.title, slugFrom: `${filled.title.en || filled.title.es} ${target.place}`,
-        templateId: template.id, targetKey: target.postId ?? slugOf(`${target.name} ${target.place}`),
+        campaignId: template.campaignId, groupId: template.groupId, title: filled.title, slugFrom: `${filled.title.en || filled.title.es} ${target.place.en}`,
+        templateId: template.id, targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`),
       })
       if (!slug) continue
-      await saveDraft(trx, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
+      await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
       made += 1
     }
     return made
@@ -62,17 +67,17 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
 }
 
 function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
-  const fill = (text: string, language: 'en' | 'es') => text.replaceAll('{name}', target.name).replaceAll('{office}', target.office[language]).replaceAll('{place}', target.place)
+  const fill = (text: string, language: Language) => fillTokens(text, language, { name: target.name, office: target.office[language], place: target.place[language] })
   const fields = Object.keys(bilingualFields) as BilingualField[]
   return { ...content, ...Object.fromEntries(fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }])) }
 }
 
 /** A new draft with everything this one says. @returns its slug */
 export async function copyPetition(office: Office, petition: Petition): Promise<string> {
-  const { content } = await readDraft(office.db, petition)
+  const { content } = await readDraft(office.db, petitionWriting, petition)
   return office.db.transaction().execute(async (trx) => {
     const slug = await insertPetition(trx, office, { campaignId: petition.campaignId, groupId: petition.groupId, title: content.title, slugFrom: content.title.en || content.title.es || petition.slug })
-    await saveDraft(trx, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
+    await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
     return slug
   })
 }
@@ -103,8 +108,14 @@ export async function readPostTargets(db: Db, templateId: string, { state, role,
   `.execute(db)
   const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
   return (await readOfficials(db, rows.map((row) => row.id))).map((post) => ({
-    postId: post.postId, title: [post.title, post.district].filter(Boolean).join(' · '), name: post.holder?.name ?? post.organization.name, office: officeOf(post), place: [post.place.name, post.place.state].filter(Boolean).join(', '), hasCopy: copies.get(post.postId) ?? false,
+    postId: post.postId, title: [post.title, post.district].filter(Boolean).join(' · '), name: post.holder?.name ?? post.organization.name, office: officeOf(post), place: placeOf(post), hasCopy: copies.get(post.postId) ?? false,
   }))
+}
+
+function placeOf({ place }: Pick<Official, 'place'>): Target['place'] {
+  const state = place.state ? (stateNames[place.state] ?? place.state) : ''
+  const said = (language: Language) => [placeInSentence(language, place), state && stateName(language, state)].filter(Boolean).join(', ')
+  return { en: said('en'), es: said('es') }
 }
 
 function officeOf({ role, title }: { role: PostRole; title: string }): Target['office'] {

@@ -1,22 +1,21 @@
-import type { PetitionHead } from '~/dashboard/petition-tabs'
-import { PetitionTabs } from '~/dashboard/petition-tabs'
 import { TextField, Tick } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
-import { languageNames, languages, type Language } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/organizers/team-page'
 import { usualZone, zoneNames, zones } from '~/ui/zones'
-import { CopyPanel, EditorForm, StatePanel, type Writing } from './editor-form'
-import { bilingualFields, canBeLeftOut, longFields, type BilingualField, type Missing } from './petition-content'
+import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/writing/editor-form'
+import { EditorFieldView } from '~/writing/editor-field'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
+import { bilingualFields, canBeLeftOut, longFields, type BilingualField } from './petition-content'
 
 interface EditProps extends Writing {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   image: string | null
   shareImage: string | null
-  missing: Missing[]
+  missing: SaidMissing[]
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
 }
@@ -29,19 +28,19 @@ const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', '
 export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, ...writing }: EditProps) {
   const { form } = writing
   const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
-  const said = missing.map(({ field, language }) => ({ href: `#${field}_${language}`, words: `${t(`office.edit.fields.${field}`)} (${languageNames[language]})` }))
+  const words = (field: BilingualField) => ({ name: field, shape: 'words', lines: longFields.includes(field) ? 'many' : 'one', most: bilingualFields[field], label: t(`office.edit.fields.${field}`), hint: t(`office.edit.hints.${field}`) }) as const
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="edit" />
-      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={said} {...writing}>
+      <WritingTabs t={t} lang={lang} head={head} current="edit" />
+      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing}>
         {fields
           .filter((field) => !afterwards.includes(field))
           .map((field) => (
-            <Pair key={field} t={t} form={form} field={field} missing={missing} />
+            <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
           ))}
         <h2>{t('office.edit.after.title')}</h2>
         {afterwards.map((field) => (
-          <Pair key={field} t={t} form={form} field={field} missing={missing} />
+          <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
         ))}
         <h2>{t('office.edit.settings')}</h2>
         <div className="pair">
@@ -111,40 +110,4 @@ function PictureForm({ t, slug, place, picture, alt, isWrong }: PictureFormProps
 /** Where a picture lies inside the office, which serves drafts too. */
 export function officePicture(image: string): string {
   return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
-}
-
-/** One field in both languages. */
-function Pair({ t, form, field, missing }: { t: Translate; form: FormState; field: BilingualField; missing: Missing[] }) {
-  return (
-    <fieldset className="pair">
-      <legend className="label">
-        {t(`office.edit.fields.${field}`)} <span className="hint">{t(`office.edit.hints.${field}`)}</span>
-      </legend>
-      {languages.map((language) => (
-        <Words key={language} t={t} form={form} name={`${field}_${language}`} language={language} field={field} isMissing={missing.some((one) => one.field === field && one.language === language)} />
-      ))}
-    </fieldset>
-  )
-}
-
-function Words({ t, form, name, language, field, isMissing }: { t: Translate; form: FormState; name: string; language: Language; field: BilingualField; isMissing: boolean }) {
-  const error = form.errors.find((one) => one.field === name)
-  const described = error ? { 'aria-invalid': true, 'aria-describedby': `${name}-error` } : {}
-  return (
-    <div className="field">
-      <label htmlFor={name}>
-        {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
-      </label>
-      {longFields.includes(field) ? (
-        <textarea id={name} name={name} lang={language} rows={field === 'story' ? 14 : 5} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
-      ) : (
-        <textarea id={name} name={name} lang={language} rows={2} maxLength={bilingualFields[field]} defaultValue={form.values[name]} {...described} />
-      )}
-      {error && (
-        <span className="error" id={`${name}-error`}>
-          {error.said ?? t(`site.errors.${error.message}` as Parameters<Translate>[0])}
-        </span>
-      )}
-    </div>
-  )
 }

@@ -1,4 +1,4 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
@@ -9,7 +9,7 @@ import { longDate } from '~/ui/dates'
 interface NewsProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   form: FormState
   news: { id: string; publishedOn: string; title: Bilingual; body: Bilingual }[]
 }
@@ -18,7 +18,7 @@ interface NewsProps {
 export function NewsPage({ t, lang, head, form, news }: NewsProps) {
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="news" />
+      <WritingTabs t={t} lang={lang} head={head} current="news" />
       <ErrorSummary t={t} form={form} />
       <section className="panel">
         <h2>{t('office.news.add')}</h2>

@@ -7,14 +7,15 @@ import type { Petition } from '~/petitions/petition'
 import { petitionView, type PetitionView } from '~/petitions/petition-view'
 import { findTotal, listUpdates, newestNames } from '~/petitions/petitions.server'
 import { renderMarkdown } from '~/ui/markdown.server'
-import { readDraft } from './drafts.server'
+import { readDraft } from '~/writing/drafts.server'
+import { petitionWriting } from './petition-writing.server'
 import { officePicture } from './edit-page'
 import type { LeftOut, PetitionContent } from './petition-content'
 
 /** A draft in the shape of the public page; a draft that was never published is shown open. */
 export async function readPreview(db: Db, petition: Petition, language: Language, now: Date): Promise<PetitionView> {
   const [{ content }, campaign, total, updates, names] = await Promise.all([
-    readDraft(db, petition),
+    readDraft(db, petitionWriting, petition),
     campaignById(db, petition.campaignId),
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
@@ -45,7 +46,7 @@ export interface AfterSigning {
 
 /** Everything that somebody is told after signing, as the draft has it, in both languages. */
 export async function readAfterSigning(db: Db, petition: Petition): Promise<AfterSigning[]> {
-  const { content } = await readDraft(db, petition)
+  const { content } = await readDraft(db, petitionWriting, petition)
   return languages.map((language) => {
     const facts = { ...sampleFacts, petitionTitle: content.title[language] }
     const own = (subject: string, text: string) => ({ ...facts, ownSubject: subject, ownText: text })

@@ -1,4 +1,4 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
@@ -16,7 +16,7 @@ type Batch = Awaited<ReturnType<typeof readImports>>[number]
 interface ImportsProps {
   t: Translate
   lang: Language
-  head: PetitionHead
+  head: WrittenHead
   form: FormState
   batches: Batch[]
 }
@@ -28,7 +28,7 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="imports" />
+      <WritingTabs t={t} lang={lang} head={head} current="imports" />
       <ErrorSummary t={t} form={form} />
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
         {batches.map((batch) => (
@@ -51,7 +51,7 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
           <ul className="acts">
             {languages.map((language) => (
               <li key={language}>
-                <a className="button" href={`${head.publicUrl}${paths.petitionKiosk(language, head.slug)}`}>
+                <a className="button" href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls[language]).href}>
                   {languageNames[language]}
                 </a>
               </li>

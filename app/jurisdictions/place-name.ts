@@ -23,6 +23,16 @@ export function placeNameWithin(lang: Language, place: { name: string; kind: str
   return what.toLowerCase() + name
 }
 
+/**
+ * The same as part of a sentence, where Spanish says the article too: I live in Maricopa County, vivo en el condado de
+ * Maricopa. A city is called by its bare name in both.
+ */
+export function placeInSentence(lang: Language, place: { name: string; kind: string }): string {
+  const [what, name] = inSpanish(lang, place)
+  const article = what === '' ? (lang === 'es' && place.name === 'District of Columbia' ? 'el ' : '') : /^(Parroquia|Ciudad|Municipalidad) /.test(what) ? 'la ' : 'el '
+  return article + what.toLowerCase() + name
+}
+
 /** A state or territory in one language. @param name as `stateNames` has it */
 export function stateName(lang: Language, name: string): string {
   return placeName(lang, { name, kind: 'state' })

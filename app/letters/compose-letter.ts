@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import { fillTokens } from '~/take-action/tokens'
 import { pointsOf, variantsOf, type LetterContent } from './letter-content'
 import type { LetterFacts } from './letter-facts'
 
@@ -19,7 +20,6 @@ export interface Composition {
   seed: string
 }
 
-const field = /\{(official|title|place|state|name|ask)\}/g
 const suggestedPoints = 2
 
 /** Writes a letter; the seed picks two points unless some were chosen. */
@@ -71,9 +71,9 @@ export function runsOf(words: readonly string[]): string[] {
 }
 
 function merged(text: string, { content, facts, language }: Omit<Composition, 'seed'>): string {
-  const known: Record<string, string> = { official: facts.official, title: facts.title, place: facts.place, state: facts.state, name: facts.name }
-  const fill = (from: string, more: Record<string, string>) => from.replace(field, (whole, name: string) => more[name] ?? whole)
-  return fill(text, { ...known, ask: fill(askOf(content, facts)[language], known) })
+  const { official, title, place, state, name } = facts
+  const asking = fillTokens(text, language, { ask: askOf(content, facts)[language] })
+  return fillTokens(asking, language, { official, title, place, state, name })
 }
 
 /** What their state's law lets them decide. */

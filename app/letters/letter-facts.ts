@@ -1,6 +1,7 @@
 import type { PowerTopic } from '#db/schema-officials'
-import { stateNames } from '~/jurisdictions/state-names'
+import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/target'
+import { targetWords } from '~/take-action/target-words'
 
 /** What the fields of a letter stand for. */
 export interface LetterFacts {
@@ -15,15 +16,16 @@ export interface LetterFacts {
   may: (topic: PowerTopic) => 'yes' | 'partly' | 'no'
 }
 
-/** The facts of a letter to one official, or to several at once. @param targets at least one */
-export function letterFacts(targets: readonly Target[], name: string): LetterFacts {
-  const [first] = targets
+/** The facts of a letter to one official, or to several at once, as they are said in a language. @param targets at least one */
+export function letterFacts(targets: readonly Target[], name: string, language: Language): LetterFacts {
+  const first = targets[0]!
+  const words = targetWords(first)
   const isOne = targets.length === 1
   return {
-    official: isOne ? (first!.holder?.name ?? first!.title) : first!.organization.name,
-    title: isOne ? first!.title : first!.organization.name,
-    place: first!.place.name,
-    state: first!.place.state ? (stateNames[first!.place.state] ?? first!.place.state) : '',
+    official: isOne ? words.official[language] : first.organization.name,
+    title: isOne ? words.title[language] : first.organization.name,
+    place: words.place[language],
+    state: words.state[language],
     name,
     may(topic) {
       const said = new Set(targets.map((target) => target.powers.find((power) => power.topic === topic)?.may ?? 'yes'))

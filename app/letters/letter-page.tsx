@@ -1,4 +1,5 @@
 import type { FormState } from '~/forms/form-state'
+import { localeOf } from '~/i18n/language'
 import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
@@ -22,7 +23,7 @@ export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
       view={view}
       label={t('letters.label')}
       className="narrow"
-      agreed={<Agreed t={t} view={view} />}
+      agreed={<Agreed lang={lang} t={t} view={view} />}
       next={next && view.now.is !== 'writing' && view.now.is !== 'asking-place' ? { title: t('letters.thanks.next'), card: next } : null}
     >
       <Step lang={lang} t={t} view={view} form={form} />
@@ -31,11 +32,12 @@ export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
 }
 
 /** Those who have agreed get thanks instead of a letter. */
-function Agreed({ t, view }: Pick<LetterPageProps, 't' | 'view'>) {
+function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>) {
+  const names = new Intl.ListFormat(localeOf[lang], { type: 'conjunction' }).format(view.agreed)
   return (
     <section className="band" aria-labelledby="agreed">
       <h2 id="agreed">{t('letters.agreed.title', { count: view.agreed.length })}</h2>
-      <p>{t('letters.agreed.text', { count: view.agreed.length, names: view.agreed.join(', ') })}</p>
+      <p>{t('letters.agreed.text', { count: view.agreed.length, names })}</p>
       {view.thanks.map((line) => (
         <p key={line}>{line}</p>
       ))}
@@ -49,11 +51,11 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'writing':
       return <WritingForm lang={lang} t={t} desk={step.desk} form={form} />
     case 'asking-place':
-      return <PlaceForm t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} />
     case 'own-mail':
       return <OwnMails t={t} mails={step.mails} fields={step.fields} />
     case 'paper':
-      return <PaperLetter lang={lang} t={t} slug={view.slug} withAddress={step.withAddress} of={step.of} fields={step.fields} />
+      return <PaperLetter lang={lang} t={t} slug={view.slug} withAddress={step.withAddress} of={step.of} fields={step.fields} placeQuery={step.placeQuery} />
     case 'all-agreed':
       return null
     case 'over':

@@ -15,7 +15,7 @@ export type LetterStep =
   | { is: 'writing'; desk: WritingDesk }
   /** Finished by themselves: what is to be sent or printed, with every word as hidden fields. */
   | { is: 'own-mail'; mails: OwnMail[]; fields: Record<string, string> }
-  | { is: 'paper'; withAddress: number; of: number; fields: Record<string, string> }
+  | { is: 'paper'; withAddress: number; of: number; fields: Record<string, string>; placeQuery: string }
 
 /** What stands on the page where a letter is written. */
 export interface WritingDesk {

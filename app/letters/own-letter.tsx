@@ -60,10 +60,12 @@ interface PaperProps extends PageProps {
   withAddress: number
   of: number
   fields: Record<string, string>
+  /** Where they live, as it stands in the page's address. */
+  placeQuery: string
 }
 
 /** A finished letter to be printed, signed and posted. */
-export function PaperLetter({ lang, t, slug, withAddress, of, fields }: PaperProps) {
+export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery }: PaperProps) {
   return (
     <section className="sign" aria-labelledby="paper">
       <h2 id="paper">{t('letters.send.printTitle')}</h2>
@@ -72,7 +74,7 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields }: PaperPro
         <li>{t('letters.paper.sign')}</li>
         <li>{withAddress === of ? t('letters.paper.fold') : t('letters.paper.address')}</li>
       </ol>
-      <form method="post" action={paths.letterPdf(lang, slug)}>
+      <form method="post" action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
         <Hidden fields={fields} />
         <button className="button wide">{t('letters.paper.button')}</button>
       </form>

@@ -5,8 +5,8 @@ import type { OutreachKind } from '~/take-action/kind'
 import { LetterPage } from './letter-page'
 import { readLetterPage } from './read-letter.server'
 
-/** The page of a letter as everybody will see it, as if it were open. */
+/** The page of a letter as everybody will see it. */
 export const previewLetter: OutreachKind['preview'] = async (db, action, language, now) => {
-  const view = await readLetterPage(db, { ...action, state: 'open', opensAt: null, closesAt: null, campaignClosesAt: null }, language, { here: [], area: '', ref: null }, null, now)
+  const view = await readLetterPage(db, action, language, { here: [], area: '', ref: null }, null, now)
   return renderToStaticMarkup(<LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} next={null} />)
 }

@@ -83,7 +83,7 @@ function writingDesk(desk: Desk, language: Language, typed: Record<string, strin
 /** What a letter from this desk is composed of. The writer's name is put in when the letter is finished. */
 export function compositionOf({ content, targets }: Desk, language: Language, seed: string, now: Date): Composition {
   const asked = isAfterEvent(content, now) && content.eventAfter.en ? { ...content, ask: content.eventAfter, askPartly: content.eventAfter, askMayNot: content.eventAfter } : content
-  return { content: asked, facts: letterFacts(targets, '{name}'), language, seed }
+  return { content: asked, facts: letterFacts(targets, '{name}', language), language, seed }
 }
 
 /** The form after `points` or `another` was pressed: the letter with what was chosen, and everything else as typed. */

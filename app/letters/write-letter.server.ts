@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Db } from '#db/client'
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { areaOf } from '~/jurisdictions/area'
 import { bestContact, type Target } from '~/officials/target'
+import { outreachId } from '~/outreach/outreach-id'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { findPlace } from '~/take-action/place.server'
@@ -12,6 +12,7 @@ import { nameOf } from '~/take-action/target-words'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { countOwnWords } from './compose-letter'
 import { letterPages } from './letter-pages.server'
+import { letterPlaceQuery } from './letter-place'
 import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type LetterPlace } from './letter.schema'
 import type { LetterView, OwnMail } from './letter-view'
 import { letterText, type LetterWords } from './letter-words'
@@ -106,7 +107,7 @@ async function finish(db: Db, action: AdvocacyCampaign, language: Language, plac
   const { subject, body, spanish, several, given_name, family_name, postal_code } = read.value
   const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
   const withAddress = desk.targets.filter((target) => bestContact(target, ['address'])).length
-  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept } as const)
+  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
   return { outcome: 'shown', view: await viewOf(db, action, language, desk, step, now), form: { values: fields, errors: [] } }
 }
 
@@ -144,7 +145,7 @@ function addressOf(target: Target, isToAll: boolean): string[] {
   return [...to, street, rest.join(', ')].filter(Boolean)
 }
 
-/** Counts what somebody did by themselves, once a page and official, without a trace of who it was. */
+/** Counts what somebody did by themselves, once a page, button and official, without a trace of who it was. */
 async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, targets: Target[], fields: Record<string, string>, outcome: 'own-mail' | 'printed', now: Date): Promise<{ outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }> {
   const seed = seedSchema.safeParse(fields.seed)
   if (!seed.success) return { outcome: 'counted' }
@@ -159,10 +160,4 @@ async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, lan
     ),
   )
   return appended.find((one) => one.outcome === 'busy') ?? { outcome: 'counted' }
-}
-
-/** The same button of the same page is the same outreach: an id of the shape of UUID version 8 (RFC 9562 §5.8). */
-function outreachId(text: string): string {
-  const digits = createHash('sha256').update(text).digest('hex')
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`
 }

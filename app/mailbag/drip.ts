@@ -1,6 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
-import { instantOf } from '~/ui/zones'
+import { stretchesOn } from '~/officials/office-hours'
+import { dayAfter, wallClock } from '~/ui/zoned-time'
 
 /** When an office takes mail, and how much of it in an hour. */
 export interface Drip {
@@ -37,7 +37,8 @@ export function dueTimes({ hours, timeZone, perHour }: Drip, count: number, afte
   const times: DueTime[] = []
   const firstDay = wallClock(timeZone, after).day
   for (let days = 0; times.length < count && days < mostDays; days += 1) {
-    for (const { opens, closes } of stretchesOf(dayAfter(firstDay, days), hours, timeZone)) {
+    for (const stretch of stretchesOn(dayAfter(firstDay, days), hours, timeZone)) {
+      const [opens, closes] = [stretch.from.getTime(), stretch.to.getTime()]
       for (let from = opens; from < closes && times.length < count; from += hour) {
         const length = Math.min(hour, closes - from)
         const slots = Math.max(1, Math.floor(perHour * weightOf(from, opens, closes, timeZone) * (length / hour)))
@@ -59,11 +60,4 @@ function weightOf(from: number, opens: number, closes: number, timeZone: string)
   if (closes - opens <= 2 * hour) return 1
   if (from === opens || from + hour >= closes) return 0.5
   return wallClock(timeZone, new Date(from)).time.startsWith('12') ? 0.7 : 1
-}
-
-function stretchesOf(day: string, hours: readonly OfficeHours[], timeZone: string): { opens: number; closes: number }[] {
-  return hours
-    .filter((one) => one.days.includes(weekdayOf(day)))
-    .map((one) => ({ opens: instantOf(`${day}T${one.from}`, timeZone)!.getTime(), closes: instantOf(`${day}T${one.to}`, timeZone)!.getTime() }))
-    .sort((one, two) => one.opens - two.opens)
 }

@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { reportContact } from '~/officials/report-contact.server'
 import type { LetterOutcome } from '~/outreach/outreach'
+import { outreachId } from '~/outreach/outreach-id'
+import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { setMailMode } from './mail-mode.server'
 
 /** Letters whose mail has left, been refused, or come back. */
 interface Moved {
   id: string
+  /** The mail it went in, alone or with others. */
+  messageId: string
   actionId: string
   postId: string
   organizationId: string
@@ -32,9 +35,9 @@ export async function recordLettersSent(trx: Trx, messageIds: string[], now: Dat
   const { rows } = await sql<Moved>`
     update letter set state = 'sent', sent_at = ${now}, failure = null
     from (
-      select letter.id, post.organization_id from message join letter on letter.id = message.letter_id and message.template = 'letter-to-official' and letter.state = 'queued'
+      select letter.id, message.id as message_id, post.organization_id from message join letter on letter.id = message.letter_id and message.template = 'letter-to-official' and letter.state = 'queued'
         join post on post.id = letter.post_id where message.id = any(${messageIds}::uuid[])
-      union select letter.id, post.organization_id from letter join post on post.id = letter.post_id where letter.digest_id = any(${messageIds}::uuid[]) and letter.state = 'in-digest'
+      union select letter.id, letter.digest_id, post.organization_id from letter join post on post.id = letter.post_id where letter.digest_id = any(${messageIds}::uuid[]) and letter.state = 'in-digest'
     ) as gone
     where letter.id = gone.id returning ${moved}
   `.execute(trx)
@@ -49,14 +52,16 @@ export async function recordLettersReturned(trx: Trx, messageId: string, why: Re
   const { rows } = await sql<Moved>`
     update letter set state = 'returned', failure = ${reason}, digest_id = null
     from (
-      select letter.id, post.organization_id from message join letter on letter.id = message.letter_id or letter.digest_id = message.id join post on post.id = letter.post_id
+      select letter.id, message.id as message_id, post.organization_id from message join letter on letter.id = message.letter_id or letter.digest_id = message.id join post on post.id = letter.post_id
       where message.id = ${messageId} and message.contact_detail_id is not null and letter.state in ('queued', 'sent', 'in-digest')
     ) as gone
     where letter.id = gone.id returning ${moved}
   `.execute(trx)
   const [first] = rows
   if (!first) return
-  await count(trx, rows, outcome, now)
+  // One that was counted as sent is that outreach still.
+  const known = await changeOutcomes(trx, rows.map(outreachIdOf), outcome)
+  await count(trx, rows.filter((letter) => !known.has(outreachIdOf(letter))), outcome, now)
   if (why === 'bad-address') await reportContact(trx, { postId: first.postId, contactDetailId: first.contactDetailId, what: 'bounced', origin: 'mail' }, now)
   if (why === 'blocked' && (await blocksToday(trx, first.organizationId, now)) >= blocksUntilDigest) await setMailMode(trx, first.organizationId, 'digest')
 }
@@ -69,16 +74,21 @@ export async function recordOfficeComplaint(trx: Trx, messageId: string): Promis
   if (rows[0]) await setMailMode(trx, rows[0].organizationId, 'digest')
 }
 
-const moved = sql`letter.id, letter.advocacy_campaign_id as "actionId", letter.post_id as "postId", gone.organization_id as "organizationId", letter.person_id as "personId",
+const moved = sql`letter.id, gone.message_id as "messageId", letter.advocacy_campaign_id as "actionId", letter.post_id as "postId", gone.organization_id as "organizationId", letter.person_id as "personId",
   letter.contact_detail_id as "contactDetailId", letter.language, letter.area, letter.source`
 
 async function count(trx: Trx, letters: Moved[], outcome: LetterOutcome, now: Date): Promise<void> {
   await addOutreach(
     trx,
-    letters.map(({ actionId, postId, personId, contactDetailId, language, area, source }) => ({
-      id: randomUUID(), channel: 'letter', outcome, via: 'sent-for-me', advocacyId: actionId, postId, contactDetailId, language, area, source, durationSeconds: null, personId, doneAt: now,
+    letters.map(({ actionId, postId, personId, contactDetailId, language, area, source, ...letter }) => ({
+      id: outreachIdOf(letter), channel: 'letter', outcome, via: 'sent-for-me', advocacyId: actionId, postId, contactDetailId, language, area, source, durationSeconds: null, personId, doneAt: now,
     })),
   )
+}
+
+/** A letter in a mail is one outreach, whatever comes of it. */
+function outreachIdOf({ id, messageId }: Pick<Moved, 'id' | 'messageId'>): string {
+  return outreachId(`letter ${id} ${messageId}`)
 }
 
 async function blocksToday(trx: Trx, organizationId: string, now: Date): Promise<number> {

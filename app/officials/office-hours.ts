@@ -2,25 +2,37 @@ import type { OfficeHours } from '#db/schema-officials'
 import { localeOf, type Language } from '~/i18n/language'
 import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
 import { instantOf } from '~/ui/zones'
+import { isFederalHoliday } from './holidays'
 
 /** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */
 export type Opening = { is: 'open'; until: Date } | { is: 'closed'; opensAt: Date } | { is: 'unknown' }
 
-const lookAhead = 8
+/** Two weeks: an office may open once a week, and that day be a holiday. */
+const lookAhead = 15
+
+/** A stretch of a day during which an office is open. */
+export interface Stretch {
+  from: Date
+  to: Date
+}
+
+/** When an office is open on a day, in order; never on a federal holiday. @param day YYYY-MM-DD, by its own calendar */
+export function stretchesOn(day: string, hours: readonly OfficeHours[], timeZone: string): Stretch[] {
+  if (isFederalHoliday(day)) return []
+  return hours
+    .filter(({ days }) => days.includes(weekdayOf(day)))
+    .flatMap(({ from, to }) => {
+      const [begins, ends] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
+      return begins && ends ? [{ from: begins, to: ends }] : []
+    })
+    .sort((one, two) => one.from.getTime() - two.from.getTime())
+}
 
 /** @param hours stretches of days, as the office tells them */
 export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string | null, now: Date): Opening {
   if (!hours || hours.length === 0 || !timeZone) return { is: 'unknown' }
   const today = wallClock(timeZone, now).day
-  const stretches = Array.from({ length: lookAhead }, (_, index) => dayAfter(today, index)).flatMap((day) =>
-    hours
-      .filter(({ days }) => days.includes(weekdayOf(day)))
-      .flatMap(({ from, to }) => {
-        const [begins, ends] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
-        return begins && ends ? [{ from: begins, to: ends }] : []
-      })
-      .sort((one, two) => one.from.getTime() - two.from.getTime()),
-  )
+  const stretches = Array.from({ length: lookAhead }, (_, index) => stretchesOn(dayAfter(today, index), hours, timeZone)).flat()
   const open = stretches.find(({ from, to }) => from <= now && now < to)
   if (open) return { is: 'open', until: open.to }
   const next = stretches.find(({ from }) => from > now)

@@ -23,6 +23,7 @@ export function OfficialHours({ lang, t, hours, timeZone, opening }: HoursProps)
           <li key={`${days.join()}${from}`}>{t('places.official.hoursLine', { days: list.format(days.map((day) => weekdayName(lang, day))), from: clockTime(lang, from), to: clockTime(lang, to) })}</li>
         ))}
       </ul>
+      <p className="small">{t('places.official.holidays')}</p>
     </>
   )
 }

@@ -6,7 +6,7 @@ export type Act =
   | 'signed-in' | 'signed-out' | 'changed-own-access'
   | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
   | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person' | 'merged-people' | 'tagged-people' | 'untagged-people' | 'erased-people'
-  | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'added-update' | 'removed-update'
+  | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'restored-action' | 'added-update' | 'removed-update'
   | 'made-action' | 'published-action' | 'changed-action-state' | 'changed-targets' | 'changed-mail-mode'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
   | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'

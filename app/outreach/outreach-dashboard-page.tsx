@@ -1,12 +1,16 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { ActionTabs, type ActionHead } from '~/advocacy/action-tabs'
+import type { ActionHead } from '~/advocacy/action-head'
+import { WritingTabs } from '~/writing/writing-tabs'
 import { Columns, Shares } from '~/dashboard/charts'
+import { AsTable, Figures } from '~/dashboard/dashboard-parts'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
+
+const mostNamed = 10
 
 interface DashboardProps {
   t: Translate
@@ -23,45 +27,19 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
     <>
-      <ActionTabs t={t} lang={lang} head={head} current="numbers" />
-      <ul className="figures" data-live={paths.office.actionLive(head.slug)}>
-        {(['all', 'today', 'hour', 'reached'] as const).map((name) => (
-          <li key={name}>
-            <strong data-figure={name}>{number(figures[name])}</strong>
-            <span>{t(`outreach.office.numbers.${name}`)}</span>
-          </li>
-        ))}
-      </ul>
+      <WritingTabs t={t} lang={lang} head={head} current="numbers" />
+      <Figures live={paths.office.actionLive(head.slug)} figures={(['all', 'today', 'hour', 'reached'] as const).map((name) => ({ name, value: number(figures[name]), label: t(`outreach.office.numbers.${name}`) }))} />
       <section className="panel">
         <h2>{t('outreach.office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))} />
         <p className="small">{t('outreach.office.numbers.legend')}</p>
-        <details>
-          <summary>{t('office.numbers.asTable')}</summary>
-          <table>
-            <caption>{t('outreach.office.numbers.byDay')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('outreach.office.numbers.day')}</th>
-                <th scope="col" className="number">
-                  {t('outreach.office.numbers.reached')}
-                </th>
-                <th scope="col" className="number">
-                  {t('outreach.office.numbers.all')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {figures.days.map(({ day, reached, rest }) => (
-                <tr key={day}>
-                  <th scope="row">{dayLabel(lang, day)}</th>
-                  <td className="number">{number(reached)}</td>
-                  <td className="number">{number(reached + rest)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <AsTable
+          t={t}
+          lang={lang}
+          caption={t('outreach.office.numbers.byDay')}
+          head={[t('outreach.office.numbers.day'), t('outreach.office.numbers.reached'), t('outreach.office.numbers.all')]}
+          rows={figures.days.map(({ day, reached, rest }) => ({ key: day, label: dayLabel(lang, day), numbers: [reached, reached + rest] }))}
+        />
       </section>
       <section className="panel">
         <h2>{t('outreach.office.numbers.byOfficial')}</h2>
@@ -91,7 +69,7 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
   const never = officials.filter((official) => official.reached === 0)
   return (
     <>
-      {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: never.map((official) => official.name).join(', ') })}</p>}
+      {never.length > 0 && <p>{t('outreach.office.numbers.neverText', { names: someNames(t, never) })}</p>}
       <WideTable
         label={t('outreach.office.numbers.byOfficial')}
         head={[t('outreach.office.targets.official'), ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })), { number: t('outreach.office.numbers.rate') }, t('outreach.office.numbers.last')]}
@@ -113,6 +91,12 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
       </WideTable>
     </>
   )
+}
+
+/** The first of many names, and how many more there are. */
+function someNames(t: Translate, officials: OfficialFigures[]): string {
+  const names = officials.slice(0, mostNamed).map((official) => official.name).join(', ')
+  return officials.length > mostNamed ? t('outreach.andMore', { names, count: officials.length - mostNamed }) : names
 }
 
 function dayLabel(lang: Language, day: string): string {

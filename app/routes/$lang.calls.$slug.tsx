@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
   const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
-  const verdict = await context.limit('asking')
+  const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })

@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = readLetterPlace(request.url)
   const asTyped = async (problem: '429' | '503', retryAfter: number) =>
     data({ form: { values: fields, errors: [], problem }, view: await readLetterPage(context.db, action, lang, place, fields, context.now()) }, { status: Number(problem), headers: { 'retry-after': String(retryAfter) } })
-  const verdict = await context.limit('signing')
+  const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
   const wrote = await writeLetter(context, action, lang, place, fields, context.now())
   switch (wrote.outcome) {

@@ -11,7 +11,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) return new Response(null, { status: 404 })
-  const verdict = await context.limit('signing')
+  const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const pdf = await printLetter(context, action, lang, readLetterPlace(request.url), fields, context.now())
   if (pdf === 'busy') return new Response(null, { status: 503, headers: { 'retry-after': '5' } })

@@ -24,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const verdict = await context.limit('asking')
+  const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') throw new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })

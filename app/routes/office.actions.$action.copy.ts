@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
-import { copyAction, officeAction } from '~/advocacy/office-actions.server'
+import { copyAction } from '~/advocacy/copy-action.server'
+import { officeAction } from '~/advocacy/office-actions.server'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
 

@@ -1,8 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { ActionTabs } from '~/advocacy/action-tabs'
-import { actionHead, officeAction } from '~/advocacy/office-actions.server'
+import { WritingTabs } from '~/writing/writing-tabs'
+import { actionHead } from '~/advocacy/action-writing.server'
+import { officeAction } from '~/advocacy/office-actions.server'
 import { formFields } from '~/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { LetterFigures } from '~/mailbag/letter-figures'
@@ -41,7 +42,7 @@ export default function Route() {
   const t = translator(lang)
   return (
     <>
-      <ActionTabs t={t} lang={lang} head={head} current="letters" />
+      <WritingTabs t={t} lang={lang} head={head} current="letters" />
       <LetterFigures t={t} lang={lang} {...props} />
     </>
   )

@@ -1,10 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
 import { officeAction } from '~/advocacy/office-actions.server'
-import { PreviewPage } from '~/drafts/preview-page'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
+import { PreviewPage } from '~/writing/preview-page'
 
 export const loader = guarded('edit', async (office) => ({ lang: office.lang, title: office.t('office.edit.preview'), slug: (await officeAction(office, 'edit')).slug }))
 

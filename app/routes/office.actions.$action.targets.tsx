@@ -1,26 +1,31 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { actionHead, officeAction } from '~/advocacy/office-actions.server'
+import { actionHead } from '~/advocacy/action-writing.server'
+import { officeAction } from '~/advocacy/office-actions.server'
 import { changeTargets, readActionTargets, searchPosts } from '~/advocacy/targets.server'
 import { TargetsPage } from '~/advocacy/targets-page'
+import { lastChange, reachAgain } from '~/advocacy/whom.server'
 import { cleanLine } from '~/forms/text'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
+import { organizerNames } from '~/organizers/organizers.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => {
   const action = await officeAction(office, 'edit')
   const words = cleanLine(office.url.searchParams.get('q') ?? '').slice(0, 100)
   const added = office.url.searchParams.get('added')
-  const [head, targets, found] = await Promise.all([actionHead(office, action), readActionTargets(office.db, action.id), searchPosts(office.db, action.id, words)])
+  const [head, targets, found, last] = await Promise.all([actionHead(office, action), readActionTargets(office.db, action.id), searchPosts(office.db, action.id, words), lastChange(office.db, action)])
+  const names = await organizerNames(office.db, office.vault, [last?.by ?? null])
   return {
     lang: office.lang,
-    title: office.t('outreach.office.tabs.targets'),
+    title: office.t('office.tabs.targets'),
     head,
     targeting: action.targeting,
     targets,
     search: words ? { words, found } : null,
+    last: last && { revision: last.revision, undoTo: last.undoTo, by: (last.by && names.get(last.by)) ?? '', at: last.at.toISOString() },
     added: added !== null && /^\d{1,4}$/.test(added) ? Number(added) : null,
   }
 })
@@ -29,7 +34,12 @@ export const loader = guarded('edit', async (office) => {
 export const action = guarded('edit', async (office) => {
   const draft = await officeAction(office, 'edit')
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
-  const changed = await changeTargets(office, found, await office.request.formData())
+  const form = await office.request.formData()
+  if (form.get('intent') === 'undo') {
+    if ((await reachAgain(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown') throw new Response(null, { status: 404 })
+    return redirect(paths.office.actionTargets(found.slug), 303)
+  }
+  const changed = await changeTargets(office, found, form)
   switch (changed.outcome) {
     case 'unknown':
       throw new Response(null, { status: 400 })

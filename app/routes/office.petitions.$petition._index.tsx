@@ -1,18 +1,15 @@
-import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { PetitionDashboardPage } from '~/dashboard/petition-dashboard-page'
 import { readPetitionFigures } from '~/dashboard/petition-figures.server'
-import { petitionHead } from '~/dashboard/petition-head.server'
+import { petitionHead, petitionWriting } from '~/drafts/petition-writing.server'
 import { countsByCounty } from '~/dashboard/counts-by-county.server'
 import { countsByState } from '~/dashboard/counts-by-state'
-import { changeState } from '~/drafts/drafts.server'
 import { officePetition } from '~/drafts/office-petitions.server'
-import { formFields } from '~/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
-import { paths } from '~/paths'
 import { countyMap } from '~/places/county-map.server'
+import { stateAction } from '~/writing/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
@@ -33,16 +30,7 @@ export const loader = guarded('see-numbers', async (office) => {
   }
 })
 
-/** Opens, closes, wins, archives. */
-export const action = guarded('publish', async (office) => {
-  const petition = await officePetition(office, 'publish')
-  const { state } = await formFields(office.request)
-  if (state !== 'open' && state !== 'closed' && state !== 'victory' && state !== 'archived') throw new Response(null, { status: 400 })
-  await office.db.transaction().execute(async (trx) => {
-    if (await changeState(trx, petition, state, office.now)) await office.audit({ groupId: petition.groupId, act: 'changed-petition-state', subject: `${petition.id} ${state}` }, trx)
-  })
-  return redirect(paths.office.petitionEdit(petition.slug), 303)
-})
+export const action = stateAction(petitionWriting)
 
 export const meta = officeMeta
 

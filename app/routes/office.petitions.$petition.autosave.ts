@@ -1,14 +1,4 @@
-import { edit } from '~/drafts/edit.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { formFields } from '~/forms/form-fields'
-import { guarded } from '~/organizers/guard.server'
+import { petitionWriting } from '~/drafts/petition-writing.server'
+import { autosaveAction } from '~/writing/writing-routes.server'
 
-/** Saves the draft while somebody writes, and says how that went: for the script of the page. */
-export const action = guarded('edit', async (office) => {
-  const petition = await officePetition(office, 'edit')
-  const { intent: _, ...fields } = await formFields(office.request)
-  const edited = await edit(office, petition, fields)
-  if (edited.outcome === 'saved') return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
-  const conflict = edited.outcome === 'refused' ? edited.conflict : null
-  return Response.json({ says: conflict ? office.t('office.edit.conflictSoon', { name: conflict.by }) : office.t('office.edit.notSavedYet') })
-})
+export const action = autosaveAction(petitionWriting)

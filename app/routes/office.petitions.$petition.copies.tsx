@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/dashboard/petition-head.server'
+import { petitionHead } from '~/drafts/petition-writing.server'
 import { readStandings } from '~/dashboard/rollups.server'
 import { makeCopies, readBodies, readPostTargets, readTargets } from '~/drafts/copies.server'
 import { CopiesPage } from '~/drafts/copies-page'

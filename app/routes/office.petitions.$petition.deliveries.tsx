@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/dashboard/petition-head.server'
+import { petitionHead } from '~/drafts/petition-writing.server'
 import { publishAnswer, readDeliveries, recordDelivery, tellAnswer } from '~/deliveries/deliveries.server'
 import { DeliveriesPage } from '~/deliveries/deliveries-page'
 import { officePetition } from '~/drafts/office-petitions.server'

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/dashboard/petition-head.server'
+import { petitionHead } from '~/drafts/petition-writing.server'
 import { changeNews, readNews } from '~/drafts/news.server'
 import { NewsPage } from '~/drafts/news-page'
 import { officePetition } from '~/drafts/office-petitions.server'

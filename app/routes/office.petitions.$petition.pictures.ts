@@ -1,9 +1,10 @@
 import { redirect } from '@remix-run/node'
-import { readDraft, saveDraft } from '~/drafts/drafts.server'
+import { petitionWriting } from '~/drafts/petition-writing.server'
 import { officePetition } from '~/drafts/office-petitions.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
+import { readDraft, saveDraft } from '~/writing/drafts.server'
 
 /** Puts a picture into the draft, on the page or for sharing, or takes one out. */
 export const action = guarded('edit', async (office) => {
@@ -15,7 +16,7 @@ export const action = guarded('edit', async (office) => {
   const picture = !isOut && file instanceof Blob && file.size > 0 ? await keepPicture(office.db, file, office.organizer.id, office.now) : null
   if (!picture && !isOut) return redirect(`${paths.office.petitionEdit(petition.slug)}?picture=${place}`, 303)
   // The picture alone changes: it is put into whatever stands there now.
-  const { content, revision } = await readDraft(office.db, petition)
-  await saveDraft(office.db, petition, { ...content, [place]: picture }, revision, office.organizer.id, office.now)
+  const { content, revision } = await readDraft(office.db, petitionWriting, petition)
+  await saveDraft(office.db, petitionWriting, petition, { ...content, [place]: picture }, revision, office.organizer.id, office.now)
   return redirect(paths.office.petitionEdit(petition.slug), 303)
 })

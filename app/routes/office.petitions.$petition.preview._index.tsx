@@ -1,11 +1,12 @@
 import { useLoaderData } from '@remix-run/react'
 import { readAfterSigning } from '~/drafts/preview.server'
 import { officePetition } from '~/drafts/office-petitions.server'
-import { PreviewPage } from '~/drafts/preview-page'
+import { AfterSigningColumns } from '~/drafts/after-signing'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { paths } from '~/paths'
+import { PreviewPage } from '~/writing/preview-page'
 
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
@@ -16,5 +17,10 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, slug, after } = useLoaderData<typeof loader>()
-  return <PreviewPage t={translator(lang)} lang={lang} editPath={paths.office.petitionEdit(slug)} previewPath={(language) => paths.office.petitionPreview(slug, language)} after={after} />
+  const t = translator(lang)
+  return (
+    <PreviewPage t={t} lang={lang} editPath={paths.office.petitionEdit(slug)} previewPath={(language) => paths.office.petitionPreview(slug, language)}>
+      <AfterSigningColumns t={t} lang={lang} after={after} />
+    </PreviewPage>
+  )
 }

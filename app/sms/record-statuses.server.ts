@@ -1,3 +1,4 @@
+import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { suppress } from '~/people/record-stops.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { progress } from './message-progress'
@@ -32,6 +33,7 @@ export async function recordStatus(recording: Pick<Recording, 'trx'>, { messageI
     .set((eb) => ({ state, provider_id: sid, failure: failed?.reason ?? null, sent_at: eb.fn.coalesce('sent_at', eb.val(at)), segments: eb.fn.coalesce('segments', eb.val(segments)) }))
     .where('id', '=', message.id)
     .execute()
+  if (state === 'delivered' || state === 'undelivered') await changeOutcomes(trx, [message.id], state === 'delivered' ? 'delivered' : 'failed')
   if (failed?.isContactAtFault && message.contact_id) {
     await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(at.toISOString().slice(0, 10))) })).where('id', '=', message.contact_id).execute()
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { isOpenNow, listAdvocacyCampaigns, type AdvocacyCampaign } from './advocacy.server'
+import { listAdvocacyCampaigns, standingOf, type AdvocacyCampaign } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
 
 const namesOnACard = 2
@@ -15,7 +15,7 @@ export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKin
   const facts = await cardFacts(db, actions.map((action) => action.id))
   return actions.map((action) => {
     const { count, names } = facts.get(action.id)!
-    const state = isOpenNow(action, now) ? 'open' : action.state === 'open' && action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over'
+    const state = standingOf(action, now)
     return {
       tag: `action:${action.id}`,
       campaignId: action.campaignId,

@@ -22,6 +22,8 @@ export interface AdvocacyCampaign {
   targeting: Targeting
   opensAt: Date | null
   closesAt: Date | null
+  /** Whether everybody may see the campaign it belongs to. */
+  isCampaignPublished: boolean
   /** When the whole campaign closes, and with it all that belongs to it. */
   campaignClosesAt: Date | null
 }
@@ -30,7 +32,8 @@ type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
-  advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.closes_at as "campaignClosesAt"`
+  advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
+  campaign.closes_at as "campaignClosesAt"`
 
 /** One that the public may read: published, in a published campaign. */
 export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: string): Promise<AdvocacyCampaign | null> {
@@ -58,22 +61,29 @@ export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaign
   return rows.map(read)
 }
 
-/** Whether something can be done now: it is open, its time has come and is not over, nor is its campaign's. */
-export function isOpenNow({ state, opensAt, closesAt, campaignClosesAt }: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'campaignClosesAt'>, now: Date): boolean {
-  return state === 'open' && (opensAt === null || opensAt <= now) && (closesAt === null || now < closesAt) && (campaignClosesAt === null || now < campaignClosesAt)
+/** Whether something can be done now, not yet, or no more. */
+export type Standing = 'open' | 'not-yet' | 'over'
+
+/** What decides where an action stands. */
+export type Times = Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'isCampaignPublished' | 'campaignClosesAt'>
+
+/** Whether something can be done now, not yet, or no more: what somebody has closed does not open any more by itself, nor does what belongs to a campaign that is over. */
+export function standingOf({ state, opensAt, closesAt, isCampaignPublished, campaignClosesAt }: Times, now: Date): Standing {
+  const isPast = (at: Date | null) => at !== null && at <= now
+  if (state !== 'open' || !isCampaignPublished || isPast(closesAt) || isPast(campaignClosesAt)) return 'over'
+  return opensAt === null || isPast(opensAt) ? 'open' : 'not-yet'
+}
+
+/** Whether something can be done now. */
+export function isOpenNow(action: Times, now: Date): boolean {
+  return standingOf(action, now) === 'open'
 }
 
 /** The same in SQL. @param table how the statement names the table of actions */
 export function openAt(table: 'advocacy_campaign' | 'action', now: Date): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${table}.${column}`)
   return sql`(${of('state')} = 'open' and (${of('opens_at')} is null or ${of('opens_at')} <= ${now}) and (${of('closes_at')} is null or ${of('closes_at')} > ${now})
-    and not exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.closes_at <= ${now}))`
-}
-
-/** Whether something can be done now, not yet, or no more. */
-export function standingOf(action: Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'campaignClosesAt'>, now: Date): 'open' | 'not-yet' | 'over' {
-  if (isOpenNow(action, now)) return 'open'
-  return action.opensAt !== null && now < action.opensAt ? 'not-yet' : 'over'
+    and exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.state = 'published' and (whole.closes_at is null or whole.closes_at > ${now})))`
 }
 
 function read(row: Row): AdvocacyCampaign {

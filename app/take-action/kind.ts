@@ -44,6 +44,6 @@ export interface OutreachKind extends ActionKind {
   reached: readonly string[]
   /** Where it is done. */
   path(language: Language, slug: string): string
-  /** The public page's content as it will be, as HTML, for the office. */
+  /** The public page's content as it will be, as HTML, for the office. @param action as if it were open */
   preview(db: Db, action: AdvocacyCampaign, language: Language, now: Date): Promise<string>
 }

@@ -1,10 +1,11 @@
 import { stateNames } from '~/jurisdictions/state-names'
+import { placeName } from '~/jurisdictions/place-name'
 import type { PageProps } from '~/ui/public-layout'
-import type { PlaceAsked } from './place'
+import type { PlaceAsked, PlaceChoice } from './place'
 
 /** Asks where somebody lives: by ZIP, or by state and county. Posted, so that it stands in no address. */
-export function PlaceForm({ t, asked }: Pick<PageProps, 't'> & { asked: PlaceAsked }) {
-  if (asked.for === 'zip') return <ByZip t={t} problem={asked.problem} />
+export function PlaceForm({ lang, t, asked }: PageProps & { asked: PlaceAsked }) {
+  if (asked.for === 'zip') return <ByZip lang={lang} t={t} asked={asked} />
   return (
     <section className="sign" aria-labelledby="place">
       <h2 id="place">{asked.for === 'city' ? t('outreach.place.whichCity') : t('outreach.place.whichCounty')}</h2>
@@ -13,28 +14,36 @@ export function PlaceForm({ t, asked }: Pick<PageProps, 't'> & { asked: PlaceAsk
         <input type="hidden" name="intent" value="place" />
         <input type="hidden" name="area" value={asked.area} />
         {asked.for === 'city' && <input type="hidden" name="county" value={asked.county} />}
-        <ul className="choices">
-          {asked.choices.map(({ slug, name }) => (
-            <li key={slug}>
-              <button className="button plain wide" name={asked.for} value={slug}>
-                {name}
-              </button>
-            </li>
-          ))}
-          {asked.for === 'city' && (
-            <li>
-              <button className="button plain wide" name="city" value="none">
-                {t('outreach.place.noCity')}
-              </button>
-            </li>
-          )}
-        </ul>
+        <Choices lang={lang} what={asked.for} choices={asked.choices} last={asked.for === 'city' ? t('outreach.place.noCity') : null} />
       </form>
     </section>
   )
 }
 
-function ByZip({ t, problem }: Pick<PageProps, 't'> & { problem: 'postalCodeWrong' | 'zipUnknown' | null }) {
+/** Places to choose from, a button each. @param last for whoever lives in none of them, or null */
+function Choices({ lang, what, choices, last }: Pick<PageProps, 'lang'> & { what: 'county' | 'city'; choices: PlaceChoice[]; last: string | null }) {
+  return (
+    <ul className="choices">
+      {choices.map(({ slug, name }) => (
+        <li key={slug}>
+          <button className="button plain wide" name={what} value={slug}>
+            {placeName(lang, { name, kind: what === 'city' ? 'place' : 'county' })}
+          </button>
+        </li>
+      ))}
+      {last && (
+        <li>
+          <button className="button plain wide" name={what} value="none">
+            {last}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function ByZip({ lang, t, asked }: PageProps & { asked: Extract<PlaceAsked, { for: 'zip' }> }) {
+  const { problem, typed = '', counties = [] } = asked
   return (
     <section className="sign" aria-labelledby="place">
       <h2 id="place">{t('outreach.place.title')}</h2>
@@ -45,16 +54,24 @@ function ByZip({ t, problem }: Pick<PageProps, 't'> & { problem: 'postalCodeWron
           <span className="hint" id="zip-hint">
             {t('outreach.place.zipHint')}
           </span>
-          <input id="zip" name="zip" type="text" inputMode="numeric" autoComplete="postal-code" maxLength={10} aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'} {...(problem ? { 'aria-invalid': true } : {})} />
+          <input id="zip" name="zip" type="text" inputMode="numeric" autoComplete="postal-code" maxLength={10} defaultValue={typed} aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'} {...(problem ? { 'aria-invalid': true } : {})} />
           {problem && (
             <span className="error" id="zip-error" role="alert">
-              {t(`site.errors.${problem}`)}
+              {counties.length > 0 ? t('outreach.place.unknown') : t(`site.errors.${problem}`)}
             </span>
           )}
         </div>
         <button className="button wide">{t('outreach.place.find')}</button>
       </form>
-      <details open={problem === 'zipUnknown'}>
+      {counties.length > 0 && (
+        <form method="post">
+          <h3>{t('outreach.place.whichCounty')}</h3>
+          <input type="hidden" name="intent" value="place" />
+          <input type="hidden" name="area" value={typed.slice(0, 3)} />
+          <Choices lang={lang} what="county" choices={counties} last={null} />
+        </form>
+      )}
+      <details open={problem === 'zipUnknown' && counties.length === 0}>
         <summary>{t('outreach.place.noZip')}</summary>
         <form method="post">
           <input type="hidden" name="intent" value="place" />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { cleanLine } from '~/forms/text'
 import { countiesOfState, countiesOfZip } from '~/jurisdictions/lookup.server'
 import { stateNames } from '~/jurisdictions/state-names'
 import { readZip } from '~/jurisdictions/zip'
@@ -26,13 +27,20 @@ export async function findPlace(db: Db, targeting: Extract<Targeting, { how: 'lo
   if (fields.city) return { found: { slugs: await knownSlugs(db, [fields.county ?? '', fields.city]), area } }
   if (fields.county) return afterCounty(db, targeting, fields.county, area)
   if (fields.state && fields.state in stateNames && !fields.zip) return { ask: { for: 'county', why: 'state', choices: await countiesOfState(db, fields.state), area: '' } }
-  const zip = readZip(fields.zip ?? '')
-  if (!zip) return { ask: { for: 'zip', problem: 'postalCodeWrong' } }
+  const typed = cleanLine(fields.zip ?? '').slice(0, 10)
+  const zip = readZip(typed)
+  if (!zip) return { ask: { for: 'zip', problem: 'postalCodeWrong', typed } }
   const answer = await countiesOfZip(db, zip)
   const counties = answer?.counties ?? []
-  if (counties.length === 0) return { ask: { for: 'zip', problem: 'zipUnknown' } }
+  if (counties.length === 0) return { ask: { for: 'zip', problem: 'zipUnknown', typed, counties: await countiesNear(db, zip) } }
   if (counties.length > 1) return { ask: { for: 'county', why: 'zip', choices: counties, area: zip.slice(0, 3) } }
   return afterCounty(db, targeting, counties[0]!.slug, zip.slice(0, 3))
+}
+
+/** The counties of the state in which ZIPs with the same first three digits lie; none when they lie in several, or in none. */
+async function countiesNear(db: Db, zip: string): Promise<PlaceChoice[]> {
+  const states = await db.selectFrom('zip_code').select('state').distinct().where('zip', 'like', `${zip.slice(0, 3)}%`).where('state', 'is not', null).execute()
+  return states.length === 1 ? countiesOfState(db, states[0]!.state!) : []
 }
 
 async function afterCounty(db: Db, { roles }: Extract<Targeting, { how: 'lookup' }>, county: string, area: string): Promise<{ found: Here } | { ask: PlaceAsked }> {

@@ -6,8 +6,8 @@ export interface PlaceChoice {
 
 /** What somebody is asked about where they live. */
 export type PlaceAsked =
-  /** @param problem key under `site.errors` */
-  | { for: 'zip'; problem: 'postalCodeWrong' | 'zipUnknown' | null }
+  /** `typed`: what they typed; `counties`: of the state in which ZIPs that begin so lie, when theirs is not known. */
+  | { for: 'zip'; problem: 'postalCodeWrong' | 'zipUnknown' | null; typed?: string; counties?: PlaceChoice[] }
   /** `zip`: it lies in several. `state`: they do not know their ZIP. */
   | { for: 'county'; why: 'zip' | 'state'; choices: PlaceChoice[]; area: string }
   | { for: 'city'; county: string; choices: PlaceChoice[]; area: string }

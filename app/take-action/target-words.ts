@@ -1,3 +1,4 @@
+import { placeInSentence, stateName } from '~/jurisdictions/place-name'
 import { stateNames } from '~/jurisdictions/state-names'
 import type { Bilingual } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -8,6 +9,7 @@ export interface TargetWords {
   /** The holder, or the title when the post is vacant. */
   official: Bilingual
   title: Bilingual
+  /** As it is said in a sentence: Saguaro County, el condado de Saguaro. */
   place: Bilingual
   state: Bilingual
 }
@@ -16,12 +18,13 @@ export interface TargetWords {
 export function targetWords(target: Target): TargetWords {
   const spanish = target.role === 'other' ? target.title : translator('es')(`outreach.titles.${target.role}`)
   const title = { en: target.title, es: spanish }
-  const same = (text: string): Bilingual => ({ en: text, es: text })
+  const { place } = target
+  const state = place.state ? (stateNames[place.state] ?? place.state) : ''
   return {
-    official: target.holder ? same(target.holder.name) : title,
+    official: target.holder ? { en: target.holder.name, es: target.holder.name } : title,
     title,
-    place: same(target.place.name),
-    state: same(target.place.state ? (stateNames[target.place.state] ?? target.place.state) : ''),
+    place: { en: placeInSentence('en', place), es: placeInSentence('es', place) },
+    state: { en: state, es: stateName('es', state) },
   }
 }
 

@@ -14,11 +14,12 @@ export const textKind: OutreachKind = {
   fields: textFields,
   readContent: (stored) => textContent.parse(stored),
   missingIn: () => [],
-  outcomes: textOutcomes,
+  // Where an office takes no texts a letter carries it, which may come back.
+  outcomes: [...textOutcomes, 'refused', 'bounced'],
   reached: ['sent', 'delivered', 'own-phone'],
   path: (language, slug) => paths.texts(language, slug),
   async preview(db, action, language, now) {
-    const view = await readTextPage(db, { twilio: null }, { ...action, state: 'open', opensAt: null, closesAt: null, campaignClosesAt: null }, language, { here: [], area: '' }, now)
+    const view = await readTextPage(db, { twilio: null }, action, language, { here: [], area: '' }, now)
     return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} isTold={false} next={null} />)
   },
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, textKind, language, now, campaignId),

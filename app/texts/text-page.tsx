@@ -27,7 +27,7 @@ export function TextPage({ lang, t, view, isTold, next }: TextPageProps) {
       }
       next={next && view.state !== 'open' ? { title: t('texts.page.next'), card: next } : null}
     >
-      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm t={t} asked={view.asked} /> : <Offices t={t} view={view} />}
+      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm lang={lang} t={t} asked={view.asked} /> : <Offices t={t} view={view} />}
       {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
     </ActionFrame>
   )

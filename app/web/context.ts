@@ -17,7 +17,7 @@ export interface Context {
   /** Logs an error that a route threw, stripped of values. */
   noteError: (error: unknown) => void
   /** Counts one more request of this visitor. */
-  limit: (what: 'signing' | 'asking' | 'calling') => Promise<Verdict>
+  limit: (what: 'signing' | 'acting' | 'asking' | 'calling') => Promise<Verdict>
 }
 
 declare module '@remix-run/server-runtime' {

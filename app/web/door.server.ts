@@ -140,7 +140,7 @@ export function createDoor(options: DoorOptions): http.Server {
     }
     const url = new URL(incoming.url ?? '/', env.publicUrl)
     const request = new Request(url, { method: incoming.method ?? 'GET', headers, ...(body ? { body: new Uint8Array(body) } : {}) })
-    const limit = (what: 'signing' | 'asking' | 'calling') => limits[what](networkOfClient(incoming), options.context.now())
+    const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') => limits[what](networkOfClient(incoming), options.context.now())
     const answer = await options.site(request, { ...options.context, limit })
     answer.headers.delete('x-firme-tags')
     if (answer.status >= 500 && !answer.headers.get('content-type')?.includes('html')) return refuse(incoming, response, answer.status)

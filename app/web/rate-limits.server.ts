@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { networkOf } from './client-key'
 
 /** What to do with one more request from a source: take it, take it but hold it, or refuse it for some seconds. */
 export type Verdict = { verdict: 'ok' } | { verdict: 'hold' } | { verdict: 'refuse'; retryAfter: number }
@@ -8,6 +9,8 @@ export type Verdict = { verdict: 'ok' } | { verdict: 'hold' } | { verdict: 'refu
 export interface RateLimits {
   /** One more signature from this network. */
   signing(network: string, now: Date): Promise<Verdict>
+  /** One more press on the page of a call, a text or a letter from this network. */
+  acting(network: string, now: Date): Promise<Verdict>
   /** One more code or link request from this network. */
   asking(network: string, now: Date): Promise<Verdict>
   /** One more call to be connected from this network. */
@@ -19,6 +22,8 @@ export interface RateLimits {
 /** More than this many in five minutes are held (a rally's Wi-Fi goes on signing); far more are refused. */
 const signingHeldAfter = 60
 const signingRefusedAfter = 600
+/** A hall of a hundred people, each of whom calls three officials. */
+const actingRefusedAfter = 600
 const askingRefusedAfter = 30
 /** In an hour. */
 const callingRefusedAfter = 5
@@ -26,43 +31,60 @@ const callingRefusedAfter = 5
 const callInADay = 3
 const halfAnHour = 1_800
 const fiveMinutes = 300
+/** How many times as much comes from a network that many are known to share; nothing from there is held. */
+const sharedTimes = 10
 
 /**
  * Opens the limits of one process. The key under which sources are counted is random and moves forward every day by a
  * one-way step, so that no record of today can be matched with an address tomorrow.
+ *
+ * @param sharedNetworks addresses behind which many people sit, such as a church's Wi-Fi
  */
-export function openRateLimits(): RateLimits {
-  const limits = { duration: fiveMinutes, keyPrefix: '' }
-  const signing = new RateLimiterMemory({ ...limits, points: signingRefusedAfter })
-  const asking = new RateLimiterMemory({ ...limits, points: askingRefusedAfter })
-  const calling = new RateLimiterMemory({ duration: 3_600, keyPrefix: '', points: callingRefusedAfter })
-  const callIn = new RateLimiterMemory({ duration: halfAnHour, keyPrefix: '', points: 1 })
-  const callInDaily = new RateLimiterMemory({ duration: 86_400, keyPrefix: '', points: callInADay })
+export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimits {
+  const shared = new Set(sharedNetworks.map(networkOf))
   const keyFor = openRatchet()
+  const inFiveMinutes = (most: number) => openLimit(most, fiveMinutes)
+  const [signing, acting, asking] = [inFiveMinutes(signingRefusedAfter), inFiveMinutes(actingRefusedAfter), inFiveMinutes(askingRefusedAfter)]
+  const calling = openLimit(callingRefusedAfter, 3_600)
+  const callIn = openLimit(1, halfAnHour)
+  const callInDaily = openLimit(callInADay, 86_400)
+  const ofNetwork = (limit: Limit) => async (network: string, now: Date): Promise<Verdict> => verdictOf(await limit(keyFor(network, now), shared.has(network)))
   return {
-    async calling(network, now) {
-      const used = await consume(calling, keyFor(network, now))
-      return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
+    acting: ofNetwork(acting),
+    asking: ofNetwork(asking),
+    calling: ofNetwork(calling),
+    async signing(network, now) {
+      const isShared = shared.has(network)
+      const used = await signing(keyFor(network, now), isShared)
+      return !used.isOver && !isShared && used.points > signingHeldAfter ? { verdict: 'hold' } : verdictOf(used)
     },
     async callIn(phone, now) {
       const key = keyFor(phone, now)
-      const soon = await consume(callIn, key)
-      const used = soon.isOver ? soon : await consume(callInDaily, key)
-      return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
-    },
-    async signing(network, now) {
-      const used = await consume(signing, keyFor(network, now))
-      if (used.isOver) return { verdict: 'refuse', retryAfter: used.retryAfter }
-      return { verdict: used.points > signingHeldAfter ? 'hold' : 'ok' }
-    },
-    async asking(network, now) {
-      const used = await consume(asking, keyFor(network, now))
-      return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
+      const soon = await callIn(key, false)
+      return verdictOf(soon.isOver ? soon : await callInDaily(key, false))
     },
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<{ isOver: boolean; points: number; retryAfter: number }> {
+interface Used {
+  isOver: boolean
+  points: number
+  retryAfter: number
+}
+
+/** Counts one more under a key. */
+type Limit = (key: string, isShared: boolean) => Promise<Used>
+
+function openLimit(most: number, duration: number): Limit {
+  const [ofOne, ofMany] = [most, most * sharedTimes].map((points) => new RateLimiterMemory({ duration, keyPrefix: '', points })) as [RateLimiterMemory, RateLimiterMemory]
+  return (key, isShared) => consume(isShared ? ofMany : ofOne, key)
+}
+
+function verdictOf({ isOver, retryAfter }: Used): Verdict {
+  return isOver ? { verdict: 'refuse', retryAfter } : { verdict: 'ok' }
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<Used> {
   try {
     const { consumedPoints } = await limiter.consume(key)
     return { isOver: false, points: consumedPoints, retryAfter: 0 }

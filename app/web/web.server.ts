@@ -34,7 +34,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', noteError)
   const intake = openIntake(pool, readOnly.isThrown)
-  const limits = openRateLimits()
+  const limits = openRateLimits(env.sharedNetworks)
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild

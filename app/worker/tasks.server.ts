@@ -14,6 +14,7 @@ import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
 import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
 import { purgeUnconfirmed } from '~/signatures/purge-unconfirmed.server'
+import { recountOutreach } from '~/outreach/recount-outreach.server'
 import { recount } from '~/signatures/recount.server'
 import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
 import { purgeRosterLines } from '~/rosters/purge-rosters.server'
@@ -96,7 +97,10 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       await recoverClaims(db, now(), { all: false })
       await recoverDialing(db, now(), { all: false })
     },
-    recount: audited('recount', async () => (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted)),
+    recount: audited('recount', async () => ({
+      petitions: (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted),
+      actions: (await recountOutreach(db, { mend: true })).filter((one) => !one.isRight),
+    })),
   }
 }
 

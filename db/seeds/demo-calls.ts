@@ -9,6 +9,8 @@ interface DemoCall {
   summary: Bilingual
   content: Record<string, unknown>
   posts: readonly string[]
+  /** Whoever holds one of these posts where the caller lives; null: the posts. */
+  roles: readonly string[] | null
 }
 
 const notes: Bilingual = {
@@ -22,6 +24,40 @@ Nunca necesitan saber su situación migratoria, dónde nació ni sus papeles. Si
 Puede hablar en español. Si nadie entiende, diga “Spanish, please” (spánish, plis) y espere.`,
 }
 
+const sheriffCall = {
+  topic: 'detainers',
+  ask: { en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant', es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez' },
+  askMayNot: { en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens', es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa' },
+  script: {
+    en: `> Sheriff's office, how can I help you?
+Hello. My name is ______ and I live here.
+I am calling for {official}.
+I ask the sheriff to {ask}.
+Could you please write that down and tell the sheriff?
+> I'll pass it along. Anything else?
+No, thank you. Have a good day.`,
+    es: `> Oficina del alguacil, ¿en qué le puedo ayudar?
+Hola. Me llamo ______ y vivo aquí.
+Llamo para {official}.
+Le pido {ask}.
+¿Puede apuntarlo, por favor, y decírselo?
+> Yo se lo paso. ¿Algo más?
+No, gracias. Que tenga buen día.`,
+  },
+  voicemail: {
+    en: `Hello, this is a message for {official}.
+My name is ______ and I live here.
+I ask you to {ask}.
+Thank you.`,
+    es: `Hola, este es un mensaje para {official}.
+Me llamo ______ y vivo aquí.
+Le pido {ask}.
+Gracias.`,
+  },
+  notes,
+  perHour: 30,
+}
+
 /** Calls to the demo's fictional officials. */
 const calls: DemoCall[] = [
   {
@@ -32,39 +68,8 @@ const calls: DemoCall[] = [
       es: 'Dos minutos, una frase: sin orden de un juez, ni una noche más en la cárcel. La alguacil Vance es ficticia; está en lugar de la suya.',
     },
     posts: [demoPosts.sheriff],
-    content: {
-      topic: 'detainers',
-      ask: { en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant', es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez' },
-      askMayNot: { en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens', es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa' },
-      script: {
-        en: `> Sheriff's office, how can I help you?
-Hello. My name is ______ and I live here.
-I am calling for {official}.
-I ask the sheriff to {ask}.
-Could you please write that down and tell her?
-> I'll pass it along. Anything else?
-No, thank you. Have a good day.`,
-        es: `> Oficina del alguacil, ¿en qué le puedo ayudar?
-Hola. Me llamo ______ y vivo aquí.
-Llamo para {official}.
-Le pido {ask}.
-¿Puede apuntarlo, por favor, y decírselo?
-> Yo se lo paso. ¿Algo más?
-No, gracias. Que tenga buen día.`,
-      },
-      voicemail: {
-        en: `Hello, this is a message for {official}.
-My name is ______ and I live here.
-I ask you to {ask}.
-Thank you.`,
-        es: `Hola, este es un mensaje para {official}.
-Me llamo ______ y vivo aquí.
-Le pido {ask}.
-Gracias.`,
-      },
-      notes,
-      perHour: 30,
-    },
+    roles: null,
+    content: sheriffCall,
   },
   {
     slug: 'call-ocotillo-council',
@@ -74,6 +79,7 @@ Gracias.`,
       es: 'Tres personas deciden si el dinero de la ciudad se usa para arrestos de migración. Llame a una, o a las tres. Ocotillo es ficticio; está en lugar de su ciudad.',
     },
     posts: demoPosts.council,
+    roles: null,
     content: {
       topic: 'staff-and-money',
       ask: { en: 'vote that no city officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración' },
@@ -108,6 +114,17 @@ Gracias.`,
       perHour: 30,
     },
   },
+  {
+    slug: 'call-your-sheriff',
+    title: { en: 'Call your sheriff', es: 'Llame a su alguacil' },
+    summary: {
+      en: 'Type your ZIP, and we find who runs your jail. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
+      es: 'Escriba su código postal y le decimos quién dirige su cárcel. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
+    },
+    posts: [],
+    roles: ['sheriff'],
+    content: sheriffCall,
+  },
 ]
 
 /** Puts the demo's calls in, open. Their officials must be there. */
@@ -118,7 +135,7 @@ export async function seedDemoCalls(trx: Db, owner: { campaign_id: string; group
       .insertInto('advocacy_campaign')
       .values({
         ...owner, kind: 'call', slug: call.slug, state: 'open', title: JSON.stringify(call.title), summary: JSON.stringify(call.summary), content: JSON.stringify(call.content),
-        targeting: JSON.stringify({ how: 'posts', order: 'in-turn' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
+        targeting: JSON.stringify(call.roles ? { how: 'lookup', roles: call.roles, order: 'in-turn' } : { how: 'posts', order: 'in-turn' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

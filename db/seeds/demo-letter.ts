@@ -7,8 +7,47 @@ interface DemoLetter {
   slug: string
   title: Bilingual
   summary: Bilingual
+  /** Whom it leads to; where it finds them by place, those who have agreed already. */
   posts: readonly string[]
+  /** Whoever holds one of these posts where the writer lives; null: the posts. */
+  roles: readonly string[] | null
   content: Record<string, unknown>
+}
+
+const councilLetter = {
+  topic: 'staff-and-money',
+  ask: { en: 'vote that no city officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración' },
+  askMayNot: { en: 'publish every request that comes from immigration and what the city answered', es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó' },
+  subjects: {
+    en: `City money belongs to this city
+Before you vote: a letter from a neighbor
+No city officers for immigration arrests`,
+    es: `El dinero de la ciudad es de la ciudad
+Antes de votar: carta de una vecina
+Ningún oficial de la ciudad para arrestos de migración`,
+  },
+  openings: {
+    en: `I live in {place}, and I am writing before you vote. I ask you to {ask}.
+I am your neighbor in {place}. What I ask is simple: {ask}.
+You decide how {place} spends its money and its officers’ time. I ask you to {ask}.`,
+    es: `Vivo en {place} y le escribo antes de que vote. Le pido {ask}.
+Soy su vecina de {place}. Lo que pido es sencillo: {ask}.
+Usted decide en qué gasta {place} su dinero y el tiempo de sus oficiales. Le pido {ask}.`,
+  },
+  points: {
+    en: `Calling for help | People who fear that a call to the police ends in a deportation do not call. Then nobody is safe, whatever their papers say.
+Money | Every hour an officer spends on federal work is an hour we pay for and do not get.
+Families | When a parent is taken on the way to work, it is our schools, our churches and our neighbors who catch the children.
+Work | Day laborers build and clean this city. They should be able to stand on a corner without being handed over.`,
+    es: `Pedir ayuda | Quien teme que una llamada a la policía termine en una deportación no llama. Entonces nadie está seguro, tenga los papeles que tenga.
+El dinero | Cada hora que un oficial le dedica al trabajo federal es una hora que pagamos y no recibimos.
+Las familias | Cuando se llevan a un padre o una madre camino al trabajo, son nuestras escuelas, iglesias y vecinos quienes sostienen a los niños.
+El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder pararse en una esquina sin que los entreguen.`,
+  },
+  closing: { en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.', es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.' },
+  thanks: { en: 'They have said yes in public. Say thank you when you see them: that helps them stay with it.', es: 'Ya dijeron que sí en público. Deles las gracias cuando los vea: eso les ayuda a mantenerlo.' },
+  several: 'choose',
+  minimumOwnWords: 0,
 }
 
 /** Letters to the demo's fictional officials. */
@@ -21,41 +60,8 @@ const letters: DemoLetter[] = [
       es: 'El concejo vota si el dinero de la ciudad se usa para arrestos de migración. La carta de alguien que vive ahí se lee y se cuenta. Ocotillo es ficticio; está en lugar de su ciudad.',
     },
     posts: demoPosts.council,
-    content: {
-      topic: 'staff-and-money',
-      ask: { en: 'vote that no city officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración' },
-      askMayNot: { en: 'publish every request that comes from immigration and what the city answered', es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó' },
-      subjects: {
-        en: `City money belongs to this city
-Before you vote: a letter from a neighbor
-No city officers for immigration arrests`,
-        es: `El dinero de la ciudad es de la ciudad
-Antes de votar: carta de una vecina
-Ningún oficial de la ciudad para arrestos de migración`,
-      },
-      openings: {
-        en: `I live in {place}, and I am writing before you vote. I ask you to {ask}.
-I am your neighbor in {place}. What I ask is simple: {ask}.
-You decide how {place} spends its money and its officers’ time. I ask you to {ask}.`,
-        es: `Vivo en {place} y le escribo antes de que vote. Le pido {ask}.
-Soy su vecina de {place}. Lo que pido es sencillo: {ask}.
-Usted decide en qué gasta {place} su dinero y el tiempo de sus oficiales. Le pido {ask}.`,
-      },
-      points: {
-        en: `Calling for help | People who fear that a call to the police ends in a deportation do not call. Then nobody is safe, whatever their papers say.
-Money | Every hour an officer spends on federal work is an hour we pay for and do not get.
-Families | When a parent is taken on the way to work, it is our schools, our churches and our neighbors who catch the children.
-Work | Day laborers build and clean this city. They should be able to stand on a corner without being handed over.`,
-        es: `Pedir ayuda | Quien teme que una llamada a la policía termine en una deportación no llama. Entonces nadie está seguro, tenga los papeles que tenga.
-El dinero | Cada hora que un oficial le dedica al trabajo federal es una hora que pagamos y no recibimos.
-Las familias | Cuando se llevan a un padre o una madre camino al trabajo, son nuestras escuelas, iglesias y vecinos quienes sostienen a los niños.
-El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder pararse en una esquina sin que los entreguen.`,
-      },
-      closing: { en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.', es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.' },
-      thanks: { en: 'They have said yes in public. Say thank you when you see them: that helps them stay with it.', es: 'Ya dijeron que sí en público. Deles las gracias cuando los vea: eso les ayuda a mantenerlo.' },
-      several: 'choose',
-      minimumOwnWords: 0,
-    },
+    roles: null,
+    content: councilLetter,
   },
   {
     slug: 'write-sheriff-vance',
@@ -65,6 +71,7 @@ El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder parars
       es: 'Una página: sin orden de un juez, ni una noche más en la cárcel. La alguacil Vance es ficticia; está en lugar de la suya.',
     },
     posts: [demoPosts.sheriff],
+    roles: null,
     content: {
       topic: 'detainers',
       ask: { en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant', es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez' },
@@ -87,6 +94,17 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
       minimumOwnWords: 0,
     },
   },
+  {
+    slug: 'write-your-council',
+    title: { en: 'Write to your council or county board', es: 'Escríbale a su concejo o a la junta de su condado' },
+    summary: {
+      en: 'Type your ZIP, and we find who votes on your city’s or county’s money. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
+      es: 'Escriba su código postal y le decimos quién decide sobre el dinero de su ciudad o de su condado. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
+    },
+    posts: demoPosts.board,
+    roles: ['council-member', 'county-supervisor'],
+    content: { ...councilLetter, ask: { en: 'vote that no local officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de aquí se use para arrestos de migración' } },
+  },
 ]
 
 /** Puts the demo's letters in, open. Their officials must be there. */
@@ -97,13 +115,13 @@ export async function seedDemoLetters(trx: Db, owner: { campaign_id: string; gro
       .insertInto('advocacy_campaign')
       .values({
         ...owner, kind: 'letter', slug: letter.slug, state: 'open', title: JSON.stringify(letter.title), summary: JSON.stringify(letter.summary), content: JSON.stringify(letter.content),
-        targeting: JSON.stringify({ how: 'posts', order: 'all' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
+        targeting: JSON.stringify(letter.roles ? { how: 'lookup', roles: letter.roles, order: 'all' } : { how: 'posts', order: 'all' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     await sql`
-      insert into advocacy_target (advocacy_campaign_id, post_id, position)
-      select ${id}, post.id, wanted.place from unnest(${[...letter.posts]}::text[]) with ordinality as wanted (slug, place) join post on post.slug = wanted.slug
+      insert into advocacy_target (advocacy_campaign_id, post_id, position, has_agreed)
+      select ${id}, post.id, wanted.place, ${letter.roles !== null} from unnest(${[...letter.posts]}::text[]) with ordinality as wanted (slug, place) join post on post.slug = wanted.slug
     `.execute(trx)
   }
 }

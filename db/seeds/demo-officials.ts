@@ -21,15 +21,20 @@ interface DemoOrganization {
 }
 
 /** Slugs of the demo's posts: what its actions lead to, in their order. */
-export const demoPosts = { sheriff: 'ida-vance-saguaro', council: ['lee-okafor-ocotillo', 'marta-quintero-ocotillo', 'june-abbott-ocotillo'] } as const
+export const demoPosts = { sheriff: 'ida-vance-saguaro', council: ['lee-okafor-ocotillo', 'marta-quintero-ocotillo', 'june-abbott-ocotillo'], board: ['pat-lindgren-mesquite', 'rene-castillo-mesquite'] } as const
+
+/** ZIPs that the mail does not know: one in the first of the demo's counties, one in both. */
+export const demoZips = { saguaro: '85099', both: '85999' } as const
 
 const timeZone = 'America/Phoenix'
 const source = 'https://example.org/saguaro/officials'
+const saguaro: DemoOrganization['division'] = { id: 'ocd-division/country:us/state:az/county:saguaro', kind: 'county', name: 'Saguaro County (fictional)', slug: 'az-saguaro-county-fictional' }
+const mesquite: DemoOrganization['division'] = { id: 'ocd-division/country:us/state:az/county:mesquite', kind: 'county', name: 'Mesquite County (fictional)', slug: 'az-mesquite-county-fictional' }
 
-/** A county and a city that are on no map; no list of Open Civic Data ids has them. */
+/** Two counties and a city that are on no map; no list of Open Civic Data ids has them. */
 const organizations: DemoOrganization[] = [
   {
-    division: { id: 'ocd-division/country:us/state:az/county:saguaro', kind: 'county', name: 'Saguaro County (fictional)', slug: 'az-saguaro-county-fictional' },
+    division: saguaro,
     kind: 'sheriff',
     name: 'Saguaro County Sheriff’s Office',
     hours: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }],
@@ -50,6 +55,17 @@ const organizations: DemoOrganization[] = [
       { slug: demoPosts.council[2], role: 'council-member', title: 'Council Member', district: '3', holder: 'June Abbott', contacts: [['voice', '+16025550153']] },
     ],
   },
+  {
+    division: mesquite,
+    kind: 'county-board',
+    name: 'Mesquite County Board of Supervisors',
+    hours: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }],
+    contacts: [['voice', '+16025550180'], ['email', 'board@example.org'], ['address', '9 Example Road, Mesquite, AZ']],
+    posts: [
+      { slug: demoPosts.board[0], role: 'county-supervisor', title: 'Supervisor', district: '1', holder: 'Pat Lindgren', contacts: [['voice', '+16025550181'], ['email', 'pat.lindgren@example.org']] },
+      { slug: demoPosts.board[1], role: 'county-supervisor', title: 'Supervisor', district: '2', holder: 'René Castillo', contacts: [['voice', '+16025550182'], ['email', 'rene.castillo@example.org']] },
+    ],
+  },
 ]
 
 /** Puts the demo's fictional officials in: Ida Vance, sheriff; Lee Okafor and his council. @param today YYYY-MM-DD, when their contacts were looked at */
@@ -58,7 +74,7 @@ export async function seedDemoOfficials(trx: Db, today: string, now: Date): Prom
     await sql`
       insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)
       values (${division.id}, ${division.kind}, 'AZ', (select id from division where id = 'ocd-division/country:us/state:az'), ${division.name}, ${division.slug}, ${timeZone},
-        ${division.kind === 'place' ? [organizations[0]!.division.id] : []}::text[]) on conflict do nothing
+        ${division.kind === 'place' ? [saguaro.id] : []}::text[]) on conflict do nothing
     `.execute(trx)
     const { id } = await trx
       .insertInto('organization')
@@ -71,6 +87,10 @@ export async function seedDemoOfficials(trx: Db, today: string, now: Date): Prom
     await insertContacts(trx, { organization_id: id }, contacts, today)
     for (const post of posts) await insertPost(trx, id, division.id, post, today, now)
   }
+  await sql`
+    insert into zip_code (zip, city, state, kind, time_zone, counties)
+    values (${demoZips.saguaro}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[saguaro.id]}::text[]), (${demoZips.both}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[saguaro.id, mesquite.id]}::text[]) on conflict do nothing
+  `.execute(trx)
 }
 
 async function insertPost(trx: Db, organizationId: string, divisionId: string, { slug, role, title, district, holder, contacts }: DemoPost, today: string, now: Date): Promise<void> {

@@ -15,6 +15,7 @@ const numbers = officeRoute('office.actions.$action._index')
 const edit = officeRoute('office.actions.$action.edit')
 const autosave = officeRoute('office.actions.$action.autosave')
 const targets = officeRoute('office.actions.$action.targets')
+const history = officeRoute('office.actions.$action.history')
 const copy = officeRoute('office.actions.$action.copy')
 const preview = officeRoute('office.actions.$action.preview.$lang')
 
@@ -84,6 +85,57 @@ test('officials are put in order, marked as having agreed, taken out; all of an 
   expect((await addAll()).location).toMatch(/added=0$/)
   expect(await names()).toEqual(['June Abbott', 'Lee Okafor', 'Ida Vance'])
   expect((await call(world, targets.action!, { token, params, fields: { intent: 'targeting', how: 'lookup', order: 'in-turn' } })).status).toBe(422)
+})
+
+test('every version stays in the history with its words and whom it reached; the words come back as a draft, also those that nobody had changed yet', async ({ world }) => {
+  const { token } = await begun(world)
+  const params = { action: toCouncil }
+  const { values } = (await call(world, edit.loader!, { token, params })).body as { values: Record<string, string> }
+  await call(world, edit.action!, { token, params, fields: { ...values, title_es: 'Llame ya al concejo', revision: '0', intent: 'publish' } })
+  await call(world, targets.action!, { token, params, fields: { intent: 'agreed', post: await postId(world, demoPosts.council[0]) } })
+  const read = async () => (await call(world, history.loader!, { token, params })).body as { versions: { revision: number; by: string; differences: { name: string; before: string; after: string }[] }[]; others: number[] }
+  const { versions, others } = await read()
+  expect(versions.map(({ by, differences }) => [by, differences.map(({ name, before, after }) => [name, before, after])])).toEqual([
+    ['Omar Reyes', [['Whom it reaches', expect.stringContaining('Lee Okafor, Council Member 1\n'), expect.stringContaining('Lee Okafor, Council Member 1: Has agreed\n')]]],
+    ['Omar Reyes', [['Title (Spanish)', 'Llame al concejo de Ocotillo', 'Llame ya al concejo']]],
+    ['', []],
+  ])
+  expect(others).toEqual([versions[1]!.revision, versions[2]!.revision])
+  await call(world, history.action!, { token, params, fields: { revision: String(versions[2]!.revision) } })
+  expect(((await call(world, edit.loader!, { token, params })).body as { values: { title_es: string } }).values.title_es).toBe('Llame al concejo de Ocotillo')
+  expect((await findAdvocacyCampaign(world.db, 'call', toCouncil))!.title.es).toBe('Llame ya al concejo')
+  expect((await call(world, history.action!, { token, params, fields: { revision: '99' } })).status).toBe(404)
+})
+
+test('what was changed about whom an action reaches can be undone, and not once somebody has changed more', async ({ world }) => {
+  const { token } = await begun(world)
+  const params = { action: toCouncil }
+  const names = async () => (await readActionTargets(world.db, await actionId(world, toCouncil))).map((post) => post.name)
+  const last = async () => ((await call(world, targets.loader!, { token, params })).body as { last: { revision: number; undoTo: number; by: string } | null }).last
+  const undo = async (from: { revision: number; undoTo: number }) => call(world, targets.action!, { token, params, fields: { intent: 'undo', from: String(from.revision), to: String(from.undoTo) } })
+  expect(await last()).toBeNull()
+  await call(world, targets.action!, { token, params, fields: { intent: 'remove', post: await postId(world, demoPosts.council[1]) } })
+  const removed = (await last())!
+  expect([removed.by, await names()]).toEqual(['Omar Reyes', ['Lee Okafor', 'June Abbott']])
+  await call(world, targets.action!, { token, params, fields: { intent: 'targeting', how: 'lookup', roles: 'sheriff', order: 'all' } })
+  await undo(removed)
+  expect((await findAdvocacyCampaign(world.db, 'call', toCouncil))!.targeting).toEqual({ how: 'lookup', roles: ['sheriff'], order: 'all' })
+  await undo((await last())!)
+  expect((await findAdvocacyCampaign(world.db, 'call', toCouncil))!.targeting).toEqual({ how: 'posts', order: 'in-turn' })
+  const { versions } = (await call(world, history.loader!, { token, params })).body as { versions: { revision: number }[] }
+  await call(world, history.action!, { token, params, fields: { intent: 'whom', revision: String(versions.at(-1)!.revision) } })
+  expect(await names()).toEqual(['Lee Okafor', 'Marta Quintero', 'June Abbott'])
+  expect(callOn(await opens(world, toCouncil)).of).toBe(3)
+})
+
+test('who may only look changes nothing of whom an open action reaches, and undoes nothing', async ({ world }) => {
+  const { token } = await begun(world)
+  const params = { action: toCouncil }
+  await call(world, targets.action!, { token, params, fields: { intent: 'remove', post: await postId(world, demoPosts.council[1]) } })
+  const viewer = await organizer(world, 'viewer', await groupOf(world, 'network'), 'Lucía Paz')
+  const presses: Record<string, string>[] = [{ intent: 'undo', from: '1', to: '0' }, { intent: 'remove', post: await postId(world, demoPosts.council[0]) }]
+  for (const fields of presses) expect((await call(world, targets.action!, { token: viewer.token, params, fields })).status).toBe(403)
+  expect((await call(world, history.action!, { token: viewer.token, params, fields: { intent: 'whom', revision: '0' } })).status).toBe(403)
 })
 
 test('an action closes and opens, and a copy of it begins as a draft that reaches the same officials', async ({ world }) => {

@@ -56,7 +56,7 @@ test('a letter that bounces five times over has bounced once: the contact is dou
   expect(await letterStates(world)).toEqual(['returned'])
   expect(await world.db.selectFrom('contact_report').select(['what', 'origin']).execute()).toEqual([{ what: 'bounced', origin: 'mail' }])
   expect((await world.db.selectFrom('contact_detail').select('status').where('value', '=', 'sheriff.vance@example.org').executeTakeFirstOrThrow()).status).toBe('doubtful')
-  expect(await world.db.selectFrom('outreach').select('outcome').orderBy('done_at').execute()).toEqual([{ outcome: 'sent' }, { outcome: 'bounced' }])
+  expect(await world.db.selectFrom('outreach').select('outcome').orderBy('done_at').execute()).toEqual([{ outcome: 'bounced' }])
   await clock(world, minutes(world, 61))
   expect(await letterStates(world)).toEqual(['failed'])
   expect(await world.db.selectFrom('message').select('id').where('template', '=', 'letter-came-back').execute()).toHaveLength(1)

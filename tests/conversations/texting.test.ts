@@ -130,7 +130,7 @@ test('Tomás writes to his council by text only: a text where the office takes t
   // Once to each: the second is thanked, and nothing leaves.
   await writes('1', '1')
   expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161')).toHaveLength(1)
-  expect(await world.db.selectFrom('outreach').select(['channel', 'via', 'outcome']).execute()).toEqual([{ channel: 'text', via: 'relay', outcome: 'sent' }])
+  expect(await world.db.selectFrom('outreach').select(['channel', 'via', 'outcome']).execute()).toEqual([{ channel: 'text', via: 'relay', outcome: 'delivered' }])
   await phone.stop()
 })
 

@@ -62,6 +62,17 @@ test('an earlier version comes back as a draft', async ({ world }) => {
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.title).toBe('Another')
 })
 
+test('what everybody read before the first change comes back too', async ({ world }) => {
+  const { token } = await writer(world)
+  const { title } = (await readPetitionPage(world.db, slug, 'en', world.at))!.view
+  await call(world, edit(), { token, params, fields: { ...whole, intent: 'publish' } })
+  const { versions } = (await call(world, officeRoute('office.petitions.$petition.history').loader!, { token, params })).body as { versions: { revision: number; by: string; differences: { name: string }[] }[] }
+  expect(versions.map(({ by }) => by)).toEqual(['Omar Reyes', ''])
+  expect(versions[0]!.differences.map(({ name }) => name)).toContain('Title (English)')
+  await call(world, officeRoute('office.petitions.$petition.history').action!, { token, params, fields: { revision: String(versions[1]!.revision) } })
+  expect(((await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as { values: { title_en: string } }).values.title_en).toBe(title)
+})
+
 test.for([
   ['What is your immigration status?', 'status'], ['¿Tiene papeles?', 'status'], ['¿Cuál es su situación migratoria?', 'status'], ['Are you a citizen?', 'status'], ['¿Es usted ciudadana?', 'status'],
   ['Your A-number', 'number'], ['Last four of your SSN', 'number'], ['Número de Seguro Social', 'number'], ['Número de pasaporte', 'number'],

@@ -118,3 +118,16 @@ test('a letter too long for a mail link is left to be copied', () => {
   const long = mailto(['council@example.org'], 'S', 'x'.repeat(5_000))
   expect(long).toEqual({ href: 'mailto:council@example.org?subject=S', isWhole: false })
 })
+
+test('a letter in Spanish opens in a mail program as it was written, or is left to be copied whole', () => {
+  const spanish = 'Señor alguacil: ¿por qué no esperó a un juez?\n\nMi niña lloró — “tres noches”. 100 % verdad & nada más.'
+  const { href, isWhole } = mailto(['a@example.org', 'b@example.org'], 'Ñ & ¿?', spanish)
+  expect(isWhole).toBe(true)
+  const [to, query] = href.slice('mailto:'.length).split('?')
+  expect(to).toBe('a@example.org,b@example.org')
+  const fields = Object.fromEntries(query!.split('&').map((one) => one.split('=').map(decodeURIComponent))) as Record<string, string>
+  expect(fields).toEqual({ subject: 'Ñ & ¿?', body: spanish.replaceAll('\n', '\r\n') })
+  // Every accent is six characters of an address: what is short to read may be too long to open.
+  const accented = mailto(['a@example.org'], 'S', 'á'.repeat(400))
+  expect([accented.isWhole, accented.href]).toEqual([false, 'mailto:a@example.org?subject=S'])
+})

@@ -166,10 +166,10 @@ test('one draft for each sheriff of a state, with name, office and place in both
   await sheriff(world.db)
   const { token } = await omar(world)
   const draft = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
-  await sql`update petition set title = '{"en":"{office} {name}: no","es":"{office} {name}: no"}', target = '{"en":"{office}, {place}","es":"{office}, {place}"}' where id = ${draft.id}`.execute(world.db)
+  await sql`update petition set title = '{"en":"{office} {name}: no","es":"{office} {name}: no"}', target = '{"en":"{office}, {place}","es":"{office} de {place}"}' where id = ${draft.id}`.execute(world.db)
   const route = officeRoute('office.petitions.$petition.copies')
   const { body } = await call(world, route.loader!, { token, params: { petition: slug }, query: '?state=AZ&role=sheriff' })
-  const posts = (body as { posts: { postId: string; place: string }[] }).posts
+  const posts = (body as { posts: { postId: string }[] }).posts
   expect(posts).toHaveLength(2)
   const make = () => {
     const form = new FormData()
@@ -179,7 +179,7 @@ test('one draft for each sheriff of a state, with name, office and place in both
   expect((await make()).location).toContain('made=2')
   expect((await make()).location).toContain('made=0')
   const { rows } = await sql<{ en: string; es: string }>`select content->'title'->>'en' as en, content->'target'->>'es' as es from petition_draft join petition on petition.id = petition_id where template_id = ${draft.id} and content->'target'->>'es' like '%Cholla%'`.execute(world.db)
-  expect(rows).toEqual([{ en: 'Sheriff Ida Vance: no', es: 'Alguacil (sheriff), Cholla County, AZ' }])
+  expect(rows).toEqual([{ en: 'Sheriff Ida Vance: no', es: 'Alguacil (sheriff) del condado de Cholla, Arizona' }])
 })
 
 test('the list finds by name, place, state and freshness', async ({ world }) => {

@@ -82,6 +82,18 @@ test('sixty from one network in five minutes count, the next wait for somebody t
   await until(async () => site.firme('held').includes('540 signatures'))
 })
 
+test('forty people in one hall call and write over one Wi-Fi, and nobody is refused', async () => {
+  const hall = { 'x-forwarded-for': '203.0.113.60' }
+  for (let person = 0; person < 40; person += 1) {
+    const letter = { intent: 'another', given_name: 'Rosa' }
+    const answers = await Promise.all([
+      ...Array.from({ length: 3 }, () => post({ to: 'ida-vance-saguaro', outcome: 'no-answer' }, hall, `${site.url}/es/calls/call-sheriff-vance`)),
+      ...Array.from({ length: 3 }, () => post(letter, hall, `${site.url}/es/letters/write-sheriff-vance`)),
+    ])
+    expect(answers.filter(({ status }) => status === 429)).toEqual([])
+  }
+})
+
 test('an anonymous page may be kept by anybody, is revalidated for nothing, and is the same to all', async () => {
   const first = await fetch(page)
   expect(first.headers.get('cache-control')).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/)

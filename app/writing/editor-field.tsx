@@ -9,7 +9,7 @@ type Said<Field> = Field extends { options: unknown } ? Omit<Field, 'label' | 'h
 /** A field of the editor with its words in the organizer's language. */
 export type EditorField = Said<ContentField>
 
-interface ActionFieldProps {
+interface EditorFieldProps {
   t: Translate
   form: FormState
   field: EditorField
@@ -18,7 +18,7 @@ interface ActionFieldProps {
 }
 
 /** One thing to write, by its shape; words in both languages side by side. */
-export function ActionField({ t, form, field, missing }: ActionFieldProps) {
+export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
   switch (field.shape) {
     case 'words':
       return (

@@ -3,43 +3,16 @@ import type { Translate } from '~/i18n/translator'
 import { Html } from '~/ui/html'
 import type { AfterSigning } from './preview.server'
 
-interface PreviewProps {
-  t: Translate
-  lang: Language
-  editPath: string
-  previewPath: (language: Language) => string
-  /** What somebody reads after signing, when there is something to sign. */
-  after?: AfterSigning[]
-}
-
-/** Both languages side by side at the width of a phone, as everybody will see them. */
-export function PreviewPage({ t, lang, editPath, previewPath, after = [] }: PreviewProps) {
+/** What somebody reads after signing, both languages side by side. */
+export function AfterSigningColumns({ t, lang, after }: { t: Translate; lang: Language; after: AfterSigning[] }) {
   return (
     <>
-      <p className="crumbs">
-        <a href={editPath}>{t('office.edit.back')}</a>
-      </p>
-      <h1>{t('office.edit.preview')}</h1>
+      <h2>{t('office.edit.after.title')}</h2>
       <div className="columns">
         {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
-          <section key={language}>
-            <h2>
-              <a href={previewPath(language)}>{languageNames[language]}</a>
-            </h2>
-            <iframe className="phone" src={previewPath(language)} title={languageNames[language]} />
-          </section>
+          <After key={language} t={t} after={after.find((one) => one.language === language)!} />
         ))}
       </div>
-      {after.length > 0 && (
-        <>
-          <h2>{t('office.edit.after.title')}</h2>
-          <div className="columns">
-            {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
-              <After key={language} t={t} after={after.find((one) => one.language === language)!} />
-            ))}
-          </div>
-        </>
-      )}
     </>
   )
 }

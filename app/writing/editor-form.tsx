@@ -4,9 +4,9 @@ import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
-import type { Right } from '~/organizers/rights'
 import { momentOf } from '~/ui/dates'
 import { ConflictTable, type Conflict } from './conflict-table'
+import type { StateName, WrittenHead } from './writing-tabs'
 
 /** What every page for writing knows besides the words themselves. */
 export interface Writing {
@@ -20,20 +20,28 @@ export interface Writing {
   justPublished: boolean
 }
 
-/** What is written, as far as its page for writing has to know it. */
-interface Written {
-  state: string
-  rights: Right[]
+/** Something that is missing, in words, and the field in which to put it right. */
+export interface SaidMissing {
+  field: string
+  words: string
+  /** Where it is put right when that is not on this page. */
+  path?: string
+}
+
+/** What a page for writing shows after something was posted: what was refused, as it was typed; otherwise what is kept. */
+export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(loaded: Loaded, done: Pick<Writing, 'form' | 'conflict' | 'revision'> | { outcome: string } | undefined) {
+  const refused = done && 'form' in done ? done : null
+  return { ...loaded, form: refused?.form ?? { values: loaded.values, errors: [] }, conflict: refused?.conflict ?? null, revision: refused?.revision ?? loaded.revision }
 }
 
 interface EditorFormProps extends Writing {
   t: Translate
   lang: Language
-  head: Written
+  head: Pick<WrittenHead, 'state' | 'rights'>
   /** Where what is typed is kept while one writes. */
   autosave: string
-  /** What is missing before everybody may see it, in words, and where to put it right. */
-  missing: { href: string; words: string }[]
+  /** What is missing before everybody may see it. */
+  missing: SaidMissing[]
   /** The fields. */
   children: ReactNode
 }
@@ -78,9 +86,9 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
           <details open={form.errors.length > 0} id="targets">
             <summary>{t('office.edit.missing', { count: missing.length })}</summary>
             <ul>
-              {missing.map(({ href, words }) => (
-                <li key={href + words}>
-                  <a href={href}>{words}</a>
+              {missing.map(({ field, words, path }) => (
+                <li key={field + words}>
+                  <a href={path ?? `#${field}`}>{words}</a>
                 </li>
               ))}
             </ul>
@@ -104,10 +112,10 @@ export function CopyPanel({ t, action }: { t: Translate; action: string }) {
 
 interface StatePanelProps {
   t: Translate
-  head: Written
+  head: Pick<WrittenHead, 'state' | 'rights'>
   /** Where to. */
   action: string
-  states: readonly ('open' | 'closed' | 'victory' | 'archived')[]
+  states: readonly Exclude<StateName, 'draft'>[]
 }
 
 /** Buttons that open, close or archive what has been published; nothing for whoever may not. */

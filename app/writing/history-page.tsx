@@ -1,31 +1,45 @@
-import { PetitionTabs, type PetitionHead } from '~/dashboard/petition-tabs'
+import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { momentOf } from '~/ui/dates'
+import type { Difference } from './conflict-table'
+import { WritingTabs, type WrittenHead } from './writing-tabs'
+
+/** A version that was published. */
+export interface Version {
+  revision: number
+  /** '' when it stood there before anybody changed anything in the office. */
+  by: string
+  at: string
+  /** From the version before it. */
+  differences: Difference[]
+}
 
 interface HistoryProps {
   t: Translate
   lang: Language
-  head: PetitionHead
-  versions: { revision: number; by: string; at: string; differences: { field: string; before: string; after: string }[] }[]
+  head: WrittenHead
+  versions: Version[]
+  /** What else a version can be used for. */
+  more?: (revision: number) => ReactNode
 }
 
 /** Every version that was published, what changed in it, and the way back. */
-export function HistoryPage({ t, lang, head, versions }: HistoryProps) {
+export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
   return (
     <>
-      <PetitionTabs t={t} lang={lang} head={head} current="history" />
+      <WritingTabs t={t} lang={lang} head={head} current="history" />
       {versions.length === 0 && <p>{t('office.history.none')}</p>}
       {versions.map((version, index) => (
         <section className="panel" key={version.revision}>
           <h2>{t('office.history.version', { number: version.revision, when: momentOf(lang, new Date(version.at)) })}</h2>
-          <p>{version.by}</p>
+          <p>{version.by || t('office.history.before')}</p>
           <details>
             <summary>{t('office.history.changes', { count: version.differences.length })}</summary>
             {version.differences.map((one) => (
               <div key={one.field}>
-                <h3>{one.field}</h3>
+                <h3>{one.name}</h3>
                 <del>
                   <pre>{one.before}</pre>
                 </del>
@@ -35,7 +49,10 @@ export function HistoryPage({ t, lang, head, versions }: HistoryProps) {
               </div>
             ))}
           </details>
-          {index > 0 && <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>}
+          <div className="acts">
+            {index > 0 && <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>}
+            {more?.(version.revision)}
+          </div>
         </section>
       ))}
     </>

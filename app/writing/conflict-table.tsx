@@ -1,10 +1,19 @@
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 
+/** A field in which two versions differ. */
+export interface Difference {
+  /** Its name in the form, and as the organizer knows it. */
+  field: string
+  name: string
+  before: string
+  after: string
+}
+
 /** A save that came too late: who saved before, and where the two differ. */
 export interface Conflict {
   by: string
-  differences: { field: string; before: string; after: string }[]
+  differences: Difference[]
 }
 
 /** Two wrote at once: both versions, and nothing is lost. */
@@ -16,7 +25,7 @@ export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflic
       <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
         {conflict.differences.map((one) => (
           <tr key={one.field}>
-            <th scope="row">{one.field}</th>
+            <th scope="row">{one.name}</th>
             <td>
               <del>
                 <pre>{one.before}</pre>

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
+
+/**
+ * Outreach of which more is known now: a letter that was sent has come back, a text has arrived. Each is one outreach still,
+ * on the day on which it was made, and its tally moves with it.
+ *
+ * @returns the ids that were known
+ */
+export async function changeOutcomes(trx: Trx, ids: readonly string[], outcome: string): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string; actionId: string; isNews: boolean }>`
+    with held as (
+      select id, outcome as was from outreach where id = any(${[...ids]}::uuid[]) order by id for update
+    ), moved as (
+      update outreach set outcome = ${outcome} from held where outreach.id = held.id and held.was <> ${outcome}
+      returning outreach.id, advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, held.was, outreach.outcome, language
+    ), counted as (
+      insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
+      select advocacy_campaign_id, post_id, day, channel, one.outcome, language, sum(one.change)
+      from moved, lateral (values (moved.was, -1), (moved.outcome, 1)) as one (outcome, change)
+      group by advocacy_campaign_id, post_id, day, channel, one.outcome, language
+      order by advocacy_campaign_id, post_id, day, channel, one.outcome, language
+      on conflict (advocacy_campaign_id, post_id, day, channel, outcome, language) do update set count = outreach_tally.count + excluded.count
+    )
+    select outreach.id, outreach.advocacy_campaign_id as "actionId", exists (select from moved where moved.id = outreach.id) as "isNews" from held join outreach on outreach.id = held.id
+  `.execute(trx)
+  const actionIds = [...new Set(rows.filter((row) => row.isNews).map((row) => row.actionId))]
+  await sql`delete from outreach_tally where count = 0 and advocacy_campaign_id = any(${actionIds}::uuid[])`.execute(trx)
+  await announce(trx, actionIds.map((id) => `action:${id}`))
+  return new Set(rows.map((row) => row.id))
+}

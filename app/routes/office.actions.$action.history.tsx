@@ -1,0 +1,42 @@
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { actionWriting } from '~/advocacy/action-writing.server'
+import { officeAction } from '~/advocacy/office-actions.server'
+import { reachAgain, versionsOfOthers } from '~/advocacy/whom.server'
+import { formFields } from '~/forms/form-fields'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/office-meta'
+import { OneButton } from '~/office/one-button'
+import { guarded } from '~/organizers/guard.server'
+import { paths } from '~/paths'
+import { restore } from '~/writing/edit.server'
+import { HistoryPage } from '~/writing/history-page'
+import { readHistoryPage } from '~/writing/writing-routes.server'
+
+export const loader = guarded('edit', async (office) => {
+  const action = await officeAction(office, 'edit')
+  return { ...(await readHistoryPage(office, actionWriting, action)), others: office.may('publish', action.groupId) ? await versionsOfOthers(office.db, action) : [] }
+})
+
+/** The words come back as a draft; whom it reached comes back at once, which is for who may publish. */
+export const action = guarded('edit', async (office) => {
+  const { revision, intent } = await formFields(office.request)
+  if (intent !== 'whom') {
+    const found = await officeAction(office, 'edit')
+    if (!(await restore(office, actionWriting, found, Number(revision)))) throw new Response(null, { status: 404 })
+    return redirect(paths.office.actionEdit(found.slug), 303)
+  }
+  const found = await officeAction(office, 'publish')
+  if ((await reachAgain(office, found, Number(revision), null)) === 'unknown') throw new Response(null, { status: 404 })
+  return redirect(paths.office.actionTargets(found.slug), 303)
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, title: _, others, ...props } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  return (
+    <HistoryPage t={t} lang={lang} {...props} more={(revision) => others.includes(revision) && <OneButton fields={{ revision: String(revision), intent: 'whom' }}>{t('outreach.office.targets.reachAgain')}</OneButton>} />
+  )
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { languageNames, languages, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+
+interface PreviewProps {
+  t: Translate
+  lang: Language
+  editPath: string
+  previewPath: (language: Language) => string
+  /** What else somebody reads who has done it. */
+  children?: ReactNode
+}
+
+/** Both languages side by side at the width of a phone, as everybody will see them. */
+export function PreviewPage({ t, lang, editPath, previewPath, children }: PreviewProps) {
+  return (
+    <>
+      <p className="crumbs">
+        <a href={editPath}>{t('office.edit.back')}</a>
+      </p>
+      <h1>{t('office.edit.preview')}</h1>
+      <div className="columns">
+        {[lang, ...languages.filter((one) => one !== lang)].map((language) => (
+          <section key={language}>
+            <h2>
+              <a href={previewPath(language)}>{languageNames[language]}</a>
+            </h2>
+            <iframe className="phone" src={previewPath(language)} title={languageNames[language]} />
+          </section>
+        ))}
+      </div>
+      {children}
+    </>
+  )
+}
