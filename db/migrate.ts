@@ -6,6 +6,7 @@ import * as officeMore from './migrations/003-office-more'
 import * as whoDecides from './migrations/004-who-decides'
 import * as advocacy from './migrations/005-advocacy'
 import * as gateways from './migrations/006-gateways'
+import * as voice from './migrations/007-voice'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '004-who-decides': whoDecides,
   '005-advocacy': advocacy,
   '006-gateways': gateways,
+  '007-voice': voice,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

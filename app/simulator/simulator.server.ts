@@ -1,7 +1,8 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { callJson, openCalls, type Behaviour, type Calls, type SimulatedCall } from './calls.server'
+import { openCalls, type Calls } from './calls.server'
 import type { Site } from './knock'
+import { callJson, type Behaviour, type SimulatedCall } from './simulated-call'
 import { openTexts, textJson, type SimulatedText, type TextFault, type Texts } from './texts.server'
 
 /** What a simulator needs to know. */
@@ -62,7 +63,7 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
     if (sid && method === 'DELETE') return { status: drop(texts.all, sid) || drop(calls.all, sid) ? 204 : 404 }
     const text = texts.all.find((one) => one.sid === sid)
     const call = calls.all.find((one) => one.sid === sid)
-    if (call && method === 'POST' && fields.Status === 'completed') calls.hangUp(call.sid)
+    if (call && method === 'POST') return calls.update(call.sid, fields)
     if (text) return { status: 200, body: textJson(text, account.accountSid) }
     if (call) return { status: 200, body: callJson(call, account.accountSid) }
     return { status: 404, body: { code: 20404, message: 'not found', status: 404 } }

@@ -12,8 +12,6 @@ export interface RateLimits {
   asking(network: string, now: Date): Promise<Verdict>
   /** One more call to be connected from this network. */
   calling(network: string, now: Date): Promise<Verdict>
-  /** One more call from this phone to us. */
-  callIn(phone: string, now: Date): Promise<Verdict>
 }
 
 /** More than this many in five minutes are held (a rally's Wi-Fi goes on signing); far more are refused. */
@@ -22,9 +20,6 @@ const signingRefusedAfter = 600
 const askingRefusedAfter = 30
 /** In an hour. */
 const callingRefusedAfter = 5
-/** One phone is connected once in half an hour and three times a day, whether we ring it or it rings us. */
-const callInADay = 3
-const halfAnHour = 1_800
 const fiveMinutes = 300
 
 /**
@@ -36,18 +31,10 @@ export function openRateLimits(): RateLimits {
   const signing = new RateLimiterMemory({ ...limits, points: signingRefusedAfter })
   const asking = new RateLimiterMemory({ ...limits, points: askingRefusedAfter })
   const calling = new RateLimiterMemory({ duration: 3_600, keyPrefix: '', points: callingRefusedAfter })
-  const callIn = new RateLimiterMemory({ duration: halfAnHour, keyPrefix: '', points: 1 })
-  const callInDaily = new RateLimiterMemory({ duration: 86_400, keyPrefix: '', points: callInADay })
   const keyFor = openRatchet()
   return {
     async calling(network, now) {
       const used = await consume(calling, keyFor(network, now))
-      return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
-    },
-    async callIn(phone, now) {
-      const key = keyFor(phone, now)
-      const soon = await consume(callIn, key)
-      const used = soon.isOver ? soon : await consume(callInDaily, key)
       return used.isOver ? { verdict: 'refuse', retryAfter: used.retryAfter } : { verdict: 'ok' }
     },
     async signing(network, now) {

@@ -10,7 +10,6 @@ import { openSms } from '~/sms/sms.server'
 import type { Sms } from '~/sms/sms'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { formBody } from '~/web/form-body'
-import { openRateLimits } from '~/web/rate-limits.server'
 import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
 import type { World } from './firme-test'
 
@@ -54,7 +53,7 @@ export async function startTexting(world: World): Promise<Texting> {
   const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
   const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace: 0 })
   const env = readEnv({ PUBLIC_URL: publicUrl, SIMULATOR_URL: simulator.url, SIMULATOR_TOKEN: authToken, LOG_LEVEL: 'silent' })
-  door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) }, openRateLimits())
+  door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
   const sms = openSms(env, 1_000)
   const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }
   const sends = async (at = world.at) => sendDue(world.db, sending, 'sms', () => at)

@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import { signatureOf } from '~/simulator/knock'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { dialDue, forgetCalls, recoverDialing } from '~/voice/dial-due.server'
+import { dialDue, recoverDialing } from '~/voice/dial-due.server'
+import { forgetCalls } from '~/voice/forget-calls.server'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { openVoice } from '~/voice/voice.server'
 import { turnSwitch } from '~/outbox/switches.server'
@@ -20,7 +21,7 @@ async function asks(world: World, at = world.at, { code, phone = tomasPhone, slu
   const action = await world.db.selectFrom('advocacy_campaign').selectAll().where('kind', '=', 'call').where('slug', 'like', `%${slug.split('-').at(-1)}%`).executeTakeFirstOrThrow()
   const posts = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).orderBy('position').execute()
   const key = await sealingKey(world.db, action.campaign_id)
-  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone, language: 'es', postIds: posts.map((post) => post.post_id), area: '850', source: 'web', scriptUrl: '' }, at)
+  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone, language: 'es', postIds: posts.map((post) => post.post_id), area: '850', source: 'web', scriptUrl: '', by: 'text' }, at)
   await world.work(at)
   await world.intake.append(key, 'bridge-code', { bridgeId, code: code ?? confirmationCode(world.keyring, bridgeId) }, at)
   await world.work(at)
