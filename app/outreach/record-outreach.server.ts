@@ -81,6 +81,7 @@ export async function correctOutreach(trx: Trx, one: Outreach): Promise<void> {
     select was as outcome from changed where was <> ${one.outcome}
   `.execute(trx)
   if (rows.length === 0) return
+  await sql`delete from outreach_tally where advocacy_campaign_id = ${one.advocacyId} and post_id = ${one.postId} and count = 0`.execute(trx)
   await reportIfUnreachable(trx, one)
   await announce(trx, [`action:${one.advocacyId}`])
 }
