@@ -54,22 +54,6 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
             Call the campaign
           </button>
         </form>
-        <form method="post">
-          <input type="hidden" name="number" value={number} />
-          <TextField t={t} form={emptyForm} name="office" label="An office that you will be connected to" type="tel" autoComplete="off" />
-          <div className="field">
-            <label htmlFor="answers">What happens when it is rung</label>
-            <select id="answers" name="answers">
-              <option value="at-once">Somebody answers</option>
-              <option value="machine">A voicemail answers</option>
-              <option value="busy">It is busy</option>
-              <option value="never">Nobody answers</option>
-            </select>
-          </div>
-          <button className="button" name="act" value="behaviour">
-            Let it be so
-          </button>
-        </form>
         {view.calls.filter((call) => !live.includes(call)).map((call) => (
           <details key={call.sid}>
             <summary>
@@ -79,7 +63,32 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
           </details>
         ))}
       </section>
+      <OfficeBehaviour number={number} />
     </NoticePage>
+  )
+}
+
+function OfficeBehaviour({ number }: { number: string }) {
+  return (
+    <section className="block" aria-labelledby="offices">
+      <h2 id="offices">Offices</h2>
+      <form method="post">
+        <input type="hidden" name="number" value={number} />
+        <TextField t={t} form={emptyForm} name="office" label="An office that you will be connected to" type="tel" autoComplete="off" />
+        <div className="field">
+          <label htmlFor="answers">What happens when it is rung</label>
+          <select id="answers" name="answers">
+            <option value="at-once">Somebody answers</option>
+            <option value="machine">A voicemail answers</option>
+            <option value="busy">It is busy</option>
+            <option value="never">Nobody answers</option>
+          </select>
+        </div>
+        <button className="button" name="act" value="behaviour">
+          Let it be so
+        </button>
+      </form>
+    </section>
   )
 }
 

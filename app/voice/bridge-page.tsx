@@ -43,7 +43,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'code':
       return (
         <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
-          <form method="post" noValidate>
+          <form method="post" className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
@@ -56,10 +56,10 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'asking':
       return (
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
-          <form method="post" noValidate>
+          <form method="post" className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
-            <fieldset className="field">
+            <fieldset>
               <legend>{t('texts.voice.page.by')}</legend>
               {(['text', 'call'] as const).map((way) => (
                 <div className="tick" key={way}>
@@ -73,7 +73,9 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
                 </div>
               ))}
             </fieldset>
-            <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            <div className="field">
+              <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            </div>
             <button className="button wide">{t('texts.voice.page.ask')}</button>
           </form>
           {back}

@@ -43,7 +43,9 @@ export function farewell(language: Language, ...words: string[]): string {
   return twiml.toString()
 }
 
-/** An official as one is spoken of: title and name, or the office when the post is vacant. */
+/** An official as one is spoken of: Sheriff Ida Vance, or the office when the post is vacant. In Spanish the title follows, since it would need an article that fits. */
 export function spoken(target: Target, language: Language): string {
-  return target.holder ? `${targetWords(target).title[language]} ${target.holder.name}` : target.organization.name
+  if (!target.holder) return target.organization.name
+  const title = targetWords(target).title[language]
+  return language === 'es' ? `${target.holder.name}, ${title}` : `${title} ${target.holder.name}`
 }

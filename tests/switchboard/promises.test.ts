@@ -31,8 +31,8 @@ async function linesTaken(world: World, slug: string, post: string, count: numbe
 test('a closed office says in the caller’s language when it opens; 2 goes on, and 1 leads to its voicemail', async ({ world }) => {
   const phone = await startTexting(world)
   const on = await isConnected(world, phone, ['1', '2', '2', '2'], { at: closedAt })
-  expect(on.filter((words) => words.includes('está cerrada'))).toHaveLength(3)
-  expect(on[1]).toMatch(/Lee Okafor está cerrada\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/)
+  expect(on.filter((words) => words.includes('Está cerrada'))).toHaveLength(3)
+  expect(on[1]).toMatch(/^Está cerrada la oficina de Lee Okafor, miembro del concejo municipal\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/)
   expect(on.at(-1)).toMatch(/llame otra vez mañana, martes, a las 7:00/)
   expect(rung(phone)).toEqual([])
   phone.simulator.calls.behaviours.set(quintero, { answers: 'machine' })
