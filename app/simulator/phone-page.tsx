@@ -3,7 +3,8 @@ import { TextField } from '~/forms/fields'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { NoticePage } from '~/ui/notice-page'
-import type { PhoneView } from './simulator.server'
+import type { PhoneView } from './by-hand.server'
+import { LiveCall, Transcript } from './live-call'
 
 interface PhoneProps {
   /** Whose phone it is, E.164. */
@@ -89,49 +90,5 @@ function OfficeBehaviour({ number }: { number: string }) {
         </button>
       </form>
     </section>
-  )
-}
-
-function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: string }) {
-  return (
-    <section className="block" aria-labelledby={call.sid}>
-      <h2 id={call.sid}>{call.status === 'ringing' ? `${shownNumber(call.from)} is calling` : 'In a call'}</h2>
-      <Transcript heard={call.heard} />
-      <form method="post">
-        <input type="hidden" name="number" value={number} />
-        <input type="hidden" name="sid" value={call.sid} />
-        {call.status === 'ringing' && (
-          <button className="button" name="act" value="answer">
-            Answer
-          </button>
-        )}
-        {call.awaitsKeys && (
-          <>
-            <TextField t={t} form={emptyForm} name="keys" label="Keys" inputMode="numeric" autoComplete="off" maxLength={10} />
-            <button className="button" name="act" value="press">
-              Press
-            </button>
-          </>
-        )}{' '}
-        <button className="button" name="act" value="hang-up">
-          Hang up
-        </button>
-      </form>
-      <p>
-        <a href="">Look again</a>
-      </p>
-    </section>
-  )
-}
-
-function Transcript({ heard }: { heard: PhoneView['calls'][number]['heard'] }) {
-  return (
-    <ol className="plain">
-      {heard.map((one, index) => (
-        <li key={index} lang={one.language || undefined}>
-          <b>{one.who === 'voice' ? 'Voice' : one.who === 'keys' ? 'Keys' : 'Line'}:</b> {one.text}
-        </li>
-      ))}
-    </ol>
   )
 }

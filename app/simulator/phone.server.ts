@@ -1,5 +1,5 @@
 import type { Env } from '~/env.server'
-import type { PhoneView } from './simulator.server'
+import type { PhoneView } from './by-hand.server'
 
 /** What a person does at the web phone. */
 export const phoneActs = ['text', 'call', 'answer', 'press', 'hang-up', 'behaviour'] as const

@@ -11,6 +11,8 @@ import { sessionOf, tell, type Answered, type Answering, type Session } from './
 
 /** What is pressed after a talk. */
 const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = { '1': 'spoke', '2': 'voicemail', '3': 'wrong-number', '4': 'voicemail-full' }
+/** What may be told of a call only when it is over: webhooks overtake each other. */
+const toldLate = new Set(['after', 'told', 'machine'])
 /** What the provider says of a voice that is a recording. */
 const isMachine = (answeredBy: string) => answeredBy.startsWith('machine')
 
@@ -24,7 +26,7 @@ export async function answerCall(answering: Answering, step: string, query: URLS
   if (step === 'ended') return endCall(answering, query, fields, now)
   if (step === 'code') return proveByCall(answering, query, fields, now)
   if (step === '' || step === 'in') return { twiml: await callIn(answering, step, query, fields, now) }
-  const session = await sessionOf(answering, query, now)
+  const session = await sessionOf(answering, query, now, toldLate.has(step))
   return session ? inSession(answering, session, step, query, fields, now) : { outcome: 'forged' }
 }
 

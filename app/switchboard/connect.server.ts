@@ -13,7 +13,7 @@ const longestRinging = 30
 
 /** Leads a caller to the next office that takes a call, from a place on. @param voicemail the one whose voicemail they want */
 export async function connect(answering: Answering, session: Session, callSid: string, from: number, voicemail: number | null, now: Date): Promise<string> {
-  const next = await nextOffice(answering.db, session, from, voicemail, now)
+  const next = await nextOffice(answering.db, session, callSid, from, voicemail, now)
   const { language } = session
   const t = translator(language)
   switch (next.is) {

@@ -27,12 +27,16 @@ export type NextOffice =
  * The next office of a call that takes one: those that have agreed, that have no number we ring, or that are full are
  * passed over.
  *
+ * @param callSid   the call; an office whose line it holds already is the next, however often we are asked
  * @param from      the first that is looked at
  * @param voicemail the one whose voicemail the caller wants, though nobody is there
  */
-export async function nextOffice(db: Db, session: Session, from: number, voicemail: number | null, now: Date): Promise<NextOffice> {
+export async function nextOffice(db: Db, session: Session, callSid: string, from: number, voicemail: number | null, now: Date): Promise<NextOffice> {
   const lines = await linesOf(db, session)
   const desks = await readDesks(db, session.postIds, session.limits, now)
+  const held = await db.selectFrom('call_leg').select('position').where('call_sid', '=', callSid).where('position', '>=', from).where('free_at', '>', now).executeTakeFirst()
+  const mine = lines.find(({ position }) => position === held?.position)
+  if (mine) return { is: 'free', line: mine }
   const line = lines.find(({ position, target }) => position >= from && desks.get(target.postId)?.freeAt === null)
   if (!line) return { is: 'nobody' }
   const opening = openingAt(line.target.organization.officeHours, line.target.organization.timeZone, now)

@@ -35,17 +35,17 @@ export interface Session {
 type Row = Omit<Session, 'limits' | 'query'> & { content: unknown }
 
 const uuid = /^[0-9a-f-]{36}$/
-const over = ['ended', 'failed', 'refused', 'unproven', 'proven'] as const
+const underWay = ['dialing', 'ringing', 'answered', 'unknown']
 
-/** The call that a webhook is about; null when there is none, or it is over. */
-export async function sessionOf({ db }: Answering, query: URLSearchParams, now: Date): Promise<Session | null> {
+/** The call that a webhook is about; null when there is none, or it is over. @param evenEnded for what may be told of a call after its end */
+export async function sessionOf({ db }: Answering, query: URLSearchParams, now: Date, evenEnded = false): Promise<Session | null> {
   const bridgeId = query.get('b')
   const actionId = query.get('a')
   if (bridgeId !== null) {
     if (!uuid.test(bridgeId)) return null
     const { rows } = await sql<Row>`
       select bridge_call.id as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", ${openAt('action', now)} as "isOpen", action.content, post_ids as "postIds", language, area
-      from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.id = ${bridgeId} and bridge_call.state <> all(${[...over]}::text[])
+      from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.id = ${bridgeId} and bridge_call.state = any(${evenEnded ? [...underWay, 'ended'] : underWay}::text[])
     `.execute(db)
     return rows[0] ? withLimits(rows[0], { b: bridgeId }) : null
   }

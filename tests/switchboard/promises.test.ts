@@ -3,6 +3,7 @@ import { openDatabase } from '#db/client'
 import { takeLine } from '~/calls/take-line.server'
 import { setLimit } from '~/money/limits.server'
 import { openIntake } from '~/intake/append.server'
+import { signatureOf } from '~/simulator/knock'
 import { askBridge } from '~/voice/ask-bridge.server'
 import { ends, isConnected, rung, wants } from '../support/bridge'
 import { actionOf, callOn, closedAt, demoPosts, earlierCalls, openAt, opens, toCouncil, toSheriff } from '../support/calls'
@@ -101,6 +102,20 @@ test('a line that is in use leads the caller to the next office, and the page to
   expect((await isConnected(world, phone, ['1'])).at(-1)).toMatch(/llame otra vez hoy a las 11:10/)
   expect(await phone.hook('/hooks/twilio/voice/ended', { CallSid: 'CA0', CallStatus: 'completed', CallDuration: '12' })).toBe(200)
   expect(callOn(await opens(world, toCouncil, { at: world.at })).freeAt).toBeNull()
+  await phone.stop()
+})
+
+test('whom to dial next is the same when the provider asks a second time', async ({ world }) => {
+  const phone = await startTexting(world)
+  const { id } = await actionOf(world, toCouncil)
+  const target = `/hooks/twilio/voice/go?a=${id}&l=en&z=&to=${demoPosts.council.join('%2C')}&p=0`
+  const fields = { AccountSid: phone.env.twilio!.accountSid, CallSid: 'CA7', CallStatus: 'in-progress' }
+  const asked = async () => (await phone.hooks({ target, fields, signature: signatureOf(phone.env.twilio!.authToken, phone.publicUrl + target, fields) }, world.at))!.body
+  await linesTaken(world, toCouncil, demoPosts.council[0], 1)
+  const first = await asked()
+  expect(first).toContain(okafor)
+  expect(first).toMatch(/machineDetection="Enable" amdStatusCallback="/)
+  expect(await asked()).toBe(first)
   await phone.stop()
 })
 

@@ -93,6 +93,17 @@ test('whoever signs wrongly tells of no machine', async ({ world }) => {
   await phone.stop()
 })
 
+test('a machine that is told of only when the caller has hung up is recorded all the same', async ({ world }) => {
+  const phone = await startTexting(world)
+  phone.simulator.calls.behaviours.set(vance, { answers: 'at-once' })
+  await isConnected(world, phone, ['1'], { slug: 'call-sheriff-vance' })
+  expect((await world.db.selectFrom('bridge_call').select('state').executeTakeFirst())?.state).toBe('ended')
+  expect(await phone.hook(phone.knocks.find((one) => one.includes('/voice/machine'))!, { CallSid: 'CA2', AnsweredBy: 'machine_end_beep' })).toBe(200)
+  await world.work()
+  expect((await outreach(world)).map((one) => one.outcome)).toEqual(['voicemail'])
+  await phone.stop()
+})
+
 test('a talk ends after ten minutes', async ({ world }) => {
   const phone = await startTexting(world)
   phone.simulator.calls.behaviours.set(vance, { answers: 'at-once', seconds: 5_000 })
