@@ -6,6 +6,7 @@ import * as officeMore from './migrations/003-office-more'
 import * as whoDecides from './migrations/004-who-decides'
 import * as advocacy from './migrations/005-advocacy'
 import * as gateways from './migrations/006-gateways'
+import * as voice from './migrations/007-voice'
 import * as replies from './migrations/008-replies'
 import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '004-who-decides': whoDecides,
   '005-advocacy': advocacy,
   '006-gateways': gateways,
+  '007-voice': voice,
   '008-replies': replies,
   '009-actions': actions,
   '010-lean-outbox': leanOutbox,

@@ -15,7 +15,11 @@ export interface GatewaysTables {
   /** A day's limit that was nearly or wholly reached, so that it is told once. */
   money_alert: MoneyAlertTable
   bridge_call: BridgeCallTable
-  bridge_leg: { bridge_call_id: string; position: number; post_id: string; outcome: string | null; seconds: Generated<number>; begun_at: Date }
+  code_call: CodeCallTable
+  call_leg: CallLegTable
+  /** Of a day and the one after it, then destroyed. */
+  call_in_key: { day: string; key: Buffer }
+  call_in: { call_mark: Buffer; phone_mark: Buffer; rang_at: Date }
 }
 
 interface KeywordTable {
@@ -96,4 +100,41 @@ interface BridgeCallTable {
   ended_at: Date | null
   seconds: number | null
   removed_at: Date | null
+}
+
+export type CodeCallState = 'due' | 'dialing' | 'ringing' | 'asked' | 'speaking' | 'spoken' | 'ended' | 'failed' | 'unknown' | 'refused'
+
+/** A code that is said over the phone: `asked` when a key was pressed to hear it. */
+interface CodeCallTable {
+  bridge_call_id: string
+  state: CodeCallState
+  failure: string | null
+  provider_id: string | null
+  due_at: Date
+  claimed_at: Date | null
+  asked_at: Date | null
+  ended_at: Date | null
+  seconds: number | null
+  removed_at: Date | null
+}
+
+/** One office dialled in a call that we connect: whose line it takes, what it may cost, and what came of it. */
+interface CallLegTable {
+  call_sid: string
+  position: number
+  advocacy_campaign_id: string
+  post_id: string
+  organization_id: string
+  contact_detail_id: string | null
+  begun_at: Date
+  /** When its line is free, at the latest. */
+  free_at: Date
+  /** Set aside until the call is booked. */
+  reserved_micros: string
+  /** The provider's word for how it ended. */
+  status: string | null
+  /** What the caller said came of it. */
+  pressed: string | null
+  is_machine: Generated<boolean>
+  seconds: number | null
 }

@@ -118,17 +118,6 @@ CREATE INDEX bridge_call_claimed ON public.bridge_call USING btree (claimed_at) 
 CREATE INDEX bridge_call_due ON public.bridge_call USING btree (proven_at) WHERE (state = 'proven'::text);
 CREATE INDEX bridge_call_kept ON public.bridge_call USING btree (asked_at);
 
-table bridge_leg
-  bridge_call_id uuid not null
-  "position" smallint not null
-  post_id uuid not null
-  outcome text
-  seconds integer not null default 0
-  begun_at timestamp with time zone not null
-  constraint bridge_leg_bridge_call_id_fkey FOREIGN KEY (bridge_call_id) REFERENCES bridge_call(id) ON DELETE CASCADE
-  constraint bridge_leg_pkey PRIMARY KEY (bridge_call_id, "position")
-  constraint bridge_leg_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
-
 table bulk_act
   id uuid not null
   kind text not null
@@ -149,6 +138,41 @@ table bulk_person
   constraint bulk_person_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE CASCADE
   constraint bulk_person_pkey PRIMARY KEY (bulk_id, person_id)
 
+table call_in
+  call_mark bytea not null -- personal: which call it was, so that one that is told of twice counts once | 24 hours | web, by comparing
+  phone_mark bytea not null -- personal: that one phone rang us, so that it is not connected again and again | 24 hours | web, by comparing
+  rang_at timestamp with time zone not null
+  constraint call_in_pkey PRIMARY KEY (call_mark)
+CREATE INDEX call_in_of_phone ON public.call_in USING btree (phone_mark, rang_at);
+CREATE INDEX call_in_rang ON public.call_in USING btree (rang_at);
+
+table call_in_key
+  day date not null
+  key bytea not null -- what the marks of phones that ring us are made with | until the day after is over: then nobody can tell whose they were | web
+  constraint call_in_key_pkey PRIMARY KEY (day)
+
+table call_leg
+  call_sid text not null -- personal: which call it was, by the id that the provider gave it | two days | web and worker
+  "position" smallint not null
+  advocacy_campaign_id uuid not null
+  post_id uuid not null
+  organization_id uuid not null
+  contact_detail_id uuid
+  begun_at timestamp with time zone not null
+  free_at timestamp with time zone not null
+  reserved_micros bigint not null
+  status text
+  pressed text
+  is_machine boolean not null default false
+  seconds integer
+  constraint call_leg_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint call_leg_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
+  constraint call_leg_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
+  constraint call_leg_pkey PRIMARY KEY (call_sid, "position")
+  constraint call_leg_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+CREATE INDEX call_leg_begun ON public.call_leg USING btree (begun_at);
+CREATE INDEX call_leg_of_office ON public.call_leg USING btree (organization_id, begun_at);
+
 table campaign
   id uuid not null default gen_random_uuid()
   slug text not null
@@ -167,6 +191,23 @@ table campaign
   constraint campaign_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]*$'::text))
   constraint campaign_slug_key UNIQUE (slug)
   constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text])))
+
+table code_call
+  bridge_call_id uuid not null
+  state text not null
+  failure text
+  provider_id text
+  due_at timestamp with time zone not null
+  claimed_at timestamp with time zone
+  asked_at timestamp with time zone
+  ended_at timestamp with time zone
+  seconds integer
+  removed_at timestamp with time zone
+  constraint code_call_bridge_call_id_fkey FOREIGN KEY (bridge_call_id) REFERENCES bridge_call(id) ON DELETE CASCADE
+  constraint code_call_pkey PRIMARY KEY (bridge_call_id)
+  constraint code_call_state_check CHECK ((state = ANY (ARRAY['due'::text, 'dialing'::text, 'ringing'::text, 'asked'::text, 'speaking'::text, 'spoken'::text, 'ended'::text, 'failed'::text, 'unknown'::text, 'refused'::text])))
+CREATE INDEX code_call_claimed ON public.code_call USING btree (claimed_at);
+CREATE INDEX code_call_due ON public.code_call USING btree (due_at) WHERE (state = ANY (ARRAY['due'::text, 'asked'::text]));
 
 table consent
   person_id uuid not null

@@ -19,6 +19,7 @@ export const callContent = z.object({
   notes: storedWords,
   thanks: storedWords,
   perHour: storedNumber,
+  atOnce: storedNumber,
   ...eventShape,
 })
 
@@ -38,6 +39,7 @@ export const callFields: readonly ContentField[] = [
   { name: 'notes', shape: 'words', lines: 'paired', most: 2_000, label: 'calls.fields.notes.label', hint: 'calls.fields.notes.hint' },
   { name: 'thanks', shape: 'words', lines: 'many', most: 1_000, label: 'calls.fields.thanks.label', hint: 'calls.fields.thanks.hint' },
   { name: 'perHour', shape: 'number', least: 1, most: 1_000, label: 'calls.fields.perHour.label', hint: 'calls.fields.perHour.hint' },
+  { name: 'atOnce', shape: 'number', least: 1, most: 50, label: 'calls.fields.atOnce.label', hint: 'calls.fields.atOnce.hint' },
   ...eventFields,
 ]
 

@@ -1,6 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { OfficeHours } from '#db/schema-officials'
+
+/** How many calls one office is to have; null: as many as there are. */
+export interface CallLimits {
+  perHour: number | null
+  /** Calls that we connect, under way at the same time. */
+  atOnce: number | null
+}
 
 /** How busy the desk of a post is. */
 export interface Desk {
@@ -14,24 +21,37 @@ export interface Desk {
 }
 
 /**
- * How busy these posts are. An office is full when people have told of as many calls within an hour as it is to have,
- * whichever of its posts and whichever action they were for; it is free again when the first of them is an hour old.
- *
- * @param perHour most calls an hour to one office; null: no limit
+ * How busy these posts are. An office is full when it had as many calls within an hour as it is to have, those that
+ * people told of and those that we connected together, or when as many are under way; whichever of its posts and
+ * whichever action they were for. It is free again when the first of them is an hour old, or over.
  */
-export async function readDesks(db: Db, postIds: readonly string[], perHour: number | null, now: Date): Promise<Map<string, Desk>> {
+export async function readDesks(db: Db, postIds: readonly string[], { perHour, atOnce }: CallLimits, now: Date): Promise<Map<string, Desk>> {
   const { rows } = await sql<Desk>`
     select post.id as "postId", organization.office_hours as "officeHours", coalesce(organization.time_zone, division.time_zone) as "timeZone",
       coalesce((select sum(count) from outreach_tally where post_id = post.id and channel = 'call' and day = (${now}::timestamptz at time zone 'UTC')::date), 0)::integer as "calledToday",
-      ${
-        perHour === null
-          ? sql`null::timestamptz`
-          : sql`(select outreach.done_at + interval '1 hour' from outreach join post as other on other.id = outreach.post_id
-              where other.organization_id = post.organization_id and outreach.channel = 'call' and outreach.done_at > ${now}::timestamptz - interval '1 hour' and outreach.done_at <= ${now}::timestamptz
-              order by outreach.done_at desc offset ${perHour - 1} limit 1)`
-      } as "freeAt"
+      greatest(${hourOverAt(perHour, now)}, ${lineFreeAt(atOnce, now)}) as "freeAt"
     from post join organization on organization.id = post.organization_id join division on division.id = post.division_id
     where post.id = any(${[...postIds]}::uuid[])
   `.execute(db)
   return new Map(rows.map((row) => [row.postId, row]))
+}
+
+const never = sql<Date | null>`null::timestamptz`
+
+function hourOverAt(perHour: number | null, now: Date): RawBuilder<Date | null> {
+  if (perHour === null) return never
+  const within = (column: RawBuilder<Date>) => sql`${column} > ${now}::timestamptz - interval '1 hour' and ${column} <= ${now}::timestamptz`
+  return sql`(
+    select at + interval '1 hour' from (
+      select outreach.done_at as at from outreach join post as other on other.id = outreach.post_id
+      where other.organization_id = post.organization_id and outreach.channel = 'call' and outreach.via = 'own-phone' and ${within(sql`outreach.done_at`)}
+      union all
+      select begun_at from call_leg where call_leg.organization_id = post.organization_id and ${within(sql`begun_at`)}
+    ) as called order by at desc offset ${perHour - 1} limit 1)`
+}
+
+function lineFreeAt(atOnce: number | null, now: Date): RawBuilder<Date | null> {
+  if (atOnce === null) return never
+  return sql`(select free_at from call_leg where call_leg.organization_id = post.organization_id and begun_at > ${now}::timestamptz - interval '1 hour' and free_at > ${now}::timestamptz
+    order by free_at desc offset ${atOnce - 1} limit 1)`
 }

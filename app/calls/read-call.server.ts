@@ -16,7 +16,7 @@ import { callContent, type CallContent } from './call-content'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
 import { readDesks, type Desk } from './desks.server'
-import { beginAt, rotated } from './rotation'
+import { inTurn } from './rotation'
 
 /** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
 export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
@@ -35,7 +35,7 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   if (asked) return only({ is: 'asking-place', asked })
   if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
-  const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content.perHour, now)])
+  const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content, now)])
   const agreed = agreedTargets.map(nameOf)
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
   const list = inTurn(targets, desks, at.start, now)
@@ -45,16 +45,6 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   const target = list[position]!
   const call = callToMake({ content, target, desk: desks.get(target.postId)!, state: { ...state, step: position }, of: list.length, outreachId: randomUUID(), language, now })
   return { step: { is: 'calling', call }, agreed }
-}
-
-/** From the desk they began at; at first, the one whose turn it is, among those that take calls if there are any. */
-function inTurn(targets: Target[], desks: ReadonlyMap<string, Desk>, start: string | null, now: Date): Target[] {
-  const begun = targets.findIndex((target) => target.slug === start)
-  if (begun >= 0) return rotated(targets, begun)
-  const free = targets.filter((target) => desks.get(target.postId)!.freeAt === null)
-  const candidates = (free.length > 0 ? free : targets).map((target) => target.postId)
-  const first = candidates[beginAt(candidates, new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])), now.toISOString().slice(0, 10))]
-  return rotated(targets, targets.findIndex((target) => target.postId === first))
 }
 
 /** The place of the next desk that takes a call; of the one wanted, when none after it does. */

@@ -19,7 +19,7 @@ export const recordCallReminders: RecordArrivals<'call-reminder'> = async (recor
     const [target] = await readTargets(trx, [postId])
     const keys = action && vault.byCampaign.get(action.campaign_id)
     if (!keys || !target) continue
-    const desks = await readDesks(trx, [postId], callContent.parse(action.content).perHour, at)
+    const desks = await readDesks(trx, [postId], callContent.parse(action.content), at)
     const marked = markContact(keyring, channel, contact)
     const remembered = await rememberContact(recording, keys, marked, at)
     const owed = {

@@ -1,3 +1,22 @@
+import type { Target } from '~/officials/target'
+import type { Desk } from './desks.server'
+
+/**
+ * Whom to call in which order: from the desk they began at; at first, the one whose turn it is, among those that take
+ * calls if there are any.
+ *
+ * @param start slug of the desk they began at, or null
+ */
+export function inTurn(targets: Target[], desks: ReadonlyMap<string, Desk>, start: string | null, now: Date): Target[] {
+  if (targets.length === 0) return targets
+  const begun = targets.findIndex((target) => target.slug === start)
+  if (begun >= 0) return rotated(targets, begun)
+  const free = targets.filter((target) => desks.get(target.postId)!.freeAt === null)
+  const candidates = (free.length > 0 ? free : targets).map((target) => target.postId)
+  const first = candidates[beginAt(candidates, new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])), now.toISOString().slice(0, 10))]
+  return rotated(targets, targets.findIndex((target) => target.postId === first))
+}
+
 /**
  * Who is called first: the desk that was called least today; among equals, another one each day, so that no desk is
  * always first. The same for everybody who asks at the same moment.
@@ -14,7 +33,6 @@ export function beginAt(ids: readonly string[], called: ReadonlyMap<string, numb
   return places.reduce((best, place) => (count(place) < count(best) ? place : best))
 }
 
-/** The same desks, beginning at one of them. */
-export function rotated<T>(list: readonly T[], beginning: number): T[] {
+function rotated<T>(list: readonly T[], beginning: number): T[] {
   return [...list.slice(beginning), ...list.slice(0, beginning)]
 }

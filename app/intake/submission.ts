@@ -110,6 +110,8 @@ export const submissions = {
     bridgeId: z.uuid(), actionId: z.uuid(), phone: z.string(), language, postIds: z.array(z.uuid()).min(1).max(20), area: z.string(), source: z.string(),
     /** What to say, for who wants it texted; '' for who does not. */
     scriptUrl: z.string(),
+    /** How they are told the code. */
+    by: z.enum(['text', 'call']).default('text'),
   }),
   'bridge-code': z.object({ bridgeId: z.uuid(), code: z.string() }),
   /** What the provider tells of a call that we connect, or what somebody pressed in it. Nothing in it leads to a number. */
@@ -123,8 +125,13 @@ export const submissions = {
     event: z.discriminatedUnion('is', [
       z.object({ is: z.literal('answered') }),
       z.object({ is: z.literal('leg'), position: z.number(), postId: z.uuid(), status: z.string(), seconds: z.number() }),
-      z.object({ is: z.literal('told'), position: z.number(), postId: z.uuid(), outcome: z.enum(['spoke', 'voicemail', 'wrong-number']) }),
+      z.object({ is: z.literal('told'), position: z.number(), postId: z.uuid(), outcome: z.enum(['spoke', 'voicemail', 'wrong-number', 'voicemail-full']) }),
+      z.object({ is: z.literal('machine'), position: z.number(), postId: z.uuid() }),
       z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
+      /** Somebody whom we rang with a code wants to hear it, or never to be rung again; or that call is over. */
+      z.object({ is: z.literal('code-asked') }),
+      z.object({ is: z.literal('code-refused') }),
+      z.object({ is: z.literal('code-ended'), status: z.string(), seconds: z.number() }),
     ]),
   }),
   /** What somebody found wrong on an official's page, or who holds an office that we know nobody of; nothing about who tells it. */

@@ -12,8 +12,12 @@ const tenMinutes = 600_000
  * company's list, a row must not tell which of its calls it was.
  */
 export const recordOutreach: RecordArrivals<'outreach'> = async ({ trx }, arrivals) => {
-  const roundly = (at: Date) => new Date(Math.floor(at.getTime() / tenMinutes) * tenMinutes)
-  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: roundly(at) })))
+  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: toTenMinutes(at) })))
+}
+
+/** The ten minutes that a time lies in, by their beginning. */
+export function toTenMinutes(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / tenMinutes) * tenMinutes)
 }
 
 /**
@@ -55,6 +59,31 @@ export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
   for (const one of made) if (added.has(one.id)) await reportIfUnreachable(trx, one)
   await announce(trx, [...new Set(rows.map((row) => `action:${row.advocacyId}`))])
   return rows.length
+}
+
+/** Says anew what came of an outreach that stands already, when more is known of it; its tally moves along. */
+export async function correctOutreach(trx: Trx, one: Outreach): Promise<void> {
+  const { rows } = await sql<{ outcome: string }>`
+    with before as (
+      select id, outcome from outreach where id = ${one.id} and (outcome <> ${one.outcome} or duration_seconds is distinct from ${one.durationSeconds}::integer) for update
+    ), changed as (
+      update outreach set outcome = ${one.outcome}, duration_seconds = ${one.durationSeconds}::integer from before where outreach.id = before.id
+      returning advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, language, before.outcome as was
+    ), less as (
+      update outreach_tally set count = count - 1 from changed
+      where (outreach_tally.advocacy_campaign_id, outreach_tally.post_id, outreach_tally.day, outreach_tally.channel, outreach_tally.outcome, outreach_tally.language)
+        = (changed.advocacy_campaign_id, changed.post_id, changed.day, changed.channel, was, changed.language) and was <> ${one.outcome}
+    ), more as (
+      insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
+      select advocacy_campaign_id, post_id, day, channel, ${one.outcome}, language, 1 from changed where was <> ${one.outcome}
+      on conflict (advocacy_campaign_id, post_id, day, channel, outcome, language) do update set count = outreach_tally.count + 1
+    )
+    select was as outcome from changed where was <> ${one.outcome}
+  `.execute(trx)
+  if (rows.length === 0) return
+  await sql`delete from outreach_tally where advocacy_campaign_id = ${one.advocacyId} and post_id = ${one.postId} and count = 0`.execute(trx)
+  await reportIfUnreachable(trx, one)
+  await announce(trx, [`action:${one.advocacyId}`])
 }
 
 async function reportIfUnreachable(trx: Trx, { id, postId, contactDetailId, outcome, doneAt }: Outreach): Promise<void> {

@@ -17,10 +17,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
   const place = readTextPlace((name) => searchParams.get(name))
-  const officials = await officialsToRing(context.db, action, place)
+  const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
-  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId } : { is: 'asking' }
+  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking' }
   return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
 }
 
@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
   switch (asked.outcome) {
     case 'asked':
-      return redirect(`${here}&b=${asked.bridgeId}`, 303)
+      return redirect(`${here}&b=${asked.bridgeId}${asked.by === 'call' ? '&by=call' : ''}`, 303)
     case 'typed':
       return redirect(`${here}&rings=1`, 303)
     case 'away':

@@ -20,11 +20,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { act, number = '', ...fields } = await formFields(request)
+  const { act, number = '', office = '', answers = '', ...fields } = await formFields(request)
   const known = phoneActs.find((one) => one === act)
   const from = phoneNumber.safeParse(number).data
   if (context.env.isProduction || !known || !from) throw new Response(null, { status: 404 })
-  await usePhone(context.env, known, { number: from, ...fields })
+  const officeNumber = phoneNumber.safeParse(office).data
+  if (known === 'behaviour') await (officeNumber && usePhone(context.env, known, { number: officeNumber, how: JSON.stringify({ answers, seconds: 10 }) }))
+  else await usePhone(context.env, known, { number: from, ...fields })
   return redirect(paths.devPhone(from), 303)
 }
 

@@ -3,7 +3,8 @@ import { TextField } from '~/forms/fields'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { NoticePage } from '~/ui/notice-page'
-import type { PhoneView } from './simulator.server'
+import type { PhoneView } from './by-hand.server'
+import { LiveCall, Transcript } from './live-call'
 
 interface PhoneProps {
   /** Whose phone it is, E.164. */
@@ -63,50 +64,31 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
           </details>
         ))}
       </section>
+      <OfficeBehaviour number={number} />
     </NoticePage>
   )
 }
 
-function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: string }) {
+function OfficeBehaviour({ number }: { number: string }) {
   return (
-    <section className="block" aria-labelledby={call.sid}>
-      <h2 id={call.sid}>{call.status === 'ringing' ? `${shownNumber(call.from)} is calling` : 'In a call'}</h2>
-      <Transcript heard={call.heard} />
+    <section className="block" aria-labelledby="offices">
+      <h2 id="offices">Offices</h2>
       <form method="post">
         <input type="hidden" name="number" value={number} />
-        <input type="hidden" name="sid" value={call.sid} />
-        {call.status === 'ringing' && (
-          <button className="button" name="act" value="answer">
-            Answer
-          </button>
-        )}
-        {call.awaitsKeys && (
-          <>
-            <TextField t={t} form={emptyForm} name="keys" label="Keys" inputMode="numeric" autoComplete="off" maxLength={10} />
-            <button className="button" name="act" value="press">
-              Press
-            </button>
-          </>
-        )}{' '}
-        <button className="button" name="act" value="hang-up">
-          Hang up
+        <TextField t={t} form={emptyForm} name="office" label="An office that you will be connected to" type="tel" autoComplete="off" />
+        <div className="field">
+          <label htmlFor="answers">What happens when it is rung</label>
+          <select id="answers" name="answers">
+            <option value="at-once">Somebody answers</option>
+            <option value="machine">A voicemail answers</option>
+            <option value="busy">It is busy</option>
+            <option value="never">Nobody answers</option>
+          </select>
+        </div>
+        <button className="button" name="act" value="behaviour">
+          Let it be so
         </button>
       </form>
-      <p>
-        <a href="">Look again</a>
-      </p>
     </section>
-  )
-}
-
-function Transcript({ heard }: { heard: PhoneView['calls'][number]['heard'] }) {
-  return (
-    <ol className="plain">
-      {heard.map((one, index) => (
-        <li key={index} lang={one.language || undefined}>
-          <b>{one.who === 'voice' ? 'Voice' : one.who === 'keys' ? 'Keys' : 'Line'}:</b> {one.text}
-        </li>
-      ))}
-    </ol>
   )
 }

@@ -1,8 +1,8 @@
 import type { Env } from '~/env.server'
-import type { PhoneView } from './simulator.server'
+import type { PhoneView } from './by-hand.server'
 
 /** What a person does at the web phone. */
-export const phoneActs = ['text', 'call', 'answer', 'press', 'hang-up'] as const
+export const phoneActs = ['text', 'call', 'answer', 'press', 'hang-up', 'behaviour'] as const
 export type PhoneAct = (typeof phoneActs)[number]
 
 /** What a phone shows now, or null where no simulator runs. */

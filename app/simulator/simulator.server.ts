@@ -1,8 +1,10 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { callJson, openCalls, type Behaviour, type Calls, type SimulatedCall } from './calls.server'
+import { byHand, type Answer } from './by-hand.server'
+import { openCalls, type Calls } from './calls.server'
 import type { Site } from './knock'
-import { openTexts, textJson, type SimulatedText, type TextFault, type Texts } from './texts.server'
+import { callJson } from './simulated-call'
+import { openTexts, textJson, type Texts } from './texts.server'
 
 /** What a simulator needs to know. */
 export interface SimulatorOptions {
@@ -24,20 +26,12 @@ export interface Simulator {
   stop(): Promise<void>
 }
 
-/** What one phone shows. */
-export interface PhoneView {
-  texts: Pick<SimulatedText, 'from' | 'to' | 'body'>[]
-  calls: Pick<SimulatedCall, 'sid' | 'from' | 'to' | 'status' | 'direction' | 'heard' | 'awaitsKeys'>[]
-}
-
 interface Asked {
   method: string
   path: string
   query: URLSearchParams
   fields: Record<string, string>
 }
-
-type Answer = { status: number; body?: unknown; retryAfter?: number } | 'hang-up'
 
 /**
  * Starts a provider that is none: it speaks Twilio's REST shapes on loopback, sends real signed webhooks, follows
@@ -62,7 +56,7 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
     if (sid && method === 'DELETE') return { status: drop(texts.all, sid) || drop(calls.all, sid) ? 204 : 404 }
     const text = texts.all.find((one) => one.sid === sid)
     const call = calls.all.find((one) => one.sid === sid)
-    if (call && method === 'POST' && fields.Status === 'completed') calls.hangUp(call.sid)
+    if (call && method === 'POST') return calls.update(call.sid, fields)
     if (text) return { status: 200, body: textJson(text, account.accountSid) }
     if (call) return { status: 200, body: callJson(call, account.accountSid) }
     return { status: 404, body: { code: 20404, message: 'not found', status: 404 } }
@@ -94,41 +88,6 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
         server.close(() => resolve())
         server.closeAllConnections()
       }),
-  }
-}
-
-/** What a person at the web phone does, and what a test sets up. */
-async function byHand(path: string, fields: Record<string, string>, texts: Texts, calls: Calls): Promise<Answer> {
-  const { number = '', sid = '', body = '', keys = '', how = '{}', optOut } = fields
-  switch (path) {
-    case '/simulator/phone':
-      return { status: 200, body: phoneView(number, texts, calls) }
-    case '/simulator/text':
-      return { status: 200, body: { status: await texts.receive(number, body, optOut) } }
-    case '/simulator/call':
-      return { status: 200, body: { sid: (await calls.receive(number)).sid } }
-    case '/simulator/answer':
-      return { status: 200, body: calls.answer(sid) ?? null }
-    case '/simulator/press':
-      return { status: 200, body: calls.press(sid, keys) ?? null }
-    case '/simulator/hang-up':
-      return { status: 200, body: calls.hangUp(sid) ?? null }
-    case '/simulator/fault':
-      texts.faults.set(number, JSON.parse(how) as TextFault)
-      return { status: 200, body: null }
-    case '/simulator/behaviour':
-      calls.behaviours.set(number, JSON.parse(how) as Behaviour)
-      return { status: 200, body: null }
-    default:
-      return { status: 404 }
-  }
-}
-
-function phoneView(number: string, texts: Texts, calls: Calls): PhoneView {
-  return {
-    texts: texts.all.filter(({ from, to }) => from === number || to === number).slice(-30).map(({ from, to, body }) => ({ from, to, body })),
-    calls: calls.all.filter((call) => call.parentSid === null && (call.from === number || call.to === number)).slice(-3)
-      .map(({ sid, from, to, status, direction, heard, awaitsKeys }) => ({ sid, from, to, status, direction, heard, awaitsKeys })),
   }
 }
 

@@ -5,17 +5,18 @@ import type { Env } from '~/env.server'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
-import { bestContact } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
-import { isThrown } from '~/outbox/switches.server'
-import { isOutOfMoney } from '~/money/limits.server'
 import { paths } from '~/paths'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import type { TextPlace } from '~/texts/tell-text.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { dialable } from './dialable'
+import { callContent } from '~/calls/call-content'
+import { readDesks } from '~/calls/desks.server'
+import { inTurn } from '~/calls/rotation'
+import { dialable, lineOf } from './dialable'
+import { mayConnect } from './may-connect.server'
 
 /** What asking for a connected call needs; nothing is opened. */
 export interface Asking {
@@ -26,36 +27,40 @@ export interface Asking {
 
 /** Whether calls are connected now: a provider is set, nobody has stopped them, the day's money is not spent. */
 export async function canConnect({ db, env }: Pick<Asking, 'db' | 'env'>, action: AdvocacyCampaign, now: Date): Promise<boolean> {
-  return env.twilio !== null && isOpenNow(action, now) && !(await isThrown(db, 'calls')) && !(await isOutOfMoney(db, 'voice', env.prices.callsADay, action.campaignId, now))
+  return env.twilio !== null && isOpenNow(action, now) && (await mayConnect({ db, env }, action.campaignId, now))
 }
 
-/** The officials of an action whose line we ring, in turn. */
-export async function officialsToRing(db: Db, action: AdvocacyCampaign, { here }: TextPlace): Promise<{ postId: string; name: string }[]> {
+/** The officials of an action whose line we ring, in turn as on the page. */
+export async function officialsToRing(db: Db, action: AdvocacyCampaign, { here }: TextPlace, now: Date): Promise<{ postId: string; name: string }[]> {
   const { postIds } = await postsToReach(db, action, await divisionIds(db, here))
-  const targets = await readTargets(db, postIds)
-  return targets.filter((target) => 'number' in dialable(bestContact(target, ['voice'])?.value ?? '')).map((target) => ({ postId: target.postId, name: target.holder?.name ?? target.organization.name }))
+  const [targets, desks] = await Promise.all([readTargets(db, postIds), readDesks(db, postIds, callContent.parse(action.content), now)])
+  return inTurn(targets.filter((target) => lineOf(target) !== null), desks, null, now).map((target) => ({ postId: target.postId, name: target.holder?.name ?? target.organization.name }))
 }
+
+/** How somebody is told the code that proves their number. */
+export type CodeWay = 'text' | 'call'
 
 /** What came of a press on the page that connects. */
-export type BridgeAsked = { outcome: 'asked'; bridgeId: string } | { outcome: 'typed' } | { outcome: 'invalid'; form: FormState } | { outcome: 'away' } | { outcome: 'busy'; retryAfter: number }
+export type BridgeAsked = { outcome: 'asked'; bridgeId: string; by: CodeWay } | { outcome: 'typed' } | { outcome: 'invalid'; form: FormState } | { outcome: 'away' } | { outcome: 'busy'; retryAfter: number }
 
 /** Takes in a number that wants to be rung. Whether it may be, and whose it is, nobody is told here. */
 export async function askBridge({ db, intake, env }: Asking, action: AdvocacyCampaign, language: Language, place: TextPlace, fields: Record<string, string>, now: Date): Promise<BridgeAsked> {
   const read = dialable(fields.phone ?? '')
-  if ('refused' in read) return { outcome: 'invalid', form: { values: { phone: fields.phone ?? '' }, errors: [{ field: 'phone', message: 'phoneWrong' }] } }
-  const officials = await officialsToRing(db, action, place)
+  if ('refused' in read) return { outcome: 'invalid', form: { values: fields, errors: [{ field: 'phone', message: 'phoneWrong' }] } }
+  const officials = await officialsToRing(db, action, place, now)
   if (officials.length === 0) return { outcome: 'away' }
   const bridgeId = randomUUID()
+  const by: CodeWay = fields.by === 'call' ? 'call' : 'text'
   const appended = await intake.append(
     await sealingKey(db, action.campaignId),
     'bridge-request',
     {
       bridgeId, actionId: action.id, phone: read.number, language, postIds: officials.slice(0, 20).map(({ postId }) => postId), area: place.area, source: 'web',
-      scriptUrl: fields.script ? `${env.publicUrl}${paths.calls(language, action.slug)}` : '',
+      by, scriptUrl: fields.script ? `${env.publicUrl}${paths.calls(language, action.slug)}` : '',
     },
     now,
   )
-  return appended.outcome === 'busy' ? appended : { outcome: 'asked', bridgeId }
+  return appended.outcome === 'busy' ? appended : { outcome: 'asked', bridgeId, by }
 }
 
 /** Takes in the code. Right or wrong looks the same: the phone rings, or it does not. */

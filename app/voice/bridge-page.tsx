@@ -3,9 +3,10 @@ import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
+import type { CodeWay } from './ask-bridge.server'
 
 /** Where somebody is on the way to being connected. */
-export type BridgeStep = { is: 'asking' } | { is: 'code'; bridgeId: string } | { is: 'ringing' } | { is: 'away' }
+export type BridgeStep = { is: 'asking' } | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
 
 interface BridgeProps extends PageProps {
   slug: string
@@ -41,8 +42,8 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       )
     case 'code':
       return (
-        <NoticePage title={t('texts.voice.page.codeTitle')} text={t('texts.voice.page.codeText')}>
-          <form method="post" noValidate>
+        <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
+          <form method="post" className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
@@ -55,10 +56,26 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'asking':
       return (
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
-          <form method="post" noValidate>
+          <form method="post" className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
-            <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            <fieldset>
+              <legend>{t('texts.voice.page.by')}</legend>
+              {(['text', 'call'] as const).map((way) => (
+                <div className="tick" key={way}>
+                  <input id={`by-${way}`} type="radio" name="by" value={way} defaultChecked={way === (form.values.by === 'call' ? 'call' : 'text')} aria-describedby={`by-${way}-hint`} />
+                  <div>
+                    <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
+                    <span className="hint" id={`by-${way}-hint`}>
+                      {t(`texts.voice.page.byHints.${way}`)}
+                    </span>
+                  </div>
+                </div>
+              ))}
+            </fieldset>
+            <div className="field">
+              <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            </div>
             <button className="button wide">{t('texts.voice.page.ask')}</button>
           </form>
           {back}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
@@ -19,19 +19,16 @@ const mostAtOnce = 5
 export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string; sealed_phone: Buffer; state: string }>`
     with due as (
-      select id, blind_index, advocacy_campaign_id from bridge_call where state = 'proven' order by proven_at limit ${mostAtOnce} for update skip locked
+      select id from bridge_call where state = 'proven' order by proven_at limit ${mostAtOnce} for update skip locked
     ), judged as (
       select due.id,
         case
-          when exists (select from stop_switch where name = 'calls' and is_on) then 'stopped'
-          when proven_at < ${now}::timestamptz - interval '10 minutes' then 'too-late'
-          when exists (select from out_of_money('voice', ${voice.dayMicros}, ${now}) as spent where spent.campaign_id is null or spent.campaign_id = advocacy_campaign.campaign_id) then 'no-money'
-          when exists (select from suppression where suppression.blind_index = due.blind_index) then 'opted-out'
-          when exists (select from bridge_call as other where other.blind_index = due.blind_index and other.id <> due.id and other.claimed_at > ${now}::timestamptz - interval '30 minutes') then 'too-soon'
-          when row_number() over (partition by due.blind_index order by proven_at) > 1 then 'too-soon'
-          when (select count(*) from bridge_call as other where other.blind_index = due.blind_index and other.claimed_at > ${now}::timestamptz - interval '24 hours') >= 3 then 'too-many'
+          ${mayNotRing(sql.ref('proven_at'), voice.dayMicros, now)}
+          when exists (select from bridge_call as other where other.blind_index = bridge_call.blind_index and other.id <> due.id and other.claimed_at > ${now}::timestamptz - interval '30 minutes') then 'too-soon'
+          when row_number() over (partition by bridge_call.blind_index order by proven_at) > 1 then 'too-soon'
+          when (select count(*) from bridge_call as other where other.blind_index = bridge_call.blind_index and other.claimed_at > ${now}::timestamptz - interval '24 hours') >= 3 then 'too-many'
         end as failure
-      from due join bridge_call on bridge_call.id = due.id join advocacy_campaign on advocacy_campaign.id = due.advocacy_campaign_id
+      from due join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
     )
     update bridge_call set state = case when failure_now is null then 'dialing' else 'refused' end, failure = failure_now, claimed_at = case when failure_now is null then ${now}::timestamptz end
     from (select id, failure as failure_now from judged) as verdict where bridge_call.id = verdict.id
@@ -49,26 +46,27 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
   return rows.length
 }
 
+/**
+ * Why no phone at all is rung now, as branches of a `case` over `bridge_call` and its `advocacy_campaign`.
+ *
+ * @param since when they were ready for it: ten minutes later they wait no more
+ */
+export function mayNotRing(since: RawBuilder<unknown> | ReturnType<typeof sql.ref>, dayMicros: number, now: Date): RawBuilder<unknown> {
+  return sql`
+    when exists (select from stop_switch where name = 'calls' and is_on) then 'stopped'
+    when ${since} < ${now}::timestamptz - interval '10 minutes' then 'too-late'
+    when exists (select from out_of_money('voice', ${dayMicros}, ${now}) as spent where spent.campaign_id is null or spent.campaign_id = advocacy_campaign.campaign_id) then 'no-money'
+    when exists (select from suppression where suppression.blind_index = bridge_call.blind_index) then 'opted-out'
+  `
+}
+
 /** Calls whose dialer was killed may have rung: they become `unknown`, and are not rung again. @param all at the worker's start */
 export async function recoverDialing(db: Db, now: Date, { all }: { all: boolean }): Promise<number> {
   const result = await sql`
     update bridge_call set state = 'unknown', failure = 'dialer-killed' where state = 'dialing' and (${all} or claimed_at < ${now}::timestamptz - interval '10 minutes')
   `.execute(db)
-  return Number(result.numAffectedRows)
-}
-
-/** Deletes the provider's records of calls after a week, and ours of phones after thirty days. @returns how many records */
-export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number, now: Date): Promise<number> {
-  const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000)
-  const { rows } = await sql<{ sid: string }>`
-    select provider_id as sid from bridge_call where provider_id is not null and removed_at is null and asked_at < ${before}
-    union all select sid from provider_event where kind = 'call-in' and removed_at is null and seen_at < ${before} limit 200
+  const codes = await sql`
+    update code_call set state = 'unknown', failure = 'dialer-killed' where state in ('dialing', 'speaking') and (${all} or claimed_at < ${now}::timestamptz - interval '10 minutes')
   `.execute(db)
-  for (const { sid } of rows) {
-    await voice?.remove(sid)
-    await db.updateTable('bridge_call').set({ removed_at: now }).where('provider_id', '=', sid).execute()
-    await db.updateTable('provider_event').set({ removed_at: now }).where('sid', '=', sid).execute()
-  }
-  await sql`delete from bridge_call where asked_at < ${now}::timestamptz - interval '30 days'`.execute(db)
-  return rows.length
+  return Number(result.numAffectedRows) + Number(codes.numAffectedRows)
 }

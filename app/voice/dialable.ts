@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type { Target, TargetContact } from '~/officials/target'
 
 /** Why we ring no such number; keys under `texts.voice.refused`. */
 export type NotDialable = 'wrong' | 'abroad' | 'costly'
@@ -17,4 +18,14 @@ export function dialable(typed: string): { number: string } | { refused: NotDial
   const isOrdinary = type === undefined || type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
   if (!isOrdinary || /^\+1(900|\d{3}976)/.test(phone.number)) return { refused: 'costly' }
   return { number: phone.number }
+}
+
+/** The number at which we ring an office: the first of its voice numbers that we ring at all; null when there is none. */
+export function lineOf({ contacts }: Pick<Target, 'contacts'>): { contact: TargetContact; number: string } | null {
+  for (const contact of contacts) {
+    if (contact.kind !== 'voice') continue
+    const read = dialable(contact.value)
+    if ('number' in read) return { contact, number: read.number }
+  }
+  return null
 }

@@ -4,11 +4,22 @@ import { addSpend } from '~/outbox/spend.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { bridgePlace } from './dial-due.server'
-import { minuteMicros } from './record-bridge.server'
+import { costOf, costOfCode, minutesOf } from './prices'
+import { isFirstEnd } from './record-call-events.server'
 import type { Voice } from './voice'
 
 const minute = 60_000
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
+
+interface Unknown {
+  id: string
+  is: 'bridge' | 'code'
+  claimed_at: Date
+  sealed_phone: Buffer
+  campaign_id: string
+}
+
+type Made = Awaited<ReturnType<Voice['listMade']>>[number]
 
 /**
  * Finds out what became of calls whose dialer was killed or got no answer: the provider's list has them, or they were
@@ -18,29 +29,53 @@ const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
  */
 export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<Voice, 'listMade'> | null, now: Date): Promise<number> {
   if (!voice) return 0
-  const { rows } = await sql<{ id: string; claimed_at: Date; sealed_phone: Buffer; campaign_id: string }>`
-    select bridge_call.id, claimed_at, sealed_phone, campaign_id from bridge_call join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
-    where bridge_call.state = 'unknown' and claimed_at < ${now}::timestamptz - interval '10 minutes' and claimed_at > ${now}::timestamptz - interval '3 days' order by claimed_at limit 100
-  `.execute(db)
-  if (rows.length === 0) return 0
+  const unknown = await unknownCalls(db, now)
+  if (unknown.length === 0) return 0
   const vault = await openVault(db, keyring)
   let resolved = 0
-  for (const { id, claimed_at, sealed_phone, campaign_id } of rows) {
-    const made = await voice.listMade(openText(vault.site(), bridgePlace(id), sealed_phone), new Date(claimed_at.getTime() - 60 * minute))
-    const known = new Set((await db.selectFrom('bridge_call').select('provider_id').where('provider_id', 'in', ['', ...made.map(({ sid }) => sid)]).execute()).map((row) => row.provider_id))
-    // A phone is rung once in half an hour at most, so what lies near the claim is this one.
-    const found = made.find(({ sid, at }) => !known.has(sid) && Math.abs(at.getTime() - claimed_at.getTime()) < 15 * minute)
-    if (found && !over.has(found.status)) continue
-    resolved += await db.transaction().execute(async (trx) => {
-      const end = found
-        ? { state: 'ended' as const, failure: found.status === 'completed' ? null : found.status, provider_id: found.sid, seconds: found.seconds, ended_at: now }
-        : { state: 'failed' as const, failure: 'never-left' }
-      const updated = await trx.updateTable('bridge_call').set(end).where('id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
-      const fresh = found && updated.numUpdatedRows === 1n ? await trx.insertInto('provider_event').values({ sid: found.sid, kind: 'call-in', seen_at: now, removed_at: null }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst() : undefined
-      const minutes = found && fresh?.numInsertedOrUpdatedRows === 1n ? Math.ceil(found.seconds / 60) : 0
-      if (minutes > 0) await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutes, micros: minutes * minuteMicros }], now)
-      return Number(updated.numUpdatedRows)
-    })
+  for (const call of unknown) {
+    const made = await voice.listMade(openText(vault.site(), bridgePlace(call.id), call.sealed_phone), new Date(call.claimed_at.getTime() - 60 * minute))
+    const found = await whichOf(db, call, made)
+    if (!found || over.has(found.status)) resolved += await settle(db, call, found, now)
   }
   return resolved
+}
+
+async function unknownCalls(db: Db, now: Date): Promise<Unknown[]> {
+  const { rows } = await sql<Unknown>`
+    select unknown.id, unknown.is, unknown.claimed_at, sealed_phone, campaign_id from (
+      select id, 'bridge' as is, claimed_at from bridge_call where state = 'unknown'
+      union all select bridge_call_id, 'code', claimed_at from code_call where state = 'unknown'
+    ) as unknown join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
+    where unknown.claimed_at < ${now}::timestamptz - interval '10 minutes' and unknown.claimed_at > ${now}::timestamptz - interval '3 days' order by unknown.claimed_at limit 100
+  `.execute(db)
+  return rows
+}
+
+/** The call of the list that lies nearest to the claim and is nobody else's: a phone is rung seldom, so it is this one. */
+async function whichOf(db: Db, { claimed_at }: Unknown, made: Made[]): Promise<Made | undefined> {
+  const sids = made.map(({ sid }) => sid)
+  const { rows } = await sql<{ sid: string }>`
+    select provider_id as sid from bridge_call where provider_id = any(${sids}::text[]) union select provider_id from code_call where provider_id = any(${sids}::text[])
+  `.execute(db)
+  const known = new Set(rows.map((row) => row.sid))
+  const distance = ({ at }: Made) => Math.abs(at.getTime() - claimed_at.getTime())
+  return made.filter((one) => !known.has(one.sid) && distance(one) < 15 * minute).sort((one, two) => distance(one) - distance(two))[0]
+}
+
+async function settle(db: Db, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
+  const end = found
+    ? { state: 'ended' as const, failure: found.status === 'completed' ? null : found.status, provider_id: found.sid, seconds: found.seconds, ended_at: now }
+    : { state: 'failed' as const, failure: 'never-left' }
+  return db.transaction().execute(async (trx) => {
+    const updated =
+      is === 'bridge'
+        ? await trx.updateTable('bridge_call').set(end).where('id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
+        : await trx.updateTable('code_call').set(end).where('bridge_call_id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
+    if (found && updated.numUpdatedRows === 1n && found.seconds > 0 && (await isFirstEnd(trx, found.sid, now))) {
+      const { seconds } = found
+      await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1 }) : costOfCode(seconds) }], now)
+    }
+    return Number(updated.numUpdatedRows)
+  })
 }

@@ -1,7 +1,6 @@
 import type { Env } from '~/env.server'
 import { receiveStatus, receiveText, type Received, type Receiving } from '~/sms/text-hooks.server'
-import { answerCall } from '~/voice/voice-hooks.server'
-import type { RateLimits } from './rate-limits.server'
+import { answerCall } from '~/switchboard/answer-call.server'
 import { isFromProvider, type Webhook } from '~/sms/webhook.server'
 
 /** A ready answer to the provider. */
@@ -21,7 +20,7 @@ const emptyTwiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
  * The way in for webhooks: who signed wrongly gets 403 and nothing happens; 200 is said after the commit. Every webhook
  * is appended like all that arrives, and what it means is the worker's.
  */
-export function openHooksDoor({ twilio, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, receiving: Receiving, limits: Pick<RateLimits, 'callIn'>): HooksDoor {
+export function openHooksDoor({ twilio, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, receiving: Receiving): HooksDoor {
   return async (webhook, now) => {
     const url = new URL(webhook.target, publicUrl)
     if (!url.pathname.startsWith('/hooks/twilio/')) return null
@@ -34,7 +33,7 @@ export function openHooksDoor({ twilio, publicUrl, prices }: Pick<Env, 'twilio' 
       default: {
         const step = /^\/hooks\/twilio\/voice(?:\/([a-z]+))?$/.exec(url.pathname)
         if (!step) return null
-        const answered = await answerCall({ ...receiving, limits, env: { twilio, publicUrl, prices } }, step[1] ?? '', url.searchParams, webhook.fields, now)
+        const answered = await answerCall({ ...receiving, env: { twilio, publicUrl, prices } }, step[1] ?? '', url.searchParams, webhook.fields, now)
         return 'twiml' in answered ? { status: 200, body: answered.twiml, headers: { 'content-type': 'text/xml' } } : answerTo(answered)
       }
     }

@@ -15,8 +15,6 @@ export interface RateLimits {
   asking(network: string, now: Date): Promise<Verdict>
   /** One more call to be connected from this network. */
   calling(network: string, now: Date): Promise<Verdict>
-  /** One more call from this phone to us. */
-  callIn(phone: string, now: Date): Promise<Verdict>
 }
 
 /** More than this many in five minutes are held (a rally's Wi-Fi goes on signing); far more are refused. */
@@ -27,9 +25,6 @@ const actingRefusedAfter = 600
 const askingRefusedAfter = 30
 /** In an hour. */
 const callingRefusedAfter = 5
-/** One phone is connected once in half an hour and three times a day, whether we ring it or it rings us. */
-const callInADay = 3
-const halfAnHour = 1_800
 const fiveMinutes = 300
 /** How many times as much comes from a network that many are known to share; nothing from there is held. */
 const sharedTimes = 10
@@ -46,8 +41,6 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
   const inFiveMinutes = (most: number) => openLimit(most, fiveMinutes)
   const [signing, acting, asking] = [inFiveMinutes(signingRefusedAfter), inFiveMinutes(actingRefusedAfter), inFiveMinutes(askingRefusedAfter)]
   const calling = openLimit(callingRefusedAfter, 3_600)
-  const callIn = openLimit(1, halfAnHour)
-  const callInDaily = openLimit(callInADay, 86_400)
   const ofNetwork = (limit: Limit) => async (network: string, now: Date): Promise<Verdict> => verdictOf(await limit(keyFor(network, now), shared.has(network)))
   return {
     acting: ofNetwork(acting),
@@ -57,11 +50,6 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
       const isShared = shared.has(network)
       const used = await signing(keyFor(network, now), isShared)
       return !used.isOver && !isShared && used.points > signingHeldAfter ? { verdict: 'hold' } : verdictOf(used)
-    },
-    async callIn(phone, now) {
-      const key = keyFor(phone, now)
-      const soon = await callIn(key, false)
-      return verdictOf(soon.isOver ? soon : await callInDaily(key, false))
     },
   }
 }

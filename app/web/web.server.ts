@@ -55,7 +55,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     pages,
     signDoor: openSignDoor({ petitions, intake }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
-    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }, limits),
+    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits,
     context,
     site,

@@ -12,7 +12,8 @@ import { recordSignatures } from '~/signatures/record-signatures.server'
 import { recordOutreach } from '~/outreach/record-outreach.server'
 import { recordStatuses } from '~/sms/record-statuses.server'
 import { recordTexts } from '~/conversations/record-texts.server'
-import { recordBridgeCodes, recordBridgeEvents, recordBridgeRequests } from '~/voice/record-bridge.server'
+import { recordBridgeCodes, recordBridgeRequests } from '~/voice/record-bridge-requests.server'
+import { recordCallEvents } from '~/voice/record-call-events.server'
 import type { RecordArrivals } from './arrival'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
@@ -29,7 +30,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'text-status': recordStatuses,
   'bridge-request': recordBridgeRequests,
   'bridge-code': recordBridgeCodes,
-  'bridge-event': recordBridgeEvents,
+  'bridge-event': recordCallEvents,
   letter: recordLetters,
   'letter-word': recordLetterWords,
   bounce: recordBounces,

@@ -23,8 +23,10 @@ import { forgetTextsAtProvider, keptAtProvider } from '~/sms/forget-at-provider.
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
 import type { Sms } from '~/sms/sms'
 import { forgetPhones, tendConversations } from '~/conversations/tend-conversations.server'
+import { forgetCallIns } from '~/switchboard/call-in-limit.server'
 import type { Voice } from '~/voice/voice'
-import { forgetCalls, recoverDialing } from '~/voice/dial-due.server'
+import { recoverDialing } from '~/voice/dial-due.server'
+import { forgetCalls, forgetLegs } from '~/voice/forget-calls.server'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
@@ -78,6 +80,8 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       traces: await purgeTraces(db, now()),
       rosters: await untilDone(() => purgeRosterLines(db, now())),
       phones: await forgetPhones(db, now()),
+      legs: await forgetLegs(db, now()),
+      callIns: await forgetCallIns(db, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),

@@ -17,6 +17,7 @@ import { openSms } from '~/sms/sms.server'
 import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
 import { dialDue, recoverDialing } from '~/voice/dial-due.server'
+import { ringCodes, speakCodes } from '~/voice/ring-codes.server'
 import { openVoice } from '~/voice/voice.server'
 import { hushConsole, openLog } from '~/web/log.server'
 import { crontab, tasks } from './tasks.server'
@@ -52,7 +53,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'rosters', () => workOnRosters(db, now())),
         startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
-        ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now()))] : []),
+        ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
         ...(['mail', 'sms'] as const).map((channel) =>
           startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
         ),

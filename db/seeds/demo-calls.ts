@@ -56,6 +56,7 @@ Gracias.`,
   },
   notes,
   perHour: 30,
+  atOnce: 2,
 }
 
 /** Calls to the demo's fictional officials. */
@@ -112,6 +113,7 @@ Gracias.`,
       },
       notes,
       perHour: 30,
+      atOnce: 2,
     },
   },
   {

@@ -79,7 +79,7 @@ test('calls stop at the limit of their campaign, and a call to us is booked to t
   const post = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).executeTakeFirstOrThrow()
   const bridgeId = randomUUID()
   const key = await sealingKey(world.db, null)
-  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone: tomasPhone, language: 'es', postIds: [post.post_id], area: '850', source: 'web', scriptUrl: '' }, world.at)
+  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone: tomasPhone, language: 'es', postIds: [post.post_id], area: '850', source: 'web', scriptUrl: '', by: 'text' }, world.at)
   await world.intake.append(key, 'bridge-code', { bridgeId, code: confirmationCode(world.keyring, bridgeId) }, world.at)
   await world.work()
   await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, world.at)

@@ -7,7 +7,6 @@ import { signatureOf } from '~/simulator/knock'
 import { forgetTextsAtProvider } from '~/sms/forget-at-provider.server'
 import { progress } from '~/sms/message-progress'
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
-import { openRateLimits } from '~/web/rate-limits.server'
 import { test, tomas, type World } from '../support/firme-test'
 import { until } from '../support/running-site'
 import { startTexting, tomasPhone, type Texting } from '../support/texting'
@@ -197,7 +196,7 @@ test('while the database is away a webhook is answered with 503 and nothing is l
   const phone = await startTexting(world)
   const away: Texting['hooks'] = (await import('~/web/hooks-door.server')).openHooksDoor(phone.env, {
     db: world.db, siteKey: async () => ({ keyId: randomUUID(), publicKey: Buffer.alloc(32, 9) }), intake: { ...world.intake, append: async () => ({ outcome: 'busy', retryAfter: 5 }) },
-  }, openRateLimits())
+  })
   const fields = { AccountSid: phone.env.twilio!.accountSid, MessageSid: sid, From: tomasPhone, To: '+16025550100', Body: 'ALTO' }
   const answer = await away({ target: '/hooks/twilio/sms', fields, signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, fields) }, world.at)
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })

@@ -10,7 +10,6 @@ import { openSms } from '~/sms/sms.server'
 import type { Sms } from '~/sms/sms'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { formBody } from '~/web/form-body'
-import { openRateLimits } from '~/web/rate-limits.server'
 import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
 import type { World } from './firme-test'
 
@@ -27,21 +26,28 @@ export interface Texting {
   sends: (at?: Date) => Promise<number>
   /** One signed webhook to the site. @returns its status */
   hook: (path: string, fields: Record<string, string>) => Promise<number>
+  /** Paths of the webhooks that came, in their order. */
+  knocks: string[]
+  /** What the site's clock says when a webhook comes. */
+  turnClock: (at: Date) => void
   stop: () => Promise<void>
 }
 
 export const tomasPhone = '+16025550101'
 
-export async function startTexting(world: World): Promise<Texting> {
+/** @param pace how long what is said in calls takes, 1 as in life */
+export async function startTexting(world: World, { pace = 0 } = {}): Promise<Texting> {
   const authToken = randomBytes(16).toString('hex')
   const publicUrl = 'https://firme.example.org'
   let now = world.at
+  const knocks: string[] = []
   let door: HooksDoor
   const site = http.createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const form = formBody(Buffer.concat(chunks), 120)
+      knocks.push(request.url!)
       const signature = request.headers['x-twilio-signature']
       door({ target: request.url!, signature: typeof signature === 'string' ? signature : undefined, fields: form.ok ? form.fields : {} }, now).then(
         (answer) => response.writeHead(answer?.status ?? 404, answer?.headers).end(answer?.body),
@@ -52,14 +58,15 @@ export async function startTexting(world: World): Promise<Texting> {
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   const localUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
-  const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace: 0 })
+  const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace })
   const env = readEnv({ PUBLIC_URL: publicUrl, SIMULATOR_URL: simulator.url, SIMULATOR_TOKEN: authToken, LOG_LEVEL: 'silent' })
-  door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) }, openRateLimits())
+  door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
   const sms = openSms(env, 1_000)
   const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }
   const sends = async (at = world.at) => sendDue(world.db, sending, 'sms', () => at)
   return {
-    env, simulator, sms, publicUrl, sends,
+    env, simulator, sms, publicUrl, sends, knocks,
+    turnClock: (at) => void (now = at),
     hooks: (webhook, at) => door(webhook, at),
     async says(body, { from = tomasPhone, at = world.at, optOutType } = {}) {
       now = at

@@ -1,33 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { signatureOf } from '~/simulator/knock'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { dialDue, forgetCalls, recoverDialing } from '~/voice/dial-due.server'
+import { dialDue, recoverDialing } from '~/voice/dial-due.server'
+import { forgetCalls } from '~/voice/forget-calls.server'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { openVoice } from '~/voice/voice.server'
 import { turnSwitch } from '~/outbox/switches.server'
 import { test, type World } from '../support/firme-test'
-import { startTexting, tomasPhone, type Texting } from '../support/texting'
-import { until } from '../support/running-site'
+import { asks, ends, later } from '../support/bridge'
+import { startTexting, tomasPhone } from '../support/texting'
 
-const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 const vance = '+16025550141'
 
-/** Tomás asks to be connected with everybody of an action, and types the code that he is texted. */
-async function asks(world: World, at = world.at, { code, phone = tomasPhone, slug = 'call-the-council' }: { code?: string; phone?: string; slug?: string } = {}): Promise<string> {
-  const bridgeId = randomUUID()
-  const action = await world.db.selectFrom('advocacy_campaign').selectAll().where('kind', '=', 'call').where('slug', 'like', `%${slug.split('-').at(-1)}%`).executeTakeFirstOrThrow()
-  const posts = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).orderBy('position').execute()
-  const key = await sealingKey(world.db, action.campaign_id)
-  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone, language: 'es', postIds: posts.map((post) => post.post_id), area: '850', source: 'web', scriptUrl: '' }, at)
-  await world.work(at)
-  await world.intake.append(key, 'bridge-code', { bridgeId, code: code ?? confirmationCode(world.keyring, bridgeId) }, at)
-  await world.work(at)
-  return bridgeId
-}
-
-const ends = (phone: Texting) => until(async () => phone.simulator.calls.all.filter((call) => call.parentSid === null).every((call) => call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress'), 5_000)
 const stateOf = async (world: World, id: string) => world.db.selectFrom('bridge_call').select(['state', 'failure']).where('id', '=', id).executeTakeFirst()
 
 test('Tomás proves his number, is rung, presses 1, is connected, says how it went, goes on with star, and hears that it was everybody', async ({ world }) => {

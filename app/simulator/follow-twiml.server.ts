@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { knock, type Site } from './knock'
+import { nextDeed, type Behaviour, type Running, type SimulatedCall } from './simulated-call'
+import { dialOffice } from './dial-office.server'
+import { readTwiml, type Verb } from './twiml'
+
+/** What following a call needs. */
+export interface Line {
+  site: Site
+  accountSid: string
+  behaviours: ReadonlyMap<string, Behaviour>
+  /** 1 as in life; tests are in a hurry. */
+  pace: number
+  begin(call: { from: string; to: string; direction: SimulatedCall['direction']; phone: string; parentSid: string | null }): Running
+}
+
+/** Does what a call is told, verb by verb, until it is over or is told something else. */
+export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Promise<void> {
+  const { turn } = call
+  const isStopped = () => call.isOver || call.turn !== turn
+  const goOn = async (url: string, more: Record<string, string> = {}) => {
+    const next = await fetchTwiml(line, call, url, more)
+    if (!isStopped()) await followTwiml(line, call, next)
+  }
+  for (const verb of verbs) {
+    if (isStopped()) return
+    switch (verb.name) {
+      case 'Say':
+        await speak(line, call, verb)
+        break
+      case 'Pause':
+        await rest(line, Number(verb.attributes.length ?? 1))
+        break
+      case 'Gather': {
+        for (const said of verb.inside) if (said.name === 'Say' && !isStopped()) await speak(line, call, said)
+        const keys = isStopped() ? null : await gather(line, call, Number(verb.attributes.timeout ?? 5), Number(verb.attributes.numDigits ?? 99))
+        if (isStopped()) return
+        if (keys !== null) return goOn(verb.attributes.action ?? '', { Digits: keys })
+        break
+      }
+      case 'Dial': {
+        const { status, child } = await dialOffice(line, call, verb)
+        if (isStopped()) return
+        if (verb.attributes.action) return goOn(verb.attributes.action, { DialCallStatus: status, DialCallSid: child.sid, DialCallDuration: String(child.seconds) })
+        break
+      }
+      case 'Redirect':
+        return goOn(verb.text.trim())
+      case 'Hangup':
+      case 'Reject':
+        return endCall(line, call, 'completed')
+      default:
+        throw new Error(`the simulator does not follow ${verb.name}`)
+    }
+  }
+  if (!isStopped()) await endCall(line, call, 'completed')
+}
+
+/** Asks the site what a call is to do. */
+export async function fetchTwiml(line: Line, call: Running, url: string, more: Record<string, string> = {}): Promise<Verb[]> {
+  const answer = await knock(line.site, new URL(url, line.site.publicUrl).href, { ...fieldsOf(line, call), ...more })
+  if (answer?.status === 200) return readTwiml(answer.body)
+  call.heard.push({ who: 'line', text: `An application error has occurred (${answer?.status ?? 'no answer'}).`, language: 'en-US' })
+  return [{ name: 'Hangup', attributes: {}, text: '', inside: [] }]
+}
+
+/** What every webhook about a call carries. */
+export function fieldsOf({ accountSid }: Line, call: SimulatedCall): Record<string, string> {
+  return { AccountSid: accountSid, ApiVersion: '2010-04-01', CallSid: call.sid, From: call.from, To: call.to, Caller: call.from, Called: call.to, Direction: call.direction, CallStatus: call.status }
+}
+
+/** Ends a call, once, and tells the site; it shows as ended when the site knows. */
+export async function endCall(line: Line, call: Running, status: SimulatedCall['status']): Promise<void> {
+  if (call.isOver) return
+  call.isOver = true
+  call.awaitsKeys = false
+  await tellStatus(line, call, 3, { CallStatus: status, CallDuration: String(call.seconds) })
+  call.status = status
+}
+
+/** Tells the site where a call is. */
+export async function tellStatus(line: Line, call: Running, sequence: number, more: Record<string, string> = {}): Promise<void> {
+  if (call.callback) await knock(line.site, call.callback, { ...fieldsOf(line, call), ...more, SequenceNumber: String(sequence), Timestamp: new Date().toUTCString() })
+}
+
+export function rest({ pace }: Line, seconds: number): Promise<void> {
+  return sleep(seconds * 1_000 * pace)
+}
+
+async function speak(line: Line, call: Running, verb: Verb): Promise<void> {
+  call.heard.push({ who: 'voice', text: verb.text.trim(), language: verb.attributes.language ?? 'en-US' })
+  await rest(line, verb.text.length / 25)
+}
+
+async function gather({ behaviours }: Line, call: Running, timeout: number, most: number): Promise<string | null> {
+  call.awaitsKeys = true
+  const scripted = call.keysLeft.shift()
+  const isByHand = (behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
+  const what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextDeed(call, Math.max(timeout, 20)) : null
+  call.awaitsKeys = false
+  if (what === null || typeof what === 'string') return null
+  call.heard.push({ who: 'keys', text: what.keys, language: '' })
+  return what.keys.slice(0, most)
+}

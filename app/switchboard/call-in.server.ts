@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { callContent } from '~/calls/call-content'
+import { readDesks } from '~/calls/desks.server'
+import { inTurn } from '~/calls/rotation'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { countiesOfZip } from '~/jurisdictions/lookup.server'
+import { readZip } from '~/jurisdictions/zip'
+import { readTargets } from '~/officials/targets.server'
+import { paths } from '~/paths'
+import { openAt } from '~/take-action/advocacy.server'
+import { divisionIds } from '~/take-action/place.server'
+import { postsToReach } from '~/take-action/posts-to-reach.server'
+import { targetingSchema, type Targeting } from '~/take-action/targeting'
+import { mayConnect } from '~/voice/may-connect.server'
+import { beginTwiml, farewell, goingOn, patience, say } from '~/voice/speech'
+import { mayCallIn } from './call-in-limit.server'
+import type { Answering } from './session.server'
+
+/** Most officials one call leads to. */
+const mostOfficials = 20
+const mostTries = 3
+
+interface OpenCall {
+  id: string
+  campaignId: string
+  content: unknown
+  targeting: Targeting
+}
+
+/** Somebody rings us: language, ZIP where it matters, then as when we ring them. Works with no internet at all. @param step '' at first, then `in` */
+export async function callIn(answering: Answering, step: '' | 'in', query: URLSearchParams, { Digits = '', From = '', CallSid = '' }: Record<string, string>, now: Date): Promise<string> {
+  const { db, env } = answering
+  const action = await firstOpenCall(db, now)
+  const isStopped = action !== null && !(await mayConnect(answering, action.campaignId, now))
+  if (step === '') {
+    if (isStopped) return inBoth('texts.voice.stopped')
+    return (await mayCallIn(db, env.twilio!.authToken, { phone: From, callSid: CallSid }, now)) ? askLanguage() : inBoth('texts.voice.tooOften')
+  }
+  const language: Language = query.get('l') === 'en' || (query.get('l') === null && Digits === '1') ? 'en' : 'es'
+  const t = translator(language)
+  if (isStopped) return farewell(language, t('texts.voice.stopped'))
+  if (!action) return farewell(language, t('texts.voice.nobody'))
+  const zip = query.has('l') ? readZip(Digits) : null
+  if (action.targeting.how === 'lookup' && !zip) {
+    const tries = Number(query.get('tries') ?? 0)
+    return tries >= mostTries ? farewell(language, t('texts.voice.nobody')) : askZip(language, tries)
+  }
+  return goingOn(language, '', paths.hooks.voice('go', { a: action.id, l: language, z: zip?.slice(0, 3) ?? '', to: (await slugsInTurn(db, action, zip, now)).join(','), p: '0' }))
+}
+
+function askLanguage(): string {
+  const twiml = beginTwiml()
+  const gather = twiml.gather({ numDigits: 1, timeout: patience.key, action: paths.hooks.voice('in', {}) })
+  for (const language of ['en', 'es'] as const) say(gather, language, translator(language)('texts.voice.language'))
+  twiml.redirect(paths.hooks.voice('in', { l: 'es' }))
+  return twiml.toString()
+}
+
+function askZip(language: Language, tries: number): string {
+  const twiml = beginTwiml()
+  const again = paths.hooks.voice('in', { l: language, tries: String(tries + 1) })
+  say(twiml.gather({ numDigits: 5, timeout: patience.key, action: again }), language, translator(language)('texts.voice.zip'))
+  twiml.redirect(again)
+  return twiml.toString()
+}
+
+/** Whom the call leads to, as slugs: the order stays as it was at its beginning. */
+async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Date): Promise<string[]> {
+  const counties = zip ? ((await countiesOfZip(db, zip))?.counties ?? []) : []
+  const { postIds } = await postsToReach(db, action, await divisionIds(db, counties.map((county) => county.slug)))
+  const [targets, desks] = await Promise.all([readTargets(db, postIds), readDesks(db, postIds, callContent.parse(action.content), now)])
+  return inTurn(targets, desks, null, now).slice(0, mostOfficials).map((target) => target.slug)
+}
+
+/** Before somebody has chosen a language. */
+function inBoth(words: 'texts.voice.tooOften' | 'texts.voice.stopped'): string {
+  const twiml = beginTwiml()
+  for (const language of ['es', 'en'] as const) say(twiml, language, translator(language)(words))
+  twiml.hangup()
+  return twiml.toString()
+}
+
+/** What those who ring us are connected for. */
+export async function firstOpenCall(db: Db, now: Date): Promise<OpenCall | null> {
+  const { rows } = await sql<Omit<OpenCall, 'targeting'> & { targeting: unknown }>`
+    select advocacy_campaign.id, campaign_id as "campaignId", content, targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
+    where kind = 'call' and ${openAt('advocacy_campaign', now)}
+    order by advocacy_campaign.created_at limit 1
+  `.execute(db)
+  return rows[0] ? { ...rows[0], targeting: targetingSchema.parse(rows[0].targeting) } : null
+}

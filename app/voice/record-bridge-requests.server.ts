@@ -1,0 +1,68 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { oweAnswer } from '~/conversations/answers.server'
+import { lineOf } from '~/conversations/line.server'
+import { translator } from '~/i18n/translator'
+import { markContact } from '~/people/signer-marks.server'
+import { confirmationCode } from '~/vault/links.server'
+import { sealText } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { bridgePlace } from './dial-due.server'
+
+/** Codes that one phone is told in a day, texted and said together. */
+export const mostCodes = 4
+/** Tries at each, and minutes in which it holds. */
+export const mostAttempts = 5
+export const codeMinutes = 15
+
+/**
+ * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
+ * was told too many today gets none.
+ */
+export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+  const { trx, keyring, vault } = recording
+  for (const { submission, at } of arrivals) {
+    const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
+    const { contactIndex } = markContact(keyring, 'sms', phone)
+    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'`.execute(trx)
+    if (rows[0]!.n >= mostCodes) continue
+    await trx
+      .insertInto('bridge_call')
+      .values({
+        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), language, area, source, post_ids: postIds,
+        way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
+    await oweWords(recording, submission, contactIndex, at)
+  }
+}
+
+const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }
+
+/** The text with the code and, for who wants it, what to say. */
+async function oweWords(recording: Recording, { bridgeId, phone, language, scriptUrl, by }: Arrival<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
+  const t = translator(language)
+  const code = by === 'text' ? t('texts.voice.code', { code: confirmationCode(recording.keyring, bridgeId) }) : ''
+  const script = scriptUrl ? t(by === 'text' ? 'texts.voice.script' : 'texts.voice.scriptOnly', { url: scriptUrl }) : ''
+  const body = [code, script].filter(Boolean).join(' ')
+  if (!body) return
+  const line = await lineOf(recording, phone, at, contactIndex, language)
+  await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template: 'text-answer', language, body, onceKey: `bridge-code ${bridgeId}` }, at)
+}
+
+/** Takes the code that proves a number: at most five tries in a quarter of an hour. */
+export async function recordBridgeCodes({ trx, keyring }: Recording, arrivals: Arrival<'bridge-code'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) {
+    const call = await trx.selectFrom('bridge_call').select(['id', 'code_attempts', 'asked_at']).where('id', '=', submission.bridgeId).where('state', '=', 'unproven').forUpdate().executeTakeFirst()
+    if (!call || call.code_attempts >= mostAttempts || at.getTime() - call.asked_at.getTime() > codeMinutes * 60_000) continue
+    const isRight = sameDigits(confirmationCode(keyring, call.id), submission.code)
+    await trx.updateTable('bridge_call').set(isRight ? { state: 'proven', proven_at: at } : { code_attempts: call.code_attempts + 1 }).where('id', '=', call.id).execute()
+  }
+}
+
+function sameDigits(right: string, typed: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(right), digest(typed.replace(/\D/g, '')))
+}

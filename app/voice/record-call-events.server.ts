@@ -1,0 +1,53 @@
+import { addSpend } from '~/outbox/spend.server'
+import type { Arrival, Recording } from '~/worker/arrival'
+import { recordCodeEvent } from './record-code-events.server'
+import { recordLeg } from './record-legs.server'
+import { costOf, minutesOf } from './prices'
+
+type Event = Arrival<'bridge-event'>
+
+/** Records what became of calls that we connect or say a code in: each leg and each end once, however often the provider tells of it. */
+export async function recordCallEvents(recording: Recording, arrivals: Event[]): Promise<void> {
+  for (const arrival of arrivals) {
+    const { event } = arrival.submission
+    switch (event.is) {
+      case 'answered':
+        await answered(recording, arrival)
+        break
+      case 'leg':
+      case 'told':
+      case 'machine':
+        await recordLeg(recording, arrival, event)
+        break
+      case 'ended':
+        await ended(recording, arrival, event)
+        break
+      case 'code-asked':
+      case 'code-refused':
+      case 'code-ended':
+        await recordCodeEvent(recording, arrival, event)
+    }
+  }
+}
+
+async function answered({ trx }: Recording, { submission: { bridgeId } }: Event): Promise<void> {
+  if (bridgeId) await trx.updateTable('bridge_call').set({ state: 'answered' }).where('id', '=', bridgeId).where('state', 'in', ['dialing', 'ringing', 'unknown']).execute()
+}
+
+/** The end of a call, and what it cost; nothing is set aside for it any more. */
+async function ended({ trx }: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+  if (!(await isFirstEnd(trx, callSid, at))) return
+  if (bridgeId) {
+    await trx.updateTable('bridge_call').set({ state: 'ended', failure: status === 'completed' ? null : status, ended_at: at, seconds, provider_id: callSid }).where('id', '=', bridgeId).execute()
+  }
+  const legs = await trx.updateTable('call_leg').set({ reserved_micros: '0' }).where('call_sid', '=', callSid).returning('advocacy_campaign_id').execute()
+  const servedId = legs[0]?.advocacy_campaign_id ?? actionId
+  const action = servedId ? await trx.selectFrom('advocacy_campaign').select('campaign_id').where('id', '=', servedId).executeTakeFirst() : undefined
+  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length }) }], at)
+}
+
+/** Whether nobody has told of the end of this call before. */
+export async function isFirstEnd(trx: Recording['trx'], callSid: string, at: Date): Promise<boolean> {
+  const fresh = await trx.insertInto('provider_event').values({ sid: callSid, kind: 'call-in', seen_at: at, removed_at: null }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
+  return fresh.numInsertedOrUpdatedRows === 1n
+}

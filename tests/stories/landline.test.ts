@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Db } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import { openBrowser } from '../support/browser'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+let page: Page
+let db: Db
+
+beforeAll(async () => {
+  site = await startSite({ LOG_LEVEL: 'silent' })
+  browser = await openBrowser()
+  page = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })).newPage()
+  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
+  // Open on another day only, whenever this runs.
+  const tomorrow = (new Date().getUTCDay() + 2) % 7
+  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [tomorrow], from: '12:00', to: '13:00' }]) }).execute()
+})
+afterAll(async () => {
+  await browser?.close()
+  await db?.destroy()
+  await site?.stop()
+})
+
+const landline = '+16025550107'
+const phone = () => page.goto(`${site.url}/dev/phone?number=${encodeURIComponent(landline)}`)
+
+async function hears(words: RegExp): Promise<string> {
+  let heard = ''
+  await until(async () => {
+    await phone()
+    heard = await page.innerText('main')
+    return words.test(heard)
+  }, 60_000, () => heard)
+  return heard
+}
+
+async function presses(key: string): Promise<void> {
+  await until(async () => {
+    await phone()
+    return (await page.locator('#keys').count()) > 0
+  }, 60_000)
+  await page.fill('#keys', key)
+  await page.click('button[value=press]')
+}
+
+async function omarSignsIn(): Promise<Page> {
+  const context = await browser.newContext()
+  const omar = await context.newPage()
+  const devtools = await context.newCDPSession(omar)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await omar.goto(site.ownerLink())
+  const form = omar.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill('Omar Reyes')
+  await form.locator('[name=email]').fill('omar@example.org')
+  await form.locator('button').click()
+  await omar.waitForSelector('.codes')
+  return omar
+}
+
+test('somebody with a landline hears the code, is connected with a closed office, leaves a voicemail, and the office’s dashboard says so', async () => {
+  await phone()
+  await page.fill('#office', '602 555 0141')
+  await page.selectOption('#answers', 'machine')
+  await page.click('button[value=behaviour]')
+  await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
+  await page.click('text=Prefiero que me comuniquen')
+  await page.fill('#phone', '602 555 0107')
+  await page.check('#by-call')
+  await page.click('main form button')
+  expect(await page.innerText('main')).toContain('apunte los seis números')
+  const codePage = page.url()
+  await hears(/is calling/)
+  await page.click('button[value=answer]')
+  await hears(/oprima 1 para oír su clave/)
+  await presses('1')
+  const heard = await hears(/le llamamos de nuevo/)
+  const digits = [...heard.matchAll(/Voice: (\d)(?!\d)/g)].map((match) => match[1]).join('')
+  expect(digits).toMatch(/^(\d{6})\1$/)
+  await page.goto(codePage)
+  await page.fill('#code', digits.slice(0, 6))
+  await page.click('main form button')
+  await hears(/is calling/)
+  await page.click('button[value=answer]')
+  await hears(/le comuniquemos con .*Ida Vance/)
+  await presses('1')
+  expect(await hears(/Está cerrada/)).toMatch(/oficina de Ida Vance, alguacil \(sheriff\)\. Abre/)
+  await presses('1')
+  await hears(/the office’s voicemail answers/)
+  await until(async () => (await db.selectFrom('outreach').select('outcome').executeTakeFirst())?.outcome === 'voicemail')
+  const omar = await omarSignsIn()
+  await omar.goto(`${site.officeUrl}/office/actions/call-sheriff-vance`)
+  expect(await omar.innerText('main')).toMatch(/voicemail/i)
+  const row = await omar.locator('tr', { hasText: 'Ida Vance' }).first().innerText()
+  expect(row).toMatch(/\b1\b/)
+})
+
+test('no number and no code stands in what the processes print', () => {
+  expect(site.output()).not.toMatch(/5550107|"code":/)
+})
