@@ -162,7 +162,7 @@ test('a ZIP that nobody knows stays in its field, with the counties of its state
     await expectAccessible(page)
     await page.fill('#zip', '85')
     await page.click('button:has-text("Encontrar quién decide")')
-    expect([await page.inputValue('#zip'), await page.textContent('#zip-error')]).toEqual(['85', 'El código postal tiene cinco cifras, como 85001.'])
+    expect([await page.inputValue('#zip'), await page.textContent('#zip-error')]).toEqual(['85', 'Ese no es un código postal. Tiene cinco cifras, como 85001.'])
     await page.fill('#zip', demoZips.saguaro)
     await page.click('button:has-text("Encontrar quién decide")')
     await page.click('text=Ninguna de estas')
