@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
+import { createSecretKey, hkdfSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -14,7 +14,7 @@ const keyringFile = z.object({ version: z.literal(1), secret: z.base64().length(
 export async function createKeyringOnce(file: string): Promise<'created' | 'found'> {
   if (await stat(file).catch(notThere)) return 'found'
   await mkdir(path.dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}.new`
+  const draft = `${file}.${randomUUID()}.new`
   await writePrivately(draft, JSON.stringify({ version: 1, secret: randomBytes(32).toString('base64') }))
   try {
     await link(draft, file)
