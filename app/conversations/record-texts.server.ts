@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/officials/office-texts.server'
 import type { AnswerTemplate } from '~/outbox/message'
 import { readText } from '~/people/opt-words'
 import { resume, suppress } from '~/people/record-stops.server'
@@ -45,6 +46,7 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
 
   if (read.is === 'stop' || (read.is === 'begins-with-stop' && !registered)) {
     await suppress(recording, 'sms', contactIndex, at)
+    await recordOfficeStop(recording.trx, submission.from, at)
     await recording.trx.updateTable('conversation').set({ stopped_at: at, sealed_state: null }).where('id', '=', line.conversationId).execute()
     if (!wasStopped) await say({ template: 'text-stopped', language: read.language, key: 'stopped' })
     if (read.is === 'begins-with-stop') await showToHuman(recording, line, text, 'begins-with-stop')
@@ -56,10 +58,13 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
     await resume(recording, contactIndex)
+    await recordOfficeStart(recording.trx, submission.from, at)
     return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
   }
   const isCode = /^\D*\d{6}\D*$/.test(submission.body)
   if (isCode && (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed') return
+  // An office that answers a message is not somebody who wants to sign: only a human answers it.
+  if (!line.talk && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))) return showToHuman(recording, line, text, 'from-office')
   if (wasStopped) return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
   if (keyword) return open(recording, line, keyword, text)
   if (registered) return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })

@@ -9,7 +9,7 @@ import { readTargets } from '~/officials/targets.server'
 import { answerPlace } from '~/outbox/compose-message.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
-import { signerMarks } from '~/people/signer-marks.server'
+import { markContact, signerMarks } from '~/people/signer-marks.server'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { linkHash, linkToken } from '~/vault/links.server'
@@ -61,7 +61,7 @@ export async function send(recording: Recording, line: Line, talk: Talk, text: T
   const carried: Record<'text' | 'mail', string[]> = { text: [], mail: [] }
   const toCall: string[] = []
   for (const target of await readTargets(trx, talk.chosenIds)) {
-    const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
+    const phone = await textLine(recording, target)
     const voice = bestContact(target, ['voice'])
     const mail = phone ? null : bestContact(target, ['email'])
     if (phone) await textOffice(recording, { action, target, contact: phone, writer, words, language: line.language, zip: talk.zip, at: text.at })
@@ -75,6 +75,14 @@ export async function send(recording: Recording, line: Line, talk: Talk, text: T
     ...(toCall.length > 0 ? [t('texts.conversation.callNow', { who: toCall.join(', ') })] : []),
     ...(ways.length + toCall.length === 0 ? [t('texts.conversation.unreachable')] : []),
   ]
+}
+
+/** Where an office is known to take texts: no number that has ever texted us STOP, whatever somebody has written of it since. */
+async function textLine({ trx, keyring }: Recording, target: Target): Promise<TargetContact | null> {
+  const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
+  if (!phone) return null
+  const stopped = await trx.selectFrom('suppression').select('since').where('blind_index', '=', markContact(keyring, 'sms', phone.value).contactIndex).executeTakeFirst()
+  return stopped ? null : phone
 }
 
 /** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */

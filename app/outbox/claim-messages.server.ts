@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { AdvocacyKind } from '#db/schema-advocacy'
+import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
 
 interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'contactDetail' | 'conversation' | 'action'> {
@@ -23,6 +24,7 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer
   alertSpent: number
   conversationId: string | null
   sealedPhone: Buffer
+  phoneIndex: Buffer
   contactDetailId: string | null
   contactValue: string
 }
@@ -39,7 +41,18 @@ interface Row extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer
  * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
-  const { rows } = await sql<Row & { due_at: Date }>`
+  if (channel === 'mail') return goingOf(await judge(db, channel, most, now, dayMicros))
+  return db.transaction().execute(async (trx) => {
+    const rows = await judge(trx, channel, most, now, dayMicros)
+    await changeOutcomes(trx, rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id), 'failed')
+    return goingOf(rows)
+  })
+}
+
+type Judged = Row & { due_at: Date }
+
+async function judge(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
+  const { rows } = await sql<Judged>`
     with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
@@ -83,7 +96,11 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
     where message.id = judged.id
     returning judged.*, message.state, message.attempts
   `.execute(db)
-  // Two to one phone leave in the order in which they were due.
+  return rows
+}
+
+/** Two to one phone leave in the order in which they were due. */
+function goingOf(rows: Judged[]): ClaimedMessage[] {
   return rows.filter((row) => row.state === 'sending').toSorted((one, other) => one.due_at.getTime() - other.due_at.getTime()).map(claimedOf)
 }
 
@@ -129,7 +146,7 @@ const claimedColumns = sql`
   case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
   message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
   advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
-  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", message.sealed_body as "sealedBody"
+  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
 `
 
 function claimedOf(row: Row): ClaimedMessage {
@@ -141,7 +158,7 @@ function claimedOf(row: Row): ClaimedMessage {
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
     organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
     alert: row.alertWay === null ? null : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
-    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone },
+    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone, blindIndex: row.phoneIndex },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }
 }
