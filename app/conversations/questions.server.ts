@@ -23,7 +23,7 @@ export async function questionWords(db: Db, language: Language, talk: Talk, isAg
   const t = translator(language)
   switch (talk.step) {
     case 'name':
-      return t('texts.conversation.askName')
+      return t(isAgain ? 'texts.conversation.nameAgain' : 'texts.conversation.askName')
     case 'zip':
       return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
     case 'city': {

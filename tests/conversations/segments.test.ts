@@ -21,7 +21,7 @@ const longest = {
 
 /** Segments of each of our texts with the longest facts: the fewest that its words allow. More would be dearer for everybody. */
 const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, es: number]> = {
-  welcomeSign: [1, 1], welcomeWrite: [1, 1], askName: [1, 1], askZip: [1, 1], zipAgain: [1, 1], askCity: [2, 2], askWhich: [2, 2], askWords: [1, 2], meaning: [1, 2], confirmSign: [1, 1], confirmWrite: [1, 2], again: [1, 1], giveUp: [1, 1],
+  welcomeSign: [1, 1], welcomeWrite: [1, 1], askName: [1, 1], nameAgain: [1, 1], askZip: [1, 1], zipAgain: [1, 1], askCity: [2, 2], askWhich: [2, 2], askWords: [1, 2], meaning: [1, 2], confirmSign: [1, 1], confirmWrite: [1, 2], again: [1, 1], giveUp: [1, 1],
   signedAlready: [1, 1], notSigned: [1, 1], sent: [1, 1], sentMail: [1, 1], callNow: [1, 1], unreachable: [1, 1], nobody: [1, 1], agreed: [1, 1], ended: [1, 1], nothingOpen: [1, 1], lapsed: [1, 1], wrongCode: [1, 1], nudge: [1, 1],
   stopped: [1, 1], started: [1, 1], help: [1, 1], helpBoth: [1, 1], comeBack: [1, 1],
 }
