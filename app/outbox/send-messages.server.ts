@@ -9,6 +9,7 @@ import { recordLettersSent } from '~/mailbag/record-letters-left.server'
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
 import type { Sms } from '~/sms/sms'
 import { segmentsOf } from '~/conversations/segments'
+import { putOffLateTexts } from '~/conversations/text-office.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
@@ -52,6 +53,7 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  * @returns how many were claimed; zero means that nothing is due
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
+  if (channel === 'sms') await db.transaction().execute((trx) => putOffLateTexts(trx, now()))
   const done = await Promise.allSettled(Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)))
   const failed = done.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason

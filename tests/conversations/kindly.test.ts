@@ -86,7 +86,7 @@ test('Tomás reads in Spanish what he is about to send in English, accents and a
   const phone = await startTexting(world)
   expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001', '1']))[0]).toMatch(/"Please vote.*2 para leerlo en español/)
   expect((await phone.says('2'))[0]).toMatch(/En español dice: "Por favor, vote para que la policía/)
-  expect((await phone.says('1'))[0]).toContain('Para Council Member Lee Okafor')
+  expect((await phone.says('1'))[0]).toContain('Para Lee Okafor (miembro del concejo municipal)')
   await phone.stop()
 })
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { openInbox } from '~/conversations/inbox.server'
-import { openVault } from '~/vault/open.server'
+import { letterPlace } from '~/mailbag/record-letters.server'
+import { openText, openVault } from '~/vault/open.server'
 import { test, type World } from '../support/firme-test'
 import { startTexting, type Texting } from '../support/texting'
 
@@ -66,5 +67,43 @@ test('a text that is refused because its phone has opted out with the provider i
   phone.simulator.texts.faults.set(ana, { refuse: { status: 400, code: 21610 } })
   await phone.says('FIRMA', { from: ana })
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+  await phone.stop()
+})
+
+test('a text to an office leaves in its hours, says who carries it, and its writer is told when it leaves', async ({ world }) => {
+  const phone = await startTexting(world)
+  // 11:30 UTC is 4:30 a.m. in Phoenix, on a Wednesday.
+  const night = new Date('2026-11-25T11:30:00Z')
+  expect((await writesToLee(phone, { at: night }))[0]).toMatch(/^Firme lleva su mensaje a Lee Okafor .*por mensaje de texto\. Sale hoy a las 7:00 a\.m\. ¡/)
+  expect(toLee(phone)).toEqual([])
+  expect(await phone.sends(new Date('2026-11-25T13:59:00Z'))).toBe(0)
+  expect(await phone.sends(new Date('2026-11-25T14:00:00Z'))).toBe(1)
+  expect(toLee(phone)[0]!.body).toMatch(/\nTomás Reyes, 85001\nVia Firme \(End S-Comm: ¡Alto Polimigra!\)\. STOP to end\.$/)
+  await phone.stop()
+})
+
+test('a text that could not leave in its office’s hours waits for the next ones: after Thanksgiving and a free Friday comes Monday', async ({ world }) => {
+  const phone = await startTexting(world)
+  await writesToLee(phone, { at: new Date('2026-11-25T11:30:00Z') })
+  const evening = new Date('2026-11-26T02:00:00Z')
+  expect(await phone.sends(evening)).toBe(0)
+  const waiting = await world.db.selectFrom('message').select('due_at').where('template', '=', 'text-to-official').executeTakeFirstOrThrow()
+  expect(waiting.due_at).toEqual(new Date('2026-11-30T14:00:00Z'))
+  await phone.stop()
+})
+
+test('a letter for somebody who texts has the action’s subject, says when it leaves, and says in English that their own words are Spanish', async ({ world }) => {
+  const phone = await startTexting(world)
+  await phone.says('STOP', { from: lee })
+  const saturday = new Date('2026-11-28T18:00:00Z')
+  for (const text of ['CONCEJO', 'Tomás Reyes', '85001', '1', 'Vivo aquí y pido que voten que no.']) await phone.says(text, { at: saturday })
+  expect((await phone.says('SI', { at: saturday }))[0]).toMatch(/^Firme lleva su mensaje a Lee Okafor .*por email\. Sale el lunes a las 7:00 a\.m\. ¡/)
+  const letter = await world.db.selectFrom('letter').select(['id', 'sealed']).executeTakeFirstOrThrow()
+  const { campaign_id } = await world.db.selectFrom('advocacy_campaign').select('campaign_id').where('kind', '=', 'text').executeTakeFirstOrThrow()
+  const words = JSON.parse(openText((await openVault(world.db, world.keyring)).byCampaign.get(campaign_id)!, letterPlace(letter.id), letter.sealed!)) as { subject: string; body: string }
+  expect(words).toMatchObject({ subject: 'Keep Ocotillo police out of immigration arrests', body: 'In my own words, in Spanish:\n\nVivo aquí y pido que voten que no.' })
+  // The same once more, now that texts would go: theirs was carried.
+  await phone.says('START', { from: lee, at: saturday })
+  expect((await writesToLee(phone, { at: saturday }))[0]).toContain('Este no sale')
   await phone.stop()
 })

@@ -55,7 +55,7 @@ test('Tomás, who has only a phone, signs and writes to his council by text alon
   await texts('1', 'Para Council Member Lee Okafor')
   await texts('SI', 'Enviado a Council Member Lee Okafor')
   const left = (await readFile(path.join(site.dataDir, 'outbox', 'sms.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { to: string; body: string })
-  expect(left.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([expect.stringMatching(/^Please vote.*\nTomás Reyes, 85001$/s)])
+  expect(left.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([expect.stringMatching(/^Please vote.*\nTomás Reyes, 85001\nVia Firme \(.*\)\. STOP to end\.$/s)])
   await texts('ALTO', 'ya no le mandamos mensajes')
 })
 
