@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
+import { handleText } from '~/conversations/answer-by-hand.server'
 import { openInbox } from '~/conversations/inbox.server'
 import { letterPlace } from '~/mailbag/record-letters.server'
 import { openText, openVault } from '~/vault/open.server'
 import { test, type World } from '../support/firme-test'
+import { groupOf, organizer } from '../support/office'
 import { startTexting, type Texting } from '../support/texting'
 
 const lee = '+16025550161'
@@ -46,7 +48,15 @@ test('what an office texts us is read by a human, as coming from it, and gets no
   const phone = await startTexting(world)
   expect(await phone.says('Who is this? Please send to my email.', { from: lee })).toEqual([])
   const vault = await openVault(world.db, world.keyring)
-  expect(await openInbox(world.db, vault, 'waiting', world.at)).toMatchObject([{ reason: 'from-office', office: { en: 'Council Member Lee Okafor' } }])
+  const waiting = await openInbox(world.db, vault, 'waiting', world.at)
+  expect(waiting).toMatchObject([{ reason: 'from-office', office: { en: 'Council Member Lee Okafor' } }])
+  // The first that it hears of us today says who writes, and how to stop it.
+  const keys = { keyring: world.keyring, vault }
+  const { token: _, ...omar } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  expect(await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'a'.repeat(450), by: omar.id }, world.at)).toEqual({ outcome: 'refused', problem: 'long' })
+  await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'A letter follows.', by: omar.id }, world.at)
+  await phone.sends()
+  expect(phone.simulator.texts.all.at(-1)).toMatchObject({ to: lee, body: 'Firme: A letter follows. STOP to stop.' })
   await phone.stop()
 })
 

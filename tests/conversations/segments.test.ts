@@ -25,7 +25,7 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   signedAlready: [1, 1], notSigned: [1, 1], sent: [1, 1], sentMail: [1, 1], sentLater: [1, 1], leaves: [1, 1], carriedBefore: [1, 1], callNow: [1, 1], unreachable: [1, 1], nobody: [1, 1], agreed: [1, 1], ended: [1, 1], nothingOpen: [1, 1], lapsed: [1, 1], wrongCode: [1, 1], nudge: [1, 1],
   stopped: [1, 1], started: [1, 1], help: [1, 1], helpBoth: [1, 1], comeBack: [1, 1],
 }
-const alone = { confirm: [2, 2], reminder: [2, 2], already: [1, 1], thanks: [1, 1], own: [1, 1], everything: [2, 2], answered: [2, 2], callReminder: [2, 2] } as const
+const alone = { confirm: [2, 2], reminder: [2, 2], already: [1, 1], thanks: [1, 1], own: [1, 1], everything: [2, 2], answered: [2, 2], callReminder: [2, 2], stopLine: [1, 1] } as const
 /** Of a link that stands for one person: as long as a token. */
 const ownUrl = `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`
 const withOwnUrl = ['confirm', 'reminder', 'already', 'own', 'everything']
