@@ -1,4 +1,5 @@
 import { cleanLines } from '~/forms/text'
+import type { Language } from '~/i18n/language'
 import { readOwnZip } from '~/jurisdictions/zip'
 import { foldWords } from '~/people/opt-words'
 import { nameIn } from './name-in-text'
@@ -54,6 +55,11 @@ export function saysYes(text: string): boolean {
 /** The beginning of something. */
 export function startTalk(deed: Talk['deed'], deedId: string, keyword: string): Talk {
   return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
+}
+
+/** The word that begins the same again. */
+export function beginningOf(talk: Talk, language: Language): string {
+  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
 /** Reads an answer at the step where the talk stands. */

@@ -3,7 +3,7 @@ import { countiesOfZip } from '~/jurisdictions/lookup.server'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import type { Recording } from '~/worker/arrival'
-import type { Talk } from './conversation'
+import { beginningOf, type Talk } from './conversation'
 import type { Line } from './line.server'
 import { actionOf, questionWords } from './questions.server'
 
@@ -26,7 +26,7 @@ export async function findOfficials(recording: Recording, line: Line, talk: Talk
     if (cities.length > 0) return { talk: asking, words: await questionWords(trx, line.language, asking) }
   }
   const reached = await postsToReach(trx, action, [...counties.map((county) => county.id), ...(await divisionIds(trx, talk.city ? [talk.city] : []))])
-  if (reached.postIds.length === 0) return { talk: null, words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', { zip: talk.zip }) }
+  if (reached.postIds.length === 0) return { talk: null, words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', { zip: talk.zip, word: beginningOf(talk, line.language) }) }
   const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
   const next: Talk = { ...talk, misses: 0, postIds: reached.postIds.slice(0, mostOffered), chosenIds: isChoice ? [] : reached.postIds, step: isChoice ? 'which' : 'words' }
   return { talk: next, words: await questionWords(trx, line.language, next) }

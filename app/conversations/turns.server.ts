@@ -5,7 +5,7 @@ import { recordTextedSignature } from '~/signatures/record-signatures.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
 import { carryMessage } from './carry-message.server'
-import { answer, splitName, startTalk, type Talk } from './conversation'
+import { answer, beginningOf, splitName, startTalk, type Talk } from './conversation'
 import type { Keyword } from '~/texts/keywords.server'
 import { findOfficials } from './find-officials.server'
 import { keepTalk, showToHuman, type Line, type Text } from './line.server'
@@ -39,7 +39,7 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     case 'give-up':
       await keepTalk(recording, line, null)
       await showToHuman(recording, line, text, 'not-understood')
-      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line) }), line.talk)
+      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line.talk, line.language) }), line.talk)
     case 'find-officials': {
       const found = await findOfficials(recording, line, turn.talk, text.at)
       await keepTalk(recording, line, found.talk)
@@ -56,11 +56,6 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
       for (const words of await carryMessage(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
     }
   }
-}
-
-/** The word that begins the same again. */
-function beginningOf({ talk, language }: Line & { talk: Talk }): string {
-  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
 function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {
