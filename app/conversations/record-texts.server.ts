@@ -53,6 +53,9 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
     return
   }
   if (read.is === 'help') return say({ template: 'text-help', language: read.language, key: 'help' })
+  // An office that answers a message, even with a yes, is not somebody who wants to sign: only a human answers it.
+  const isFromOffice = !line.talk && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))
+  if (isFromOffice && !(read.is === 'start' && wasStopped)) return showToHuman(recording, line, text, 'from-office')
   if (read.is === 'start' && !(line.talk?.step === 'confirm' && saysYes(submission.body))) {
     // One that was sent before the last STOP is void: they may be read out of turn.
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
@@ -63,8 +66,6 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
   }
   const isCode = /^\D*\d{6}\D*$/.test(submission.body)
   if (isCode && (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed') return
-  // An office that answers a message is not somebody who wants to sign: only a human answers it.
-  if (!line.talk && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))) return showToHuman(recording, line, text, 'from-office')
   if (wasStopped) return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
   if (keyword) return open(recording, line, keyword, text)
   if (registered) return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })

@@ -48,8 +48,9 @@ test('what an office texts us is read by a human, as coming from it, and gets no
   const phone = await startTexting(world)
   expect(await phone.says('Who is this? Please send to my email.', { from: lee })).toEqual([])
   const vault = await openVault(world.db, world.keyring)
+  expect(await phone.says('Yes', { from: lee, at: new Date(world.at.getTime() + 1_000) })).toEqual([])
   const waiting = await openInbox(world.db, vault, 'waiting', world.at)
-  expect(waiting).toMatchObject([{ reason: 'from-office', office: { en: 'Council Member Lee Okafor' } }])
+  expect(waiting).toMatchObject([{ reason: 'from-office', office: { en: 'Council Member Lee Okafor' } }, { words: 'Yes', reason: 'from-office' }])
   // The first that it hears of us today says who writes, and how to stop it.
   const keys = { keyring: world.keyring, vault }
   const { token: _, ...omar } = await organizer(world, 'organizer', await groupOf(world, 'network'))
