@@ -121,7 +121,7 @@ async function ledgerCheck(db: Db): Promise<Check> {
 async function failuresCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{ failure: string; messages: number }>`
     select coalesce(failure, state) as failure, count(*)::integer as messages from message
-    where state in ('failed', 'unknown') and created_at > now() - interval '7 days' group by 1 order by 2 desc
+    where state in ('failed', 'undelivered', 'unknown') and created_at > now() - interval '7 days' group by 1 order by 2 desc
   `.execute(db)
   const detail = rows.map(({ failure, messages }) => `${messages} ${failure}`).join(', ')
   return { name: 'messages', state: rows.length === 0 ? 'ok' : 'warn', detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}` }

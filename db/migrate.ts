@@ -10,6 +10,7 @@ import * as voice from './migrations/007-voice'
 import * as replies from './migrations/008-replies'
 import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
+import * as officeTexts from './migrations/011-office-texts'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '008-replies': replies,
   '009-actions': actions,
   '010-lean-outbox': leanOutbox,
+  '011-office-texts': officeTexts,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

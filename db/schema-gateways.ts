@@ -66,7 +66,7 @@ interface MoneyAlertTable {
   noticed_at: Date
 }
 
-export type WhyToRead = 'begins-with-stop' | 'not-understood' | 'after-the-end'
+export type WhyToRead = 'begins-with-stop' | 'not-understood' | 'after-the-end' | 'from-office'
 
 interface TextToReadTable {
   id: string

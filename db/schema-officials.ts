@@ -145,7 +145,9 @@ interface PostPowerTable {
   checked_on: string
 }
 
-export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other' | 'unknown-official'
+export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other' | 'unknown-official' | 'opted-out' | 'no-texts'
+/** Who reported: visitors, people who called or wrote, the mail server, or the provider of texts and the office by text. */
+export type ReportOrigin = 'public' | 'outreach' | 'mail' | 'text'
 
 interface ContactReportTable {
   id: string
@@ -154,7 +156,7 @@ interface ContactReportTable {
   division_id: string | null
   contact_detail_id: string | null
   what: ReportKind
-  origin: 'public' | 'outreach' | 'mail'
+  origin: ReportOrigin
   sealed_note: Buffer | null
   /** The hour, not the minute: it must not tell who called when. */
   reported_at: Date

@@ -281,10 +281,10 @@ table contact_report
   constraint contact_report_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint contact_report_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint contact_report_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
-  constraint contact_report_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'outreach'::text, 'mail'::text])))
+  constraint contact_report_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'outreach'::text, 'mail'::text, 'text'::text])))
   constraint contact_report_pkey PRIMARY KEY (id)
   constraint contact_report_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
-  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text, 'unknown-official'::text])))
+  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text, 'unknown-official'::text, 'opted-out'::text, 'no-texts'::text])))
 CREATE INDEX report_open ON public.contact_report USING btree (post_id) WHERE (handled_at IS NULL);
 
 table conversation
@@ -1095,7 +1095,7 @@ table text_to_read
   constraint text_to_read_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
   constraint text_to_read_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint text_to_read_pkey PRIMARY KEY (id)
-  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'after-the-end'::text])))
+  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'after-the-end'::text, 'from-office'::text])))
 CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
 CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
 

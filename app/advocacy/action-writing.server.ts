@@ -64,7 +64,7 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
     list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
     notes: [office.t(`outreach.channels.${kind}`), office.groups.get(action.groupId)!.name],
     publicUrls: { en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`, es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}` },
-    tabs: tabs.filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind === 'letter')).map(([tab, , path]) => ({ tab, path: path(slug) })),
+    tabs: tabs.filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call')).map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
 

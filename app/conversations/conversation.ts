@@ -1,7 +1,8 @@
-import { namePart } from '~/forms/fields.schema'
-import { cleanLine, cleanLines } from '~/forms/text'
-import { readZip } from '~/jurisdictions/zip'
+import { cleanLines } from '~/forms/text'
+import type { Language } from '~/i18n/language'
+import { readOwnZip } from '~/jurisdictions/zip'
 import { foldWords } from '~/people/opt-words'
+import { nameIn } from './name-in-text'
 
 /** What somebody is doing by text, and how far they are. Sealed between two texts. */
 export interface Talk {
@@ -56,6 +57,11 @@ export function startTalk(deed: Talk['deed'], deedId: string, keyword: string): 
   return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
 }
 
+/** The word that begins the same again. */
+export function beginningOf(talk: Talk, language: Language): string {
+  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
+}
+
 /** Reads an answer at the step where the talk stands. */
 export function answer(talk: Talk, text: string): Turn {
   switch (talk.step) {
@@ -64,7 +70,7 @@ export function answer(talk: Talk, text: string): Turn {
       return name ? further(talk, { name, step: 'zip' }) : missed(talk)
     }
     case 'zip': {
-      const zip = readZip(text.replace(/[^\d\s-]/g, ' ').trim())
+      const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
       if (!zip) return missed(talk)
       if (talk.deed === 'sign') return further(talk, { zip, step: 'confirm' })
       return { does: 'find-officials', talk: { ...talk, zip, misses: 0 } }
@@ -94,13 +100,6 @@ export function answer(talk: Talk, text: string): Turn {
 /** The one number of a text; not a number when there is none. */
 function numberIn(text: string): number {
   return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
-}
-
-/** A name as people text it: letters, perhaps after “soy” or “my name is”. Null when it cannot be one. */
-function nameIn(text: string): string | null {
-  const plain = cleanLine(text).replace(/^(soy|me llamo|mi nombre es|my name is|i am|i'm|im)\s+/i, '').replace(/[.!]+$/, '')
-  const read = namePart.safeParse(plain)
-  return read.success && read.data.length <= 60 && /\p{L}{2}/u.test(read.data) && !/\d/.test(read.data) && read.data.split(' ').length <= 6 ? read.data : null
 }
 
 /** First word and the rest: given and family name, as the petition's form asks for them. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import type { WhyToRead } from '#db/schema-gateways'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
+import { officesAt } from '~/officials/office-texts.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import { phonePlace } from '~/outbox/compose-message.server'
 import { maskContact } from '~/signers/mask-contact'
@@ -13,6 +14,8 @@ export interface TextToRead {
   /** Its last four digits. */
   phone: string
   words: string
+  /** The office whose number it came from; null when it is none's that we know. */
+  office: Bilingual | null
   reason: WhyToRead
   /** What their phone is answered in; null while nothing has told. */
   language: Language | null
@@ -40,9 +43,12 @@ export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handle
   const week = new Date(now.getTime() - 7 * 24 * 60 * 60_000)
   const rows = await (which === 'waiting' ? asked.where('handled_at', 'is', null).orderBy('arrived_at') : asked.where('handled_at', '>', week).orderBy('handled_at', 'desc')).execute()
   const names = await organizerNames(db, vault, rows.map((row) => row.handled_by))
+  const phones = new Map(rows.map((row) => [row.id, openText(vault.site(), phonePlace(row.line), row.sealed_phone)]))
+  const offices = await officesAt(db, [...new Set(phones.values())])
   return rows.map((row) => ({
     id: row.id,
-    phone: maskContact('sms', openText(vault.site(), phonePlace(row.line), row.sealed_phone)),
+    phone: maskContact('sms', phones.get(row.id)!),
+    office: offices.get(phones.get(row.id)!) ?? null,
     words: openText(vault.site(), toReadPlace(row.id), row.sealed),
     reason: row.reason,
     language: row.is_language_guessed ? null : row.language,

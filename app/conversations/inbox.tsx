@@ -59,7 +59,8 @@ function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRe
   return (
     <>
       <p className="small">
-        {momentOf(lang, new Date(text.at))} · {text.phone} · {t(`texts.office.speaks.${text.language ?? 'unknown'}`)} · {t(`texts.office.why.${text.reason}`)}
+        {momentOf(lang, new Date(text.at))} · {text.office ? `${text.office[lang]}, ` : ''}
+        {text.phone} · {t(`texts.office.speaks.${text.language ?? 'unknown'}`)} · {t(`texts.office.why.${text.reason}`)}
       </p>
       <blockquote lang={text.language ?? undefined}>{text.words}</blockquote>
     </>

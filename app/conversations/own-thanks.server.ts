@@ -24,10 +24,18 @@ export async function thankInOwnWords({ trx, vault, keyring }: Recording, { phon
   for (const { id } of rows) await trx.updateTable('message').set({ sealed_body: sealText(vault.site(), answerPlace(id), fillTokens(own, { name: splitName(talk.name).givenName })) }).where('id', '=', id).execute()
 }
 
-/** What is said of a message that was carried: the organizer's words, where the keyword has any, else ours. */
-export async function receiptWords(trx: Recording['trx'], { language }: Pick<Line, 'language'>, talk: Talk, who: string, way: 'text' | 'mail'): Promise<string> {
+/** How a message is carried. */
+export type Way = 'text' | 'mail'
+
+/**
+ * What is said of a message that is carried: the organizer's words, where the keyword has any, else ours.
+ *
+ * @param when as it is said, when it leaves only later; null: now, or within today's office hours
+ */
+export async function receiptWords(trx: Recording['trx'], { language }: Pick<Line, 'language'>, talk: Talk, { who, way, when }: { who: string; way: Way; when: string | null }): Promise<string> {
   const t = translator(language)
   const own = await ownThanks(trx, talk.keyword ?? '', talk.deedId)
-  if (own !== null) return fillTokens(own, { name: splitName(talk.name).givenName, official: who, way: t(`texts.ways.${way}`) })
+  if (own !== null) return [fillTokens(own, { name: splitName(talk.name).givenName, official: who, way: t(`texts.ways.${way}`) }), ...(when ? [t('texts.conversation.leaves', { when })] : [])].join(' ')
+  if (when) return t('texts.conversation.sentLater', { who, way: t(`texts.ways.${way}`), when })
   return t(way === 'text' ? 'texts.conversation.sent' : 'texts.conversation.sentMail', { who })
 }

@@ -5,6 +5,7 @@ import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { openAt } from '~/take-action/advocacy.server'
+import { officeName, targetWords } from '~/take-action/target-words'
 import { targetingSchema } from '~/take-action/targeting'
 import { textContent } from '~/texts/text-content'
 import { splitName, type Talk } from './conversation'
@@ -16,6 +17,9 @@ export interface Action {
   targeting: ReturnType<typeof targetingSchema.parse>
   title: Bilingual
   message: Bilingual
+  /** Of the mail that carries it; '' when nobody has written one. */
+  subject: Bilingual
+  campaignName: Bilingual
 }
 
 /** The question of the step where a talk stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
@@ -23,7 +27,7 @@ export async function questionWords(db: Db, language: Language, talk: Talk, isAg
   const t = translator(language)
   switch (talk.step) {
     case 'name':
-      return t('texts.conversation.askName')
+      return t(isAgain ? 'texts.conversation.nameAgain' : 'texts.conversation.askName')
     case 'zip':
       return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
     case 'city': {
@@ -33,7 +37,7 @@ export async function questionWords(db: Db, language: Language, talk: Talk, isAg
     }
     case 'which': {
       const targets = await readTargets(db, talk.postIds)
-      return t('texts.conversation.askWhich', { list: targets.map((target, index) => `${index + 1} ${shortName(target)}`).join('\n') })
+      return t('texts.conversation.askWhich', { list: choices(targets, language) })
     }
     case 'words': {
       const action = await actionOf(db, talk.deedId, null)
@@ -42,7 +46,7 @@ export async function questionWords(db: Db, language: Language, talk: Talk, isAg
     case 'confirm': {
       if (talk.deed === 'sign') return t('texts.conversation.confirmSign', { name: talk.name, zip: talk.zip })
       const targets = await readTargets(db, talk.chosenIds)
-      return t('texts.conversation.confirmWrite', { who: targets.map(shortName).join(', '), name: talk.name, zip: talk.zip })
+      return t('texts.conversation.confirmWrite', { who: targets.map((target) => officeName(target)[language]).join(', '), name: talk.name, zip: talk.zip })
     }
   }
 }
@@ -53,16 +57,23 @@ export async function meaningWords(db: Db, language: Language, talk: Talk): Prom
   return translator(language)('texts.conversation.meaning', { meaning: action?.message[language] ?? '' })
 }
 
-/** An office as a text names it. */
-export function shortName(target: Target): string {
-  return target.holder ? `${target.title} ${target.holder.name}` : `${target.title}, ${target.place.name}`
+/** Officials by number; a title that all of them have is said once. */
+function choices(targets: Target[], language: Language): string {
+  const titles = new Set(targets.map((target) => targetWords(target).title[language]))
+  const [title] = titles
+  const isSame = titles.size === 1 && targets.every((target) => target.holder !== null)
+  const list = targets.map((target, index) => `${index + 1} ${isSame ? target.holder!.name : officeName(target)[language]}`)
+  return [...(isSame ? [`${title}:`] : []), ...list].join('\n')
 }
 
 /** A text action. @param at null: whether it is open does not matter any more */
 export async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
-  const { rows } = await sql<{ id: string; campaignId: string; targeting: unknown; content: unknown; title: Bilingual }>`
-    select id, campaign_id as "campaignId", targeting, content, title from advocacy_campaign
-    where id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
+  const { rows } = await sql<{ id: string; campaignId: string; campaignName: Bilingual; targeting: unknown; content: unknown; title: Bilingual }>`
+    select advocacy_campaign.id, campaign_id as "campaignId", campaign.name as "campaignName", targeting, content, title from advocacy_campaign join campaign on campaign.id = campaign_id
+    where advocacy_campaign.id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
   `.execute(db)
-  return rows[0] ? { id, campaignId: rows[0].campaignId, targeting: targetingSchema.parse(rows[0].targeting), title: rows[0].title, message: textContent.parse(rows[0].content).message } : null
+  const [row] = rows
+  if (!row) return null
+  const { message, subject } = textContent.parse(row.content)
+  return { id, campaignId: row.campaignId, campaignName: row.campaignName, targeting: targetingSchema.parse(row.targeting), title: row.title, message, subject }
 }

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/officials/office-texts.server'
 import type { AnswerTemplate } from '~/outbox/message'
 import { readText } from '~/people/opt-words'
 import { resume, suppress } from '~/people/record-stops.server'
@@ -45,17 +46,22 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
 
   if (read.is === 'stop' || (read.is === 'begins-with-stop' && !registered)) {
     await suppress(recording, 'sms', contactIndex, at)
+    await recordOfficeStop(recording.trx, submission.from, at)
     await recording.trx.updateTable('conversation').set({ stopped_at: at, sealed_state: null }).where('id', '=', line.conversationId).execute()
     if (!wasStopped) await say({ template: 'text-stopped', language: read.language, key: 'stopped' })
     if (read.is === 'begins-with-stop') await showToHuman(recording, line, text, 'begins-with-stop')
     return
   }
   if (read.is === 'help') return say({ template: 'text-help', language: read.language, key: 'help' })
+  // An office that answers a message, even with a yes, is not somebody who wants to sign: only a human answers it.
+  const isFromOffice = !line.talk && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))
+  if (isFromOffice && !(read.is === 'start' && wasStopped)) return showToHuman(recording, line, text, 'from-office')
   if (read.is === 'start' && !(line.talk?.step === 'confirm' && saysYes(submission.body))) {
     // One that was sent before the last STOP is void: they may be read out of turn.
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
     await resume(recording, contactIndex)
+    await recordOfficeStart(recording.trx, submission.from, at)
     return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
   }
   const isCode = /^\D*\d{6}\D*$/.test(submission.body)

@@ -4,12 +4,13 @@ import { translator } from '~/i18n/translator'
 import { recordTextedSignature } from '~/signatures/record-signatures.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { oweAnswer } from './answers.server'
-import { answer, splitName, startTalk, type Talk } from './conversation'
+import { carryMessage } from './carry-message.server'
+import { answer, beginningOf, splitName, startTalk, type Talk } from './conversation'
 import type { Keyword } from '~/texts/keywords.server'
+import { findOfficials } from './find-officials.server'
 import { keepTalk, showToHuman, type Line, type Text } from './line.server'
 import { thankInOwnWords } from './own-thanks.server'
 import { meaningWords, questionWords } from './questions.server'
-import { findOfficials, send } from './write-by-text.server'
 
 /** Begins what a keyword leads to; whatever was under way is dropped. */
 export async function open(recording: Recording, line: Line, keyword: Keyword, text: Text): Promise<void> {
@@ -38,7 +39,7 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     case 'give-up':
       await keepTalk(recording, line, null)
       await showToHuman(recording, line, text, 'not-understood')
-      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line) }), line.talk)
+      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line.talk, line.language) }), line.talk)
     case 'find-officials': {
       const found = await findOfficials(recording, line, turn.talk, text.at)
       await keepTalk(recording, line, found.talk)
@@ -52,14 +53,9 @@ export async function goOn(recording: Recording, line: Line & { talk: Talk }, te
     }
     case 'send': {
       await keepTalk(recording, line, null)
-      for (const words of await send(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
+      for (const words of await carryMessage(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
     }
   }
-}
-
-/** The word that begins the same again. */
-function beginningOf({ talk, language }: Line & { talk: Talk }): string {
-  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
 function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {

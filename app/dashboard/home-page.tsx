@@ -19,7 +19,8 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
   const waiting = [
     needs.held > 0 && <a href={paths.office.held()}>{t('office.home.held', { count: needs.held })}</a>,
     needs.comments > 0 && <a href={paths.office.comments()}>{t('office.home.comments', { count: needs.comments })}</a>,
-    needs.failing > 0 && <span>{t('office.home.failing', { count: needs.failing })}</span>,
+    needs.toRead > 0 && <a href={`${paths.office.messages()}#inbox`}>{t('office.home.toRead', { count: needs.toRead })}</a>,
+    needs.failing > 0 && <a href={paths.office.messages()}>{t('office.home.failing', { count: needs.failing })}</a>,
     needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
     needs.stale > 0 && <a href={paths.office.stale()}>{t('officials.stale.need', { count: needs.stale })}</a>,
     needs.moneySpent > 0 && <a href={`${paths.office.messages()}#money`}>{t('money.needSpent', { count: needs.moneySpent })}</a>,

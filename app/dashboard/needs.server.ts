@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import { countStale } from '~/freshness/stale-queue.server'
 import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
+import { campaignOfMessage } from '~/outbox/campaign-of-message'
 
 /** What waits for somebody in the office: how many, and where to look. */
 export interface Needs {
   held: number
   comments: number
+  /** Messages of the last seven days that did not arrive. */
   failing: number
+  /** Texts that only a human understands; only for who may read them. */
+  toRead: number
   unknown: number
   /** Contacts and terms of officials; only for who may change them. */
   stale: number
@@ -20,12 +24,17 @@ export interface Needs {
 export async function readNeeds(office: Office): Promise<Needs> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
+  // What belongs to no campaign, such as help for a phone that nobody knows, is everybody's who looks after any.
+  const isOurs = sql`(${campaignOfMessage} in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
+    or (${campaignOfMessage} is null and cardinality(${held}::uuid[]) > 0))`
+  const mayRead = [...office.groups.values()].some((group) => group.kind === 'network' && office.may('see-people', group.id))
   const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
-      (select count(*) from message join petition on petition.id = petition_id where message.state = 'failed' and message.created_at > ${office.now}::timestamptz - interval '7 days' and petition.group_id = any(${held}::uuid[]))::integer as failing,
-      ((select count(*) from message join petition on petition.id = petition_id where message.state = 'unknown' and petition.group_id = any(${held}::uuid[]))
+      (select count(*) from message where state in ('failed', 'undelivered') and created_at > ${office.now}::timestamptz - interval '7 days' and ${isOurs})::integer as failing,
+      (select count(*) from text_to_read where handled_at is null and ${mayRead})::integer as "toRead",
+      ((select count(*) from message where state = 'unknown' and ${isOurs})
         + (select count(*) from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
   `.execute(office.db)
   const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0

@@ -6,14 +6,17 @@ import { cleanLine, cleanLines, holdsLink, startsFormula } from './text'
 /** A field that may be missing or empty: '' then. */
 const typed = z.string().default('')
 
-/** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within. */
-export const namePart = typed.transform(cleanLine).pipe(
+/** One line that is neither a formula to a spreadsheet nor an address on the web. */
+export const plainLine = typed.transform(cleanLine).pipe(
   z
     .string()
     .max(100, 'nameTooLong')
     .refine((name) => !startsFormula(name), 'nameFormula')
     .refine((name) => !holdsLink(name), 'nameLink'),
 )
+
+/** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within; no pictures and no tags. */
+export const namePart = plainLine.refine((name) => name === '' || (/\p{L}/u.test(name) && !/[<>]|\p{Extended_Pictographic}/u.test(name)), 'nameOdd')
 
 /** An address to write to, lower-cased; null when empty. */
 export const emailAddress = typed

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ContactKind, ContactStatus, ReportKind } from '#db/schema-officials'
+import type { ContactKind, ContactStatus, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { reportNoteContext } from '~/officials/report-contact.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -25,12 +25,12 @@ export interface StaleItem {
   sourceUrl: string | null
   checkedOn: string | null
   termEndsOn: string | null
-  reports: { id: string; what: ReportKind; origin: 'public' | 'outreach' | 'mail'; on: string; note: string }[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string; note: string }[]
   /** Days since it was checked. */
   days: number
 }
 
-type Row = Omit<StaleItem, 'reports'> & { reports: { id: string; what: ReportKind; origin: 'public' | 'outreach' | 'mail'; on: string; sealed: string | null }[] }
+type Row = Omit<StaleItem, 'reports'> & { reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string; sealed: string | null }[] }
 
 /**
  * The queue, the most harmful first: what people could not reach, what is in doubt, whose term has ended, what is old.

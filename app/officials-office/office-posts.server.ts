@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind } from '#db/schema-officials'
+import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { stalePosts } from '~/freshness/stale-queue.server'
 import { plain } from '~/officials/name-key'
@@ -96,7 +96,7 @@ export interface OfficePost {
   past: HolderLine[]
   contacts: ContactLine[]
   powers: Power[]
-  reports: { id: string; what: ReportKind; origin: 'public' | 'outreach' | 'mail'; on: string }[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string }[]
 }
 
 /** @returns null when there is no post of that slug */

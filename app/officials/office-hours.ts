@@ -28,15 +28,24 @@ export function stretchesOn(day: string, hours: readonly OfficeHours[], timeZone
     .sort((one, two) => one.from.getTime() - two.from.getTime())
 }
 
+/** The stretch in which an office is open, or the next in which it will be; null when none comes within two weeks. */
+export function nextStretch(hours: readonly OfficeHours[], timeZone: string, now: Date): Stretch | null {
+  return comingStretches(hours, timeZone, now).find(({ to }) => now < to) ?? null
+}
+
 /** @param hours stretches of days, as the office tells them */
 export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string | null, now: Date): Opening {
   if (!hours || hours.length === 0 || !timeZone) return { is: 'unknown' }
-  const today = wallClock(timeZone, now).day
-  const stretches = Array.from({ length: lookAhead }, (_, index) => stretchesOn(dayAfter(today, index), hours, timeZone)).flat()
+  const stretches = comingStretches(hours, timeZone, now)
   const open = stretches.find(({ from, to }) => from <= now && now < to)
   if (open) return { is: 'open', until: open.to }
   const next = stretches.find(({ from }) => from > now)
   return next ? { is: 'closed', opensAt: next.from } : { is: 'unknown' }
+}
+
+function comingStretches(hours: readonly OfficeHours[], timeZone: string, now: Date): Stretch[] {
+  const today = wallClock(timeZone, now).day
+  return Array.from({ length: lookAhead }, (_, index) => stretchesOn(dayAfter(today, index), hours, timeZone)).flat()
 }
 
 /** @param day 0 is Sunday; 2026-11-01 was one */

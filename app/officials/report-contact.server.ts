@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { ContactStatus, ReportKind } from '#db/schema-officials'
+import type { ContactStatus, ReportKind, ReportOrigin } from '#db/schema-officials'
 import { announcePosts } from './announce-posts.server'
 
 /** Somebody or something says that an official cannot be reached as we have written. */
@@ -10,7 +10,7 @@ export interface ContactReport {
   /** Which way of reaching them; null when it is about the post as a whole. */
   contactDetailId: string | null
   what: ReportKind
-  origin: 'public' | 'outreach' | 'mail'
+  origin: ReportOrigin
   /** Given by who may be asked to record the same thing twice; the second time nothing happens. */
   id?: string
   /** What a visitor wrote, sealed with the site's key under `reportNoteContext(id)`; `id` is then needed. */
@@ -31,7 +31,8 @@ export const reportNoteContext = (id: string) => `contact_report ${id}`
 
 /**
  * Puts a report into the queue of stale contacts, and lowers the contact's status where the report is proof enough:
- * a bounced mail makes an address doubtful and a second one dead; three full voicemails, or three wrong numbers,
+ * an office that texts STOP has no such number any more; a bounced mail or an undeliverable text makes an address or a
+ * number doubtful and a second one dead; three full voicemails, or three wrong numbers,
  * within 24 hours make a number doubtful. Whatever people merely write waits for an organizer.
  *
  * @param report its hour is kept, never its minute: a report must not tell who called when
@@ -69,7 +70,8 @@ export async function reportUnknownOfficial(trx: Db, { id, divisionId, sealedNot
 
 /** What open reports of this kind prove about a contact, or null. */
 async function provenStatus(trx: Db, contactDetailId: string, { what, origin }: ContactReport, now: Date): Promise<'doubtful' | 'dead' | null> {
-  if (what === 'bounced' && origin === 'mail') {
+  if (what === 'opted-out' && origin === 'text') return 'dead'
+  if ((what === 'bounced' && origin === 'mail') || (what === 'no-texts' && origin === 'text')) {
     const count = await openReports(trx, contactDetailId, what, null)
     return count > 1 ? 'dead' : 'doubtful'
   }

@@ -70,7 +70,7 @@ export interface ClaimedMessage {
   /** The limit that it tells of, in millionths of a dollar; without campaign that of all together. */
   alert: { way: 'sms' | 'voice'; campaign: string | null; limit: number; spent: number } | null
   /** A phone that texted us. */
-  conversation: { id: string; sealedPhone: Buffer } | null
+  conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign whose money it costs; null: nobody's in particular. */
   paidBy: string | null
   /** An official's address or number. */

@@ -5,17 +5,18 @@ import type { Db } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
 import { lettersOfMessages } from '~/mailbag/letters-in-hand.server'
-import { recordLettersReturned, recordLettersSent } from '~/mailbag/record-letters-left.server'
+import { recordLettersSent } from '~/mailbag/record-letters-left.server'
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
-import { suppress } from '~/people/record-stops.server'
 import type { Sms } from '~/sms/sms'
 import { segmentsOf } from '~/conversations/segments'
+import { putOffLateTexts } from '~/conversations/text-office.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
 import type { ClaimedMessage } from './message'
+import { recordRefused } from './record-refused.server'
 import { addingSpend } from './spend.server'
 
 /** The ways out, and what it takes to write a message. */
@@ -52,6 +53,7 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  * @returns how many were claimed; zero means that nothing is due
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
+  if (channel === 'sms') await db.transaction().execute((trx) => putOffLateTexts(trx, now()))
   const done = await Promise.allSettled(Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)))
   const failed = done.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
@@ -174,8 +176,7 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
-          if (message.contactDetail) await recordLettersReturned(trx, message.id, 'other', 'refused', result.reason, now)
-          return
+          return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
         await update.set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) }).execute()
@@ -183,19 +184,7 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
       }
       case 'refused':
         await update.set({ state: 'failed', failure: result.reason }).execute()
-        if (message.contactDetail) {
-          const why = result.isContactAtFault ? 'bad-address' : result.reason === 'mail-refused' ? 'blocked' : 'other'
-          await recordLettersReturned(trx, message.id, why, 'refused', result.reason, now)
-        }
-        if (result.isContactAtFault && message.contact) {
-          const day = now.toISOString().slice(0, 10)
-          await trx
-            .updateTable('contact_point')
-            .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
-            .where('id', '=', message.contact.id)
-            .execute()
-        }
-        if (result.hasOptedOut && message.contact) await suppress({ trx }, message.channel, message.contact.blindIndex, now)
+        return recordRefused(trx, message, result, now)
     }
   })
 }

@@ -17,7 +17,8 @@ const change = z.object({ organization: z.uuid(), mode: z.enum(['each', 'digest'
 
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
-  if (action.kind !== 'letter') throw new Response(null, { status: 404 })
+  // A text is carried as a letter where an office takes none.
+  if (action.kind === 'call') throw new Response(null, { status: 404 })
   const [head, figures, failures] = await Promise.all([actionHead(office, action), readLetterFigures(office.db, action.id), readLetterFailures(office.db, action.id)])
   return { lang: office.lang, title: office.t('letters.office.title'), head, figures, failures, compared: comparedLetters, mayChange: office.may('publish', action.groupId) }
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
-import { namePart, postalCode } from '~/forms/fields.schema'
+import { namePart, plainLine, postalCode } from '~/forms/fields.schema'
 import { readFields, type FormState } from '~/forms/form-state'
 import { cleanLines } from '~/forms/text'
 import { forgetLetters } from '~/mailbag/forget-letters.server'
@@ -69,7 +69,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
 
 const details = z.object({ given_name: namePart.pipe(z.string().min(1, 'nameMissing')), family_name: namePart, postal_code: postalCode })
 /** A word put on people: lower case, at most forty letters. */
-export const tagText = namePart.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
+export const tagText = plainLine.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
 const tag = z.object({ tag: tagText })
 
 export type SignerChanged = { outcome: 'changed' } | { outcome: 'erased' } | { outcome: 'refused'; form: FormState }

@@ -1,7 +1,7 @@
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
-import { suppress } from '~/people/record-stops.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { progress } from './message-progress'
+import { recordUndelivered } from './record-undelivered.server'
 import { reasonOf } from './twilio-outcome'
 
 /**
@@ -18,7 +18,8 @@ export async function recordStatus(recording: Pick<Recording, 'trx'>, { messageI
   const message = await trx
     .selectFrom('message')
     .leftJoin('contact_point', 'contact_point.id', 'message.contact_id')
-    .select(['message.id', 'message.state', 'message.provider_id', 'message.contact_id', 'contact_point.blind_index'])
+    .leftJoin('conversation', 'conversation.id', 'message.conversation_id')
+    .select(['message.id', 'message.state', 'message.provider_id', 'message.contact_detail_id', 'contact_point.blind_index as contact_index', 'conversation.blind_index as phone_index'])
     .where('message.channel', '=', 'sms')
     .where((eb) => (messageId ? eb('message.id', '=', messageId) : eb('message.provider_id', '=', sid)))
     .forUpdate('message')
@@ -33,10 +34,7 @@ export async function recordStatus(recording: Pick<Recording, 'trx'>, { messageI
     .set((eb) => ({ state, provider_id: sid, failure: failed?.reason ?? null, sent_at: eb.fn.coalesce('sent_at', eb.val(at)), segments: eb.fn.coalesce('segments', eb.val(segments)) }))
     .where('id', '=', message.id)
     .execute()
-  if (state === 'delivered' || state === 'undelivered') await changeOutcomes(trx, [message.id], state === 'delivered' ? 'delivered' : 'failed')
-  if (failed?.isContactAtFault && message.contact_id) {
-    await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(at.toISOString().slice(0, 10))) })).where('id', '=', message.contact_id).execute()
-  }
-  if (failed?.hasOptedOut && message.blind_index) await suppress(recording, 'sms', message.blind_index, at)
+  if (state === 'delivered') await changeOutcomes(trx, [message.id], 'delivered')
+  if (failed) await recordUndelivered(trx, { messageId: message.id, blindIndex: message.contact_index ?? message.phone_index, contactDetailId: message.contact_detail_id }, failed, at)
   return true
 }

@@ -23,7 +23,13 @@ const replayAfter = 60 * 60_000
 /** What became of a webhook. `forged`: it is not what the provider sends, or it was sent again by somebody else. */
 export type Received = Appended | { outcome: 'forged' } | { outcome: 'nothing-to-do' }
 
-/** Takes in a text; whether it opts out decides the way it goes. */
+/**
+ * Takes in a text; whether it opts out decides the way it goes.
+ *
+ * A webhook that comes again is never read twice. Within an hour of being read it is answered with 200, since the provider itself
+ * sends again whatever we did not answer in time, and would report an error to whoever runs the site; later than that it was copied
+ * by somebody, and is `forged` (403) like one that is signed wrongly or changed on the way. Either has no effect.
+ */
 export async function receiveText({ db, intake, siteKey }: Receiving, fields: Record<string, string>, now: Date): Promise<Received> {
   const read = text.safeParse(fields)
   // A short code, or a sender without a number: nobody we could answer.

@@ -79,8 +79,8 @@ export function isOpenNow(action: Times, now: Date): boolean {
   return standingOf(action, now) === 'open'
 }
 
-/** The same in SQL. @param table how the statement names the table of actions */
-export function openAt(table: 'advocacy_campaign' | 'action', now: Date): RawBuilder<boolean> {
+/** The same in SQL, also of petitions. @param table how the statement names the table of actions, or petitions */
+export function openAt(table: 'advocacy_campaign' | 'action' | 'petition', now: Date): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${table}.${column}`)
   return sql`(${of('state')} = 'open' and (${of('opens_at')} is null or ${of('opens_at')} <= ${now}) and (${of('closes_at')} is null or ${of('closes_at')} > ${now})
     and exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.state = 'published' and (whole.closes_at is null or whole.closes_at > ${now})))`

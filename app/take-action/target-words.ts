@@ -32,3 +32,9 @@ export function targetWords(target: Target): TargetWords {
 export function nameOf(target: Target): string {
   return target.holder?.name ?? target.title
 }
+
+/** An office where there is room for a line: who holds it and as what, or what and where when nobody does. */
+export function officeName(target: Target): Bilingual {
+  const { official, title, place } = targetWords(target)
+  return target.holder ? { en: `${title.en} ${official.en}`, es: `${official.es} (${title.es})` } : { en: `${title.en}, ${place.en}`, es: `${title.es}, ${place.es}` }
+}

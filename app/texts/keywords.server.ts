@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openAt } from '~/take-action/advocacy.server'
@@ -33,10 +33,10 @@ export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyw
     select keyword.word, keyword.language, case when petition.id is null then 'write' else 'sign' end as deed,
       coalesce(petition.id, action.id) as "deedId", coalesce(petition.title, action.title) ->> keyword.language as title, welcome
     from keyword
-    left join petition on petition.id = keyword.petition_id and petition.state = 'open'
-      and (petition.opens_at is null or petition.opens_at <= ${now}) and (petition.closes_at is null or petition.closes_at > ${now})
+    left join petition on petition.id = keyword.petition_id and ${openAt('petition', now)}
     left join advocacy_campaign as action on action.id = keyword.advocacy_campaign_id and ${openAt('action', now)}
-    where keyword.word = ${word} and dropped_at is null and coalesce(petition.id, action.id) is not null
+    where ${isWord(word)} and dropped_at is null and coalesce(petition.id, action.id) is not null
+    order by keyword.word <> ${word} limit 1
   `.execute(db)
   const language = signLanguage(text)
   return rows[0] ?? (language ? firstPetition(db, language, now) : null)
@@ -44,9 +44,21 @@ export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyw
 
 /** The registered phrase that a text is, or null; one that begins with a word that would opt out does not. */
 export async function registeredWord(db: Db, text: string): Promise<RegisteredWord | null> {
-  const row = await db.selectFrom('keyword').select(['language', 'petition_id', 'advocacy_campaign_id', 'ended']).where('word', '=', foldKeyword(text)).where('dropped_at', 'is', null).executeTakeFirst()
+  const word = foldKeyword(text)
+  const row = await db
+    .selectFrom('keyword')
+    .select(['language', 'petition_id', 'advocacy_campaign_id', 'ended'])
+    .where(isWord(word))
+    .where('dropped_at', 'is', null)
+    .orderBy((eb) => eb('word', '<>', word))
+    .executeTakeFirst()
   if (!row) return null
   return { language: row.language, ended: row.ended, about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! } }
+}
+
+/** END S-COMM, END SCOMM and ENDSCOMM are one: people leave hyphens and spaces out. The one that is spelled so comes first. */
+function isWord(word: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`replace(keyword.word, ' ', '') = ${word.replaceAll(' ', '')}`
 }
 
 /**
@@ -69,8 +81,7 @@ export async function ownThanks(db: Db, word: string, deedId: string): Promise<s
 async function firstPetition(db: Db, language: Language, now: Date): Promise<Keyword | null> {
   const { rows } = await sql<Keyword>`
     select '' as word, ${language} as language, 'sign' as deed, petition.id as "deedId", petition.title ->> ${language} as title, null as welcome
-    from petition join campaign on campaign.id = petition.campaign_id and campaign.state = 'published'
-    where petition.state = 'open' and (opens_at is null or opens_at <= ${now}) and (petition.closes_at is null or petition.closes_at > ${now})
+    from petition where ${openAt('petition', now)}
     order by petition.created_at limit 1
   `.execute(db)
   return rows[0] ?? null

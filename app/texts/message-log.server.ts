@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
 import type { Language } from '~/i18n/language'
+import { campaignOfMessage } from '~/outbox/campaign-of-message'
 import type { AnyTemplate } from '~/outbox/message'
 
 /** One message of the log: what, when, how it went. Nobody's number, name or words. */
@@ -56,9 +57,3 @@ export async function logCampaigns(db: Db, language: Language): Promise<{ id: st
   const rows = await db.selectFrom('campaign').select(['id', 'name']).orderBy('slug').execute()
   return rows.map(({ id, name }) => ({ id, name: name[language] }))
 }
-
-const campaignOfMessage = sql`coalesce(
-  (select campaign_id from contact_point where contact_point.id = message.contact_id), (select campaign_id from person where person.id = message.person_id),
-  (select campaign_id from petition where petition.id = message.petition_id), (select campaign_id from advocacy_campaign where advocacy_campaign.id = message.advocacy_campaign_id),
-  (select campaign_id from letter join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id where letter.id = message.letter_id),
-  (select campaign_id from money_alert where money_alert.id = message.money_alert_id))`

@@ -94,7 +94,7 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
   )
 }
 
-/** No number to know and no data plan: one word to the campaign, and three questions come back. */
+/** No number to know and no data plan: one word to the campaign, and a few questions come back. */
 function ByCampaign({ t, text }: Pick<PageProps, 't'> & { text: NonNullable<TextView['campaignText']> }) {
   return (
     <section className="band" aria-labelledby="campaign">

@@ -14,6 +14,7 @@ const action = {
       en: 'Please vote to keep city police out of immigration arrests. We should be able to call 911 without fear.',
       es: 'Por favor, vote para que la policía municipal no participe en arrestos de migración. Debemos poder llamar al 911 sin miedo.',
     },
+    subject: { en: 'Keep Ocotillo police out of immigration arrests', es: 'Que la policía de Ocotillo no participe en arrestos de migración' },
     notes: {
       en: 'Add your name and ZIP below, so that they know you live here. When we carry it, we add them.\nNever write about anybody’s papers.',
       es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí. Cuando lo llevamos nosotros, los ponemos.\nNunca escriba sobre los papeles de nadie.',

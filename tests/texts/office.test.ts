@@ -79,8 +79,8 @@ test('the receipt says in Omar’s words whom a message went to and which way; a
     for (const text of ['concejo', 'Tomás Reyes', '85001', choice, '1']) await phone.says(text)
     return phone.says('si')
   }
-  expect(await sends('1')).toEqual(['Tomás, su mensaje va a Council Member Lee Okafor por mensaje de texto.'])
-  expect(await sends('2')).toEqual(['Tomás, su mensaje va a Council Member Marta Quintero por email.'])
+  expect(await sends('1')).toEqual(['Tomás, su mensaje va a Lee Okafor (miembro del concejo municipal) por mensaje de texto.'])
+  expect(await sends('2')).toEqual(['Tomás, su mensaje va a Marta Quintero (miembro del concejo municipal) por email.'])
   await phone.stop()
 })
 
