@@ -9,6 +9,7 @@ import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { askBridge, canConnect, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
+import { isDayEverywhere } from '~/voice/day-hours.server'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -20,7 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
-  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking' }
+  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
   return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
 }
 

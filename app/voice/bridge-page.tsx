@@ -6,7 +6,10 @@ import type { PageProps } from '~/ui/public-layout'
 import type { CodeWay } from './ask-bridge.server'
 
 /** Where somebody is on the way to being connected. */
-export type BridgeStep = { is: 'asking' } | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+export type BridgeStep =
+  /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
+  | { is: 'asking'; isDay: boolean }
+  | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
 
 interface BridgeProps extends PageProps {
   slug: string
@@ -19,6 +22,7 @@ interface BridgeProps extends PageProps {
 
 /** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
 export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
+  const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
   const back = (
     <p>
       <a href={`${paths.calls(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.back')}</a>
@@ -35,7 +39,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       return (
         <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
           <p>
-            <a href={`${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.again')}</a>
+            <a href={anew}>{t('texts.voice.page.again')}</a>
           </p>
           {back}
         </NoticePage>
@@ -50,6 +54,11 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
             <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
             <button className="button wide">{t('texts.voice.page.ring')}</button>
           </form>
+          {step.by === 'call' && (
+            <p>
+              <a href={anew}>{t('texts.voice.page.textInstead')}</a>
+            </p>
+          )}
           {back}
         </NoticePage>
       )
@@ -67,7 +76,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
                   <div>
                     <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
                     <span className="hint" id={`by-${way}-hint`}>
-                      {t(`texts.voice.page.byHints.${way}`)}
+                      {t(`texts.voice.page.byHints.${way === 'call' && !step.isDay ? 'callAtNight' : way}`)}
                     </span>
                   </div>
                 </div>

@@ -11,21 +11,27 @@ import { bridgePlace } from './dial-due.server'
 
 /** Codes that one phone is told in a day, texted and said together. */
 export const mostCodes = 4
+/** Minutes between one and the next. */
+export const codePauseMinutes = 2
 /** Tries at each, and minutes in which it holds. */
 export const mostAttempts = 5
 export const codeMinutes = 15
 
 /**
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
- * was told too many today gets none.
+ * was told one just now, or too many today, gets none, from however many networks it is asked for.
  */
 export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
   const { trx, keyring, vault } = recording
+  await holdPhones(recording, arrivals)
   for (const { submission, at } of arrivals) {
     const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
     const { contactIndex } = markContact(keyring, 'sms', phone)
-    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'`.execute(trx)
-    if (rows[0]!.n >= mostCodes) continue
+    const { rows } = await sql<{ today: number; soon: number }>`
+      select count(*)::integer as today, count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes}))::integer as soon
+      from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'
+    `.execute(trx)
+    if (rows[0]!.soon > 0 || rows[0]!.today >= mostCodes) continue
     await trx
       .insertInto('bridge_call')
       .values({
@@ -37,6 +43,12 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
     if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
     await oweWords(recording, submission, contactIndex, at)
   }
+}
+
+/** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
+async function holdPhones({ trx, keyring }: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+  const marks = arrivals.map(({ submission }) => markContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
+  for (const mark of [...new Set(marks)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
 }
 
 const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }

@@ -52,7 +52,7 @@ test('with a wrong code, after five tries, or too late nobody is rung; a code is
   await world.work()
   expect(await stateOf(world, id)).toEqual({ state: 'unproven', failure: null })
   expect(await dialDue(world.db, world.keyring, voice, world.at)).toBe(0)
-  for (let more = 0; more < 5; more += 1) await asks(world, world.at, { code: '000000' })
+  for (let more = 0; more < 5; more += 1) await asks(world, later(world, 3 * (more + 1)), { code: '000000' })
   expect(await world.db.selectFrom('bridge_call').select('id').execute()).toHaveLength(4)
   expect(phone.simulator.calls.all).toEqual([])
   await phone.stop()

@@ -7,8 +7,9 @@ import { dialDue, recoverDialing } from '~/voice/dial-due.server'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { ringCodes, speakCodes } from '~/voice/ring-codes.server'
 import { openVoice } from '~/voice/voice.server'
-import { ends, later, types, wants } from '../support/bridge'
-import { test, type World } from '../support/firme-test'
+import { openDrain } from '~/intake/drain-intake.server'
+import { asking, ends, later, types, wants } from '../support/bridge'
+import { test, tomas, type World } from '../support/firme-test'
 import { until } from '../support/running-site'
 import { startTexting, tomasPhone, type Texting } from '../support/texting'
 
@@ -80,10 +81,52 @@ test('whoever presses 9 is never rung nor texted again, however often it is told
   await phone.stop()
 })
 
+test('a phone of which nobody knows where it is is rung with a code only while it is day from coast to coast, one that is known in its own day; a text comes at any hour', async ({ world }) => {
+  const phone = await startTexting(world)
+  phone.simulator.calls.behaviours.set('*', { answers: 'never' })
+  await world.signs(tomas)
+  await world.work()
+  const stranger = '+16025550102'
+  const whatBecame = async (at: string, who: string) => {
+    await world.db.deleteFrom('bridge_call').execute()
+    const id = await wants(world, new Date(at), { by: 'call', phone: who })
+    await rings(world, phone, new Date(at))
+    return (await codeCall(world, id))?.failure
+  }
+  // 8:30 in California and 9:30 in Arizona; then 18:30 in Arizona and 20:30 in New York; then 20:30 and 8:59 in Arizona.
+  expect([await whatBecame('2026-11-25T16:30:00Z', stranger), await whatBecame('2026-11-25T16:30:00Z', tomasPhone)]).toEqual(['night', null])
+  expect([await whatBecame('2026-11-26T01:30:00Z', stranger), await whatBecame('2026-11-26T01:30:00Z', tomasPhone)]).toEqual(['night', null])
+  expect([await whatBecame('2026-11-26T03:30:00Z', tomasPhone), await whatBecame('2026-11-26T15:59:00Z', tomasPhone)]).toEqual(['night', 'night'])
+  expect([await whatBecame('2026-11-26T17:00:00Z', stranger), await whatBecame('2026-11-27T00:59:00Z', stranger)]).toEqual([null, null])
+  const before = phone.simulator.texts.all.length
+  await wants(world, new Date('2026-11-27T07:00:00Z'), { by: 'text', phone: stranger })
+  await phone.sends(new Date('2026-11-27T07:00:00Z'))
+  expect(phone.simulator.texts.all.slice(before).filter((text) => text.to === stranger)).toHaveLength(1)
+  await phone.stop()
+})
+
+test('between two codes to one phone two minutes pass, however they are asked for, and by however many at once', async ({ world }) => {
+  const told = async () => (await world.db.selectFrom('bridge_call').select('way').orderBy('asked_at').execute()).map(({ way }) => way)
+  await wants(world, world.at, { by: 'text' })
+  await wants(world, later(world, 1), { by: 'call' })
+  await wants(world, later(world, 1.9), { by: 'text' })
+  expect(await told()).toEqual(['sms'])
+  await wants(world, later(world, 1.9), { by: 'text', phone: '+16025550102' })
+  await wants(world, later(world, 2.1), { by: 'call' })
+  expect(await told()).toEqual(['sms', 'sms', 'call'])
+  // Two drains at the same moment, after a burst.
+  await world.db.deleteFrom('bridge_call').execute()
+  const burst = Array.from({ length: 12 }, () => asking(world, later(world, 10)))
+  await Promise.all(burst)
+  const drains = [openDrain(world.db, world.keyring), openDrain(world.db, world.keyring)]
+  for (let turn = 0; turn < 8; turn += 1) await Promise.all(drains.map((drain) => drain(later(world, 10), 1)))
+  expect(await told()).toEqual(['sms'])
+})
+
 test('a phone is told four codes a day, texted and said together; the claim itself counts them', async ({ world }) => {
   const phone = await startTexting(world)
   phone.simulator.calls.behaviours.set(tomasPhone, { answers: 'never' })
-  for (const by of ['text', 'call', 'text', 'call'] as const) await wants(world, later(world, -60), { by })
+  for (const [index, by] of (['text', 'call', 'text', 'call'] as const).entries()) await wants(world, later(world, -60 + 5 * index), { by })
   expect(await codeCall(world, await wants(world, world.at, { by: 'call' }))).toBeUndefined()
   // Four that two workers recorded at the same moment as a fifth.
   await world.db.updateTable('bridge_call').set({ asked_at: later(world, -60 * 25) }).execute()
@@ -91,7 +134,7 @@ test('a phone is told four codes a day, texted and said together; the claim itse
   await world.db.updateTable('bridge_call').set({ asked_at: later(world, -1) }).where('id', '<>', fifth).execute()
   await world.db.updateTable('code_call').set({ state: 'ended' }).where('bridge_call_id', '<>', fifth).execute()
   await rings(world, phone)
-  expect(await codeCall(world, fifth)).toEqual({ state: 'refused', failure: 'too-many' })
+  expect(await codeCall(world, fifth)).toEqual({ state: 'refused', failure: 'code-too-many' })
   expect(phone.simulator.calls.all).toEqual([])
   await phone.stop()
 })
@@ -99,16 +142,18 @@ test('a phone is told four codes a day, texted and said together; the claim itse
 test('no code is said while calls are stopped, the day’s money is spent, or another rings there already', async ({ world }) => {
   const phone = await startTexting(world)
   phone.simulator.calls.behaviours.set(tomasPhone, { answers: 'never' })
-  const [one, two] = [await wants(world, world.at, { by: 'call' }), await wants(world, world.at, { by: 'call' })]
+  const [one, two] = [await wants(world, later(world, -5), { by: 'call' }), await wants(world, world.at, { by: 'call' })]
+  // Two that two workers recorded at the same moment.
+  await world.db.updateTable('bridge_call').set({ asked_at: world.at }).execute()
   await rings(world, phone)
-  expect([(await codeCall(world, one))?.failure, (await codeCall(world, two))?.failure].filter(Boolean)).toEqual(['too-soon'])
+  expect([(await codeCall(world, one))?.failure, (await codeCall(world, two))?.failure].filter(Boolean)).toEqual(['code-too-soon'])
   const other = { by: 'call', phone: '+16025550102' } as const
   await turnSwitch(world.db, 'calls', true, null, world.at)
-  const stopped = await wants(world, world.at, other)
+  const stopped = await wants(world, later(world, -6), other)
   await rings(world, phone)
   await turnSwitch(world.db, 'calls', false, null, world.at)
   await setLimit(world.db, 'voice', null, 0, world.at)
-  const spent = await wants(world, world.at, other)
+  const spent = await wants(world, later(world, -3), other)
   await rings(world, phone)
   await setLimit(world.db, 'voice', null, null, world.at)
   const late = await wants(world, world.at, other)
