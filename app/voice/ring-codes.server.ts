@@ -20,11 +20,11 @@ const mostAtOnce = 5
  * @returns how many were claimed
  */
 export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Date): Promise<number> {
-  const { rows } = await sql<{ id: string; sealed_phone: Buffer; language: Language; state: string }>`
+  const { rows } = await sql<{ id: string; sealed_phone: Buffer; language: Language; state: string; campaign: string }>`
     with due as (
       select bridge_call_id as id from code_call where state = 'due' order by due_at limit ${mostAtOnce} for update skip locked
     ), judged as (
-      select due.id,
+      select due.id, campaign.name ->> bridge_call.language as campaign,
         case
           ${mayNotRing(sql.ref('bridge_call.asked_at'), voice.dayMicros, now)}
           when ${dayAtPhone(now)} > ${now}::timestamptz then 'night'
@@ -36,15 +36,15 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
             and other.state in ('dialing', 'ringing', 'asked', 'speaking') and other.claimed_at > ${now}::timestamptz - interval '5 minutes') then 'code-too-soon'
           when row_number() over (partition by bridge_call.blind_index order by bridge_call.asked_at, bridge_call.id) > 1 then 'code-too-soon'
         end as failure
-      from due join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
+      from due join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id join campaign on campaign.id = campaign_id
     )
     update code_call set state = case when verdict.failure is null then 'dialing' else 'refused' end, failure = verdict.failure, claimed_at = case when verdict.failure is null then ${now}::timestamptz end
     from judged as verdict join bridge_call using (id) where bridge_call_id = verdict.id
-    returning verdict.id, sealed_phone, language, code_call.state
+    returning verdict.id, sealed_phone, language, code_call.state, verdict.campaign
   `.execute(db)
   const vault = await openVault(db, keyring)
-  for (const { id, sealed_phone, language } of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), bridgePlace(id), sealed_phone), twiml: greetingTwiml(id, language, voice.publicUrl) })
+  for (const { id, sealed_phone, language, campaign } of rows.filter(({ state }) => state === 'dialing')) {
+    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), bridgePlace(id), sealed_phone), twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl) })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('code_call').where('bridge_call_id', '=', id)
     if (result.outcome === 'sent') {

@@ -91,7 +91,7 @@ test('somebody with a landline hears the code, is connected with a closed office
   await page.click('button[value=answer]')
   await hears(/le comuniquemos con .*Ida Vance/)
   await presses('1')
-  expect(await hears(/Está cerrada/)).toMatch(/oficina de Ida Vance, alguacil \(sheriff\)\. Abre/)
+  expect(await hears(/Está cerrada/)).toMatch(/oficina de Ida Vance, alguacil\. Abre/)
   await presses('1')
   await hears(/the office’s voicemail answers/)
   await until(async () => (await db.selectFrom('outreach').select('outcome').executeTakeFirst())?.outcome === 'voicemail')
