@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { countStale } from '~/freshness/stale-queue.server'
 import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
+import { placedCalls } from '~/voice/placed-calls'
 
 /** What waits for somebody in the office: how many, and where to look. */
 export interface Needs {
@@ -26,7 +27,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
       (select count(*) from message join petition on petition.id = petition_id where message.state = 'failed' and message.created_at > ${office.now}::timestamptz - interval '7 days' and petition.group_id = any(${held}::uuid[]))::integer as failing,
       ((select count(*) from message join petition on petition.id = petition_id where message.state = 'unknown' and petition.group_id = any(${held}::uuid[]))
-        + (select count(*) from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
+        + (select count(*) from ${placedCalls} as placed join advocacy_campaign as action on action.id = advocacy_campaign_id where placed.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
   `.execute(office.db)
   const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
   const money = (await readMoney(office.db, { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay }, office.lang, office.now)).map(standing)

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { readNeeds } from '~/dashboard/needs.server'
 import { setLimit } from '~/money/limits.server'
 import { turnSwitch } from '~/outbox/switches.server'
 import { signatureOf } from '~/simulator/knock'
@@ -7,9 +8,11 @@ import { dialDue, recoverDialing } from '~/voice/dial-due.server'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { ringCodes, speakCodes } from '~/voice/ring-codes.server'
 import { openVoice } from '~/voice/voice.server'
+import { readMessages } from '~/texts/messages-figures.server'
 import { openDrain } from '~/intake/drain-intake.server'
 import { asking, ends, later, types, wants } from '../support/bridge'
 import { test, tomas, type World } from '../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { until } from '../support/running-site'
 import { startTexting, tomasPhone, type Texting } from '../support/texting'
 
@@ -36,7 +39,7 @@ test('who has only a landline is rung, presses 1, hears the code twice, digit by
   const code = confirmationCode(world.keyring, id)
   await ringsAndSpeaks(world, phone)
   const heard = heardBy(phone)
-  expect(heard[0]!.text).toMatch(/^Hola, le habla Firme\..*oprima 1 para oír su clave.*oprima 9|u oprima 9/)
+  expect(heard[0]!.text).toMatch(/^Hola, le habla END S-COMM: ¡Alto Polimigra!\..*oprima 1 para oír su clave.*oprima 9|u oprima 9/)
   expect(heard.map((one) => one.text).filter((text) => /^\d$/.test(text)).join('')).toBe(code + code)
   expect(new Set(heard.map((one) => one.language))).toEqual(new Set(['es-US']))
   expect(heard.at(-1)!.text).toContain('le llamamos de nuevo')
@@ -204,4 +207,14 @@ test('a forged key press says no code, nor does one after a quarter of an hour',
   await speakCodes(world.db, world.keyring, voiceOf(phone), later(world, 16))
   expect(await codeCall(world, id)).toEqual({ state: 'failed', failure: 'too-late' })
   await phone.stop()
+})
+
+test('a code call of which nobody knows what became stands in the office where calls that connect stand, and among what needs somebody', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const needs = async () => ((await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Awaited<ReturnType<typeof readNeeds>> }).needs.unknown
+  const id = await wants(world, world.at, { by: 'call' })
+  expect(await needs()).toBe(0)
+  await world.db.updateTable('code_call').set({ state: 'unknown', failure: 'dialer-killed' }).where('bridge_call_id', '=', id).execute()
+  expect(await needs()).toBe(1)
+  expect((await readMessages(world.db, world.at)).calls).toContainEqual({ state: 'unknown', reason: 'dialer-killed', calls: 1 })
 })
