@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
+import { countSegments } from '~/conversations/segments'
 import { takeLine } from '~/calls/take-line.server'
 import { setLimit } from '~/money/limits.server'
 import { openIntake } from '~/intake/append.server'
@@ -158,18 +160,27 @@ test('premium, toll-free, N11, Caribbean and foreign numbers are refused on the 
   await phone.stop()
 })
 
-test('what to say is texted to who asked for it, with the code or beside the call, and to nobody else', async ({ world }) => {
+test('what to say itself is texted to who asked for it, with the code or beside the call, in at most three segments of the GSM alphabet, and to nobody else', async ({ world }) => {
   const phone = await startTexting(world)
   const script = 'https://firme.example.org/es/calls/call-sheriff-vance'
-  const texted = async (asking: { by: 'text' | 'call'; scriptUrl?: string; phone: string }) => {
-    await wants(world, world.at, asking)
+  const texted = async (asking: { by: 'text' | 'call'; scriptUrl?: string; phone: string; slug?: string }) => {
+    await wants(world, world.at, { slug: toSheriff, ...asking })
     while ((await phone.sends()) > 0);
     return phone.simulator.texts.all.filter((text) => text.to === asking.phone).map((text) => text.body)
   }
-  expect(await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })).toEqual([expect.stringMatching(/^Firme: su clave es \d{6}\..*Lo que puede decir: https:\/\/firme\.example\.org\/es\/calls\/call-sheriff-vance$/)])
-  expect((await texted({ by: 'text', phone: '+16025550102' }))[0]).not.toContain('/calls/')
-  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })).toEqual([`Firme, lo que puede decir: ${script} ALTO para parar.`])
+  const [withCode] = await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })
+  expect(withCode).toMatch(/^Firme: su clave es \d{6}\. .*ALTO para parar\. Diga: ".*I ask the sheriff to hold nobody .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/)
+  const [beside] = await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })
+  expect(beside).toMatch(/^Firme\. Diga: "Hello\. My name is ___ and I live here\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/)
+  for (const text of [withCode!, beside!]) expect(countSegments(text)).toMatchObject({ encoding: 'GSM-7', segments: expect.toSatisfy((count: number) => count <= 3) })
+  expect((await texted({ by: 'text', phone: '+16025550102' }))[0]).not.toContain('Diga')
   expect(await texted({ by: 'call', phone: '+16025550104' })).toEqual([])
+  // The link comes with it where it fits; an ask that is too long is left to the page.
+  const ask = (es: string, en: string) => sql`update advocacy_campaign set content = jsonb_set(content, '{ask}', ${JSON.stringify({ en, es })}::jsonb) where slug = ${toSheriff}`.execute(world.db)
+  await ask('que diga no', 'say no')
+  expect((await texted({ by: 'call', scriptUrl: script, phone: '+16025550105' }))[0]).toMatch(/I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." Lo demas: https:\S+vance ALTO para parar\.$/)
+  await ask('x'.repeat(600), 'x'.repeat(600))
+  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550106' })).toEqual([`Firme. Lo que puede decir: ${script} ALTO para parar.`])
   await phone.stop()
 })
 
