@@ -4,6 +4,7 @@ import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue, recoverDialing } from '~/voice/dial-due.server'
 import { forgetCalls } from '~/voice/forget-calls.server'
+import { usualCallPrices } from '~/voice/prices'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { openVoice } from '~/voice/voice.server'
 import { turnSwitch } from '~/outbox/switches.server'
@@ -99,7 +100,7 @@ test('a call whose dialer was killed is unknown, and is not made again', async (
   expect(await resolveUnknownCalls(world.db, world.keyring, voice, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'failed', failure: 'never-left' })
   await world.db.updateTable('bridge_call').set({ state: 'unknown' }).where('id', '=', id).execute()
-  const listed = { listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }] }
+  const listed = { listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }], prices: usualCallPrices }
   expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'ended', failure: null })
   expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'voice', units: 2 }])

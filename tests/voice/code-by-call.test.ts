@@ -1,15 +1,19 @@
 import { expect } from 'vitest'
 import type { readNeeds } from '~/dashboard/needs.server'
+import { readEnv } from '~/env.server'
+import { openDrain } from '~/intake/drain-intake.server'
 import { setLimit } from '~/money/limits.server'
 import { turnSwitch } from '~/outbox/switches.server'
 import { signatureOf } from '~/simulator/knock'
+import { readMessages } from '~/texts/messages-figures.server'
 import { confirmationCode } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue, recoverDialing } from '~/voice/dial-due.server'
+import { usualCallPrices } from '~/voice/prices'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { ringCodes, speakCodes } from '~/voice/ring-codes.server'
 import { openVoice } from '~/voice/voice.server'
-import { readMessages } from '~/texts/messages-figures.server'
-import { openDrain } from '~/intake/drain-intake.server'
+import { actionOf, toSheriff } from '../support/calls'
 import { asking, ends, later, types, wants } from '../support/bridge'
 import { test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
@@ -184,7 +188,7 @@ test('a code call whose dialer or speaker was killed is unknown: nobody is rung 
   await world.work()
   expect(await speakCodes(world.db, world.keyring, voiceOf(phone), world.at)).toBe(0)
   // What the provider's list does not have was never made; what it has is booked once.
-  const listed = { listMade: async () => [{ sid, at: world.at, status: 'completed', seconds: 70 }] }
+  const listed = { listMade: async () => [{ sid, at: world.at, status: 'completed', seconds: 70 }], prices: usualCallPrices }
   await world.db.updateTable('code_call').set({ provider_id: null }).execute()
   expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
   expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(0)
@@ -217,4 +221,20 @@ test('a code call of which nobody knows what became stands in the office where c
   await world.db.updateTable('code_call').set({ state: 'unknown', failure: 'dialer-killed' }).where('bridge_call_id', '=', id).execute()
   expect(await needs()).toBe(1)
   expect((await readMessages(world.db, world.at)).calls).toContainEqual({ state: 'unknown', reason: 'dialer-killed', calls: 1 })
+})
+
+test('what calls cost is reckoned with the prices that are set', async ({ world }) => {
+  const { prices } = readEnv({ TWILIO_CALL_PRICE: '0.1', TWILIO_CODE_CALL_PRICE: '0.05', TWILIO_MACHINE_PRICE: '0.01' })
+  const drain = openDrain(world.db, world.keyring, prices.calls)
+  const event = async (callSid: string, bridgeId: string | null, is: 'ended' | 'code-ended') =>
+    world.intake.append(await sealingKey(world.db, null), 'bridge-event', { bridgeId, callSid, actionId: (await actionOf(world, toSheriff)).id, language: 'es', area: '', event: { is, status: 'completed', seconds: 61 } }, world.at)
+  const id = await wants(world, world.at, { by: 'call' })
+  await event('CA1', id, 'code-ended')
+  await event('CA2', null, 'ended')
+  await drain(world.at, 10)
+  expect(await world.db.selectFrom('spend').select(['units', 'micros']).execute()).toEqual([{ units: 4, micros: '300000' }])
+  const listed = { listMade: async () => [{ sid: 'CA3', at: world.at, status: 'completed', seconds: 30 }], prices: prices.calls }
+  await world.db.updateTable('bridge_call').set({ state: 'unknown', claimed_at: world.at }).execute()
+  await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))
+  expect((await world.db.selectFrom('spend').select('micros').executeTakeFirstOrThrow()).micros).toBe('410000')
 })
