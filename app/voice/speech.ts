@@ -22,7 +22,8 @@ const english = new RegExp(`${beginsEnglish}([^${endsEnglish}]*)${endsEnglish}`)
 /** Says words in their language; English ones among Spanish ones by an English voice. */
 export function say(twiml: { say: Twiml['say'] }, language: Language, words: string): void {
   const voices = { en: 'en-US', es: localeOf.es === 'es-US' ? 'es-US' : 'es-MX' } as const
-  for (const [index, part] of words.split(english).entries()) {
+  // A campaign may be called ¡Alto Polimigra!: no period after that.
+  for (const [index, part] of words.replace(/([!?])\./g, '$1').split(english).entries()) {
     if (/[^\s.,]/.test(part)) twiml.say({ language: voices[index % 2 === 1 ? 'en' : language] }, part.trim())
   }
 }

@@ -44,10 +44,9 @@ async function hears(words: RegExp): Promise<string> {
 async function presses(key: string): Promise<void> {
   await until(async () => {
     await phone()
-    return (await page.locator('#keys').count()) > 0
+    return (await page.locator('[data-awaits]').count()) > 0
   }, 60_000)
-  await page.fill('#keys', key)
-  await page.click('button[value=press]')
+  await page.click(`.keypad button[value="${key}"]`)
 }
 
 async function omarSignsIn(): Promise<Page> {

@@ -189,7 +189,7 @@ test('who rings us hears first who is speaking, in both languages; at a ZIP wher
   await world.db.updateTable('advocacy_campaign').set({ targeting: JSON.stringify({ how: 'lookup', roles: ['sheriff'] }) }).where('slug', '=', toSheriff).execute()
   await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).where('slug', '=', toCouncil).execute()
   const heard = await callsIn(world, phone, '+16025550181', ['2', '10001', '60011'])
-  expect(heard.slice(0, 2)).toEqual(['Hello, this is End S-Comm: ¡Alto Polimigra!. For English, press 1.', 'Hola, le habla END S-COMM: ¡Alto Polimigra!. Para español, oprima 2.'])
+  expect(heard.slice(0, 2)).toEqual(['Hello, this is End S-Comm: ¡Alto Polimigra! For English, press 1.', 'Hola, le habla END S-COMM: ¡Alto Polimigra! Para español, oprima 2.'])
   expect(heard[3]).toMatch(/^Todavía no sabemos a quién llamar en el código postal 1 0 0 0 1\. .*marque ahora/)
   expect(heard[4]).toContain('6 0 0 1 1')
   expect(heard.at(-1)).toMatch(/^Todavía no sabemos a quién llamar ahí.*Llame otra vez en unos días/)
