@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import type { CallPrices } from '~/voice/prices'
 
 const text = z.string().trim().min(1).optional()
 const flag = z.enum(['0', '1']).optional().transform((value) => value === '1')
@@ -31,6 +32,9 @@ const schema = z.object({
   TWILIO_FROM: z.string().regex(/^\+\d{8,15}$/).optional(),
   TWILIO_API_URL: z.url().optional(),
   TWILIO_SEGMENT_PRICE: dollars(0.0113),
+  TWILIO_CALL_PRICE: dollars(0.028),
+  TWILIO_CODE_CALL_PRICE: dollars(0.014),
+  TWILIO_MACHINE_PRICE: dollars(0.0075),
   DAILY_BUDGET: dollars(25),
   DAILY_TEXT_BUDGET: dollars(100),
   SIMULATOR_URL: z.url().optional(),
@@ -60,6 +64,9 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
   TWILIO_SEGMENT_PRICE: 'what one segment of a text costs, in dollars, like 0.0113',
+  TWILIO_CALL_PRICE: 'what a minute of both ends of a connected call costs, in dollars, like 0.028',
+  TWILIO_CODE_CALL_PRICE: 'what a minute of one end of a call costs, in dollars, like 0.014',
+  TWILIO_MACHINE_PRICE: 'what listening for an answering machine costs, in dollars, like 0.0075',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
   DAILY_TEXT_BUDGET: 'how many dollars texts may cost a day, like 100',
   ALLOW_CAPTURE: '1 or 0',
@@ -94,8 +101,8 @@ export interface Env {
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** The account texts and calls go through; the simulator's own while no other is set. Null where neither is. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
-  prices: { segment: number; callsADay: number; textsADay: number }
+  /** In millionths of a dollar: a segment of a text, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
+  prices: { segment: number; calls: CallPrices; callsADay: number; textsADay: number }
   isCapturing: boolean
   webConcurrency: number
   trustedProxies: number
@@ -159,7 +166,7 @@ function envOf(values: z.output<typeof schema>): Env {
     twilio: twilio
       ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
       : simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN),
-    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), callsADay: micros(values.DAILY_BUDGET), textsADay: micros(values.DAILY_TEXT_BUDGET) },
+    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), calls: { minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE) }, callsADay: micros(values.DAILY_BUDGET), textsADay: micros(values.DAILY_TEXT_BUDGET) },
     isCapturing: !values.SMTP_URL || !twilio,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,

@@ -594,6 +594,7 @@ CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
+CREATE INDEX message_not_arrived ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['failed'::text, 'undelivered'::text]));
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);

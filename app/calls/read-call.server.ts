@@ -16,7 +16,7 @@ import { callContent, type CallContent } from './call-content'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
 import { readDesks, type Desk } from './desks.server'
-import { inTurn } from './rotation'
+import { shownInTurn } from './first-shown'
 
 /** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
 export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
@@ -38,7 +38,7 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content, now)])
   const agreed = agreedTargets.map(nameOf)
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
-  const list = inTurn(targets, desks, at.start, now)
+  const list = shownInTurn(db, targets, desks, at.start, now)
   const state: CallState = { ...at, start: list[0]!.slug }
   const position = nextToCall(list, desks, at.step)
   if (position >= list.length) return { step: { is: 'done', thanks: linesOf(content.thanks[language]) }, agreed }

@@ -64,7 +64,8 @@ interface SharesProps {
   lang: Language
   caption: string
   head: [what: string, count: string]
-  rows: { name: string; value: number }[]
+  /** `figure`: the name under which its number moves while somebody watches. */
+  rows: { name: string; value: number; figure?: string }[]
 }
 
 /** A table in which each number also has its length: chart and data in one. */
@@ -86,7 +87,9 @@ export function Shares({ lang, caption, head, rows }: SharesProps) {
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row">{row.name}</th>
-            <td className="number">{wholeNumber(lang, row.value)}</td>
+            <td className="number" data-figure={row.figure}>
+              {wholeNumber(lang, row.value)}
+            </td>
             <td aria-hidden="true">
               <svg viewBox="0 0 100 8" width="100" height="8" preserveAspectRatio="none" className="chart">
                 <rect className="bar-mark" width={(100 * row.value) / most} height={8} />

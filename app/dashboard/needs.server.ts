@@ -3,6 +3,7 @@ import { countStale } from '~/freshness/stale-queue.server'
 import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
 import { campaignOfMessage } from '~/outbox/campaign-of-message'
+import { placedCalls } from '~/voice/placed-calls'
 
 /** What waits for somebody in the office: how many, and where to look. */
 export interface Needs {
@@ -35,7 +36,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
       (select count(*) from message where state in ('failed', 'undelivered') and created_at > ${office.now}::timestamptz - interval '7 days' and ${isOurs})::integer as failing,
       (select count(*) from text_to_read where handled_at is null and ${mayRead})::integer as "toRead",
       ((select count(*) from message where state = 'unknown' and ${isOurs})
-        + (select count(*) from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
+        + (select count(*) from ${placedCalls} as placed join advocacy_campaign as action on action.id = advocacy_campaign_id where placed.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
   `.execute(office.db)
   const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
   const money = (await readMoney(office.db, { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay }, office.lang, office.now)).map(standing)

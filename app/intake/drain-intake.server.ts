@@ -4,6 +4,7 @@ import { isAway } from '#db/is-away'
 import type { IntakeTable } from '#db/schema'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
+import type { CallPrices } from '~/voice/prices'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { recorders } from '~/worker/recorders.server'
 import { submissions, type SubmissionKind } from './submission'
@@ -22,12 +23,14 @@ const longestWait = 6 * 60 * 60_000
  * Taking and recording are one transaction: whatever ends it, a submission is either still in the intake or wholly
  * recorded. When a batch fails its rows are tried one by one, so that one that cannot be recorded does not hold up
  * its neighbours; that one stays in the intake, is tried again after growing waits, and `firme doctor` shows it.
+ *
+ * @param callPrices what calls cost; as usual where nothing is said
  */
-export function openDrain(db: Db, keyring: Keyring): Drain {
+export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Drain {
   const openSubmission = createSubmissionOpener()
 
   async function record(trx: Trx, rows: Taken[]): Promise<void> {
-    const recording: Recording = { trx, keyring, vault: await openVault(trx, keyring) }
+    const recording: Recording = { trx, keyring, vault: await openVault(trx, keyring), callPrices }
     const arrivals = new Map<string, Arrival<never>[]>()
     for (const row of rows) {
       const kind = row.kind as SubmissionKind

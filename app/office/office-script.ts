@@ -63,7 +63,8 @@ function follow(live: HTMLElement): void {
   const source = new EventSource(live.dataset.live!)
   source.onmessage = (event: MessageEvent<string>) => {
     for (const [name, figure] of Object.entries(JSON.parse(event.data) as Record<string, string>)) {
-      const place = live.querySelector(`[data-figure="${name}"]`)
+      // Figures of one page have names of their own, wherever they stand on it.
+      const place = document.querySelector(`[data-figure="${name}"]`)
       if (place) place.textContent = figure
     }
   }

@@ -45,16 +45,26 @@ export async function readLiveOutreach(db: Db, actionId: string, reached: readon
   return rows[0]!
 }
 
+/** How often each outcome came so far, for whoever watches; named `outcome-spoke` and so on. */
+export async function readLiveOutcomes(db: Db, actionId: string, outcomes: readonly string[]): Promise<Record<string, number>> {
+  const counts = await countByOutcome(db, actionId)
+  return Object.fromEntries(outcomes.map((outcome) => [`outcome-${outcome}`, counts.get(outcome) ?? 0]))
+}
+
+async function countByOutcome(db: Db, actionId: string): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('outreach_tally').select(({ fn }) => ['outcome', fn.sum<string>('count').as('count')]).where('advocacy_campaign_id', '=', actionId).groupBy('outcome').execute()
+  return new Map(rows.map(({ outcome, count }) => [outcome, Number(count)]))
+}
+
 /** @param outcomes in the order they are shown */
 export async function readOutreachFigures(db: Db, actionId: string, outcomes: readonly string[], reached: readonly string[], now: Date): Promise<OutreachFigures> {
-  const [live, byDay, byOutcome, byLanguage, officials] = await Promise.all([
+  const [live, byDay, counts, byLanguage, officials] = await Promise.all([
     readLiveOutreach(db, actionId, reached, now),
     readDays(db, actionId, reached, now),
-    db.selectFrom('outreach_tally').select(({ fn }) => ['outcome', fn.sum<string>('count').as('count')]).where('advocacy_campaign_id', '=', actionId).groupBy('outcome').execute(),
+    countByOutcome(db, actionId),
     db.selectFrom('outreach_tally').select(({ fn }) => ['language', fn.sum<string>('count').as('count')]).where('advocacy_campaign_id', '=', actionId).groupBy('language').orderBy('language').execute(),
     readOfficials(db, actionId, reached),
   ])
-  const counts = new Map(byOutcome.map(({ outcome, count }) => [outcome, Number(count)]))
   return {
     ...live,
     days: byDay,

@@ -48,7 +48,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
       </section>
       <div className="columns">
         <section className="panel">
-          <Shares lang={lang} caption={t('outreach.office.numbers.byOutcome')} head={head2(t('outreach.office.numbers.outcome'))} rows={figures.outcomes.map(({ outcome, count }) => ({ name: sayOutcome(t, head.kind, outcome), value: count }))} />
+          <Shares lang={lang} caption={t('outreach.office.numbers.byOutcome')} head={head2(t('outreach.office.numbers.outcome'))} rows={figures.outcomes.map(({ outcome, count }) => ({ name: sayOutcome(t, head.kind, outcome), value: count, figure: `outcome-${outcome}` }))} />
         </section>
         <section className="panel">
           <Shares

@@ -7,8 +7,9 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
-import { askBridge, canConnect, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
+import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
+import { isDayEverywhere } from '~/voice/day-hours.server'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -20,7 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
-  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking' }
+  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
   return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
 }
 
@@ -31,10 +32,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
   const place = readTextPlace((name) => searchParams.get(name))
-  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
+  const refused = (form: FormState, status: number, headers = {}) => data({ form, waitMinutes: null }, { status, headers })
   const isCode = fields.intent === 'code'
-  const verdict = await context.limit(isCode ? 'asking' : 'calling')
-  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  const verdict = await context.limit(limitOf(fields))
+  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [] }, waitMinutes: Math.ceil(verdict.retryAfter / 60) }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
@@ -56,5 +57,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMe
 
 export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()
-  return <BridgePage lang={lang} t={translator(lang)} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  const answered = useActionData<typeof action>()
+  return <BridgePage lang={lang} t={translator(lang)} form={answered?.form ?? emptyForm} waitMinutes={answered?.waitMinutes ?? null} {...props} />
 }

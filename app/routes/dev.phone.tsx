@@ -5,6 +5,7 @@ import { formFields } from '~/forms/form-fields'
 import { paths } from '~/paths'
 import { PhonePage } from '~/simulator/phone-page'
 import { lookAtPhone, phoneActs, usePhone } from '~/simulator/phone.server'
+import type { PageHandle } from '~/root'
 import { privateMeta } from '~/web/page-meta'
 
 /** Tomás's phone, unless another is asked for. */
@@ -29,6 +30,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   else await usePhone(context.env, known, { number: from, ...fields })
   return redirect(paths.devPhone(from), 303)
 }
+
+export const handle: PageHandle = { script: '/phone.js' }
 
 export const meta: MetaFunction = () => privateMeta('Phone')
 

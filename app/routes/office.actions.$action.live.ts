@@ -1,12 +1,12 @@
 import { officeAction } from '~/advocacy/office-actions.server'
 import { liveFigures } from '~/dashboard/live-figures.server'
 import { guarded } from '~/organizers/guard.server'
-import { readLiveOutreach } from '~/outreach/figures.server'
+import { readLiveOutcomes, readLiveOutreach } from '~/outreach/figures.server'
 import { outreachKind } from '~/take-action/registry.server'
 
 /** Numbers as they move, for as long as somebody watches (server-sent events). */
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
-  const { reached } = outreachKind(action.kind)
-  return liveFigures(office, (now) => readLiveOutreach(office.db, action.id, reached, now))
+  const { reached, outcomes } = outreachKind(action.kind)
+  return liveFigures(office, async (now) => ({ ...(await readLiveOutreach(office.db, action.id, reached, now)), ...(await readLiveOutcomes(office.db, action.id, outcomes)) }))
 })

@@ -1,6 +1,6 @@
 import { fetchTwiml, fieldsOf, rest, type Line } from './follow-twiml.server'
 import { knock } from './knock'
-import { nextDeed, type Behaviour, type Running } from './simulated-call'
+import { nextDeed, type Behaviour, type Deed, type Running } from './simulated-call'
 import type { Verb } from './twiml'
 
 /** Rings an office within a call, whispers to whoever answers, and tells the site beside the call whether that is a machine. */
@@ -28,10 +28,18 @@ async function talk(line: Line, call: Running, child: Running, { seconds = 4 }: 
   const isStar = hangupOnStar === 'true' && call.keysLeft[0] === '*'
   if (isStar) call.keysLeft.shift()
   call.awaitsKeys = true
-  const what = isStar ? { keys: '*' } : await Promise.race([nextDeed(call, longest * line.pace), rest(line, longest).then(() => null)])
+  const what = isStar ? { keys: '*' } : await Promise.race([untilStar(call, longest * line.pace, hangupOnStar === 'true'), rest(line, longest).then(() => null)])
   call.awaitsKeys = false
   child.seconds = what === null ? longest : Math.max(1, Math.round((Date.now() - child.at.getTime()) / 1_000))
   call.seconds += child.seconds
+}
+
+/** Until the caller hangs up or presses star; other keys go to the office, which does not mind them. */
+async function untilStar(call: Running, seconds: number, isStarHeard: boolean): Promise<Deed | null> {
+  for (;;) {
+    const what = await nextDeed(call, seconds)
+    if (what === null || typeof what === 'string' || (isStarHeard && what.keys.includes('*'))) return what
+  }
 }
 
 /** @see https://www.twilio.com/docs/voice/answering-machine-detection */

@@ -32,8 +32,7 @@ export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Pro
         await rest(line, Number(verb.attributes.length ?? 1))
         break
       case 'Gather': {
-        for (const said of verb.inside) if (said.name === 'Say' && !isStopped()) await speak(line, call, said)
-        const keys = isStopped() ? null : await gather(line, call, Number(verb.attributes.timeout ?? 5), Number(verb.attributes.numDigits ?? 99))
+        const keys = await gather(line, call, verb, isStopped)
         if (isStopped()) return
         if (keys !== null) return goOn(verb.attributes.action ?? '', { Digits: keys })
         break
@@ -89,16 +88,39 @@ export function rest({ pace }: Line, seconds: number): Promise<void> {
 
 async function speak(line: Line, call: Running, verb: Verb): Promise<void> {
   call.heard.push({ who: 'voice', text: verb.text.trim(), language: verb.attributes.language ?? 'en-US' })
-  await rest(line, verb.text.length / 25)
+  await rest(line, secondsOf(verb.text))
 }
 
-async function gather({ behaviours }: Line, call: Running, timeout: number, most: number): Promise<string | null> {
+/** How long a voice takes to say something. */
+function secondsOf(words: string): number {
+  return words.length / 25
+}
+
+/** Keys that are pressed while words are said, or after them: whoever presses one hears no more of the words, as on any phone. */
+async function gather(line: Line, call: Running, { inside, attributes: { timeout = '5', numDigits = '99' } }: Verb, isStopped: () => boolean): Promise<string | null> {
+  const words = inside.filter((said) => said.name === 'Say')
+  const isByHand = (line.behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
+  let isPressed = false
+  const speech = (async () => {
+    for (const said of words) if (!isStopped() && !isPressed) await speak(line, call, said)
+  })()
+  // A person at the web phone is slower than one at a keypad.
+  const patience = Math.max(Number(timeout), 20)
+  if (!isByHand) await speech
+  if (isStopped()) return null
   call.awaitsKeys = true
   const scripted = call.keysLeft.shift()
-  const isByHand = (behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
-  const what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextDeed(call, Math.max(timeout, 20)) : null
+  const speaking = words.reduce((seconds, { text }) => seconds + secondsOf(text) * line.pace, 0)
+  let what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextDeed(call, speaking + patience) : null
+  isPressed = true
+  let keys = ''
+  while (what !== null && typeof what !== 'string') {
+    keys += what.keys
+    if (!isByHand || keys.length >= Number(numDigits)) break
+    what = await nextDeed(call, patience)
+  }
   call.awaitsKeys = false
-  if (what === null || typeof what === 'string') return null
-  call.heard.push({ who: 'keys', text: what.keys, language: '' })
-  return what.keys.slice(0, most)
+  if (isStopped() || typeof what === 'string' || (what === null && keys === '')) return null
+  call.heard.push({ who: 'keys', text: keys, language: '' })
+  return keys.slice(0, Number(numDigits))
 }

@@ -43,7 +43,7 @@ async function inSession(answering: Answering, session: Session, step: string, q
       if (appended.outcome === 'busy') return appended
       if (!(await mayConnect(answering, session.campaignId, now))) return { twiml: farewell(language, t('texts.voice.stopped')) }
       const [first] = await readTargets(answering.db, session.postIds.slice(0, 1))
-      return { twiml: gathering(language, t('texts.voice.hello', { who: first ? spoken(first, language) : '' }), paths.hooks.voice('begin', session.query), patience.hello, (twiml) => say(twiml, language, t('texts.voice.noKey'))) }
+      return { twiml: gathering(language, t('texts.voice.hello', { campaign: session.campaign[language], who: first ? spoken(first, language) : '' }), paths.hooks.voice('begin', session.query), patience.hello, (twiml) => say(twiml, language, t('texts.voice.noKey'))) }
     }
     case 'begin':
       return digits === '1' ? goOn(0) : { twiml: farewell(language, t('texts.voice.noKey')) }

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { callContent } from '~/calls/call-content'
 import { readDesks } from '~/calls/desks.server'
 import { inTurn } from '~/calls/rotation'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { countiesOfZip } from '~/jurisdictions/lookup.server'
 import { readZip } from '~/jurisdictions/zip'
@@ -14,7 +14,7 @@ import { divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import { targetingSchema, type Targeting } from '~/take-action/targeting'
 import { mayConnect } from '~/voice/may-connect.server'
-import { beginTwiml, farewell, goingOn, patience, say } from '~/voice/speech'
+import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/voice/speech'
 import { mayCallIn } from './call-in-limit.server'
 import type { Answering } from './session.server'
 
@@ -25,6 +25,8 @@ const mostTries = 3
 interface OpenCall {
   id: string
   campaignId: string
+  /** Who is speaking. */
+  campaign: Bilingual
   content: unknown
   targeting: Targeting
 }
@@ -35,25 +37,30 @@ export async function callIn(answering: Answering, step: '' | 'in', query: URLSe
   const action = await firstOpenCall(db, now)
   const isStopped = action !== null && !(await mayConnect(answering, action.campaignId, now))
   if (step === '') {
-    if (isStopped) return inBoth('texts.voice.stopped')
-    return (await mayCallIn(db, env.twilio!.authToken, { phone: From, callSid: CallSid }, now)) ? askLanguage() : inBoth('texts.voice.tooOften')
+    if (!action) return inBoth(null, 'texts.voice.nothingOpen')
+    if (isStopped) return inBoth(action, 'texts.voice.stopped')
+    return (await mayCallIn(db, env.twilio!.authToken, { phone: From, callSid: CallSid }, now)) ? askLanguage(action) : inBoth(action, 'texts.voice.tooOften')
   }
   const language: Language = query.get('l') === 'en' || (query.get('l') === null && Digits === '1') ? 'en' : 'es'
   const t = translator(language)
   if (isStopped) return farewell(language, t('texts.voice.stopped'))
-  if (!action) return farewell(language, t('texts.voice.nobody'))
+  if (!action) return farewell(language, t('texts.voice.nothingOpen'))
   const zip = query.has('l') ? readZip(Digits) : null
   if (action.targeting.how === 'lookup' && !zip) {
     const tries = Number(query.get('tries') ?? 0)
-    return tries >= mostTries ? farewell(language, t('texts.voice.nobody')) : askZip(language, tries)
+    return tries >= mostTries ? farewell(language, t('texts.voice.noZip')) : askZip(language, tries)
   }
-  return goingOn(language, '', paths.hooks.voice('go', { a: action.id, l: language, z: zip?.slice(0, 3) ?? '', to: (await slugsInTurn(db, action, zip, now)).join(','), p: '0' }))
+  const slugs = await slugsInTurn(db, action, zip, now)
+  if (slugs.length > 0) return goingOn(language, '', paths.hooks.voice('go', { a: action.id, l: language, z: zip?.slice(0, 3) ?? '', to: slugs.join(','), p: '0' }))
+  const nextTry = Number(query.get('tries') ?? 0) + 1
+  if (!zip || nextTry > mostTries) return farewell(language, t('texts.voice.nobody'))
+  return gathering(language, t('texts.voice.nobodyAtZip', { zip: [...zip].join(' ') }), paths.hooks.voice('in', { l: language, tries: String(nextTry) }), patience.hello, (twiml) => say(twiml, language, t('texts.voice.nobody')), 5)
 }
 
-function askLanguage(): string {
+function askLanguage({ campaign }: OpenCall): string {
   const twiml = beginTwiml()
   const gather = twiml.gather({ numDigits: 1, timeout: patience.key, action: paths.hooks.voice('in', {}) })
-  for (const language of ['en', 'es'] as const) say(gather, language, translator(language)('texts.voice.language'))
+  for (const language of ['en', 'es'] as const) say(gather, language, `${translator(language)('texts.voice.thisIs', { campaign: campaign[language] })} ${translator(language)('texts.voice.language')}`)
   twiml.redirect(paths.hooks.voice('in', { l: 'es' }))
   return twiml.toString()
 }
@@ -74,10 +81,10 @@ async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Da
   return inTurn(targets, desks, null, now).slice(0, mostOfficials).map((target) => target.slug)
 }
 
-/** Before somebody has chosen a language. */
-function inBoth(words: 'texts.voice.tooOften' | 'texts.voice.stopped'): string {
+/** Before somebody has chosen a language. @param action null: nothing is open, and no campaign speaks */
+function inBoth(action: OpenCall | null, words: 'texts.voice.tooOften' | 'texts.voice.stopped' | 'texts.voice.nothingOpen'): string {
   const twiml = beginTwiml()
-  for (const language of ['es', 'en'] as const) say(twiml, language, translator(language)(words))
+  for (const language of ['es', 'en'] as const) say(twiml, language, `${translator(language)('texts.voice.thisIs', { campaign: action?.campaign[language] ?? 'Firme' })} ${translator(language)(words)}`)
   twiml.hangup()
   return twiml.toString()
 }
@@ -85,7 +92,7 @@ function inBoth(words: 'texts.voice.tooOften' | 'texts.voice.stopped'): string {
 /** What those who ring us are connected for. */
 export async function firstOpenCall(db: Db, now: Date): Promise<OpenCall | null> {
   const { rows } = await sql<Omit<OpenCall, 'targeting'> & { targeting: unknown }>`
-    select advocacy_campaign.id, campaign_id as "campaignId", content, targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
+    select advocacy_campaign.id, campaign_id as "campaignId", campaign.name as campaign, content, targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'
     where kind = 'call' and ${openAt('advocacy_campaign', now)}
     order by advocacy_campaign.created_at limit 1
   `.execute(db)

@@ -28,7 +28,7 @@ export async function connect(answering: Answering, session: Session, callSid: s
     case 'free': {
       const { position, target, contact } = next.line
       const until = new Date(now.getTime() + (longestRinging + longestTalk) * 1_000)
-      const line = { callSid, position, actionId: session.actionId, postId: target.postId, contactDetailId: contact.id, until, reservedMicros: costOf({ seconds: longestTalk, legs: 1 }) }
+      const line = { callSid, position, actionId: session.actionId, postId: target.postId, contactDetailId: contact.id, until, reservedMicros: costOf({ seconds: longestTalk, legs: 1 }, answering.env.prices.calls) }
       // Somebody else may have had its last line meanwhile.
       return (await takeLine(answering.db, line, session.limits, now)) ? dial(answering, session, callSid, next.line) : connect(answering, session, callSid, position + 1, null, now)
     }
@@ -68,8 +68,8 @@ async function noMore({ db }: Answering, session: Session, callSid: string, now:
 }
 
 /** After a talk: its line is given back, and the caller is asked how it went, or told that nobody was there. */
-export async function afterTalk({ db }: Answering, session: Session, callSid: string, position: number, talk: { status: string; seconds: number }, now: Date): Promise<string> {
-  await giveBackLine(db, callSid, position, costOf({ seconds: talk.seconds, legs: 1 }), now)
+export async function afterTalk({ db, env }: Answering, session: Session, callSid: string, position: number, talk: { status: string; seconds: number }, now: Date): Promise<string> {
+  await giveBackLine(db, callSid, position, costOf({ seconds: talk.seconds, legs: 1 }, env.prices.calls), now)
   const { language, query } = session
   const t = translator(language)
   const further = paths.hooks.voice('go', { ...query, p: String(position + 1) })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { callContent } from '~/calls/call-content'
 import type { CallLimits } from '~/calls/desks.server'
 import type { Env } from '~/env.server'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 import type { Received, Receiving } from '~/sms/text-hooks.server'
 import { openAt } from '~/take-action/advocacy.server'
@@ -21,6 +21,8 @@ export interface Session {
   bridgeId: string | null
   actionId: string
   campaignId: string
+  /** Who is speaking: the campaign's name. */
+  campaign: Bilingual
   /** Whether the action is open now. */
   isOpen: boolean
   limits: CallLimits
@@ -44,17 +46,17 @@ export async function sessionOf({ db }: Answering, query: URLSearchParams, now: 
   if (bridgeId !== null) {
     if (!uuid.test(bridgeId)) return null
     const { rows } = await sql<Row>`
-      select bridge_call.id as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", ${openAt('action', now)} as "isOpen", action.content, post_ids as "postIds", language, area
-      from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id where bridge_call.id = ${bridgeId} and bridge_call.state = any(${evenEnded ? [...underWay, 'ended'] : underWay}::text[])
+      select bridge_call.id as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", campaign.name as campaign, ${openAt('action', now)} as "isOpen", action.content, post_ids as "postIds", language, area
+      from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id join campaign on campaign.id = action.campaign_id where bridge_call.id = ${bridgeId} and bridge_call.state = any(${evenEnded ? [...underWay, 'ended'] : underWay}::text[])
     `.execute(db)
     return rows[0] ? withLimits(rows[0], { b: bridgeId }) : null
   }
   if (actionId === null || !uuid.test(actionId)) return null
   const carried = { a: actionId, l: query.get('l') === 'en' ? 'en' : 'es', z: query.get('z') ?? '', to: query.get('to') ?? '' }
   const { rows } = await sql<Row>`
-    select null as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", ${openAt('action', now)} as "isOpen", action.content, ${carried.l} as language, ${carried.z} as area,
+    select null as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", campaign.name as campaign, ${openAt('action', now)} as "isOpen", action.content, ${carried.l} as language, ${carried.z} as area,
       array(select post.id from unnest(${carried.to.split(',')}::text[]) with ordinality as wanted (slug, place) join post using (slug) order by wanted.place) as "postIds"
-    from advocacy_campaign as action where action.id = ${actionId} and action.kind = 'call'
+    from advocacy_campaign as action join campaign on campaign.id = action.campaign_id where action.id = ${actionId} and action.kind = 'call'
   `.execute(db)
   return rows[0] ? withLimits(rows[0], carried) : null
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
+import { placedCalls } from '~/voice/placed-calls'
 
 /** What left by mail, text and phone in seven days, and what it cost. No number, no word of anybody. */
 export interface MessagesFigures {
@@ -18,7 +19,7 @@ export async function readMessages(db: Db, now: Date): Promise<MessagesFigures> 
     select channel, state, failure as reason, count(*)::integer as messages from message where created_at > ${since} group by channel, state, failure order by channel, messages desc
   `.execute(db)
   const calls = await sql<MessagesFigures['calls'][number]>`
-    select state, failure as reason, count(*)::integer as calls from bridge_call where asked_at > ${since} group by state, failure order by calls desc
+    select state, failure as reason, count(*)::integer as calls from ${placedCalls} as placed where asked_at > ${since} group by state, failure order by calls desc
   `.execute(db)
   const spend = await sql<MessagesFigures['spend'][number]>`
     select day, way, sum(units)::integer as units, (sum(micros) / 1000000.0)::float8 as dollars from spend where day > (${now}::timestamptz - interval '7 days')::date group by day, way order by day desc, way

@@ -43,6 +43,12 @@ export type CodeWay = 'text' | 'call'
 /** What came of a press on the page that connects. */
 export type BridgeAsked = { outcome: 'asked'; bridgeId: string; by: CodeWay } | { outcome: 'typed' } | { outcome: 'invalid'; form: FormState } | { outcome: 'away' } | { outcome: 'busy'; retryAfter: number }
 
+/** By which limit a press on the page counts: a number that may be rung by the one of calls; one mistyped costs nobody a call. */
+export function limitOf({ intent, phone = '' }: Record<string, string>): 'asking' | 'calling' | 'acting' {
+  if (intent === 'code') return 'asking'
+  return 'number' in dialable(phone) ? 'calling' : 'acting'
+}
+
 /** Takes in a number that wants to be rung. Whether it may be, and whose it is, nobody is told here. */
 export async function askBridge({ db, intake, env }: Asking, action: AdvocacyCampaign, language: Language, place: TextPlace, fields: Record<string, string>, now: Date): Promise<BridgeAsked> {
   const read = dialable(fields.phone ?? '')

@@ -6,7 +6,10 @@ import type { PageProps } from '~/ui/public-layout'
 import type { CodeWay } from './ask-bridge.server'
 
 /** Where somebody is on the way to being connected. */
-export type BridgeStep = { is: 'asking' } | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+export type BridgeStep =
+  /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
+  | { is: 'asking'; isDay: boolean }
+  | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
 
 interface BridgeProps extends PageProps {
   slug: string
@@ -15,10 +18,13 @@ interface BridgeProps extends PageProps {
   /** Where they live, as it stands in the address. */
   place: string
   form: FormState
+  /** Too many from this network: minutes until it may ask again; null: not too many. */
+  waitMinutes: number | null
 }
 
 /** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
-export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
+export function BridgePage({ lang, t, slug, who, step, place, form, waitMinutes }: BridgeProps) {
+  const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
   const back = (
     <p>
       <a href={`${paths.calls(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.back')}</a>
@@ -35,7 +41,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       return (
         <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
           <p>
-            <a href={`${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.again')}</a>
+            <a href={anew}>{t('texts.voice.page.again')}</a>
           </p>
           {back}
         </NoticePage>
@@ -44,12 +50,17 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       return (
         <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
           <form method="post" className="sign" noValidate>
-            <ErrorSummary t={t} form={form} />
+            <Wrong t={t} form={form} waitMinutes={waitMinutes} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
             <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
             <button className="button wide">{t('texts.voice.page.ring')}</button>
           </form>
+          {step.by === 'call' && (
+            <p>
+              <a href={anew}>{t('texts.voice.page.textInstead')}</a>
+            </p>
+          )}
           {back}
         </NoticePage>
       )
@@ -57,7 +68,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       return (
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
           <form method="post" className="sign" noValidate>
-            <ErrorSummary t={t} form={form} />
+            <Wrong t={t} form={form} waitMinutes={waitMinutes} />
             <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
             <fieldset>
               <legend>{t('texts.voice.page.by')}</legend>
@@ -67,7 +78,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
                   <div>
                     <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
                     <span className="hint" id={`by-${way}-hint`}>
-                      {t(`texts.voice.page.byHints.${way}`)}
+                      {t(`texts.voice.page.byHints.${way === 'call' && !step.isDay ? 'callAtNight' : way}`)}
                     </span>
                   </div>
                 </div>
@@ -82,4 +93,15 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
         </NoticePage>
       )
   }
+}
+
+/** What is wrong with what was typed, or that too many were connected from here, and when to come back. */
+function Wrong({ t, form, waitMinutes }: Pick<BridgeProps, 't' | 'form' | 'waitMinutes'>) {
+  if (waitMinutes === null) return <ErrorSummary t={t} form={form} />
+  return (
+    <div className="errors" role="alert" id="errors" tabIndex={-1}>
+      <h2>{t('texts.voice.page.tooMany')}</h2>
+      <p>{t('texts.voice.page.tooManyText', { minutes: waitMinutes })}</p>
+    </div>
+  )
 }

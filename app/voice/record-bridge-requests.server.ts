@@ -1,31 +1,44 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
+import { askOf, callContent } from '~/calls/call-content'
+import { scriptLines, type ScriptLine } from '~/calls/script'
 import { oweAnswer } from '~/conversations/answers.server'
 import { lineOf } from '~/conversations/line.server'
 import { translator } from '~/i18n/translator'
+import { readTargets } from '~/officials/targets.server'
 import { markContact } from '~/people/signer-marks.server'
+import { linesOf } from '~/take-action/content'
+import { isAfterEvent } from '~/take-action/event'
+import { targetWords } from '~/take-action/target-words'
 import { confirmationCode } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { bridgePlace } from './dial-due.server'
+import { textToSay } from './words-to-say'
 
 /** Codes that one phone is told in a day, texted and said together. */
 export const mostCodes = 4
+/** Minutes between one and the next. */
+export const codePauseMinutes = 2
 /** Tries at each, and minutes in which it holds. */
 export const mostAttempts = 5
 export const codeMinutes = 15
 
 /**
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
- * was told too many today gets none.
+ * was told one just now, or too many today, gets none, from however many networks it is asked for.
  */
 export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
   const { trx, keyring, vault } = recording
+  await holdPhones(recording, arrivals)
   for (const { submission, at } of arrivals) {
     const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
     const { contactIndex } = markContact(keyring, 'sms', phone)
-    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'`.execute(trx)
-    if (rows[0]!.n >= mostCodes) continue
+    const { rows } = await sql<{ today: number; soon: number }>`
+      select count(*)::integer as today, count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes}))::integer as soon
+      from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'
+    `.execute(trx)
+    if (rows[0]!.soon > 0 || rows[0]!.today >= mostCodes) continue
     await trx
       .insertInto('bridge_call')
       .values({
@@ -39,17 +52,33 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
   }
 }
 
+/** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
+async function holdPhones({ trx, keyring }: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+  const marks = arrivals.map(({ submission }) => markContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
+  for (const mark of [...new Set(marks)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
+}
+
 const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }
 
 /** The text with the code and, for who wants it, what to say. */
-async function oweWords(recording: Recording, { bridgeId, phone, language, scriptUrl, by }: Arrival<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
+async function oweWords(recording: Recording, { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: Arrival<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
   const t = translator(language)
   const code = by === 'text' ? t('texts.voice.code', { code: confirmationCode(recording.keyring, bridgeId) }) : ''
-  const script = scriptUrl ? t(by === 'text' ? 'texts.voice.script' : 'texts.voice.scriptOnly', { url: scriptUrl }) : ''
-  const body = [code, script].filter(Boolean).join(' ')
+  const around = (words: string) => (code ? `${code} ${words}` : t('texts.voice.scriptOnly', { words }))
+  const body = scriptUrl ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around }) : code
   if (!body) return
   const line = await lineOf(recording, phone, at, contactIndex, language)
   await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template: 'text-answer', language, body, onceKey: `bridge-code ${bridgeId}` }, at)
+}
+
+/** What is said to the first official of a call, and which of its lines asks. */
+async function readScript({ trx }: Recording, actionId: string, postId: string, at: Date): Promise<{ script: ScriptLine[]; askLine: number }> {
+  const action = await trx.selectFrom('advocacy_campaign').select('content').where('id', '=', actionId).executeTakeFirstOrThrow()
+  const [target] = await readTargets(trx, [postId])
+  if (!target) return { script: [], askLine: 0 }
+  const content = callContent.parse(action.content)
+  const script = scriptLines(content.script, { ...targetWords(target), ask: askOf(content, target, isAfterEvent(content, at)) })
+  return { script, askLine: linesOf(content.script.en).findIndex((line) => line.includes('{ask}')) }
 }
 
 /** Takes the code that proves a number: at most five tries in a quarter of an hour. */

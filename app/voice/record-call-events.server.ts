@@ -2,7 +2,7 @@ import { addSpend } from '~/outbox/spend.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
-import { costOf, minutesOf } from './prices'
+import { costOf, minutesOf, usualCallPrices } from './prices'
 
 type Event = Arrival<'bridge-event'>
 
@@ -35,7 +35,7 @@ async function answered({ trx }: Recording, { submission: { bridgeId } }: Event)
 }
 
 /** The end of a call, and what it cost; nothing is set aside for it any more. */
-async function ended({ trx }: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+async function ended({ trx, callPrices = usualCallPrices }: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
   if (!(await isFirstEnd(trx, callSid, at))) return
   if (bridgeId) {
     await trx.updateTable('bridge_call').set({ state: 'ended', failure: status === 'completed' ? null : status, ended_at: at, seconds, provider_id: callSid }).where('id', '=', bridgeId).execute()
@@ -43,7 +43,7 @@ async function ended({ trx }: Recording, { submission: { bridgeId, callSid, acti
   const legs = await trx.updateTable('call_leg').set({ reserved_micros: '0' }).where('call_sid', '=', callSid).returning('advocacy_campaign_id').execute()
   const servedId = legs[0]?.advocacy_campaign_id ?? actionId
   const action = servedId ? await trx.selectFrom('advocacy_campaign').select('campaign_id').where('id', '=', servedId).executeTakeFirst() : undefined
-  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length }) }], at)
+  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length }, callPrices) }], at)
 }
 
 /** Whether nobody has told of the end of this call before. */

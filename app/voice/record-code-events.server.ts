@@ -1,7 +1,7 @@
 import { addSpend } from '~/outbox/spend.server'
 import { suppress } from '~/people/record-stops.server'
 import type { Arrival, Recording } from '~/worker/arrival'
-import { costOfCode, minutesOf } from './prices'
+import { costOfCode, minutesOf, usualCallPrices } from './prices'
 import { isFirstEnd } from './record-call-events.server'
 
 type CodeEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }>
@@ -25,7 +25,7 @@ export async function recordCodeEvent(recording: Recording, { submission: { brid
       if (!(await isFirstEnd(trx, callSid, at))) return
       await call.set({ state: 'ended', failure: event.status === 'completed' ? null : event.status, provider_id: callSid, ended_at: at, seconds: event.seconds }).execute()
       const action = await trx.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select('campaign_id').where('bridge_call.id', '=', bridgeId).executeTakeFirst()
-      if (event.seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(event.seconds), micros: costOfCode(event.seconds) }], at)
+      if (event.seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(event.seconds), micros: costOfCode(event.seconds, recording.callPrices ?? usualCallPrices) }], at)
     }
   }
 }

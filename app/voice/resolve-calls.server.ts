@@ -4,7 +4,7 @@ import { addSpend } from '~/outbox/spend.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { bridgePlace } from './dial-due.server'
-import { costOf, costOfCode, minutesOf } from './prices'
+import { costOf, costOfCode, minutesOf, type CallPrices } from './prices'
 import { isFirstEnd } from './record-call-events.server'
 import type { Voice } from './voice'
 
@@ -27,7 +27,7 @@ type Made = Awaited<ReturnType<Voice['listMade']>>[number]
  *
  * @returns how many are known now
  */
-export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<Voice, 'listMade'> | null, now: Date): Promise<number> {
+export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<Voice, 'listMade' | 'prices'> | null, now: Date): Promise<number> {
   if (!voice) return 0
   const unknown = await unknownCalls(db, now)
   if (unknown.length === 0) return 0
@@ -36,7 +36,7 @@ export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<
   for (const call of unknown) {
     const made = await voice.listMade(openText(vault.site(), bridgePlace(call.id), call.sealed_phone), new Date(call.claimed_at.getTime() - 60 * minute))
     const found = await whichOf(db, call, made)
-    if (!found || over.has(found.status)) resolved += await settle(db, call, found, now)
+    if (!found || over.has(found.status)) resolved += await settle(db, voice.prices, call, found, now)
   }
   return resolved
 }
@@ -63,7 +63,7 @@ async function whichOf(db: Db, { claimed_at }: Unknown, made: Made[]): Promise<M
   return made.filter((one) => !known.has(one.sid) && distance(one) < 15 * minute).sort((one, two) => distance(one) - distance(two))[0]
 }
 
-async function settle(db: Db, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
+async function settle(db: Db, prices: CallPrices, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
   const end = found
     ? { state: 'ended' as const, failure: found.status === 'completed' ? null : found.status, provider_id: found.sid, seconds: found.seconds, ended_at: now }
     : { state: 'failed' as const, failure: 'never-left' }
@@ -74,7 +74,7 @@ async function settle(db: Db, { id, is, campaign_id }: Unknown, found: Made | un
         : await trx.updateTable('code_call').set(end).where('bridge_call_id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
     if (found && updated.numUpdatedRows === 1n && found.seconds > 0 && (await isFirstEnd(trx, found.sid, now))) {
       const { seconds } = found
-      await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1 }) : costOfCode(seconds) }], now)
+      await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1 }, prices) : costOfCode(seconds, prices) }], now)
     }
     return Number(updated.numUpdatedRows)
   })

@@ -5,42 +5,46 @@ import { confirmationCode } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { codeTwiml, greetingTwiml } from './code-words'
+import { dayAtPhone } from './day-hours.server'
 import { bridgePlace, mayNotRing } from './dial-due.server'
-import { codeMinutes, mostAttempts, mostCodes } from './record-bridge-requests.server'
+import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes } from './record-bridge-requests.server'
 import type { Voice } from './voice'
 
 const mostAtOnce = 5
 
 /**
- * Rings those who want to hear their code. Whoever may not be rung is refused in the statement that claims: a phone that
- * was told four codes today, one that is being rung with another, one whose owner has opted out, the day's money spent,
- * calls stopped. `dialing` is committed before the request, and nothing rings a second time by itself.
+ * Rings those who want to hear their code. Whoever may not be rung is refused in the statement that claims: a phone where it
+ * is not day, one that was told four codes today or another two minutes ago, one that is being rung with another, one whose
+ * owner has opted out, the day's money spent, calls stopped. `dialing` is committed before the request, and nothing rings a second time by itself.
  *
  * @returns how many were claimed
  */
 export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Date): Promise<number> {
-  const { rows } = await sql<{ id: string; sealed_phone: Buffer; language: Language; state: string }>`
+  const { rows } = await sql<{ id: string; sealed_phone: Buffer; language: Language; state: string; campaign: string }>`
     with due as (
       select bridge_call_id as id from code_call where state = 'due' order by due_at limit ${mostAtOnce} for update skip locked
     ), judged as (
-      select due.id,
+      select due.id, campaign.name ->> bridge_call.language as campaign,
         case
           ${mayNotRing(sql.ref('bridge_call.asked_at'), voice.dayMicros, now)}
+          when ${dayAtPhone(now)} > ${now}::timestamptz then 'night'
           when (select count(*) from bridge_call as other where other.blind_index = bridge_call.blind_index and other.asked_at > bridge_call.asked_at - interval '24 hours'
-            and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) >= ${mostCodes} then 'too-many'
+            and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) >= ${mostCodes} then 'code-too-many'
+          when exists (select from bridge_call as other where other.blind_index = bridge_call.blind_index and other.asked_at > bridge_call.asked_at - make_interval(mins => ${codePauseMinutes})
+            and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) then 'code-too-soon'
           when exists (select from code_call as other join bridge_call as others on others.id = other.bridge_call_id where others.blind_index = bridge_call.blind_index
-            and other.state in ('dialing', 'ringing', 'asked', 'speaking') and other.claimed_at > ${now}::timestamptz - interval '5 minutes') then 'too-soon'
-          when row_number() over (partition by bridge_call.blind_index order by bridge_call.asked_at, bridge_call.id) > 1 then 'too-soon'
+            and other.state in ('dialing', 'ringing', 'asked', 'speaking') and other.claimed_at > ${now}::timestamptz - interval '5 minutes') then 'code-too-soon'
+          when row_number() over (partition by bridge_call.blind_index order by bridge_call.asked_at, bridge_call.id) > 1 then 'code-too-soon'
         end as failure
-      from due join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
+      from due join bridge_call using (id) join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id join campaign on campaign.id = campaign_id
     )
     update code_call set state = case when verdict.failure is null then 'dialing' else 'refused' end, failure = verdict.failure, claimed_at = case when verdict.failure is null then ${now}::timestamptz end
     from judged as verdict join bridge_call using (id) where bridge_call_id = verdict.id
-    returning verdict.id, sealed_phone, language, code_call.state
+    returning verdict.id, sealed_phone, language, code_call.state, verdict.campaign
   `.execute(db)
   const vault = await openVault(db, keyring)
-  for (const { id, sealed_phone, language } of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), bridgePlace(id), sealed_phone), twiml: greetingTwiml(id, language, voice.publicUrl) })
+  for (const { id, sealed_phone, language, campaign } of rows.filter(({ state }) => state === 'dialing')) {
+    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), bridgePlace(id), sealed_phone), twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl) })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('code_call').where('bridge_call_id', '=', id)
     if (result.outcome === 'sent') {

@@ -19,6 +19,7 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
   const outgoing = { from: account.from, timeout: ringSeconds, record: false, statusCallbackEvent: ['completed'] }
   return {
     dayMicros: prices.callsADay,
+    prices: prices.calls,
     publicUrl,
     ring: ({ bridgeId, to }) =>
       outcomeOf(() =>

@@ -1,4 +1,5 @@
 import type { SendOutcome } from '~/mailer/mailer'
+import type { CallPrices } from './prices'
 
 /** The way out for calls. */
 export interface Voice {
@@ -14,6 +15,7 @@ export interface Voice {
   remove(sid: string): Promise<void>
   /** What calls may cost a day while the office has set no limit, in millionths of a dollar. */
   dayMicros: number
+  prices: CallPrices
   /** Where our webhooks are. */
   publicUrl: string
 }

@@ -2,6 +2,7 @@ import type { Trx } from '#db/client'
 import type { Submission, SubmissionKind } from '~/intake/submission'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
+import type { CallPrices } from '~/voice/prices'
 
 /** One opened submission, as the worker hands it on. */
 export interface Arrival<Kind extends SubmissionKind> {
@@ -19,6 +20,8 @@ export interface Recording {
   trx: Trx
   keyring: Keyring
   vault: Vault
+  /** What calls cost; as usual where nothing is said. */
+  callPrices?: CallPrices
 }
 
 /** Records a batch of one kind, in the order it arrived. */

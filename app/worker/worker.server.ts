@@ -47,8 +47,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const burst = { isOn: false }
   const loops = keyring
     ? [
-        startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring), burst, now)),
-        startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring), burst, now))),
+        startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
+        startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
         startLoop(log, 'rosters', () => workOnRosters(db, now())),
         startLoop(log, 'bulk', () => doNextOfBulk(db, now())),

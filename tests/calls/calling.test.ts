@@ -70,6 +70,18 @@ test('no desk is always first: another one each day, and today the one that was 
   expect(beginAt(['a', 'b', 'c'], new Map([['a', 4], ['b', 2], ['c', 3]]), '2026-11-24')).toBe(1)
 })
 
+test('of fifty who open the page within a minute no desk gets more than its share: in any run of as many as there are desks each is shown first once', async ({ world }) => {
+  await earlierCalls(world, toCouncil, demoPosts.council[0], 4, openAt)
+  const firsts: string[] = []
+  for (let index = 0; index < 50; index += 1) firsts.push(callOn(await opens(world, toCouncil, { at: new Date(openAt.getTime() + index * 1_200) })).postSlug)
+  const desks = demoPosts.council.length
+  for (let from = 0; from + desks <= firsts.length; from += 1) expect(new Set(firsts.slice(from, from + desks)).size, `from ${from}`).toBe(desks)
+  // Whoever goes on is nobody's turn; after ten minutes what was told decides again.
+  await opens(world, toCouncil, { query: { start: firsts[0]!, step: '1' }, at: new Date(openAt.getTime() + 60_000) })
+  expect(callOn(await opens(world, toCouncil, { at: new Date(openAt.getTime() + 60_000) })).postSlug).toBe(firsts.at(-desks))
+  expect(callOn(await opens(world, toCouncil, { at: new Date(openAt.getTime() + hours(1)) })).postSlug).not.toBe(demoPosts.council[0])
+})
+
 test('an office that was called as often as it is to be within the hour rests, and others are told when to call', async ({ world }) => {
   await setContent(world, toSheriff, { perHour: 3 })
   await earlierCalls(world, toSheriff, demoPosts.sheriff, 2, openAt)

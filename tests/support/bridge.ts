@@ -18,13 +18,19 @@ interface Asking {
 }
 
 /** Tomás wants to be connected with everybody of an action. @returns the call's id */
-export async function wants(world: World, at = world.at, { phone = tomasPhone, slug = 'call-the-council', by = 'text', scriptUrl = '' }: Asking = {}): Promise<string> {
+export async function wants(world: World, at = world.at, wanted: Asking = {}): Promise<string> {
+  const bridgeId = await asking(world, at, wanted)
+  await world.work(at)
+  return bridgeId
+}
+
+/** The same, before the worker has come to it. */
+export async function asking(world: World, at = world.at, { phone = tomasPhone, slug = 'call-the-council', by = 'text', scriptUrl = '' }: Asking = {}): Promise<string> {
   const bridgeId = randomUUID()
   const action = await world.db.selectFrom('advocacy_campaign').selectAll().where('kind', '=', 'call').where('slug', 'like', `%${slug.split('-').at(-1)}%`).executeTakeFirstOrThrow()
   const posts = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).orderBy('position').execute()
   const key = await sealingKey(world.db, action.campaign_id)
   await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone, language: 'es', postIds: posts.map((post) => post.post_id), area: '850', source: 'web', scriptUrl, by }, at)
-  await world.work(at)
   return bridgeId
 }
 

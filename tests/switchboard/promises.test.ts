@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
+import { countSegments } from '~/conversations/segments'
 import { takeLine } from '~/calls/take-line.server'
 import { setLimit } from '~/money/limits.server'
 import { openIntake } from '~/intake/append.server'
@@ -33,7 +35,7 @@ test('a closed office says in the caller’s language when it opens; 2 goes on, 
   const phone = await startTexting(world)
   const on = await isConnected(world, phone, ['1', '2', '2', '2'], { at: closedAt })
   expect(on.filter((words) => words.includes('Está cerrada'))).toHaveLength(3)
-  expect(on[1]).toMatch(/^Está cerrada la oficina de Lee Okafor, miembro del concejo municipal\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/)
+  expect(on[1]).toMatch(/^Está cerrada la oficina de Lee Okafor, concejal\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/)
   expect(on.at(-1)).toMatch(/llame otra vez mañana, martes, a las 7:00/)
   expect(rung(phone)).toEqual([])
   phone.simulator.calls.behaviours.set(quintero, { answers: 'machine' })
@@ -158,17 +160,54 @@ test('premium, toll-free, N11, Caribbean and foreign numbers are refused on the 
   await phone.stop()
 })
 
-test('what to say is texted to who asked for it, with the code or beside the call, and to nobody else', async ({ world }) => {
+test('what to say itself is texted to who asked for it, with the code or beside the call, in at most three segments of the GSM alphabet, and to nobody else', async ({ world }) => {
   const phone = await startTexting(world)
   const script = 'https://firme.example.org/es/calls/call-sheriff-vance'
-  const texted = async (asking: { by: 'text' | 'call'; scriptUrl?: string; phone: string }) => {
-    await wants(world, world.at, asking)
+  const texted = async (asking: { by: 'text' | 'call'; scriptUrl?: string; phone: string; slug?: string }) => {
+    await wants(world, world.at, { slug: toSheriff, ...asking })
     while ((await phone.sends()) > 0);
     return phone.simulator.texts.all.filter((text) => text.to === asking.phone).map((text) => text.body)
   }
-  expect(await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })).toEqual([expect.stringMatching(/^Firme: su clave es \d{6}\..*Lo que puede decir: https:\/\/firme\.example\.org\/es\/calls\/call-sheriff-vance$/)])
-  expect((await texted({ by: 'text', phone: '+16025550102' }))[0]).not.toContain('/calls/')
-  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })).toEqual([`Firme, lo que puede decir: ${script} ALTO para parar.`])
+  const [withCode] = await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })
+  expect(withCode).toMatch(/^Firme: su clave es \d{6}\. .*ALTO para parar\. Diga: ".*I ask the sheriff to hold nobody .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/)
+  const [beside] = await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })
+  expect(beside).toMatch(/^Firme\. Diga: "Hello\. My name is ___ and I live here\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/)
+  for (const text of [withCode!, beside!]) expect(countSegments(text)).toMatchObject({ encoding: 'GSM-7', segments: expect.toSatisfy((count: number) => count <= 3) })
+  expect((await texted({ by: 'text', phone: '+16025550102' }))[0]).not.toContain('Diga')
   expect(await texted({ by: 'call', phone: '+16025550104' })).toEqual([])
+  // The link comes with it where it fits; an ask that is too long is left to the page.
+  const ask = (es: string, en: string) => sql`update advocacy_campaign set content = jsonb_set(content, '{ask}', ${JSON.stringify({ en, es })}::jsonb) where slug = ${toSheriff}`.execute(world.db)
+  await ask('que diga no', 'say no')
+  expect((await texted({ by: 'call', scriptUrl: script, phone: '+16025550105' }))[0]).toMatch(/I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." Lo demas: https:\S+vance ALTO para parar\.$/)
+  await ask('x'.repeat(600), 'x'.repeat(600))
+  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550106' })).toEqual([`Firme. Lo que puede decir: ${script} ALTO para parar.`])
+  await phone.stop()
+})
+
+test('who rings us hears first who is speaking, in both languages; at a ZIP where nobody is known they hear so and can try another', async ({ world }) => {
+  const phone = await startTexting(world)
+  await world.db.updateTable('advocacy_campaign').set({ targeting: JSON.stringify({ how: 'lookup', roles: ['sheriff'] }) }).where('slug', '=', toSheriff).execute()
+  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).where('slug', '=', toCouncil).execute()
+  const heard = await callsIn(world, phone, '+16025550181', ['2', '10001', '60011'])
+  expect(heard.slice(0, 2)).toEqual(['Hello, this is End S-Comm: ¡Alto Polimigra! For English, press 1.', 'Hola, le habla END S-COMM: ¡Alto Polimigra! Para español, oprima 2.'])
+  expect(heard[3]).toMatch(/^Todavía no sabemos a quién llamar en el código postal 1 0 0 0 1\. .*marque ahora/)
+  expect(heard[4]).toContain('6 0 0 1 1')
+  expect(heard.at(-1)).toMatch(/^Todavía no sabemos a quién llamar ahí.*Llame otra vez en unos días/)
+  expect(heard.join()).not.toContain('Eso es todo')
+  // A second call too soon says who is speaking too.
+  expect(await callsIn(world, phone, '+16025550181', [])).toEqual([expect.stringMatching(/^Hola, le habla END S-COMM.* media hora/), expect.stringMatching(/^Hello, this is End S-Comm.* half an hour/)])
+  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
+  expect((await callsIn(world, phone, '+16025550182', [])).at(-1)).toBe('Hello, this is Firme. There is nobody to call right now. Please try again in a few weeks. Goodbye.')
+  await phone.stop()
+})
+
+test('in Spanish officials are spoken of in spoken Spanish; a title that has no Spanish name is said by an English voice', async ({ world }) => {
+  const phone = await startTexting(world)
+  await world.db.updateTable('post').set({ role: 'other', title: 'Constable' }).where('slug', '=', demoPosts.council[1]).execute()
+  await isConnected(world, phone, ['1', '1', '1', '1'])
+  const heard = phone.simulator.calls.all[0]!.heard.filter((one) => one.who === 'voice')
+  expect(heard.map((one) => one.text).join(' ')).toContain('Le comunicamos con Lee Okafor, concejal. Oprima asterisco')
+  expect(heard.filter((one) => one.language === 'en-US').map((one) => one.text)).toEqual(['Constable'])
+  expect(heard.map((one) => one.text).join(' ')).not.toMatch(/Council|[\uE000\uE001]/)
   await phone.stop()
 })

@@ -4,6 +4,7 @@ import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue, recoverDialing } from '~/voice/dial-due.server'
 import { forgetCalls } from '~/voice/forget-calls.server'
+import { usualCallPrices } from '~/voice/prices'
 import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
 import { openVoice } from '~/voice/voice.server'
 import { turnSwitch } from '~/outbox/switches.server'
@@ -28,7 +29,7 @@ test('Tomás proves his number, is rung, presses 1, is connected, says how it we
   await world.work()
   const mine = phone.simulator.calls.all[0]!
   expect(mine.heard.filter((one) => one.who === 'voice').map((one) => one.language)).toEqual(mine.heard.filter((one) => one.who === 'voice').map(() => 'es-US'))
-  expect(mine.heard[0]?.text).toMatch(/^Hola, le habla Firme\..*Lee Okafor.*No se graba nada/)
+  expect(mine.heard[0]?.text).toMatch(/^Hola, le habla END S-COMM: ¡Alto Polimigra! .*Lee Okafor.*No se graba nada/)
   expect(mine.heard.at(-1)?.text).toContain('Eso es todo')
   // The office sees our number, not his.
   expect(phone.simulator.calls.all.slice(1).map((call) => [call.from, call.to])).toEqual([['+16025550100', '+16025550151'], ['+16025550100', '+16025550152'], ['+16025550100', '+16025550153']])
@@ -52,7 +53,7 @@ test('with a wrong code, after five tries, or too late nobody is rung; a code is
   await world.work()
   expect(await stateOf(world, id)).toEqual({ state: 'unproven', failure: null })
   expect(await dialDue(world.db, world.keyring, voice, world.at)).toBe(0)
-  for (let more = 0; more < 5; more += 1) await asks(world, world.at, { code: '000000' })
+  for (let more = 0; more < 5; more += 1) await asks(world, later(world, 3 * (more + 1)), { code: '000000' })
   expect(await world.db.selectFrom('bridge_call').select('id').execute()).toHaveLength(4)
   expect(phone.simulator.calls.all).toEqual([])
   await phone.stop()
@@ -99,7 +100,7 @@ test('a call whose dialer was killed is unknown, and is not made again', async (
   expect(await resolveUnknownCalls(world.db, world.keyring, voice, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'failed', failure: 'never-left' })
   await world.db.updateTable('bridge_call').set({ state: 'unknown' }).where('id', '=', id).execute()
-  const listed = { listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }] }
+  const listed = { listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }], prices: usualCallPrices }
   expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'ended', failure: null })
   expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'voice', units: 2 }])

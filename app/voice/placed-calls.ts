@@ -1,0 +1,12 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/**
+ * Every call that we place, those that connect and those in which a code is said alike, as a table for a `from`: `id`,
+ * `advocacy_campaign_id`, `state` and `failure` as of `bridge_call`, `asked_at`. For whoever counts them.
+ */
+export const placedCalls: RawBuilder<unknown> = sql`(
+  select id, advocacy_campaign_id, state, failure, asked_at from bridge_call
+  union all
+  select id, advocacy_campaign_id, case code_call.state when 'due' then 'proven' when 'asked' then 'answered' when 'speaking' then 'answered' when 'spoken' then 'answered' else code_call.state end,
+    code_call.failure, due_at from code_call join bridge_call on id = bridge_call_id
+)`
