@@ -13,6 +13,7 @@ import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { canConnect } from '~/voice/ask-bridge.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
@@ -35,7 +36,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const told = await tell(context, action, lang, fields, context.now())
@@ -50,6 +51,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return answer({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(told.retryAfter) })
   }
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

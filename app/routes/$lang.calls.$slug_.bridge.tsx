@@ -9,6 +9,8 @@ import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { askBridge, canConnect, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
+import { dialable } from '~/voice/dialable'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -33,8 +35,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = readTextPlace((name) => searchParams.get(name))
   const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const isCode = fields.intent === 'code'
-  const verdict = await context.limit(isCode ? 'asking' : 'calling')
-  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  // A number that nobody could ring is told so, and uses nothing up.
+  const isMistyped = !isCode && 'refused' in dialable(fields.phone ?? '')
+  const verdict = isMistyped ? { verdict: 'ok' as const } : await context.limit(isCode ? 'asking' : 'calling')
+  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
@@ -51,6 +55,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(asked.retryAfter) })
   }
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('texts.voice.page.title')) : [])
 
