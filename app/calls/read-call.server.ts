@@ -36,7 +36,7 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
   const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content.perHour, now)])
-  const agreed = agreedTargets.map(nameOf)
+  const agreed = agreedTargets.map((target) => nameOf(target, language))
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
   const list = inTurn(targets, desks, at.start, now)
   const state: CallState = { ...at, start: list[0]!.slug }

@@ -107,7 +107,7 @@ async function finish(db: Db, action: AdvocacyCampaign, language: Language, plac
   const { subject, body, spanish, several, given_name, family_name, postal_code } = read.value
   const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
   const withAddress = desk.targets.filter((target) => bestContact(target, ['address'])).length
-  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
+  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words, language), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
   return { outcome: 'shown', view: await viewOf(db, action, language, desk, step, now), form: { values: fields, errors: [] } }
 }
 
@@ -126,7 +126,7 @@ function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
   return { subject: named(form.subject), body: named(form.body), spanish: form.spanish, name, place: form.postal_code, replyTo: null, sender: null, isToAll }
 }
 
-function ownMails(targets: Target[], words: LetterWords): OwnMail[] {
+function ownMails(targets: Target[], words: LetterWords, language: Language): OwnMail[] {
   const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
     const text = letterText(words, target, null)
     const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
@@ -134,7 +134,7 @@ function ownMails(targets: Target[], words: LetterWords): OwnMail[] {
   }
   const addressesOf = (target: Target) => [bestContact(target, ['email'])?.value ?? []].flat()
   if (words.isToAll) return [mailFor(targets[0]!.organization.name, [...new Set(targets.flatMap(addressesOf))], targets[0]!)]
-  return targets.map((target) => mailFor(nameOf(target), addressesOf(target), target))
+  return targets.map((target) => mailFor(nameOf(target, language), addressesOf(target), target))
 }
 
 function addressOf(target: Target, isToAll: boolean): string[] {

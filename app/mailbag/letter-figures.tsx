@@ -1,6 +1,7 @@
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
+import { titleIn } from '~/take-action/target-words'
 import { wholeNumber } from '~/ui/dates'
 import type { LetterFigure } from './letter-figures.server'
 
@@ -33,7 +34,7 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
           {figures.map((one) => (
             <tr key={one.postId}>
               <th scope="row">
-                {one.name} <span className="small">{one.title}</span>
+                {one.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{titleIn(lang, one)}</span>
               </th>
               {[one.unconfirmed, one.waiting, one.inDigest, one.sent, one.failed].map((value, index) => (
                 <td className="number" key={columns[index]}>

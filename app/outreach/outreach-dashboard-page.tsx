@@ -7,6 +7,7 @@ import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
+import { namesTogether, postWords, titleIn } from '~/take-action/target-words'
 import { wholeNumber } from '~/ui/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 
@@ -69,7 +70,7 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
   const never = officials.filter((official) => official.reached === 0)
   return (
     <>
-      {never.length > 0 && <p>{t(`outreach.office.numbers.neverText.${kind}`, { names: someNames(t, never) })}</p>}
+      {never.length > 0 && <p>{t(`outreach.office.numbers.neverText.${kind}`, { names: someNames(t, lang, never) })}</p>}
       <WideTable
         label={t('outreach.office.numbers.byOfficial')}
         head={[t('outreach.office.targets.official'), ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })), { number: t(`outreach.office.numbers.rate.${kind}`) }, t(`outreach.office.numbers.last.${kind}`)]}
@@ -77,7 +78,7 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
         {officials.map((official) => (
           <tr key={official.postId}>
             <th scope="row">
-              {official.name} <span className="small">{`${official.title}, ${official.place}`}</span>
+              {official.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{postWords(lang, official)}</span>
             </th>
             {outcomes.map(({ outcome }) => (
               <td className="number" key={outcome}>
@@ -94,9 +95,9 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
 }
 
 /** The first of many names, and how many more there are. */
-function someNames(t: Translate, officials: OfficialFigures[]): string {
-  const names = officials.slice(0, mostNamed).map((official) => official.name).join(', ')
-  return officials.length > mostNamed ? t('outreach.andMore', { names, count: officials.length - mostNamed }) : names
+function someNames(t: Translate, lang: Language, officials: OfficialFigures[]): string {
+  const names = officials.slice(0, mostNamed).map((official) => official.name ?? titleIn(lang, official))
+  return officials.length > mostNamed ? t('outreach.andMore', { names: names.join(', '), count: officials.length - mostNamed }) : namesTogether(lang, names)
 }
 
 function dayLabel(lang: Language, day: string): string {
