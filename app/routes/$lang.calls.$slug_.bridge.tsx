@@ -6,6 +6,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { namesTogether } from '~/take-action/target-words'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { askBridge, canConnect, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
@@ -23,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
   const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId } : { is: 'asking' }
-  return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
+  return { lang, slug: action.slug, who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)), step, place: textPlaceQuery(place), colour: action.colour }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

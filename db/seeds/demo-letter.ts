@@ -23,7 +23,7 @@ const councilLetter = {
 Before you vote: a letter from a neighbor
 No city officers for immigration arrests`,
     es: `El dinero de la ciudad es de la ciudad
-Antes de votar: carta de una vecina
+Antes de votar: una carta de su comunidad
 Ningún oficial de la ciudad para arrestos de migración`,
   },
   openings: {
@@ -31,7 +31,7 @@ Ningún oficial de la ciudad para arrestos de migración`,
 I am your neighbor in {place}. What I ask is simple: {ask}.
 You decide how {place} spends its money and its officers’ time. I ask you to {ask}.`,
     es: `Vivo en {place} y le escribo antes de que vote. Le pido {ask}.
-Soy su vecina de {place}. Lo que pido es sencillo: {ask}.
+Soy parte de su comunidad en {place}. Lo que pido es sencillo: {ask}.
 Usted decide en qué gasta {place} su dinero y el tiempo de sus oficiales. Le pido {ask}.`,
   },
   points: {
