@@ -9,6 +9,7 @@ import { emptyForm, type FormState } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { linksToShare } from '~/petitions/share-links'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
@@ -28,7 +29,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
   const place = readTextPlace((name) => searchParams.get(name))
   const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
-  return data({ lang, view, bridge, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  const share = view.now.is === 'done' ? linksToShare((ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`, view.title, translator(lang)('calls.page.shareText', { title: view.title })) : null
+  return data({ lang, view, bridge, share, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -61,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last, bridge } = useLoaderData<typeof loader>()
+  const { lang, view, next, last, bridge, share } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} />
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} />
 }
