@@ -66,7 +66,9 @@ function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language;
             <Ways t={t} post={post} />
           </td>
           <td>
-            <span className={post.hasAgreed ? 'state open' : 'state'}>{t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}</span>
+            <div>
+              <span className={post.hasAgreed ? 'state open' : 'state'}>{t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}</span>
+            </div>
             <Press post={post} who={post.name ?? titleIn(lang, post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
               {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
             </Press>

@@ -50,26 +50,24 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
       </section>
       <section className="panel">
         <h2>{t('letters.office.mode')}</h2>
-        <table>
-          <tbody>
-            {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
-              <tr key={organizationId}>
-                <th scope="row">{organization}</th>
-                <td>{t(`letters.office.modes.${mailMode}`)}</td>
-                {mayChange && (
-                  <td>
-                    <form method="post">
-                      <input type="hidden" name="organization" value={organizationId} />
-                      <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
-                        {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
-                      </button>
-                    </form>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <WideTable label={t('letters.office.mode')} head={[t('letters.office.office'), t('letters.office.mode'), mayChange && t('outreach.office.targets.change')]}>
+          {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
+            <tr key={organizationId}>
+              <th scope="row">{organization}</th>
+              <td>{t(`letters.office.modes.${mailMode}`)}</td>
+              {mayChange && (
+                <td>
+                  <form method="post">
+                    <input type="hidden" name="organization" value={organizationId} />
+                    <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
+                      {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
+                    </button>
+                  </form>
+                </td>
+              )}
+            </tr>
+          ))}
+        </WideTable>
       </section>
       {failures.length > 0 && (
         <section className="panel">

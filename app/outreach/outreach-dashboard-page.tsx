@@ -51,14 +51,16 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
         <section className="panel">
           <Shares lang={lang} caption={t('outreach.office.numbers.byOutcome')} head={head2(t('outreach.office.numbers.outcome'))} rows={figures.outcomes.map(({ outcome, count }) => ({ name: sayOutcome(t, head.kind, outcome), value: count }))} />
         </section>
-        <section className="panel">
-          <Shares
-            lang={lang}
-            caption={t('outreach.office.numbers.byLanguage')}
-            head={head2(t('office.numbers.language'))}
-            rows={figures.languages.map(({ language, count }) => ({ name: language === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'), value: count }))}
-          />
-        </section>
+        {figures.languages.length > 0 && (
+          <section className="panel">
+            <Shares
+              lang={lang}
+              caption={t('outreach.office.numbers.byLanguage')}
+              head={head2(t('office.numbers.language'))}
+              rows={figures.languages.map(({ language, count }) => ({ name: language === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'), value: count }))}
+            />
+          </section>
+        )}
       </div>
     </>
   )

@@ -45,7 +45,7 @@ Las familias | Cuando se llevan a un padre o una madre camino al trabajo, son nu
 El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder pararse en una esquina sin que los entreguen.`,
   },
   closing: { en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.', es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.' },
-  thanks: { en: 'They have said yes in public. Say thank you when you see them: that helps them stay with it.', es: 'Ya dijeron que sí en público. Deles las gracias cuando los vea: eso les ayuda a mantenerlo.' },
+  thanks: { en: 'Whoever says yes in public deserves to hear thank you: that helps them stay with it.', es: 'Quien dice que sí en público merece oír gracias: eso le ayuda a mantenerlo.' },
   several: 'choose',
   minimumOwnWords: 0,
 }
