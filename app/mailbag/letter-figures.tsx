@@ -50,21 +50,21 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
       </section>
       <section className="panel">
         <h2>{t('letters.office.mode')}</h2>
-        <WideTable label={t('letters.office.mode')} head={[t('letters.office.office'), t('letters.office.mode'), mayChange && t('outreach.office.targets.change')]}>
+        <WideTable label={t('letters.office.mode')} head={[t('letters.office.office'), t('letters.office.mode')]}>
           {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
             <tr key={organizationId}>
               <th scope="row">{organization}</th>
-              <td>{t(`letters.office.modes.${mailMode}`)}</td>
-              {mayChange && (
-                <td>
+              <td>
+                <p>{t(`letters.office.modes.${mailMode}`)}</p>
+                {mayChange && (
                   <form method="post">
                     <input type="hidden" name="organization" value={organizationId} />
                     <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
                       {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
                     </button>
                   </form>
-                </td>
-              )}
+                )}
+              </td>
             </tr>
           ))}
         </WideTable>
