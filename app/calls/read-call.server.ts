@@ -22,8 +22,10 @@ import { beginAt, rotated } from './rotation'
 export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
   const content = callContent.parse(action.content)
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
+  const count = await countSoFar(db, action.id)
+  const soFar = count > 0 || standingOf(action, now) === 'open' ? translator(language)('outreach.soFar.call', { count }) : ''
   return {
-    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.call', { count: await countSoFar(db, action.id) }), agreed }, now),
+    ...actionView(action, content, language, { soFar, agreed }, now),
     now: step,
   }
 }

@@ -47,8 +47,10 @@ export async function readLetterPage(db: Db, action: AdvocacyCampaign, language:
 
 /** The page with another step in its place. */
 export async function viewOf(db: Db, action: AdvocacyCampaign, language: Language, { content, agreed }: Desk, now: LetterStep, at: Date): Promise<LetterView> {
+  const count = await countSoFar(db, action.id)
+  const soFar = count > 0 || standingOf(action, at) === 'open' ? translator(language)('outreach.soFar.letter', { count }) : ''
   return {
-    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.letter', { count: await countSoFar(db, action.id) }), agreed: agreed.map((target) => nameOf(target, language)) }, at),
+    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
     thanks: linesOf(content.thanks[language]),
     now,
   }

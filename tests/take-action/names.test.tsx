@@ -1,11 +1,16 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { readActionTargets } from '~/advocacy/targets.server'
+import { readCallState } from '~/calls/call-state'
+import { readCallPage } from '~/calls/read-call.server'
 import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { stateNames } from '~/jurisdictions/state-names'
+import { letterPlaceSchema } from '~/letters/letter.schema'
+import { readLetterPage } from '~/letters/read-letter.server'
 import { ConfirmLetterPage } from '~/mailbag/confirm-letter-page'
 import { findLetterLink } from '~/mailbag/find-letter-link.server'
+import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { listAdvocacyCards } from '~/take-action/advocacy-cards.server'
 import { PlaceForm } from '~/take-action/place-form'
 import { outreachKind } from '~/take-action/registry.server'
@@ -56,6 +61,16 @@ test('a card names nobody who has agreed already', async ({ world }) => {
   await world.db.updateTable('advocacy_target').set({ has_agreed: true }).where('advocacy_campaign_id', '=', id).where('post_id', 'in', rest).execute()
   const [only] = (await readActionTargets(world.db, id)).filter((post) => post.id === first)
   expect([await target(world, 'en'), await target(world, 'es')]).toEqual([only!.name, only!.name])
+})
+
+test('nobody is asked to be the first once an action is over', async ({ world }) => {
+  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
+  for (const lang of languages) {
+    const call = (await findAdvocacyCampaign(world.db, 'call', 'call-ocotillo-council'))!
+    const letter = (await findAdvocacyCampaign(world.db, 'letter', toCouncil))!
+    expect((await readCallPage(world.db, call, lang, readCallState(() => null), world.at)).soFar).toBe('')
+    expect((await readLetterPage(world.db, letter, lang, letterPlaceSchema.parse({}), null, world.at)).soFar).toBe('')
+  }
 })
 
 async function target(world: World, lang: Language): Promise<string> {
