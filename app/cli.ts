@@ -18,7 +18,7 @@ import { ownerLink } from './organizers/invitations.server'
 import { paths } from './paths'
 import { importHud } from './place-lists/import-hud.server'
 import { importPlaces } from './place-lists/import-places.server'
-import { readTable } from './place-lists/read-table.server'
+import { readTable, whyUnread, type Table } from './place-lists/read-table.server'
 import { forgetOverdue, listOverdue } from './people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './signatures/held.server'
@@ -165,7 +165,7 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
   await db.transaction().execute(async (trx) => {
     if (await turnSwitch(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
   })
-  for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.isOn ? 'STOPPED' : 'running'}`)
+  for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.name === 'legal-hold' ? (one.isOn ? 'ON: nothing is deleted' : 'off') : one.isOn ? 'STOPPED' : 'running'}`)
 }
 
 async function takeBounce(db: Db, env: Env): Promise<void> {
@@ -198,7 +198,7 @@ async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
   await insistOnSchema(db)
   await seedPlaces(db)
-  const { zips, problems, regions } = await importHud(db, await readTable(file))
+  const { zips, problems, regions } = await importHud(db, await tableOf(file))
   sayProblems(problems)
   if (regions > 0) say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
   say(`${zips} ZIPs have their shares.`)
@@ -208,9 +208,17 @@ async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> 
   if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
   await insistOnSchema(db)
   await seedPlaces(db)
-  const { added, known, problems } = await importPlaces(db, await readTable(file))
+  const { added, known, problems } = await importPlaces(db, await tableOf(file))
   sayProblems(problems)
   say(`${added} cities and towns are new; ${known} were there.`)
+}
+
+async function tableOf(file: string): Promise<Table> {
+  try {
+    return await readTable(file)
+  } catch (error) {
+    throw new Wrong(whyUnread(file, error))
+  }
 }
 
 /** Places can be brought in once their tables are there; while a site starts they may not be yet. */

@@ -8,6 +8,7 @@ import { paths } from './paths'
 import { pageStyle } from './ui/page-style'
 import { NoticePage } from './ui/notice-page'
 import { PublicLayout } from './ui/public-layout'
+import { waitWords } from './ui/wait-words'
 
 /** What a route may say of its page to the frame around it. */
 export interface PageHandle {
@@ -42,11 +43,17 @@ export function ErrorBoundary() {
     <Document title={title}>
       <NoticePage
         title={title}
-        text={status === '429' ? t('site.problem.429text', { minutes: 5 }) : status === '403' && office ? t('office.problem.403text') : t(`site.problem.${status === '410' ? '404' : status}text`)}
+        text={status === '429' ? waitWords(t, secondsIn(error)) : status === '403' && office ? t('office.problem.403text') : t(`site.problem.${status === '410' ? '404' : status}text`)}
         next={{ href: office ? paths.office.home() : paths.home(lang), label: office ? t('office.problem.home') : t('site.problem.home') }}
       />
     </Document>
   )
+}
+
+/** Seconds until something is taken in again, where whoever threw has said so. */
+function secondsIn(error: unknown): number | null {
+  const data: unknown = isRouteErrorResponse(error) ? error.data : null
+  return typeof data === 'object' && data !== null && 'retryAfter' in data && typeof data.retryAfter === 'number' ? data.retryAfter : null
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {

@@ -1,4 +1,6 @@
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { stateName } from '~/jurisdictions/place-name'
 import { stateNames } from '~/jurisdictions/state-names'
 import { postRoles } from '~/officials/target'
 import { Choice } from '~/organizers/team-page'
@@ -7,12 +9,13 @@ import type { PostLine } from './targets.server'
 
 interface AddProps {
   t: Translate
+  lang: Language
   /** What was looked for, and who was found; null: nobody has looked. */
   search: { words: string; found: PostLine[] } | null
 }
 
 /** Adding officials: those that are looked for, or all of an office in a state. */
-export function AddTargets({ t, search }: AddProps) {
+export function AddTargets({ t, lang, search }: AddProps) {
   return (
     <section className="panel" aria-labelledby="add">
       <h2 id="add">{t('outreach.office.targets.add')}</h2>
@@ -31,7 +34,7 @@ export function AddTargets({ t, search }: AddProps) {
             <div className="tick" key={post.id}>
               <input id={post.id} type="checkbox" name="add" value={post.id} />
               <label htmlFor={post.id}>
-                <PostName t={t} post={post} /> · <Ways t={t} post={post} />
+                <PostName t={t} lang={lang} post={post} /> · <Ways t={t} post={post} />
               </label>
             </div>
           ))}
@@ -42,7 +45,7 @@ export function AddTargets({ t, search }: AddProps) {
       <form method="post" className="inline">
         <input type="hidden" name="intent" value="add-all" />
         <Choice name="role" label={t('outreach.office.targets.role')} options={postRoles.filter((role) => role !== 'other').map((role) => [role, t(`outreach.titles.${role}`)])} />
-        <Choice name="state" label={t('outreach.office.targets.state')} options={Object.entries(stateNames)} />
+        <Choice name="state" label={t('outreach.office.targets.state')} options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])} />
         <button>{t('outreach.office.targets.addAll')}</button>
       </form>
     </section>

@@ -1,11 +1,13 @@
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { postWords } from '~/take-action/target-words'
 import type { PostLine } from './targets.server'
 
 /** Who holds a post, as what and where. */
-export function PostName({ t, post }: { t: Translate; post: PostLine }) {
+export function PostName({ t, lang, post }: { t: Translate; lang: Language; post: PostLine }) {
   return (
     <>
-      {post.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{`${post.title}, ${post.place}`}</span>
+      {post.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{postWords(lang, post)}</span>
     </>
   )
 }

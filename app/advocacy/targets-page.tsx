@@ -3,6 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { WideTable } from '~/office/wide-table'
 import { momentOf } from '~/ui/dates'
+import { titleIn } from '~/take-action/target-words'
 import type { Targeting } from '~/take-action/targeting'
 import type { ActionHead } from './action-head'
 import { WritingTabs } from '~/writing/writing-tabs'
@@ -46,33 +47,36 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, last, a
       <TargetingForm t={t} targeting={targeting} isRolesMissing={isRolesMissing} />
       <section>
         <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
-        {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
+        {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
       </section>
-      <AddTargets t={t} search={search} />
+      <AddTargets t={t} lang={lang} search={search} />
     </>
   )
 }
 
-function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; isOrdered: boolean }) {
+function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language; targets: PostLine[]; isOrdered: boolean }) {
   return (
     <WideTable label={t('outreach.office.targets.list')} head={[t('outreach.office.targets.official'), t('outreach.office.targets.reach'), t('outreach.office.targets.agreedHead'), t('outreach.office.targets.change')]}>
       {targets.map((post, index) => (
         <tr key={post.id}>
           <th scope="row">
-            <PostName t={t} post={post} />
+            <PostName t={t} lang={lang} post={post} />
           </th>
           <td>
             <Ways t={t} post={post} />
           </td>
           <td>
-            <Press post={post} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
-              {post.hasAgreed ? t('outreach.office.targets.agreed') : t('outreach.office.targets.notAgreed')}
+            <div>
+              <span className={post.hasAgreed ? 'state open' : 'state'}>{t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}</span>
+            </div>
+            <Press post={post} who={post.name ?? titleIn(lang, post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
+              {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
             </Press>
           </td>
           <td>
-            {isOrdered && index > 0 && <Press post={post} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
-            {isOrdered && index < targets.length - 1 && <Press post={post} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
-            <Press post={post} intent="remove">{t('outreach.office.targets.remove')}</Press>
+            {isOrdered && index > 0 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
+            {isOrdered && index < targets.length - 1 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
+            <Press post={post} who={post.name ?? titleIn(lang, post)} intent="remove">{t('outreach.office.targets.remove')}</Press>
           </td>
         </tr>
       ))}
@@ -80,12 +84,12 @@ function Listed({ t, targets, isOrdered }: { t: Translate; targets: PostLine[]; 
   )
 }
 
-function Press({ post, intent, children }: { post: PostLine; intent: string; children: string }) {
+function Press({ post, who, intent, children }: { post: PostLine; who: string; intent: string; children: string }) {
   return (
     <form method="post">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="post" value={post.id} />
-      <button className="quiet" aria-label={`${children}: ${post.name ?? post.title}`}>
+      <button className="quiet" aria-label={`${children}: ${who}`}>
         {children}
       </button>
     </form>

@@ -5,16 +5,15 @@ import type { ContactKind } from '#db/schema-officials'
 import type { Office } from '~/organizers/guard.server'
 import { postRoles, type PostRole } from '~/officials/target'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
+import type { ListedPost } from '~/take-action/target-words'
 import type { Targeting } from '~/take-action/targeting'
 import { changingWhom } from './whom.server'
 
 /** A post as the office's lists name it. */
-export interface PostLine {
+export interface PostLine extends ListedPost {
   id: string
   /** Null: the post is vacant. */
   name: string | null
-  title: string
-  place: string
   /** Ways in that are not known to be dead. */
   ways: ContactKind[]
   hasAgreed: boolean
@@ -23,7 +22,7 @@ export interface PostLine {
 const mostFound = 40
 const mostTargets = 2_000
 
-const columns = sql`post.id, official.name, post.title || case when post.district = '' then '' else ' ' || post.district end as title, coalesce(outer_place.name, place.name) as place,
+const columns = sql`post.id, official.name, post.role, post.title, post.district, coalesce(outer_place.name, place.name) as place, coalesce(outer_place.kind, place.kind) as "placeKind",
   array(select distinct kind from contact_detail where status <> 'dead' and (post_id = post.id or organization_id = post.organization_id or official_id = official.id) order by kind) as ways`
 const joins = sql`join division as place on place.id = post.division_id left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`

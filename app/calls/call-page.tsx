@@ -1,6 +1,8 @@
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
+import type { LinksToShare } from '~/petitions/share-links'
+import { ShareList } from '~/petitions/share-list'
 import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
@@ -17,10 +19,12 @@ interface CallPageProps extends PageProps {
   next: ActionCard | null
   /** Where we connect people ourselves, or null where we do not. */
   bridge: string | null
+  /** To pass the call on once it is made; null in the office's preview. */
+  share: LinksToShare | null
 }
 
 /** A call to officials, one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, next, bridge }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, next, bridge, share }: CallPageProps) {
   const step = view.now
   return (
     <ActionFrame
@@ -42,6 +46,12 @@ export function CallPage({ lang, t, view, form, last, next, bridge }: CallPagePr
       next={next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null}
     >
       <Step lang={lang} t={t} view={view} form={form} />
+      {share && step.is === 'done' && (
+        <section className="block" aria-labelledby="share">
+          <h2 id="share">{t('calls.page.share')}</h2>
+          <ShareList t={t} title={view.title} links={share} />
+        </section>
+      )}
       {bridge && step.is === 'calling' && (
         <p>
           <a className="button plain" href={bridge}>

@@ -22,8 +22,10 @@ import { shownInTurn } from './first-shown'
 export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
   const content = callContent.parse(action.content)
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
+  const count = await countSoFar(db, action.id)
+  const soFar = count > 0 || standingOf(action, now) === 'open' ? translator(language)('outreach.soFar.call', { count }) : ''
   return {
-    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.call', { count: await countSoFar(db, action.id) }), agreed }, now),
+    ...actionView(action, content, language, { soFar, agreed }, now),
     now: step,
   }
 }
@@ -36,7 +38,7 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
   const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content, now)])
-  const agreed = agreedTargets.map(nameOf)
+  const agreed = agreedTargets.map((target) => nameOf(target, language))
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
   const list = shownInTurn(db, targets, desks, at.start, now)
   const state: CallState = { ...at, start: list[0]!.slug }

@@ -1,4 +1,5 @@
 import type { Translate } from '~/i18n/translator'
+import { waitWords } from '~/ui/wait-words'
 import type { FormState } from './form-state'
 
 interface FieldProps {
@@ -105,7 +106,7 @@ export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
     return (
       <div className="errors" role="alert" id="errors" tabIndex={-1}>
         <h2>{t(`site.problem.${form.problem}`)}</h2>
-        <p>{form.problem === '429' ? t('site.problem.429text', { minutes: 5 }) : t('site.problem.503text')}</p>
+        <p>{form.problem === '429' ? waitWords(t, form.retryAfter ?? null) : t('site.problem.503text')}</p>
         <p className="small">{t('site.form.errorsHint')}</p>
       </div>
     )

@@ -6,6 +6,8 @@ export interface FormState {
   errors: FieldError[]
   /** Why nothing could be taken in although nothing was wrong: key under `site.problem`. */
   problem?: '429' | '503'
+  /** With 429: seconds until something is taken in again. */
+  retryAfter?: number
 }
 
 export interface FieldError {

@@ -1,8 +1,8 @@
 import type { FormState } from '~/forms/form-state'
-import { localeOf } from '~/i18n/language'
 import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
+import { namesTogether } from '~/take-action/target-words'
 import type { PageProps } from '~/ui/public-layout'
 import type { LetterView } from './letter-view'
 import { OwnMails, PaperLetter } from './own-letter'
@@ -33,7 +33,7 @@ export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
 
 /** Those who have agreed get thanks instead of a letter. */
 function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>) {
-  const names = new Intl.ListFormat(localeOf[lang], { type: 'conjunction' }).format(view.agreed)
+  const names = namesTogether(lang, view.agreed)
   return (
     <section className="band" aria-labelledby="agreed">
       <h2 id="agreed">{t('letters.agreed.title', { count: view.agreed.length })}</h2>

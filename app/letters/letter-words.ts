@@ -1,3 +1,4 @@
+import { namesTogether } from '~/take-action/target-words'
 import { greetingOf } from './letter-facts'
 
 /** What somebody wrote, as it is sealed: everything that the office will read. */
@@ -17,8 +18,8 @@ export interface LetterWords {
   isToAll: boolean
 }
 
-/** Whom a letter greets. */
-export type GreetedTarget = Parameters<typeof greetingOf>[0]
+/** Whom a letter greets; `everybody`: the names of all to whom it goes, one mail each. */
+export type GreetedTarget = Parameters<typeof greetingOf>[0] & { everybody?: readonly string[] }
 
 /** Who brings a letter, and where an office can ask for one mail a day. */
 export interface Carrier {
@@ -37,9 +38,15 @@ export function letterText(words: LetterWords, target: GreetedTarget, carrier: C
     greetingOf(target, words.isToAll),
     words.body,
     `Sincerely,\n${name}`,
+    ...sentTo(words, target),
     ...(words.spanish ? ['In my own words, in Spanish:', words.spanish, words.name] : []),
     ...(carrier ? [`--\n${carriedBy(carrier, words.replyTo !== null)}`] : []),
   ].join('\n\n')
+}
+
+/** Each member of a body gets a mail of their own: a letter to all of them says who else has it. */
+function sentTo({ isToAll }: LetterWords, { everybody = [] }: GreetedTarget): string[] {
+  return isToAll && everybody.length > 1 ? [`This letter goes to each of: ${namesTogether('en', everybody)}.`] : []
 }
 
 /** What an office must know of where its mail comes from, and how to get less of it. */

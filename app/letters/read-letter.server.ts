@@ -24,14 +24,14 @@ import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 export interface Desk {
   content: LetterContent
   targets: Target[]
-  agreed: string[]
+  agreed: Target[]
 }
 
 /** Reads whom an action leads to from where somebody lives. */
 export async function readDesk(db: Db, action: AdvocacyCampaign, here: readonly string[]): Promise<Desk> {
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, here))
   const [targets, agreed] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds)])
-  return { content: letterContent.parse(action.content), targets, agreed: agreed.map(nameOf) }
+  return { content: letterContent.parse(action.content), targets, agreed }
 }
 
 /**
@@ -47,8 +47,10 @@ export async function readLetterPage(db: Db, action: AdvocacyCampaign, language:
 
 /** The page with another step in its place. */
 export async function viewOf(db: Db, action: AdvocacyCampaign, language: Language, { content, agreed }: Desk, now: LetterStep, at: Date): Promise<LetterView> {
+  const count = await countSoFar(db, action.id)
+  const soFar = count > 0 || standingOf(action, at) === 'open' ? translator(language)('outreach.soFar.letter', { count }) : ''
   return {
-    ...actionView(action, content, language, { soFar: translator(language)('outreach.soFar.letter', { count: await countSoFar(db, action.id) }), agreed }, at),
+    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
     thanks: linesOf(content.thanks[language]),
     now,
   }
@@ -70,7 +72,7 @@ function writingDesk(desk: Desk, language: Language, typed: Record<string, strin
   const suggestion = composeLetter(composition, typed ? chosenIn(typed) : null)
   const values = typed ? { ...typed, seed } : { seed, before: suggestion.points.join(','), subject: suggestion.subject, body: suggestion.body, ...Object.fromEntries(suggestion.points.map((id) => [`point_${id}`, '1'])) }
   return {
-    to: targets.map((target) => ({ name: nameOf(target), title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', ') })),
+    to: targets.map((target) => ({ name: nameOf(target, language), title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', ') })),
     points: pointsOf(content).map(({ id, label }) => ({ id, label: label[language] })),
     canChoose: targets.length > 1 && content.several !== 'each' && content.several !== 'all',
     minimumOwnWords: content.minimumOwnWords ?? 0,

@@ -1,22 +1,22 @@
 import type { Db } from '#db/client'
-import { readFields, type FormState } from '~/forms/form-state'
+import { readFields, type FieldError, type FormState, type ReadForm } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { areaOf } from '~/jurisdictions/area'
+import { countiesOfZip } from '~/jurisdictions/lookup.server'
 import { bestContact, type Target } from '~/officials/target'
 import { outreachId } from '~/outreach/outreach-id'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { findPlace } from '~/take-action/place.server'
-import { nameOf } from '~/take-action/target-words'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { addressOf, ownMails } from './addressed'
 import { countOwnWords } from './compose-letter'
 import { letterPages } from './letter-pages.server'
 import { letterPlaceQuery } from './letter-place'
 import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type LetterPlace } from './letter.schema'
-import type { LetterView, OwnMail } from './letter-view'
-import { letterText, type LetterWords } from './letter-words'
-import { mailto } from './mailto'
+import type { LetterView } from './letter-view'
+import type { LetterWords } from './letter-words'
 import { compositionOf, readDesk, readLetterPage, recomposed, viewOf, type Desk } from './read-letter.server'
 
 /** What writing needs. */
@@ -63,7 +63,7 @@ export async function writeLetter(where: WritingPlace, action: AdvocacyCampaign,
 export async function printLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Buffer | 'busy' | null> {
   const desk = await readDesk(where.db, action, place.here)
   const read = readFields(letterSchema, fields)
-  if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now)) return null
+  if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now) || !(await countiesOfZip(where.db, read.value.postal_code))) return null
   const counted = await count(where, action, language, place, desk.targets, fields, 'printed', now)
   if (counted.outcome === 'busy') return 'busy'
   const words = wordsOf(desk, read.value)
@@ -82,7 +82,7 @@ async function send({ db, intake }: WritingPlace, action: AdvocacyCampaign, lang
   // What fills the honeypot is taken to its face and dropped.
   if (fields.website) return { outcome: 'taken' }
   const read = readFields(sentLetterSchema, fields)
-  const form = withOwnWords(desk, fields, read.ok ? null : read.form, now)
+  const form = await problemsOf(db, desk, fields, read, now)
   if (!read.ok || form) return { outcome: 'invalid', view: await readLetterPage(db, action, language, place, fields, now), form: form ?? { values: fields, errors: [] } }
   const { subject, body, spanish, isToAll } = wordsOf(desk, read.value)
   const appended = await intake.append(
@@ -101,22 +101,26 @@ async function send({ db, intake }: WritingPlace, action: AdvocacyCampaign, lang
 /** From their own mail, or on paper: the letter as it is finished, to take along. */
 async function finish(db: Db, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
   const read = readFields(letterSchema, fields)
-  const form = withOwnWords(desk, fields, read.ok ? null : read.form, now)
+  const form = await problemsOf(db, desk, fields, read, now)
   if (!read.ok || form) return { outcome: 'invalid', view: await readLetterPage(db, action, language, place, fields, now), form: form ?? { values: fields, errors: [] } }
   const words = wordsOf(desk, read.value)
   const { subject, body, spanish, several, given_name, family_name, postal_code } = read.value
   const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
   const withAddress = desk.targets.filter((target) => bestContact(target, ['address'])).length
-  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
+  const step = fields.intent === 'own' ? ({ is: 'own-mail', mails: ownMails(desk.targets, words, language), fields: kept } as const) : ({ is: 'paper', withAddress, of: desk.targets.length, fields: kept, placeQuery: letterPlaceQuery(place) } as const)
   return { outcome: 'shown', view: await viewOf(db, action, language, desk, step, now), form: { values: fields, errors: [] } }
 }
 
-function withOwnWords(desk: Desk, fields: Record<string, string>, form: FormState | null, now: Date): FormState | null {
+/** What is wrong with a letter: in its fields, a ZIP that no list has, too few words of their own. Null: nothing. */
+async function problemsOf(db: Db, desk: Desk, fields: Record<string, string>, read: ReadForm<LetterForm>, now: Date): Promise<FormState | null> {
+  const errors: FieldError[] = read.ok ? [] : read.form.errors
+  const zip = read.ok ? read.value.postal_code : null
+  if (zip && !(await countiesOfZip(db, zip))) errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const wanted = desk.content.minimumOwnWords ?? 0
   const typed = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
-  if (wanted === 0 || countOwnWords(compositionOf(desk, 'en', '', now), fields.body ?? '') + typed >= wanted) return form
-  const errors = form?.errors ?? []
-  return { values: fields, errors: errors.some((error) => error.field === 'body') ? errors : [...errors, { field: 'body', message: 'ownWordsFew' }] }
+  const hasFew = wanted > 0 && countOwnWords(compositionOf(desk, 'en', '', now), fields.body ?? '') + typed < wanted
+  if (hasFew && !errors.some((error) => error.field === 'body')) errors.push({ field: 'body', message: 'ownWordsFew' })
+  return errors.length > 0 ? { values: fields, errors } : null
 }
 
 function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
@@ -124,25 +128,6 @@ function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
   const named = (text: string) => text.replaceAll('{name}', name)
   const isToAll = targets.length > 1 && (content.several === 'all' || (content.several !== 'each' && form.several === 'all'))
   return { subject: named(form.subject), body: named(form.body), spanish: form.spanish, name, place: form.postal_code, replyTo: null, sender: null, isToAll }
-}
-
-function ownMails(targets: Target[], words: LetterWords): OwnMail[] {
-  const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
-    const text = letterText(words, target, null)
-    const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
-    return { name, href: link?.href ?? null, isWhole: link?.isWhole ?? false, addresses: addresses.join(', '), subject: words.subject, text }
-  }
-  const addressesOf = (target: Target) => [bestContact(target, ['email'])?.value ?? []].flat()
-  if (words.isToAll) return [mailFor(targets[0]!.organization.name, [...new Set(targets.flatMap(addressesOf))], targets[0]!)]
-  return targets.map((target) => mailFor(nameOf(target), addressesOf(target), target))
-}
-
-function addressOf(target: Target, isToAll: boolean): string[] {
-  const address = bestContact(target, ['address'])
-  if (!address) return []
-  const to = isToAll ? [target.organization.name] : [[target.title, target.holder?.name].filter(Boolean).join(' '), target.organization.name]
-  const [street = '', ...rest] = address.value.split(/,\s*/)
-  return [...to, street, rest.join(', ')].filter(Boolean)
 }
 
 /** Counts what somebody did by themselves, once a page, button and official, without a trace of who it was. */

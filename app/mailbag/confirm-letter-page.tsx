@@ -1,4 +1,5 @@
 import { paths } from '~/paths'
+import { titleIn } from '~/take-action/target-words'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
 import type { LetterLink } from './find-letter-link.server'
@@ -12,9 +13,9 @@ export function ConfirmLetterPage({ lang, t, state, slug, title, to, isDropped }
       return (
         <NoticePage title={t('letters.confirm.title')} text={t('letters.confirm.text')}>
           <ul className="names">
-            {to.map((name) => (
-              <li key={name}>
-                <strong>{name}</strong>
+            {to.map((post) => (
+              <li key={`${post.name} ${post.title}`}>
+                <strong>{post.name ?? titleIn(lang, post)}</strong> {post.name && titleIn(lang, post)}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
+import type { PostRole } from '~/officials/target'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { linkHash } from '~/vault/links.server'
 
@@ -11,17 +12,17 @@ export interface LetterLink {
   /** Of the action; '' when unknown. */
   slug: string
   title: Bilingual | null
-  /** Names and offices it goes to. */
-  to: string[]
+  /** Whom it goes to; a vacant post has no name. */
+  to: { name: string | null; role: PostRole; title: string }[]
 }
 
 const unknown: LetterLink = { state: 'unknown', slug: '', title: null, to: [] }
 
 /** Looks a link up by its hash; nothing of the letter is opened, and nothing changes. */
 export async function findLetterLink(db: Db, token: string, now: Date): Promise<LetterLink> {
-  const { rows } = await sql<{ state: LetterState; writtenAt: Date; slug: string; title: Bilingual; to: string[] }>`
+  const { rows } = await sql<{ state: LetterState; writtenAt: Date; slug: string; title: Bilingual; to: LetterLink['to'] }>`
     select letter.state, letter.written_at as "writtenAt", advocacy_campaign.slug, advocacy_campaign.title,
-      (select array_agg(concat_ws(' ', post.title, official.name) order by post.slug)
+      (select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by post.slug)
         from letter as copy join post on post.id = copy.post_id
         left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
         where copy.writing_id = letter.writing_id) as "to"

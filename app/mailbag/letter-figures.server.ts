@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { PostRole } from '~/officials/target'
 import { alikeWithin } from './likeness'
 import type { MailMode } from './mail-mode.server'
 
@@ -8,8 +9,9 @@ export interface LetterFigure {
   postId: string
   organizationId: string
   organization: string
-  /** Name, or the title of a vacant post. */
-  name: string
+  /** Null: the post is vacant. */
+  name: string | null
+  role: PostRole
   title: string
   mailMode: MailMode
   unconfirmed: number
@@ -30,7 +32,7 @@ export const comparedLetters = 500
 /** The letters of an action: where they are, by official, and how many are alike. Nothing is opened. */
 export async function readLetterFigures(db: Db, actionId: string): Promise<LetterFigure[]> {
   const { rows } = await sql<LetterFigure>`
-    select post.id as "postId", organization.id as "organizationId", organization.name as organization, coalesce(official.name, post.title) as name, post.title, organization.mail_mode as "mailMode",
+    select post.id as "postId", organization.id as "organizationId", organization.name as organization, official.name, post.role, post.title, organization.mail_mode as "mailMode",
       counted.unconfirmed, counted.waiting, counted."inDigest", counted.sent, counted.failed, likeness.alike,
       (select min(message.due_at) from message join letter on letter.id = message.letter_id where letter.advocacy_campaign_id = ${actionId} and letter.post_id = post.id and message.state = 'queued' and message.template = 'letter-to-official') as "nextAt"
     from (

@@ -1,6 +1,7 @@
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
+import { titleIn } from '~/take-action/target-words'
 import { wholeNumber } from '~/ui/dates'
 import type { LetterFigure } from './letter-figures.server'
 
@@ -33,7 +34,7 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
           {figures.map((one) => (
             <tr key={one.postId}>
               <th scope="row">
-                {one.name} <span className="small">{one.title}</span>
+                {one.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{titleIn(lang, one)}</span>
               </th>
               {[one.unconfirmed, one.waiting, one.inDigest, one.sent, one.failed].map((value, index) => (
                 <td className="number" key={columns[index]}>
@@ -49,26 +50,24 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
       </section>
       <section className="panel">
         <h2>{t('letters.office.mode')}</h2>
-        <table>
-          <tbody>
-            {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
-              <tr key={organizationId}>
-                <th scope="row">{organization}</th>
-                <td>{t(`letters.office.modes.${mailMode}`)}</td>
+        <WideTable label={t('letters.office.mode')} head={[t('letters.office.office'), t('letters.office.mode')]}>
+          {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
+            <tr key={organizationId}>
+              <th scope="row">{organization}</th>
+              <td>
+                <p>{t(`letters.office.modes.${mailMode}`)}</p>
                 {mayChange && (
-                  <td>
-                    <form method="post">
-                      <input type="hidden" name="organization" value={organizationId} />
-                      <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
-                        {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
-                      </button>
-                    </form>
-                  </td>
+                  <form method="post">
+                    <input type="hidden" name="organization" value={organizationId} />
+                    <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
+                      {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
+                    </button>
+                  </form>
                 )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+              </td>
+            </tr>
+          ))}
+        </WideTable>
       </section>
       {failures.length > 0 && (
         <section className="panel">

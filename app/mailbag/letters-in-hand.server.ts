@@ -15,9 +15,12 @@ export interface LetterInHand {
   writtenAt: Date
 }
 
-type Row = Omit<LetterInHand, 'target'> & { messageId: string; title: string; holder: string | null; organization: string }
+type Row = Omit<LetterInHand, 'target'> & { messageId: string; title: string; holder: string | null; organization: string; everybody: string[] }
 
-const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, letter.written_at as "writtenAt", post.title, official.name as holder, organization.name as organization`
+const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, letter.written_at as "writtenAt", post.title, official.name as holder, organization.name as organization,
+  array(select coalesce(holder.name, sibling.title) from letter as copy join post as sibling on sibling.id = copy.post_id
+    left join membership as held on held.post_id = sibling.id and held.ended_on is null left join official as holder on holder.id = held.official_id
+    where copy.writing_id = letter.writing_id and copy.state not in ('failed', 'withdrawn') order by sibling.slug) as everybody`
 const joins = sql`join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id
   join post on post.id = letter.post_id join organization on organization.id = post.organization_id
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
@@ -46,6 +49,6 @@ export function openLetter(vault: Vault, letter: Pick<LetterInHand, 'id' | 'camp
   return JSON.parse(openText(keys, letterPlace(letter.id), letter.sealed)) as LetterWords
 }
 
-function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization }: Row): LetterInHand {
-  return { id, campaignId, sealed, language, writtenAt, target: { title, holder: holder === null ? null : { name: holder }, organization: { name: organization } } }
+function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization, everybody }: Row): LetterInHand {
+  return { id, campaignId, sealed, language, writtenAt, target: { title, holder: holder === null ? null : { name: holder }, organization: { name: organization }, everybody } }
 }

@@ -107,7 +107,7 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.headersSent) return
-    const { html, policy } = errorPage(status, preferredLanguage(request.headers['accept-language'] ?? null), paths.office.home())
+    const { html, policy } = errorPage(status, preferredLanguage(request.headers['accept-language'] ?? null), Number(response.getHeader('retry-after')) || null, paths.office.home())
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...(status === 413 ? { connection: 'close' } : {}) })
     response.end(html)
   }

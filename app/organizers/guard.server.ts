@@ -98,7 +98,8 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
 
 async function officeOf(visit: Visit, session: Session): Promise<Office> {
   const { db, vault, now } = visit
-  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, session.organizerId)])
+  const [stored, roles] = await Promise.all([allGroups(db), rolesOf(db, session.organizerId)])
+  const groups = withNetwork(stored, translator(session.language)('office.team.network'))
   return {
     ...visit,
     lang: session.language,
@@ -111,4 +112,9 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     groupsWith: (right) => groupsWithRight(groups, roles, right),
     audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),
   }
+}
+
+/** The network as the reader's language calls it, until somebody has given it a name of its own. */
+function withNetwork(groups: Map<string, Group>, name: string): Map<string, Group> {
+  return new Map([...groups].map(([id, group]) => [id, group.kind === 'network' && group.name === 'Network' ? { ...group, name } : group]))
 }

@@ -21,11 +21,11 @@ export function SwitchesPage({ t, lang, switches }: SwitchesProps) {
           <h2>{t(`office.switches.names.${name}`)}</h2>
           <p>{t(`office.switches.what.${name}`)}</p>
           <p>
-            <span className={isOn ? 'state bad' : 'state open'}>{isOn ? t('office.switches.isStopped') : t('office.switches.isRunning')}</span>
-            {at && <span className="small"> {t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) })}</span>}
+            <span className={isOn ? 'state bad' : 'state open'}>{t(`office.switches.${name === 'legal-hold' ? (isOn ? 'isHeld' : 'isNotHeld') : isOn ? 'isStopped' : 'isRunning'}`)}</span>
+            {at && <span className="small"> {by ? t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) }) : momentOf(lang, new Date(at))}</span>}
           </p>
           <OneButton fields={{ name, on: isOn ? '0' : '1' }} isMain={!isOn}>
-            {isOn ? t('office.switches.goOn') : t(`office.switches.stop.${name}`)}
+            {isOn ? t(name === 'legal-hold' ? 'office.switches.lift' : 'office.switches.goOn') : t(`office.switches.stop.${name}`)}
           </OneButton>
         </section>
       ))}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { dayOf, daysBefore } from '~/dashboard/rollups.server'
 import type { Language } from '~/i18n/language'
+import type { ListedPost } from '~/take-action/target-words'
 
 /** The numbers that move while somebody watches. */
 export interface LiveOutreach {
@@ -12,11 +13,10 @@ export interface LiveOutreach {
 }
 
 /** What came of reaching out to one official. */
-export interface OfficialFigures {
+export interface OfficialFigures extends ListedPost {
   postId: string
-  name: string
-  title: string
-  place: string
+  /** Null: the post is vacant. */
+  name: string | null
   /** By outcome. */
   outcomes: Record<string, number>
   all: number
@@ -86,7 +86,7 @@ async function readDays(db: Db, actionId: string, reached: readonly string[], no
 /** Those the action leads to by name, and those that were called though it finds them by place. */
 async function readOfficials(db: Db, actionId: string, reached: readonly string[]): Promise<OfficialFigures[]> {
   const { rows } = await sql<OfficialFigures>`
-    select post.id as "postId", coalesce(official.name, post.title) as name, post.title, coalesce(outer_place.name, place.name) as place,
+    select post.id as "postId", official.name, post.role, post.title, post.district, coalesce(outer_place.name, place.name) as place, coalesce(outer_place.kind, place.kind) as "placeKind",
       coalesce(tally.outcomes, '{}') as outcomes, coalesce(tally.all, 0) as all, coalesce(tally.reached, 0) as reached, tally.last_reached as "lastReached"
     from (select post_id as id from advocacy_target where advocacy_campaign_id = ${actionId} union select post_id from outreach_tally where advocacy_campaign_id = ${actionId}) as wanted
     join post using (id) join division as place on place.id = post.division_id left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'

@@ -4,6 +4,7 @@ import { Html } from '~/ui/html'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
 import type { ShareLinks } from './share-links'
+import { ShareList } from './share-list'
 
 interface ThanksProps extends PageProps {
   title: string
@@ -20,36 +21,7 @@ export function ThanksPage({ t, title, ownHtml, links, next }: ThanksProps) {
       {ownHtml && <Html html={ownHtml} className="note" />}
       <section className="block" aria-labelledby="share">
         <h2 id="share">{t('site.thanks.share')}</h2>
-        <ul className="share">
-          <li data-share={links.copy} data-title={title} hidden>
-            <button type="button" className="button">
-              {t('site.thanks.webShare')}
-            </button>
-          </li>
-          <li>
-            <a className="button" href={links.whatsapp} rel="noreferrer">
-              {t('site.thanks.whatsapp')}
-            </a>
-          </li>
-          <li>
-            <a className="button" href={links.sms}>
-              {t('site.thanks.sms')}
-            </a>
-          </li>
-          <li>
-            <a className="button" href={links.mail}>
-              {t('site.thanks.mail')}
-            </a>
-          </li>
-        </ul>
-        <label htmlFor="link">{t('site.thanks.copy')}</label>
-        <div className="copy">
-          <input id="link" type="text" readOnly value={links.copy} />
-          <button type="button" className="button plain" data-copy="link" data-done={t('site.thanks.copied')} hidden>
-            {t('site.thanks.copyButton')}
-          </button>
-        </div>
-        <p className="small">{t('site.thanks.privateNote')}</p>
+        <ShareList t={t} title={title} links={links} />
         <h3>{t('site.thanks.qr')}</h3>
         <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} />
       </section>

@@ -9,6 +9,22 @@ export interface Table {
   rows: { line: number; cells: string[] }[]
 }
 
+/** Why a file could not be read as a table, in one sentence for whoever named it. */
+export function whyUnread(file: string, error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  switch (code) {
+    case 'ENOENT':
+      return `There is no file ${file}.`
+    case 'EISDIR':
+      return `${file} is a folder: name the file in it.`
+    case 'EACCES':
+    case 'EPERM':
+      return `${file} may not be read: look at its permissions.`
+    default:
+      return `${file} cannot be read as CSV or XLSX: ${message ?? 'unknown reason'}`
+  }
+}
+
 /** Reads a CSV (also packed with gzip) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
 export async function readTable(file: string): Promise<Table> {
   const bytes = await readFile(file)

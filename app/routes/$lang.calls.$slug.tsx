@@ -9,10 +9,12 @@ import { emptyForm, type FormState } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { linksToShare } from '~/petitions/share-links'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { canConnect } from '~/voice/ask-bridge.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
@@ -27,7 +29,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
   const place = readTextPlace((name) => searchParams.get(name))
   const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
-  return data({ lang, view, bridge, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  const share = view.now.is === 'done' ? linksToShare((ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`, view.title, translator(lang)('calls.page.shareText', { title: view.title })) : null
+  return data({ lang, view, bridge, share, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -35,7 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const told = await tell(context, action, lang, fields, context.now())
@@ -51,6 +54,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+export const headers = answerHeaders
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const { lang, view, publicUrl } = data
@@ -58,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last, bridge } = useLoaderData<typeof loader>()
+  const { lang, view, next, last, bridge, share } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} />
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} />
 }

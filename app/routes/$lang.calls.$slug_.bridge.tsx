@@ -6,10 +6,12 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { namesTogether } from '~/take-action/target-words'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
 import { isDayEverywhere } from '~/voice/day-hours.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -22,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
   const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
-  return { lang, slug: action.slug, who: officials.map(({ name }) => name).slice(0, 3).join(', '), step, place: textPlaceQuery(place), colour: action.colour }
+  return { lang, slug: action.slug, who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)), step, place: textPlaceQuery(place), colour: action.colour }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -32,10 +34,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
   const place = readTextPlace((name) => searchParams.get(name))
-  const refused = (form: FormState, status: number, headers = {}) => data({ form, waitMinutes: null }, { status, headers })
+  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
-  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [] }, waitMinutes: Math.ceil(verdict.retryAfter / 60) }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
@@ -53,10 +55,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+export const headers = answerHeaders
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('texts.voice.page.title')) : [])
 
 export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <BridgePage lang={lang} t={translator(lang)} form={answered?.form ?? emptyForm} waitMinutes={answered?.waitMinutes ?? null} {...props} />
+  return <BridgePage lang={lang} t={translator(lang)} form={answered?.form ?? emptyForm} {...props} />
 }

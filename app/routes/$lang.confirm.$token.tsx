@@ -5,6 +5,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { ConfirmPage } from '~/petitions/confirm-page'
 import { findConfirmation } from '~/signatures/find-confirmation.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 /** Shows one button; opening the link changes nothing. */
@@ -24,6 +25,8 @@ export async function action({ params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return redirect(paths.petitionThanks(lang, slug), 303)
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.confirm.title')) : [])
 

@@ -13,6 +13,7 @@ import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 export const handle: PageHandle = { formId: letterFormId }
@@ -33,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const place = readLetterPlace(request.url)
   const asTyped = async (problem: '429' | '503', retryAfter: number) =>
-    data({ form: { values: fields, errors: [], problem }, view: await readLetterPage(context.db, action, lang, place, fields, context.now()) }, { status: Number(problem), headers: { 'retry-after': String(retryAfter) } })
+    data({ form: { values: fields, errors: [], problem, retryAfter }, view: await readLetterPage(context.db, action, lang, place, fields, context.now()) }, { status: Number(problem), headers: { 'retry-after': String(retryAfter) } })
   const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
   const wrote = await writeLetter(context, action, lang, place, fields, context.now())
@@ -51,6 +52,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return asTyped('503', wrote.retryAfter)
   }
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

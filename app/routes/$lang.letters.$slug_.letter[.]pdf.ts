@@ -1,9 +1,15 @@
-import type { ActionFunctionArgs } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { formFields } from '~/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { readLetterPlace } from '~/letters/letter-place'
 import { printLetter } from '~/letters/write-letter.server'
+import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+
+/** Whoever opens the address by itself, from a list of downloads, comes to the page where the letter is written. */
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return redirect(`${paths.letters(routeLanguage(params), params.slug!)}${new URL(request.url).search}`, 303)
+}
 
 /** The letter on paper. It is made from what is posted, and kept nowhere. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

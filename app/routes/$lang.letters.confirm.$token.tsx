@@ -6,6 +6,7 @@ import { translator } from '~/i18n/translator'
 import { ConfirmLetterPage } from '~/mailbag/confirm-letter-page'
 import { findLetterLink } from '~/mailbag/find-letter-link.server'
 import { paths } from '~/paths'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 /** Shows two buttons; opening the link changes nothing. */
@@ -24,6 +25,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return wanted === 'send' ? redirect(paths.lettersThanks(lang, found.slug), 303) : data({ ...found, isDropped: true })
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('letters.confirm.title')) : [])
 

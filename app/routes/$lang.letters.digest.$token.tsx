@@ -5,6 +5,7 @@ import { translator } from '~/i18n/translator'
 import { findDigestLink } from '~/mailbag/find-letter-link.server'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 /** Where an office asks for one mail a day; opening the link changes nothing. */
@@ -21,6 +22,8 @@ export async function action({ params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return data({ ...found, state: 'digest' as const })
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('letters.digest.title')) : [])
 

@@ -7,6 +7,7 @@ import { paths } from '~/paths'
 import { OwnPageGone, OwnPageView } from '~/people/own-page-view'
 import { findOwnPage } from '~/people/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -22,7 +23,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const change = ownPageChange(token, lang, await formFields(request))
   if (!change) throw new Response(null, { status: 400 })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') throw new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse') throw data({ retryAfter: verdict.retryAfter }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const key = await context.siteKey()
   const appended =
     change.kind === 'stop'
@@ -32,6 +33,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const isAll = change.kind === 'own-page-change' && change.submission.intent === 'delete' && change.submission.signatureId === null
   return redirect(`${paths.ownPage(lang, token)}?done=${isAll ? 'all' : 'one'}`, 303)
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.title')) : [])
 

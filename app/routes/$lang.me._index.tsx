@@ -6,6 +6,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { OwnPageRequestPage } from '~/people/own-page-request-page'
 import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export function loader({ params }: LoaderFunctionArgs) {
@@ -17,13 +18,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const answer = (form: FormState, isSent: boolean, status: number, headers = {}) => data({ form, isSent }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
   const read = readFields(ownPageRequestSchema, fields)
   if (!read.ok) return answer(read.form, false, 422)
   const appended = await context.intake.append(await context.siteKey(), 'own-page-request', { ...read.value.contact, language }, context.now())
   if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
   return answer(emptyForm, true, 200)
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.requestTitle')) : [])
 

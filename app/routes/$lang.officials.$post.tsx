@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm, readFields, type FormState } from '~/forms/form-state'
@@ -12,6 +12,7 @@ import { findTarget } from '~/officials/targets.server'
 import { paths } from '~/paths'
 import { postTitle } from '~/places/office-lines'
 import { actionsAbout } from '~/places/officials-here.server'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -32,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const answer = (form: FormState, isReported: boolean, status: number, headers = {}) => data({ form, isReported }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const read = readFields(officialReportSchema, fields)
@@ -43,7 +44,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return answer(emptyForm, true, 200)
 }
 
-export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

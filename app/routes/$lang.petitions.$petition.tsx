@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm } from '~/forms/form-state'
@@ -10,6 +10,7 @@ import { readPetitionPage } from '~/petitions/read-petition-page.server'
 import { sign } from '~/petitions/sign.server'
 import { signFormId } from '~/petitions/sign-form'
 import type { PageHandle } from '~/root'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 export const handle: PageHandle = { formId: signFormId, hasScript: true }
@@ -29,7 +30,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   // The language switch: the same form in the other language, nothing taken in.
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const ref = new URL(request.url).searchParams.get('r')
   const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.verdict === 'hold' }, context.now())
   switch (signed.outcome) {
@@ -46,8 +47,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-/** After a post the page is one person's; only a page that was read is kept for all. */
-export const headers: HeadersFunction = ({ loaderHeaders, actionHeaders, errorHeaders }) => errorHeaders ?? (actionHeaders.has('retry-after') ? actionHeaders : loaderHeaders)
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

@@ -7,6 +7,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { CheckPage } from '~/petitions/check-page'
 import { codeSchema } from '~/petitions/code.schema'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -21,7 +22,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429' }, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const read = readFields(codeSchema, fields)
   if (!read.ok) return refused(read.form, 422)
   const found = await context.petitions.find(params.petition!, context.now())
@@ -30,6 +31,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(appended.retryAfter) })
   return redirect(paths.petitionCheckReceipt(lang, found.petition.slug, appended.id), 303)
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.check.title')) : [])
 

@@ -9,6 +9,7 @@ import { paths } from '~/paths'
 import { isOpen } from '~/petitions/petition'
 import { sign } from '~/petitions/sign.server'
 import type { PageHandle } from '~/root'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export const handle: PageHandle = { script: '/kiosk.js' }
@@ -32,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.petition!
   const fields = await formFields(request)
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   if (fields.sealed !== undefined) {
     const found = await context.petitions.find(slug, context.now())
     if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
@@ -56,6 +57,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 function isUuid(text: string | undefined): text is string {
   return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(data.petition.title) : [])
 

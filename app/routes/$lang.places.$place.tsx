@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm, readFields, type FormState } from '~/forms/form-state'
@@ -11,6 +11,7 @@ import { paths } from '~/paths'
 import { PlacePage } from '~/places/place-page'
 import { readPlace, readState } from '~/places/read-place.server'
 import { StatePage } from '~/places/state-page'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -29,7 +30,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const answer = (form: FormState, isTold: boolean, status: number, headers = {}) => data({ form, isTold }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429' }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
   const division = await findDivision(context.db, params.place!)
   if (division?.kind !== 'county') throw new Response(null, { status: 404 })
   const read = readFields(unknownOfficialSchema, fields)
@@ -39,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return answer(emptyForm, true, 200)
 }
 
-export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

@@ -4,6 +4,7 @@ import { formFields } from '~/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { StopPage } from '~/people/stop-page'
+import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
 export function loader({ params }: LoaderFunctionArgs) {
@@ -19,6 +20,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return data({ done: wanted })
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.stop.title')) : [])
 

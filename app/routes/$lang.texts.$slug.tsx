@@ -9,6 +9,7 @@ import { nextActionCard } from '~/take-action/registry.server'
 import { readTextPage } from '~/texts/read-text-page.server'
 import { readTextPlace, tellText, textPlaceQuery } from '~/texts/tell-text.server'
 import { TextPage } from '~/texts/text-page'
+import { answerHeaders } from '~/web/answer-headers'
 import { pageMeta } from '~/web/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -25,7 +26,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') throw new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse') throw data({ retryAfter: verdict.retryAfter }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const told = await tellText(context, action, lang, fields, context.now())
@@ -38,6 +39,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       throw new Response(null, { status: 503, headers: { 'retry-after': String(told.retryAfter) } })
   }
 }
+
+export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []

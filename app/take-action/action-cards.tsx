@@ -12,7 +12,7 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
             {card.image && <img src={card.image} alt={card.imageAlt} width={1200} height={630} loading="lazy" decoding="async" />}
             <div className="poster-body">
               <h3 className="poster-title">{card.title}</h3>
-              <p>{card.target}</p>
+              {card.target && <p>{card.target}</p>}
               {card.soFar && <p className="small">{card.soFar}</p>}
             </div>
             <span className="poster-go">{card.go}</span>

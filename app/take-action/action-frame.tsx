@@ -5,6 +5,7 @@ import { ActionCards } from './action-cards'
 import type { ActionView } from './action-view'
 import { EventBand } from './event-band'
 import type { ActionCard } from './kind'
+import { namesTogether } from './target-words'
 
 interface ActionFrameProps extends PageProps {
   view: ActionView
@@ -36,7 +37,7 @@ export function ActionFrame({ lang, t, view, label, className, before, ending = 
         {ending === null && view.soFar && <p className="small">{view.soFar}</p>}
       </header>
       {view.event && ending === null && <EventBand t={t} event={view.event} />}
-      {view.agreed.length > 0 && (agreed ?? <p className="note">{t('outreach.agreed', { names: view.agreed.join(', ') })}</p>)}
+      {view.agreed.length > 0 && (agreed ?? <p className="note">{t('outreach.agreed', { names: namesTogether(lang, view.agreed) })}</p>)}
       {children}
       {next && (
         <section className="block" aria-labelledby="next">

@@ -10,7 +10,7 @@ export interface ActionView {
   campaignSlug: string
   campaignName: string
   colour: string
-  /** How often it has been done, in words; '' where that is not said. */
+  /** How often it has been done, in words; '' where that is not said: nobody is asked to be the first when it is over. */
   soFar: string
   event: EventView | null
   /** Names of those who have agreed already: they are not asked again. */

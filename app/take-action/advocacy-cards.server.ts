@@ -4,6 +4,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { listAdvocacyCampaigns, standingOf, type AdvocacyCampaign } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
+import { namesTogether, titleIn, type ListedPost } from './target-words'
 
 const namesOnACard = 2
 
@@ -14,7 +15,8 @@ export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKin
   const t = translator(language)
   const facts = await cardFacts(db, actions.map((action) => action.id))
   return actions.map((action) => {
-    const { count, names } = facts.get(action.id)!
+    const { count, asked } = facts.get(action.id)!
+    const names = asked.map((post) => post.name ?? titleIn(language, post))
     const state = standingOf(action, now)
     return {
       tag: `action:${action.id}`,
@@ -34,19 +36,24 @@ export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKin
 /** Whom an action reaches, in a few words: names, or `your sheriff`. */
 export function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
   const t = translator(language)
-  if (targeting.how === 'lookup') return targeting.roles.map((role) => t(`outreach.yours.${role}`)).join(', ')
-  const shown = names.slice(0, namesOnACard).join(', ')
+  if (targeting.how === 'lookup') return namesTogether(language, targeting.roles.map((role) => t(`outreach.yours.${role}`)))
   const more = names.length - namesOnACard
-  return more > 0 ? t('outreach.andMore', { names: shown, count: more }) : shown
+  return more > 0 ? t('outreach.andMore', { names: names.slice(0, namesOnACard).join(', '), count: more }) : namesTogether(language, names)
 }
 
-async function cardFacts(db: Db, ids: string[]): Promise<Map<string, { count: number; names: string[] }>> {
-  const { rows } = await sql<{ id: string; count: number; names: string[] }>`
+interface CardFacts {
+  count: number
+  /** Those who have agreed are not asked any more. */
+  asked: (Pick<ListedPost, 'role' | 'title'> & { name: string | null })[]
+}
+
+async function cardFacts(db: Db, ids: string[]): Promise<Map<string, CardFacts>> {
+  const { rows } = await sql<CardFacts & { id: string }>`
     select id, coalesce((select sum(count) from outreach_tally where advocacy_campaign_id = id), 0)::integer as count,
-      coalesce((select array_agg(coalesce(official.name, post.title) order by advocacy_target.position)
+      coalesce((select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by advocacy_target.position)
         from advocacy_target join post on post.id = advocacy_target.post_id and post.retired_on is null
         left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
-        where advocacy_campaign_id = wanted.id), '{}') as names
+        where advocacy_campaign_id = wanted.id and not has_agreed), '[]') as asked
     from unnest(${ids}::uuid[]) as wanted (id)
   `.execute(db)
   return new Map(rows.map((row) => [row.id, row]))

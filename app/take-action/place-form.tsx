@@ -1,5 +1,5 @@
 import { stateNames } from '~/jurisdictions/state-names'
-import { placeName } from '~/jurisdictions/place-name'
+import { placeName, stateName } from '~/jurisdictions/place-name'
 import type { PageProps } from '~/ui/public-layout'
 import type { PlaceAsked, PlaceChoice } from './place'
 
@@ -80,7 +80,7 @@ function ByZip({ lang, t, asked }: PageProps & { asked: Extract<PlaceAsked, { fo
             <select id="state" name="state">
               {Object.entries(stateNames).map(([code, name]) => (
                 <option key={code} value={code}>
-                  {name}
+                  {stateName(lang, name)}
                 </option>
               ))}
             </select>

@@ -33,7 +33,7 @@ export async function readTextPage(
   const { postIds, agreedIds } = isAsking ? { postIds: [], agreedIds: [] } : await postsToReach(db, action, await divisionIds(db, here))
   const [targets, agreed, word, count] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), wordOf(db, action.id, language), countTexts(db, action.id)])
   return {
-    ...actionView(action, content, language, { soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '', agreed: agreed.map(nameOf) }, now),
+    ...actionView(action, content, language, { soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '', agreed: agreed.map((target) => nameOf(target, language)) }, now),
     state: standingOf(action, now),
     message: content.message.en,
     meaning: language === 'es' ? content.message.es : '',

@@ -18,12 +18,10 @@ interface BridgeProps extends PageProps {
   /** Where they live, as it stands in the address. */
   place: string
   form: FormState
-  /** Too many from this network: minutes until it may ask again; null: not too many. */
-  waitMinutes: number | null
 }
 
 /** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
-export function BridgePage({ lang, t, slug, who, step, place, form, waitMinutes }: BridgeProps) {
+export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
   const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
   const back = (
     <p>
@@ -50,7 +48,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form, waitMinutes 
       return (
         <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
           <form method="post" className="sign" noValidate>
-            <Wrong t={t} form={form} waitMinutes={waitMinutes} />
+            <ErrorSummary t={t} form={form} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
             <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
@@ -68,7 +66,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form, waitMinutes 
       return (
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
           <form method="post" className="sign" noValidate>
-            <Wrong t={t} form={form} waitMinutes={waitMinutes} />
+            <ErrorSummary t={t} form={form} />
             <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
             <fieldset>
               <legend>{t('texts.voice.page.by')}</legend>
@@ -93,15 +91,4 @@ export function BridgePage({ lang, t, slug, who, step, place, form, waitMinutes 
         </NoticePage>
       )
   }
-}
-
-/** What is wrong with what was typed, or that too many were connected from here, and when to come back. */
-function Wrong({ t, form, waitMinutes }: Pick<BridgeProps, 't' | 'form' | 'waitMinutes'>) {
-  if (waitMinutes === null) return <ErrorSummary t={t} form={form} />
-  return (
-    <div className="errors" role="alert" id="errors" tabIndex={-1}>
-      <h2>{t('texts.voice.page.tooMany')}</h2>
-      <p>{t('texts.voice.page.tooManyText', { minutes: waitMinutes })}</p>
-    </div>
-  )
 }

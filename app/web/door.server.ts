@@ -29,7 +29,7 @@ export interface DoorOptions {
   site: (request: Request, context: Context) => Promise<Response>
   ready: () => Promise<{ isReady: boolean; checks: unknown }>
   /** A small page of its own for answers that no route gives. */
-  errorPage: (status: number, language: Language) => { html: string; policy: string }
+  errorPage: (status: number, language: Language, retryAfter: number | null) => { html: string; policy: string }
   staticFolders: string[]
   log: Logger
 }
@@ -143,7 +143,12 @@ export function createDoor(options: DoorOptions): http.Server {
     const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') => limits[what](networkOfClient(incoming), options.context.now())
     const answer = await options.site(request, { ...options.context, limit })
     answer.headers.delete('x-firme-tags')
-    if (answer.status >= 500 && !answer.headers.get('content-type')?.includes('html')) return refuse(incoming, response, answer.status)
+    // What a route without a page answers has no words of its own.
+    if (answer.status >= 400 && !answer.headers.get('content-type')?.includes(answer.status >= 500 ? 'html' : '/')) {
+      const retryAfter = answer.headers.get('retry-after')
+      if (retryAfter) response.setHeader('retry-after', retryAfter)
+      return refuse(incoming, response, answer.status)
+    }
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
     await sendResponse(response, answer)
   }
@@ -155,13 +160,13 @@ export function createDoor(options: DoorOptions): http.Server {
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.headersSent) return
-    const { html, policy } = options.errorPage(status, languageOf(request))
+    const { html, policy } = options.errorPage(status, languageOf(request), Number(response.getHeader('retry-after')) || null)
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',
       ...(status === 413 ? { connection: 'close' } : {}),
-      ...(status === 503 ? { 'retry-after': '5' } : {}),
+      ...(status === 503 && !response.hasHeader('retry-after') ? { 'retry-after': '5' } : {}),
     })
     response.end(html)
   }

@@ -23,7 +23,7 @@ const councilLetter = {
 Before you vote: a letter from a neighbor
 No city officers for immigration arrests`,
     es: `El dinero de la ciudad es de la ciudad
-Antes de votar: carta de una vecina
+Antes de votar: una carta de su comunidad
 Ningún oficial de la ciudad para arrestos de migración`,
   },
   openings: {
@@ -31,7 +31,7 @@ Ningún oficial de la ciudad para arrestos de migración`,
 I am your neighbor in {place}. What I ask is simple: {ask}.
 You decide how {place} spends its money and its officers’ time. I ask you to {ask}.`,
     es: `Vivo en {place} y le escribo antes de que vote. Le pido {ask}.
-Soy su vecina de {place}. Lo que pido es sencillo: {ask}.
+Soy parte de su comunidad en {place}. Lo que pido es sencillo: {ask}.
 Usted decide en qué gasta {place} su dinero y el tiempo de sus oficiales. Le pido {ask}.`,
   },
   points: {
@@ -45,7 +45,7 @@ Las familias | Cuando se llevan a un padre o una madre camino al trabajo, son nu
 El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder pararse en una esquina sin que los entreguen.`,
   },
   closing: { en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.', es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.' },
-  thanks: { en: 'They have said yes in public. Say thank you when you see them: that helps them stay with it.', es: 'Ya dijeron que sí en público. Deles las gracias cuando los vea: eso les ayuda a mantenerlo.' },
+  thanks: { en: 'Whoever says yes in public deserves to hear thank you: that helps them stay with it.', es: 'Quien dice que sí en público merece oír gracias: eso le ayuda a mantenerlo.' },
   several: 'choose',
   minimumOwnWords: 0,
 }

@@ -296,14 +296,30 @@ test('of letters that leave one after another, each is recorded, also those that
 
 test('a letter to all names the body, one to each names the member', async ({ world }) => {
   const { postIds } = await letterAction(world, toCouncil)
-  await onItsWay(world, toCouncil, { isToAll: true })
   const mailer = keepingMailer()
+  await arrives(world, toCouncil, { isToAll: true })
+  await world.work()
+  await sends(world, mailer)
+  await presses(world, 'send')
+  await clock(world)
   for (let minute = 0; minute < 60; minute += 2) await sends(world, mailer, minutes(world, minute))
   const letters = mailer.mails.filter((mail) => mail.html === null)
   expect(letters).toHaveLength(postIds.length)
-  for (const letter of letters) expect(letter.text).toMatch(/^Dear members of the Ocotillo City Council,/)
+  for (const letter of letters) {
+    expect(letter.text).toMatch(/^Dear members of the Ocotillo City Council,/)
+    expect(letter.text).toContain('This letter goes to each of: June Abbott, Lee Okafor, and Marta Quintero.')
+  }
+  // Rosa has read the same before she confirmed.
+  expect(mailer.mails[0]!.text).toContain('June Abbott, Lee Okafor, and Marta Quintero')
   // June Abbott has no mailbox of her own: her copy goes to the council's.
   expect(letters.map((letter) => letter.to).sort()).toEqual(['council@example.org', 'lee.okafor@example.org', 'marta.quintero@example.org'])
+})
+
+test('a letter to each says nothing of the others', async ({ world }) => {
+  await onItsWay(world, toCouncil)
+  const mailer = keepingMailer()
+  for (let minute = 0; minute < 60; minute += 2) await sends(world, mailer, minutes(world, minute))
+  expect(mailer.mails.filter((mail) => mail.text.includes('goes to each of'))).toEqual([])
 })
 
 test('organizers see where the letters are, how many are almost the same, and change how an office gets them', async ({ world }) => {

@@ -11,8 +11,8 @@ function pressing(world: World, phone: Texting, network: string, limits = openRa
     const request = new Request(`${phone.publicUrl}/es/calls/${toSheriff}/bridge`, { method: 'POST', body: new URLSearchParams(fields) })
     const context = { db: world.db, intake: world.intake, env: phone.env, now: () => world.at, limit: (what: 'calling' | 'asking' | 'acting' | 'signing') => limits[what](network, world.at) }
     const answer = await press({ request, params: { lang: 'es', slug: toSheriff }, context: context as never } as never)
-    if ('status' in answer) return { status: answer.status, waitMinutes: null, retryAfter: null }
-    return { status: answer.init?.status, waitMinutes: answer.data.waitMinutes, retryAfter: Number(new Headers(answer.init?.headers).get('retry-after')) }
+    if ('status' in answer) return { status: answer.status, said: null, retryAfter: null }
+    return { status: answer.init?.status, said: answer.data.form.retryAfter, retryAfter: Number(new Headers(answer.init?.headers).get('retry-after')) }
   }
 }
 
@@ -26,7 +26,7 @@ test('mistyped numbers cost nobody a call: after twenty of them a network still 
   const sixth = await presses(number(5))
   expect(sixth.status).toBe(429)
   expect(sixth.retryAfter).toBeGreaterThan(3_500)
-  expect(sixth.waitMinutes).toBe(60)
+  expect(sixth.said).toBe(sixth.retryAfter)
   // A code is not a call: whoever has one can type it.
   expect((await presses({ intent: 'code', bridge: '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11', code: '123456' })).status).toBe(303)
   await phone.stop()
