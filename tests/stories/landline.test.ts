@@ -46,7 +46,7 @@ async function presses(key: string): Promise<void> {
     await phone()
     return (await page.locator('[data-awaits]').count()) > 0
   }, 60_000)
-  await page.click(`.keypad button[value="${key}"]`)
+  await page.click(`[data-awaits] .keypad button[value="${key}"]`)
 }
 
 async function omarSignsIn(): Promise<Page> {

@@ -80,7 +80,7 @@ test('somebody has themselves connected with their sheriff, with scripts off', a
     await page.goto(`${site.url}/dev/phone`)
     return (await page.locator('[data-awaits]').count()) > 0
   }, 30_000)
-  await page.click('.keypad button[value="1"]')
+  await page.click('[data-awaits] .keypad button[value="1"]')
   await sees('ringing +16025550141')
   await sees('the office answers')
 })
