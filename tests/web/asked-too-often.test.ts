@@ -30,15 +30,6 @@ test('whoever calls or texts too often is told how long it really takes', async 
   await expect(post(world, tellOfText, 'text-the-council', {})).rejects.toMatchObject({ data: { retryAfter: 3_400 }, init: { status: 429 } })
 })
 
-test('a mistyped number uses up none of the few calls that are connected in an hour', async ({ world }) => {
-  let asked = 0
-  const limit = async () => ((asked += 1), { verdict: 'ok' as const })
-  await post(world, askForBridge, 'call-ocotillo-council', { phone: '602 555' }, limit)
-  expect(asked).toBe(0)
-  await post(world, askForBridge, 'call-ocotillo-council', { phone: '(602) 253-0199' }, limit)
-  expect(asked).toBe(1)
-})
-
 test.for(languages)('the page of a refusal says the time and speaks of no signing, in %s', (lang) => {
   const t = translator(lang)
   expect(waitWords(t, 3_400)).toContain('57')
