@@ -36,12 +36,8 @@ export const phoneNumber = typed.transform(cleanLine).transform((text, context) 
 /** Five digits of a ZIP or ZIP+4; '' when empty. */
 export const postalCode = typed
   .transform(cleanLine)
-  .transform((text, context) => {
-    const zip = text === '' ? '' : readOwnZip(text)
-    if (zip !== null) return zip
-    context.addIssue({ code: 'custom', message: 'postalCodeWrong' })
-    return z.NEVER
-  })
+  .transform((text) => readOwnZip(text) ?? text)
+  .pipe(z.string().refine((zip) => zip === '' || readOwnZip(zip) !== null, 'postalCodeWrong'))
 
 export const commentText = typed
   .transform(cleanLines)
