@@ -10,14 +10,14 @@ import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
-import { keyringCheck, readiness, type Check } from './web/ready.server'
+import { channelChecks, keyringCheck, readiness, type Check } from './web/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
-  const own = [settingsCheck(env), await diskCheck(env), ...(await mailCheck(env)), smsCheck(env)]
-  if (!url) return [...own, await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  const own = [settingsCheck(env), await diskCheck(env), ...(await mailServerCheck(env))]
+  if (!url) return [...own, ...channelChecks(env), await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
   const { db } = openDatabase(url, 2)
   try {
     const { checks } = await readiness(db, env, now)
@@ -40,11 +40,11 @@ async function diskCheck({ dataDir }: Env): Promise<Check> {
   return { name: 'disk', state: free < 0.2 ? 'bad' : free < 2 ? 'warn' : 'ok', detail: `${free.toFixed(1)} GB free${free < 2 ? ': make room, or move DATA_DIR' : ''}` }
 }
 
-async function mailCheck({ smtpUrl }: Env): Promise<Check[]> {
-  if (!smtpUrl) return [{ name: 'mail', state: 'warn', detail: 'is captured in DATA_DIR/outbox/mail: set SMTP_URL to send it' }]
+async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
+  if (!smtpUrl) return []
   const { hostname, port, protocol } = new URL(smtpUrl)
   const answers = await reaches(hostname.replace(/^\[|\]$/g, ''), Number(port) || (protocol === 'smtps:' ? 465 : 587))
-  return [{ name: 'mail', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
+  return [{ name: 'mail server', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
 }
 
 /** A STOP that cannot be recorded holds all texts. */
@@ -52,10 +52,6 @@ async function optOutCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{ waiting: number }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(db)
   const waiting = rows[0]!.waiting
   return { name: 'opting out', state: waiting > 0 ? 'bad' : 'ok', detail: waiting > 0 ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?` : 'nobody’s STOP waits' }
-}
-
-function smsCheck({ twilio }: Env): Check {
-  return twilio && !twilio.isSimulated ? { name: 'texts', state: 'ok', detail: `go through Twilio account ${twilio.accountSid}` } : { name: 'texts', state: 'warn', detail: 'go to the simulator, which keeps them in DATA_DIR/outbox/sms.jsonl: set the three TWILIO_ settings to send them' }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {

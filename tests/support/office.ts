@@ -4,9 +4,10 @@ import type { Role } from '#db/schema'
 import type { Guarded, OfficeContext } from '~/organizers/guard.server'
 import { organizerIndex, sealOrganizer } from '~/organizers/organizers.server'
 import { sessionCookie, startSession } from '~/organizers/sessions.server'
-import { readEnv } from '~/env.server'
+import type { Env } from '~/env.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
+import { envInPublic } from './settings'
 
 type Work = Guarded<unknown>
 
@@ -53,11 +54,13 @@ export interface Call {
   /** Posted fields; none: a GET. */
   fields?: Record<string, string> | FormData
   at?: Date
+  /** Settings; those of a site with everything set up when nothing is said. */
+  env?: Env
 }
 
 /** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
-export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
-  const context: OfficeContext = { env: readEnv({ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }), db: world.db, keyring: world.keyring, now: () => at, noteError: () => {} }
+export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  const context: OfficeContext = { env, db: world.db, keyring: world.keyring, now: () => at, noteError: () => {} }
   const body = fields instanceof FormData ? fields : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, { method: body ? 'POST' : 'GET', headers: token ? { cookie: `${sessionCookie}=${token}` } : {}, ...(body ? { body } : {}) })
   try {
