@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Db } from '#db/client'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
+import type { Channels } from '~/channel-states'
 import type { Intake } from '~/intake/append.server'
 import { makeDigests } from '~/mailbag/digest.server'
 import { purgeUnconfirmedLetters } from '~/mailbag/purge-letters.server'
@@ -10,6 +11,7 @@ import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.serv
 import type { Usual } from '~/money/limits.server'
 import { warnOwners } from '~/money/warn-owners.server'
 import { isThrown } from '~/outbox/switches.server'
+import { giveUpTexts } from '~/outbox/give-up-texts.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
 import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
@@ -43,6 +45,7 @@ export interface TaskContext {
   sms: Sms
   voice: Voice | null
   publicUrl: string
+  channels: Channels
   /** What may be spent a day while the office has set no limit. */
   usualMoney: Usual
   log: Logger
@@ -64,7 +67,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, usualMoney, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, channels, usualMoney, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -100,6 +103,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     recover_claims: async () => {
       await recoverClaims(db, now(), { all: false })
       await recoverDialing(db, now(), { all: false })
+      if (channels.texts === 'none') await untilDone(() => giveUpTexts(db, now()))
     },
     recount: audited('recount', async () => ({
       petitions: (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted),
