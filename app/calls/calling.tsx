@@ -10,12 +10,13 @@ interface CallingProps extends PageProps {
   slug: string
   call: CallToMake
   form: FormState
+  hasTexts: boolean
 }
 
 const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 
 /** One official: the number, what to say, and afterwards one press. */
-export function Calling({ lang, t, slug, call, form }: CallingProps) {
+export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
   return (
     <div className="call">
       <section className="desk" aria-labelledby="who">
@@ -75,8 +76,8 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
           <summary>{t('calls.page.remind')}</summary>
           <form method="post" action={paths.calls(lang, slug)} noValidate>
             <Hidden call={call} />
-            <p>{t('calls.page.remindText')}</p>
-            <TextField t={t} form={form} name="contact" label={t('calls.page.remindContact')} autoComplete="tel" maxLength={254} />
+            <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
+            <TextField t={t} form={form} name="contact" label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')} autoComplete={hasTexts ? 'tel' : 'email'} maxLength={254} />
             <button className="button plain" name="intent" value="remind">
               {t('calls.page.remindButton')}
             </button>

@@ -30,7 +30,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const place = readTextPlace((name) => searchParams.get(name))
   const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
   const share = view.now.is === 'done' ? linksToShare((ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`, view.title, translator(lang)('calls.page.shareText', { title: view.title })) : null
-  return data({ lang, view, bridge, share, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  return data({ lang, view, bridge, share, hasTexts: context.env.channels.texts !== 'none', colour: view.colour, publicUrl: context.env.publicUrl, next, last })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -63,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last, bridge, share } = useLoaderData<typeof loader>()
+  const { lang, view, next, last, bridge, share, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} />
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} hasTexts={hasTexts} />
 }

@@ -5,6 +5,7 @@ import { emptyForm } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { offersHere } from '~/petitions/petition'
 import { PetitionPage } from '~/petitions/petition-page'
 import { readPetitionPage } from '~/petitions/read-petition-page.server'
 import { sign } from '~/petitions/sign.server'
@@ -20,7 +21,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
-  return data({ lang, petition: view, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
+  return data({ lang, petition: { ...view, offers: offersHere(view.offers, context.env.channels) }, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

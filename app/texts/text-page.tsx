@@ -81,7 +81,7 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
           </form>
         </>
       ) : (
-        <p>{t('texts.page.noNumber')}</p>
+        <p>{t(view.campaignText ? 'texts.page.noNumber' : 'texts.page.noNumberToday')}</p>
       )}
       {(office.call || office.email) && (
         <p className="small">

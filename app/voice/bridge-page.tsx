@@ -10,6 +10,8 @@ export type BridgeStep =
   /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
   | { is: 'asking'; isDay: boolean }
   | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+  /** Calls are not set up here. */
+  | { is: 'never' }
 
 interface BridgeProps extends PageProps {
   slug: string
@@ -30,8 +32,9 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
   )
   switch (step.is) {
     case 'away':
+    case 'never':
       return (
-        <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.away')}>
+        <NoticePage title={t(step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')} text={t(`texts.voice.page.${step.is}`)}>
           {back}
         </NoticePage>
       )

@@ -53,7 +53,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const server = createDoor({
     env,
     pages,
-    signDoor: openSignDoor({ petitions, intake }),
+    signDoor: openSignDoor({ petitions, intake, env }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
     hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits,
