@@ -10,7 +10,7 @@ export interface TypedAnswer {
   id: string
   reply: string
   /** Key under `texts.office.problems`. */
-  problem: 'shortener' | 'long' | 'stopped' | 'empty' | null
+  problem: 'shortener' | 'long' | 'stopped' | 'empty' | 'not-set-up' | null
 }
 
 interface InboxProps {
@@ -23,20 +23,23 @@ interface InboxProps {
   typed: TypedAnswer | null
   /** Of a segment, in millionths of a dollar. */
   price: number
+  hasTexts: boolean
 }
 
 /** Texts that only a human understands: those that wait first, each with its answer; then what was handled lately. */
-export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }: InboxProps) {
+export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, hasTexts }: InboxProps) {
   return (
     <section id="inbox" aria-labelledby="inbox-title">
       <h2 id="inbox-title">{t('texts.office.toRead')}</h2>
-      <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>
+      {!hasTexts && <p>{t('texts.office.noneReach')}</p>}
+      {(hasTexts || waiting.length > 0) && <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>}
       {waiting.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
           {text.hasStopped && <p>{t('texts.office.hasStopped')}</p>}
-          {text.hasStopped && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
-          {!text.hasStopped && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
+          {!hasTexts && typed?.id === text.id && typed.reply && <TypedInVain t={t} reply={typed.reply} />}
+          {(text.hasStopped || !hasTexts) && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
+          {!text.hasStopped && hasTexts && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
         </div>
       ))}
       {handled === null && handledCount > 0 && (
@@ -52,6 +55,16 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }:
         </div>
       ))}
     </section>
+  )
+}
+
+/** An answer that was posted although no text leaves: kept in sight, to copy. */
+function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
+  return (
+    <div className="errors" role="alert">
+      <p>{t('texts.office.problems.not-set-up')}</p>
+      <pre>{reply}</pre>
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ interface DeliveriesProps {
   lang: Language
   head: WrittenHead
   form: FormState
-  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number }[]
+  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number; beyond: number }[]
 }
 
 /** Packets to hand over, what was handed over, and what was answered. */
@@ -102,6 +102,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               ) : (
                 head.rights.includes('publish') && one.asked > 0 && <OneButton fields={{ intent: 'tell', id: one.id }}>{t('office.deliver.tell', { count: one.asked })}</OneButton>
               )}
+              {!one.isTold && one.beyond > 0 && <p className="small">{t('office.deliver.beyond', { count: one.beyond })}</p>}
             </>
           ) : (
             head.rights.includes('publish') && (

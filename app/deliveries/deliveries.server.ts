@@ -19,9 +19,9 @@ const delivery = z.object({
 
 /** When it was handed over, to whom, by whom, and what came of it. */
 export async function readDeliveries(office: Office, petition: Petition) {
-  const asked = await countWhoAsked(office.db, petition.id)
+  const whoAsked = await countWhoAsked(office.db, petition.id, office.env.channels)
   const rows = await office.db.selectFrom('delivery').selectAll().where('petition_id', '=', petition.id).orderBy('delivered_on', 'desc').execute()
-  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, asked }))
+  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, ...whoAsked }))
 }
 
 export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
@@ -67,7 +67,7 @@ export async function tellAnswer(office: Office, petition: Petition, deliveryId:
   if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
-    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: await countWhoAsked(trx, petition.id) }, trx)
+    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: (await countWhoAsked(trx, petition.id, office.env.channels)).asked }, trx)
   })
   return { outcome: 'recorded' }
 }

@@ -26,6 +26,7 @@ interface Extra {
   shareImage: string | null
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
+  warning: string | null
 }
 
 /** How petitions are written. */
@@ -51,7 +52,10 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     return { ...formValues(content), image: content.image ?? '', shareImage: content.shareImage ?? '' }
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
-  extra: ({ url }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: url.searchParams.get('picture') }),
+  extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
+    image, shareImage, wrongPicture: url.searchParams.get('picture'),
+    warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
+  }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
 }
 

@@ -19,20 +19,23 @@ interface ImportsProps {
   head: WrittenHead
   form: FormState
   batches: Batch[]
+  /** Where no texts leave: by list, how many of its signatures can only be reached by phone; else null. */
+  byPhone: Record<string, number> | null
 }
 
 const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
-export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
+export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsProps) {
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="imports" />
       <ErrorSummary t={t} form={form} />
+      {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
         {batches.map((batch) => (
-          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} />
+          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} byPhone={byPhone?.[batch.id] ?? 0} />
         ))}
       </div>
       <div className="columns">
@@ -97,7 +100,7 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
   )
 }
 
-function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: Batch }) {
+function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
   const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   return (
@@ -122,6 +125,7 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           ))}
         </ul>
       )}
+      {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
         <form method="post" encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />

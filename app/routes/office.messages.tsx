@@ -36,7 +36,7 @@ export const loader = guarded('see-numbers', async (office) => {
   const log = await readLog(office.db, filters, office.lang, office.now)
   const said = office.url.searchParams.get('said')
   return {
-    lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
+    lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, channels: office.env.channels, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
     log: { log, filters, campaigns: await logCampaigns(office.db, office.lang), hasMore: log.length === logPage },
     ...(await moneyOf(office)),
     said: (['handled', 'gone', 'limit'] as const).find((one) => one === said) ?? null,
@@ -52,6 +52,7 @@ export const action = guarded('publish', async (office) => {
   if (intent === 'count') return data({ id, reply, problem: null })
   if (intent.startsWith('cheaper')) return data({ id, reply: cheaperSpelling(reply), problem: null })
   if (intent === 'answer' && reply.trim() === '') return data({ id, reply, problem: 'empty' as const }, { status: 422 })
+  if (intent === 'answer' && office.env.channels.texts === 'none') return data({ id, reply, problem: 'not-set-up' as const }, { status: 422 })
   const handled = await handleText(office.db, office, { id, reply: intent === 'handled' ? '' : reply, by: office.organizer.id }, office.now)
   if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })
   if (handled.outcome === 'handled') await office.audit({ groupId: network, act: 'handled-text', subject: id })

@@ -11,7 +11,7 @@ import { SignerPage } from '~/signers/signer-page'
 
 export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)
-  return { lang: office.lang, title: person.name, person }
+  return { lang: office.lang, title: person.name, person, hasTexts: office.env.channels.texts !== 'none' }
 })
 
 /** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
@@ -33,7 +33,7 @@ export const action = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, person } = useLoaderData<typeof loader>()
+  const { lang, person, hasTexts } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} {...(done?.revealed ?? person)} />
+  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} {...(done?.revealed ?? person)} hasTexts={hasTexts} />
 }

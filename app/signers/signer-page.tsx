@@ -9,10 +9,10 @@ import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
 
-type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState }
+type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState; hasTexts: boolean }
 
 /** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
-export function SignerPage({ t, lang, form, ...person }: SignerProps) {
+export function SignerPage({ t, lang, form, hasTexts, ...person }: SignerProps) {
   const values = { ...form, values: { given_name: person.details.givenName, family_name: person.details.familyName, postal_code: person.details.postalCode, ...form.values } }
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
   return (
@@ -34,6 +34,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
                 {one.contact}{' '}
                 <span className="small">
                   {one.provenOn ? t('office.people.proven', { day: longDate(lang, one.provenOn) }) : t('office.people.unproven')}
+                  {one.channel === 'sms' && !hasTexts && ` · ${t('office.people.unreachable')}`}
                   {one.failingSince && ` · ${t('office.people.failing', { day: longDate(lang, one.failingSince) })}`}
                 </span>
               </li>
@@ -65,7 +66,7 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             ))}
           </ul>
         </section>
-        <MessagesPanel t={t} lang={lang} messages={person.messages} />
+        <MessagesPanel t={t} lang={lang} messages={person.messages} hasTexts={hasTexts} />
         {person.mayChange && (
           <>
             <section className="panel">

@@ -24,10 +24,13 @@ interface SignersProps {
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
   mayChange: boolean
+  hasTexts: boolean
+  /** People in reach of whom a phone is all we have, where no texts leave; else 0. */
+  unreachable: number
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, hasTexts, unreachable }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -35,6 +38,7 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
     <>
       <h1>{t('office.nav.people')}</h1>
       <p className="lead">{t('office.people.lead')}</p>
+      {unreachable > 0 && <p>{t('office.people.unreachableCount', { count: unreachable })}</p>}
       <ErrorSummary t={t} form={form} />
       <form method="post" className="panel inline" action={paths.office.people()}>
         <TextField t={t} form={form} name="search" label={t('office.people.search')} hint={t('office.people.searchHint')} />
@@ -86,7 +90,9 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
                 <th scope="row">
                   <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
                 </th>
-                <td>{line.contact}</td>
+                <td>
+                  {line.contact} {line.channel === 'sms' && !hasTexts && <span className="small">{t('office.people.unreachable')}</span>}
+                </td>
                 <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
                 <td>{line.petition}</td>
                 <td>

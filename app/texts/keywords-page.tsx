@@ -1,8 +1,10 @@
+import type { Channels } from '~/channel-states'
 import { shownNumber } from '~/calls/call-to-make'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { NotSetUp } from '~/office/not-set-up'
 import { OneButton } from '~/office/one-button'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
@@ -15,6 +17,7 @@ interface KeywordsProps {
   lang: Language
   /** The campaign's number, or null where no provider is set. */
   number: string | null
+  channels: Channels
   targets: KeywordTarget[]
   keywords: ListedKeyword[]
   /** FIRMA and SIGN. */
@@ -26,15 +29,16 @@ interface KeywordsProps {
 }
 
 /** The words that open something when they are texted to us: each leads to what it answers; one that was given back can be taken up again. */
-export function KeywordsPage({ t, number, targets, keywords, always, dropped, said, form }: KeywordsProps) {
+export function KeywordsPage({ t, number, channels, targets, keywords, always, dropped, said, form }: KeywordsProps) {
   const undo = (word: string) => <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
   return (
     <>
       <h1>{t('texts.office.keywords')}</h1>
       <p className="lead">{number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}</p>
+      <NotSetUp t={t} channels={channels} />
       {said && (
         <div className={said.what === 'taken' ? 'errors' : 'done'} role="status">
-          <p>{t(`texts.office.${said.what === 'taken' ? 'takenMeanwhile' : said.what}`, { word: said.word.toUpperCase() })}</p>
+          <p>{t(`texts.office.${said.what === 'taken' ? 'takenMeanwhile' : said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, { word: said.word.toUpperCase() })}</p>
           {said.what === 'dropped' && dropped.some((one) => one.word === said.word) && undo(said.word)}
         </div>
       )}

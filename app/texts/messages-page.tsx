@@ -1,14 +1,16 @@
+import type { Channels } from '~/channel-states'
 import { Inbox, type TypedAnswer } from '~/conversations/inbox'
 import type { TextToRead } from '~/conversations/inbox.server'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+import { NotSetUp } from '~/office/not-set-up'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import { MessageLog } from './message-log'
 import type { LogFilters, LoggedMessage } from './message-log.server'
-import { sayReason, StateMark } from './message-words'
+import { reasonOf, sayReason, StateMark } from './message-words'
 import type { MessagesFigures } from './messages-figures.server'
 
 interface MessagesProps {
@@ -23,12 +25,14 @@ interface MessagesProps {
   typed: TypedAnswer | null
   /** Of a segment, in millionths of a dollar. */
   price: number
+  channels: Channels
   log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
   said: 'handled' | 'gone' | 'limit' | null
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, log, said }: MessagesProps) {
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, channels, log, said }: MessagesProps) {
+  const hasTexts = channels.texts !== 'none'
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
@@ -38,7 +42,8 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, pr
           {t(`texts.office.said.${said}`)}
         </p>
       )}
-      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} />}
+      <NotSetUp t={t} channels={channels} />
+      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
@@ -49,14 +54,14 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, pr
         </section>
       )}
       <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
-      <Week t={t} lang={lang} figures={figures} />
+      <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
       <Spending t={t} figures={figures} />
-      <MessageLog t={t} lang={lang} {...log} />
+      <MessageLog t={t} lang={lang} {...log} hasTexts={hasTexts} />
     </>
   )
 }
 
-function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: MessagesFigures }) {
+function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
   const rows = [
     ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
     ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),
@@ -73,7 +78,7 @@ function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: Mes
               <td>
                 <StateMark t={t} state={row.state} />
               </td>
-              <td>{sayReason(t, row.reason)}</td>
+              <td>{sayReason(t, reasonOf(row, hasTexts))}</td>
               <td className="number">{wholeNumber(lang, row.count)}</td>
             </tr>
           ))}

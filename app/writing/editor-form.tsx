@@ -18,6 +18,8 @@ export interface Writing {
   /** After a save that came too late: what they wrote beside what is here. */
   conflict: Conflict | null
   justPublished: boolean
+  /** What of this does not work on this installation, in words; publishing is possible all the same. */
+  warning: string | null
 }
 
 /** Something that is missing, in words, and the field in which to put it right. */
@@ -58,6 +60,11 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
       {writing.alsoHere && (
         <p className="errors" role="status">
           {t('office.edit.alsoHere', { name: writing.alsoHere })}
+        </p>
+      )}
+      {writing.warning && (
+        <p className="errors" role="status">
+          {writing.warning}
         </p>
       )}
       {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
