@@ -5,7 +5,7 @@ import type { Office } from '~/organizers/guard.server'
 import { readRosterFiles, type RosterWarning } from '~/roster-files/read-roster.server'
 import type { ListLine } from '~/roster-files/read-csv'
 import type { Problem, RosterOptions } from '~/roster-lines/understood-row'
-import { guessRosterMapping } from '~/roster-lines/roster-fields'
+import { guessRosterMapping, guessRosterRole } from '~/roster-lines/roster-fields'
 
 export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-big' | 'too-long' }
 
@@ -21,12 +21,14 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
   if (read.outcome !== 'read') return read
   const { format, columns, lines, warnings } = read.file
   const id = randomUUID()
+  const mapping = guessRosterMapping(columns)
+  const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
   return office.db.transaction().execute(async (trx): Promise<TakenIn> => {
     await trx
       .insertInto('roster_import')
       .values({
-        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(options), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
-        mapping: JSON.stringify(guessRosterMapping(columns)), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
+        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(all), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
+        mapping: JSON.stringify(mapping), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
       })
       .execute()
     const count = await keepLines(trx, id, lines)
@@ -39,10 +41,10 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
     await trx.updateTable('roster_import').set({ rows_all: count.all, warnings: JSON.stringify(said) }).where('id', '=', id).execute()
     return { outcome: 'taken', id }
 
-    async function keepLines(db: Db, importId: string, all: Iterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
+    async function keepLines(db: Db, importId: string, every: Iterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
       const counted = { all: 0, uneven: 0, cut: 0, blank: 0 }
       let waiting: ListLine[] = []
-      for (const line of all) {
+      for (const line of every) {
         if (!line.cells && line.problem === 'blank') {
           counted.blank += 1
           continue

@@ -7,4 +7,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   `.execute(db)
   // Until now lines were numbered without a gap, the headings being the first.
   await sql`update import_batch set line_done = rows_done + 1 where state = 'checking'`.execute(db)
+  // Lists of officials that were checked and not let go are checked again: places are read more strictly now.
+  await sql`
+    update roster_import_row set outcome = null, understood = null, changes = '[]', problems = '[]'
+    where cells <> '[]' and import_id in (select id from roster_import where state in ('checking', 'checked'))
+  `.execute(db)
+  await sql`update roster_import set state = 'checking', rows_done = 0 where state in ('checking', 'checked')`.execute(db)
 }

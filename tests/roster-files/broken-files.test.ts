@@ -74,7 +74,7 @@ plainTest('no cells whatever make understanding throw', () => {
   const gazetteer = openGazetteer([])
   const mapping = { name: '0', role: '1', district: '2', state: '3', place: '4', phone: '5', term_ends_on: '6', division_id: '7', email: '8', agency: '9' }
   fc.assert(fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { minLength: 10, maxLength: 10 }), (cells) => {
-    expect(readRosterRow(cells, mapping, options, gazetteer, '2026-11-24').row).toBeNull()
+    expect(readRosterRow(cells, { columns: [], mapping, options, gazetteer, today: '2026-11-24' }).row).toBeNull()
   }), { numRuns: 500 })
   expect(decodeText(new Uint8Array())).toEqual({ text: '', guessedLines: 0 })
 })
