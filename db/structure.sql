@@ -389,6 +389,8 @@ table import_batch
   mapping jsonb
   rows_all integer not null default 0
   rows_done integer not null default 0
+  line_done integer not null default 0
+  warnings jsonb not null default '[]'::jsonb
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)

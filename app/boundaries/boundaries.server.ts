@@ -28,7 +28,7 @@ export async function readBoundaries(db: Db, place: Division, property: string |
   if (!row) return { districts, upload: null }
   const areas = row.areas as Area[]
   const properties = namingProperties(areas)
-  const chosen = properties.find((one) => one === property) ?? guessName(properties)
+  const chosen = properties.find((one) => one === property) ?? guessName(areas)
   const names = areas.map((area, index) => districtOf(place, chosen ? area.properties[chosen]! : String(index + 1)).district)
   return { districts, upload: { count: areas.length, properties, chosen, names, map: drawAreas(areas, names, countiesOf(place)) } }
 }
@@ -82,6 +82,9 @@ export async function confirmAreas(trx: Trx, place: Division, property: string |
 
 const rolesOf = { 'county-board': ['county-supervisor', 'Supervisor'], 'city-council': ['council-member', 'Council Member'] } as const
 
+/** `ward 4` and `4` are one district to us. */
+const bare = (district: string) => sql`regexp_replace(lower(${sql.ref(district)}), '^(ward|precinct|district) ', '')`
+
 /** Posts that name such a district stand for it from now on; a district without one gets one. */
 async function givePosts(trx: Trx, place: Division, districts: { id: string; district: string }[], now: Date): Promise<void> {
   const bodies = await trx.selectFrom('organization').select(['id', 'kind']).where('division_id', '=', place.id).where('kind', 'in', ['county-board', 'city-council']).execute()
@@ -89,11 +92,12 @@ async function givePosts(trx: Trx, place: Division, districts: { id: string; dis
     const [role, title] = rolesOf[body.kind as keyof typeof rolesOf]
     const { rows } = await sql<{ id: string }>`
       with one as (select * from jsonb_to_recordset(${JSON.stringify(districts)}::jsonb) as one (id text, district text)),
-      moved as (update post set division_id = one.id from one where post.organization_id = ${body.id} and lower(post.district) = lower(one.district) and post.retired_on is null returning post.id, post.district),
+      moved as (update post set division_id = one.id from one where post.organization_id = ${body.id} and ${bare('post.district')} = ${bare('one.district')}
+        and (lower(post.district) in (lower(one.district), ${bare('one.district')}) or lower(one.district) = ${bare('post.district')}) and post.retired_on is null returning post.id, post.district),
       made as (
         insert into post (organization_id, division_id, role, title, district, slug, created_at)
         select ${body.id}, one.id, ${role}, ${title}, one.district, ${place.slug} || ${`-${role}-`} || regexp_replace(split_part(one.id, '/', -1), '[^a-z0-9]+', '-', 'g'), ${now}
-        from one where not exists (select from moved where lower(moved.district) = lower(one.district)) on conflict do nothing returning id)
+        from one where not exists (select from moved where ${bare('moved.district')} = ${bare('one.district')}) on conflict do nothing returning id)
       select id from moved union all select id from made
     `.execute(trx)
     await announcePosts(trx, rows.map(({ id }) => id))

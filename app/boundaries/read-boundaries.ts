@@ -46,10 +46,11 @@ export function namingProperties(areas: readonly Area[]): string[] {
   return Object.keys(first).filter((key) => new Set(areas.map((area) => area.properties[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area.properties[key]?.trim()))
 }
 
-/** The likeliest of them: one that says district or ward, short before long. */
-export function guessName(keys: readonly string[]): string | null {
+/** The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet. */
+export function guessName(areas: readonly Area[]): string | null {
   const score = (key: string) => (/^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3)
-  return [...keys].sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
+  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || areas.some((area) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(area.properties[key]!.trim()))
+  return namingProperties(areas).filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
 }
 
 function refuse(problem: BoundaryProblem): ReadAreas {

@@ -30,3 +30,8 @@ export function holdsLink(text: string): boolean {
 export function startsFormula(text: string): boolean {
   return /^[=+\-@]/.test(text)
 }
+
+/** Text as jsonb takes it: no NUL, and no half of a surrogate pair, which cutting an emoji in two leaves. */
+export function cutForJson(text: string, most: number): string {
+  return text.slice(0, most).replaceAll('\0', '').toWellFormed()
+}

@@ -15,9 +15,9 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
     const file = form.get('list')
-    const bytes = intent === 'entry' ? typedLines(form) : file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
-    const taken = await takeInList(office, petition, bytes)
-    if (taken.outcome !== 'taken') return refuse('list', { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-long': 'listTooLong' }[taken.outcome])
+    const list = intent === 'entry' ? { name: '', bytes: typedLines(form) } : file instanceof Blob ? { name: file instanceof File ? file.name : '', bytes: Buffer.from(await file.arrayBuffer()) } : { name: '', bytes: Buffer.alloc(0) }
+    const taken = await takeInList(office, petition, list)
+    if (taken.outcome !== 'taken') return refuse('list', { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-long': 'listTooLong', 'too-big': 'rosterTooBig' }[taken.outcome])
     if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
     return done
   }

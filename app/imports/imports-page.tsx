@@ -4,7 +4,7 @@ import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
-import { ColumnMapping } from '~/office/column-mapping'
+import { ColumnMapping, columnsNotRead } from '~/office/column-mapping'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
@@ -67,7 +67,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
           <form method="post" encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
             <label htmlFor="list">{t('office.imports.file')}</label>
-            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,text/csv" />
+            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
@@ -103,6 +103,8 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
 function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
   const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
+  const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
+  const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
   return (
     <section className="panel">
       <h2>
@@ -114,13 +116,22 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           <p className="small">{t('office.imports.progress', { done: batch.done, all: batch.state === 'checking' ? batch.all : count('good') + batch.done })}</p>
         </>
       )}
+      {batch.warnings.flatMap(({ warning, count: lines }) =>
+        warning === 'blank' ? [] : [
+          <p className="errors" key={warning}>
+            {t(`officials.warnings.${warning}`, { count: lines })}
+          </p>,
+        ],
+      )}
+      {isOpen && notRead.length > 0 && <p className="small">{t('office.imports.notRead', { columns: notRead.join(', ') })}</p>}
+      {batch.outcomes.length > 0 && <p>{t('office.imports.accounted', { lines: batch.all + blank, blank })}</p>}
       {batch.outcomes.length > 0 && (
         <ul>
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
               {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
-              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', ') })})</span>}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
             </li>
           ))}
         </ul>

@@ -8,7 +8,10 @@ import { readWorkbook } from './read-workbook.server'
 export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
 /** Something to be said about a whole file; keys under `officials.warnings`. */
-export type RosterWarning = { warning: 'guessed-encoding'; count: number } | { warning: 'uneven'; count: number }
+export interface RosterWarning {
+  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut'
+  count: number
+}
 
 /** A file as it was read: headings, then lines. */
 export interface RosterFile {
@@ -58,20 +61,36 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
 
 function csv(text: string, warnings: RosterWarning[]): ReadFile {
   const lines = readCsv(text)
-  const head = lines.next()
+  const above: ListLine[] = []
+  let head = lines.next()
+  for (; !head.done && !head.value.cells && head.value.problem === 'blank'; head = lines.next()) above.push(head.value)
   if (head.done) return { outcome: 'empty' }
-  if (!head.value.cells || head.value.cells.length < 2) return { outcome: 'unreadable' }
-  return { outcome: 'read', file: { format: 'csv', columns: head.value.cells, lines, warnings } }
+  const { cells } = head.value
+  if (!cells || cells.length < 2) return { outcome: 'unreadable' }
+  if (isPerson(cells)) return { outcome: 'read', file: { format: 'csv', columns: cells.map(() => ''), lines: chain([...above, head.value], lines), warnings: [...warnings, { warning: 'no-headings', count: 1 }] } }
+  return { outcome: 'read', file: { format: 'csv', columns: cells.map((cell) => cell.replace(/\s+/g, ' ')), lines: chain(above, lines), warnings } }
 }
 
-function tabular(format: RosterFormat, [columns, ...rows]: string[][]): ReadFile {
-  return columns ? table(format, { columns, rows }, [], 2) : { outcome: 'empty' }
+/** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
+function isPerson(cells: string[]): boolean {
+  return cells.some((cell) => /^\S+@\S+\.\S+$/.test(cell) || /^\d{5}(-\d{4})?$/.test(cell) || /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell))
+}
+
+function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine> {
+  yield* first
+  yield* rest
+}
+
+function tabular(format: RosterFormat, rows: string[][]): ReadFile {
+  const [head, ...rest] = rows
+  if (!head) return { outcome: 'empty' }
+  return isPerson(head) ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }]) : table(format, { columns: head, rows: rest }, [], 2)
 }
 
 /** @param from number of the first line, as its file counts */
 function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[], from = 1): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
-  return { outcome: 'read', file: { format, columns, lines: rows.map((cells, index) => ({ line: index + from, cells })), warnings } }
+  return { outcome: 'read', file: { format, columns, lines: rows.map((cells, index): ListLine => (cells.every((cell) => cell === '') ? { line: index + from, cells: null, problem: 'blank' } : { line: index + from, cells })), warnings } }
 }
 
 function jsonValue(text: string): unknown[] | null {
