@@ -32,6 +32,7 @@ export async function readPreview(db: Db, petition: Petition, language: Language
     thanksText: content.thanksText[language] ? content.thanksText : null,
     opensAt: null,
     closesAt: null,
+    campaignEndsAt: null,
   }
   const parts = { petition: drafted, campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour }, total, updates, names }
   return petitionView(parts, language, now, renderMarkdown)
