@@ -12,6 +12,8 @@ import { sealingKey } from './vault/vault-keys.server'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
+import { dayOf } from './campaigns/ending'
+import { listEndings } from './campaigns/ending.server'
 import { isThrown, readSwitches, switchNames, turnSwitch } from './outbox/switches.server'
 import { audit, verifyAudit } from './organizers/audit.server'
 import { ownerLink } from './organizers/invitations.server'
@@ -151,6 +153,7 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
 
 async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
   const now = new Date()
+  for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now)) if (forgetAt > now && people > 0) say(`${slug}: ${people} people are forgotten on ${dayOf(forgetAt)}; owners are told 30 and 7 days before.`)
   const overdue = await listOverdue(db, env.retentionDays, now)
   if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
   for (const { campaign, people, contacts, comments, names, letters } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`)

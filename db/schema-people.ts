@@ -13,6 +13,7 @@ export interface PeopleTables {
   person_tag: { person_id: string; tag: string }
   bulk_act: BulkActTable
   bulk_person: { bulk_id: string; person_id: string }
+  erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
 }
@@ -40,6 +41,25 @@ interface BulkActTable {
   asked_at: Date
   people_all: number
   people_done: Generated<number>
+}
+
+interface ErasureTable {
+  id: string
+  campaign_id: string
+  /** The act on many people that it belongs to. */
+  bulk_id: string | null
+  /** Groups whose petitions they signed. */
+  group_ids: string[]
+  people: number
+  signatures: number
+  state: 'held' | 'undone' | 'done'
+  /** Their rows, as JSON; null once it is over. */
+  sealed: Buffer | null
+  link_hashes: Buffer[]
+  asked_by: string
+  asked_at: Date
+  held_until: Date
+  ended_at: Date | null
 }
 
 /** How a message travels. */
@@ -106,6 +126,7 @@ interface MessageTable {
   organizer_id: string | null
   /** The limit that it tells of. */
   money_alert_id: string | null
+  forgetting_notice_id: string | null
   /** The words, when they are not made anew at sending. */
   sealed_body: Buffer | null
   /** A letter that has not left by then gets a new time. */

@@ -28,6 +28,7 @@ interface VaultKeyTable {
   wrapped_private_key: Buffer
   wrapped_data_key: Buffer
   wrapped_token_key: Buffer | null
+  token_key_renewed_at: Generated<Date | null>
   created_at: Generated<Date>
 }
 

@@ -1,3 +1,16 @@
+table access_link
+  id uuid not null
+  token_hash bytea not null -- personal: recognise the link by which an organizer makes a new passkey (hash) | until it is used, at most 24 hours | office
+  organizer_id uuid not null
+  made_by uuid
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint access_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES organizer(id)
+  constraint access_link_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint access_link_pkey PRIMARY KEY (id)
+  constraint access_link_token_hash_key UNIQUE (token_hash)
+
 table advocacy_campaign
   id uuid not null default gen_random_uuid()
   campaign_id uuid not null
@@ -185,6 +198,13 @@ table campaign
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   group_id uuid not null
+  archived_at timestamp with time zone
+  ending_changed_at timestamp with time zone
+  ends_at timestamp with time zone default LEAST(closes_at,
+CASE
+    WHEN (state = 'archived'::text) THEN COALESCE(archived_at, updated_at)
+    ELSE NULL::timestamp with time zone
+END)
   constraint campaign_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
   constraint campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint campaign_pkey PRIMARY KEY (id)
@@ -356,6 +376,29 @@ table editing_lock
   constraint editing_lock_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint editing_lock_pkey PRIMARY KEY (subject)
 
+table erasure
+  id uuid not null
+  campaign_id uuid not null
+  bulk_id uuid
+  group_ids uuid[] not null
+  people integer not null
+  signatures integer not null
+  state text not null
+  sealed bytea -- personal: people who are being erased, so that it can be undone | 24 hours, or as long as a legal hold | worker; office to undo it
+  link_hashes bytea[] not null -- personal: recognise the links in their old messages, so that “stop” is obeyed meanwhile (hash) | as long as the sealed row | worker
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  held_until timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint erasure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint erasure_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE SET NULL
+  constraint erasure_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint erasure_check CHECK (((state = 'held'::text) = (sealed IS NOT NULL)))
+  constraint erasure_pkey PRIMARY KEY (id)
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['held'::text, 'undone'::text, 'done'::text])))
+CREATE INDEX erasure_held ON public.erasure USING btree (held_until) WHERE (state = 'held'::text);
+CREATE INDEX erasure_of_bulk ON public.erasure USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
+
 table export
   id uuid not null
   filter jsonb not null
@@ -378,6 +421,18 @@ table export_chunk
   sealed bytea not null -- personal: people whom an owner asked to export | until it is taken, at most 24 hours | worker, office
   constraint export_chunk_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE
   constraint export_chunk_pkey PRIMARY KEY (export_id, number)
+
+table forgetting_notice
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  forget_on date not null
+  days_before smallint not null
+  people integer not null
+  noticed_at timestamp with time zone not null
+  constraint forgetting_notice_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint forgetting_notice_campaign_id_forget_on_days_before_key UNIQUE (campaign_id, forget_on, days_before)
+  constraint forgetting_notice_days_before_check CHECK ((days_before = ANY (ARRAY[30, 7])))
+  constraint forgetting_notice_pkey PRIMARY KEY (id)
 
 table import_batch
   id uuid not null
@@ -572,11 +627,13 @@ table message
   removed_at timestamp with time zone
   organizer_id uuid
   money_alert_id uuid
+  forgetting_notice_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+  constraint message_forgetting_notice_id_fkey FOREIGN KEY (forgetting_notice_id) REFERENCES forgetting_notice(id) ON DELETE CASCADE
   constraint message_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint message_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
@@ -966,6 +1023,12 @@ table receipt
   created_at timestamp with time zone not null
   constraint receipt_pkey PRIMARY KEY (id)
 
+table recovery_attempt
+  email_index bytea not null -- personal: how often recovery codes were tried for an address, known or not (keyed hash) | two days | office
+  hour timestamp with time zone not null
+  attempts integer not null
+  constraint recovery_attempt_pkey PRIMARY KEY (email_index, hour)
+
 table recovery_code
   organizer_id uuid not null
   hash bytea not null -- personal: check a recovery code (hash) | until it is used | office
@@ -1110,6 +1173,7 @@ table vault_key
   wrapped_data_key bytea not null
   wrapped_token_key bytea
   created_at timestamp with time zone not null default now()
+  token_key_renewed_at timestamp with time zone
   constraint vault_key_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)

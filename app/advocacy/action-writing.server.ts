@@ -6,6 +6,7 @@ import { paths } from '~/paths'
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import { contentValues, missingIn, readContent, type ContentField, type Missing } from '~/take-action/content'
 import { outreachKind } from '~/take-action/registry.server'
+import { campaignOver } from '~/writing/campaign-over'
 import { readDraft } from '~/writing/drafts.server'
 import type { SaidMissing } from '~/writing/editor-form'
 import type { EditorField } from '~/writing/editor-field'
@@ -63,6 +64,7 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
     slug, kind, state, title, rights: may,
     list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
     notes: [office.t(`outreach.channels.${kind}`), office.groups.get(action.groupId)!.name],
+    warning: campaignOver(office, action.campaignClosesAt),
     publicUrls: { en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`, es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}` },
     tabs: tabs.filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call')).map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
@@ -92,7 +94,10 @@ function warningOf({ t, env: { channels } }: Office, { kind }: AdvocacyCampaign)
 /** A half of the words, or whom it reaches. */
 async function missingInAction(office: Office, action: AdvocacyCampaign, content: ActionContent): Promise<SaidMissing[]> {
   const kind = outreachKind(action.kind)
-  const words = [...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) => sayMissing(office, fieldsOf(action), one))
+  const { closesAt } = timesOf(content)
+  const isPast = closesAt !== null && closesAt <= office.now && closesAt.getTime() !== action.closesAt?.getTime()
+  const past = isPast ? [{ field: 'closesAt', words: office.t('office.edit.closesInPast', { field: office.t('office.edit.closesAt') }) }] : []
+  const words = [...past, ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) => sayMissing(office, fieldsOf(action), one))]
   if (action.targeting.how === 'lookup') return words
   const target = await office.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).limit(1).executeTakeFirst()
   return target ? words : [...words, { field: 'targets', words: office.t('outreach.office.noTargets'), path: paths.office.actionTargets(action.slug) }]

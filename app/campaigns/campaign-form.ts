@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanLine, cleanLines } from '~/forms/text'
+import { endOfDay } from './ending'
 
 const line = (most: number) => z.string().default('').transform(cleanLine).pipe(z.string().min(1, 'bothHalves').max(most, 'tooLong'))
 const lines = z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'bothHalves').max(20_000, 'tooLong'))
@@ -13,7 +14,8 @@ export const campaignForm = z.object({
   story_en: lines,
   story_es: lines,
   colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'colourWrong').transform((colour) => colour.toLowerCase()),
-  closes_at: z.string().default('').refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))), 'dayMissing'),
+  /** YYYY-MM-DD, the last day; '' for none. */
+  closes_at: z.string().default('').refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
   group: z.uuid(),
 })
 

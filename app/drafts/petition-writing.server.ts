@@ -7,6 +7,7 @@ import type { Petition } from '~/petitions/petition'
 import { readDraft } from '~/writing/drafts.server'
 import type { Writable } from '~/writing/writable.server'
 import type { Tab } from '~/writing/writing-tabs'
+import { campaignOver } from '~/writing/campaign-over'
 import { officePetition } from './office-petitions.server'
 import { bilingualFields, canBeLeftOut, contentOf, formValues, missingIn, petitionForm, publishedContent, wholeContent, type BilingualField, type LeftOut, type PetitionContent } from './petition-content'
 import { showPetition } from './show-petition.server'
@@ -42,8 +43,10 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     const read = readFields(petitionForm, typed)
     return read.ok ? { ok: true, content: contentOf(read.value, before) } : read
   },
-  async missing({ t }, _, content) {
-    return missingIn(content).map(({ field, language }) => ({ field: `${field}_${language}`, words: t('office.edit.missingHalf', { field: t(`office.edit.fields.${field}`), language: t(`office.edit.languages.${language}`) }) }))
+  async missing({ t, now }, petition, content) {
+    const isNew = content.closesAt !== (petition.closesAt?.toISOString() ?? null)
+    const past = isNew && content.closesAt !== null && new Date(content.closesAt) <= now ? [{ field: 'closesAt', words: t('office.edit.closesInPast', { field: t('office.edit.closesAt') }) }] : []
+    return [...past, ...missingIn(content).map(({ field, language }) => ({ field: `${field}_${language}`, words: t('office.edit.missingHalf', { field: t(`office.edit.fields.${field}`), language: t(`office.edit.languages.${language}`) }) }))]
   },
   show: showPetition,
   kept: async (_, __, content) => content,
@@ -68,6 +71,7 @@ export async function petitionHead(office: Office, petition: Petition) {
     slug, title, state, rights: may,
     list: { path: paths.office.petitions(), name: office.t('office.nav.petitions') },
     notes: [office.groups.get(petition.groupId)!.name],
+    warning: campaignOver(office, petition.campaignEndsAt),
     publicUrls: { en: `${office.env.publicUrl}${paths.petition('en', slug)}`, es: `${office.env.publicUrl}${paths.petition('es', slug)}` },
     tabs: tabs.filter(([, right]) => may.includes(right)).map(([tab, , path]) => ({ tab, path: path(slug) })),
   }

@@ -33,6 +33,7 @@ export async function readPreview({ db, env }: { db: Db; env: Pick<Env, 'channel
     thanksText: content.thanksText[language] ? content.thanksText : null,
     opensAt: null,
     closesAt: null,
+    campaignEndsAt: null,
   }
   const parts = { petition: drafted, campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour }, total, updates, names }
   return petitionView(parts, language, now, renderMarkdown)

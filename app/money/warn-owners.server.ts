@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import type { Language } from '~/i18n/language'
+import { ownersOf } from '~/organizers/organizers.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { readMoney, standing, type Money, type Usual } from './limits.server'
@@ -41,17 +41,4 @@ async function warnOf(trx: Trx, keyring: Keyring, money: Money, now: Date): Prom
       .execute()
   }
   return owners.length
-}
-
-/** Owners of the network, and of the campaign's group and whatever stands above it. */
-async function ownersOf(trx: Trx, campaignId: string | null): Promise<{ id: string; language: Language }[]> {
-  const { rows } = await sql<{ id: string; language: Language }>`
-    with recursive looked_after as (
-      select member_group.id, parent_id from member_group where kind = 'network' or id = (select group_id from campaign where campaign.id = ${campaignId})
-      union select above.id, above.parent_id from member_group as above join looked_after on looked_after.parent_id = above.id
-    )
-    select distinct organizer.id, organizer.language from organizer join organizer_role on organizer_id = organizer.id
-    where role = 'owner' and removed_at is null and group_id in (select id from looked_after) order by organizer.id
-  `.execute(trx)
-  return rows
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Db } from '#db/client'
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Keyring } from '~/vault/keyring'
 import { openText, sealText, type Vault } from '~/vault/open.server'
@@ -68,4 +69,17 @@ export async function organizerNames(db: Db, vault: Vault, ids: (string | null)[
   if (wanted.length === 0) return new Map()
   const rows = await db.selectFrom('organizer').select(['id', 'sealed']).where('id', 'in', wanted).execute()
   return new Map(rows.map((row) => [row.id, openOrganizer(vault, row).name]))
+}
+
+/** Owners of the network, and of a campaign's group and whatever stands above it. */
+export async function ownersOf(trx: Trx, campaignId: string | null): Promise<{ id: string; language: Language }[]> {
+  const { rows } = await sql<{ id: string; language: Language }>`
+    with recursive looked_after as (
+      select member_group.id, parent_id from member_group where kind = 'network' or id = (select group_id from campaign where campaign.id = ${campaignId})
+      union select above.id, above.parent_id from member_group as above join looked_after on looked_after.parent_id = above.id
+    )
+    select distinct organizer.id, organizer.language from organizer join organizer_role on organizer_id = organizer.id
+    where role = 'owner' and removed_at is null and group_id in (select id from looked_after) order by organizer.id
+  `.execute(trx)
+  return rows
 }

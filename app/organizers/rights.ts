@@ -2,7 +2,7 @@ import type { Role } from '#db/schema'
 
 /**
  * What may be done in the office. Every loader and action names the one it needs; a test calls every route as every
- * role.
+ * role. `close-campaigns`: to let a campaign end sooner, or archive it; its people are forgotten some time after.
  */
 export const rights = [
   'see-numbers',
@@ -10,8 +10,10 @@ export const rights = [
   'review-held',
   'edit',
   'publish',
+  'close-campaigns',
   'see-people',
   'change-people',
+  'erase-people',
   'export-people',
   'deliver-names',
   'import',
@@ -26,7 +28,7 @@ export type Right = (typeof rights)[number]
 const viewer: Right[] = ['see-numbers']
 const moderator: Right[] = [...viewer, 'moderate', 'review-held']
 const organizer: Right[] = [...moderator, 'edit', 'publish', 'see-people', 'change-people', 'import']
-const owner: Right[] = [...organizer, 'export-people', 'deliver-names', 'manage-organizers', 'manage-groups', 'switches', 'read-audit']
+const owner: Right[] = [...organizer, 'close-campaigns', 'erase-people', 'export-people', 'deliver-names', 'manage-organizers', 'manage-groups', 'switches', 'read-audit']
 
 const rightsOf: Record<Role, ReadonlySet<Right>> = {
   viewer: new Set(viewer),
@@ -36,7 +38,7 @@ const rightsOf: Record<Role, ReadonlySet<Right>> = {
 }
 
 /** Rights that lead to people; the network's own roles do not carry them into member groups. */
-const aboutPeople: ReadonlySet<Right> = new Set(['see-people', 'change-people', 'export-people', 'deliver-names', 'import'])
+const aboutPeople: ReadonlySet<Right> = new Set(['see-people', 'change-people', 'erase-people', 'close-campaigns', 'export-people', 'deliver-names', 'import'])
 
 /** Rights over the whole installation: they count in the network alone. */
 const ofTheNetwork: ReadonlySet<Right> = new Set(['manage-groups', 'switches', 'read-audit'])

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AdvocacyKind } from '#db/schema-advocacy'
+import { usualZone } from '~/ui/zones'
 import type { ClaimedMessage } from './message'
 
 /** A message with everything that sending it takes, as one statement reads it. */
-export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'contactDetail' | 'conversation' | 'action'> {
+export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'> {
   actionKind: AdvocacyKind
   actionSlug: string | null
   actionTitle: string
@@ -20,6 +21,9 @@ export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation
   alertCampaign: string | null
   alertLimit: number
   alertSpent: number
+  forgettingCampaign: string | null
+  forgettingPeople: number
+  forgettingDay: string
   conversationId: string | null
   sealedPhone: Buffer
   phoneIndex: Buffer
@@ -34,6 +38,8 @@ export const claimedJoins = sql`
   left join organizer on organizer.id = message.organizer_id
   left join money_alert on money_alert.id = message.money_alert_id
   left join campaign as alert_campaign on alert_campaign.id = money_alert.campaign_id
+  left join forgetting_notice on forgetting_notice.id = message.forgetting_notice_id
+  left join campaign as forgotten_campaign on forgotten_campaign.id = forgetting_notice.campaign_id
   left join person on person.id = message.person_id
   left join petition on petition.id = message.petition_id
   left join conversation on conversation.id = message.conversation_id
@@ -50,6 +56,8 @@ export const claimedColumns = sql`
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
+  forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
+  greatest(forgetting_notice.forget_on, case forgetting_notice.days_before when 7 then ((forgetting_notice.noticed_at + interval '7 days') at time zone ${usualZone})::date end) as "forgettingDay",
   message.signature_id as "signatureId", message.person_id as "personId",
   person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
   case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
@@ -69,6 +77,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
     organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
     alert: row.alertWay === null ? null : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
+    forgetting: row.forgettingCampaign === null ? null : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
     conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone, blindIndex: row.phoneIndex },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }

@@ -108,7 +108,7 @@ export async function claimedText(db: Db, keyring: Keyring, vault: Vault, public
   return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
 }
 
-const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'forgetting-30', 'forgetting-7', 'let-in-again', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
 
 function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
   return !byMailOnly.includes(template)

@@ -4,6 +4,7 @@ import { letterText } from '~/letters/letter-words'
 import { invitationToken } from '~/organizers/invitations.server'
 import { openOrganizer } from '~/organizers/organizers.server'
 import { paths } from '~/paths'
+import { longDate, wholeNumber } from '~/ui/dates'
 import { confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
@@ -58,6 +59,9 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
     moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
     money: message.alert && { way: message.alert.way, campaign: message.alert.campaign, spent: inDollars(message.alert.spent), limit: inDollars(message.alert.limit) },
+    campaignsUrl: message.forgetting ? `${officeUrl}${paths.office.campaigns()}` : '',
+    forgetting: message.forgetting && { campaign: message.forgetting.campaign, people: wholeNumber(language, message.forgetting.people), day: longDate(language, message.forgetting.day) },
+    signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, token)}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',

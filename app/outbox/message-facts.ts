@@ -22,6 +22,12 @@ export interface MessageFacts {
   moneyUrl: string
   /** Null when the message is not about money. */
   money: MoneyFacts | null
+  /** Where campaigns are closed and opened, or ''. */
+  campaignsUrl: string
+  /** Null when the message is not about people who are forgotten. */
+  forgetting: ForgettingFacts | null
+  /** Where organizers sign in, or ''. */
+  signInUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
   code: string
   /** The whole letter that is to be confirmed, as the office will read it, or ''. */
@@ -37,4 +43,13 @@ export interface MoneyFacts {
   /** Dollars, such as 20.14. */
   spent: string
   limit: string
+}
+
+/** The people of a campaign that has ended, who are about to be forgotten. */
+export interface ForgettingFacts {
+  campaign: string
+  /** How many, as written in the reader's language. */
+  people: string
+  /** The day on which it happens, in the reader's language. */
+  day: string
 }

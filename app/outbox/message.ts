@@ -11,8 +11,14 @@ export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-b
 /** Messages to owners: a day's money is nearly spent, or is. */
 export type MoneyTemplate = 'money-near' | 'money-spent'
 
+/** Messages to owners: the people of a campaign are forgotten in so many days. */
+export type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
+
+/** Messages to an organizer about their own account. */
+export type AccountTemplate = 'let-in-again'
+
 /** Every message that has a form in `emails/`, those to organizers included. */
-export type Template = SignerTemplate | WriterTemplate | MoneyTemplate | 'office-invitation'
+export type Template = SignerTemplate | WriterTemplate | MoneyTemplate | ForgettingTemplate | AccountTemplate | 'office-invitation'
 
 /** What goes to officials: in the words of those who wrote it. */
 export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
@@ -69,6 +75,8 @@ export interface ClaimedMessage {
   organizer: { id: string; sealed: Buffer } | null
   /** The limit that it tells of, in millionths of a dollar; without campaign that of all together. */
   alert: { way: 'sms' | 'voice'; campaign: string | null; limit: number; spent: number } | null
+  /** The campaign whose people are about to be forgotten, and the day. */
+  forgetting: { campaign: string; people: number; day: string } | null
   /** A phone that texted us. */
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign whose money it costs; null: nobody's in particular. */

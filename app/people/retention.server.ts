@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isForgettable } from '~/campaigns/ending.server'
 import { audit } from '~/organizers/audit.server'
 
 /** What is kept too long once a campaign has closed: people with their contacts, comments, letters and shown names. Totals stay. */
@@ -23,7 +24,7 @@ export async function listOverdue(db: Db, days: number, now: Date): Promise<Over
       (select count(*)::integer from signature join petition on petition.id = petition_id where petition.campaign_id = campaign.id and sealed_comment is not null) as comments,
       (select count(*)::integer from public_name join petition on petition.id = petition_id where petition.campaign_id = campaign.id) as names,
       (select count(*)::integer from letter join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where advocacy_campaign.campaign_id = campaign.id) as letters
-    from campaign where ${isOver(days, now)} order by slug
+    from campaign where ${isForgettable(days, now)} order by slug
   `.execute(db)
   return rows.filter((row) => row.people + row.contacts + row.comments + row.names + row.letters > 0)
 }
@@ -31,6 +32,7 @@ export async function listOverdue(db: Db, days: number, now: Date): Promise<Over
 /**
  * Forgets the people of campaigns that closed longer ago than they are kept: signatures stay as counts by day, place,
  * language and source, and letters as counts by day, official and outcome; nothing leads to anybody any more. Written in the ledger.
+ * The campaign's row is locked meanwhile, so that an edit of its end waits or comes first.
  *
  * @returns how many people
  */
@@ -39,14 +41,15 @@ export async function forgetOverdue(db: Db, days: number, now: Date): Promise<nu
   for (;;) {
     const gone = await db.transaction().execute(async (trx) => {
       const { rows } = await sql<{ id: string; contactId: string }>`
-        select person.id, contact_id as "contactId" from person join campaign on campaign.id = campaign_id where ${isOver(days, now)} order by person.id limit ${atOnce} for update of person skip locked
+        select person.id, contact_id as "contactId" from person join campaign on campaign.id = campaign_id where ${isForgettable(days, now)} order by person.id limit ${atOnce} 
+          for update of person skip locked for no key update of campaign skip locked
       `.execute(trx)
       if (rows.length === 0) return 0
       const ids = rows.map((row) => row.id)
       await sql`delete from public_name where signature_id in (select id from signature where person_id = any(${ids}::uuid[]))`.execute(trx)
       await sql`update signature set person_id = null, sealed_comment = null where person_id = any(${ids}::uuid[])`.execute(trx)
       await sql`delete from person where id = any(${ids}::uuid[])`.execute(trx)
-      await sql`delete from contact_point using campaign where campaign.id = campaign_id and ${isOver(days, now)}
+      await sql`delete from contact_point using campaign where campaign.id = campaign_id and ${isForgettable(days, now)}
         and not exists (select from person where contact_point.id in (person.contact_id, person.other_contact_id))`.execute(trx)
       await audit(trx, { organizerId: null, groupId: null, act: 'purged', subject: `people of campaigns closed ${days} days ago`, howMany: rows.length }, now)
       return rows.length
@@ -54,10 +57,4 @@ export async function forgetOverdue(db: Db, days: number, now: Date): Promise<nu
     all += gone
     if (gone === 0) return all
   }
-}
-
-/** Calls, letters and texts are over when their campaign is; a petition that is still open keeps it going. */
-function isOver(days: number, now: Date) {
-  return sql`(campaign.closes_at <= ${now}::timestamptz - make_interval(days => ${days}) or campaign.state = 'archived' and campaign.updated_at <= ${now}::timestamptz - make_interval(days => ${days}))
-    and not exists (select from petition where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))`
 }

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { currentGoal, isOpen } from './petition'
+import { currentGoal, isOpen, lastMoment } from './petition'
 import { countsByArea, findPetition, findTotal } from './petitions.server'
 
 /**
@@ -25,7 +25,7 @@ export async function petitionAsJson(db: Db, slug: string, lang: Language, publi
     private_count: total.private,
     goal: currentGoal(petition.goalSteps, total.confirmed),
     opens_at: petition.opensAt,
-    closes_at: petition.closesAt,
+    closes_at: lastMoment(petition),
     updated_at: total.changedAt.getTime() === 0 ? petition.updatedAt : total.changedAt,
     /** First three digits of the ZIP, or `abroad`. */
     signatures_by_place: byArea.map(({ area, signatures }) => ({ place: area, signature_count: signatures })),

@@ -26,6 +26,8 @@ export interface Petition {
   outcome: Bilingual | null
   opensAt: Date | null
   closesAt: Date | null
+  /** When its campaign closes or was archived: it takes no signature from then on. */
+  campaignEndsAt: Date | null
   /** What the comment field asks, or null for the usual question. */
   commentPrompt: Bilingual | null
   offers: Offers
@@ -82,19 +84,29 @@ export interface PetitionTotal {
   changedAt: Date
 }
 
+/** What decides whether a petition takes signatures. */
+type Times = Pick<Petition, 'state' | 'opensAt' | 'closesAt' | 'campaignEndsAt'>
+
 /** Whether the petition takes signatures at this moment. */
-export function isOpen(petition: Pick<Petition, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
+export function isOpen(petition: Times, now: Date): boolean {
   if (petition.state !== 'open') return false
   if (petition.opensAt && now < petition.opensAt) return false
-  return !petition.closesAt || now < petition.closesAt
+  const endsAt = lastMoment(petition)
+  return !endsAt || now < endsAt
+}
+
+/** When it closes: by its own time or with its campaign, whichever comes first. */
+export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesAt' | 'campaignEndsAt'>): Date | null {
+  return closesAt && campaignEndsAt ? (closesAt < campaignEndsAt ? closesAt : campaignEndsAt) : (closesAt ?? campaignEndsAt)
 }
 
 export type PetitionStatus = 'open' | 'not-yet' | 'closed' | 'victory'
 
 /** Where a public petition stands at this moment. */
-export function statusOf(petition: Pick<Petition, 'state' | 'opensAt' | 'closesAt'>, now: Date): PetitionStatus {
+export function statusOf(petition: Times, now: Date): PetitionStatus {
   if (isOpen(petition, now)) return 'open'
   if (petition.state === 'victory') return 'victory'
+  if (petition.campaignEndsAt && petition.campaignEndsAt <= now) return 'closed'
   return petition.state === 'open' && petition.opensAt && now < petition.opensAt ? 'not-yet' : 'closed'
 }
 

@@ -5,13 +5,13 @@ import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './peti
 
 /** A petition that the public may see, by its slug, or null. Drafts are nobody's business. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
-  const row = await petitionsOf(db).where('slug', '=', slug).where('state', '<>', 'draft').executeTakeFirst()
+  const row = await petitionsOf(db).where('petition.slug', '=', slug).where('petition.state', '<>', 'draft').executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
 /** A petition by its slug, drafts too: for the office. */
 export async function petitionBySlug(db: Db, slug: string): Promise<Petition | null> {
-  const row = await petitionsOf(db).where('slug', '=', slug).executeTakeFirst()
+  const row = await petitionsOf(db).where('petition.slug', '=', slug).executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
@@ -22,12 +22,13 @@ export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.id, petitionOf(row)]))
 }
 
-/** Public petitions with their totals, those that are open first, then the newest. */
+/** Public petitions of published campaigns with their totals, those that are open first, then the newest. */
 export async function listPetitions(db: Db, campaignId?: string): Promise<{ petition: Petition; total: PetitionTotal }[]> {
   let query = petitionsOf(db)
     .leftJoin('petition_total', 'petition_total.petition_id', 'petition.id')
     .select(['petition_total.confirmed', 'petition_total.private', 'petition_total.changed_at'])
     .where('petition.state', 'in', ['open', 'closed', 'victory'])
+    .where('campaign.state', '=', 'published')
     .orderBy((eb) => eb('petition.state', '=', 'open'), 'desc')
     .orderBy('petition.created_at', 'asc')
   if (campaignId) query = query.where('petition.campaign_id', '=', campaignId)
@@ -87,12 +88,17 @@ function totalOf(row: { confirmed: number | null; private: number | null; change
   return { confirmed: row.confirmed ?? 0, private: row.private ?? 0, changedAt: row.changed_at ?? new Date(0) }
 }
 
-/** Petitions, with whether they are the network's own. */
+/** Petitions, with whether they are the network's own, and when their campaign ends. */
 function petitionsOf(db: Db) {
-  return db.selectFrom('petition').innerJoin('member_group', 'member_group.id', 'petition.group_id').selectAll('petition').select((eb) => eb('member_group.kind', '=', 'network').as('is_of_network'))
+  return db
+    .selectFrom('petition')
+    .innerJoin('member_group', 'member_group.id', 'petition.group_id')
+    .innerJoin('campaign', 'campaign.id', 'petition.campaign_id')
+    .selectAll('petition')
+    .select((eb) => [eb('member_group.kind', '=', 'network').as('is_of_network'), 'campaign.ends_at as campaign_ends_at'])
 }
 
-function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unknown }): Petition {
+function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unknown; campaign_ends_at: Date | null }): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -110,6 +116,7 @@ function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unk
     outcome: row.outcome,
     opensAt: row.opens_at,
     closesAt: row.closes_at,
+    campaignEndsAt: row.campaign_ends_at,
     commentPrompt: row.comment_prompt,
     thanksText: row.thanks_text,
     confirmSubject: row.confirm_subject,

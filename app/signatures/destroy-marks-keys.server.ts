@@ -1,21 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isFinal } from '~/campaigns/ending.server'
 
 /**
- * Destroys the key of the marks that stop repeats, for every campaign that is archived or past its day and has no
- * petition open any more: from then on nobody can say of a mark whose it was, as the petition page promises.
+ * Destroys the key of the marks that stop repeats, for every campaign that ended a week ago and was not opened again:
+ * from then on nobody can say of a mark whose it was, as the petition page promises. Locks the campaign, so that opening
+ * it again comes first or is refused.
  *
  * @returns how many keys were destroyed
  */
 export async function destroyMarksKeys(db: Db, now: Date): Promise<number> {
   const destroyed = await sql`
-    update vault_key set wrapped_token_key = null
-    from campaign
-    where campaign.id = vault_key.campaign_id and wrapped_token_key is not null
-      and (campaign.state = 'archived' or campaign.closes_at <= ${now})
-      and not exists (
-        select from petition
-        where petition.campaign_id = campaign.id and petition.state = 'open' and (petition.closes_at is null or petition.closes_at > ${now}))
+    with final as (
+      select campaign.id from campaign join vault_key on vault_key.campaign_id = campaign.id
+      where wrapped_token_key is not null and ${isFinal(now)} for no key update of campaign skip locked)
+    update vault_key set wrapped_token_key = null from final where final.id = vault_key.campaign_id
   `.execute(db)
   return Number(destroyed.numAffectedRows)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Trx } from '#db/client'
 import { areaOf } from '~/jurisdictions/area'
 import { notYetRemembered, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
@@ -54,8 +55,16 @@ export interface Earlier {
 }
 
 /** Those that stand already, by `keyOf`. */
-export async function findEarlier({ trx }: Recording, signings: Signing[]): Promise<Map<string, Earlier>> {
-  const rows = await sql<Earlier & { petitionId: string; contactToken: Buffer; nameToken: Buffer }>`
+export async function findEarlier({ trx }: Pick<Recording, 'trx'>, signings: Signing[]): Promise<Map<string, Earlier>> {
+  const found = await findByMarks(trx, signings)
+  const unmarked = signings.filter((signing) => signing.keys.isTokenKeyRenewed && !found.has(keyOf(signing)))
+  return unmarked.length > 0 ? new Map([...found, ...(await findByPerson(trx, unmarked))]) : found
+}
+
+type EarlierRow = Earlier & { petitionId: string; contactToken: Buffer; nameToken: Buffer }
+
+async function findByMarks(trx: Trx, signings: Signing[]): Promise<Map<string, Earlier>> {
+  const rows = await sql<EarlierRow>`
     select signature.id as "signatureId", signature.state, signature.petition_id as "petitionId",
       signature.contact_token as "contactToken", signature.name_token as "nameToken",
       person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven
@@ -65,7 +74,27 @@ export async function findEarlier({ trx }: Recording, signings: Signing[]): Prom
     left join person on person.id = signature.person_id
     left join contact_point on contact_point.id = person.contact_id
   `.execute(trx)
-  return new Map(rows.rows.map((row) => [keyOf({ petition: { id: row.petitionId }, ...row }), row]))
+  return byKey(rows.rows)
+}
+
+/** Signatures from before the token key was made again, by contact and name. Of private ones nobody is left to be found. */
+async function findByPerson(trx: Trx, signings: Signing[]): Promise<Map<string, Earlier>> {
+  const column = <T>(value: (signing: Signing) => T) => signings.map(value)
+  const { rows } = await sql<EarlierRow>`
+    select signature.id as "signatureId", signature.state, signature.petition_id as "petitionId", wanted.contact_token as "contactToken", wanted.name_token as "nameToken",
+      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven
+    from unnest(${column((signing) => signing.petition.id)}::uuid[], ${column((signing) => signing.petition.campaignId)}::uuid[], ${column((signing) => signing.contactIndex)}::bytea[],
+      ${column((signing) => signing.nameIndex)}::bytea[], ${column((signing) => signing.contactToken)}::bytea[], ${column((signing) => signing.nameToken)}::bytea[])
+      as wanted (petition_id, campaign_id, blind_index, name_index, contact_token, name_token)
+    join contact_point using (campaign_id, blind_index)
+    join person on person.contact_id = contact_point.id and person.name_index = wanted.name_index
+    join signature on signature.person_id = person.id and signature.petition_id = wanted.petition_id
+  `.execute(trx)
+  return byKey(rows)
+}
+
+function byKey(rows: EarlierRow[]): Map<string, Earlier> {
+  return new Map(rows.map((row) => [keyOf({ petition: { id: row.petitionId }, ...row }), row]))
 }
 
 /** What is unique of a signature: the petition, and the marks of contact and name. */

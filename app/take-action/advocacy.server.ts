@@ -24,7 +24,7 @@ export interface AdvocacyCampaign {
   closesAt: Date | null
   /** Whether everybody may see the campaign it belongs to. */
   isCampaignPublished: boolean
-  /** When the whole campaign closes, and with it all that belongs to it. */
+  /** When the whole campaign closes or was archived, and with it all that belongs to it. */
   campaignClosesAt: Date | null
 }
 
@@ -33,13 +33,13 @@ type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
-  campaign.closes_at as "campaignClosesAt"`
+  campaign.ends_at as "campaignClosesAt"`
 
-/** One that the public may read: published, in a published campaign. */
+/** One that the public may read: published, in a campaign that is or was. One that was archived is over, and says so. */
 export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: string): Promise<AdvocacyCampaign | null> {
   const { rows } = await sql<Row>`
     select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
-    where advocacy_campaign.slug = ${slug} and advocacy_campaign.kind = ${kind} and advocacy_campaign.state <> 'draft' and campaign.state = 'published'
+    where advocacy_campaign.slug = ${slug} and advocacy_campaign.kind = ${kind} and advocacy_campaign.state <> 'draft' and campaign.state <> 'draft'
   `.execute(db)
   return rows[0] ? read(rows[0]) : null
 }

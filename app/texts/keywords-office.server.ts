@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { openAt } from '~/take-action/advocacy.server'
 import { foldKeyword, signWords } from './keyword'
 import { findKeyword } from './keywords.server'
 import { dearestValues, fillTokens, type Deed, type Reply, type TokenValues } from './reply-tokens'
@@ -30,7 +31,7 @@ export async function listKeywords(db: Db, groupIds: string[], which: 'kept' | '
   const { rows } = await sql<ListedKeyword>`
     select word, language, keyword.group_id as "groupId", case when petition.id is null then 'write' else 'sign' end as deed,
       coalesce('petition:' || petition.id, 'action:' || action.id) as target, coalesce(petition.slug, action.slug) as slug, coalesce(petition.title, action.title) ->> language as title,
-      coalesce(petition.state, action.state) = 'open' as "isOpen", welcome, thanks, ended
+      case when petition.id is null then ${openAt('action', now)} else ${openAt('petition', now)} end as "isOpen", welcome, thanks, ended
     from keyword left join petition on petition.id = petition_id left join advocacy_campaign as action on action.id = advocacy_campaign_id
     where keyword.group_id = any(${groupIds}::uuid[])
       and ${which === 'kept' ? sql`dropped_at is null` : sql`dropped_at > ${now}::timestamptz - interval '30 days'`}

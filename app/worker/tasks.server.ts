@@ -1,6 +1,7 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
+import { announceForgetting } from '~/campaigns/announce-forgetting.server'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
 import type { Channels } from '~/channel-states'
@@ -85,6 +86,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       phones: await forgetPhones(db, now()),
       legs: await forgetLegs(db, now()),
       callIns: await forgetCallIns(db, now()),
+      announced: await announceForgetting(db, keyring, retentionDays, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),

@@ -16,6 +16,8 @@ export interface WrittenHead {
   list: { path: string; name: string }
   /** What it is and whose, in a few words each. */
   notes: string[]
+  /** Why nobody can take part although it is open, or null. */
+  warning: string | null
   publicUrls: Bilingual
   /** What the reader may do with it. */
   rights: Right[]
@@ -39,6 +41,7 @@ export function WritingTabs({ t, lang, head, current }: { t: Translate; lang: La
           </span>
         )}
       </p>
+      {head.warning && <p className="errors">{head.warning}</p>}
       <ul className="tabs">
         {head.tabs.map(({ tab, path }) => (
           <li key={tab}>

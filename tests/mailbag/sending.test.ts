@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { announceForgetting } from '~/campaigns/announce-forgetting.server'
 import { forgetOverdue } from '~/people/retention.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { turnSwitch } from '~/outbox/switches.server'
@@ -261,6 +262,7 @@ test('half a year after the close letters are forgotten, and the counts stay', a
   await sends(world, keepingMailer(), minutes(world, 15))
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
+  await announceForgetting(world.db, world.keyring, 180, hours(world, 24 * 173))
   expect(await forgetOverdue(world.db, 180, hours(world, 24 * 200))).toBe(1)
   expect(await letterStates(world)).toEqual([])
   expect(await world.db.selectFrom('outreach').select(['outcome', 'person_id']).execute()).toEqual([{ outcome: 'sent', person_id: null }])

@@ -22,7 +22,7 @@ test('in Spanish an official is what they are in Spanish, where they are', () =>
 })
 
 function dashboard(kind: AdvocacyKind, lang: Language): string {
-  const head = { slug: 'an-action', title: { en: 'An action', es: 'Una acción' }, state: 'open' as const, list: { path: '/', name: '' }, notes: [], publicUrls: { en: '', es: '' }, rights: [], tabs: [], kind, isByPlace: false }
+  const head = { slug: 'an-action', title: { en: 'An action', es: 'Una acción' }, state: 'open' as const, list: { path: '/', name: '' }, notes: [], warning: null, publicUrls: { en: '', es: '' }, rights: [], tabs: [], kind, isByPlace: false }
   const official = { name: 'Lee Okafor', role: 'council-member' as const, title: 'Council Member', district: '', place: 'Saguaro County', placeKind: 'county', outcomes: { sent: 4 } }
   const officials = [{ ...official, postId: '1', all: 4, reached: 4, lastReached: '2026-11-24' }, { ...official, postId: '2', all: 0, reached: 0, lastReached: null }]
   const figures = { all: 4, today: 0, hour: 0, reached: 4, days: [{ day: '2026-11-24', reached: 4, rest: 0 }], outcomes: [], languages: [], officials }

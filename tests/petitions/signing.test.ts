@@ -138,13 +138,13 @@ test('share codes make totals by source and lead to nobody', async ({ world }) =
   expect((await world.db.selectFrom('tally').select(['source', 'received']).orderBy('source').execute()).map((row) => row.source)).toEqual(['wa', 'web'])
 })
 
-test('when the campaign has closed, the key of the marks that stop repeats is destroyed, and not before', async ({ world }) => {
+test('a week after the campaign has closed, the key of the marks that stop repeats is destroyed, and not before', async ({ world }) => {
   const tomorrow = new Date(world.at.getTime() + days(1))
   const marksKeys = () => world.db.selectFrom('vault_key').select('id').where('campaign_id', 'is not', null).where('wrapped_token_key', 'is not', null).execute()
   await world.db.updateTable('campaign').set({ closes_at: tomorrow }).execute()
   expect(await destroyMarksKeys(world.db, world.at)).toBe(0)
   expect(await destroyMarksKeys(world.db, tomorrow)).toBe(0)
-  await world.db.updateTable('petition').set({ state: 'closed' }).execute()
-  expect(await destroyMarksKeys(world.db, tomorrow)).toBe(1)
+  expect(await destroyMarksKeys(world.db, new Date(tomorrow.getTime() + days(6.9)))).toBe(0)
+  expect(await destroyMarksKeys(world.db, new Date(tomorrow.getTime() + days(7)))).toBe(1)
   expect(await marksKeys()).toEqual([])
 })

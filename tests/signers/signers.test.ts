@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { writeNextExport } from '~/exports/export-people.server'
+import { announceForgetting } from '~/campaigns/announce-forgetting.server'
 import { forgetOverdue, listOverdue } from '~/people/retention.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { turnSwitch } from '~/outbox/switches.server'
@@ -128,6 +129,7 @@ test('half a year after the campaign closed people, contacts, comments and names
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  await announceForgetting(world.db, world.keyring, 180, after(173))
   expect(await listOverdue(world.db, 180, after(179))).toEqual([])
   expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)
   expect(await listOverdue(world.db, 180, after(180))).toEqual([{ campaign: 'end-s-comm', people: 2, contacts: 2, comments: 1, letters: 0, names: 1 }])
