@@ -5,7 +5,7 @@ import type { PostRole } from '~/officials/target'
 import type { Gazetteer, GazetteerPlace } from './gazetteer'
 import { readContacts, readDay, readName } from './read-cells'
 import { bodyOfRole, districtDivision, readAgency, readDistrict, readRole, roleIn } from './read-words'
-import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
+import { cellOf, rosterFields, type RosterField, type RosterMapping } from './roster-fields'
 import { findPlace } from './row-place'
 import { isLeftOut, type Cell, type Problem, type Refuse, type RosterOptions, type RowReason, type UnderstoodRow } from './understood-row'
 
@@ -16,6 +16,8 @@ export interface ReadRow {
   problems: Problem[]
 }
 
+const longestCell = 2_000
+
 /**
  * Understands one line. What is not certain is reported, never guessed: a place must be the only one of its name, a
  * role must be known, and every line needs a source and the day it was checked.
@@ -24,6 +26,9 @@ export interface ReadRow {
  */
 export function readRosterRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions, gazetteer: Gazetteer, today: string): ReadRow {
   const cell = (field: RosterField) => cellOf(cells, mapping, field)
+  // The patterns that read a cell take quadratic time: a longer one is refused before them.
+  const long = rosterFields.find((field) => cell(field).length > longestCell)
+  if (long) return { row: null, name: '', problems: [{ reason: 'line-too-long', field: long, text: cell(long).slice(0, 80) }] }
   const problems: Problem[] = []
   const refuse = (reason: RowReason, field: RosterField | null, text = '') => void problems.push({ reason, field, text: text.slice(0, 80) })
 
