@@ -15,6 +15,15 @@ export function tokensIn(raw: string): string[] {
   return [...new Set([...unfolded.matchAll(/\+([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()))]
 }
 
+/** Bytes of the headers of a mail or a part of it: Postfix's own limit. */
+const longestHead = 102_400
+
+/** A mail with longer headers, or with a thousand parts, is no report of a mail server. @throws any other error */
+function orTooMuch(error: NodeJS.ErrnoException): null {
+  if (error.code === 'EMAXLEN') return null
+  throw error
+}
+
 /**
  * Reads a report of a mail server. Only what says so in its own machine-readable part counts: words for people, and
  * codes in them, may say anything.
@@ -22,7 +31,8 @@ export function tokensIn(raw: string): string[] {
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
 export async function readBounce(raw: Buffer): Promise<Bounce> {
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true })
+  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHeadSize: longestHead }).catch(orTooMuch)
+  if (mail === null) return { what: 'nothing' }
   const part = (type: string) => mail.attachments.find((one) => one.contentType.toLowerCase() === type)?.content.toString('utf8') ?? null
   const feedback = part('message/feedback-report')
   if (feedback !== null) return { what: /^(abuse|fraud|virus|other)$/i.test(fieldsOf(feedback).get('feedback-type') ?? '') ? 'complaint' : 'nothing' }

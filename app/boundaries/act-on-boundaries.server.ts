@@ -1,5 +1,6 @@
 import type { Division } from '~/jurisdictions/lookup.server'
 import type { FormState } from '~/forms/form-state'
+import { webAddress } from '~/officials/contact-value'
 import type { Office } from '~/organizers/guard.server'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
@@ -29,7 +30,7 @@ export async function actOnBoundaries(office: Office, place: Division, data: For
 async function takeUp(office: Office, place: Division, data: FormData, values: { source: string; checked: string }): Promise<Acted> {
   const files = data.getAll('files').filter((file): file is File => typeof file !== 'string' && file.size > 0)
   if (files.length === 0) return refused(office, values, 'files', 'no-file')
-  if (!/^https?:\/\/\S+\.\S+$/.test(values.source)) return refused(office, values, 'source', 'no-source')
+  if (!/^https?:/.test(values.source) || !webAddress(values.source)) return refused(office, values, 'source', 'no-source')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked))) return refused(office, values, 'checked', 'no-day')
   const taken = await takeUpAreas(office.db, place, await Promise.all(files.map((file) => file.text())), { url: values.source, checkedOn: values.checked }, office.organizer.id, office.now)
   return taken.outcome === 'taken' ? { outcome: 'done', made: null } : refused(office, values, 'files', taken.problem, taken.which)

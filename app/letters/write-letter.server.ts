@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import { readFields, type FieldError, type FormState, type ReadForm } from '~/forms/form-state'
+import { cleanLines } from '~/forms/text'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { areaOf } from '~/jurisdictions/area'
@@ -118,8 +119,8 @@ async function problemsOf(db: Db, desk: Desk, fields: Record<string, string>, re
   if (zip && !(await countiesOfZip(db, zip))) errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const wanted = desk.content.minimumOwnWords ?? 0
   const typed = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
-  const hasFew = wanted > 0 && countOwnWords(compositionOf(desk, 'en', '', now), fields.body ?? '') + typed < wanted
-  if (hasFew && !errors.some((error) => error.field === 'body')) errors.push({ field: 'body', message: 'ownWordsFew' })
+  const isBodyRead = !errors.some((error) => error.field === 'body')
+  if (wanted > 0 && isBodyRead && countOwnWords(compositionOf(desk, 'en', '', now), cleanLines(fields.body ?? '')) + typed < wanted) errors.push({ field: 'body', message: 'ownWordsFew' })
   return errors.length > 0 ? { values: fields, errors } : null
 }
 

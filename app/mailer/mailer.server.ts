@@ -116,13 +116,13 @@ function verp(bounceAddress: string, token: string): string {
 }
 
 function addressOf(from: string): string {
-  return /<([^>]+)>/.exec(from)?.[1] ?? from.trim()
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from.trim()
 }
 
 function nameOf(from: string): string {
-  return from.replace(/<[^>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
+  return from.replace(/<[^<>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
 }
 
 function domainOf(from: string): string {
-  return from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '')
+  return from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/s, '')
 }

@@ -6,7 +6,7 @@ import type { PostRole } from '~/officials/target'
 import { isCityCounty, type Gazetteer, type GazetteerPlace } from './gazetteer'
 import { readContacts, readDay, readName } from './read-cells'
 import { bodyOfRole, placeOfRole, readAgency, readRole, roleIn } from './read-words'
-import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
+import { cellOf, rosterFields, type RosterField, type RosterMapping } from './roster-fields'
 import { findRowDistrict } from './row-district'
 import { findPlace } from './row-place'
 import { isLeftOut, type Cell, type Problem, type Refuse, type RosterOptions, type RowReason, type UnderstoodRow } from './understood-row'
@@ -17,6 +17,8 @@ export interface ReadRow {
   name: string
   problems: Problem[]
 }
+
+const longestCell = 2_000
 
 /** A list, as its lines are read: what its columns hold, what is said of the whole, and the places it may be about. */
 export interface RosterContext {
@@ -34,6 +36,9 @@ export interface RosterContext {
  */
 export function readRosterRow(cells: readonly string[], { columns, mapping, options, gazetteer, today }: RosterContext): ReadRow {
   const cell = (field: RosterField) => cellOf(cells, mapping, field)
+  // The patterns that read a cell take quadratic time: a longer one is refused before them.
+  const long = rosterFields.find((field) => cell(field).length > longestCell)
+  if (long) return { row: null, name: '', problems: [{ reason: 'line-too-long', field: long, text: cell(long).slice(0, 80) }] }
   const problems: Problem[] = []
   const refuse = (reason: RowReason, field: RosterField | null, text = '') => void problems.push({ reason, field, text: cutForJson(text, 80) })
 
