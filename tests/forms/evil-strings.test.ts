@@ -11,7 +11,7 @@ import { sentLetterSchema } from '~/letters/letter.schema'
 import { isEmergency, readContact, webAddress } from '~/officials/contact-value'
 import { officialReportSchema, unknownOfficialSchema } from '~/officials/official-report.schema'
 import { readText } from '~/people/opt-words'
-import { ownPageChange, ownPageRequestSchema } from '~/people/own-page.schema'
+import { contactSchema, ownPageChange } from '~/people/own-page.schema'
 import { codeSchema } from '~/petitions/code.schema'
 import { shareSource } from '~/petitions/share-source'
 import { readSignForm } from '~/petitions/sign.schema'
@@ -74,7 +74,7 @@ test.for([
   ...each({ from: '602 555 0101', body: 'FIRMA' }, (fields) => inboundTextSchema.safeParse(fields)).map(([field, read]) => [`phone in the browser: ${field}`, read] as const),
   ['finder: zip', (evil) => findByZipSchema.safeParse({ zip: evil })],
   ['unknown official: note', (evil) => unknownOfficialSchema.safeParse({ note: evil })],
-  ['own page: contact', (evil) => ownPageRequestSchema.safeParse({ contact: evil })],
+  ['own page: contact', (evil) => contactSchema({ texts: 'real' }).safeParse({ contact: evil })],
   ['connected call: phone', dialable],
   ['call: where somebody is', (evil) => readCallState(() => evil)],
   ['text: where somebody is', (evil) => readTextPlace(() => evil)],
