@@ -7,6 +7,7 @@ import { lineOf } from '~/conversations/line.server'
 import { translator } from '~/i18n/translator'
 import { readTargets } from '~/officials/targets.server'
 import { markContact } from '~/people/signer-marks.server'
+import { territoryZone } from '~/people/us-number'
 import { linesOf } from '~/take-action/content'
 import { isAfterEvent } from '~/take-action/event'
 import { targetWords } from '~/take-action/target-words'
@@ -42,7 +43,7 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
     await trx
       .insertInto('bridge_call')
       .values({
-        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), language, area, source, post_ids: postIds,
+        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
         way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
       })
       .onConflict((conflict) => conflict.doNothing())
