@@ -17,7 +17,7 @@ interface MessageLogProps {
   hasMore: boolean
 }
 
-const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed'] as const
+const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'] as const
 
 /** Every message by what it was, how it went and why, narrowed as one likes. */
 export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: MessageLogProps) {
@@ -54,7 +54,9 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: Messag
               <td>
                 <StateMark t={t} state={row.state} />
               </td>
-              <td>{sayReason(t, row.reason)}</td>
+              <td>
+                {sayReason(t, row.reason)} {row.code && `(${row.code})`}
+              </td>
               <td className="number">{row.segments ?? ''}</td>
             </tr>
           ))}

@@ -17,8 +17,14 @@ import type { Arrival, Recording } from '~/worker/arrival'
 import { bridgePlace } from './dial-due.server'
 import { textToSay } from './words-to-say'
 
-/** Codes that one phone is told in a day, texted and said together. */
+/** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
 export const mostCodes = 4
+/** The same of a phone that has typed one in the last 30 days: so that whoever uses it keeps some when strangers have asked for four. */
+export const mostCodesOfKnown = 8
+/** In 30 days, of one that never typed any; from then on it is told one a day. */
+const mostCodesOfStranger = 12
+/** In a day in all, typed or not. */
+const mostInAll = 12
 /** Minutes between one and the next. */
 export const codePauseMinutes = 2
 /** Tries at each, and minutes in which it holds. */
@@ -27,7 +33,7 @@ export const codeMinutes = 15
 
 /**
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
- * was told one just now, or too many today, gets none, from however many networks it is asked for.
+ * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
  */
 export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
   const { trx, keyring, vault } = recording
@@ -35,11 +41,7 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
   for (const { submission, at } of arrivals) {
     const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
     const { contactIndex } = markContact(keyring, 'sms', phone)
-    const { rows } = await sql<{ today: number; soon: number }>`
-      select count(*)::integer as today, count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes}))::integer as soon
-      from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'
-    `.execute(trx)
-    if (rows[0]!.soon > 0 || rows[0]!.today >= mostCodes) continue
+    if (!(await mayBeTold(trx, contactIndex, at))) continue
     await trx
       .insertInto('bridge_call')
       .values({
@@ -51,6 +53,17 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
     if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
     await oweWords(recording, submission, contactIndex, at)
   }
+}
+
+async function mayBeTold(trx: Recording['trx'], contactIndex: Buffer, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ all: number; today: number; soon: number; month: number; isKnown: boolean }>`
+    select (count(*) filter (where is_today))::integer as all, (count(*) filter (where is_today and proven_at is null))::integer as today,
+      (count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes})))::integer as soon,
+      (count(*) filter (where proven_at is null))::integer as month, count(proven_at) > 0 as "isKnown"
+    from (select *, asked_at > ${at}::timestamptz - interval '24 hours' as is_today from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '30 days') as told
+  `.execute(trx)
+  const { all, today, soon, month, isKnown } = rows[0]!
+  return soon === 0 && all < mostInAll && today < (isKnown ? mostCodesOfKnown : mostCodes) && (isKnown || month < mostCodesOfStranger || today === 0)
 }
 
 /** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
