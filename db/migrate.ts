@@ -11,6 +11,7 @@ import * as replies from './migrations/008-replies'
 import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
 import * as officeTexts from './migrations/011-office-texts'
+import * as fairOutbox from './migrations/013-fair-outbox'
 import * as secondThoughts from './migrations/014-second-thoughts'
 import * as linesOfLists from './migrations/016-lines-of-lists'
 
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '009-actions': actions,
   '010-lean-outbox': leanOutbox,
   '011-office-texts': officeTexts,
+  '013-fair-outbox': fairOutbox,
   '014-second-thoughts': secondThoughts,
   '016-lines-of-lists': linesOfLists,
 }

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { cleanLine, cleanLines } from '~/forms/text'
+import { isAtHome } from '~/people/us-number'
 import type { ContactKind } from '#db/schema-officials'
 
 /** A way to reach somebody as it is kept: E.164 and extension, lower-cased address, full URL. */
@@ -63,7 +64,7 @@ const kept = (value: string, extension = ''): ReadContact => ({ ok: true, contac
 function readPhone(text: string, extension: string): ReadContact {
   const [, body = text, inner = ''] = /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
   const phone = parsePhoneNumberFromString(body, 'US')
-  if (!phone?.isValid() || phone.countryCallingCode !== '1') return { ok: false, problem: 'phone' }
+  if (!phone?.isValid() || !isAtHome(phone.country)) return { ok: false, problem: 'phone' }
   const ext = (extension || inner || (phone.ext ?? '')).replace(/\D/g, '')
   return ext.length > 7 ? { ok: false, problem: 'phone' } : kept(phone.number, ext)
 }

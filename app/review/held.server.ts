@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Office } from '~/organizers/guard.server'
 import { domainOf } from '~/people/fold-contact'
+import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { settle } from '~/signatures/confirm-signatures.server'
 import { showNames } from '~/signatures/show-names.server'
 import { addToTallies, countedColumns, type Counted } from '~/signatures/tally.server'
@@ -31,10 +32,6 @@ export const heldViews = ['hour', 'source', 'domain'] as const
 export type HeldView = (typeof heldViews)[number]
 
 const burst = 200
-/** A domain with fewer signatures might be somebody's own, and is not shown. */
-export const fewestOfDomain = 10
-/** Where many have their mail: many signatures from there say nothing. */
-const providers = ['gmail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'icloud.com', 'aol.com', 'live.com', 'msn.com', 'me.com', 'proton.me', 'protonmail.com', 'yahoo.es', 'hotmail.es', 'yahoo.com.mx', 'comcast.net', 'sbcglobal.net', 'att.net', 'cox.net', 'verizon.net']
 
 /** What waits to be judged, what was judged, and bursts among what counts (more than `burst` in an hour, or from a source or domain in a day with such an hour). */
 export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>, groupIds: string[], by: HeldView): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
@@ -53,7 +50,7 @@ export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 
       select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)}, count(*)::integer as signatures
       from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
       where signature.state = 'confirmed' and held is null and not is_private and accepted_at > ${now}::timestamptz - interval '8 days'
-        ${by === 'domain' ? sql`and domain_mark <> all(${providers.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
+        ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
       group by 1, 2, 3, 4 having count(*) >= ${burst}) as bursts
     order by signatures desc limit 20
   `.execute(db)

@@ -18,7 +18,7 @@ interface MessageLogProps {
   hasTexts: boolean
 }
 
-const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed'] as const
+const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'] as const
 
 /** Every message by what it was, how it went and why, narrowed as one likes. */
 export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts }: MessageLogProps) {
@@ -55,7 +55,9 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts
               <td>
                 <StateMark t={t} state={row.state} />
               </td>
-              <td>{sayReason(t, reasonOf(row, hasTexts))}</td>
+              <td>
+                {sayReason(t, reasonOf(row, hasTexts))} {row.code && `(${row.code})`}
+              </td>
               <td className="number">{row.segments ?? ''}</td>
             </tr>
           ))}

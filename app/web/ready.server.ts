@@ -5,6 +5,7 @@ import { pendingMigrations } from '#db/migrate'
 import type { Channels, ChannelState } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { countStale } from '~/freshness/stale-queue.server'
+import { readMailStanding } from '~/outbox/mail-standing.server'
 
 /** One thing that was looked at, and how to mend it when it is not well. */
 export interface Check {
@@ -60,11 +61,20 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
       { name: 'stuck submissions', state: stuck === 0 ? 'ok' : 'warn', detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again` },
       queueCheck('outbox', unsent, 'the oldest message is overdue by', 'is the worker running, and does the mail server answer?'),
       ...(texts > 0 ? [{ name: 'waiting texts', state: 'warn', detail: `${texts} cannot leave, because texts are not set up; each is given up after a day, and counted as not sent` } as const] : []),
+      await mailCheck(db, now),
       { name: 'officials', state: stale === 0 ? 'ok' : 'warn', detail: stale === 0 ? 'all contacts are fresh' : `${stale} contacts or terms want checking: look in the office, under Officials, To check` },
     ]
   } catch {
     return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
   }
+}
+
+/** Whether our own fault holds mail up; which provider refuses us, the office says. */
+async function mailCheck(db: Db, now: Date): Promise<Check> {
+  const { pause, domains } = await readMailStanding(db, now)
+  const refusing = domains.filter((one) => one.waiting > 0).length
+  if (pause) return { name: 'outgoing mail', state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
+  return { name: 'outgoing mail', state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
 }
 
 function queueCheck(name: string, seconds: number, what: string, mend: string): Check {

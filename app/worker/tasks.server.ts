@@ -11,6 +11,7 @@ import { purgeUnconfirmedLetters } from '~/mailbag/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
 import type { Usual } from '~/money/limits.server'
 import { warnOwners } from '~/money/warn-owners.server'
+import { askDeferred } from '~/outbox/ask-deferred.server'
 import { isThrown } from '~/outbox/switches.server'
 import { giveUpTexts } from '~/outbox/give-up-texts.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
@@ -77,7 +78,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       log.info({ job, result }, 'ran')
     }
   return {
-    remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
+    remind_unconfirmed: audited('remind_unconfirmed', async () => ({ asked: await untilDone(() => askDeferred(db, now())), reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())) })),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
