@@ -11,6 +11,7 @@ import * as replies from './migrations/008-replies'
 import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
 import * as officeTexts from './migrations/011-office-texts'
+import * as drawnBoundaries from './migrations/015-drawn-boundaries'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '009-actions': actions,
   '010-lean-outbox': leanOutbox,
   '011-office-texts': officeTexts,
+  '015-drawn-boundaries': drawnBoundaries,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -9,6 +9,7 @@ import type { Writable } from '~/writing/writable.server'
 import type { Tab } from '~/writing/writing-tabs'
 import { officePetition } from './office-petitions.server'
 import { bilingualFields, canBeLeftOut, contentOf, formValues, missingIn, petitionForm, publishedContent, wholeContent, type BilingualField, type LeftOut, type PetitionContent } from './petition-content'
+import { sayPictureProblem } from './picture-file'
 import { showPetition } from './show-petition.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
@@ -26,6 +27,8 @@ interface Extra {
   shareImage: string | null
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
+  /** What is wrong with it. */
+  pictureProblem: string
 }
 
 /** How petitions are written. */
@@ -51,7 +54,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     return { ...formValues(content), image: content.image ?? '', shareImage: content.shareImage ?? '' }
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
-  extra: ({ url }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: url.searchParams.get('picture') }),
+  extra: ({ url, t }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: url.searchParams.get('picture'), pictureProblem: sayPictureProblem(t, url.searchParams.get('why')) }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
 }
 

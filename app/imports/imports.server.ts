@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { parse } from 'csv-parse'
-import { Readable } from 'node:stream'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
@@ -8,7 +6,9 @@ import type { Office } from '~/organizers/guard.server'
 import { isThrown } from '~/outbox/switches.server'
 import { forgetSignatures } from '~/signatures/forget-signatures.server'
 import type { Petition } from '~/petitions/petition'
+import { readList } from '~/roster-files/read-list.server'
 import { recordPaperSignatures } from '~/signatures/record-paper-signatures.server'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { guessMapping, readRow, type Mapping } from './import-row'
@@ -17,44 +17,32 @@ const rowsAtOnce = 500
 const headingLines = 1
 const mostRows = 200_000
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-long' }
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
-/** Reads a list (CSV, semicolons or tabs; UTF-8, UTF-16 or Windows-1252) and keeps its lines sealed until it is decided what they mean. */
-export async function takeInList(office: Office, petition: Petition, bytes: Buffer): Promise<TakenIn> {
-  const text = decoded(bytes)
-  if (text.includes('\0')) return { outcome: 'unreadable' }
-  const delimiter = ['\t', ';', ','].sort((one, two) => headOf(text).split(two).length - headOf(text).split(one).length)[0]!
+/** Reads a list and keeps its lines sealed until it is decided what they mean. @throws RefusedFile; nothing is kept then */
+export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<TakenIn> {
   const id = randomUUID()
-  let columns: string[] | null = null
-  let lines: { line: number; cells: string[] }[] = []
-  let count = 0
   try {
-    return await office.db.transaction().execute(async (trx): Promise<TakenIn> => {
-      // Begun only where it is listened to: an error that nobody hears would end the process.
-      const parser = Readable.from([text]).pipe(parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, trim: true, bom: true, maxRecordSize: 100_000 }))
-      for await (const record of parser as AsyncIterable<string[]>) {
-        if (!columns) {
-          columns = record
-          await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(columns), mapping: JSON.stringify(guessMapping(columns)) }).execute()
-          continue
-        }
+    return await readList(office, [file], ({ columns, lines }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(columns), mapping: JSON.stringify(guessMapping(columns)) }).execute()
+      let count = 0
+      let waiting: { line: number; cells: string[] }[] = []
+      for await (const { cells } of lines) {
         count += 1
         if (count > mostRows) throw new TooLong()
-        lines.push({ line: count + headingLines, cells: record })
-        if (lines.length === rowsAtOnce) {
-          await keepLines(trx, office.vault, id, lines)
-          lines = []
-        }
+        waiting.push({ line: count + headingLines, cells: cells ?? [] })
+        if (waiting.length < rowsAtOnce) continue
+        await keepLines(trx, office.vault, id, waiting)
+        waiting = []
       }
-      if (!columns || count === 0) throw new Empty()
-      await keepLines(trx, office.vault, id, lines)
+      if (count === 0) throw new Empty()
+      await keepLines(trx, office.vault, id, waiting)
       await trx.updateTable('import_batch').set({ rows_all: count }).where('id', '=', id).execute()
       return { outcome: 'taken', id }
-    })
+    }))
   } catch (error) {
     if (error instanceof TooLong) return { outcome: 'too-long' }
     if (error instanceof Empty) return { outcome: 'empty' }
-    if ((error as { code?: string }).code?.startsWith('CSV_')) return { outcome: 'unreadable' }
     throw error
   }
 }
@@ -186,19 +174,4 @@ async function readLines(db: Db, vault: Vault, id: string, after: number, most =
 
 function cellsOf(vault: Vault, id: string, line: number, sealed: Buffer): string[] {
   return JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as string[]
-}
-
-function headOf(text: string): string {
-  return text.slice(0, 2_000).split('\n', 1)[0] ?? ''
-}
-
-/** UTF-16 by its mark, UTF-8 when it is that, else Windows-1252, as spreadsheets save. */
-function decoded(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
 }

@@ -122,7 +122,7 @@ test('files as spreadsheets save them: UTF-16, Windows-1252, tabs; what is no li
   const utf16 = await bringIn(world, token, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(tabbed, 'utf16le')]))
   const windows = await bringIn(world, token, Buffer.from(tabbed, 'latin1'))
   for (const id of [utf16, windows]) expect(await outcomes(world, id)).toEqual({ 2: 'good' })
-  for (const bad of ['', '%PDF-1.4\n\0\u0001binary\nmore', 'only,headings', `a,b\n"unclosed,${'x'.repeat(200_000)}`]) expect((await post(world, token, { intent: 'list', list: new Blob([bad]) })).status).toBe(422)
+  for (const bad of ['', '%PDF-1.4\n\0\u0001binary\nmore', 'only,headings', 'no list at all']) expect((await post(world, token, { intent: 'list', list: new Blob([bad]) })).status).toBe(422)
 })
 
 test('a formula in a cell is no name', () => {
