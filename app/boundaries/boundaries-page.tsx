@@ -5,6 +5,7 @@ import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 import type { readBoundaries } from './boundaries.server'
 import type { AreaMap } from './draw-areas.server'
 
@@ -45,6 +46,7 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
           <button name="intent" value="upload" className={upload ? undefined : 'main'}>
             {t('places.office.take')}
           </button>
+          <ReadingNote t={t} kind="list" />
         </form>
       </section>
       <section className="panel">
@@ -86,7 +88,7 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
         <p>{upload.count > 1 ? t('places.office.noProperty') : t('places.office.oneArea')}</p>
       )}
       <p>{upload.names.join(' · ')}</p>
-      <AreasMap label={t('places.office.map')} map={upload.map} />
+      {upload.map && <AreasMap label={t('places.office.map')} map={upload.map} names={upload.names} />}
       <form method="post" encType="multipart/form-data" className="acts">
         <input type="hidden" name="property" value={upload.chosen ?? ''} />
         {(upload.chosen !== null || upload.count === 1) && (
@@ -102,7 +104,7 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
   )
 }
 
-function AreasMap({ label, map }: { label: string; map: AreaMap }) {
+function AreasMap({ label, map, names }: { label: string; map: AreaMap; names: readonly string[] }) {
   return (
     <svg className="chart areas" viewBox={`0 0 ${map.width} ${map.height}`} role="img" aria-label={label}>
       <path d={map.around} className="around" />
@@ -111,7 +113,7 @@ function AreasMap({ label, map }: { label: string; map: AreaMap }) {
       ))}
       {map.areas.map((area, index) => (
         <text key={index} x={area.x} y={area.y} textAnchor="middle" dominantBaseline="middle">
-          {area.name}
+          {names[index]}
         </text>
       ))}
     </svg>

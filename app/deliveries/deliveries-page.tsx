@@ -6,6 +6,7 @@ import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 
 interface DeliveriesProps {
   t: Translate
@@ -81,6 +82,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               <input id="photo" name="photo" type="file" accept="image/*" />
             </div>
             <button>{t('office.save')}</button>
+            <ReadingNote t={t} kind="picture" />
           </form>
         </section>
       </div>

@@ -10,6 +10,7 @@ import type { Office } from '~/organizers/guard.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import type { Petition } from '~/petitions/petition'
 import { findTotal } from '~/petitions/petitions.server'
+import { refusedField } from '~/uploads/say-refusal'
 
 const delivery = z.object({
   delivered_on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing').refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
@@ -31,9 +32,13 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const read = readFields(delivery, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
-  const file = form.get('photo')
-  const picture = file instanceof Blob && file.size > 0 ? await keepPicture(office.db, file, office.organizer.id, office.now) : undefined
-  if (picture === null) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'photo', message: 'pictureWrong' }] } }
+  const [photo] = office.files('photo')
+  let picture: string | null = null
+  try {
+    if (photo) picture = await keepPicture(office, photo)
+  } catch (error) {
+    return { outcome: 'refused', form: { values: fields, errors: [refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })] } }
+  }
   const id = randomUUID()
   const { confirmed } = await findTotal(office.db, petition.id)
   await office.db.transaction().execute(async (trx) => {

@@ -10,6 +10,7 @@ import type { Tab } from '~/writing/writing-tabs'
 import { campaignOver } from '~/writing/campaign-over'
 import { officePetition } from './office-petitions.server'
 import { bilingualFields, canBeLeftOut, contentOf, formValues, missingIn, petitionForm, publishedContent, wholeContent, type BilingualField, type LeftOut, type PetitionContent } from './petition-content'
+import { sayPictureProblem } from './picture-file'
 import { showPetition } from './show-petition.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
@@ -28,6 +29,8 @@ interface Extra {
   /** The place of a picture that could not be read, or null. */
   wrongPicture: string | null
   warning: string | null
+  /** What is wrong with it. */
+  pictureProblem: string
 }
 
 /** How petitions are written. */
@@ -56,7 +59,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
   extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
-    image, shareImage, wrongPicture: url.searchParams.get('picture'),
+    image, shareImage, wrongPicture: url.searchParams.get('picture'), pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
     warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
   }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },

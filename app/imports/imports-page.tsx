@@ -8,6 +8,7 @@ import { ColumnMapping, columnsNotRead } from '~/office/column-mapping'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 import { importFields, type RowReason } from './import-row'
 import type { readImports } from './imports.server'
 
@@ -71,6 +72,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
+            <ReadingNote t={t} kind="list" />
           </form>
         </section>
       </div>

@@ -7,9 +7,11 @@ import type { Office } from '~/organizers/guard.server'
 import { isThrown } from '~/outbox/switches.server'
 import { forgetSignatures } from '~/signatures/forget-signatures.server'
 import type { Petition } from '~/petitions/petition'
-import { readRosterFiles, type RosterWarning } from '~/roster-files/read-roster.server'
+import type { RosterWarning } from '~/roster-files/read-roster.server'
 import type { ListLine } from '~/roster-files/read-csv'
+import { readList } from '~/roster-files/read-list.server'
 import { recordPaperSignatures } from '~/signatures/record-paper-signatures.server'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { guessMapping, readRow, type Mapping, type RowReason } from './import-row'
@@ -18,25 +20,24 @@ const rowsAtOnce = 500
 const mostRows = 200_000
 const mostColumns = 200
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-long' | 'too-big' }
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 /**
  * Reads a list of signers as any list is read and keeps its lines sealed until it is decided what they mean. Every line
  * is kept or counted as blank, also one that cannot be cut into cells.
+ *
+ * @throws RefusedFile; nothing is kept then
  */
-export async function takeInList(office: Office, petition: Petition, file: { name: string; bytes: Buffer }): Promise<TakenIn> {
-  const read = await readRosterFiles([file])
-  if (read.outcome !== 'read') return read
-  const { columns, lines, warnings } = read.file
+export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<TakenIn> {
   const id = randomUUID()
   try {
-    return await office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+    return await readList(office, [file], ({ columns, lines, warnings }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
       const headings = columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))
       await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(headings), mapping: null, warnings: '[]' }).execute()
       const counted = { all: 0, uneven: 0, blank: 0 }
       let first: string[] | null = null
       let waiting: KeptLine[] = []
-      for (const line of lines) {
+      for await (const line of lines) {
         if (isBlank(line)) {
           counted.blank += 1
           continue
@@ -55,7 +56,7 @@ export async function takeInList(office: Office, petition: Petition, file: { nam
       const counts: RosterWarning[] = [{ warning: 'uneven', count: counted.uneven }, { warning: 'blank', count: counted.blank }]
       await trx.updateTable('import_batch').set({ rows_all: counted.all, mapping: JSON.stringify(guessMapping(headings, first ?? [])), warnings: JSON.stringify([...warnings, ...counts.filter((one) => one.count > 0)]) }).where('id', '=', id).execute()
       return { outcome: 'taken', id }
-    })
+    }))
   } catch (error) {
     if (error instanceof TooLong) return { outcome: 'too-long' }
     if (error instanceof Empty) return { outcome: 'empty' }

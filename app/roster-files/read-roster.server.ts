@@ -1,9 +1,12 @@
-import { parseAllDocuments } from 'yaml'
+import { Composer, isScalar, Parser, visit, type Document } from 'yaml'
+import { RefusedFile, refusalOf } from '~/uploads/parse-kind'
 import { decodeText } from './decode-text'
 import { flattenJson, type Table } from './flatten-json'
 import { readCsv, type ListLine } from './read-csv'
 import { readOpenStates, readPopolo } from './read-people'
+import { cutCells, linePieces } from './line-pieces'
 import { readWorkbook } from './read-workbook.server'
+import type { RosterPiece } from './roster-file'
 
 export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
@@ -26,10 +29,20 @@ export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unrea
 /** Bytes of a file that has to be held as a whole; of a CSV the office's door is the limit. */
 const most = 20 * 1024 * 1024
 
+/** Reads a list in the process that is made for it, and gives it back in pieces. @throws RefusedFile */
+export async function* parseRoster(files: { name: string; bytes: Buffer }[]): AsyncGenerator<RosterPiece> {
+  const read = await readRosterFiles(files)
+  if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
+  const { format, columns, warnings, lines } = read.file
+  yield { head: { format, columns: cutCells(columns), warnings } }
+  for (const piece of linePieces(lines)) yield { lines: piece }
+}
+
 /**
  * Reads what organizers have: CSV in any dress, XLSX, JSON of any shape, Popolo and Open Civic Data, Open States' YAML.
  *
  * @param files several only of YAML, one person each
+ * @throws RefusedFile when it is a list, but more than can be held
  */
 export async function readRosterFiles(files: { name: string; bytes: Buffer }[]): Promise<ReadFile> {
   const [first] = files
@@ -41,14 +54,15 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
     return rows ? tabular('xlsx', rows) : { outcome: 'unreadable' }
   }
   const decoded = files.map(({ bytes }) => decodeText(bytes))
-  const text = decoded.map((one) => one.text).join('\n---\n')
-  if (text.includes('\0') || text.startsWith('%PDF-')) return { outcome: 'unreadable' }
+  const text = decoded[0]!.text
+  if (decoded.some((one) => one.text.includes('\0')) || text.startsWith('%PDF-')) return { outcome: 'unreadable' }
   const guessed = decoded.reduce((sum, one) => sum + one.guessedLines, 0)
   const warnings: RosterWarning[] = guessed > 0 ? [{ warning: 'guessed-encoding', count: guessed }] : []
   const isYaml = /\.ya?ml$/i.test(first.name) || /^(---\s*\n)?id: ocd-person\//.test(text)
-  if (!isYaml && !/^\s*[[{]/.test(text)) return files.length > 1 ? { outcome: 'unreadable' } : csv(text, warnings)
+  if (!isYaml && files.length > 1) return { outcome: 'unreadable' }
+  if (!isYaml && !/^\s*[[{]/.test(text)) return csv(text, warnings)
   if (total > most) return { outcome: 'too-big' }
-  const values = isYaml ? yamlValues(text) : jsonValue(text)
+  const values = isYaml ? yamlValues(decoded.map((one) => one.text)) : jsonValue(text)
   if (!values) return { outcome: 'unreadable' }
   const openStates = readOpenStates(values)
   if (openStates) return table('open-states', openStates, warnings)
@@ -102,13 +116,35 @@ function jsonValue(text: string): unknown[] | null {
   }
 }
 
-function yamlValues(text: string): unknown[] | null {
+/** What the documents hold, one after the other: the tree of a document takes a hundred times its text. */
+function yamlValues(texts: readonly string[]): unknown[] | null {
+  // The library compares every key of a map with all others; `hasRepeatedKey` finds the same in one go.
+  const options = { merge: false, uniqueKeys: false }
+  const values: unknown[] = []
   try {
-    const documents = parseAllDocuments(text, { merge: false })
-    const read = Array.isArray(documents) ? documents : []
-    if (read.some((document) => document.errors.length > 0)) return null
-    return read.map((document): unknown => document.toJS({ maxAliasCount: 100 })).filter((value) => value !== null)
-  } catch {
+    for (const text of texts) {
+      for (const document of new Composer(options).compose(new Parser().parse(text))) {
+        if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RefusedFile({ why: 'too-deep' })
+        if (document.errors.length > 0 || hasRepeatedKey(document)) return null
+        values.push(document.toJS({ maxAliasCount: 100 }))
+      }
+    }
+  } catch (error) {
+    // Too deep or too long is not the same as broken.
+    if (error instanceof RangeError || refusalOf(error)) throw error
     return null
   }
+  return values.filter((value) => value !== null)
+}
+
+function hasRepeatedKey(document: Document.Parsed): boolean {
+  let isRepeated = false
+  visit(document, {
+    Map(_, { items }) {
+      const keys = items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []))
+      if (new Set(keys).size < keys.length) isRepeated = true
+      return isRepeated ? visit.BREAK : undefined
+    },
+  })
+  return isRepeated
 }

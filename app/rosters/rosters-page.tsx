@@ -7,6 +7,7 @@ import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import type { RosterFormat } from '~/roster-files/read-roster.server'
+import { ReadingNote } from '~/uploads/reading-note'
 import { OptionFields } from './option-fields'
 import type { readRosters } from './rosters.server'
 
@@ -43,6 +44,7 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
           </div>
           <OptionFields t={t} form={form} />
           <button className="main">{t('officials.rosters.take')}</button>
+          <ReadingNote t={t} kind="list" />
         </form>
       )}
       <h2>{t('officials.rosters.lists')}</h2>

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import { cutForJson } from '~/forms/text'
 import type { Office } from '~/organizers/guard.server'
-import { readRosterFiles, type RosterWarning } from '~/roster-files/read-roster.server'
+import { readList } from '~/roster-files/read-list.server'
+import type { RosterWarning } from '~/roster-files/read-roster.server'
 import type { ListLine } from '~/roster-files/read-csv'
 import type { Problem, RosterOptions } from '~/roster-lines/understood-row'
 import { guessRosterMapping, guessRosterRole } from '~/roster-lines/roster-fields'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-big' | 'too-long' }
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 const mostRows = 100_000
 const rowsAtOnce = 500
@@ -15,15 +17,12 @@ const rowsAtOnce = 500
 const longestCell = 2_000
 const mostCells = 200
 
-/** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. */
-export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer'>, files: { name: string; bytes: Buffer }[], options: RosterOptions): Promise<TakenIn> {
-  const read = await readRosterFiles(files)
-  if (read.outcome !== 'read') return read
-  const { format, columns, lines, warnings } = read.file
+/** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. @throws RefusedFile; nothing is kept then */
+export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>, files: readonly UploadedFile[], options: RosterOptions): Promise<TakenIn> {
   const id = randomUUID()
-  const mapping = guessRosterMapping(columns)
-  const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
-  return office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+  return readList(office, files, ({ format, columns, lines, warnings }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      const mapping = guessRosterMapping(columns)
+      const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
     await trx
       .insertInto('roster_import')
       .values({
@@ -41,10 +40,10 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
     await trx.updateTable('roster_import').set({ rows_all: count.all, warnings: JSON.stringify(said) }).where('id', '=', id).execute()
     return { outcome: 'taken', id }
 
-    async function keepLines(db: Db, importId: string, every: Iterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
+    async function keepLines(db: Db, importId: string, every: AsyncIterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
       const counted = { all: 0, uneven: 0, cut: 0, blank: 0 }
       let waiting: ListLine[] = []
-      for (const line of every) {
+      for await (const line of every) {
         if (!line.cells && line.problem === 'blank') {
           counted.blank += 1
           continue
@@ -61,7 +60,7 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
       await insertLines(db, importId, waiting)
       return counted
     }
-  })
+  }))
 }
 
 async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise<void> {

@@ -21,7 +21,7 @@ export const action = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
   const done = await actOnImport(office, petition, await office.request.formData())
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionImport(petition.slug), 303)
-})
+}, { uploads: 'list' })
 
 export const meta = officeMeta
 
