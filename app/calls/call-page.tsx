@@ -39,7 +39,7 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share }: Cal
               {t(`calls.page.${last}`)}
             </p>
           )}
-          <ErrorSummary t={t} form={form} />
+          {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
@@ -69,7 +69,7 @@ function Step({ lang, t, view, form }: PageProps & Pick<CallPageProps, 'view' | 
     case 'calling':
       return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} />
     case 'asking-place':
-      return <PlaceForm lang={lang} t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} />
     case 'done':
       return (
         <>

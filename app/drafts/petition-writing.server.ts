@@ -25,7 +25,7 @@ interface Extra {
   image: string | null
   shareImage: string | null
   /** The place of a picture that could not be read, or null. */
-  wrongPicture: string | null
+  wrongPicture: 'image' | 'shareImage' | null
 }
 
 /** How petitions are written. */
@@ -51,7 +51,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     return { ...formValues(content), image: content.image ?? '', shareImage: content.shareImage ?? '' }
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
-  extra: ({ url }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: url.searchParams.get('picture') }),
+  extra: ({ url }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
 }
 

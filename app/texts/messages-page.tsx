@@ -1,8 +1,10 @@
 import { Inbox, type TypedAnswer } from '~/conversations/inbox'
 import type { TextToRead } from '~/conversations/inbox.server'
+import { ErrorSummary } from '~/forms/fields'
+import type { FieldError } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+import { limitField, MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
@@ -24,20 +26,24 @@ interface MessagesProps {
   /** Of a segment, in millionths of a dollar. */
   price: number
   log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
-  said: 'handled' | 'gone' | 'limit' | null
+  /** A limit that was typed and is no sum. */
+  typedLimit: MoneyPanelProps['typed']
+  said: 'handled' | 'gone' | null
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, log, said }: MessagesProps) {
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, log, said }: MessagesProps) {
+  const errors = refusedHere({ t, typed, typedLimit, said })
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
       <p className="lead">{t('texts.office.messagesLead')}</p>
-      {said && said !== 'limit' && (
-        <p className={said === 'handled' ? 'done' : 'errors'} role="status">
-          {t(`texts.office.said.${said}`)}
+      {said === 'handled' && (
+        <p className="done" role="status">
+          {t('texts.office.said.handled')}
         </p>
       )}
+      <ErrorSummary t={t} form={{ values: {}, errors }} />
       {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} />}
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
@@ -48,12 +54,19 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, pr
           <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
         </section>
       )}
-      <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
+      <MoneyPanel t={t} money={money} maySet={maySet} typed={typedLimit} />
       <Week t={t} lang={lang} figures={figures} />
       <Spending t={t} figures={figures} />
       <MessageLog t={t} lang={lang} {...log} />
     </>
   )
+}
+
+/** What was refused, and the field in which to put it right. */
+function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
+  if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
+  if (typed?.problem) return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
+  return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
 }
 
 function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: MessagesFigures }) {

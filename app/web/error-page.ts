@@ -18,7 +18,7 @@ export function errorPage(status: number, language: Language, retryAfter: number
   const title = t(`site.problem.${known}`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`)}</p>` +
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`)}</p>` +
     `<p><a href="${home}">${t('site.problem.home')}</a></p></main></body></html>`
   return { html, policy }
 }
