@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -36,7 +37,7 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
       <section className="panel">
         <h2>{t('places.office.upload')}</h2>
         <p>{t('places.office.uploadText')}</p>
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <div className="field">
             <label htmlFor="files">{t('places.office.files')}</label>
             <input id="files" name="files" type="file" multiple accept=".geojson,.json,application/geo+json" />
@@ -47,7 +48,7 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
             {t('places.office.take')}
           </button>
           <ReadingNote t={t} kind="list" />
-        </form>
+        </Form>
       </section>
       <section className="panel">
         <h2>{t('places.office.districts')}</h2>
@@ -89,7 +90,7 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
       )}
       <p>{upload.names.join(' · ')}</p>
       {upload.map && <AreasMap label={t('places.office.map')} map={upload.map} names={upload.names} />}
-      <form method="post" encType="multipart/form-data" className="acts">
+      <Form encType="multipart/form-data" className="acts">
         <input type="hidden" name="property" value={upload.chosen ?? ''} />
         {(upload.chosen !== null || upload.count === 1) && (
           <button className="main" name="intent" value="confirm">
@@ -99,7 +100,7 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
         <button className="quiet" name="intent" value="drop">
           {t('places.office.drop')}
         </button>
-      </form>
+      </Form>
     </section>
   )
 }

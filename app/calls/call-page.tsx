@@ -41,7 +41,7 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTe
               {t(`calls.page.${last}`)}
             </p>
           )}
-          <ErrorSummary t={t} form={form} />
+          {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
@@ -71,7 +71,7 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
     case 'calling':
       return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
     case 'asking-place':
-      return <PlaceForm lang={lang} t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} />
     case 'done':
       return (
         <>

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
@@ -83,7 +84,7 @@ function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRe
 function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typed: TypedAnswer | null; price: number }) {
   const field = `reply-${text.id}`
   return (
-    <form method="post">
+    <Form enter={{ name: 'intent', value: 'answer' }}>
       <input type="hidden" name="id" value={text.id} />
       <div className="field">
         <label htmlFor={field}>{t(`texts.office.inLanguage.${text.language ?? 'unknown'}`)}</label>
@@ -113,6 +114,6 @@ function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typ
         </button>
         <button name="intent" value="handled">{t('texts.office.handleOnly')}</button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,6 +1,7 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { emptyForm, type FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
@@ -46,7 +47,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <section className="panel">
             <h2>{t('office.deliver.people')}</h2>
             <p>{t('office.deliver.peopleText')}</p>
-            <form method="post" action={paths.office.petitionPacket(head.slug, 'people')}>
+            <Form action={paths.office.petitionPacket(head.slug, 'people')}>
               <fieldset>
                 <legend className="label">{t('office.deliver.level')}</legend>
                 {(['initials', 'names'] as const).map((level) => (
@@ -65,12 +66,12 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
                   CSV
                 </button>
               </div>
-            </form>
+            </Form>
           </section>
         )}
         <section className="panel">
           <h2>{t('office.deliver.record')}</h2>
-          <form method="post" encType="multipart/form-data">
+          <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="record" />
             <TextField t={t} form={form} name="delivered_on" type="date" label={t('office.deliver.day')} />
             <TextField t={t} form={form} name="recipient" label={t('office.deliver.recipient')} />
@@ -83,7 +84,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
             </div>
             <button>{t('office.save')}</button>
             <ReadingNote t={t} kind="picture" />
-          </form>
+          </Form>
         </section>
       </div>
       <h2>{t('office.deliver.done')}</h2>
@@ -108,18 +109,18 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
             </>
           ) : (
             head.rights.includes('publish') && (
-              <details>
+              <details open={form.values.id === one.id}>
                 <summary>{t('office.deliver.addAnswer')}</summary>
-                <form method="post" encType="multipart/form-data">
+                <Form encType="multipart/form-data">
                   <input type="hidden" name="intent" value="answer" />
                   <input type="hidden" name="id" value={one.id} />
                   <div className="pair">
                     {languages.map((language) => (
-                      <TextArea key={language} t={t} form={form} name={`answer_${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
+                      <TextArea key={language} t={t} form={form.values.id === one.id ? form : emptyForm} name={`answer_${language}`} id={`${one.id}-${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
                     ))}
                   </div>
                   <button>{t('office.deliver.publishAnswer')}</button>
-                </form>
+                </Form>
               </details>
             )
           )}

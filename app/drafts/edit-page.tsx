@@ -1,4 +1,5 @@
-import { TextField, Tick } from '~/forms/fields'
+import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -18,7 +19,7 @@ interface EditProps extends Writing {
   shareImage: string | null
   missing: SaidMissing[]
   /** The place of a picture that could not be read, or null. */
-  wrongPicture: string | null
+  wrongPicture: 'image' | 'shareImage' | null
   pictureProblem: string
 }
 
@@ -34,6 +35,7 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
+      {wrongPicture && form.errors.length === 0 && !writing.conflict && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }] }} />}
       <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing}>
         {fields
           .filter((field) => !afterwards.includes(field))
@@ -91,7 +93,7 @@ function PictureForm({ t, slug, place, picture, alt, problem }: PictureFormProps
       <p>{t(`office.edit.pictures.${place}.text`)}</p>
       {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
       {problem && <p className="error">{problem}</p>}
-      <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
+      <Form encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
         <input type="hidden" name="place" value={place} />
         <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
         <span className="hint">{t('office.edit.pictureHint')}</span>
@@ -105,7 +107,7 @@ function PictureForm({ t, slug, place, picture, alt, problem }: PictureFormProps
           )}
         </div>
         <ReadingNote t={t} kind="picture" />
-      </form>
+      </Form>
     </section>
   )
 }

@@ -27,7 +27,7 @@ interface Extra {
   image: string | null
   shareImage: string | null
   /** The place of a picture that could not be read, or null. */
-  wrongPicture: string | null
+  wrongPicture: 'image' | 'shareImage' | null
   warning: string | null
   /** What is wrong with it. */
   pictureProblem: string
@@ -59,7 +59,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
   extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
-    image, shareImage, wrongPicture: url.searchParams.get('picture'), pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
+    image, shareImage, wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null, pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
     warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
   }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
@@ -65,7 +66,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
         <section className="panel">
           <h2>{t('office.imports.list')}</h2>
           <p>{t('office.imports.listText')}</p>
-          <form method="post" encType="multipart/form-data">
+          <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
             <label htmlFor="list">{t('office.imports.file')}</label>
             <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
@@ -73,13 +74,13 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
               <button>{t('office.imports.take')}</button>
             </div>
             <ReadingNote t={t} kind="list" />
-          </form>
+          </Form>
         </section>
       </div>
       <section className="panel">
         <h2>{t('office.imports.entry')}</h2>
         <p>{t('office.imports.entryText')}</p>
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <input type="hidden" name="intent" value="entry" />
           <WideTable label={t('office.imports.entry')} className="sheet-entry" head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}>
             {Array.from({ length: entryLines }, (_, line) => (
@@ -96,7 +97,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
             ))}
           </WideTable>
           <button>{t('office.imports.entryButton')}</button>
-        </form>
+        </Form>
       </section>
     </>
   )
@@ -140,7 +141,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
@@ -165,7 +166,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
               {t('office.imports.drop')}
             </button>
           </div>
-        </form>
+        </Form>
       )}
       {(batch.state === 'done' || batch.state === 'running') && <OneButton fields={{ id: batch.id, intent: 'undo' }}>{t('office.imports.undo', { count: count('recorded') })}</OneButton>}
     </section>

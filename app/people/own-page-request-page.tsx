@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
@@ -14,11 +15,11 @@ export function OwnPageRequestPage({ t, form, isSent, hasTexts }: RequestProps) 
   if (isSent) return <NoticePage title={t('site.me.sentTitle')} text={t(hasTexts ? 'site.me.sentText' : 'site.me.sentTextMail')} />
   return (
     <NoticePage title={t('site.me.requestTitle')} text={t(hasTexts ? 'site.me.requestLead' : 'site.me.requestLeadMail')}>
-      <form method="post" className="sign block" noValidate>
+      <Form className="sign block" noValidate>
         <ErrorSummary t={t} form={form} />
         <TextField t={t} form={form} name="contact" label={t(hasTexts ? 'site.me.contact' : 'site.form.email')} autoComplete="email" maxLength={254} />
         <button className="button wide">{t('site.me.send')}</button>
-      </form>
+      </Form>
     </NoticePage>
   )
 }

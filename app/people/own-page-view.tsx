@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Form } from '~/forms/form'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
@@ -145,13 +146,13 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 /** One button that posts a few hidden fields to this page's own address. */
 function Ask({ fields, isPressed, children }: { fields: Record<string, string>; isPressed?: boolean; children: ReactNode }) {
   return (
-    <form method="post" action="?">
+    <Form action="?">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button className="button plain" {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}>
         {children}
       </button>
-    </form>
+    </Form>
   )
 }

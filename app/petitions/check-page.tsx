@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
@@ -23,12 +24,12 @@ export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
         <section className="block" aria-labelledby="text">
           <h2 id="text">{t('site.check.phone')}</h2>
           <p>{t('site.check.phoneText')}</p>
-          <form method="post" noValidate>
+          <Form noValidate>
             <ErrorSummary t={t} form={form} />
             <TextField t={t} form={form} name="phone" label={t('site.check.phoneLabel')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
             <TextField t={t} form={form} name="code" label={t('site.check.codeLabel')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
             <button className="button wide">{t('site.check.submit')}</button>
-          </form>
+          </Form>
         </section>
       )}
       <section className="block" aria-labelledby="nothing">

@@ -105,19 +105,19 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
 }
 
 /** A closer look at a group, by numbers alone: when, from where, in which language, by which way it came. */
-export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
+export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
   const { rows } = await sql<{ signatures: number; confirmed: number; names: number; total: number }>`
     select count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
       count(*) filter (where exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null))::integer as names,
       coalesce((select petition_total.confirmed from petition_total join petition on petition.id = petition_id where slug = ${group.petition}), 0) as total
     from signature, petition where ${inGroup(group, groupIds)}
   `.execute(db)
-  const slices = await sql<{ dimension: 'hour' | 'area' | 'language' | 'source' | 'channel'; key: string; count: number }>`
+  const slices = await sql<{ dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }>`
     select dimension, key, count from (
       select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
       from signature join petition on petition.id = signature.petition_id, lateral (values
-        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', signature.county), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
-      where ${inGroup(group, groupIds)} group by 1, 2) as counted
+        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', (select concat_ws(', ', name, state) from division where division.id = signature.county)), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
+      where ${inGroup(group, groupIds)} and key is not null group by 1, 2) as counted
     where place <= 8 order by dimension, place
   `.execute(db)
   return { ...rows[0]!, slices: slices.rows }

@@ -1,4 +1,5 @@
 import { ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -58,7 +59,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       )}
       {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
       {mayEdit && roster.state === 'checked' && (
-        <form method="post" className="acts">
+        <Form className="acts">
           {good > 0 && (
             <button className="main" name="intent" value="run">
               {t('officials.rosters.run', { count: good })}
@@ -67,14 +68,14 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           <button name="intent" value="drop" className="quiet">
             {t('officials.rosters.drop')}
           </button>
-        </form>
+        </Form>
       )}
       {mayEdit && isOpen && (
         <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
           <summary>
             {t('officials.rosters.mapping')}
           </summary>
-          <form method="post">
+          <Form>
             <p>{t('officials.rosters.mappingHint')}</p>
             <ColumnMapping
               label={t('officials.rosters.mapping')}
@@ -94,7 +95,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
                 </button>
               )}
             </div>
-          </form>
+          </Form>
         </details>
       )}
       {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}

@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'closed':
-      return data({ form: { values: fields, errors: [] } }, { status: 409 })
+      return data({ form: { values: fields, errors: [], problem: '409' as const } }, { status: 409 })
     case 'busy':
       return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
     case 'no-such-petition':

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -71,13 +72,13 @@ export function SignerPage({ t, lang, form, hasTexts, ...person }: SignerProps) 
           <>
             <section className="panel">
               <h2>{t('office.people.correct')}</h2>
-              <form method="post">
+              <Form>
                 {hidden('correct')}
                 <TextField t={t} form={values} name="given_name" label={t('site.form.givenName')} />
                 <TextField t={t} form={values} name="family_name" label={t('site.form.familyName')} isOptional />
                 {person.details.country === 'US' && <TextField t={t} form={values} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" />}
                 <button>{t('office.save')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.people.tags')}</h2>
@@ -88,11 +89,11 @@ export function SignerPage({ t, lang, form, hasTexts, ...person }: SignerProps) 
                   </li>
                 ))}
               </ul>
-              <form method="post" className="inline">
+              <Form className="inline">
                 {hidden('tag')}
                 <TextField t={t} form={form} name="tag" label={t('office.people.newTag')} maxLength={40} />
                 <button>{t('office.people.addTag')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.people.notes')}</h2>
@@ -104,11 +105,11 @@ export function SignerPage({ t, lang, form, hasTexts, ...person }: SignerProps) 
                   </p>
                 </div>
               ))}
-              <form method="post">
+              <Form>
                 {hidden('note')}
                 <TextArea t={t} form={form} name="note" label={t('office.people.newNote')} hint={t('office.people.noteHint')} maxLength={5000} />
                 <button>{t('office.people.addNote')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.merge.title')}</h2>

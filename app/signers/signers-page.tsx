@@ -1,5 +1,6 @@
 import { AskExportForm } from '~/exports/ask-export-form'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { emptyForm, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -40,10 +41,10 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
       <p className="lead">{t('office.people.lead')}</p>
       {unreachable > 0 && <p>{t('office.people.unreachableCount', { count: unreachable })}</p>}
       <ErrorSummary t={t} form={form} />
-      <form method="post" className="panel inline" action={paths.office.people()}>
+      <Form className="panel inline" action={paths.office.people()}>
         <TextField t={t} form={form} name="search" label={t('office.people.search')} hint={t('office.people.searchHint')} />
         <button>{t('office.people.searchButton')}</button>
-      </form>
+      </Form>
       {searched && (
         <p className="done" role="status">
           {searched.opened > 0 ? t('office.people.searchedNames', { count: searched.opened }) : t('office.people.searchedContact')} {!searched.isAll && t('office.people.searchedNewest')}{' '}
@@ -73,7 +74,7 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
       {lines.length === 0 ? (
         <p>{t('office.people.none')}</p>
       ) : (
-        <form method="post" action={paths.office.bulk()}>
+        <Form action={paths.office.bulk()}>
           {!searched && <FilterFields filter={kept} />}
           <WideTable
             label={t('office.nav.people')}
@@ -103,7 +104,7 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
             ))}
           </WideTable>
           {mayChange && <BulkChoice t={t} mayExport={mayExport} isSearch={searched !== null} />}
-        </form>
+        </Form>
       )}
       {next && (
         <p>

@@ -1,6 +1,7 @@
 import type { Channels } from '~/channel-states'
 import { shownNumber } from '~/calls/call-to-make'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Errors, ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -36,9 +37,10 @@ export function KeywordsPage({ t, number, channels, targets, keywords, always, d
       <h1>{t('texts.office.keywords')}</h1>
       <p className="lead">{number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}</p>
       <NotSetUp t={t} channels={channels} />
-      {said && (
-        <div className={said.what === 'taken' ? 'errors' : 'done'} role="status">
-          <p>{t(`texts.office.${said.what === 'taken' ? 'takenMeanwhile' : said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, { word: said.word.toUpperCase() })}</p>
+      {said?.what === 'taken' && form.errors.length === 0 && <Errors title={t('texts.office.takenMeanwhile', { word: said.word.toUpperCase() })} />}
+      {said && said.what !== 'taken' && (
+        <div className="done" role="status">
+          <p>{t(`texts.office.${said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, { word: said.word.toUpperCase() })}</p>
           {said.what === 'dropped' && dropped.some((one) => one.word === said.word) && undo(said.word)}
         </div>
       )}
@@ -64,14 +66,14 @@ export function KeywordsPage({ t, number, channels, targets, keywords, always, d
       <div className="columns">
         <section className="panel" aria-labelledby="new">
           <h2 id="new">{t('texts.office.newWord')}</h2>
-          <form method="post">
+          <Form>
             <TextField t={t} form={form} name="word" label={t('texts.office.word')} hint={t('texts.office.wordHint')} maxLength={40} autoComplete="off" />
             <TargetFields t={t} form={form} targets={targets} />
             <button className="main" name="intent" value="add">
               {t('texts.office.add')}
             </button>
             <p className="small">{t('texts.office.addHint')}</p>
-          </form>
+          </Form>
         </section>
         {dropped.length > 0 && (
           <section className="panel" aria-labelledby="dropped">

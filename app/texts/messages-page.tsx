@@ -1,10 +1,16 @@
 import type { Channels } from '~/channel-states'
 import { Inbox, type TypedAnswer } from '~/conversations/inbox'
 import type { TextToRead } from '~/conversations/inbox.server'
+import { ErrorSummary } from '~/forms/fields'
+import type { FieldError } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+<<<<<<< HEAD
 import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
 import { NotSetUp } from '~/office/not-set-up'
+=======
+import { limitField, MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+>>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
@@ -27,23 +33,35 @@ interface MessagesProps {
   price: number
   channels: Channels
   log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
-  said: 'handled' | 'gone' | 'limit' | null
+  /** A limit that was typed and is no sum. */
+  typedLimit: MoneyPanelProps['typed']
+  said: 'handled' | 'gone' | null
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
+<<<<<<< HEAD
 export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, channels, log, said }: MessagesProps) {
   const hasTexts = channels.texts !== 'none'
+=======
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, log, said }: MessagesProps) {
+  const errors = refusedHere({ t, typed, typedLimit, said })
+>>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
       <p className="lead">{t('texts.office.messagesLead')}</p>
-      {said && said !== 'limit' && (
-        <p className={said === 'handled' ? 'done' : 'errors'} role="status">
-          {t(`texts.office.said.${said}`)}
+      {said === 'handled' && (
+        <p className="done" role="status">
+          {t('texts.office.said.handled')}
         </p>
       )}
+<<<<<<< HEAD
       <NotSetUp t={t} channels={channels} />
       {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
+=======
+      <ErrorSummary t={t} form={{ values: {}, errors }} />
+      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} />}
+>>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
@@ -53,15 +71,31 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, pr
           <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
         </section>
       )}
+<<<<<<< HEAD
       <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
       <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
+=======
+      <MoneyPanel t={t} money={money} maySet={maySet} typed={typedLimit} />
+      <Week t={t} lang={lang} figures={figures} />
+>>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
       <Spending t={t} figures={figures} />
       <MessageLog t={t} lang={lang} {...log} hasTexts={hasTexts} />
     </>
   )
 }
 
+<<<<<<< HEAD
 function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
+=======
+/** What was refused, and the field in which to put it right. */
+function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
+  if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
+  if (typed?.problem) return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
+  return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
+}
+
+function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: MessagesFigures }) {
+>>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
   const rows = [
     ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
     ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),

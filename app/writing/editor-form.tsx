@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -69,7 +70,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
       )}
       {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
       <ErrorSummary t={t} form={form} />
-      <form method="post" data-autosave={autosave} className="panel">
+      <Form data-autosave={autosave} className="panel">
         <input type="hidden" name="revision" value={writing.revision} />
         {children}
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
@@ -101,7 +102,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
             </ul>
           </details>
         )}
-      </form>
+      </Form>
     </>
   )
 }
