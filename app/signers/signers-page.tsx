@@ -25,13 +25,14 @@ interface SignersProps {
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
   mayChange: boolean
+  mayErase: boolean
   hasTexts: boolean
   /** People in reach of whom a phone is all we have, where no texts leave; else 0. */
   unreachable: number
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, hasTexts, unreachable }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, mayErase, hasTexts, unreachable }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -103,8 +104,13 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
               </tr>
             ))}
           </WideTable>
-          {mayChange && <BulkChoice t={t} mayExport={mayExport} isSearch={searched !== null} />}
+          {mayChange && <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />}
         </Form>
+      )}
+      {mayErase && (
+        <p className="small">
+          <a href={paths.office.erased()}>{t('office.erased.link')}</a>
+        </p>
       )}
       {next && (
         <p>
@@ -118,8 +124,8 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
 }
 
 /** What to do with the chosen ones, or with all that the filter finds; nothing is done before it was shown. */
-function BulkChoice({ t, mayExport, isSearch }: { t: Translate; mayExport: boolean; isSearch: boolean }) {
-  const kinds = bulkKinds.filter((kind) => mayExport || kind !== 'export')
+function BulkChoice({ t, mayExport, mayErase, isSearch }: { t: Translate; mayExport: boolean; mayErase: boolean; isSearch: boolean }) {
+  const kinds = bulkKinds.filter((kind) => (mayExport || kind !== 'export') && (mayErase || kind !== 'erase'))
   return (
     <fieldset className="panel inline">
       <legend className="label">{t('office.bulk.title')}</legend>

@@ -5,12 +5,8 @@ import { ErrorSummary } from '~/forms/fields'
 import type { FieldError } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-<<<<<<< HEAD
-import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
-import { NotSetUp } from '~/office/not-set-up'
-=======
 import { limitField, MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
+import { NotSetUp } from '~/office/not-set-up'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
@@ -39,13 +35,9 @@ interface MessagesProps {
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
-<<<<<<< HEAD
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, channels, log, said }: MessagesProps) {
-  const hasTexts = channels.texts !== 'none'
-=======
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, log, said }: MessagesProps) {
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, channels, log, said }: MessagesProps) {
   const errors = refusedHere({ t, typed, typedLimit, said })
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
+  const hasTexts = channels.texts !== 'none'
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
@@ -55,13 +47,9 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, ty
           {t('texts.office.said.handled')}
         </p>
       )}
-<<<<<<< HEAD
+      <ErrorSummary t={t} form={{ values: {}, errors }} />
       <NotSetUp t={t} channels={channels} />
       {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
-=======
-      <ErrorSummary t={t} form={{ values: {}, errors }} />
-      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} />}
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
@@ -71,22 +59,14 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, ty
           <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
         </section>
       )}
-<<<<<<< HEAD
-      <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
-      <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
-=======
       <MoneyPanel t={t} money={money} maySet={maySet} typed={typedLimit} />
-      <Week t={t} lang={lang} figures={figures} />
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
+      <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
       <Spending t={t} figures={figures} />
       <MessageLog t={t} lang={lang} {...log} hasTexts={hasTexts} />
     </>
   )
 }
 
-<<<<<<< HEAD
-function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
-=======
 /** What was refused, and the field in which to put it right. */
 function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
   if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
@@ -94,8 +74,7 @@ function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | '
   return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
 }
 
-function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: MessagesFigures }) {
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
+function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
   const rows = [
     ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
     ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),

@@ -19,15 +19,9 @@ export const textKind: OutreachKind = {
   outcomes: [...textOutcomes, 'refused', 'bounced'],
   reached: ['sent', 'delivered', 'own-phone'],
   path: (language, slug) => paths.texts(language, slug),
-<<<<<<< HEAD
   async preview({ db, env: { channels } }, action, language, now) {
     const view = await readTextPage(db, { twilio: null, channels }, action, language, { here: [], area: '' }, now)
-    return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} isTold={false} next={null} />)
-=======
-  async preview(db, action, language, now) {
-    const view = await readTextPage(db, { twilio: null }, action, language, { here: [], area: '' }, now)
     return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} form={emptyForm} isTold={false} next={null} />)
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
   },
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, textKind, language, now, campaignId),
 }

@@ -19,11 +19,7 @@ export function errorPage(status: number, language: Language, retryAfter: number
   const text = words?.text ?? (known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`))
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-<<<<<<< HEAD
-    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>` +
-=======
-    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`)}</p>` +
->>>>>>> 0eba7fab64e82550dac1de072d9cb95658207dc0
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>` +
     `<p><a href="${home}">${t('site.problem.home')}</a></p></main></body></html>`
   return { html, policy }
 }
