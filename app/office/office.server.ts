@@ -4,13 +4,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
 import sirv from 'sirv'
-import { openDatabase } from '#db/client'
+import { openDatabase, patienceOf } from '#db/client'
+import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import type { OfficeContext } from '~/organizers/guard.server'
 import { paths } from '~/paths'
 import { loadKeyring } from '~/vault/keyring.server'
 import { errorPage } from '~/web/error-page'
+import { orAway } from '~/web/or-away'
 import { formBody } from '~/web/form-body'
 import { hushConsole, openLog, type Logger } from '~/web/log.server'
 import { clientAddress, networkOf } from '~/web/client-key'
@@ -31,14 +33,14 @@ const limits = { form: 512 * 1024, picture: 12 * 1024 * 1024, list: 48 * 1024 * 
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
-  const { db } = openDatabase(env.databaseUrl!, 8)
+  const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nobody can come in until it is back')
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const context: OfficeContext = { env, db, keyring, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed') }
   const files = sirv(path.join(root, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
-  const server = createOfficeDoor(env, log, files, (request) => handler(request, context as unknown as AppLoadContext))
+  const server = createOfficeDoor(env, log, files, (request) => orAway(context, (noting) => handler(request, noting as unknown as AppLoadContext)))
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
   return {
@@ -115,7 +117,7 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
   return http.createServer(timeLimits, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) refuse(request, response, 500)
+      if (!response.headersSent) refuse(request, response, isAway(error) ? 503 : 500)
       else response.destroy()
     })
   })
