@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
 import sirv from 'sirv'
-import { openDatabase } from '#db/client'
+import { openDatabase, patienceOf } from '#db/client'
+import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import type { OfficeContext } from '~/organizers/guard.server'
@@ -15,6 +16,7 @@ import { openFileParser } from '~/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/uploads/temporary-file.server'
 import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import { errorPage } from '~/web/error-page'
+import { orAway } from '~/web/or-away'
 import { hushConsole, openLog, type Logger } from '~/web/log.server'
 import { clientAddress, networkOf } from '~/web/client-key'
 import { openRateLimits } from '~/web/rate-limits.server'
@@ -33,7 +35,7 @@ const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
-  const { db } = openDatabase(env.databaseUrl!, 8)
+  const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nobody can come in until it is back')
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
@@ -44,7 +46,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   await sweepTemporaryFiles(uploads)
   const files = sirv(path.join(root, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
   const receive = openReception(context, openFindAction(build.routes), uploads)
-  const site: Site = (request, sent) => handler(request, { ...context, uploads: sent } as unknown as AppLoadContext)
+  const site: Site = (request, sent) => orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
   const server = createOfficeDoor(env, log, { files, receive, site })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
@@ -147,7 +149,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behin
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) await refuse(request, response, (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
+      if (!response.headersSent) await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
       else response.destroy()
     })
   }

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
-import { openDatabase, type Db } from '#db/client'
+import { openDatabase, patienceOf, type Db } from '#db/client'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/intake/append.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
@@ -32,7 +32,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   setPriority(constants.priority.PRIORITY_LOW)
   const log = openLog(env)
   hushConsole(log)
-  const { db, pool } = openDatabase(env.databaseUrl!, 10)
+  const { db, pool } = openDatabase(env.databaseUrl!, 10, patienceOf.worker)
   const now = () => new Date()
   const mailer = openMailer(env)
   const sms = openSms(env)
