@@ -32,8 +32,12 @@ const andMore = /^\s*(?:and|&|y|\/|-|–|to|through)\s*\d/iu
 const atLarge = new RegExp(`${start}(?:at[ -]?large|en general|por acumulaci[oó]n)(?:\\s+(\\d{1,2}|[a-z]))?(?![\\p{L}\\p{N}])`, 'giu')
 const seatWords = new RegExp(`${start}(?:seat|position|pos\\.?|place|post|group|esca[nñ]o|asiento|posici[oó]n|puesto|grupo)\\s*(?:no\\.?|#)?\\s*(\\d{1,2}[a-z]?|[a-z])(?![\\p{L}\\p{N}])`, 'giu')
 
+/** Most cells hold none of these, and need no closer look. */
+const mayName = /distri|dist\b|dto|ward|barrio|precin|pct|large|general|acumul|seat|posi|pos\b|place|post|group|grupo|esca[nñ]o|asiento|puesto|senat|house|assembl|congres/i
+
 /** The district ('' when only a seat is named) and seat in running words such as "Supervisor, District 3", "4th Ward Alderman", "Concejal del Distrito 5", with the words that are left. */
 export function findDistrict(words: string): SaidDistrict {
+  if (!mayName.test(words)) return { outcome: 'none' }
   const text = words.replace(/\s+/g, ' ')
   const other = text.match(foreign)?.[0] ?? ''
   const line = text.replace(foreign, (match) => '\u0000'.repeat(match.length))

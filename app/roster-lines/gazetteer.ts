@@ -82,7 +82,7 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
     byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
     named(state, text, wish, within = null) {
       const keys = placeKeys(text)
-      const said = wish ?? saidKind(text)
+      const said = wish ?? saidKind(text, state)
       const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
       // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
       const ofKind = all.filter(({ place }) => isOfKind(place, said))
@@ -127,8 +127,9 @@ function isOneLetterOff(one: string, two: string): boolean {
   return Math.max(one.length, two.length) - front - back === 1
 }
 
-/** The kind of place that the words of its name say. */
-export function saidKind(text: string): PlaceWish {
-  if (/\b(county|parish|condado|parroquia|borough|census area)\b/i.test(text)) return 'county'
+/** The kind of place that the words of its name say. A borough is a county in Alaska only. */
+export function saidKind(text: string, state: string | null): PlaceWish {
+  if (/\b(county|parish|condado|parroquia|census area)\b/i.test(text)) return 'county'
+  if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'
   return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
 }

@@ -45,8 +45,21 @@ const roles: [PostRole | 'leader' | 'not-local', RegExp][] = [
   ['leader', /leader|speaker|president|\bchair|lider|portavoz|whip/],
 ]
 
+const remembered = new Map<string, ReadRole>()
+const mostRemembered = 2_000
+
 /** A role in English or Spanish; of several parts, the first that names one. "Commissioner" alone depends on where: see `roleIn`. */
 export function readRole(text: string): ReadRole {
+  // Lists repeat a few titles thousands of times, and each is asked about several times a line.
+  const known = remembered.get(text)
+  if (known) return known
+  const read = understandRole(text)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(text, read)
+  return read
+}
+
+function understandRole(text: string): ReadRole {
   const words = plain(text.replaceAll('-', ' '))
   if (words === '') return { role: null }
   if (notNow.test(words)) return { role: 'not-now' }

@@ -74,7 +74,7 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
   /** City, State and ZIP right behind an address, or called its own, are where mail goes: they place nobody. */
   function takeMail() {
     let isInAddress = false
-    for (const [index, column] of [...free]) {
+    for (const [index, column] of free) {
       const isNested = /(^|[._ ])(address|mailing|direcci[oó]n)\.[^.]+$/i.test(columns[index]!.trim())
       const found = mail.find(([field, pattern]) => mapping[field] === undefined && ((pattern.test(column) && (isInAddress || isNested)) || (ofMail.test(column) && pattern.test(column.replace(ofMail, '').replace(/^zipcode$/i, 'zip')))))
       if (found) take(found[0], index)

@@ -49,7 +49,10 @@ function wishOf({ cell, post, options, agency }: PlaceSearch): PlaceWish {
   // In a list of county boards, a "council member" is a county's.
   if (options.organizationKind === 'county-board' && readRole(post).role === 'council-member') return 'county'
   const bodies: Record<string, PlaceWish> = { sheriff: 'county', 'county-board': 'county', 'city-council': 'place', mayor: 'place', prosecutor: 'county', jail: 'county' }
-  return placeWish(post) ?? placeWish(organization) ?? bodies[options.organizationKind] ?? (agency?.role ? placeOfRole[agency.role] : null) ?? (options.role ? placeOfRole[options.role] : null)
+  const ofAgency = agency?.role ? placeOfRole[agency.role] : null
+  const isEither = agency?.role === 'police-chief' || agency?.role === 'jail-director' || agency?.role === 'prosecutor' || agency?.role === 'council-member'
+  const agencyWish = isEither ? (saidKind(agency.place, agency.state ?? readState(cell('state'))) ?? ofAgency) : ofAgency
+  return placeWish(post) ?? placeWish(organization) ?? bodies[options.organizationKind] ?? agencyWish ?? (options.role ? placeOfRole[options.role] : null)
 }
 
 interface Said {
@@ -84,9 +87,10 @@ function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   const within = around?.outcome === 'found' ? around.place.id : null
   const place = placeOfKind({ search, state, said: used, kind, within }, refuse)
   if (!place) return null
-  const other = own ? gazetteer.named(state, own, place.kind === 'county' ? 'county' : 'place') : null
-  if (other?.outcome === 'found' && other.place.id !== place.id) {
-    refuse('place-differs', used.field, `${used.text} ≠ ${own}`)
+  for (const text of [agency?.place ?? '', own].filter((one) => one !== '' && one !== used.text)) {
+    const other = gazetteer.named(state, text, place.kind === 'county' ? 'county' : 'place')
+    if (other.outcome !== 'found' || other.place.id === place.id) continue
+    refuse('place-differs', used.field, `${used.text} ≠ ${text}`)
     return null
   }
   const unused = (['county', 'city', 'place'] as const).filter((field) => cell(field) !== '' && field !== used.field && !(field === 'county' && within !== null))
@@ -110,7 +114,7 @@ interface Lookup {
 
 function placeOfKind({ search, state, said, kind, within }: Lookup, refuse: Refuse): GazetteerPlace | null {
   const { gazetteer } = search
-  if (fitsWish(said, kind)) return placeNamed(gazetteer.named(state, said.text, kind, within), said, refuse)
+  if (fitsWish(said, kind, state)) return placeNamed(gazetteer.named(state, said.text, kind, within), said, refuse)
   // Where a city is a county too, as in Virginia, either word means it; a council may be a county's.
   const found = gazetteer.named(state, said.text, kind)
   if (found.outcome === 'found' && isCityCounty(found.place)) return found.place
@@ -120,10 +124,10 @@ function placeOfKind({ search, state, said, kind, within }: Lookup, refuse: Refu
 }
 
 /** Whether a cell says the kind of place that is wanted, or at least does not say the other one. */
-function fitsWish({ field, text }: Said, kind: PlaceWish): boolean {
+function fitsWish({ field, text }: Said, kind: PlaceWish, state: string): boolean {
   const isCityOf = /^(city|town|village|township|borough|ciudad|pueblo|villa) (of|de|del)\b/i.test(text) && !/\b(county|parish|condado)\b/i.test(text)
-  if (kind === 'county') return field === 'county' ? !isCityOf : field === 'city' ? saidKind(text) === 'county' : saidKind(text) !== 'place'
-  if (kind === 'place') return field === 'county' ? isCityOf : saidKind(text) !== 'county'
+  if (kind === 'county') return field === 'county' ? !isCityOf : field === 'city' ? saidKind(text, state) === 'county' : saidKind(text, state) !== 'place'
+  if (kind === 'place') return field === 'county' ? isCityOf : saidKind(text, state) !== 'county'
   return true
 }
 
@@ -161,7 +165,7 @@ function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): Sa
   if (known.state === null || (known.kind !== 'county' && known.kind !== 'place')) return null
   for (const field of known.kind === 'county' ? (['county', 'place'] as const) : (['city', 'place'] as const)) {
     const text = cell(field)
-    if (text === '' || (field === 'place' && saidKind(text) !== known.kind)) continue
+    if (text === '' || (field === 'place' && saidKind(text, known.state) !== known.kind)) continue
     const found = gazetteer.named(known.state, text, known.kind)
     if (found.outcome === 'found' && found.place.id !== known.id) return { field, text }
   }

@@ -17,7 +17,7 @@ const gazetteer = openGazetteer([
   at('state:va/place:alexandria', 'Alexandria city', 'county', '51510'), at('state:va/county:fairfax', 'Fairfax County', 'county', '51059'), at('state:md/county:howard', 'Howard County', 'county', '24027'),
   at('state:wi/county:dane', 'Dane County', 'county', '55025'), at('state:wi/place:madison', 'Madison', 'place', '5548000', ['state:wi/county:dane']), at('state:wi/county:dane/place:madison', 'Madison town', 'place', '5502548025', ['state:wi/county:dane']),
   at('state:ny/place:new_york', 'New York', 'place', '3651000'), at('state:ny/county:tompkins', 'Tompkins County', 'county', '36109'), at('state:ny/county:tompkins/place:ulysses', 'Ulysses town', 'place', '3610976056', ['state:ny/county:tompkins']),
-  at('state:fl/county:lee', 'Lee County', 'county', '12071'), at('state:il/place:o~fallon', 'O’Fallon', 'place', '1755249'), at('state:la/parish:orleans', 'Orleans Parish', 'county', '22071'),
+  at('state:fl/county:lee', 'Lee County', 'county', '12071'), at('state:il/place:o~fallon', 'O’Fallon', 'place', '1755249'), at('state:pa/county:lancaster', 'Lancaster County', 'county', '42071'), at('state:pa/place:manheim', 'Manheim borough', 'place', '4246696', ['state:pa/county:lancaster']), at('state:la/parish:orleans', 'Orleans Parish', 'county', '22071'),
 ])
 
 /** Reads one line under its headings, with the mapping that is guessed; source and day are said for the whole list. */
@@ -92,6 +92,9 @@ test.for([
   ['"County Council Member", mail or not', withMail, 'Howard,County Council Member,Lee,Okafor,100 Main St,Ellicott City,MD,21043,', {}, 'state:md/county:howard', 'county-supervisor', ''],
   ['a town supervisor is the town’s', 'Name,Office,Town,State', 'Ana Paz,Town Supervisor,Ulysses,NY', {}, 'state:ny/county:tompkins/place:ulysses', 'mayor', ''],
   ['county police have a chief', board, 'Ana Paz,County Police Chief,Fairfax,VA', {}, 'state:va/county:fairfax', 'police-chief', ''],
+  ['county police by their agency', 'State,County,Agency,Phone', 'VA,Fairfax County,fairfax county police,703-555-0101', {}, 'state:va/county:fairfax', 'police-chief', ''],
+  ['city police by their agency, with a county column', 'State,County,Agency,Phone', 'TX,Travis County,austin police,512-555-0101', {}, `${tx}place:austin`, 'police-chief', ''],
+  ['a borough is a town outside Alaska', 'State,County,Agency,Phone', 'PA,Lancaster,Manheim Borough Police,717-555-0101', {}, 'state:pa/place:manheim', 'police-chief', ''],
   ['a council member who sits on a parks board is a council member', council, 'Ana Paz,"Council Member, Parks Board",Mesa,AZ', {}, `${az}place:mesa`, 'council-member', ''],
   ['a clerk of an organization that is named is another post', 'Name,Title,Organization,City,State', 'Ana Paz,Clerk of the Council,Mesa City Council,Mesa,AZ', {}, `${az}place:mesa`, 'other', ''],
 ] as [string, string, string, Partial<RosterOptions>, string, string, string, string?][])('lands right: %s', ([, head, line, options, place, role, district, inside]) => {
@@ -130,6 +133,7 @@ test.for([
   ['id and county differ', 'Name,Office,ocd_id,County,State', `Inés Vega,Sheriff,${us}/state:tx/county:travis,Williamson,TX`, {}, 'place-differs', 'county'],
   ['county and organization differ', 'Name,Title,Organization,County,State', 'Inés Vega,Sheriff,Travis County Sheriff’s Office,Williamson,TX', {}, 'place-differs', 'county'],
   ['county and post differ', board, 'Inés Vega,Travis County Sheriff,Williamson,TX', {}, 'place-differs', 'county'],
+  ['county and agency differ', 'State,County,Agency,Phone', 'TX,Williamson County,travis county sheriff,512-555-0101', {}, 'place-differs', 'county'],
   ['id and column name two districts', 'Name,Office,ocd_id,District', `Ana Paz,Council Member,${us}/state:az/place:mesa/council_district:1,2`, {}, 'district-differs', 'district'],
   ['title and column name two districts', 'Name,Title,City,State,District', 'Ana Paz,"Council Member, District 3",Mesa,AZ,4', {}, 'district-differs', 'title'],
   ['a ward and a precinct are two things', 'Name,Title,City,State,District', 'Ana Paz,"Council Member, Ward 3",Mesa,AZ,Precinct 3', {}, 'district-differs', 'title'],
