@@ -25,7 +25,7 @@ async function asksOwnPage(world: World, at: Date, contact = rosa.email, channel
 }
 
 async function signsAt(world: World, at: Date, fields: Record<string, string>, to: string): Promise<string> {
-  const { outcome } = await sign({ petitions: world.petitions, intake: world.intake }, { language: 'es', slug: to, ref: null, fields, isHeld: false }, at)
+  const { outcome } = await sign(world, { language: 'es', slug: to, ref: null, fields, isHeld: false }, at)
   await world.work(at)
   return outcome
 }

@@ -9,7 +9,7 @@ import { countiesOfZip } from '~/jurisdictions/lookup.server'
 import { stateNames } from '~/jurisdictions/state-names'
 import { stateOfZip } from '~/jurisdictions/state-of-zip'
 import { readContact } from '~/officials/contact-value'
-import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { contactSchema } from '~/people/own-page.schema'
 import { territoryZone, usNumber } from '~/people/us-number'
 import { readSignForm } from '~/petitions/sign.schema'
 import { zones } from '~/ui/zones'
@@ -37,7 +37,7 @@ plain.for(territories)('%s is at home in every form, list and call', ([typed, nu
   expect(usNumber(typed)).toBe(number)
   expect(phoneNumber.parse(typed)).toBe(number)
   expect(readSignForm({ comment: true, names: true, phone: true, network: false }, { ...rosa, email: '', phone: typed })).toMatchObject({ ok: true, value: { phone: number } })
-  expect(ownPageRequestSchema.parse({ contact: typed }).contact).toEqual({ channel: 'sms', contact: number })
+  expect(contactSchema({ texts: 'real' }).parse({ contact: typed }).contact).toEqual({ channel: 'sms', contact: number })
   expect(readRow(['Rosa', typed, '00901'], { given_name: '0', phone: '1', postal_code: '2' }, '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11', 'es')).toMatchObject({ ok: true, submission: { phone: number } })
   for (const kind of ['voice', 'text', 'fax'] as const) expect(readContact(kind, typed)).toEqual({ ok: true, contact: { value: number, extension: '' } })
   expect(dialable(typed)).toEqual({ number })
