@@ -1,6 +1,6 @@
 import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
 import type { ContentField, FieldValue } from '~/take-action/content'
-import { instantOf, localOf, usualZone, zoneNames, zones, type Zone } from '~/ui/zones'
+import { instantOf, localOf, usualZone, zoneNames, zones, type Zone } from '~/ui/page/zones'
 
 /** Everything of an action that organizers write, as it stands in its draft: the parts that every action has, then its kind's own. */
 export type ActionContent = Record<string, FieldValue>

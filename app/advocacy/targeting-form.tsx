@@ -1,4 +1,4 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/target'
 import { Choice } from '~/organizers/team-page'

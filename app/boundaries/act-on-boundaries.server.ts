@@ -1,5 +1,5 @@
 import type { Division } from '~/jurisdictions/lookup.server'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import { webAddress } from '~/officials/contact-value'
 import type { Office } from '~/organizers/guard.server'
 import { refusedField } from '~/uploads/say-refusal'

@@ -1,7 +1,7 @@
 import { kinks } from '@turf/kinks'
 import type { MultiPolygon, Position } from 'geojson'
 import whichPolygon from 'which-polygon'
-import { openAtlas } from '~/jurisdictions/atlas.server'
+import { openAtlas } from '~/geography/atlas.server'
 import type { Area, BoundaryProblem } from './read-boundaries'
 
 /** Points looked at inside one area, along each side of a grid. */

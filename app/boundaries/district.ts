@@ -1,5 +1,5 @@
-import { readDistrict } from '~/jurisdictions/district-words'
-import { idPart, slugPart } from '~/jurisdictions/division-id'
+import { readDistrict } from '~/geography/district-words'
+import { idPart, slugPart } from '~/geography/division-id'
 
 /** A district inside a city or county, as an area of a file names it. */
 export interface DistrictEntry {

@@ -1,6 +1,6 @@
 import { geoMercator, geoPath } from 'd3-geo'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
-import { openAtlas } from '~/jurisdictions/atlas.server'
+import { openAtlas } from '~/geography/atlas.server'
 import type { Area } from './read-boundaries'
 
 /** A map of areas, as the page draws it: for each its outline and where its name stands. */

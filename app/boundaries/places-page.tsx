@@ -1,5 +1,5 @@
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import type { searchPlaces } from './boundaries.server'
 

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Language } from '~/i18n/language'
-import { placeNameWithin } from '~/jurisdictions/place-name'
+import { placeNameWithin } from '~/geography/place-name'
 import { openingAt } from '~/officials/office-hours'
 import { bestContact, type Target } from '~/officials/target'
 import { isAfterEvent } from '~/take-action/event'

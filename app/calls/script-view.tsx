@@ -1,4 +1,4 @@
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { ScriptLine } from './script'
 
 interface ScriptProps extends PageProps {

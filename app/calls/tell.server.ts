@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Env } from '~/env.server'
-import { readFields, type FormState } from '~/forms/form-state'
+import { readFields, type FormState } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import type { Target } from '~/officials/target'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { typedLine, typedLines } from '~/forms/typed-text'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import { endOfDay } from './ending'
 
 const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))

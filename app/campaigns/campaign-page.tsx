@@ -1,7 +1,7 @@
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
-import { Html } from '~/ui/html'
-import type { PageProps } from '~/ui/public-layout'
+import { Html } from '~/ui/page/html'
+import type { PageProps } from '~/ui/page/public-layout'
 
 interface CampaignProps extends PageProps {
   name: string

@@ -1,11 +1,11 @@
-import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { Choice } from '~/organizers/team-page'
-import { longDate } from '~/ui/dates'
+import { longDate } from '~/ui/page/dates'
 import type { readCampaigns } from './edit-campaign.server'
 
 interface CampaignsProps {

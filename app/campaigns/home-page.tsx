@@ -1,7 +1,7 @@
 import { paths } from '~/paths'
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 
 interface HomeProps extends PageProps {
   cards: ActionCard[]

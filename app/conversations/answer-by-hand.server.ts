@@ -1,5 +1,5 @@
 import type { Db, Trx } from '#db/client'
-import { cleanLines } from '~/forms/text'
+import { cleanLines } from '~/ui/forms/text'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Keyring } from '~/vault/keyring'

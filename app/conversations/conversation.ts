@@ -1,6 +1,6 @@
-import { cleanLines } from '~/forms/text'
+import { cleanLines } from '~/ui/forms/text'
 import type { Language } from '~/i18n/language'
-import { readOwnZip } from '~/jurisdictions/zip'
+import { readOwnZip } from '~/geography/zip'
 import { foldWords } from '~/people/opt-words'
 import { nameIn } from './name-in-text'
 

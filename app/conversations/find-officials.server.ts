@@ -1,6 +1,6 @@
 import { translator } from '~/i18n/translator'
 import { countiesOfZip } from '~/jurisdictions/lookup.server'
-import { territoryZone } from '~/people/us-number'
+import { territoryZone } from '~/ui/forms/us-number'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import type { Recording } from '~/worker/arrival'

@@ -1,8 +1,8 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { momentOf } from '~/ui/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
 import { CostLine } from './cost-line'
 import type { TextToRead } from './inbox.server'
 

@@ -1,5 +1,5 @@
-import { namePart } from '~/forms/fields.schema'
-import { cleanLine } from '~/forms/text'
+import { namePart } from '~/ui/forms/fields.schema'
+import { cleanLine } from '~/ui/forms/text'
 import { foldWords } from '~/people/opt-words'
 
 /** What is no name when it is all that was texted. "No" is a family name in Korea, and then has a given name beside it. */

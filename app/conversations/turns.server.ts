@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { consentTextVersion } from '~/forms/consent-texts'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { translator } from '~/i18n/translator'
 import { recordTextedSignature } from '~/signatures/record-signatures.server'
 import type { Arrival, Recording } from '~/worker/arrival'

@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import type { Language } from '~/i18n/language'
 
 interface ColumnsProps {

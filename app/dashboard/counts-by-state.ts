@@ -1,5 +1,5 @@
-import { stateNames } from '~/jurisdictions/state-names'
-import { stateOfZip } from '~/jurisdictions/state-of-zip'
+import { stateNames } from '~/geography/state-names'
+import { stateOfZip } from '~/geography/state-of-zip'
 
 /** Counts by area as counts by state, most first; what has no state (abroad, military mail) stands under its own name. */
 export function countsByState(areas: { key: string; confirmed: number }[]): { name: string; confirmed: number }[] {

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 
 interface AsTableProps {
   t: Translate

@@ -1,5 +1,5 @@
 import type { Language } from '~/i18n/language'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 
 const every = 2_000
 

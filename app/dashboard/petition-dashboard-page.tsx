@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import { Columns, Shares } from './charts'
 import { AsTable, Figures } from './dashboard-parts'
 import { CountyPanel } from './county-panel'

@@ -1,12 +1,12 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
-import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
-import { longDate, wholeNumber } from '~/ui/dates'
+import { longDate, wholeNumber } from '~/ui/page/dates'
 import { ReadingNote } from '~/uploads/reading-note'
 
 interface DeliveriesProps {

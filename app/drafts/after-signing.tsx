@@ -1,6 +1,6 @@
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { Html } from '~/ui/html'
+import { Html } from '~/ui/page/html'
 import type { AfterSigning } from './preview.server'
 
 /** What somebody reads after signing, both languages side by side. */

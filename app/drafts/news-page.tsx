@@ -1,11 +1,11 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
-import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { longDate } from '~/ui/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { longDate } from '~/ui/page/dates'
 
 interface NewsProps {
   t: Translate

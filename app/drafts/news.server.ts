@@ -1,7 +1,7 @@
 import { announce } from '#db/announce'
 import { z } from 'zod'
-import { readFields, type FormState } from '~/forms/form-state'
-import { typedLine, typedLines } from '~/forms/typed-text'
+import { readFields, type FormState } from '~/ui/forms/form-state'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import type { Office } from '~/organizers/guard.server'
 import type { Petition } from '~/petitions/petition'
 

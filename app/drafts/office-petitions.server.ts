@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '#db/client'
-import { namePart } from '~/forms/fields.schema'
+import { namePart } from '~/ui/forms/fields.schema'
 import type { Office } from '~/organizers/guard.server'
 import type { Right } from '~/organizers/rights'
 import type { Petition } from '~/petitions/petition'
 import { petitionBySlug } from '~/petitions/petitions.server'
-import { usualZone } from '~/ui/zones'
-import { slugOf } from './slug'
+import { usualZone } from '~/ui/page/zones'
+import { slugOf } from '~/ui/page/slug'
 
 /** A petition that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
 export async function officePetition(office: Office, right: Right, slug = office.params.petition ?? ''): Promise<Petition> {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
-import { tick } from '~/forms/fields.schema'
-import { typedLine, typedLines } from '~/forms/typed-text'
+import { tick } from '~/ui/forms/fields.schema'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import type { Petition } from '~/petitions/petition'
-import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/zones'
+import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/page/zones'
 import { lintQuestion, type LintReason } from './form-lint'
 
 /** Everything of a petition that organizers write; half of it may still be missing. */

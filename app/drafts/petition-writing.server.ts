@@ -1,4 +1,4 @@
-import { readFields } from '~/forms/form-state'
+import { readFields } from '~/ui/forms/form-state'
 import { languages, type Language } from '~/i18n/language'
 import { rights, type Right } from '~/organizers/rights'
 import type { Office } from '~/organizers/guard.server'

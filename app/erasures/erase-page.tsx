@@ -1,7 +1,7 @@
-import { ErrorSummary } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
 import type { ErasePreview } from './office-erasures.server'
 

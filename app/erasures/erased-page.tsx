@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { WideTable } from '~/office/wide-table'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import type { ListedErasure } from './office-erasures.server'
 
 interface ErasedProps {

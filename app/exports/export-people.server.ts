@@ -7,7 +7,7 @@ import { translator } from '~/i18n/translator'
 import { inScopes, matching, signerFilter, type SignerFilter } from '~/signers/signers.server'
 import type { Scope } from '~/signers/scope'
 import { openContact, openPerson, openText, sealText, type Vault } from '~/vault/open.server'
-import { safeCell } from './safe-cell'
+import { safeCell } from '~/ui/forms/safe-cell'
 
 /** How long a finished export may be taken. */
 export const goodForHours = 24

@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
-import { momentOf, wholeNumber } from '~/ui/dates'
+import { momentOf, wholeNumber } from '~/ui/page/dates'
 import type { ExportLine } from './export-people.server'
 
 interface ExportsProps {

@@ -1,10 +1,10 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/jurisdictions/state-names'
-import { WideTable } from '~/office/wide-table'
+import { stateNames } from '~/geography/state-names'
+import { WideTable } from '~/ui/page/wide-table'
 import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import type { Coverage } from './coverage.server'
 
 interface CoverageProps {

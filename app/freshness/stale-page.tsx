@@ -1,13 +1,13 @@
-import { ErrorSummary, TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { SourceFields } from '~/officials-office/source-fields'
 import { paths } from '~/paths'
-import { longDate } from '~/ui/dates'
+import { longDate } from '~/ui/page/dates'
 import type { StaleItem } from './stale.server'
 
 interface StaleProps {

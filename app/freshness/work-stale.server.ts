@@ -1,4 +1,4 @@
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/edit-contacts.server'
 import { correctHolder, endTerm } from '~/officials/edit-holders.server'
 import type { Office } from '~/organizers/guard.server'

@@ -1,4 +1,4 @@
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 import type { Petition } from '~/petitions/petition'

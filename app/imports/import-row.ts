@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { consentTextVersion } from '~/forms/consent-texts'
-import { emailAddress, namePart, phoneNumber, postalCode } from '~/forms/fields.schema'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
+import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import type { Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import { cutForJson } from '~/forms/text'
+import { cutForJson } from '~/ui/forms/text'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/organizers/guard.server'
 import { isThrown } from '~/outbox/switches.server'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { DivisionKind } from '#db/schema-officials'
-import { openAtlas } from './atlas.server'
-import { idPart, stateId } from './division-id'
+import { openAtlas } from '~/geography/atlas.server'
+import { idPart, stateId } from '~/geography/division-id'
 
 /** A division as pages need it. */
 export interface Division {

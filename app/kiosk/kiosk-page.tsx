@@ -1,10 +1,10 @@
-import { consentTexts } from '~/forms/consent-texts'
-import { ErrorSummary, TextField, Tick } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { consentTexts } from '~/ui/forms/consent-texts'
+import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { messages } from '~/i18n/messages'
 import type { Offers } from '~/petitions/petition'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { PublicSealingKey } from './seal-in-browser'
 
 interface KioskProps extends PageProps {

@@ -1,4 +1,4 @@
-import { consentTextVersion } from '~/forms/consent-texts'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { recordSignatures } from '~/signatures/record-signatures.server'
 import { petitionsById } from '~/petitions/petitions.server'
 import { readSignForm } from '~/petitions/sign.schema'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { emailAddress, namePart, postalCode, tick } from '~/forms/fields.schema'
-import { holdsLink } from '~/forms/text'
-import { typedLine, typedLines } from '~/forms/typed-text'
+import { emailAddress, namePart, postalCode, tick } from '~/ui/forms/fields.schema'
+import { holdsLink } from '~/ui/forms/text'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
 
 /** Lines of a letter. Offices throw away what holds links, and ours is not the name for sending them. */
 const letterLines = typedLines(5_000, 'letterLong').refine((text) => !holdsLink(text), 'letterLink')

@@ -1,6 +1,6 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { paths } from '~/paths'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnMail } from './letter-view'
 import { letterFormId } from './writing-form'
 

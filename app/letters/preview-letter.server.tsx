@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { emptyForm } from '~/forms/form-state'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
 import type { OutreachKind } from '~/take-action/kind'
 import { LetterPage } from './letter-page'

@@ -1,7 +1,7 @@
-import { ErrorSummary, TextArea, TextField, Tick } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import type { PageProps } from '~/ui/public-layout'
+import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { WritingDesk } from './letter-view'
 
 /** Id of the form, which the language switch sends along. */

@@ -1,8 +1,8 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { paths } from '~/paths'
 import { titleIn } from '~/take-action/target-words'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterLink } from './find-letter-link.server'
 
 /** Two buttons, to let a letter go or to throw it away; or why there are none. */

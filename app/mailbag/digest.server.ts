@@ -4,7 +4,7 @@ import type { Db } from '#db/client'
 import { openingAt } from '~/officials/office-hours'
 import { readTargets } from '~/officials/targets.server'
 import { oweToOfficials } from '~/outbox/owe-messages.server'
-import { wallClock } from '~/ui/zoned-time'
+import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { dripOf } from './schedule-letters.server'
 

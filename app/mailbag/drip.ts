@@ -1,6 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { stretchesOn } from '~/officials/office-hours'
-import { dayAfter, wallClock } from '~/ui/zoned-time'
+import { dayAfter, wallClock } from '~/ui/page/zoned-time'
 
 /** When an office takes mail, and how much of it in an hour. */
 export interface Drip {

@@ -1,9 +1,9 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { titleIn } from '~/take-action/target-words'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import type { LetterFigure } from './letter-figures.server'
 
 interface LetterFiguresProps {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { safeCell } from '~/exports/safe-cell'
+import { safeCell } from '~/ui/forms/safe-cell'
 import { letterPages } from '~/letters/letter-pages.server'
 import { letterText, type Carrier, type GreetedTarget, type LetterWords } from '~/letters/letter-words'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { areaOf } from '~/jurisdictions/area'
+import { areaOf } from '~/geography/area'
 import { oweMessages, type OwedMessage } from '~/outbox/owe-messages.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'

@@ -1,6 +1,6 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import type { Way } from './limits.server'
 
 /** Today's money, in dollars. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SwitchName } from '#db/schema'
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import { otherLanguage, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'

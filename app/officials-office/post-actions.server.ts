@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 import { addContact, correctContact, setContactStatus } from '~/officials/edit-contacts.server'

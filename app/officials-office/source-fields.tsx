@@ -1,5 +1,5 @@
-import { TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { TextField } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 
 /** Where and when it was read; no save goes without. @param id tells forms of one page apart */

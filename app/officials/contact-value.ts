@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { cleanLine, cleanLines } from '~/forms/text'
-import { isAtHome } from '~/people/us-number'
+import { cleanLine, cleanLines } from '~/ui/forms/text'
+import { isAtHome } from '~/ui/forms/us-number'
 import type { ContactKind } from '#db/schema-officials'
 
 /** A way to reach somebody as it is kept: E.164 and extension, lower-cased address, full URL. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { readFields } from '~/forms/form-state'
+import { readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
 import type { Saved } from './edit-contacts.server'
 import { nameKey } from './name-key'

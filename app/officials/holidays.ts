@@ -1,4 +1,4 @@
-import { dayAfter, weekdayOf } from '~/ui/zoned-time'
+import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
 /** Holidays on a date. Juneteenth is one since 2021. */
 const dated = ['01-01', '06-19', '07-04', '11-11', '12-25'] as const

@@ -1,7 +1,7 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { localeOf, type Language } from '~/i18n/language'
-import { dayAfter, wallClock, weekdayOf } from '~/ui/zoned-time'
-import { instantOf } from '~/ui/zones'
+import { dayAfter, wallClock, weekdayOf } from '~/ui/page/zoned-time'
+import { instantOf } from '~/ui/page/zones'
 import { isFederalHoliday } from './holidays'
 
 /** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */

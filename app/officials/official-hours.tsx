@@ -1,6 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { localeOf } from '~/i18n/language'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import { clockTime, weekdayName, type Opening } from './office-hours'
 
 interface HoursProps extends PageProps {

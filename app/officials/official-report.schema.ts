@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commentText } from '~/forms/fields.schema'
+import { commentText } from '~/ui/forms/fields.schema'
 
 /** What a visitor can say of an official's page; a bounced mail only a mailbox can tell. */
 export const publicReports = ['wrong-number', 'voicemail-full', 'left-office', 'wrong-other'] as const

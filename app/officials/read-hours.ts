@@ -1,5 +1,5 @@
 import type { OfficeHours } from '#db/schema-officials'
-import type { FieldError } from '~/forms/form-state'
+import type { FieldError } from '~/ui/forms/form-state'
 
 /** Days in the order that a week is told, Monday first; 0 is Sunday. */
 export const weekOrder = [1, 2, 3, 4, 5, 6, 0] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cleanLine } from '~/forms/text'
-import { typedLine } from '~/forms/typed-text'
+import { cleanLine } from '~/ui/forms/text'
+import { typedLine } from '~/ui/forms/typed-text'
 import { webAddress } from './contact-value'
 
 /** Where and when something was looked at; without both, nothing about an official is saved. */

@@ -1,10 +1,10 @@
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { momentOf } from '~/ui/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
 import { paths } from '~/paths'
 
 interface AccountProps {

@@ -1,5 +1,5 @@
 import { isLanguage } from '~/i18n/language'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import { readPassword } from './door.server'
 import type { Office } from './guard.server'
 import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'

@@ -1,8 +1,8 @@
 import type { Act } from './audit.server'
 import type { Language } from '~/i18n/language'
-import { wholeNumber, momentOf } from '~/ui/dates'
+import { wholeNumber, momentOf } from '~/ui/page/dates'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 
 interface AuditProps {

@@ -1,9 +1,9 @@
 import type { Role } from '#db/schema'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
+import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
 import { RecoveryCodes } from './account-page'
 

@@ -1,6 +1,6 @@
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { paths } from '~/paths'
 import type { Translate } from '~/i18n/translator'
 

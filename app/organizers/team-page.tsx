@@ -1,11 +1,11 @@
 import type { Role } from '#db/schema'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { languageNames, languages, localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { WideTable } from '~/office/wide-table'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import { roles } from './rights'
 
 interface TeamProps {

@@ -1,9 +1,9 @@
-import { ErrorSummary, TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
+import { NoticePage } from '~/ui/page/notice-page'
 import type { Captured } from './captured.server'
 
 interface CapturedProps {

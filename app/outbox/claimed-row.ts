@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { usualZone } from '~/ui/zones'
+import { usualZone } from '~/ui/page/zones'
 import type { ClaimedMessage } from './message'
 
 /** A message with everything that sending it takes, as one statement reads it. */

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
+import { NoticePage } from '~/ui/page/notice-page'
 
 interface GalleryProps {
   mails: { template: string; language: Language; subject: string; text: string }[]

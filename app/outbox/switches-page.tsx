@@ -3,8 +3,8 @@ import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/not-set-up'
-import { OneButton } from '~/office/one-button'
-import { momentOf } from '~/ui/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
 
 interface SwitchesProps {
   t: Translate

@@ -5,10 +5,10 @@ import { Columns, Shares } from '~/dashboard/charts'
 import { AsTable, Figures } from '~/dashboard/dashboard-parts'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { namesTogether, postWords, titleIn } from '~/take-action/target-words'
-import { wholeNumber } from '~/ui/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 
 const mostNamed = 10

@@ -1,8 +1,8 @@
-import { ErrorSummary, TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 
 interface RequestProps extends PageProps {
   form: FormState

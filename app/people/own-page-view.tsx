@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
-import { longDate } from '~/ui/dates'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { longDate } from '~/ui/page/dates'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
 /** What a person has signed and allowed, with a button for every right they have. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Channels } from '~/channel-states'
-import { emailAddress, phoneNumber } from '~/forms/fields.schema'
-import { consentTextVersion, networkTextVersion } from '~/forms/consent-texts'
+import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
+import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts'
 import { languages, type Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 

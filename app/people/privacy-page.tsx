@@ -1,7 +1,7 @@
 import type { Channels } from '~/channel-states'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 
 /** What is kept of people, why, how long, and what they can do about it. */
 export function PrivacyPage({ lang, t, channels }: PageProps & { channels: Channels }) {

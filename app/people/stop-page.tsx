@@ -1,6 +1,6 @@
-import { Form } from '~/forms/form'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { Form } from '~/ui/forms/form'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 
 /** One button that stops all messages, and one that takes it back. */
 export function StopPage({ t, done }: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null }) {

@@ -1,6 +1,6 @@
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 
 interface CodeProps extends PageProps {
   slug: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { phoneNumber } from '~/forms/fields.schema'
-import { typedLine } from '~/forms/typed-text'
+import { phoneNumber } from '~/ui/forms/fields.schema'
+import { typedLine } from '~/ui/forms/typed-text'
 
 /** The six digits from a text, and the phone they came to. Messages are keys under `site.errors`. */
 export const codeSchema = z.object({

@@ -1,7 +1,7 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { Confirmation } from '~/signatures/find-confirmation.server'
 
 /** One button, or why there is none. */

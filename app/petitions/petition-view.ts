@@ -1,5 +1,5 @@
 import type { Language } from '~/i18n/language'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import { currentGoal, statusOf, type Offers, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
 
 /** A petition in one language, ready to be shown. */

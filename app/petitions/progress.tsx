@@ -1,5 +1,5 @@
-import { wholeNumber } from '~/ui/dates'
-import type { PageProps } from '~/ui/public-layout'
+import { wholeNumber } from '~/ui/page/dates'
+import type { PageProps } from '~/ui/page/public-layout'
 
 interface ProgressProps extends PageProps {
   slug: string

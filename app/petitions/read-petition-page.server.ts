@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import { campaignById } from '~/campaigns/campaigns.server'
 import type { Language } from '~/i18n/language'
-import { renderMarkdown } from '~/ui/markdown.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
 import type { Petition } from './petition'
 import { petitionView, type PetitionView } from './petition-view'
 import { findPetition, findTotal, listUpdates, newestNames } from './petitions.server'

@@ -3,9 +3,9 @@ import satori from 'satori'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { inkOn } from '~/ui/colour'
-import { wholeNumber } from '~/ui/dates'
-import font from '~/ui/league-gothic.woff?inline'
+import { inkOn } from '~/ui/page/colour'
+import { wholeNumber } from '~/ui/page/dates'
+import font from '~/ui/page/league-gothic.woff?inline'
 import type { PetitionView } from './petition-view'
 
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')

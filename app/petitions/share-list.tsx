@@ -1,4 +1,4 @@
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { LinksToShare } from './share-links'
 
 /** Ways to pass something on: WhatsApp first, a text, a mail, a link to copy. What needs script is shown by it. */

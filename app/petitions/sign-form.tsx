@@ -1,9 +1,9 @@
-import { consentTexts } from '~/forms/consent-texts'
-import { ErrorSummary, TextArea, TextField, Tick } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { consentTexts } from '~/ui/forms/consent-texts'
+import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Offers } from './petition'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 
 /** Id of the form, which the language switch sends along. */
 export const signFormId = 'sign'

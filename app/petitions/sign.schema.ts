@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/forms/fields.schema'
-import { readFields, type ReadForm } from '~/forms/form-state'
+import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/ui/forms/fields.schema'
+import { readFields, type ReadForm } from '~/ui/forms/form-state'
 import type { Offers } from './petition'
 
 /** The petition form. Messages are keys under `site.errors`. */

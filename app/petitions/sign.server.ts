@@ -1,5 +1,5 @@
-import type { FormState } from '~/forms/form-state'
-import { consentTextVersion } from '~/forms/consent-texts'
+import type { FormState } from '~/ui/forms/form-state'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'

@@ -1,4 +1,4 @@
-import { networkTextVersion } from '~/forms/consent-texts'
+import { networkTextVersion } from '~/ui/forms/consent-texts'
 import type { Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 import { shareSource } from './share-source'

@@ -1,8 +1,8 @@
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
-import { Html } from '~/ui/html'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { Html } from '~/ui/page/html'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { ShareLinks } from './share-links'
 import { ShareList } from './share-list'
 

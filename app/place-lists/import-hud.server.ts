@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { geoidNow } from '~/jurisdictions/county'
-import { isMilitaryZip } from '~/jurisdictions/zip'
+import { geoidNow } from '~/geography/county'
+import { isMilitaryZip } from '~/geography/zip'
 import type { Table } from './read-table.server'
 
 export interface HudReport {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { slugPart, stateId } from '~/jurisdictions/division-id'
-import { stateByFips } from '~/jurisdictions/state-fips'
+import { slugPart, stateId } from '~/geography/division-id'
+import { stateByFips } from '~/geography/state-fips'
 import type { Table } from './read-table.server'
 
 export interface PlacesReport {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { districtsAt } from '~/jurisdictions/districts.server'
 import { countiesAt, countiesOfZip, type CountyOfZip } from '~/jurisdictions/lookup.server'
-import { isMilitaryZip } from '~/jurisdictions/zip'
+import { isMilitaryZip } from '~/geography/zip'
 import { officeLines, type OfficeLines } from './office-lines'
 import { officialsHere } from './officials-here.server'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { typedLine } from '~/forms/typed-text'
-import { readZip } from '~/jurisdictions/zip'
+import { typedLine } from '~/ui/forms/typed-text'
+import { readZip } from '~/geography/zip'
 
 const zip = typedLine(20, 'postalCodeWrong').transform((typed, context) => {
   const read = readZip(typed)

@@ -1,8 +1,8 @@
-import { placeName } from '~/jurisdictions/place-name'
+import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { Found } from './find-yours.server'
 import { OfficeList } from './office-list'
 

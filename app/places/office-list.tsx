@@ -1,5 +1,5 @@
 import { paths } from '~/paths'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import { postTitle, type OfficeLines } from './office-lines'
 
 /** Offices with who sits in them, each one tap from the page of the official. */

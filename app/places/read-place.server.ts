@@ -1,8 +1,8 @@
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { countiesOfState, type Division } from '~/jurisdictions/lookup.server'
-import { hasCountySheriffs } from '~/jurisdictions/sheriffs'
-import { stateId } from '~/jurisdictions/division-id'
+import { hasCountySheriffs } from '~/geography/sheriffs'
+import { stateId } from '~/geography/division-id'
 import { officeLines } from './office-lines'
 import { actionsAbout, citiesHere, officialsHere } from './officials-here.server'
 

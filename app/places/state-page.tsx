@@ -1,6 +1,6 @@
-import { placeName, stateName } from '~/jurisdictions/place-name'
+import { placeName, stateName } from '~/geography/place-name'
 import { paths } from '~/paths'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import { Credits } from './find-page'
 
 interface StateProps extends PageProps {

@@ -1,7 +1,7 @@
-import { ErrorSummary, TextArea } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
-import type { PageProps } from '~/ui/public-layout'
+import { ErrorSummary, TextArea } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { PageProps } from '~/ui/page/public-layout'
 
 /** Where we know no sheriff: a few words from whoever does, and nothing about them. */
 export function TellWhoForm({ t, form }: PageProps & { form: FormState }) {

@@ -1,9 +1,9 @@
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import type { CommentLine } from './comments.server'
 
 export const hideReasons = ['names-somebody', 'insults', 'advertising', 'danger', 'other'] as const

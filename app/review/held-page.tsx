@@ -1,10 +1,10 @@
 import { Fragment } from 'react'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { WideTable } from '~/office/wide-table'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
-import { longDate, momentOf, wholeNumber } from '~/ui/dates'
+import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
 import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
 
 type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { stateByFips } from '~/jurisdictions/state-fips'
+import { stateByFips } from '~/geography/state-fips'
 import { openGazetteer, type Gazetteer } from './gazetteer'
 
 /**

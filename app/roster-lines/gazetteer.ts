@@ -1,6 +1,6 @@
 import type { DivisionKind } from '#db/schema-officials'
-import { geoidNow } from '~/jurisdictions/county'
-import { comparableId } from '~/jurisdictions/division-id'
+import { geoidNow } from '~/geography/county'
+import { comparableId } from '~/geography/division-id'
 import { plain } from '~/officials/name-key'
 
 /** A place as it is looked for in lists. */

@@ -1,5 +1,5 @@
 import type { ContactKind } from '#db/schema-officials'
-import { cleanLine } from '~/forms/text'
+import { cleanLine } from '~/ui/forms/text'
 import { plain } from '~/officials/name-key'
 import { readContact, type ContactProblem, type ContactValue } from '~/officials/contact-value'
 

@@ -1,5 +1,5 @@
 import type { ContactKind, OrganizationKind } from '#db/schema-officials'
-import { cutForJson } from '~/forms/text'
+import { cutForJson } from '~/ui/forms/text'
 import { webAddress } from '~/officials/contact-value'
 import { plain } from '~/officials/name-key'
 import type { PostRole } from '~/officials/target'

@@ -1,5 +1,5 @@
 import type { OrganizationKind } from '#db/schema-officials'
-import { stateNames } from '~/jurisdictions/state-names'
+import { stateNames } from '~/geography/state-names'
 import { plain } from '~/officials/name-key'
 import type { PostRole } from '~/officials/target'
 

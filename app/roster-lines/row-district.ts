@@ -1,4 +1,4 @@
-import { findDistrict, isSameDistrict, readDistrict } from '~/jurisdictions/district-words'
+import { findDistrict, isSameDistrict, readDistrict } from '~/geography/district-words'
 import type { PostRole } from '~/officials/target'
 import { districtDivision } from './read-words'
 import type { RosterField } from './roster-fields'

@@ -1,4 +1,4 @@
-import { comparableId } from '~/jurisdictions/division-id'
+import { comparableId } from '~/geography/division-id'
 import { isCityCounty, saidKind, type FoundPlace, type Gazetteer, type GazetteerPlace, type PlaceWish } from './gazetteer'
 import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-words'
 import { cellOf, type RosterField, type RosterMapping } from './roster-fields'

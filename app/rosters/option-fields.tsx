@@ -1,8 +1,8 @@
 import { organizationKinds } from '#db/schema-officials'
-import { TextField, Tick } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { TextField, Tick } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/jurisdictions/state-names'
+import { stateNames } from '~/geography/state-names'
 import { postRoles } from '~/officials/target'
 import { Choice } from '~/organizers/team-page'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { slugOf } from '~/drafts/slug'
+import { slugOf } from '~/ui/page/slug'
 import { nameKey } from '~/officials/name-key'
 import { isManySeated, type UnderstoodRow } from '~/roster-lines/understood-row'
 import type { Change, KnownMembership, KnownPost, Plan, RosterState } from './roster-plan'

@@ -1,5 +1,5 @@
 import { webAddress } from '~/officials/contact-value'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { readDay } from '~/roster-lines/read-cells'
 import { rosterOptions, type RosterOptions } from '~/roster-lines/understood-row'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
-import { cutForJson } from '~/forms/text'
+import { cutForJson } from '~/ui/forms/text'
 import type { Office } from '~/organizers/guard.server'
 import { readList } from '~/roster-files/read-list.server'
 import type { RosterWarning } from '~/roster-files/read-roster.server'

@@ -6,7 +6,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { listActionCards } from '~/take-action/registry.server'
-import { renderMarkdown } from '~/ui/markdown.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
 import { pageMeta } from '~/web/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {

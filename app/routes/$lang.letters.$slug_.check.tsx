@@ -4,7 +4,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { NoticePage } from '~/ui/notice-page'
+import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/page-meta'
 
 /** The same for everybody who has sent a letter: look into your mailbox. */

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { readLetterPlace } from '~/letters/letter-place'
 import { printLetter } from '~/letters/write-letter.server'

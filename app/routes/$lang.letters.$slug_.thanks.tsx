@@ -6,7 +6,7 @@ import { paths } from '~/paths'
 import { ActionCards } from '~/take-action/action-cards'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
 import { nextActionCard } from '~/take-action/registry.server'
-import { NoticePage } from '~/ui/notice-page'
+import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/page-meta'
 
 /** Thanks for a letter, and what to do next. */

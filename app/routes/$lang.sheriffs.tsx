@@ -2,7 +2,7 @@ import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type Met
 import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { hasCountySheriffs } from '~/jurisdictions/sheriffs'
+import { hasCountySheriffs } from '~/geography/sheriffs'
 import { paths } from '~/paths'
 import { countyMap } from '~/places/county-map.server'
 import { SheriffsPage } from '~/places/sheriffs-page'

@@ -6,7 +6,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import type { PageHandle } from '~/root'
-import { Html } from '~/ui/html'
+import { Html } from '~/ui/page/html'
 
 export const handle: PageHandle = { isPublic: true }
 

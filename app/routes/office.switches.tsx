@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { readSwitches, switchNames, turnSwitch } from '~/outbox/switches.server'
 import { SwitchesPage } from '~/outbox/switches-page'

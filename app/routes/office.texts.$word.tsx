@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { cheaperSpelling } from '~/conversations/cheaper-spelling'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'

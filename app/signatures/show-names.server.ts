@@ -1,4 +1,4 @@
-import { stateOfZip } from '~/jurisdictions/state-of-zip'
+import { stateOfZip } from '~/geography/state-of-zip'
 import { openComment, openPerson } from '~/vault/open.server'
 import type { Recording } from '~/worker/arrival'
 import { commentStateOf, displayNameOf } from './public-name'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { areaOf } from '~/jurisdictions/area'
+import { areaOf } from '~/geography/area'
 import { notYetRemembered, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
 import { isOpen, type Petition } from '~/petitions/petition'

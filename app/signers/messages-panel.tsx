@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { reasonOf, sayReason } from '~/texts/message-words'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import type { readSigner } from './one-signer.server'
 
 interface MessagesPanelProps {

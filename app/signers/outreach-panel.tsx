@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import type { PersonOutreach } from './person-outreach.server'
 
 /** What one person has sent to officials, and where it is. */

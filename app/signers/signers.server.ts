@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { stateOfZip } from '~/jurisdictions/state-of-zip'
+import { stateOfZip } from '~/geography/state-of-zip'
 import { foldName } from '~/people/fold-contact'
 import { markContact } from '~/people/signer-marks.server'
 import type { Keyring } from '~/vault/keyring'

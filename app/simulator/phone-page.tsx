@@ -1,9 +1,9 @@
 import { shownNumber } from '~/calls/call-to-make'
-import { TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import { emptyForm } from '~/forms/form-state'
+import { TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { NoticePage } from '~/ui/notice-page'
+import { NoticePage } from '~/ui/page/notice-page'
 import type { PhoneView } from './by-hand.server'
 import { LiveCall, Transcript } from './live-call'
 

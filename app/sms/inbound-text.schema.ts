@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { phoneNumber } from '~/forms/fields.schema'
-import { typedLines } from '~/forms/typed-text'
+import { phoneNumber } from '~/ui/forms/fields.schema'
+import { typedLines } from '~/ui/forms/typed-text'
 
 /** A text that somebody sends us: from where, and what. Messages are keys under `site.errors`. */
 export const inboundTextSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Appended, Intake } from '~/intake/append.server'
 import { readText } from '~/people/opt-words'
-import { usNumber } from '~/people/us-number'
+import { usNumber } from '~/ui/forms/us-number'
 import { registeredWord } from '~/texts/keywords.server'
 import type { SealingKey } from '~/vault/seal.server'
 

@@ -1,7 +1,7 @@
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { readTargets } from '~/officials/targets.server'
-import { territoryZone } from '~/people/us-number'
+import { territoryZone } from '~/ui/forms/us-number'
 import { mayConnect } from '~/voice/may-connect.server'
 import { beginTwiml, farewell, gathering, goingOn, patience, say, spoken } from '~/voice/speech'
 import { callIn } from './call-in.server'

@@ -1,4 +1,4 @@
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { ActionCard } from './kind'
 
 /** Posters of what can be done, each one link. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { paths } from '~/paths'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import { ActionCards } from './action-cards'
 import type { ActionView } from './action-view'
 import { EventBand } from './event-band'

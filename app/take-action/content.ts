@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { FieldError } from '~/forms/form-state'
-import { cleanLine, cleanLines } from '~/forms/text'
+import type { FieldError } from '~/ui/forms/form-state'
+import { cleanLine, cleanLines } from '~/ui/forms/text'
 import { languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 

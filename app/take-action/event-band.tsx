@@ -1,4 +1,4 @@
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { EventView } from './event'
 
 /** A meeting or deadline: how long until then, how to comment; what is asked once it has passed. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { daysBetween, wallClock } from '~/ui/zoned-time'
-import { instantOf, usualZone, zoneNames } from '~/ui/zones'
+import { daysBetween, wallClock } from '~/ui/page/zoned-time'
+import { instantOf, usualZone, zoneNames } from '~/ui/page/zones'
 import { linesOf, storedText, storedWords, type ContentField } from './content'
 import { fullWhen } from './when-words'
 

@@ -1,9 +1,9 @@
-import { ErrorSummary } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import { emptyForm, type FormState } from '~/forms/form-state'
-import { stateNames } from '~/jurisdictions/state-names'
-import { placeName, stateName } from '~/jurisdictions/place-name'
-import type { PageProps } from '~/ui/public-layout'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { stateNames } from '~/geography/state-names'
+import { placeName, stateName } from '~/geography/place-name'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { PlaceAsked, PlaceChoice } from './place'
 
 interface PlaceFormProps extends PageProps {

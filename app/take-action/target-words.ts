@@ -1,5 +1,5 @@
-import { placeInSentence, placeNameWithin, stateName } from '~/jurisdictions/place-name'
-import { stateNames } from '~/jurisdictions/state-names'
+import { placeInSentence, placeNameWithin, stateName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
 import { localeOf, type Bilingual, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { PostRole, Target } from '~/officials/target'

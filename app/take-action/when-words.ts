@@ -1,6 +1,6 @@
 import { localeOf, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { daysBetween, wallClock } from '~/ui/zoned-time'
+import { daysBetween, wallClock } from '~/ui/page/zoned-time'
 
 /** When something is, by the clocks there, as one says it: tomorrow, Wednesday, at 8:00 AM. */
 export function whenWords(language: Language, at: Date, zone: string, now: Date): string {

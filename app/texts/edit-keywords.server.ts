@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { cleanLines } from '~/forms/text'
+import { cleanLines } from '~/ui/forms/text'
 import { isLanguage } from '~/i18n/language'
 import { foldKeyword, keywordProblem, type KeywordProblem } from './keyword'
 import { dearestOf, keywordTargets, readKeyword, type KeywordTarget } from './keywords-office.server'

@@ -1,9 +1,9 @@
 import { languageNames, type Language } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/dates'
+import { momentOf } from '~/ui/page/dates'
 import type { LogFilters, LoggedMessage } from './message-log.server'
 import { reasonOf, sayReason, StateMark } from './message-words'
 

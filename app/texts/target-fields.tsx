@@ -1,4 +1,4 @@
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { KeywordTarget } from './keywords-office.server'

@@ -1,10 +1,10 @@
-import { ErrorSummary } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
-import type { PageProps } from '~/ui/public-layout'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { TextedOffice, TextView } from './text-view'
 
 interface TextPageProps extends PageProps {

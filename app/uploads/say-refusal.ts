@@ -1,4 +1,4 @@
-import type { FieldError } from '~/forms/form-state'
+import type { FieldError } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { refusalOf, type Refusal } from './parse-kind'
 

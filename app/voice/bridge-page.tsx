@@ -1,9 +1,9 @@
-import { ErrorSummary, TextField, Tick } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
-import type { PageProps } from '~/ui/public-layout'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
 import type { CodeWay } from './ask-bridge.server'
 
 /** Where somebody is on the way to being connected. */

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { Target, TargetContact } from '~/officials/target'
-import { isAtHome } from '~/people/us-number'
+import { isAtHome } from '~/ui/forms/us-number'
 
 /** Why we ring no such number; keys under `texts.voice.refused`. */
 export type NotDialable = 'wrong' | 'abroad' | 'costly'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { addSpend } from '~/outbox/spend.server'
-import { territoryZone } from '~/people/us-number'
+import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { bridgePlace } from './dial-due.server'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { addSpend } from '~/outbox/spend.server'
-import { territoryZone } from '~/people/us-number'
+import { territoryZone } from '~/ui/forms/us-number'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { bridgePlace } from './dial-due.server'

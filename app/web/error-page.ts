@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { translator } from '~/i18n/translator'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { waitWords } from '~/ui/wait-words'
+import { waitWords } from '~/ui/page/wait-words'
 import { contentSecurityPolicy } from './security-headers'
 
 const style =

@@ -1,6 +1,6 @@
-import { Errors } from '~/forms/fields'
+import { Errors } from '~/ui/forms/fields'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/office/wide-table'
+import { WideTable } from '~/ui/page/wide-table'
 
 /** A field in which two versions differ. */
 export interface Difference {

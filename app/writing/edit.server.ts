@@ -1,5 +1,5 @@
 import { announce } from '#db/announce'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import type { Conflict } from './conflict-table'
 import { conflictWith, readDraft, readWriting, saveDraft } from './drafts.server'

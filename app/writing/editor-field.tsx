@@ -1,5 +1,5 @@
-import { TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { TextField } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { ContentField } from '~/take-action/content'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/office/one-button'
-import { momentOf } from '~/ui/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
 import type { Difference } from './conflict-table'
 import { WritingTabs, type WrittenHead } from './writing-tabs'
 

@@ -1,6 +1,6 @@
-import { TextField } from '~/forms/fields'
-import { Form } from '~/forms/form'
-import type { FormState } from '~/forms/form-state'
+import { TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/organizers/team-page'
 

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '#db/client'
-import type { FormState } from '~/forms/form-state'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import type { Right } from '~/organizers/rights'
 import type { SaidMissing } from './editor-form'

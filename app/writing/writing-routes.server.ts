@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { guarded, type Office } from '~/organizers/guard.server'
 import { edit, readEditing, restore } from './edit.server'
 import { readHistory } from './history.server'

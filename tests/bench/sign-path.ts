@@ -1,6 +1,6 @@
 // Where the time of one signature goes, in microseconds a call on this machine. Bundled and run by run.mjs.
 import { generateKeyPairSync } from 'node:crypto'
-import { consentTextVersion } from '~/forms/consent-texts'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { readSignForm } from '~/petitions/sign.schema'
 import { signatureSubmission } from '~/petitions/signature-submission'
 import { rawPublicKey } from '~/vault/epoch.server'

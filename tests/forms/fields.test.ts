@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/forms/fields.schema'
+import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import { readSignForm } from '~/petitions/sign.schema'
 import { formBody } from '~/web/form-body'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeName, placeNameWithin, stateName } from '~/jurisdictions/place-name'
+import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
 
 test.each([
   ['county', 'Maricopa County', 'Condado de Maricopa', 'condado de Maricopa'],

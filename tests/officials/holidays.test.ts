@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dueTimes, usualHours } from '~/mailbag/drip'
 import { isFederalHoliday } from '~/officials/holidays'
 import { openingAt } from '~/officials/office-hours'
-import { dayAfter, weekdayOf } from '~/ui/zoned-time'
+import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
 /** The weekdays on which federal offices are closed, as the Office of Personnel Management lists them. */
 const closed = {

@@ -3,7 +3,7 @@ import { isEmergency, readContact } from '~/officials/contact-value'
 import { nameKey } from '~/officials/name-key'
 import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
 import { readContacts, readDay, readName } from '~/roster-lines/read-cells'
-import { readDistrict } from '~/jurisdictions/district-words'
+import { readDistrict } from '~/geography/district-words'
 import { districtDivision, readAgency, readRole, readState, roleIn } from '~/roster-lines/read-words'
 import { guessRosterMapping } from '~/roster-lines/roster-fields'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeInSentence } from '~/jurisdictions/place-name'
+import { placeInSentence } from '~/geography/place-name'
 import { fillTokens, inBraces } from '~/take-action/tokens'
 
 test.for([

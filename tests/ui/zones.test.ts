@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instantOf, localOf, zoneNames, zones } from '~/ui/zones'
+import { instantOf, localOf, zoneNames, zones } from '~/ui/page/zones'
 
 test.for([
   ['2026-07-01T09:00', 'America/Phoenix', '2026-07-01T16:00:00Z', 'Arizona keeps one time all year'],

@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import { action as askForBridge } from '~/routes/$lang.calls.$slug_.bridge'
 import { action as tellOfCall, headers as headersOfCalls } from '~/routes/$lang.calls.$slug'
 import { action as tellOfText } from '~/routes/$lang.texts.$slug'
-import { waitWords } from '~/ui/wait-words'
+import { waitWords } from '~/ui/page/wait-words'
 import { errorPage } from '~/web/error-page'
 import { test, type World } from '../support/firme-test'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
-import { waitWords } from '~/ui/wait-words'
+import { waitWords } from '~/ui/page/wait-words'
 import { errorsId } from './form'
 import type { FormState } from './form-state'
 

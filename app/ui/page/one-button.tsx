@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Form } from '~/forms/form'
+import { Form } from '~/ui/forms/form'
 
 interface OneButtonProps {
   /** What it sends, unseen. */

@@ -1,5 +1,5 @@
 import { useContext, type ReactNode } from 'react'
-import { FormsOnPage, toErrors } from '~/forms/form'
+import { FormsOnPage, toErrors } from '~/ui/forms/form'
 import { otherLanguage, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'

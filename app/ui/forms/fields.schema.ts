@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readOwnZip } from '~/jurisdictions/zip'
-import { usNumber } from '~/people/us-number'
+import { readOwnZip } from '~/geography/zip'
+import { usNumber } from './us-number'
 import { holdsLink, startsFormula } from './text'
 import { typedLine, typedLines } from './typed-text'
 
