@@ -4,7 +4,7 @@ import { recordLettersReturned, recordOfficeComplaint } from '~/mailbag/record-l
 import { countDomainRefusal, waitBecauseOfUs } from '~/outbox/mail-trouble.server'
 import { suppress } from '~/people/record-stops.server'
 import { messageOfBounce } from '~/vault/links.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { readBounce, tokensIn, type Bounce } from './bounce'
 
 /** The message that came back. */

@@ -9,7 +9,7 @@ import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember
 import { signerMarks } from '~/people/signer-marks.server'
 import { officeName } from '~/take-action/target-words'
 import { whenWords } from '~/take-action/when-words'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { splitName, type Talk } from './conversation'
 import type { Line, Text } from './line.server'
 import { receiptWords, type Way } from './own-thanks.server'

@@ -5,7 +5,7 @@ import type { Language } from '~/i18n/language'
 import { phonePlace } from '~/outbox/compose-message.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import type { Talk } from './conversation'
 
 /** A text that somebody sent us. */

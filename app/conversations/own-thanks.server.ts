@@ -5,7 +5,7 @@ import { markContact } from '~/people/signer-marks.server'
 import { ownThanks } from '~/texts/keywords.server'
 import { fillTokens } from '~/texts/reply-tokens'
 import { sealText } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import { splitName, type Talk } from './conversation'
 import type { Line } from './line.server'
 

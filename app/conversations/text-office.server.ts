@@ -12,7 +12,7 @@ import { addOutreach } from '~/outreach/record-outreach.server'
 import { markContact } from '~/people/signer-marks.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 
 /** One person's message to one official. */
 export interface OneMessage {

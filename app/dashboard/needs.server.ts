@@ -3,7 +3,7 @@ import { countStale } from '~/freshness/stale-queue.server'
 import { readMailNeeds, type MailNeeds } from './mail-needs.server'
 import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
-import { campaignOfMessage } from '~/outbox/campaign-of-message'
+import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import { placedCalls } from '~/voice/placed-calls'
 
 /** What waits for somebody in the office: how many, and where to look. */

@@ -3,7 +3,7 @@ import type { Db, Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
-import { oweMessages } from '~/outbox/owe-messages.server'
+import { oweMessages } from '~/queue/outbox/owe-messages.server'
 import type { Keyring } from '~/vault/keyring'
 
 const atOnce = 1_000

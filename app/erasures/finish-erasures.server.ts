@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { audit } from '~/organizers/audit.server'
-import { isThrown } from '~/outbox/switches.server'
+import { isThrown } from '~/queue/outbox/switches.server'
 
 const daysListed = 30
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { audit } from '~/organizers/audit.server'
-import { isThrown } from '~/outbox/switches.server'
+import { isThrown } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
 import { openText, sealText } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import { linksOf, sealedUnder } from './hold-people.server'
 import { bytesOf, without, type Snapshot } from './snapshot'
 

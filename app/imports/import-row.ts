@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import type { Language } from '~/i18n/language'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 
 /** What a column of a list may hold. `contact` is an address or a number, as on the paper sheet. */
 export const importFields = ['given_name', 'family_name', 'full_name', 'email', 'phone', 'contact', 'postal_code', 'language', 'show_name', 'consent_email', 'consent_sms'] as const

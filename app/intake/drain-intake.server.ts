@@ -5,9 +5,9 @@ import type { IntakeTable } from '#db/schema'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import type { CallPrices } from '~/voice/prices'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { recorders } from '~/worker/recorders.server'
-import { submissions, type SubmissionKind } from './submission'
+import { submissions, type SubmissionKind } from '~/queue/intake/submission'
 
 type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>
 

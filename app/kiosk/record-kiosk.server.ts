@@ -3,7 +3,7 @@ import { recordSignatures } from '~/signatures/record-signatures.server'
 import { petitionsById } from '~/petitions/petitions.server'
 import { readSignForm } from '~/petitions/sign.schema'
 import { signatureSubmission } from '~/petitions/signature-submission'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 
 /**
  * Records what was signed at a table. It was sealed in a browser, so nobody has read it before: it passes the petition

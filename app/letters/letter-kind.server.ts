@@ -1,4 +1,4 @@
-import { letterOutcomes } from '~/outreach/outreach'
+import { letterOutcomes } from '~/queue/intake/outreach'
 import { paths } from '~/paths'
 import { listAdvocacyCards } from '~/take-action/advocacy-cards.server'
 import type { OutreachKind } from '~/take-action/kind'

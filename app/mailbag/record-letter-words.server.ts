@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { letterAskedAt } from '~/signatures/asked-at'
 import { linkHash } from '~/vault/links.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { organizationOfLink } from './find-letter-link.server'
 import { setMailMode } from './mail-mode.server'
 

@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
-import { oweMessages, oweToOfficials, type OwedMessage, type OwedToOfficial } from '~/outbox/owe-messages.server'
+import { oweMessages, oweToOfficials, type OwedMessage, type OwedToOfficial } from '~/queue/outbox/owe-messages.server'
 import type { Keyring } from '~/vault/keyring'
 import { dueTimes, usualHours, type Drip } from './drip'
 

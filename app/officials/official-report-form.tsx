@@ -2,7 +2,7 @@ import { ErrorSummary, TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
-import { publicReports } from './official-report.schema'
+import { publicReports } from '~/queue/intake/official-report.schema'
 import { wayOf } from './official-view'
 import type { TargetContact } from './target'
 

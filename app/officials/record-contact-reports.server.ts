@@ -1,4 +1,4 @@
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { sealText } from '~/vault/open.server'
 import { reportContact, reportNoteContext, reportUnknownOfficial } from './report-contact.server'
 

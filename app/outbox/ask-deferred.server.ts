@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { takeFromBudgets } from './take-from-budgets.server'
+import { takeFromBudgets } from '~/queue/outbox/take-from-budgets.server'
 
 interface Deferred {
   id: string

@@ -4,7 +4,7 @@ import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
 import { holdRest, pauseRest, refusalsUntilHold } from './mail-trouble.server'
-import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
+import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~/queue/outbox/message'
 
 /**
  * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { usualZone } from '~/ui/page/zones'
-import type { ClaimedMessage } from './message'
+import type { ClaimedMessage } from '~/queue/outbox/message'
 
 /** A message with everything that sending it takes, as one statement reads it. */
 export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'> {

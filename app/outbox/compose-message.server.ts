@@ -14,7 +14,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openText, type Vault } from '~/vault/open.server'
 import { readClaimed } from './claim-messages.server'
 import { factsOf, letterOf, recipientOf, signerOf, type Composing } from './facts-of-message.server'
-import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from './message'
+import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from '~/queue/outbox/message'
 
 /** Opens the contact and writes the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {

@@ -8,8 +8,8 @@ import { longDate, wholeNumber } from '~/ui/page/dates'
 import { confirmationCode, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
-import type { ClaimedMessage } from './message'
-import type { MessageFacts } from './message-facts'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 /** What composing needs. */
 export interface Composing {

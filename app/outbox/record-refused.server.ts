@@ -3,7 +3,7 @@ import type { Trx } from '#db/client'
 import { recordLettersReturned } from '~/mailbag/record-letters-left.server'
 import { suppress } from '~/people/record-stops.server'
 import { recordUndelivered } from '~/sms/record-undelivered.server'
-import type { ClaimedMessage } from './message'
+import type { ClaimedMessage } from '~/queue/outbox/message'
 
 /** Why nothing will come of a message, and what it tells of where it went. */
 export interface Refused {

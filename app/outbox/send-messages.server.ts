@@ -19,7 +19,7 @@ import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
 import { countDomainRefusal, noteMailAccepted, noteMailAnswered, pauseMail, putBack, waitBecauseOfUs } from './mail-trouble.server'
-import type { ClaimedMessage } from './message'
+import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
 import { addingSpend } from './spend.server'
 

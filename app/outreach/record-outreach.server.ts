@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { reportContact } from '~/officials/report-contact.server'
-import type { RecordArrivals } from '~/worker/arrival'
-import type { Outreach } from './outreach'
+import type { RecordArrivals } from '~/queue/intake/arrival'
+import type { Outreach } from '~/queue/intake/outreach'
 
 const tenMinutes = 600_000
 

@@ -6,7 +6,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
-import { isThrown } from '~/outbox/switches.server'
+import { isThrown } from '~/queue/outbox/switches.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('erase-people', async (office) => ({

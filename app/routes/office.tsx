@@ -1,6 +1,6 @@
 import { Outlet } from '@remix-run/react'
 import type { Place } from '~/office/office-layout'
-import { readSwitches } from '~/outbox/switches.server'
+import { readSwitches } from '~/queue/outbox/switches.server'
 import { unguarded, whoIsThere } from '~/organizers/guard.server'
 import type { Right } from '~/organizers/rights'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { sweepPeople } from '~/people/sweep-people.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import { settle } from './confirm-signatures.server'
 import { addToTallies, countedColumns, type Counted } from './tally.server'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { sealComment } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import type { Signing } from './signing.server'
 
 /** Seat one for the first name on a contact, seat two for the second; a third finds no seat. @returns those that found one */

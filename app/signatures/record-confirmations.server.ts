@@ -5,7 +5,7 @@ import { markContact } from '~/people/signer-marks.server'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { confirmationCode, linkHash } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 

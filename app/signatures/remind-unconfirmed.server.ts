@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { oweMessages } from '~/outbox/owe-messages.server'
+import { oweMessages } from '~/queue/outbox/owe-messages.server'
 import type { Keyring } from '~/vault/keyring'
 import { askedAt } from './asked-at'
 

@@ -1,6 +1,6 @@
 import { stateOfZip } from '~/geography/state-of-zip'
 import { openComment, openPerson } from '~/vault/open.server'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import { commentStateOf, displayNameOf } from './public-name'
 
 /**

@@ -5,7 +5,7 @@ import { areaOf } from '~/geography/area'
 import { notYetRemembered, type Signer } from '~/people/remember-people.server'
 import { signerMarks } from '~/people/signer-marks.server'
 import { isOpen, type Petition } from '~/petitions/petition'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import type { Counted } from './tally.server'
 
 /** A submission on its way to being a signature. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
-import { isThrown } from '~/outbox/switches.server'
+import { isThrown } from '~/queue/outbox/switches.server'
 import { suppress } from '~/people/record-stops.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Office } from '~/organizers/guard.server'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Intake } from '~/intake/append.server'
+import type { Intake } from '~/queue/intake/append.server'
 import { claimedText } from '~/outbox/compose-message.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'

@@ -1,5 +1,5 @@
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { progress } from './message-progress'
 import { recordUndelivered } from './record-undelivered.server'
 import { reasonOf } from './twilio-outcome'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import type { Appended, Intake } from '~/intake/append.server'
+import type { Appended, Intake } from '~/queue/intake/append.server'
 import { readText } from '~/people/opt-words'
 import { usNumber } from '~/ui/forms/us-number'
 import { registeredWord } from '~/texts/keywords.server'

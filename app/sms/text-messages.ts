@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { SignerTemplate } from '~/outbox/message'
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { SignerTemplate } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 /**
  * Writes one text. The words keep to the GSM alphabet, so that a text costs one or two segments.

@@ -3,7 +3,7 @@ import { callContent } from '~/calls/call-content'
 import type { CallLimits } from '~/calls/desks.server'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 import type { Received, Receiving } from '~/sms/text-hooks.server'
 import { openAt } from '~/take-action/advocacy.server'
 

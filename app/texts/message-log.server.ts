@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { campaignOfMessage } from '~/outbox/campaign-of-message'
-import type { AnyTemplate } from '~/outbox/message'
+import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
+import type { AnyTemplate } from '~/queue/outbox/message'
 
 /** One message of the log: what, when, how it went. Nobody's number, name or words. */
 export interface LoggedMessage {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import type { Intake } from '~/intake/append.server'
+import type { Intake } from '~/queue/intake/append.server'
 import { readTargets } from '~/officials/targets.server'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import type { PlaceAsked } from '~/take-action/place'

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { textOutcomes } from '~/outreach/outreach'
+import { textOutcomes } from '~/queue/intake/outreach'
 import { paths } from '~/paths'
 import { listAdvocacyCards } from '~/take-action/advocacy-cards.server'
 import type { OutreachKind } from '~/take-action/kind'

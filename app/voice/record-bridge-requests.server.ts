@@ -13,7 +13,7 @@ import { isAfterEvent } from '~/take-action/event'
 import { targetWords } from '~/take-action/target-words'
 import { confirmationCode } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { bridgePlace } from './dial-due.server'
 import { textToSay } from './words-to-say'
 

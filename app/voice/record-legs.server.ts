@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { CallOutcome } from '~/outreach/outreach'
+import type { CallOutcome } from '~/queue/intake/outreach'
 import { outreachId } from '~/outreach/outreach-id'
 import { addOutreach, correctOutreach, toTenMinutes } from '~/outreach/record-outreach.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 
 type LegEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { postId: string }>
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Intake } from '~/intake/append.server'
+import type { Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
 
 /** Bytes of a returned mail, which often brings the whole of what was sent. */

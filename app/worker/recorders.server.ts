@@ -1,6 +1,6 @@
 import { recordBounces } from '~/bounces/record-bounces.server'
 import { recordCallReminders } from '~/calls/record-call-reminders.server'
-import type { SubmissionKind } from '~/intake/submission'
+import type { SubmissionKind } from '~/queue/intake/submission'
 import { recordKioskSignatures } from '~/kiosk/record-kiosk.server'
 import { recordLetterWords } from '~/mailbag/record-letter-words.server'
 import { recordLetters } from '~/mailbag/record-letters.server'
@@ -14,7 +14,7 @@ import { recordStatuses } from '~/sms/record-statuses.server'
 import { recordTexts } from '~/conversations/record-texts.server'
 import { recordBridgeCodes, recordBridgeRequests } from '~/voice/record-bridge-requests.server'
 import { recordCallEvents } from '~/voice/record-call-events.server'
-import type { RecordArrivals } from './arrival'
+import type { RecordArrivals } from '~/queue/intake/arrival'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
 export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Record<SubmissionKind, RecordArrivals<never>> = {

@@ -4,7 +4,7 @@ import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-w
 import type { Logger } from 'pino'
 import { openDatabase, patienceOf, type Db } from '#db/client'
 import type { Env } from '~/env.server'
-import { openIntake } from '~/intake/append.server'
+import { openIntake } from '~/queue/intake/append.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
 import { writeNextExport } from '~/exports/export-people.server'
 import { importNext } from '~/imports/imports.server'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { turnSwitch } from '~/outbox/switches.server'
+import { turnSwitch } from '~/queue/outbox/switches.server'
 import { recount } from '~/signatures/recount.server'
 import { doNextOfBulk } from '~/signers/bulk.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import type { Sms } from '~/sms/sms'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 import { makeDigests } from '~/mailbag/digest.server'
 import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
 import type { Mailer, OutgoingMail, SendOutcome } from '~/mailer/mailer'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 import { signatureOf } from '~/simulator/knock'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { isConnected, rung } from '../support/bridge'

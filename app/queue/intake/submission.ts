@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '~/i18n/language'
-import { publicReports } from '~/officials/official-report.schema'
-import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from '~/outreach/outreach'
+import { publicReports } from './official-report.schema'
+import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from './outreach'
 
 const language = z.enum(languages)
 

@@ -1,5 +1,5 @@
 import type { Trx } from '#db/client'
-import type { Submission, SubmissionKind } from '~/intake/submission'
+import type { Submission, SubmissionKind } from './submission'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import type { CallPrices } from '~/voice/prices'
