@@ -27,7 +27,7 @@ import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './signatures/held.server'
 import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
-import { openFileParser } from './uploads/file-parser.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Keyring } from './vault/keyring'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 

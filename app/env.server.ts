@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import type { CallPrices } from '~/voice/prices'
+import type { CallPrices } from '~/channels/money/prices'
 import { channelsOf, isLoopback, type Channels } from './channel-states'
 
 const text = z.string().trim().min(1).optional()

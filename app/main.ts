@@ -13,7 +13,7 @@ import { seedPowers } from '#db/seeds/powers'
 import { isCapturing } from './channel-states'
 import { EnvError, readEnv, type Env } from './env.server'
 import { ownerLink } from './organizers/invitations.server'
-import { closeCaptured } from './outbox/captured-files.server'
+import { closeCaptured } from '~/channels/captured-files.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 import { createVaultKey } from './vault/vault-keys.server'
@@ -193,7 +193,7 @@ async function playRole(role: Role | Beside): Promise<void> {
       : role === 'office'
         ? await (await import('./office/office.server')).startOffice(env)
         : role === 'simulator'
-          ? await (await import('./simulator/simulator.server')).startSimulator(simulatorOptions(env))
+          ? await (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
           : await (await import('./worker/worker.server')).startWorker(env)
   const stop = async () => {
     await playing.stop()

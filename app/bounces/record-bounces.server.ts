@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { recordLettersReturned, recordOfficeComplaint } from '~/mailbag/record-letters-left.server'
-import { countDomainRefusal, waitBecauseOfUs } from '~/outbox/mail-trouble.server'
+import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
 import { suppress } from '~/people/record-stops.server'
 import { messageOfBounce } from '~/vault/links.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { readBounce, tokensIn, type Bounce } from './bounce'
+import { readBounce, tokensIn, type Bounce } from '~/channels/mail/bounce'
 
 /** The message that came back. */
 interface Returned {

@@ -2,7 +2,7 @@ import type { Division } from '~/jurisdictions/lookup.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { webAddress } from '~/officials/contact-value'
 import type { Office } from '~/organizers/guard.server'
-import { refusedField } from '~/uploads/say-refusal'
+import { refusedField } from '~/channels/uploads/say-refusal'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
 export type Acted = { outcome: 'done'; made: number | null } | { outcome: 'refused'; form: FormState }

@@ -6,7 +6,7 @@ import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
-import { ReadingNote } from '~/uploads/reading-note'
+import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { readBoundaries } from './boundaries.server'
 import type { AreaMap } from './draw-areas.server'
 

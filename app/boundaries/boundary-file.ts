@@ -1,4 +1,4 @@
-import { parseKind } from '~/uploads/parse-kind'
+import { parseKind } from '~/channels/uploads/parse-kind'
 import type { BoundaryProblem } from './read-boundaries'
 
 /** Where areas may lie: in these counties, or, when none is named, anywhere in the state. */

@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import { oweAnswer } from './answers.server'
-import { textProblem, type TextProblem } from './text-problem'
+import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
 
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }
 

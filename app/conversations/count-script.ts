@@ -1,5 +1,5 @@
 import type { TokenValues } from '~/texts/reply-tokens'
-import { cheaperSpelling } from './cheaper-spelling'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { sayCost, type CostWords } from './cost-words'
 import { textCost } from './text-cost'
 

@@ -1,6 +1,6 @@
 import { fillTokens, type TokenValues } from '~/texts/reply-tokens'
-import { cheaperSpelling } from './cheaper-spelling'
-import { countSegments, type Segments } from './segments'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { countSegments, type Segments } from '~/channels/sms/segments'
 
 /** What a text costs each time it is sent. */
 export interface TextCost extends Segments {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Office } from '~/organizers/guard.server'
-import { readMailStanding } from '~/outbox/mail-standing.server'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { domainOf } from '~/people/fold-contact'
 import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { domainMark } from '~/vault/blind-index.server'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { countStale } from '~/freshness/stale-queue.server'
 import { readMailNeeds, type MailNeeds } from './mail-needs.server'
-import { readMoney, standing } from '~/money/limits.server'
+import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
 import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import { placedCalls } from '~/voice/placed-calls'

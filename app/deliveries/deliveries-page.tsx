@@ -7,7 +7,7 @@ import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/page/dates'
-import { ReadingNote } from '~/uploads/reading-note'
+import { ReadingNote } from '~/channels/uploads/reading-note'
 
 interface DeliveriesProps {
   t: Translate

@@ -10,7 +10,7 @@ import type { Office } from '~/organizers/guard.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import type { Petition } from '~/petitions/petition'
 import { findTotal } from '~/petitions/petitions.server'
-import { refusedField } from '~/uploads/say-refusal'
+import { refusedField } from '~/channels/uploads/say-refusal'
 
 const delivery = z.object({
   delivered_on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing').refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { RefusedFile } from '~/uploads/parse-kind'
+import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { mostPixels, type PictureSize } from './picture-file'
 
 /** What cameras and phones make; no vector drawings, which can be programs. */

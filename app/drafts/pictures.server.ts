@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { Office } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { pictureFile, type PictureSize } from './picture-file'
 
 /**

@@ -9,7 +9,7 @@ import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
 import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
-import { ReadingNote } from '~/uploads/reading-note'
+import { ReadingNote } from '~/channels/uploads/reading-note'
 import { importFields, type RowReason } from './import-row'
 import type { readImports } from './imports.server'
 

@@ -1,7 +1,7 @@
 import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/ui/page/wide-table'
-import type { Way } from './limits.server'
+import type { Way } from '~/channels/money/limits.server'
 
 /** Today's money, in dollars. */
 export interface MoneyPanelProps {

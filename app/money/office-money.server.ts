@@ -1,5 +1,5 @@
 import type { Office } from '~/organizers/guard.server'
-import { readMoney, setLimit, standing } from './limits.server'
+import { readMoney, setLimit, standing } from '~/channels/money/limits.server'
 
 /** Today's money as the office shows it, in dollars, and whose limits this organizer may change: all together with the network's switches, a campaign with the right to publish it. */
 export async function moneyOf(office: Office) {

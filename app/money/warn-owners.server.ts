@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/client'
 import { ownersOf } from '~/organizers/organizers.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import { readMoney, standing, type Money, type Usual } from './limits.server'
+import { readMoney, standing, type Money, type Usual } from '~/channels/money/limits.server'
 
 /**
  * Tells owners by mail when a day's money is nearly spent, and when it is: those of the network, and those of the campaign's

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
-import { holdRest, pauseRest, refusalsUntilHold } from './mail-trouble.server'
+import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~/queue/outbox/message'
 
 /**

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { readFirstSheet } from '~/roster-files/read-workbook.server'
-import { RefusedFile } from '~/uploads/parse-kind'
+import { RefusedFile } from '~/channels/uploads/parse-kind'
 import type { TableRow } from './table-file'
 
 /** Bytes that a packed list may unfold to. */

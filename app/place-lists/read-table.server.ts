@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { translator } from '~/i18n/translator'
-import type { FileParser } from '~/uploads/file-parser.server'
-import { refusalOf } from '~/uploads/parse-kind'
-import { sayRefusal } from '~/uploads/say-refusal'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
+import { refusalOf } from '~/channels/uploads/parse-kind'
+import { sayRefusal } from '~/channels/uploads/say-refusal'
 import { tableFile, type TableRow } from './table-file'
 
 /** A table as a file has it: headings in lower case, cells as text, and each row's line. */

@@ -1,4 +1,4 @@
-import { parseKind } from '~/uploads/parse-kind'
+import { parseKind } from '~/channels/uploads/parse-kind'
 
 /** A row with the line it stands on. */
 export interface TableRow {

@@ -1,4 +1,4 @@
-import { mostCells, mostRows, RefusedFile } from '~/uploads/parse-kind'
+import { mostCells, mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
 
 /** A list of things as columns and rows of text. */
 export interface Table {

@@ -1,6 +1,6 @@
 import type { Office } from '~/organizers/guard.server'
-import { RefusedFile } from '~/uploads/parse-kind'
-import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import { RefusedFile } from '~/channels/uploads/parse-kind'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { ListLine } from './read-csv'
 import { rosterFile, type RosterHead, type RosterPiece } from './roster-file'
 

@@ -1,5 +1,5 @@
 import { Composer, isScalar, Parser, visit, type Document } from 'yaml'
-import { RefusedFile, refusalOf } from '~/uploads/parse-kind'
+import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
 import { decodeText } from './decode-text'
 import { flattenJson, type Table } from './flatten-json'
 import { readCsv, type ListLine } from './read-csv'

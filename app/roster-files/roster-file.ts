@@ -1,4 +1,4 @@
-import { parseKind } from '~/uploads/parse-kind'
+import { parseKind } from '~/channels/uploads/parse-kind'
 import type { ListLine } from './read-csv'
 import type { RosterFile } from './read-roster.server'
 

@@ -4,8 +4,8 @@ import type { Office } from '~/organizers/guard.server'
 import { readDay } from '~/roster-lines/read-cells'
 import { rosterOptions, type RosterOptions } from '~/roster-lines/understood-row'
 import { rosterFields, type RosterMapping } from '~/roster-lines/roster-fields'
-import { refusedField } from '~/uploads/say-refusal'
-import { fileInMemory } from '~/uploads/uploaded-file.server'
+import { refusedField } from '~/channels/uploads/say-refusal'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { takeInRoster } from './take-in-roster.server'
 
 type Done = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }

@@ -8,7 +8,7 @@ import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
 import type { RosterFormat } from '~/roster-files/read-roster.server'
-import { ReadingNote } from '~/uploads/reading-note'
+import { ReadingNote } from '~/channels/uploads/reading-note'
 import { OptionFields } from './option-fields'
 import type { readRosters } from './rosters.server'
 

@@ -7,7 +7,7 @@ import type { RosterWarning } from '~/roster-files/read-roster.server'
 import type { ListLine } from '~/roster-files/read-csv'
 import type { Problem, RosterOptions } from '~/roster-lines/understood-row'
 import { guessRosterMapping, guessRosterRole } from '~/roster-lines/roster-fields'
-import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 
 export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 

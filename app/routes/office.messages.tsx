@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { handleText } from '~/conversations/answer-by-hand.server'
-import { cheaperSpelling } from '~/conversations/cheaper-spelling'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { countHandled, openInbox } from '~/conversations/inbox.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'

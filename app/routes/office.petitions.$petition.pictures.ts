@@ -4,7 +4,7 @@ import { officePetition } from '~/drafts/office-petitions.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import { refusalOf } from '~/uploads/parse-kind'
+import { refusalOf } from '~/channels/uploads/parse-kind'
 import { readDraft, saveDraft } from '~/writing/drafts.server'
 
 /** Puts a picture into the draft, on the page or for sharing, or takes one out. */

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { cheaperSpelling } from '~/conversations/cheaper-spelling'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'

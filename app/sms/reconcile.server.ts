@@ -6,7 +6,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { recordStatus } from './record-statuses.server'
-import type { Sms } from './sms'
+import type { Sms } from '~/channels/sms/sms'
 import { kindOf } from './text-hooks.server'
 
 const hour = 60 * 60_000

@@ -1,8 +1,8 @@
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { progress } from './message-progress'
+import { progress } from '~/channels/sms/message-progress'
 import { recordUndelivered } from './record-undelivered.server'
-import { reasonOf } from './twilio-outcome'
+import { reasonOf } from '~/channels/sms/twilio-outcome'
 
 /**
  * Records what the provider tells of texts: each only moves forward, whatever comes late, twice or out of order. A text

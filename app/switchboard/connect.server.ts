@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 import { whenWords } from '~/take-action/when-words'
 import { beginTwiml, farewell, gathering, goingOn, patience, say, spoken } from '~/voice/speech'
 import { territoryZone } from '~/ui/forms/us-number'
-import { costOf } from '~/voice/prices'
+import { costOf } from '~/channels/money/prices'
 import { nextOffice, tryAgainAt, type OfficeLine } from './next-office.server'
 import type { Answering, Session } from './session.server'
 

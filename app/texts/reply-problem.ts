@@ -1,4 +1,4 @@
-import { textProblem, type TextProblem } from '~/conversations/text-problem'
+import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
 import { foldKeyword } from './keyword'
 import { fillTokens, tokensOf, unknownTokens, type Deed, type Reply, type TokenValues } from './reply-tokens'

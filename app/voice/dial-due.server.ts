@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
-import type { Voice } from './voice'
+import type { Voice } from '~/channels/voice/voice'
 
 /** What a phone to be rung is sealed under. */
 export const bridgePlace = (id: string) => `bridge_call ${id} phone`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Voice } from './voice'
+import type { Voice } from '~/channels/voice/voice'
 
 const mostAtOnce = 200
 

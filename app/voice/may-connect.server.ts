@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
 import type { Env } from '~/env.server'
-import { isOutOfMoney } from '~/money/limits.server'
+import { isOutOfMoney } from '~/channels/money/limits.server'
 import { isThrown } from '~/queue/outbox/switches.server'
 
 /** Whether calls are connected for a campaign now: nobody has stopped them, and the day's money is not spent, nor set aside for calls that are under way. */

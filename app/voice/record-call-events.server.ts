@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { addSpend } from '~/outbox/spend.server'
+import { addSpend } from '~/channels/money/spend.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { bridgePlace } from './dial-due.server'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
-import { costOf, minutesOf, usualCallPrices } from './prices'
+import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
 
 type Event = Arrival<'bridge-event'>
 

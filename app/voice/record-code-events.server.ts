@@ -1,10 +1,10 @@
-import { addSpend } from '~/outbox/spend.server'
+import { addSpend } from '~/channels/money/spend.server'
 import { suppress } from '~/people/record-stops.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { bridgePlace } from './dial-due.server'
-import { costOfCode, minutesOf, usualCallPrices } from './prices'
+import { costOfCode, minutesOf, usualCallPrices } from '~/channels/money/prices'
 import { isFirstEnd } from './record-call-events.server'
 
 type CodeEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }>

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { addSpend } from '~/outbox/spend.server'
+import { addSpend } from '~/channels/money/spend.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { bridgePlace } from './dial-due.server'
-import { costOf, costOfCode, minutesOf, type CallPrices } from './prices'
+import { costOf, costOfCode, minutesOf, type CallPrices } from '~/channels/money/prices'
 import { isFirstEnd } from './record-call-events.server'
-import type { Voice } from './voice'
+import type { Voice } from '~/channels/voice/voice'
 
 const minute = 60_000
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])

@@ -8,7 +8,7 @@ import { codeTwiml, greetingTwiml } from './code-words'
 import { dayAtPhone } from './day-hours.server'
 import { bridgePlace, mayNotRing } from './dial-due.server'
 import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes, mostCodesOfKnown } from './record-bridge-requests.server'
-import type { Voice } from './voice'
+import type { Voice } from '~/channels/voice/voice'
 
 const mostAtOnce = 5
 

@@ -1,6 +1,6 @@
 import type { ScriptLine } from '~/calls/script'
-import { cheaperSpelling } from '~/conversations/cheaper-spelling'
-import { segmentsOf } from '~/conversations/segments'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { segmentsOf } from '~/channels/sms/segments'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 

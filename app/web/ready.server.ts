@@ -5,7 +5,7 @@ import { pendingMigrations } from '#db/migrate'
 import type { Channels, ChannelState } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { countStale } from '~/freshness/stale-queue.server'
-import { readMailStanding } from '~/outbox/mail-standing.server'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
 
 /** One thing that was looked at, and how to mend it when it is not well. */
 export interface Check {

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { openDatabase } from '#db/client'
 import { rosterOptions } from '~/roster-lines/understood-row'
 import { takeInRoster } from '~/rosters/take-in-roster.server'
-import { openFileParser } from '~/uploads/file-parser.server'
-import { fileInMemory } from '~/uploads/uploaded-file.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 2)

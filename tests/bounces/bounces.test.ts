@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readBounce, tokensIn } from '~/bounces/bounce'
+import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { bounceToken, messageOfBounce } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { openMailHook } from '~/web/mail-hook.server'

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { simpleParser } from 'mailparser'
 import { expect } from 'vitest'
-import { openMailer } from '~/mailer/mailer.server'
+import { openMailer } from '~/channels/mail/mailer.server'
 import { openSmtpSink } from '../support/smtp-sink'
 import { test, type World } from '../support/firme-test'
 import { arrives, clock, presses, sends, toSheriff, type Written } from '../support/letters'

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openMailer } from '~/mailer/mailer.server'
-import type { OutgoingMail } from '~/mailer/mailer'
+import { openMailer } from '~/channels/mail/mailer.server'
+import type { OutgoingMail } from '~/channels/mail/mailer'
 import { openSmtpSink, reply, type SmtpSink } from '../support/smtp-sink'
 
 const mail: OutgoingMail = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { smtpOutcome, type SmtpError } from '~/mailer/smtp-outcome'
+import { smtpOutcome, type SmtpError } from '~/channels/mail/smtp-outcome'
 
 const mailbox = { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true }
 const full = { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false }

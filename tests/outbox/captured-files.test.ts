@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { openMailer } from '~/mailer/mailer.server'
-import { closeCaptured } from '~/outbox/captured-files.server'
-import { openTexts } from '~/simulator/texts.server'
+import { openMailer } from '~/channels/mail/mailer.server'
+import { closeCaptured } from '~/channels/captured-files.server'
+import { openTexts } from '~/channels/simulator/texts.server'
 
 /** Rights of everything under a folder, as `ls` counts them. */
 function rightsUnder(folder: string): Record<string, string> {

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { openSms } from '~/sms/sms.server'
-import { twilioOutcome } from '~/sms/twilio-outcome'
+import { openSms } from '~/channels/sms/sms.server'
+import { twilioOutcome } from '~/channels/sms/twilio-outcome'
 import { envInPublic } from '../support/settings'
 
 const text = { messageId: '6f1c2f5e-0000-4000-8000-000000000002', to: '+16025550101', body: 'Firme: su clave es 048213.' }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { build } from 'esbuild'
-import { openFileParser, type FileParser } from '~/uploads/file-parser.server'
-import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import { openFileParser, type FileParser } from '~/channels/uploads/file-parser.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { Readable } from 'node:stream'
 
 const root = path.resolve(import.meta.dirname, '..', '..')

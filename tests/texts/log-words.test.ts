@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { languages } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
 import { translator } from '~/i18n/translator'
-import { smtpOutcome } from '~/mailer/smtp-outcome'
-import { reasons } from '~/sms/twilio-outcome'
+import { smtpOutcome } from '~/channels/mail/smtp-outcome'
+import { reasons } from '~/channels/sms/twilio-outcome'
 import { sayReason } from '~/texts/message-words'
 
 const root = path.resolve(import.meta.dirname, '..', '..', 'app')

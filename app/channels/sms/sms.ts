@@ -1,4 +1,4 @@
-import type { SendOutcome } from '~/mailer/mailer'
+import type { SendOutcome } from '~/channels/mail/mailer'
 
 /** A text that is ready to go. */
 export interface OutgoingText {

@@ -3,7 +3,7 @@ import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SegmentedMessage } from 'sms-segments-calculator'
-import { capturedFolder, ownersFile } from '~/outbox/captured-files.server'
+import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import { knock, type Site } from './knock'
 
 /** A text as the provider keeps it. */

@@ -1,6 +1,6 @@
 import type { Env } from '~/env.server'
-import type { SendOutcome } from '~/mailer/mailer'
-import { openBreaker } from '~/outbox/breaker'
+import type { SendOutcome } from '~/channels/mail/mailer'
+import { openBreaker } from '~/channels/breaker'
 import { paths } from '~/paths'
 import type { OutgoingText, Sms } from './sms'
 import { twilioClient, type ClientError } from './twilio-client.server'

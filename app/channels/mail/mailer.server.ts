@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Env } from '~/env.server'
-import { capturedFolder, ownersFile } from '~/outbox/captured-files.server'
+import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import type { Mailer, OutgoingMail } from './mailer'
 import { smtpOutcome, type SmtpError } from './smtp-outcome'
 

@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser'
-import { recipientFault, statusIn } from '~/mailer/mail-fault'
+import { recipientFault, statusIn } from './mail-fault'
 
 /** What a mail that arrived at the bounce address says of one that we sent. */
 export type Bounce =

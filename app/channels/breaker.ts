@@ -1,4 +1,4 @@
-import type { SendOutcome } from '~/mailer/mailer'
+import type { SendOutcome } from '~/channels/mail/mailer'
 
 /** Keeps us from knocking at a provider that is down: after five failures in a row nothing is sent for a while, then one. */
 export interface Breaker {

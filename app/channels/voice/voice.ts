@@ -1,5 +1,5 @@
-import type { SendOutcome } from '~/mailer/mailer'
-import type { CallPrices } from './prices'
+import type { SendOutcome } from '~/channels/mail/mailer'
+import type { CallPrices } from '~/channels/money/prices'
 
 /** The way out for calls. */
 export interface Voice {

@@ -1,9 +1,9 @@
 import type { Env } from '~/env.server'
-import type { SendOutcome } from '~/mailer/mailer'
+import type { SendOutcome } from '~/channels/mail/mailer'
 import { paths } from '~/paths'
-import { goneAlready } from '~/sms/sms.server'
-import { twilioClient, type ClientError } from '~/sms/twilio-client.server'
-import { twilioOutcome } from '~/sms/twilio-outcome'
+import { goneAlready } from '~/channels/sms/sms.server'
+import { twilioClient, type ClientError } from '~/channels/sms/twilio-client.server'
+import { twilioOutcome } from '~/channels/sms/twilio-outcome'
 import type { Voice } from './voice'
 
 /** Seconds it rings before we give up: shorter than most voicemails take to answer. */

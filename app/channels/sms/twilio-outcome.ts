@@ -1,4 +1,4 @@
-import type { SendOutcome } from '~/mailer/mailer'
+import type { SendOutcome } from '~/channels/mail/mailer'
 
 /** What Twilio's SDK tells of a failed request. */
 export interface TwilioError {
