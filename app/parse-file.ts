@@ -4,7 +4,7 @@ import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.ser
 import { refusalOf, type ParseKind, type Refusal } from '~/channels/uploads/parse-kind'
 import { boundaryFile } from './boundaries/boundary-file'
 import { pictureFile } from './drafts/picture-file'
-import { tableFile } from './place-lists/table-file'
+import { tableFile } from '~/officials/divisions/lists/table-file'
 import { rosterFile } from './roster-files/roster-file'
 
 // A process of its own for one file that somebody uploaded: it has no database, no keys and no environment, little
@@ -22,7 +22,7 @@ type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> |
 const parsers = new Map<string, () => Promise<Parser>>([
   parser(rosterFile, async () => (await import('./roster-files/read-roster.server')).parseRoster),
   parser(boundaryFile, async () => (await import('./boundaries/parse-boundaries.server')).parseBoundaries),
-  parser(tableFile, async () => (await import('./place-lists/parse-table.server')).parseTable),
+  parser(tableFile, async () => (await import('~/officials/divisions/lists/parse-table.server')).parseTable),
   parser(pictureFile, async () => (await import('./drafts/parse-picture.server')).parsePicture),
 ])
 

@@ -1,6 +1,6 @@
 import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
-import { postRoles } from '~/officials/target'
+import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/organizers/team-page'
 import type { Targeting } from '~/take-action/targeting'
 

@@ -1,6 +1,6 @@
-import type { Division } from '~/jurisdictions/lookup.server'
+import type { Division } from '~/officials/divisions/lookup.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { webAddress } from '~/officials/contact-value'
+import { webAddress } from '~/officials/posts/contact-value'
 import type { Office } from '~/organizers/guard.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 import { storedNumber, storedWords, type ContentField, type Missing } from '~/take-action/content'
 import { eventFields, eventShape } from '~/take-action/event'
 import { unknownTokens } from './script'

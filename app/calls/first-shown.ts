@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 import type { Desk } from './desks.server'
 import { inTurn } from './rotation'
 

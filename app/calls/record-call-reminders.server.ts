@@ -1,4 +1,4 @@
-import { readTargets } from '~/officials/targets.server'
+import { readTargets } from '~/officials/posts/targets.server'
 import { oweMessages } from '~/queue/outbox/owe-messages.server'
 import { rememberContact } from '~/people/remember-people.server'
 import { markContact } from '~/people/signer-marks.server'

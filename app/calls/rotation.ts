@@ -1,4 +1,4 @@
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 import type { Desk } from './desks.server'
 
 /** When each desk was last shown first, by post: a number that grows. */

@@ -1,5 +1,5 @@
 import { translator } from '~/i18n/translator'
-import { countiesOfZip } from '~/jurisdictions/lookup.server'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'

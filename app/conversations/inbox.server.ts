@@ -4,7 +4,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import { officesAt } from '~/officials/office-texts.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import { phonePlace } from '~/outbox/compose-message.server'
-import { maskContact } from '~/signers/mask-contact'
+import { maskContact } from '~/people/mask-contact'
 import { openText, type Vault } from '~/vault/open.server'
 import { toReadPlace } from './line.server'
 

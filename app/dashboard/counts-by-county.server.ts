@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { countyPaths } from '~/places/county-map.server'
+import { countyPaths } from '~/officials/posts/county-map.server'
 import type { Slice } from './rollups.server'
 
 /** A county with what was signed there, and its outline on the map ('' when it is on none). */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { countStale } from '~/freshness/stale-queue.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { readMailNeeds, type MailNeeds } from './mail-needs.server'
 import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/organizers/guard.server'

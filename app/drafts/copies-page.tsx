@@ -7,7 +7,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/geography/state-names'
-import { postRoles } from '~/officials/target'
+import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/organizers/team-page'
 import type { PostChoice } from './copies.server'
 

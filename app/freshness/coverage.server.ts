@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { stalePosts } from './stale-queue.server'
+import { stalePosts } from '~/officials/posts/stale-queue.server'
 
 export type CountyCoverage = 'fresh' | 'stale' | 'missing'
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { ContactKind, ContactStatus, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { reportNoteContext } from '~/officials/report-contact.server'
+import { reportNoteContext } from '~/officials/posts/report-contact.server'
 import { openText, type Vault } from '~/vault/open.server'
-import { queue } from './stale-queue.server'
+import { queue } from '~/officials/posts/stale-queue.server'
 
 /** One thing that somebody should look at: a contact, a term that has ended, a report about a post as a whole, or somebody of whom only visitors have told. */
 export interface StaleItem {

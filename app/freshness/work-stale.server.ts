@@ -1,6 +1,6 @@
 import type { FormState } from '~/ui/forms/form-state'
-import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/edit-contacts.server'
-import { correctHolder, endTerm } from '~/officials/edit-holders.server'
+import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
+import { correctHolder, endTerm } from '~/officials/posts/edit-holders.server'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 

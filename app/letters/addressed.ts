@@ -1,5 +1,5 @@
 import type { Language } from '~/i18n/language'
-import { bestContact, type Target } from '~/officials/target'
+import { bestContact, type Target } from '~/officials/posts/target'
 import { nameOf } from '~/take-action/target-words'
 import { letterText, type LetterWords } from './letter-words'
 import type { OwnMail } from './letter-view'

@@ -1,6 +1,6 @@
 import type { PowerTopic } from '#db/schema-officials'
 import type { Language } from '~/i18n/language'
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 import { targetWords } from '~/take-action/target-words'
 
 /** What the fields of a letter stand for. */

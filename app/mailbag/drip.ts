@@ -1,5 +1,5 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { stretchesOn } from '~/officials/office-hours'
+import { stretchesOn } from '~/officials/posts/office-hours'
 import { dayAfter, wallClock } from '~/ui/page/zoned-time'
 
 /** When an office takes mail, and how much of it in an hour. */

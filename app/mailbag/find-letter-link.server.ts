@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
-import type { PostRole } from '~/officials/target'
+import type { PostRole } from '~/officials/posts/target'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { linkHash } from '~/vault/links.server'
 

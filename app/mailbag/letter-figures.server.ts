@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { PostRole } from '~/officials/target'
+import type { PostRole } from '~/officials/posts/target'
 import { alikeWithin } from './likeness'
-import type { MailMode } from './mail-mode.server'
+import type { MailMode } from '~/officials/posts/mail-mode.server'
 
 /** How letters of an action stand with one official. */
 export interface LetterFigure {

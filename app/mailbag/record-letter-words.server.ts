@@ -4,7 +4,7 @@ import { letterAskedAt } from '~/signatures/asked-at'
 import { linkHash } from '~/vault/links.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { organizationOfLink } from './find-letter-link.server'
-import { setMailMode } from './mail-mode.server'
+import { setMailMode } from '~/officials/posts/mail-mode.server'
 
 /**
  * Carries out what was pressed under the link of a letter: its writer lets it go, or throws it away; an office asks for

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { reportContact } from '~/officials/report-contact.server'
+import { reportContact } from '~/officials/posts/report-contact.server'
 import type { LetterOutcome } from '~/queue/intake/outreach'
 import { outreachId } from '~/outreach/outreach-id'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { addOutreach } from '~/outreach/record-outreach.server'
-import { setMailMode } from './mail-mode.server'
+import { setMailMode } from '~/officials/posts/mail-mode.server'
 
 /** Letters whose mail has left, been refused, or come back. */
 interface Moved {

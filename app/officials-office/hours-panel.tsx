@@ -3,9 +3,9 @@ import { Form } from '~/ui/forms/form'
 import { Choice } from '~/organizers/team-page'
 import { longDate } from '~/ui/page/dates'
 import { zoneNames, zones } from '~/ui/page/zones'
-import { clockTime, weekdayName } from '~/officials/office-hours'
+import { clockTime, weekdayName } from '~/officials/posts/office-hours'
 import type { PostProps } from './post-page'
-import { hoursFields, stretchesShown, weekOrder } from '~/officials/read-hours'
+import { hoursFields, stretchesShown, weekOrder } from '~/officials/posts/read-hours'
 import { SourceFields } from './source-fields'
 
 /** When the office answers, with its source; all of its posts keep the same hours. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { stalePosts } from '~/freshness/stale-queue.server'
-import { plain } from '~/officials/name-key'
-import { postRoles, type Power } from '~/officials/target'
+import { stalePosts } from '~/officials/posts/stale-queue.server'
+import { plain } from '~/officials/posts/name-key'
+import { postRoles, type Power } from '~/officials/posts/target'
 
 /** What the list of posts is narrowed to; '' is any. */
 export const postFilter = z.object({

@@ -13,7 +13,7 @@ import { HoursPanel } from './hours-panel'
 import type { OfficePost } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
 import { SourceFields } from './source-fields'
-import type { PostRole } from '~/officials/target'
+import type { PostRole } from '~/officials/posts/target'
 
 export interface PostProps {
   t: Translate

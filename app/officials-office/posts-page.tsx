@@ -11,7 +11,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import type { PostFilter, PostLine } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
-import { postRoles, type PostRole } from '~/officials/target'
+import { postRoles, type PostRole } from '~/officials/posts/target'
 
 interface PostsProps {
   t: Translate

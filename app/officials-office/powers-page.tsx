@@ -11,7 +11,7 @@ import { longDate } from '~/ui/page/dates'
 import { OfficialsTabs } from './officials-tabs'
 import type { PowerLine } from './powers.server'
 import { SourceFields } from './source-fields'
-import { postRoles, type PostRole } from '~/officials/target'
+import { postRoles, type PostRole } from '~/officials/posts/target'
 
 interface PowersProps {
   t: Translate

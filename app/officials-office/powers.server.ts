@@ -3,10 +3,10 @@ import { powerTopics } from '#db/schema-officials'
 import type { Db } from '#db/client'
 import { readFields } from '~/ui/forms/form-state'
 import { stateNames } from '~/geography/state-names'
-import { announcePosts } from '~/officials/announce-posts.server'
-import type { Saved } from '~/officials/edit-contacts.server'
-import { sourceFields, wanted } from '~/officials/source.schema'
-import { postRoles, type Power } from '~/officials/target'
+import { announcePosts } from '~/officials/posts/announce-posts.server'
+import type { Saved } from '~/officials/posts/edit-contacts.server'
+import { sourceFields, wanted } from '~/officials/posts/source.schema'
+import { postRoles, type Power } from '~/officials/posts/target'
 
 /** What a post may decide in one state. */
 export type PowerLine = Power & { state: string; role: string }

@@ -4,9 +4,9 @@ import type { Db, Trx } from '#db/client'
 import type { Bilingual } from '~/i18n/language'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { officeName } from '~/take-action/target-words'
-import { announcePosts } from './announce-posts.server'
-import { reportContact } from './report-contact.server'
-import { readTargets } from './targets.server'
+import { announcePosts } from '~/officials/posts/announce-posts.server'
+import { reportContact } from '~/officials/posts/report-contact.server'
+import { readTargets } from '~/officials/posts/targets.server'
 
 /** Whether officials are texted at this number, or were. @param phone E.164 */
 export async function isOfficePhone(trx: Trx, phone: string): Promise<boolean> {

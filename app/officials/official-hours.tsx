@@ -1,7 +1,7 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { localeOf } from '~/i18n/language'
 import type { PageProps } from '~/ui/page/public-layout'
-import { clockTime, weekdayName, type Opening } from './office-hours'
+import { clockTime, weekdayName, type Opening } from '~/officials/posts/office-hours'
 
 interface HoursProps extends PageProps {
   hours: OfficeHours[] | null

@@ -1,7 +1,7 @@
 import type { FormState } from '~/ui/forms/form-state'
 import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
-import { postTitle } from '~/places/office-lines'
+import { postTitle } from '~/officials/posts/office-lines'
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
 import { longDate } from '~/ui/page/dates'
@@ -9,8 +9,8 @@ import type { PageProps } from '~/ui/page/public-layout'
 import { OfficialHours } from './official-hours'
 import { OfficialReportForm, ReportThanks } from './official-report-form'
 import { hostOf, termState, wayOf } from './official-view'
-import type { Opening } from './office-hours'
-import type { Target } from './target'
+import type { Opening } from '~/officials/posts/office-hours'
+import type { Target } from '~/officials/posts/target'
 
 interface OfficialProps extends PageProps {
   target: Target

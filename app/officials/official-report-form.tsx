@@ -4,7 +4,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { publicReports } from '~/queue/intake/official-report.schema'
 import { wayOf } from './official-view'
-import type { TargetContact } from './target'
+import type { TargetContact } from '~/officials/posts/target'
 
 interface ReportProps extends PageProps {
   contacts: TargetContact[]

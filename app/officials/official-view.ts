@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import type { Target, TargetContact } from './target'
+import type { Target, TargetContact } from '~/officials/posts/target'
 
 /** A way to reach somebody, as a link that a phone understands. */
 export interface Way {

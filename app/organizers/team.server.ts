@@ -7,7 +7,7 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from './guard.server'
 import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
 import { organizersIn } from './organizers.server'
-import { countyNames, findCountyNamed } from '~/jurisdictions/lookup.server'
+import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
 import { roles } from './rights'
 import { endSessions } from './sessions.server'
 

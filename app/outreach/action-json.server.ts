@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
-import { readTargets } from '~/officials/targets.server'
+import { readTargets } from '~/officials/posts/targets.server'
 import { findAdvocacyCampaign, isOpenNow } from '~/take-action/advocacy.server'
 import { osdiTarget, osdiType, toOsdi, type PublicOutreach } from './to-osdi'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
-import { reportContact } from '~/officials/report-contact.server'
+import { reportContact } from '~/officials/posts/report-contact.server'
 import type { RecordArrivals } from '~/queue/intake/arrival'
 import type { Outreach } from '~/queue/intake/outreach'
 

@@ -1,5 +1,5 @@
 import type { OutreachChannel } from '#db/schema-advocacy'
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 
 /** What an outreach is made public of: nothing that leads to whoever made it. */
 export interface PublicOutreach {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { districtsAt } from '~/jurisdictions/districts.server'
-import { countiesAt, countiesOfZip, type CountyOfZip } from '~/jurisdictions/lookup.server'
+import { districtsAt } from '~/officials/divisions/districts.server'
+import { countiesAt, countiesOfZip, type CountyOfZip } from '~/officials/divisions/lookup.server'
 import { isMilitaryZip } from '~/geography/zip'
-import { officeLines, type OfficeLines } from './office-lines'
+import { officeLines, type OfficeLines } from '~/officials/posts/office-lines'
 import { officialsHere } from './officials-here.server'
 
 /** A city that may be theirs: for them to confirm, never taken from what the post office calls it. */

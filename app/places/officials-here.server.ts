@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import type { Target } from '~/officials/target'
-import { readTargets } from '~/officials/targets.server'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
 import type { ActionCard } from '~/take-action/kind'
 import { listActionCards } from '~/take-action/registry.server'
 

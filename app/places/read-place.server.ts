@@ -1,9 +1,9 @@
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { countiesOfState, type Division } from '~/jurisdictions/lookup.server'
+import { countiesOfState, type Division } from '~/officials/divisions/lookup.server'
 import { hasCountySheriffs } from '~/geography/sheriffs'
 import { stateId } from '~/geography/division-id'
-import { officeLines } from './office-lines'
+import { officeLines } from '~/officials/posts/office-lines'
 import { actionsAbout, citiesHere, officialsHere } from './officials-here.server'
 
 /** What the page of a county, city or district shows. */

@@ -2,7 +2,7 @@ import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { CountyMap } from './county-map.server'
+import type { CountyMap } from '~/officials/posts/county-map.server'
 import { Credits } from './find-page'
 import type { SheriffLine, SheriffOrder } from './sheriffs.server'
 

@@ -1,7 +1,7 @@
 import type { DivisionKind } from '#db/schema-officials'
 import { geoidNow } from '~/geography/county'
 import { comparableId } from '~/geography/division-id'
-import { plain } from '~/officials/name-key'
+import { plain } from '~/officials/posts/name-key'
 
 /** A place as it is looked for in lists. */
 export interface GazetteerPlace {

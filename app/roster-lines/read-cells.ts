@@ -1,7 +1,7 @@
 import type { ContactKind } from '#db/schema-officials'
 import { cleanLine } from '~/ui/forms/text'
-import { plain } from '~/officials/name-key'
-import { readContact, type ContactProblem, type ContactValue } from '~/officials/contact-value'
+import { plain } from '~/officials/posts/name-key'
+import { readContact, type ContactProblem, type ContactValue } from '~/officials/posts/contact-value'
 
 const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
 

@@ -1,7 +1,7 @@
 import type { OrganizationKind } from '#db/schema-officials'
 import { stateNames } from '~/geography/state-names'
-import { plain } from '~/officials/name-key'
-import type { PostRole } from '~/officials/target'
+import { plain } from '~/officials/posts/name-key'
+import type { PostRole } from '~/officials/posts/target'
 
 const spanishStates: Record<string, string> = {
   'nuevo mexico': 'NM', 'nueva york': 'NY', 'nueva jersey': 'NJ', 'nuevo hampshire': 'NH', 'nueva hampshire': 'NH', 'carolina del norte': 'NC', 'carolina del sur': 'SC', 'dakota del norte': 'ND',

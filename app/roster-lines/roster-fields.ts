@@ -1,4 +1,4 @@
-import type { PostRole } from '~/officials/target'
+import type { PostRole } from '~/officials/posts/target'
 import { readRole } from './read-words'
 
 /** What a column of a list of officials may hold. The project's own CSV has exactly these headings. */

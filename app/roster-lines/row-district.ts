@@ -1,5 +1,5 @@
 import { findDistrict, isSameDistrict, readDistrict } from '~/geography/district-words'
-import type { PostRole } from '~/officials/target'
+import type { PostRole } from '~/officials/posts/target'
 import { districtDivision } from './read-words'
 import type { RosterField } from './roster-fields'
 import type { Cell, Refuse } from './understood-row'

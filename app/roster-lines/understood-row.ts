@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contactKinds, organizationKinds } from '#db/schema-officials'
-import { nameKey } from '~/officials/name-key'
-import { postRoles } from '~/officials/target'
+import { nameKey } from '~/officials/posts/name-key'
+import { postRoles } from '~/officials/posts/target'
 import { rosterFields, type RosterField } from './roster-fields'
 
 /** What is said about the whole list, where its lines say nothing. */

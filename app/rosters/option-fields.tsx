@@ -3,7 +3,7 @@ import { TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/geography/state-names'
-import { postRoles } from '~/officials/target'
+import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/organizers/team-page'
 
 /** What is said about the whole list. */

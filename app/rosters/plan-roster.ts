@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { slugOf } from '~/ui/page/slug'
-import { nameKey } from '~/officials/name-key'
+import { nameKey } from '~/officials/posts/name-key'
 import { isManySeated, type UnderstoodRow } from '~/roster-lines/understood-row'
 import type { Change, KnownMembership, KnownPost, Plan, RosterState } from './roster-plan'
 

@@ -1,4 +1,4 @@
-import { webAddress } from '~/officials/contact-value'
+import { webAddress } from '~/officials/posts/contact-value'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { readDay } from '~/roster-lines/read-cells'

@@ -9,7 +9,7 @@ import { translator } from '~/i18n/translator'
 import { readOnlyByPhone } from '~/dashboard/only-by-phone.server'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
-import { countyMap } from '~/places/county-map.server'
+import { countyMap } from '~/officials/posts/county-map.server'
 import { stateAction } from '~/writing/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {

@@ -1,7 +1,7 @@
 import { stateOfZip } from '~/geography/state-of-zip'
 import { openComment, openPerson } from '~/vault/open.server'
 import type { Recording } from '~/queue/intake/arrival'
-import { commentStateOf, displayNameOf } from './public-name'
+import { commentStateOf, displayNameOf } from '~/people/public-name'
 
 /**
  * Puts the names of confirmed signatures on the petition's page, of those alone who ticked so: first name, initial,

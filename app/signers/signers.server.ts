@@ -6,7 +6,7 @@ import { foldName } from '~/people/fold-contact'
 import { markContact } from '~/people/signer-marks.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
-import { maskContact } from './mask-contact'
+import { maskContact } from '~/people/mask-contact'
 import type { Scope } from './scope'
 
 const choice = z.string().trim().max(100).default('').catch('')

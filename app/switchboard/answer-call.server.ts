@@ -1,6 +1,6 @@
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { readTargets } from '~/officials/targets.server'
+import { readTargets } from '~/officials/posts/targets.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { mayConnect } from '~/voice/may-connect.server'
 import { beginTwiml, farewell, gathering, goingOn, patience, say, spoken } from '~/voice/speech'

@@ -1,9 +1,9 @@
 import { callableAt } from '~/calls/call-to-make'
 import { readDesks } from '~/calls/desks.server'
 import type { Db } from '#db/client'
-import { openingAt } from '~/officials/office-hours'
-import type { Target, TargetContact } from '~/officials/target'
-import { readTargets } from '~/officials/targets.server'
+import { openingAt } from '~/officials/posts/office-hours'
+import type { Target, TargetContact } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
 import { lineOf } from '~/voice/dialable'
 import type { Session } from './session.server'
 

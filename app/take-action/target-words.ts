@@ -2,7 +2,7 @@ import { placeInSentence, placeNameWithin, stateName } from '~/geography/place-n
 import { stateNames } from '~/geography/state-names'
 import { localeOf, type Bilingual, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { PostRole, Target } from '~/officials/target'
+import type { PostRole, Target } from '~/officials/posts/target'
 
 /** How a target is spoken of: who, as what, where. The title is the office's own in English, and the word for its role in Spanish. */
 export interface TargetWords {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { postRoles } from '~/officials/target'
+import { postRoles } from '~/officials/posts/target'
 
 /**
  * How an action finds whom to reach: the same posts for everybody, or those with these roles where the person lives.

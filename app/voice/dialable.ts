@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import type { Target, TargetContact } from '~/officials/target'
+import type { Target, TargetContact } from '~/officials/posts/target'
 import { isAtHome } from '~/ui/forms/us-number'
 
 /** Why we ring no such number; keys under `texts.voice.refused`. */

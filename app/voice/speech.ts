@@ -1,7 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { localeOf, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { Target } from '~/officials/target'
+import type { Target } from '~/officials/posts/target'
 import { targetWords } from '~/take-action/target-words'
 
 /** What the provider is told to do in a call. @see https://www.twilio.com/docs/voice/twiml */

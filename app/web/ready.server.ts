@@ -4,7 +4,7 @@ import type { Db } from '#db/client'
 import { pendingMigrations } from '#db/migrate'
 import type { Channels, ChannelState } from '~/channel-states'
 import type { Env } from '~/env.server'
-import { countStale } from '~/freshness/stale-queue.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 
 /** One thing that was looked at, and how to mend it when it is not well. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { districtOf } from '~/boundaries/district'
-import { districtsAt } from '~/jurisdictions/districts.server'
+import { districtsAt } from '~/officials/divisions/districts.server'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { sharedData } from '../support/shared-data'

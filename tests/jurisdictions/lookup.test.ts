@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { countiesAt, countiesOfState, countiesOfZip, findDivision } from '~/jurisdictions/lookup.server'
-import { districtsAt } from '~/jurisdictions/districts.server'
+import { countiesAt, countiesOfState, countiesOfZip, findDivision } from '~/officials/divisions/lookup.server'
+import { districtsAt } from '~/officials/divisions/districts.server'
 import { test } from '../support/firme-test'
 
 test('a ZIP leads to all its counties, the likeliest first', async ({ world }) => {

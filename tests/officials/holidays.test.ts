@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dueTimes, usualHours } from '~/mailbag/drip'
-import { isFederalHoliday } from '~/officials/holidays'
-import { openingAt } from '~/officials/office-hours'
+import { isFederalHoliday } from '~/officials/posts/holidays'
+import { openingAt } from '~/officials/posts/office-hours'
 import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
 /** The weekdays on which federal offices are closed, as the Office of Personnel Management lists them. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { reportContact } from '~/officials/report-contact.server'
+import { reportContact } from '~/officials/posts/report-contact.server'
 import { test } from '../support/firme-test'
 import { sheriff } from '../support/officials'
 

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readTable, whyUnread } from '~/place-lists/read-table.server'
+import { readTable, whyUnread } from '~/officials/divisions/lists/read-table.server'
 import { testParser } from '../support/uploads'
 
 test('a file that is not there, is a folder or is no table is said in one sentence', async () => {

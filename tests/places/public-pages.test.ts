@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { openText } from '~/vault/open.server'
 import { openVault } from '~/vault/open.server'
-import { reportNoteContext } from '~/officials/report-contact.server'
+import { reportNoteContext } from '~/officials/posts/report-contact.server'
 import { action as findAction } from '~/routes/$lang.officials._index'
 import { action as reportAction, loader as officialLoader } from '~/routes/$lang.officials.$post'
 import { action as tellAction, loader as placeLoader } from '~/routes/$lang.places.$place'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isEmergency, readContact } from '~/officials/contact-value'
-import { nameKey } from '~/officials/name-key'
+import { isEmergency, readContact } from '~/officials/posts/contact-value'
+import { nameKey } from '~/officials/posts/name-key'
 import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
 import { readContacts, readDay, readName } from '~/roster-lines/read-cells'
 import { readDistrict } from '~/geography/district-words'

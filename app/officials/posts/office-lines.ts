@@ -1,6 +1,6 @@
 import type { Translate } from '~/i18n/translator'
 import type { Language } from '~/i18n/language'
-import type { Target } from '~/officials/target'
+import type { Target } from './target'
 
 /** One post on a list: who holds it, what it is, where its page is. */
 export interface PostLine {
