@@ -1,5 +1,5 @@
-import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
-import type { ContentField, FieldValue } from '~/take-action/content'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { ContentField, FieldValue } from '~/actions/kind/content'
 import { instantOf, localOf, usualZone, zoneNames, zones, type Zone } from '~/ui/page/zones'
 
 /** Everything of an action that organizers write, as it stands in its draft: the parts that every action has, then its kind's own. */

@@ -1,5 +1,5 @@
 import type { Office } from '~/organizers/guard.server'
-import { advocacyBySlug, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { advocacyBySlug, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { readDraft, saveDraft } from '~/writing/drafts.server'
 import { actionWriting } from './action-writing.server'
 import { insertAction } from './office-actions.server'

@@ -5,8 +5,8 @@ import { slugOf } from '~/ui/page/slug'
 import { namePart } from '~/ui/forms/fields.schema'
 import type { Office } from '~/organizers/guard.server'
 import type { Right } from '~/organizers/rights'
-import { advocacyBySlug, type AdvocacyCampaign } from '~/take-action/advocacy.server'
-import type { Targeting } from '~/take-action/targeting'
+import { advocacyBySlug, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { Targeting } from '~/actions/kind/targeting'
 
 /** An action that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
 export async function officeAction(office: Office, right: Right, slug = office.params.action ?? ''): Promise<AdvocacyCampaign> {

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { postWords } from '~/take-action/target-words'
+import { postWords } from '~/actions/kind/target-words'
 import type { PostLine } from './targets.server'
 
 /** Who holds a post, as what and where. */

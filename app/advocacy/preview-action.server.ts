@@ -1,8 +1,8 @@
 import type { Db } from '#db/client'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
-import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
-import { outreachKind } from '~/take-action/registry.server'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { outreachKind } from '~/actions/registry.server'
 import { readDraft } from '~/writing/drafts.server'
 import { actionWriting } from './action-writing.server'
 

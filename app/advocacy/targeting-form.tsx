@@ -2,7 +2,7 @@ import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/organizers/team-page'
-import type { Targeting } from '~/take-action/targeting'
+import type { Targeting } from '~/actions/kind/targeting'
 
 interface TargetingProps {
   t: Translate

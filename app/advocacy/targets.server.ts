@@ -4,9 +4,9 @@ import type { Db, Trx } from '#db/client'
 import type { ContactKind } from '#db/schema-officials'
 import type { Office } from '~/organizers/guard.server'
 import { postRoles, type PostRole } from '~/officials/posts/target'
-import type { AdvocacyCampaign } from '~/take-action/advocacy.server'
-import type { ListedPost } from '~/take-action/target-words'
-import type { Targeting } from '~/take-action/targeting'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { ListedPost } from '~/actions/kind/target-words'
+import type { Targeting } from '~/actions/kind/targeting'
 import { changingWhom } from './whom.server'
 
 /** A post as the office's lists name it. */

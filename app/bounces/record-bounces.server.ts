@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { recordLettersReturned, recordOfficeComplaint } from '~/mailbag/record-letters-left.server'
+import { recordLettersReturned, recordOfficeComplaint } from '~/actions/letters/delivery/record-letters-left.server'
 import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
 import { suppress } from '~/people/record-stops.server'
 import { messageOfBounce } from '~/vault/links.server'

@@ -1,5 +1,5 @@
-import { ActionCards } from '~/take-action/action-cards'
-import type { ActionCard } from '~/take-action/kind'
+import { ActionCards } from '~/actions/kind/action-cards'
+import type { ActionCard } from '~/actions/kind/kind'
 import { Html } from '~/ui/page/html'
 import type { PageProps } from '~/ui/page/public-layout'
 

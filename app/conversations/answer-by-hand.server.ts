@@ -4,7 +4,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import { oweAnswer } from './answers.server'
+import { oweAnswer } from '~/actions/texts/dialog/answers.server'
 import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
 
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }

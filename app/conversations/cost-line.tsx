@@ -1,5 +1,5 @@
 import type { Translate } from '~/i18n/translator'
-import type { TokenValues } from '~/texts/reply-tokens'
+import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { costWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
 

@@ -1,4 +1,4 @@
-import type { TokenValues } from '~/texts/reply-tokens'
+import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { sayCost, type CostWords } from './cost-words'
 import { textCost } from './text-cost'

@@ -1,12 +1,12 @@
 import type { Db } from '#db/client'
 import type { WhyToRead } from '#db/schema-gateways'
 import type { Bilingual, Language } from '~/i18n/language'
-import { officesAt } from '~/officials/office-texts.server'
+import { officesAt } from '~/actions/outreach/office-texts.server'
 import { organizerNames } from '~/organizers/organizers.server'
 import { phonePlace } from '~/outbox/compose-message.server'
 import { maskContact } from '~/people/mask-contact'
 import { openText, type Vault } from '~/vault/open.server'
-import { toReadPlace } from './line.server'
+import { toReadPlace } from '~/actions/texts/dialog/line.server'
 
 /** A text that a human must read, or has. */
 export interface TextToRead {

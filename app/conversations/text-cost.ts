@@ -1,4 +1,4 @@
-import { fillTokens, type TokenValues } from '~/texts/reply-tokens'
+import { fillTokens, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { countSegments, type Segments } from '~/channels/sms/segments'
 

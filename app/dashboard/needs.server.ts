@@ -4,7 +4,7 @@ import { readMailNeeds, type MailNeeds } from './mail-needs.server'
 import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
 import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
-import { placedCalls } from '~/voice/placed-calls'
+import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 
 /** What waits for somebody in the office: how many, and where to look. */
 export interface Needs {

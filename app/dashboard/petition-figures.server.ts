@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { currentGoal, type Petition } from '~/petitions/petition'
+import { currentGoal, type Petition } from '~/actions/petitions/petition'
 import { dayOf, daysBefore, readSlices, type Slice } from './rollups.server'
 
 /** The numbers that move while somebody watches. */

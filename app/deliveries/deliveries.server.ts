@@ -8,8 +8,8 @@ import { readFields, type FormState } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import type { Office } from '~/organizers/guard.server'
 import { keepPicture } from '~/drafts/pictures.server'
-import type { Petition } from '~/petitions/petition'
-import { findTotal } from '~/petitions/petitions.server'
+import type { Petition } from '~/actions/petitions/petition'
+import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
 
 const delivery = z.object({

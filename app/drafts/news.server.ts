@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readFields, type FormState } from '~/ui/forms/form-state'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import type { Office } from '~/organizers/guard.server'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 
 const line = typedLine(160, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const lines = typedLines(10_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
 import { tick } from '~/ui/forms/fields.schema'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/page/zones'
 import { lintQuestion, type LintReason } from './form-lint'
 

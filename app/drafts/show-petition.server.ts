@@ -1,6 +1,6 @@
 import type { Trx } from '#db/client'
 import type { PetitionState } from '#db/schema'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 import type { PetitionContent } from './petition-content'
 
 /** Puts content before everybody; a draft opens by it. @returns the number of the new version */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { forgetLetters } from '~/mailbag/forget-letters.server'
-import { forgetSignatures } from '~/signatures/forget-signatures.server'
+import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
+import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { sealText, type Vault } from '~/vault/open.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 

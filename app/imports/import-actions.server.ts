@@ -1,7 +1,7 @@
 import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { importFields, type Mapping } from './import-row'

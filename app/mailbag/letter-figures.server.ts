@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { PostRole } from '~/officials/posts/target'
-import { alikeWithin } from './likeness'
+import { alikeWithin } from '~/actions/letters/delivery/likeness'
 import type { MailMode } from '~/officials/posts/mail-mode.server'
 
 /** How letters of an action stand with one official. */

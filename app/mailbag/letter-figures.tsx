@@ -2,7 +2,7 @@ import { Form } from '~/ui/forms/form'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/ui/page/wide-table'
-import { titleIn } from '~/take-action/target-words'
+import { titleIn } from '~/actions/kind/target-words'
 import { wholeNumber } from '~/ui/page/dates'
 import type { LetterFigure } from './letter-figures.server'
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
-import { changeOutcomes } from '~/outreach/change-outcomes.server'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~/queue/outbox/message'

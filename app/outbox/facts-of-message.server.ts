@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
-import { openLetter, type LetterInHand } from '~/mailbag/letters-in-hand.server'
-import { letterText } from '~/letters/letter-words'
+import { openLetter, type LetterInHand } from '~/actions/letters/delivery/letters-in-hand.server'
+import { letterText } from '~/actions/letters/letter-words'
 import { invitationToken } from '~/organizers/invitations.server'
 import { openOrganizer } from '~/organizers/organizers.server'
 import { paths } from '~/paths'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { changeOutcomes } from '~/outreach/change-outcomes.server'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 
 const atOnce = 1_000
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { recordLettersReturned } from '~/mailbag/record-letters-left.server'
+import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-left.server'
 import { suppress } from '~/people/record-stops.server'
 import { recordUndelivered } from '~/sms/record-undelivered.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { dayOf, daysBefore } from '~/dashboard/rollups.server'
 import type { Language } from '~/i18n/language'
-import type { ListedPost } from '~/take-action/target-words'
+import type { ListedPost } from '~/actions/kind/target-words'
 
 /** The numbers that move while somebody watches. */
 export interface LiveOutreach {

@@ -7,7 +7,7 @@ import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
-import { namesTogether, postWords, titleIn } from '~/take-action/target-words'
+import { namesTogether, postWords, titleIn } from '~/actions/kind/target-words'
 import { wholeNumber } from '~/ui/page/dates'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 

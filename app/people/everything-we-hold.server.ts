@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
-import { letterPlace } from '~/mailbag/record-letters.server'
-import type { LetterWords } from '~/letters/letter-words'
+import { letterPlace } from '~/actions/letters/delivery/record-letters.server'
+import type { LetterWords } from '~/actions/letters/letter-words'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 
 /** All that is held of the people on one contact. */

@@ -3,8 +3,8 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import type { ActionCard } from '~/take-action/kind'
-import { listActionCards } from '~/take-action/registry.server'
+import type { ActionCard } from '~/actions/kind/kind'
+import { listActionCards } from '~/actions/registry.server'
 
 /**
  * Everybody who decides in a place: its own posts and those of its districts, the sheriff first, districts in order.

@@ -5,7 +5,7 @@ import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { listActionCards } from '~/take-action/registry.server'
+import { listActionCards } from '~/actions/registry.server'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 import { pageMeta } from '~/web/page-meta'
 

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/page-meta'
 

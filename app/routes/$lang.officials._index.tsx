@@ -9,7 +9,7 @@ import { paths } from '~/paths'
 import { FindPage } from '~/places/find-page'
 import { findByPoint, findByZip, type Found } from '~/places/find-yours.server'
 import { findByPointSchema, findByZipSchema } from '~/places/find.schema'
-import { listActionCards } from '~/take-action/registry.server'
+import { listActionCards } from '~/actions/registry.server'
 import { pageMeta } from '~/web/page-meta'
 
 export const handle = { hasScript: true, formId: 'find' }

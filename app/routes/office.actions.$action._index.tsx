@@ -6,7 +6,7 @@ import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import { readOutreachFigures } from '~/outreach/figures.server'
 import { OutreachDashboardPage } from '~/outreach/outreach-dashboard-page'
-import { outreachKind } from '~/take-action/registry.server'
+import { outreachKind } from '~/actions/registry.server'
 import { stateAction } from '~/writing/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {

@@ -10,7 +10,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import { outreachKinds } from '~/take-action/registry.server'
+import { outreachKinds } from '~/actions/registry.server'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,

@@ -6,7 +6,7 @@ import { cleanLine } from '~/ui/forms/text'
 import { isLanguage, type Language } from '~/i18n/language'
 import { guarded, type Office } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 
 /** Counts by place: what anybody who may see numbers may hand over. */
 export const loader = guarded('see-numbers', async (office) => {

@@ -7,7 +7,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
-import { PetitionPage } from '~/petitions/petition-page'
+import { PetitionPage } from '~/actions/petitions/petition-page'
 import type { PageHandle } from '~/root'
 
 export const handle: PageHandle = { isPublic: true }

@@ -11,7 +11,7 @@ import type { PageHandle } from '~/root'
 import { KeywordPage } from '~/texts/keyword-page'
 import { flyerOf } from '~/texts/flyer.server'
 import { alwaysKeywords, dearestOf, keywordTargets, ourReplies, readKeyword } from '~/texts/keywords-office.server'
-import { replies } from '~/texts/reply-tokens'
+import { replies } from '~/actions/texts/keywords/reply-tokens'
 
 export const handle: PageHandle = { script: '/count.js' }
 

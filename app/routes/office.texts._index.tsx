@@ -7,7 +7,7 @@ import { officeMeta } from '~/office/office-meta'
 import { guarded } from '~/organizers/guard.server'
 import { paths } from '~/paths'
 import { addKeyword, restoreKeyword } from '~/texts/edit-keywords.server'
-import { foldKeyword } from '~/texts/keyword'
+import { foldKeyword } from '~/actions/texts/keywords/keyword'
 import { alwaysKeywords, keywordTargets, listKeywords } from '~/texts/keywords-office.server'
 import { KeywordsPage } from '~/texts/keywords-page'
 

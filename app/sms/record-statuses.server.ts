@@ -1,4 +1,4 @@
-import { changeOutcomes } from '~/outreach/change-outcomes.server'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { progress } from '~/channels/sms/message-progress'
 import { recordUndelivered } from './record-undelivered.server'

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Appended, Intake } from '~/queue/intake/append.server'
 import { readText } from '~/people/opt-words'
 import { usNumber } from '~/ui/forms/us-number'
-import { registeredWord } from '~/texts/keywords.server'
+import { registeredWord } from '~/actions/texts/keywords/keywords.server'
 import type { SealingKey } from '~/vault/seal.server'
 
 /** What receiving needs. It opens nothing: what arrives is sealed and appended. */

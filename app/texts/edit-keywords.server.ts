@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { cleanLines } from '~/ui/forms/text'
 import { isLanguage } from '~/i18n/language'
-import { foldKeyword, keywordProblem, type KeywordProblem } from './keyword'
+import { foldKeyword, keywordProblem, type KeywordProblem } from '~/actions/texts/keywords/keyword'
 import { dearestOf, keywordTargets, readKeyword, type KeywordTarget } from './keywords-office.server'
 import { replyProblem, type ReplyProblem } from './reply-problem'
-import { replies, type Reply } from './reply-tokens'
+import { replies, type Reply } from '~/actions/texts/keywords/reply-tokens'
 
 export type KeywordAdded = { outcome: 'added' | 'known'; word: string; groupId: string } | { outcome: 'refused'; field: 'word' | 'target'; problem: KeywordProblem | 'taken' | 'no-target' }
 

@@ -1,9 +1,9 @@
 import QRCode from 'qrcode'
-import { shownNumber } from '~/calls/call-to-make'
+import { shownNumber } from '~/actions/calls/call-to-make'
 import type { Env } from '~/env.server'
 import { translator } from '~/i18n/translator'
 import type { ListedKeyword } from './keywords-office.server'
-import { smsLinks } from './sms-link'
+import { smsLinks } from '~/actions/texts/sms-link'
 
 /** How people come to text a word: a code and a line to print, in the language of the word, and what carriers want beside it. */
 export interface Flyer {

@@ -7,7 +7,7 @@ import { paths } from '~/paths'
 import type { Flyer } from './flyer.server'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
 import { Always, ReplyForm } from './reply-form'
-import { replies, type Reply, type TokenValues } from './reply-tokens'
+import { replies, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 
 interface KeywordProps {
   t: Translate

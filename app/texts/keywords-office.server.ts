@@ -3,10 +3,10 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { openAt } from '~/take-action/advocacy.server'
-import { foldKeyword, signWords } from './keyword'
-import { findKeyword } from './keywords.server'
-import { dearestValues, fillTokens, type Deed, type Reply, type TokenValues } from './reply-tokens'
+import { openAt } from '~/actions/kind/advocacy.server'
+import { foldKeyword, signWords } from '~/actions/texts/keywords/keyword'
+import { findKeyword } from '~/actions/texts/keywords/keywords.server'
+import { dearestValues, fillTokens, type Deed, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 
 /** A keyword as organizers see it. */
 export interface ListedKeyword {

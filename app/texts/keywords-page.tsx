@@ -1,5 +1,5 @@
 import type { Channels } from '~/channel-states'
-import { shownNumber } from '~/calls/call-to-make'
+import { shownNumber } from '~/actions/calls/call-to-make'
 import { Errors, ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -10,7 +10,7 @@ import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
-import { replies } from './reply-tokens'
+import { replies } from '~/actions/texts/keywords/reply-tokens'
 import { TargetFields } from './target-fields'
 
 interface KeywordsProps {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
-import { placedCalls } from '~/voice/placed-calls'
+import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 
 /** What left by mail, text and phone in seven days, and what it cost. No number, no word of anybody. */
 export interface MessagesFigures {

@@ -4,7 +4,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
-import { replies, type Reply, type TokenValues } from './reply-tokens'
+import { replies, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { TargetFields } from './target-fields'
 
 interface ReplyFormProps {

@@ -1,6 +1,6 @@
 import type { Env } from '~/env.server'
 import { receiveStatus, receiveText, type Received, type Receiving } from '~/sms/text-hooks.server'
-import { answerCall } from '~/switchboard/answer-call.server'
+import { answerCall } from '~/actions/calls/ivr/answer-call.server'
 import { isFromProvider, type Webhook } from '~/channels/sms/webhook.server'
 
 /** A ready answer to the provider. */

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { sign, type Signing } from '~/petitions/sign.server'
+import { sign, type Signing } from '~/actions/petitions/sign.server'
 import type { Verdict } from './rate-limits.server'
 
 /** A posted petition form, before the routes. */

@@ -5,7 +5,7 @@ import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@re
 import { openDatabase, patienceOf } from '#db/client'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
-import { openPetitionDirectory } from '~/petitions/petition-directory.server'
+import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'

@@ -2,7 +2,7 @@ import { TextField } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { ContentField } from '~/take-action/content'
+import type { ContentField } from '~/actions/kind/content'
 
 type Said<Field> = Field extends { options: unknown } ? Omit<Field, 'label' | 'hint' | 'options'> & { label: string; hint: string; options: { value: string; label: string }[] } : Omit<Field, 'label' | 'hint'> & { label: string; hint: string }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { recount } from '~/signatures/recount.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 
 const atOnce = 200_000
 

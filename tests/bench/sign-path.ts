@@ -1,8 +1,8 @@
 // Where the time of one signature goes, in microseconds a call on this machine. Bundled and run by run.mjs.
 import { generateKeyPairSync } from 'node:crypto'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
-import { readSignForm } from '~/petitions/sign.schema'
-import { signatureSubmission } from '~/petitions/signature-submission'
+import { readSignForm } from '~/actions/petitions/sign.schema'
+import { signatureSubmission } from '~/actions/petitions/signature-submission'
 import { rawPublicKey } from '~/vault/epoch.server'
 import { createSealer } from '~/vault/seal.server'
 import { formBody } from '~/web/form-body'

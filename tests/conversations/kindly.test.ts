@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { tendConversations } from '~/conversations/tend-conversations.server'
+import { tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
 import { test, tomas, type World } from '../support/firme-test'
 import { startTexting, tomasPhone, type Texting } from '../support/texting'
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { answer, startTalk } from '~/conversations/conversation'
-import { nameIn } from '~/conversations/name-in-text'
+import { answer, startTalk } from '~/actions/texts/dialog/conversation'
+import { nameIn } from '~/actions/texts/dialog/name-in-text'
 import { test } from '../support/firme-test'
 
 test.for(['José Alto', 'Noé', 'Ma. Elena', "Sinéad O'Connor", 'Nguyễn Văn An', 'No Min-ho', 'Que Nguyen', 'How Chen', 'Soledad Cuando', 'Álvaro de la Torre', '李 小龍'])('%s is a name', (name) => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { handleText } from '~/conversations/answer-by-hand.server'
 import { openInbox } from '~/conversations/inbox.server'
-import { letterPlace } from '~/mailbag/record-letters.server'
+import { letterPlace } from '~/actions/letters/delivery/record-letters.server'
 import { openText, openVault } from '~/vault/open.server'
 import { test, type World } from '../support/firme-test'
 import { groupOf, organizer } from '../support/office'

@@ -7,8 +7,8 @@ import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { costWords, sayCost } from '~/conversations/cost-words'
 import { countSegments, segmentsOf } from '~/channels/sms/segments'
 import { textCost } from '~/conversations/text-cost'
-import { dearestValues } from '~/texts/reply-tokens'
-import { smsLinks } from '~/texts/sms-link'
+import { dearestValues } from '~/actions/texts/keywords/reply-tokens'
+import { smsLinks } from '~/actions/texts/sms-link'
 
 const site = 'https://firma.ejemplo-larga.example.org/es'
 /** As long as they come: a long title, a full name, six officials, a long address. Letters outside the GSM alphabet are other people's, see below. */

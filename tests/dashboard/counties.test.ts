@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { countsByCounty } from '~/dashboard/counts-by-county.server'
 import { readPetitionFigures } from '~/dashboard/petition-figures.server'
-import { recount } from '~/signatures/recount.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 

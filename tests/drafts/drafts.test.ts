@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { lintQuestion } from '~/drafts/form-lint'
 import { keepPicture, readPicture } from '~/drafts/pictures.server'
-import { readPetitionPage } from '~/petitions/read-petition-page.server'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import sharp from 'sharp'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { testParser } from '../support/uploads'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
-import { readSignForm } from '~/petitions/sign.schema'
+import { readSignForm } from '~/actions/petitions/sign.schema'
 import { formBody } from '~/web/form-body'
 
 const wrong = (schema: typeof namePart | typeof commentText | typeof emailAddress | typeof phoneNumber | typeof postalCode, text: string) => {

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { letterPages, printable } from '~/letters/letter-pages.server'
+import { letterPages, printable } from '~/actions/letters/letter-pages.server'
 
 const words = { subject: 'No judge, no hold', body: 'Please hold nobody.', spanish: 'Mi hermano Luis cumplió “todo”.', name: 'Rosa Martínez', place: '85001', replyTo: null, sender: null, isToAll: false }
 const office = { title: 'Sheriff', holder: { name: 'Ida Vance' }, organization: { name: 'Saguaro County Sheriff’s Office' } }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Language } from '~/i18n/language'
-import { readLetterPage } from '~/letters/read-letter.server'
-import { writeLetter } from '~/letters/write-letter.server'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { readLetterPage } from '~/actions/letters/read-letter.server'
+import { writeLetter } from '~/actions/letters/write-letter.server'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { test, type World } from '../support/firme-test'
 import { toSheriff } from '../support/letters'
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { letterPlaceSchema } from '~/letters/letter.schema'
-import { printLetter, writeLetter } from '~/letters/write-letter.server'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { letterPlaceSchema } from '~/actions/letters/letter.schema'
+import { printLetter, writeLetter } from '~/actions/letters/write-letter.server'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { toSheriff } from '../support/letters'
 import { test, type World } from '../support/firme-test'
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { composeLetter, countOwnWords, withPoints, type Composition } from '~/letters/compose-letter'
-import { dueTimes, usualHours } from '~/mailbag/drip'
-import { letterContent, missingInLetter } from '~/letters/letter-content'
-import { letterText } from '~/letters/letter-words'
-import { alikeWithin, bitsApart, likenessOf } from '~/mailbag/likeness'
-import { mailto } from '~/letters/mailto'
+import { composeLetter, countOwnWords, withPoints, type Composition } from '~/actions/letters/compose-letter'
+import { dueTimes, usualHours } from '~/actions/letters/delivery/drip'
+import { letterContent, missingInLetter } from '~/actions/letters/letter-content'
+import { letterText } from '~/actions/letters/letter-words'
+import { alikeWithin, bitsApart, likenessOf } from '~/actions/letters/delivery/likeness'
+import { mailto } from '~/actions/letters/mailto'
 
 const content = letterContent.parse({
   topic: 'detainers',

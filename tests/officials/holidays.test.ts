@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueTimes, usualHours } from '~/mailbag/drip'
+import { dueTimes, usualHours } from '~/actions/letters/delivery/drip'
 import { isFederalHoliday } from '~/officials/posts/holidays'
 import { openingAt } from '~/officials/posts/office-hours'
 import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readSignForm } from '~/petitions/sign.schema'
+import { readSignForm } from '~/actions/petitions/sign.schema'
 import { rosa, slug, test, tomas } from '../support/firme-test'
 
 const all = { comment: true, names: true, phone: true, network: true }

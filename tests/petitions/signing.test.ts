@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
-import { recount } from '~/signatures/recount.server'
-import { findConfirmation } from '~/signatures/find-confirmation.server'
+import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-marks-keys.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { linkToken } from '~/vault/links.server'
-import { purgeUnconfirmed } from '~/signatures/purge-unconfirmed.server'
-import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
-import { releaseHeld } from '~/signatures/held.server'
+import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
+import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 
 const days = (count: number) => count * 86_400_000

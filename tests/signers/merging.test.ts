@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { suppress } from '~/people/record-stops.server'
-import { recount } from '~/signatures/recount.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { rosa, sam, slug, test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { dialDue } from '~/voice/dial-due.server'
+import { dialDue } from '~/actions/calls/bridge/dial-due.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { World } from './firme-test'
 import { until } from './running-site'

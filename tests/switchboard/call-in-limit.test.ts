@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
-import { forgetCallIns, mayCallIn } from '~/switchboard/call-in-limit.server'
+import { forgetCallIns, mayCallIn } from '~/actions/calls/ivr/call-in-limit.server'
 import { test, type World } from '../support/firme-test'
 
 const token = 'the token of this test'

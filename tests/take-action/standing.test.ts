@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
-import { listActionCards } from '~/take-action/registry.server'
-import { advocacyBySlug, findAdvocacyCampaign, openAt, standingOf, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { listActionCards } from '~/actions/registry.server'
+import { advocacyBySlug, findAdvocacyCampaign, openAt, standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { opens, openAt as now, toSheriff } from '../support/calls'
 import { test, type World } from '../support/firme-test'
 

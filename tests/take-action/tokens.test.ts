@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { placeInSentence } from '~/geography/place-name'
-import { fillTokens, inBraces } from '~/take-action/tokens'
+import { fillTokens, inBraces } from '~/actions/kind/tokens'
 
 test.for([
   ['Vivo en {place}.', 'Saguaro County', 'county', 'Vivo en el condado de Saguaro.'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { optWord, readText } from '~/people/opt-words'
-import { keywordProblem } from '~/texts/keyword'
+import { keywordProblem } from '~/actions/texts/keywords/keyword'
 
 const said: [string, string, 'en' | 'es' | ''][] = [
   ...['STOP', 'stop', 'Stop.', ' STOP ', 'STOP!', 'StopAll', 'stop all', 'unsubscribe', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'opt out', 'Opt-Out', 'ＳＴＯＰ', 'no more', 'STOP 🛑', 'S T O P', 'Leave me alone', 'wrong number', 'Do not text me'].map((text): [string, string, 'en'] => [text, 'stop', 'en']),

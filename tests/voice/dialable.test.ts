@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dialable } from '~/voice/dialable'
+import { dialable } from '~/actions/calls/bridge/dialable'
 
 test.for([['602 555 0101', '+16025550101'], ['(602) 555-0140', '+16025550140'], ['+1 213 555 0110', '+12135550110']] as const)('%s is rung', ([typed, number]) =>
   expect(dialable(typed)).toEqual({ number }),

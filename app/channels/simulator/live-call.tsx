@@ -1,4 +1,4 @@
-import { shownNumber } from '~/calls/call-to-make'
+import { shownNumber } from '~/actions/calls/call-to-make'
 import { Form } from '~/ui/forms/form'
 import type { PhoneView } from './by-hand.server'
 

@@ -1,4 +1,4 @@
-import { shownNumber } from '~/calls/call-to-make'
+import { shownNumber } from '~/actions/calls/call-to-make'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'
