@@ -4,14 +4,14 @@ import { sql } from 'kysely'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import type { Env } from './env.server'
-import { verifyAudit } from './organizers/audit.server'
+import { verifyAudit } from '~/office/guard/audit.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
-import { channelChecks, keyringCheck, readiness, type Check } from './web/ready.server'
+import { channelChecks, keyringCheck, readiness, type Check } from '~/web/site/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {

@@ -5,7 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { errorsId } from '~/ui/forms/form'
 import { isLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { contentSecurityPolicy, referrerPolicy } from '~/web/security-headers'
+import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 
 const styleHashes = new Map<string, string>()
 

@@ -12,12 +12,12 @@ import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
 import { isCapturing } from './channel-states'
 import { EnvError, readEnv, type Env } from './env.server'
-import { ownerLink } from './organizers/invitations.server'
+import { ownerLink } from '~/office/team/invitations.server'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 import { createVaultKey } from './vault/vault-keys.server'
-import { channelChecks } from './web/ready.server'
+import { channelChecks } from '~/web/site/ready.server'
 
 /** A part of Firme that runs in processes of its own. */
 export type Role = 'web' | 'office' | 'worker'
@@ -189,9 +189,9 @@ async function playRole(role: Role | Beside): Promise<void> {
   const env = readEnv()
   const playing =
     role === 'web'
-      ? await (await import('./web/web.server')).startWeb(env)
+      ? await (await import('~/web/site/web.server')).startWeb(env)
       : role === 'office'
-        ? await (await import('./office/office.server')).startOffice(env)
+        ? await (await import('~/office/frame/office.server')).startOffice(env)
         : role === 'simulator'
           ? await (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
           : await (await import('./worker/worker.server')).startWorker(env)

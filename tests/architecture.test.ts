@@ -40,7 +40,7 @@ test('nothing a public route reaches opens a person', () => {
       if (found) visit(found)
     }
   }
-  for (const file of files.filter((one) => (one.startsWith('app/routes/') && !one.startsWith('app/routes/office')) || one === 'app/root.tsx' || one === 'app/web/web.server.ts')) visit(file)
+  for (const file of files.filter((one) => (one.startsWith('app/routes/') && !one.startsWith('app/routes/office')) || one === 'app/root.tsx' || one === 'app/web/site/web.server.ts')) visit(file)
   expect([...seen]).not.toContain('app/vault/open.server.ts')
   expect(seen.size).toBeGreaterThan(40)
 })

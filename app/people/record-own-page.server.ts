@@ -1,6 +1,6 @@
 import { announce } from '#db/announce'
 import { sql } from 'kysely'
-import { eraseHeld, findHeldLink } from '~/erasures/held-links.server'
+import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { findHeldLink } from '~/erasures/held-links.server'
+import { findHeldLink } from '~/office/people/erasures/held-links.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { findMessageLink } from './message-links.server'
 

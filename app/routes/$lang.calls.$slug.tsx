@@ -15,8 +15,8 @@ import { isRefused, type PlaceAsked } from '~/actions/kind/place'
 import { nextActionCard } from '~/actions/registry.server'
 import { readTextPlace, textPlaceQuery } from '~/actions/texts/tell-text.server'
 import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
 

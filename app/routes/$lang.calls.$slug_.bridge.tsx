@@ -11,8 +11,8 @@ import { readTextPlace, textPlaceQuery } from '~/actions/texts/tell-text.server'
 import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/actions/calls/bridge/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/actions/calls/bridge/bridge-page'
 import { isDayEverywhere } from '~/actions/calls/bridge/day-hours.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

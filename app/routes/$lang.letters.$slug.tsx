@@ -13,8 +13,8 @@ import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { nextActionCard } from '~/actions/registry.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { formId: letterFormId }
 

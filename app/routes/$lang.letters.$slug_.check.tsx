@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { NoticePage } from '~/ui/page/notice-page'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** The same for everybody who has sent a letter: look into your mailbox. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

@@ -7,7 +7,7 @@ import { ActionCards } from '~/actions/kind/action-cards'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { nextActionCard } from '~/actions/registry.server'
 import { NoticePage } from '~/ui/page/notice-page'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Thanks for a letter, and what to do next. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

@@ -6,8 +6,8 @@ import { translator } from '~/i18n/translator'
 import { ConfirmLetterPage } from '~/actions/letters/delivery/confirm-letter-page'
 import { findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
 import { paths } from '~/paths'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Shows two buttons; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

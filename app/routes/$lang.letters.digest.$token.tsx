@@ -6,8 +6,8 @@ import { translator } from '~/i18n/translator'
 import { findDigestLink } from '~/actions/letters/delivery/find-letter-link.server'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Where an office asks for one mail a day; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

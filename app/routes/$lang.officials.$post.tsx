@@ -6,14 +6,14 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { placeName } from '~/geography/place-name'
 import { openingAt } from '~/officials/posts/office-hours'
-import { OfficialPage } from '~/officials/official-page'
+import { OfficialPage } from '~/web/finder/official-page'
 import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { findTarget } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import { postTitle } from '~/officials/posts/office-lines'
-import { actionsAbout } from '~/places/officials-here.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { actionsAbout } from '~/web/finder/officials-here.server'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

@@ -6,11 +6,11 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { listStates } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
-import { FindPage } from '~/places/find-page'
-import { findByPoint, findByZip, type Found } from '~/places/find-yours.server'
-import { findByPointSchema, findByZipSchema } from '~/places/find.schema'
+import { FindPage } from '~/web/finder/find-page'
+import { findByPoint, findByZip, type Found } from '~/web/finder/find-yours.server'
+import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { listActionCards } from '~/actions/registry.server'
-import { pageMeta } from '~/web/page-meta'
+import { pageMeta } from '~/web/http/page-meta'
 
 export const handle = { hasScript: true, formId: 'find' }
 

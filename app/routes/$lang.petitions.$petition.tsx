@@ -11,8 +11,8 @@ import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { sign } from '~/actions/petitions/sign.server'
 import { signFormId } from '~/actions/petitions/sign-form'
 import type { PageHandle } from '~/root'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { formId: signFormId, hasScript: true }
 

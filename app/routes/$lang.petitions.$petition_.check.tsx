@@ -7,8 +7,8 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { codeSchema } from '~/actions/petitions/code.schema'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

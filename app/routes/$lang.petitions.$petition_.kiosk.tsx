@@ -9,8 +9,8 @@ import { paths } from '~/paths'
 import { isOpen, offersHere } from '~/actions/petitions/petition'
 import { sign } from '~/actions/petitions/sign.server'
 import type { PageHandle } from '~/root'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { script: '/kiosk.js' }
 

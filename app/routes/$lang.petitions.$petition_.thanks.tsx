@@ -7,7 +7,7 @@ import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { ThanksPage } from '~/actions/petitions/thanks-page'
 import type { PageHandle } from '~/root'
 import { nextActionCard } from '~/actions/registry.server'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { hasScript: true }
 

@@ -8,11 +8,11 @@ import { findDivision } from '~/officials/divisions/lookup.server'
 import { placeName } from '~/geography/place-name'
 import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
 import { paths } from '~/paths'
-import { PlacePage } from '~/places/place-page'
-import { readPlace, readState } from '~/places/read-place.server'
-import { StatePage } from '~/places/state-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { PlacePage } from '~/web/finder/place-page'
+import { readPlace, readState } from '~/web/finder/read-place.server'
+import { StatePage } from '~/web/finder/state-page'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

@@ -5,9 +5,9 @@ import { translator } from '~/i18n/translator'
 import { hasCountySheriffs } from '~/geography/sheriffs'
 import { paths } from '~/paths'
 import { countyMap } from '~/officials/posts/county-map.server'
-import { SheriffsPage } from '~/places/sheriffs-page'
-import { listSheriffs, sheriffOrders } from '~/places/sheriffs.server'
-import { pageMeta } from '~/web/page-meta'
+import { SheriffsPage } from '~/web/finder/sheriffs-page'
+import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
+import { pageMeta } from '~/web/http/page-meta'
 
 /** The page's address is a word of its language: the other language's leads there. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

@@ -11,8 +11,8 @@ import { nextActionCard } from '~/actions/registry.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
 import { readTextPlace, tellText, textPlaceQuery } from '~/actions/texts/tell-text.server'
 import { TextPage } from '~/actions/texts/text-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

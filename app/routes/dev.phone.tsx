@@ -6,7 +6,7 @@ import { paths } from '~/paths'
 import { PhonePage } from '~/channels/simulator/phone-page'
 import { lookAtPhone, phoneActs, usePhone } from '~/channels/simulator/phone.server'
 import type { PageHandle } from '~/root'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Tomás's phone, unless another is asked for. */
 const usual = '+16025550101'

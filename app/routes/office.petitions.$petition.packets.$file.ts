@@ -1,10 +1,10 @@
 import { redirect } from '@remix-run/node'
-import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/deliveries/packet.server'
-import { officePetition } from '~/drafts/office-petitions.server'
+import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/office/petitions/deliveries/packet.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { cleanLine } from '~/ui/forms/text'
 import { isLanguage, type Language } from '~/i18n/language'
-import { guarded, type Office } from '~/organizers/guard.server'
+import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { Petition } from '~/actions/petitions/petition'
 

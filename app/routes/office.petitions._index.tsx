@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readStandings } from '~/dashboard/rollups.server'
-import { newPetitionSchema, placesToWrite, startPetition } from '~/drafts/office-petitions.server'
-import { PetitionsPage } from '~/drafts/petitions-page'
+import { readStandings } from '~/office/dashboard/rollups.server'
+import { newPetitionSchema, placesToWrite, startPetition } from '~/office/petitions/office-petitions.server'
+import { PetitionsPage } from '~/office/petitions/petitions-page'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => ({

@@ -7,7 +7,7 @@ import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { recordStatus } from './record-statuses.server'
 import type { Sms } from '~/channels/sms/sms'
-import { kindOf } from './text-hooks.server'
+import { kindOf } from '~/web/site/text-hooks.server'
 
 const hour = 60 * 60_000
 /** The listing looks this far back: webhooks may have failed for a day. */

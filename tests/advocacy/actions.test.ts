@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { findKeyword } from '~/actions/texts/keywords/keywords.server'
-import { readActionTargets, searchPosts } from '~/advocacy/targets.server'
+import { readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { actionAsJson } from '~/actions/outreach/action-json.server'
 import { callFields, callContent } from '~/actions/calls/call-content'
 import { missingIn } from '~/actions/kind/content'

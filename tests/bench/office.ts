@@ -1,10 +1,10 @@
 // How long the office takes over many signatures: dashboards, and an export of everybody. Bundled and run by run.mjs.
 import { openDatabase } from '#db/client'
 import { seedSignatures } from '#db/seeds/signatures'
-import { readPetitionFigures } from '~/dashboard/petition-figures.server'
-import { readStandings } from '~/dashboard/rollups.server'
-import { askForExport } from '~/exports/export-people.server'
-import { signerFilter } from '~/signers/signers.server'
+import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
+import { readStandings } from '~/office/dashboard/rollups.server'
+import { askForExport } from '~/office/people/exports/export-people.server'
+import { signerFilter } from '~/office/people/signers.server'
 
 const [databaseUrl = '', more = '0'] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 4)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { districtOf } from '~/boundaries/district'
+import { districtOf } from '~/office/officials/boundaries/district'
 import { districtsAt } from '~/officials/divisions/districts.server'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { handleText } from '~/conversations/answer-by-hand.server'
-import { openInbox } from '~/conversations/inbox.server'
+import { handleText } from '~/office/texts/answer-by-hand.server'
+import { openInbox } from '~/office/texts/inbox.server'
 import { letterPlace } from '~/actions/letters/delivery/record-letters.server'
 import { openText, openVault } from '~/vault/open.server'
 import { test, type World } from '../support/firme-test'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { countsByCounty } from '~/dashboard/counts-by-county.server'
-import { readPetitionFigures } from '~/dashboard/petition-figures.server'
+import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
+import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
-import { readAfterSigning } from '~/drafts/preview.server'
+import { readAfterSigning } from '~/office/petitions/preview.server'
 import { claimMessages } from '~/outbox/claim-messages.server'
 import { composeMail } from '~/outbox/compose-message.server'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'

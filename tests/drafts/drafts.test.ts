@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { lintQuestion } from '~/drafts/form-lint'
-import { keepPicture, readPicture } from '~/drafts/pictures.server'
+import { lintQuestion } from '~/office/petitions/form-lint'
+import { keepPicture, readPicture } from '~/office/petitions/pictures.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import sharp from 'sharp'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import { readSignForm } from '~/actions/petitions/sign.schema'
-import { formBody } from '~/web/form-body'
+import { formBody } from '~/web/http/form-body'
 
 const wrong = (schema: typeof namePart | typeof commentText | typeof emailAddress | typeof phoneNumber | typeof postalCode, text: string) => {
   const read = schema.safeParse(text)

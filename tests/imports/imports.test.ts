@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { importNext } from '~/imports/imports.server'
-import { readRow } from '~/imports/import-row'
+import { importNext } from '~/office/people/imports/imports.server'
+import { readRow } from '~/office/people/imports/import-row'
 import { rosa, slug, test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { guessMapping, readRow } from '~/imports/import-row'
-import { readRosterFiles } from '~/roster-files/read-roster.server'
+import { guessMapping, readRow } from '~/office/people/imports/import-row'
+import { readRosterFiles } from '~/office/officials/rosters/files/read-roster.server'
 import { slug } from '../support/firme-test'
 import { workbook } from '../support/workbook'
 

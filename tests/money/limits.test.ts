@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { readNeeds } from '~/dashboard/needs.server'
+import type { readNeeds } from '~/office/dashboard/needs.server'
 import { setLimit } from '~/channels/money/limits.server'
 import { dialDue } from '~/actions/calls/bridge/dial-due.server'
 import { openVoice } from '~/channels/voice/voice.server'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { setLimit } from '~/channels/money/limits.server'
-import { warnOwners } from '~/money/warn-owners.server'
+import { warnOwners } from '~/office/money/warn-owners.server'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import { sendDue } from '~/outbox/send-messages.server'
 import { addSpend } from '~/channels/money/spend.server'

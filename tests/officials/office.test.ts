@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { seedPowers } from '#db/seeds/powers'
-import { readCoverage } from '~/freshness/coverage.server'
+import { readCoverage } from '~/office/officials/stale/coverage.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { reportContact, reportNoteContext } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Role } from '#db/schema'
-import { rights } from '~/organizers/rights'
+import { rights } from '~/office/guard/rights'
 import { rosa, slug, test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoutes, organizer } from '../support/office'
 

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { sql } from 'kysely'
-import { ownerLink } from '~/organizers/invitations.server'
-import { sessionCookie } from '~/organizers/sessions.server'
+import { ownerLink } from '~/office/team/invitations.server'
+import { sessionCookie } from '~/office/guard/sessions.server'
 import { test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 

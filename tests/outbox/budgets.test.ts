@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test as plain } from 'vitest'
-import type { readNeeds } from '~/dashboard/needs.server'
+import type { readNeeds } from '~/office/dashboard/needs.server'
 import { openDrain } from '~/intake/drain-intake.server'
 import { askDeferred } from '~/outbox/ask-deferred.server'
 import { budgetOf, granted, purposeOf } from '~/queue/outbox/budgets'

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { SwitchesPage } from '~/outbox/switches-page'
+import { SwitchesPage } from '~/office/switches/switches-page'
 
 const running = { en: 'Running', es: 'En marcha' }
 const none = { en: 'No legal hold', es: 'No hay retención legal' }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { AdvocacyKind } from '#db/schema-advocacy'
 import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { OutreachDashboardPage } from '~/outreach/outreach-dashboard-page'
+import { OutreachDashboardPage } from '~/office/outreach/outreach-dashboard-page'
 
 const answered = { en: /answered|got through|reached/i, es: /contest|con respuesta|comunica/i }
 

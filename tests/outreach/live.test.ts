@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { sessionCookie } from '~/organizers/sessions.server'
+import { sessionCookie } from '~/office/guard/sessions.server'
 import { loader } from '~/routes/office.actions.$action.live'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { actionOf, demoPosts, toCouncil } from '../support/calls'

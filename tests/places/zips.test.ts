@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
-import { findByZip } from '~/places/find-yours.server'
+import { findByZip } from '~/web/finder/find-yours.server'
 import { test, type World } from '../support/firme-test'
 import { militaryZips, zipsAcrossLines, zipsByCounty } from './zips'
 

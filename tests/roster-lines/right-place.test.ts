@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { readCsv } from '~/roster-files/read-csv'
-import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
-import { guessRosterMapping, guessRosterRole } from '~/roster-lines/roster-fields'
-import { readRosterRow } from '~/roster-lines/read-row'
-import { rosterOptions, type RosterOptions } from '~/roster-lines/understood-row'
+import { readCsv } from '~/office/officials/rosters/files/read-csv'
+import { openGazetteer, type GazetteerPlace } from '~/office/officials/rosters/lines/gazetteer'
+import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/lines/roster-fields'
+import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
+import { rosterOptions, type RosterOptions } from '~/office/officials/rosters/lines/understood-row'
 
 const us = 'ocd-division/country:us'
 const at = (id: string, name: string, kind: GazetteerPlace['kind'], geoid: string, countyIds: string[] = []): GazetteerPlace => ({

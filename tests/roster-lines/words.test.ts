@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { isEmergency, readContact } from '~/officials/posts/contact-value'
 import { nameKey } from '~/officials/posts/name-key'
-import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
-import { readContacts, readDay, readName } from '~/roster-lines/read-cells'
+import { openGazetteer, type GazetteerPlace } from '~/office/officials/rosters/lines/gazetteer'
+import { readContacts, readDay, readName } from '~/office/officials/rosters/lines/read-cells'
 import { readDistrict } from '~/geography/district-words'
-import { districtDivision, readAgency, readRole, readState, roleIn } from '~/roster-lines/read-words'
-import { guessRosterMapping } from '~/roster-lines/roster-fields'
+import { districtDivision, readAgency, readRole, readState, roleIn } from '~/office/officials/rosters/lines/read-words'
+import { guessRosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 
 test.for([
   ['2026-11-24', '2026-11-24'], ['11/24/2026', '2026-11-24'], ['1/5/26', '2026-01-05'], ['24/11/2026', '2026-11-24'], ['Nov 24, 2026', '2026-11-24'], ['November 24 2026', '2026-11-24'], ['24 de noviembre de 2026', '2026-11-24'],

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { turnSwitch } from '~/queue/outbox/switches.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
-import { doNextOfBulk } from '~/signers/bulk.server'
+import { doNextOfBulk } from '~/office/people/bulk.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 

@@ -194,7 +194,7 @@ test('a STOP whose webhook never came is fetched from the provider’s list, onc
 
 test('while the database is away a webhook is answered with 503 and nothing is lost', async ({ world }) => {
   const phone = await startTexting(world)
-  const away: Texting['hooks'] = (await import('~/web/hooks-door.server')).openHooksDoor(phone.env, {
+  const away: Texting['hooks'] = (await import('~/web/site/hooks-door.server')).openHooksDoor(phone.env, {
     db: world.db, siteKey: async () => ({ keyId: randomUUID(), publicKey: Buffer.alloc(32, 9) }), intake: { ...world.intake, append: async () => ({ outcome: 'busy', retryAfter: 5 }) },
   })
   const fields = { AccountSid: phone.env.twilio!.accountSid, MessageSid: sid, From: tomasPhone, To: '+16025550100', Body: 'ALTO' }

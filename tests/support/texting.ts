@@ -9,8 +9,8 @@ import { startSimulator, type Simulator } from '~/channels/simulator/simulator.s
 import { openSms } from '~/channels/sms/sms.server'
 import type { Sms } from '~/channels/sms/sms'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { formBody } from '~/web/form-body'
-import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
+import { formBody } from '~/web/http/form-body'
+import { openHooksDoor, type HooksDoor } from '~/web/site/hooks-door.server'
 import type { World } from './firme-test'
 import { inPublic } from './settings'
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
-import { readActionTargets } from '~/advocacy/targets.server'
+import { readActionTargets } from '~/office/actions/targets.server'
 import { readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { languages, type Language } from '~/i18n/language'

@@ -6,7 +6,7 @@ import { messages } from '~/i18n/messages'
 import { translator } from '~/i18n/translator'
 import { smtpOutcome } from '~/channels/mail/smtp-outcome'
 import { reasons } from '~/channels/sms/twilio-outcome'
-import { sayReason } from '~/texts/message-words'
+import { sayReason } from '~/office/texts/message-words'
 
 const root = path.resolve(import.meta.dirname, '..', '..', 'app')
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { readNeeds } from '~/dashboard/needs.server'
+import type { readNeeds } from '~/office/dashboard/needs.server'
 import { test, tomas } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 import { startTexting, tomasPhone } from '../support/texting'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { action as press } from '~/routes/$lang.calls.$slug_.bridge'
-import { openRateLimits } from '~/web/rate-limits.server'
+import { openRateLimits } from '~/web/http/rate-limits.server'
 import { toSheriff } from '../support/calls'
 import { test, type World } from '../support/firme-test'
 import { startTexting, type Texting } from '../support/texting'

@@ -6,7 +6,7 @@ import { action as askForBridge } from '~/routes/$lang.calls.$slug_.bridge'
 import { action as tellOfCall, headers as headersOfCalls } from '~/routes/$lang.calls.$slug'
 import { action as tellOfText } from '~/routes/$lang.texts.$slug'
 import { waitWords } from '~/ui/page/wait-words'
-import { errorPage } from '~/web/error-page'
+import { errorPage } from '~/web/http/error-page'
 import { test, type World } from '../support/firme-test'
 
 const refusing = { verdict: 'refuse', retryAfter: 3_400 } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { clientAddress, networkOf } from '~/web/client-key'
-import { openRateLimits, openRatchet } from '~/web/rate-limits.server'
+import { clientAddress, networkOf } from '~/web/http/client-key'
+import { openRateLimits, openRatchet } from '~/web/http/rate-limits.server'
 
 test.for([
   ['127.0.0.1', undefined, 0, '127.0.0.1'],

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { createPageCache, type Rendered } from '~/web/page-cache.server'
+import { createPageCache, type Rendered } from '~/web/site/page-cache.server'
 
 /** A server with one kept page that says how often it was rendered, and a clock that is set by hand. */
 async function openPage() {

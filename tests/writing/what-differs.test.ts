@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { whatDiffers } from '~/writing/what-differs'
+import { whatDiffers } from '~/office/editor/what-differs'
 
 const names = Array.from({ length: 2_000 }, (_, index) => `Sheriff ${index}`)
 
