@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
-import { claimMessages } from '~/outbox/claim-messages.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { test, tomas } from '../support/firme-test'
 import { startTexting, tomasPhone } from '../support/texting'
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { forgetOverdue } from '~/office/people/retention.server'
-import { recoverClaims } from '~/outbox/recover-claims.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { turnSwitch } from '~/queue/outbox/switches.server'
 import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'

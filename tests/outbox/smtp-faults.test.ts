@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { openMailer } from '~/channels/mail/mailer.server'
-import { sendDue } from '~/outbox/send-messages.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
 import { openSmtpSink, reply } from '../support/smtp-sink'
 import { rosa, test } from '../support/firme-test'
 

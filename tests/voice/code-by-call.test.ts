@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { readNeeds } from '~/office/dashboard/needs.server'
 import { readEnv } from '~/env.server'
-import { openDrain } from '~/intake/drain-intake.server'
+import { openDrain } from '~/worker/drain-intake.server'
 import { setLimit } from '~/channels/money/limits.server'
 import { turnSwitch } from '~/queue/outbox/switches.server'
 import { signatureOf } from '~/channels/simulator/knock'

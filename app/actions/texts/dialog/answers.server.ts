@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { answerPlace } from '~/outbox/compose-message.server'
+import { answerPlace } from '~/worker/sending/compose-message.server'
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'

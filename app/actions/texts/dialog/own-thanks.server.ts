@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { translator } from '~/i18n/translator'
-import { answerPlace } from '~/outbox/compose-message.server'
+import { answerPlace } from '~/worker/sending/compose-message.server'
 import { markContact } from '~/people/signer-marks.server'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'

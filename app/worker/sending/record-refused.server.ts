@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-left.server'
 import { suppress } from '~/people/record-stops.server'
-import { recordUndelivered } from '~/sms/record-undelivered.server'
+import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 
 /** Why nothing will come of a message, and what it tells of where it went. */

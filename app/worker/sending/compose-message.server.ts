@@ -5,7 +5,7 @@ import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-
 import type { Carrier } from '~/actions/letters/letter-words'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import { paths } from '~/paths'
-import { everythingWeHold, type EverythingWeHold } from '~/people/everything-we-hold.server'
+import { everythingWeHold, type EverythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { textMessage } from '~/channels/sms/text-messages'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'

@@ -8,9 +8,9 @@ import { isThrown } from '~/queue/outbox/switches.server'
 import { oweMessages } from '~/queue/outbox/owe-messages.server'
 import type { Submission } from '~/queue/intake/submission'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { findMessageLink, opensOwnPage } from './message-links.server'
-import { markContact } from './signer-marks.server'
-import { sweepPeople } from './sweep-people.server'
+import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
+import { markContact } from '~/people/signer-marks.server'
+import { sweepPeople } from '~/people/sweep-people.server'
 
 /** Somebody asked to be deleted while a legal hold forbids it. */
 class LegalHold extends Error {

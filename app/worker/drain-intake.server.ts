@@ -6,7 +6,7 @@ import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import type { CallPrices } from '~/channels/money/prices'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { recorders } from '~/worker/recorders.server'
+import { recorders } from './recorders.server'
 import { submissions, type SubmissionKind } from '~/queue/intake/submission'
 
 type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Intake } from '~/queue/intake/append.server'
-import { claimedText } from '~/outbox/compose-message.server'
+import { claimedText } from './compose-message.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { recordStatus } from './record-statuses.server'
+import { recordStatus } from '~/worker/recording/record-statuses.server'
 import type { Sms } from '~/channels/sms/sms'
 import { kindOf } from '~/web/site/text-hooks.server'
 
