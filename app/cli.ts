@@ -9,7 +9,7 @@ import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
 import { openIntake } from '~/queue/intake/append.server'
 import { mostReturned } from '~/web/site/mail-hook.server'
-import { sealingKey } from './vault/vault-keys.server'
+import { sealingKey, vaultKeyCreator } from './vault/vault-keys.server'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
@@ -124,12 +124,15 @@ async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
   if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
   await createKeyringOnce(env.keyringFile)
-  const outcome = await seedDemo(db, await keyringOf(env), new Date())
+  const keyring = await keyringOf(env)
+  const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
   if (flag === '--signatures') {
     const count = Number(many)
     if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction) throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
-    say(`${await seedSignatures(db, count, new Date())} made-up signatures, all private.`)
+    const made = await seedSignatures(db, count, new Date())
+    await recount(db, { mend: true }, new Date())
+    say(`${made} made-up signatures, all private.`)
   }
 }
 

@@ -16,7 +16,7 @@ import { ownerLink } from '~/office/team/invitations.server'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
-import { createVaultKey } from './vault/vault-keys.server'
+import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
 import { channelChecks } from '~/web/site/ready.server'
 
 /** A part of Firme that runs in processes of its own. */
@@ -144,7 +144,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
     const keyring = (await loadKeyring(env.keyringFile))!
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
-    else await seedDemo(db, keyring, now)
+    else await seedDemo(db, vaultKeyCreator(keyring), now)
     return wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null
   } finally {
     await db.destroy()

@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Language } from '~/i18n/language'
 import { placeNameWithin } from '~/geography/place-name'
 import { openingAt } from '~/officials/posts/office-hours'
@@ -9,6 +8,7 @@ import { targetWords } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
 import { askOf, type CallContent } from './call-content'
 import type { CallState, CallToMake } from './call-view'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { scriptLines } from './script'
 
 interface Making {
@@ -57,16 +57,6 @@ export function callableAt(target: Pick<Target, 'organization'>, desk: { freeAt:
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   if (opening.is === 'closed') return opening.opensAt
   return desk.freeAt
-}
-
-/** A number that a phone dials; the comma waits a moment before the extension. @see RFC 3966 */
-export function telHref(number: string, extension: string): string {
-  return extension ? `tel:${number},${extension}` : `tel:${number}`
-}
-
-/** A number as people read it: (602) 555-0141, never broken over two lines. */
-export function shownNumber(number: string): string {
-  return parsePhoneNumberFromString(number)?.formatNational().replace(' ', '\u00a0') ?? number
 }
 
 function otherWays(target: Target): CallToMake['otherWays'] {

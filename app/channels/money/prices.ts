@@ -1,14 +1,4 @@
-/** What the provider asks for calls, in millionths of a dollar. Budgets are reckoned with it. */
-export interface CallPrices {
-  /** A minute of both ends of a connected call. */
-  minute: number
-  /** A minute of one end: a call in which only a code is said. */
-  oneEndMinute: number
-  /** Listening, once, whether a machine answers. */
-  machineDetection: number
-  /** A minute of one end that lies in a territory, such as Puerto Rico or Guam. */
-  territoryMinute: number
-}
+import type { CallPrices } from '~/env.server'
 
 /** What Twilio asks in the US, where the settings say nothing else. */
 export const usualCallPrices: CallPrices = { minute: 28_000, oneEndMinute: 14_000, machineDetection: 7_500, territoryMinute: 112_000 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { endCall, fetchTwiml, followTwiml, tellStatus, type Line } from './follow-twiml.server'
+import { endCall, followTwiml, tellStatus } from './follow-twiml.server'
+import { fetchTwiml, type Line } from './line.server'
 import type { Site } from './knock'
 import { callJson, nextDeed, type Behaviour, type Running, type SimulatedCall } from './simulated-call'
 import { readTwiml } from './twiml'

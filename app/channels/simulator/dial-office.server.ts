@@ -1,5 +1,5 @@
-import { fetchTwiml, fieldsOf, rest, type Line } from './follow-twiml.server'
 import { knock } from './knock'
+import { delay, fetchTwiml, fieldsOf, type Line } from './line.server'
 import { nextDeed, type Behaviour, type Deed, type Running } from './simulated-call'
 import type { Verb } from './twiml'
 
@@ -10,7 +10,7 @@ export async function dialOffice(line: Line, call: Running, dial: Verb): Promise
   const child = line.begin({ from: dial.attributes.callerId ?? call.from, to: number, direction: 'outbound-dial', phone: number, parentSid: call.sid })
   const behaviour = line.behaviours.get(number) ?? { answers: 'at-once' }
   note(call, `ringing ${number}`)
-  await rest(line, 2)
+  await delay(line, 2)
   if (behaviour.answers === 'busy' || behaviour.answers === 'never') return over(child, behaviour.answers === 'busy' ? 'busy' : 'no-answer')
   child.status = 'in-progress'
   if (target?.attributes.sendDigits) child.heard.push({ who: 'keys', text: target.attributes.sendDigits, language: '' })
@@ -28,7 +28,7 @@ async function talk(line: Line, call: Running, child: Running, { seconds = 4 }: 
   const isStar = hangupOnStar === 'true' && call.keysLeft[0] === '*'
   if (isStar) call.keysLeft.shift()
   call.awaitsKeys = true
-  const what = isStar ? { keys: '*' } : await Promise.race([untilStar(call, longest * line.pace, hangupOnStar === 'true'), rest(line, longest).then(() => null)])
+  const what = isStar ? { keys: '*' } : await Promise.race([untilStar(call, longest * line.pace, hangupOnStar === 'true'), delay(line, longest).then(() => null)])
   call.awaitsKeys = false
   child.seconds = what === null ? longest : Math.max(1, Math.round((Date.now() - child.at.getTime()) / 1_000))
   call.seconds += child.seconds

@@ -1,18 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { knock, type Site } from './knock'
-import { nextDeed, type Behaviour, type Running, type SimulatedCall } from './simulated-call'
 import { dialOffice } from './dial-office.server'
-import { readTwiml, type Verb } from './twiml'
-
-/** What following a call needs. */
-export interface Line {
-  site: Site
-  accountSid: string
-  behaviours: ReadonlyMap<string, Behaviour>
-  /** 1 as in life; tests are in a hurry. */
-  pace: number
-  begin(call: { from: string; to: string; direction: SimulatedCall['direction']; phone: string; parentSid: string | null }): Running
-}
+import { knock } from './knock'
+import { delay, fetchTwiml, fieldsOf, type Line } from './line.server'
+import { nextDeed, type Running, type SimulatedCall } from './simulated-call'
+import type { Verb } from './twiml'
 
 /** Does what a call is told, verb by verb, until it is over or is told something else. */
 export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Promise<void> {
@@ -29,7 +19,7 @@ export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Pro
         await speak(line, call, verb)
         break
       case 'Pause':
-        await rest(line, Number(verb.attributes.length ?? 1))
+        await delay(line, Number(verb.attributes.length ?? 1))
         break
       case 'Gather': {
         const keys = await gather(line, call, verb, isStopped)
@@ -55,19 +45,6 @@ export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Pro
   if (!isStopped()) await endCall(line, call, 'completed')
 }
 
-/** Asks the site what a call is to do. */
-export async function fetchTwiml(line: Line, call: Running, url: string, more: Record<string, string> = {}): Promise<Verb[]> {
-  const answer = await knock(line.site, new URL(url, line.site.publicUrl).href, { ...fieldsOf(line, call), ...more })
-  if (answer?.status === 200) return readTwiml(answer.body)
-  call.heard.push({ who: 'line', text: `An application error has occurred (${answer?.status ?? 'no answer'}).`, language: 'en-US' })
-  return [{ name: 'Hangup', attributes: {}, text: '', inside: [] }]
-}
-
-/** What every webhook about a call carries. */
-export function fieldsOf({ accountSid }: Line, call: SimulatedCall): Record<string, string> {
-  return { AccountSid: accountSid, ApiVersion: '2010-04-01', CallSid: call.sid, From: call.from, To: call.to, Caller: call.from, Called: call.to, Direction: call.direction, CallStatus: call.status }
-}
-
 /** Ends a call, once, and tells the site; it shows as ended when the site knows. */
 export async function endCall(line: Line, call: Running, status: SimulatedCall['status']): Promise<void> {
   if (call.isOver) return
@@ -82,13 +59,9 @@ export async function tellStatus(line: Line, call: Running, sequence: number, mo
   if (call.callback) await knock(line.site, call.callback, { ...fieldsOf(line, call), ...more, SequenceNumber: String(sequence), Timestamp: new Date().toUTCString() })
 }
 
-export function rest({ pace }: Line, seconds: number): Promise<void> {
-  return sleep(seconds * 1_000 * pace)
-}
-
 async function speak(line: Line, call: Running, verb: Verb): Promise<void> {
   call.heard.push({ who: 'voice', text: verb.text.trim(), language: verb.attributes.language ?? 'en-US' })
-  await rest(line, secondsOf(verb.text))
+  await delay(line, secondsOf(verb.text))
 }
 
 /** How long a voice takes to say something. */

@@ -1,5 +1,5 @@
-import { shownNumber } from '~/actions/calls/call-to-make'
 import { Form } from '~/ui/forms/form'
+import { shownNumber } from '~/ui/forms/phone-number'
 import type { PhoneView } from './by-hand.server'
 
 const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']

@@ -1,4 +1,4 @@
-import { shownNumber } from '~/actions/calls/call-to-make'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '~/channels/mail/mailer'
-import type { CallPrices } from '~/channels/money/prices'
+import type { CallPrices } from '~/env.server'
 
 /** The way out for calls. */
 export interface Voice {

@@ -4,7 +4,7 @@ import type { Translate } from '~/i18n/translator'
 import { stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import { postRoles } from '~/officials/posts/target'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 import { PostName, Ways } from './post-name'
 import type { PostLine } from './targets.server'
 

@@ -1,7 +1,7 @@
 import { Form } from '~/ui/forms/form'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 import type { Targeting } from '~/actions/kind/targeting'
 
 interface TargetingProps {

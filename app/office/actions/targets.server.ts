@@ -7,7 +7,7 @@ import { postRoles, type PostRole } from '~/officials/posts/target'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ListedPost } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
-import { changingWhom } from './whom.server'
+import { changingWhom } from './target-history.server'
 
 /** A post as the office's lists name it. */
 export interface PostLine extends ListedPost {

@@ -4,7 +4,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 import { longDate } from '~/ui/page/dates'
 import type { readCampaigns } from './edit-campaign.server'
 

@@ -2,7 +2,7 @@ import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 
 interface StartProps {
   t: Translate

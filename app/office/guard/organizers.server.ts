@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
@@ -25,11 +26,11 @@ export function organizerIndex(keyring: Keyring, email: string): Buffer {
 }
 
 export function sealOrganizer(vault: Vault, id: string, details: OrganizerDetails): Buffer {
-  return sealText(vault.site(), `organizer ${id}`, JSON.stringify(details))
+  return sealText(vault.site(), sealedAs('organizer', id), JSON.stringify(details))
 }
 
 export function openOrganizer(vault: Vault, row: { id: string; sealed: Buffer }): OrganizerDetails {
-  return JSON.parse(openText(vault.site(), `organizer ${row.id}`, row.sealed)) as OrganizerDetails
+  return JSON.parse(openText(vault.site(), sealedAs('organizer', row.id), row.sealed)) as OrganizerDetails
 }
 
 /** All groups, by id. */

@@ -3,7 +3,7 @@ import { Form } from '~/ui/forms/form'
 import { WideTable } from '~/ui/page/wide-table'
 import { longDate } from '~/ui/page/dates'
 import type { ContactLine } from './office-posts.server'
-import type { PostProps } from './post-page'
+import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
 /** Every way of reaching a post, with source, day and state; each put right or retired where it stands. */

@@ -3,7 +3,7 @@ import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import type { HolderLine } from './office-posts.server'
-import type { PostProps } from './post-page'
+import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
 /** Who holds the post, and who did; each change with its source. */

@@ -1,10 +1,10 @@
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 import { longDate } from '~/ui/page/dates'
 import { zoneNames, zones } from '~/ui/page/zones'
 import { clockTime, weekdayName } from '~/officials/posts/office-hours'
-import type { PostProps } from './post-page'
+import type { PostProps } from './post-props'
 import { hoursFields, stretchesShown, weekOrder } from '~/officials/posts/read-hours'
 import { SourceFields } from './source-fields'
 

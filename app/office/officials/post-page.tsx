@@ -1,27 +1,17 @@
 import { contactKinds } from '#db/schema-officials'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { Choice } from '~/office/team/team-page'
+import { emptyForm } from '~/ui/forms/form-state'
+import { Choice } from '~/ui/forms/choice'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import { ContactsTable } from './contacts-table'
 import { HolderPanel } from './holder-panel'
 import { HoursPanel } from './hours-panel'
-import type { OfficePost } from './office-posts.server'
+import type { PostProps } from './post-props'
 import { OfficialsTabs } from './officials-tabs'
 import { SourceFields } from './source-fields'
 import type { PostRole } from '~/officials/posts/target'
-
-export interface PostProps {
-  t: Translate
-  lang: Language
-  form: FormState
-  post: OfficePost
-  mayEdit: boolean
-}
 
 /** One post: who holds it and who did, how they are reached, what it may decide, what people reported. */
 export function PostPage(props: PostProps) {

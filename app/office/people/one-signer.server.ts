@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -59,7 +60,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     outreach,
     consents,
     messages: messages.map(({ created_at, sent_at, template, ...row }) => ({ ...row, template: template as AnyTemplate, at: (sent_at ?? created_at).toISOString() })),
-    notes: notes.map((note) => ({ id: note.id, text: openText(keys, `person_note ${note.id}`, note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
+    notes: notes.map((note) => ({ id: note.id, text: openText(keys, sealedAs('person_note', note.id), note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
     tags: tags.map((row) => row.tag),
     mayChange: person.mayChange,
     mayErase: person.mayErase,
@@ -108,7 +109,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
       const text = cleanLines(fields.note ?? '').slice(0, 5_000)
       if (!text) return refuse('note', 'noteMissing')
       const id = randomUUID()
-      const sealed = sealText(office.vault.byCampaign.get(person.campaign_id)!, `person_note ${id}`, text)
+      const sealed = sealText(office.vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', id), text)
       await inLedger('noted-person', (trx) => trx.insertInto('person_note').values({ id, person_id: person.id, sealed, written_by: office.organizer.id, written_at: office.now }).execute())
       return { outcome: 'changed' }
     }

@@ -8,7 +8,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/geography/state-names'
 import { postRoles } from '~/officials/posts/target'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 import type { PostChoice } from './copies.server'
 
 interface CopiesProps {

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
@@ -31,7 +32,7 @@ export async function invite(
   wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string }, now: Date,
 ): Promise<string> {
   const id = randomUUID()
-  await insert(trx, keyring, { id, groupId: wanted.groupId, role: wanted.role, invitedBy: wanted.invitedBy, sealed: sealText(vault.site(), `invitation ${id}`, wanted.email) }, now)
+  await insert(trx, keyring, { id, groupId: wanted.groupId, role: wanted.role, invitedBy: wanted.invitedBy, sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email) }, now)
   const messageId = randomUUID()
   await trx
     .insertInto('message')
@@ -85,7 +86,7 @@ export async function findInvitation(db: Db, vault: Vault, token: string, now: D
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row ? { id: row.id, groupId: row.group_id, role: row.role, email: row.sealed ? openText(vault.site(), `invitation ${row.id}`, row.sealed) : '', expiresAt: row.expires_at } : null
+  return row ? { id: row.id, groupId: row.group_id, role: row.role, email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '', expiresAt: row.expires_at } : null
 }
 
 /** Invitations of these groups that nobody has accepted yet. */
@@ -101,7 +102,7 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
     .where('expires_at', '>', now)
     .orderBy('created_at', 'desc')
     .execute()
-  return rows.map((row) => ({ id: row.id, groupId: row.group_id, role: row.role, email: openText(vault.site(), `invitation ${row.id}`, row.sealed!), expiresAt: row.expires_at }))
+  return rows.map((row) => ({ id: row.id, groupId: row.group_id, role: row.role, email: openText(vault.site(), sealedAs('invitation', row.id), row.sealed!), expiresAt: row.expires_at }))
 }
 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {

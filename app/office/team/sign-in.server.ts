@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { hash, verify } from '@node-rs/argon2'
 import { Secret, TOTP } from 'otpauth'
 import { createHash, randomBytes } from 'node:crypto'
@@ -59,7 +60,7 @@ export function fitsTotp(secret: string, code: string, now: Date): boolean {
 }
 
 export function sealTotp(vault: Vault, organizerId: string, secret: string): Buffer {
-  return sealText(vault.site(), `organizer ${organizerId} totp`, secret)
+  return sealText(vault.site(), sealedAs('organizer', organizerId, 'totp'), secret)
 }
 
 /** Ten codes, each good once; they are shown once and kept as hashes. */
@@ -72,7 +73,7 @@ export async function renewRecoveryCodes(db: Db, organizerId: string): Promise<s
 
 /** A code is good once: its step is written before it counts. */
 async function takeTotp(db: Db, vault: Vault, organizerId: string, sealed: Buffer, code: string, now: Date): Promise<boolean> {
-  const step = stepOf(openText(vault.site(), `organizer ${organizerId} totp`, sealed), code, now)
+  const step = stepOf(openText(vault.site(), sealedAs('organizer', organizerId, 'totp'), sealed), code, now)
   if (step === null) return false
   const taken = await db.updateTable('organizer').set({ totp_step: String(step) }).where('id', '=', organizerId).where('totp_step', '<', String(step)).executeTakeFirst()
   return taken.numUpdatedRows === 1n

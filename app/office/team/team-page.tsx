@@ -2,6 +2,7 @@ import type { Role } from '#db/schema'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Choice } from '~/ui/forms/choice'
 import { languageNames, languages, localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
@@ -107,21 +108,5 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
         )}
       </div>
     </>
-  )
-}
-
-/** One of several, in a list. */
-export function Choice({ name, id = name, label, options, chosen }: { name: string; id?: string; label: string; options: [value: string, words: string][]; chosen?: string | undefined }) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} name={name} defaultValue={chosen}>
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

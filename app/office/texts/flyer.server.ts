@@ -1,5 +1,5 @@
 import QRCode from 'qrcode'
-import { shownNumber } from '~/actions/calls/call-to-make'
+import { shownNumber } from '~/ui/forms/phone-number'
 import type { Env } from '~/env.server'
 import { translator } from '~/i18n/translator'
 import type { ListedKeyword } from './keywords-office.server'

@@ -1,12 +1,11 @@
+import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
 import type { WhyToRead } from '#db/schema-gateways'
 import type { Bilingual, Language } from '~/i18n/language'
 import { officesAt } from '~/actions/outreach/office-texts.server'
 import { organizerNames } from '~/office/guard/organizers.server'
-import { phonePlace } from '~/worker/sending/compose-message.server'
 import { maskContact } from '~/people/mask-contact'
 import { openText, type Vault } from '~/vault/open.server'
-import { toReadPlace } from '~/actions/texts/dialog/line.server'
 
 /** A text that a human must read, or has. */
 export interface TextToRead {
@@ -43,13 +42,13 @@ export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handle
   const week = new Date(now.getTime() - 7 * 24 * 60 * 60_000)
   const rows = await (which === 'waiting' ? asked.where('handled_at', 'is', null).orderBy('arrived_at') : asked.where('handled_at', '>', week).orderBy('handled_at', 'desc')).execute()
   const names = await organizerNames(db, vault, rows.map((row) => row.handled_by))
-  const phones = new Map(rows.map((row) => [row.id, openText(vault.site(), phonePlace(row.line), row.sealed_phone)]))
+  const phones = new Map(rows.map((row) => [row.id, openText(vault.site(), sealedAs('conversation', row.line, 'phone'), row.sealed_phone)]))
   const offices = await officesAt(db, [...new Set(phones.values())])
   return rows.map((row) => ({
     id: row.id,
     phone: maskContact('sms', phones.get(row.id)!),
     office: offices.get(phones.get(row.id)!) ?? null,
-    words: openText(vault.site(), toReadPlace(row.id), row.sealed),
+    words: openText(vault.site(), sealedAs('text_to_read', row.id), row.sealed),
     reason: row.reason,
     language: row.is_language_guessed ? null : row.language,
     hasStopped: row.stopped_since !== null,

@@ -1,5 +1,5 @@
 import type { Channels } from '~/channel-states'
-import { shownNumber } from '~/actions/calls/call-to-make'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { Errors, ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'

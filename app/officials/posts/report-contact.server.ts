@@ -13,7 +13,7 @@ export interface ContactReport {
   origin: ReportOrigin
   /** Given by who may be asked to record the same thing twice; the second time nothing happens. */
   id?: string
-  /** What a visitor wrote, sealed with the site's key under `reportNoteContext(id)`; `id` is then needed. */
+  /** What a visitor wrote, sealed with the site's key under `sealedAs('contact_report', id)`; `id` is then needed. */
   sealedNote?: Buffer | null
 }
 
@@ -26,8 +26,6 @@ export interface Reported {
 /** Unreachable so many times within a day: doubtful. */
 const enough = 3
 
-/** Under which words the note of a report is sealed. */
-export const reportNoteContext = (id: string) => `contact_report ${id}`
 
 /**
  * Puts a report into the queue of stale contacts, and lowers the contact's status where the report is proof enough:

@@ -2,7 +2,7 @@ import type { Trx } from '#db/client'
 import type { Submission, SubmissionKind } from './submission'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import type { CallPrices } from '~/channels/money/prices'
+import type { CallPrices } from '~/env.server'
 
 /** One opened submission, as the worker hands it on. */
 export interface Arrival<Kind extends SubmissionKind> {

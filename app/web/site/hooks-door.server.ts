@@ -1,5 +1,6 @@
 import type { Env } from '~/env.server'
-import { receiveStatus, receiveText, type Received, type Receiving } from './text-hooks.server'
+import type { Received, Receiving } from '~/channels/sms/webhook.server'
+import { receiveStatus, receiveText } from './text-hooks.server'
 import { answerCall } from '~/actions/calls/ivr/answer-call.server'
 import { isFromProvider, type Webhook } from '~/channels/sms/webhook.server'
 

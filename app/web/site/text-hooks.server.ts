@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import type { Appended, Intake } from '~/queue/intake/append.server'
+import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import { readText } from '~/people/opt-words'
 import { usNumber } from '~/ui/forms/us-number'
 import { registeredWord } from '~/actions/texts/keywords/keywords.server'
-import type { SealingKey } from '~/vault/seal.server'
-
-/** What receiving needs. It opens nothing: what arrives is sealed and appended. */
-export interface Receiving {
-  db: Db
-  intake: Intake
-  siteKey: () => Promise<SealingKey>
-}
 
 const text = z.object({ MessageSid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/), From: z.string().regex(/^\+\d{8,15}$/), Body: z.string().default(''), OptOutType: z.string().optional() })
 const status = z.object({ MessageSid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/), MessageStatus: z.string().max(20), ErrorCode: z.coerce.number().optional() })
@@ -19,9 +11,6 @@ const status = z.object({ MessageSid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/),
 const mostLetters = 1_600
 /** The provider tries again within minutes; what was read longer ago than this and comes once more was copied. */
 const replayAfter = 60 * 60_000
-
-/** What became of a webhook. `forged`: it is not what the provider sends, or it was sent again by somebody else. */
-export type Received = Appended | { outcome: 'forged' } | { outcome: 'nothing-to-do' }
 
 /**
  * Takes in a text; whether it opts out decides the way it goes.

@@ -1,5 +1,5 @@
+import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
-import { letterPlace } from '~/actions/letters/delivery/record-letters.server'
 import type { LetterWords } from '~/actions/letters/letter-words'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 
@@ -58,7 +58,7 @@ async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id:
     })),
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map((row) => row.tag),
     notes: (await db.selectFrom('person_note').select(['id', 'sealed', 'written_at']).where('person_id', '=', person.id).orderBy('written_at').execute()).map((note) => ({
-      text: openText(vault.byCampaign.get(person.campaign_id)!, `person_note ${note.id}`, note.sealed),
+      text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
     letters: await lettersOf(db, vault, person),
@@ -81,5 +81,5 @@ async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id
     .where('letter.person_id', '=', person.id)
     .orderBy('letter.written_at')
     .execute()
-  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, letterPlace(id), sealed)) as LetterWords) }))
+  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterWords) }))
 }

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
 import { digestMail, letterMail, type OfficialMail } from '~/actions/letters/delivery/letter-mail.server'
@@ -83,20 +84,16 @@ function isAnswer(template: ClaimedMessage['template']): template is AnswerTempl
   return template.startsWith('text-')
 }
 
-/** What an answer is sealed under: table, row and column. */
-export const answerPlace = (messageId: string) => `message ${messageId} body`
-export const phonePlace = (conversationId: string) => `conversation ${conversationId} phone`
-
 function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sealedBody }: ClaimedMessage): { to: string; body: string } {
   if (!sealedBody) throw new Error('this text has no words')
-  const to = contactDetail?.value ?? (conversation && openText(vault.site(), phonePlace(conversation.id), conversation.sealedPhone))
+  const to = contactDetail?.value ?? (conversation && openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone))
   if (!to) throw new Error('this text has no phone')
-  return { to, body: openText(vault.site(), answerPlace(id), sealedBody) }
+  return { to, body: openText(vault.site(), sealedAs('message', id, 'body'), sealedBody) }
 }
 
 /** The thanks in the words of whoever wrote the keyword; where to share is known here. */
 function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
-  return fillTokens(openText(composing.vault.site(), answerPlace(message.id), sealed), { link: factsOf(composing, message).thanksUrl })
+  return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), { link: factsOf(composing, message).thanksUrl })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
 import { openLetter, type LetterInHand } from '~/actions/letters/delivery/letters-in-hand.server'
 import { letterText } from '~/actions/letters/letter-words'
@@ -24,7 +25,7 @@ export interface Composing {
 
 /** Where a message goes: opened here, and nowhere written down. */
 export function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
-  if (message.invitation) return openText(vault.site(), `invitation ${message.invitation.id}`, message.invitation.sealed)
+  if (message.invitation) return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
   if (message.organizer) return openOrganizer(vault, message.organizer).email
   const { id, campaignId, sealed } = signerOf(message)
   return openContact(vault, { id, campaign_id: campaignId, sealed })

@@ -27,6 +27,7 @@ test('the dashboard counts by day, hour, place, language, source and channel wha
 
 test('the dashboard never reads signatures, however many there are', async ({ world }) => {
   await seedSignatures(world.db, 20_000, world.at)
+  await recount(world.db, { mend: true }, world.at)
   const petition = (await findPetition(world.db, slug))!
   const network = await groupOf(world, 'network')
   const scans = async () => {

@@ -1,9 +1,10 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { seedPowers } from '#db/seeds/powers'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
-import { reportContact, reportNoteContext } from '~/officials/posts/report-contact.server'
+import { reportContact } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'
 import { openVault, sealText } from '~/vault/open.server'
 import { slug, test, type World } from '../../support/firme-test'
@@ -105,7 +106,7 @@ test('the queue puts what people could not reach first, then doubt, ended terms 
   await sql`update membership set term_ends_on = '2026-11-01' where post_id = ${postId}`.execute(world.db)
   const id = '44444444-0000-4000-8000-000000000000'
   const vault = await openVault(world.db, world.keyring)
-  await reportContact(world.db, { id, postId, contactDetailId: contactId, what: 'wrong-number', origin: 'public', sealedNote: sealText(vault.site(), reportNoteContext(id), 'a bakery answers') }, world.at)
+  await reportContact(world.db, { id, postId, contactDetailId: contactId, what: 'wrong-number', origin: 'public', sealedNote: sealText(vault.site(), sealedAs('contact_report', id), 'a bakery answers') }, world.at)
   const items = async () => ((await call(world, officeRoute('office.officials.stale').loader!, { token })).body as { items: { what: string; id: string; slug: string; reports: { note: string }[] }[] }).items.filter((item) => item.slug === postSlug)
   expect((await items()).map((item) => item.what + item.id.slice(0, 4))).toEqual([`contact${contactId.slice(0, 4)}`, `contact${doubtful.id.slice(0, 4)}`, `term${(await items())[2]!.id.slice(0, 4)}`, `contact${old.id.slice(0, 4)}`])
   expect((await items())[0]!.reports[0]!.note).toBe('a bakery answers')

@@ -1,7 +1,7 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { expect } from 'vitest'
 import { openText } from '~/vault/open.server'
 import { openVault } from '~/vault/open.server'
-import { reportNoteContext } from '~/officials/posts/report-contact.server'
 import { action as findAction } from '~/routes/$lang.officials._index'
 import { action as reportAction, loader as officialLoader } from '~/routes/$lang.officials.$post'
 import { action as tellAction, loader as placeLoader } from '~/routes/$lang.places.$place'
@@ -69,7 +69,7 @@ test('“this is wrong” reaches the queue with a sealed note and the hour, and
   expect(kept).toMatchObject({ contact_detail_id: contact.id, what: 'wrong-number', origin: 'public', handled_at: null })
   expect(kept.sealed_note!.toString('latin1')).not.toContain('bakery')
   const vault = await openVault(world.db, world.keyring)
-  expect(openText(vault.site(), reportNoteContext(kept.id), kept.sealed_note!)).toBe('It rings at a bakery.')
+  expect(openText(vault.site(), sealedAs('contact_report', kept.id), kept.sealed_note!)).toBe('It rings at a bakery.')
 })
 
 test('sheriffs stand in a list under the word of each language', async ({ world }) => {

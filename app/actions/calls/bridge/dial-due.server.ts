@@ -1,11 +1,10 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import type { Voice } from '~/channels/voice/voice'
 
-/** What a phone to be rung is sealed under. */
-export const bridgePlace = (id: string) => `bridge_call ${id} phone`
 
 const mostAtOnce = 5
 
@@ -36,7 +35,7 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
   `.execute(db)
   const vault = await openVault(db, keyring)
   for (const row of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ring({ bridgeId: row.id, to: openText(vault.site(), bridgePlace(row.id), row.sealed_phone) })
+    const result = await voice.ring({ bridgeId: row.id, to: openText(vault.site(), sealedAs('bridge_call', row.id, 'phone'), row.sealed_phone) })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('bridge_call').where('id', '=', row.id)
     if (result.outcome === 'sent') {

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { askOf, callContent } from '~/actions/calls/call-content'
@@ -14,7 +15,6 @@ import { targetWords } from '~/actions/kind/target-words'
 import { confirmationCode } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { bridgePlace } from './dial-due.server'
 import { textToSay } from './words-to-say'
 
 /** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
@@ -45,7 +45,7 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
     await trx
       .insertInto('bridge_call')
       .values({
-        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
+        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
         way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
       })
       .onConflict((conflict) => conflict.doNothing())

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { addSpend } from '~/channels/money/spend.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
+import { isFirstReport } from '~/channels/provider-events.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { bridgePlace } from './dial-due.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
 import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
@@ -41,7 +42,7 @@ async function answered({ trx }: Recording, { submission: { bridgeId } }: Event)
 /** The end of a call, and what it cost; nothing is set aside for it any more. */
 async function ended(recording: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
   const { trx, callPrices = usualCallPrices } = recording
-  if (!(await isFirstEnd(trx, callSid, at))) return
+  if (!(await isFirstReport(trx, { kind: 'call-in', sid: callSid }, at))) return
   if (bridgeId) {
     await trx.updateTable('bridge_call').set({ state: 'ended', failure: status === 'completed' ? null : status, ended_at: at, seconds, provider_id: callSid }).where('id', '=', bridgeId).execute()
   }
@@ -55,12 +56,6 @@ async function ended(recording: Recording, { submission: { bridgeId, callSid, ac
 async function territoryEnds({ trx, vault }: Recording, bridgeId: string | null, callSid: string): Promise<number> {
   const call = bridgeId ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst() : undefined
   const { rows } = await sql<{ value: string }>`select value from call_leg join contact_detail on contact_detail.id = contact_detail_id where call_sid = ${callSid}`.execute(trx)
-  const isCaller = bridgeId !== null && call !== undefined && territoryZone(openText(vault.site(), bridgePlace(bridgeId), call.sealed_phone)) !== null
+  const isCaller = bridgeId !== null && call !== undefined && territoryZone(openText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), call.sealed_phone)) !== null
   return Number(isCaller) + Number(rows.some(({ value }) => territoryZone(value) !== null))
-}
-
-/** Whether nobody has told of the end of this call before. */
-export async function isFirstEnd(trx: Recording['trx'], callSid: string, at: Date): Promise<boolean> {
-  const fresh = await trx.insertInto('provider_event').values({ sid: callSid, kind: 'call-in', seen_at: at, removed_at: null }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
-  return fresh.numInsertedOrUpdatedRows === 1n
 }

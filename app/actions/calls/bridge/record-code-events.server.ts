@@ -5,7 +5,7 @@ import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { bridgePlace } from './dial-due.server'
 import { costOfCode, minutesOf, usualCallPrices } from '~/channels/money/prices'
-import { isFirstEnd } from './record-call-events.server'
+import { isFirstReport } from '~/channels/provider-events.server'
 
 type CodeEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }>
 
@@ -25,7 +25,7 @@ export async function recordCodeEvent(recording: Recording, { submission: { brid
       return
     }
     case 'code-ended': {
-      if (!(await isFirstEnd(trx, callSid, at))) return
+      if (!(await isFirstReport(trx, { kind: 'call-in', sid: callSid }, at))) return
       await call.set({ state: 'ended', failure: event.status === 'completed' ? null : event.status, provider_id: callSid, ended_at: at, seconds: event.seconds }).execute()
       const action = await trx.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select(['campaign_id', 'sealed_phone']).where('bridge_call.id', '=', bridgeId).executeTakeFirst()
       const isTerritory = action !== undefined && territoryZone(openText(recording.vault.site(), bridgePlace(bridgeId), action.sealed_phone)) !== null

@@ -1,12 +1,13 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { addSpend } from '~/channels/money/spend.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
-import { bridgePlace } from './dial-due.server'
-import { costOf, costOfCode, minutesOf, type CallPrices } from '~/channels/money/prices'
-import { isFirstEnd } from './record-call-events.server'
+import { costOf, costOfCode, minutesOf } from '~/channels/money/prices'
+import type { CallPrices } from '~/env.server'
+import { isFirstReport } from '~/channels/provider-events.server'
 import type { Voice } from '~/channels/voice/voice'
 
 const minute = 60_000
@@ -35,7 +36,7 @@ export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<
   const vault = await openVault(db, keyring)
   let resolved = 0
   for (const call of unknown) {
-    const phone = openText(vault.site(), bridgePlace(call.id), call.sealed_phone)
+    const phone = openText(vault.site(), sealedAs('bridge_call', call.id, 'phone'), call.sealed_phone)
     const made = await voice.listMade(phone, new Date(call.claimed_at.getTime() - 60 * minute))
     const found = await whichOf(db, call, made)
     if (!found || over.has(found.status)) resolved += await settle(db, { prices: voice.prices, isTerritory: territoryZone(phone) !== null }, call, found, now)
@@ -74,7 +75,7 @@ async function settle(db: Db, { prices, isTerritory }: { prices: CallPrices; isT
       is === 'bridge'
         ? await trx.updateTable('bridge_call').set(end).where('id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
         : await trx.updateTable('code_call').set(end).where('bridge_call_id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
-    if (found && updated.numUpdatedRows === 1n && found.seconds > 0 && (await isFirstEnd(trx, found.sid, now))) {
+    if (found && updated.numUpdatedRows === 1n && found.seconds > 0 && (await isFirstReport(trx, { kind: 'call-in', sid: found.sid }, now))) {
       const { seconds } = found
       await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1, territoryEnds: Number(isTerritory) }, prices) : costOfCode({ seconds, isTerritory }, prices) }], now)
     }

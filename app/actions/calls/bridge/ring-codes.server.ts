@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
@@ -6,7 +7,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { codeTwiml, greetingTwiml } from './code-words'
 import { dayAtPhone } from './day-hours.server'
-import { bridgePlace, mayNotRing } from './dial-due.server'
+import { mayNotRing } from './dial-due.server'
 import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes, mostCodesOfKnown } from './record-bridge-requests.server'
 import type { Voice } from '~/channels/voice/voice'
 
@@ -44,7 +45,7 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
   `.execute(db)
   const vault = await openVault(db, keyring)
   for (const { id, sealed_phone, language, campaign } of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), bridgePlace(id), sealed_phone), twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl) })
+    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), sealedAs('bridge_call', id, 'phone'), sealed_phone), twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl) })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('code_call').where('bridge_call_id', '=', id)
     if (result.outcome === 'sent') {

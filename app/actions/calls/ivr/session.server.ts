@@ -4,7 +4,7 @@ import type { CallLimits } from '~/actions/calls/desks.server'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
-import type { Received, Receiving } from '~/web/site/text-hooks.server'
+import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import { openAt } from '~/actions/kind/advocacy.server'
 
 /** What a call's webhooks work with. */

@@ -1,9 +1,9 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
 import type { GreetedTarget, LetterWords } from '~/actions/letters/letter-words'
-import { letterPlace } from './record-letters.server'
 
 /** A letter that a message is about, still sealed, with whom it greets. */
 export interface LetterInHand {
@@ -46,7 +46,7 @@ export async function lettersOfDigest(db: Db, messageId: string): Promise<Letter
 export function openLetter(vault: Vault, letter: Pick<LetterInHand, 'id' | 'campaignId' | 'sealed'>): LetterWords {
   const keys = vault.byCampaign.get(letter.campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${letter.campaignId}`)
-  return JSON.parse(openText(keys, letterPlace(letter.id), letter.sealed)) as LetterWords
+  return JSON.parse(openText(keys, sealedAs('letter', letter.id), letter.sealed)) as LetterWords
 }
 
 function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization, everybody }: Row): LetterInHand {

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { areaOf } from '~/geography/area'
@@ -24,8 +25,6 @@ interface Copy {
   writing: Writing
 }
 
-/** What letters are sealed under: table and row. */
-export const letterPlace = (id: string) => `letter ${id}`
 
 /**
  * Turns opened submissions into letters, one for each official and person; nothing leaves before its writer has
@@ -99,7 +98,7 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
       ${column((copy) => copy.postId)}::uuid[],
       ${column(({ writing }) => writing.personId)}::uuid[],
       ${column(({ writing }) => writing.contactId)}::uuid[],
-      ${column((copy) => sealText(copy.writing.keys, letterPlace(copy.id), JSON.stringify(wordsOf(copy.writing))))}::bytea[],
+      ${column((copy) => sealText(copy.writing.keys, sealedAs('letter', copy.id), JSON.stringify(wordsOf(copy.writing))))}::bytea[],
       ${column(({ writing }) => likenessOf(writing.arrival.submission.body))}::bytea[],
       ${column(({ writing }) => writing.arrival.submission.language)}::text[],
       ${column(({ writing }) => writing.area)}::text[],

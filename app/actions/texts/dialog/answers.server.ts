@@ -1,7 +1,7 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { answerPlace } from '~/worker/sending/compose-message.server'
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
@@ -41,7 +41,7 @@ export async function oweAnswer(db: Db, { keyring, vault }: { keyring: Keyring; 
     .values({
       id, channel: 'sms', template: owed.template, language: owed.language, conversation_id: owed.conversationId,
       petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null, advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
-      sealed_body: sealText(vault.site(), answerPlace(id), owed.body), once_key: owed.onceKey, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
+      sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body), once_key: owed.onceKey, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()

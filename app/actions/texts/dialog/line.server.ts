@@ -1,8 +1,8 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { WhyToRead } from '#db/schema-gateways'
 import type { Language } from '~/i18n/language'
-import { phonePlace } from '~/worker/sending/compose-message.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
@@ -35,7 +35,7 @@ export async function lineOf({ trx, vault }: Recording, phone: string, at: Date,
     with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
       signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
     insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at, time_zone)
-    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at}, ${territoryZone(phone)})
+    values (${id}, ${blindIndex}, ${sealText(vault.site(), sealedAs('conversation', id, 'phone'), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at}, ${territoryZone(phone)})
     on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
       language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
       is_language_guessed = conversation.is_language_guessed and ${language === null}
@@ -45,20 +45,16 @@ export async function lineOf({ trx, vault }: Recording, phone: string, at: Date,
   return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
 }
 
-/** What a talk is sealed under: table, row and column. */
-const talkPlace = (conversationId: string) => `conversation ${conversationId} state`
 
-/** What a text for a human is sealed under. */
-export const toReadPlace = (id: string) => `text_to_read ${id}`
 
 /** The reverse of `keepTalk`. */
 export function openTalk(vault: Vault, conversationId: string, sealed: Buffer): Talk {
-  return JSON.parse(openText(vault.site(), talkPlace(conversationId), sealed)) as Talk
+  return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as Talk
 }
 
 /** Keeps a talk for the next text, or ends it. */
 export async function keepTalk({ trx, vault }: Recording, { conversationId }: Line, talk: Talk | null): Promise<void> {
-  const sealed = talk && sealText(vault.site(), talkPlace(conversationId), JSON.stringify(talk))
+  const sealed = talk && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(talk))
   await trx.updateTable('conversation').set({ sealed_state: sealed }).where('id', '=', conversationId).execute()
 }
 
@@ -67,6 +63,6 @@ export async function showToHuman({ trx, vault }: Recording, line: Line, { submi
   const id = randomUUID()
   await trx
     .insertInto('text_to_read')
-    .values({ id, conversation_id: line.conversationId, sealed: sealText(vault.site(), toReadPlace(id), submission.body), reason, arrived_at: at, handled_at: null, handled_by: null })
+    .values({ id, conversation_id: line.conversationId, sealed: sealText(vault.site(), sealedAs('text_to_read', id), submission.body), reason, arrived_at: at, handled_at: null, handled_by: null })
     .execute()
 }

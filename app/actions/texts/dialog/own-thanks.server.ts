@@ -1,6 +1,6 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import { translator } from '~/i18n/translator'
-import { answerPlace } from '~/worker/sending/compose-message.server'
 import { markContact } from '~/people/signer-marks.server'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
@@ -21,7 +21,7 @@ export async function thankInOwnWords({ trx, vault, keyring }: Recording, { phon
     where message.template = 'thank-you' and message.state = 'queued' and message.petition_id = ${talk.deedId} and message.created_at = ${at} and message.sealed_body is null
       and contact_point.blind_index = ${markContact(keyring, 'sms', phone).contactIndex}
   `.execute(trx)
-  for (const { id } of rows) await trx.updateTable('message').set({ sealed_body: sealText(vault.site(), answerPlace(id), fillTokens(own, { name: splitName(talk.name).givenName })) }).where('id', '=', id).execute()
+  for (const { id } of rows) await trx.updateTable('message').set({ sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), fillTokens(own, { name: splitName(talk.name).givenName })) }).where('id', '=', id).execute()
 }
 
 /** How a message is carried. */

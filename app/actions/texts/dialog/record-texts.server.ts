@@ -1,3 +1,4 @@
+import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
@@ -24,13 +25,7 @@ export async function recordTexts(recording: Recording, arrivals: Text[]): Promi
 }
 
 async function isNew({ trx }: Recording, { submission, at }: Text): Promise<boolean> {
-  if (submission.sid === null) return true
-  const added = await trx
-    .insertInto('provider_event')
-    .values({ sid: submission.sid, kind: 'text-in', seen_at: at, removed_at: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return added.numInsertedOrUpdatedRows === 1n
+  return submission.sid === null || isFirstReport(trx, { kind: 'text-in', sid: submission.sid }, at)
 }
 
 async function readOne(recording: Recording, text: Text): Promise<void> {

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
@@ -7,7 +8,6 @@ import { nextStretch, type Stretch } from '~/officials/posts/office-hours'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
-import { answerPlace } from '~/worker/sending/compose-message.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { markContact } from '~/people/signer-marks.server'
 import { linkHash, linkToken } from '~/vault/links.server'
@@ -54,7 +54,7 @@ export async function textOffice(
   const added = await trx
     .insertInto('message')
     .values({
-      id, channel: 'sms', template: 'text-to-official', language: 'en', contact_detail_id: contactId, person_id: one.personId, sealed_body: sealText(vault.site(), answerPlace(id), body),
+      id, channel: 'sms', template: 'text-to-official', language: 'en', contact_detail_id: contactId, person_id: one.personId, sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), body),
       once_key: onceKeyOf(one), link_hash: linkHash(linkToken(keyring, id)), due_at: stretch && stretch.from > at ? stretch.from : at, due_until: stretch?.to ?? null, created_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())

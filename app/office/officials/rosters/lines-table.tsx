@@ -5,7 +5,7 @@ import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
-import type { Roster } from './roster-page'
+import type { Roster } from './rosters.server'
 
 interface LinesProps {
   t: Translate

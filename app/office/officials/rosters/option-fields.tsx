@@ -4,7 +4,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/geography/state-names'
 import { postRoles } from '~/officials/posts/target'
-import { Choice } from '~/office/team/team-page'
+import { Choice } from '~/ui/forms/choice'
 
 /** What is said about the whole list. */
 export function OptionFields({ t, form }: { t: Translate; form: FormState }) {

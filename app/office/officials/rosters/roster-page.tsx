@@ -10,9 +10,7 @@ import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
-import type { readRoster } from './rosters.server'
-
-export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>
+import type { Roster } from './rosters.server'
 
 interface RosterProps {
   t: Translate

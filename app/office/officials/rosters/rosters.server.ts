@@ -72,3 +72,6 @@ export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<str
   })
   return stringify([[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) => line.map(safeCell)), { bom: true })
 }
+
+/** One list, as its page shows it. */
+export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>

@@ -1,7 +1,7 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { ContactKind, ContactStatus, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { reportNoteContext } from '~/officials/posts/report-contact.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { queue } from '~/officials/posts/stale-queue.server'
 
@@ -42,6 +42,6 @@ export async function readStale(db: Db, vault: Vault, staleDays: number, now: Da
   const { rows } = await sql<Row>`${queue(staleDays, now)} select * from item order by harm, "checkedOn" nulls last, slug, id offset ${skip} limit ${most}`.execute(db)
   return rows.map((row) => ({
     ...row,
-    reports: row.reports.map(({ sealed, ...report }) => ({ ...report, note: sealed ? openText(vault.site(), reportNoteContext(report.id), Buffer.from(sealed, 'base64')) : '' })),
+    reports: row.reports.map(({ sealed, ...report }) => ({ ...report, note: sealed ? openText(vault.site(), sealedAs('contact_report', report.id), Buffer.from(sealed, 'base64')) : '' })),
   }))
 }

@@ -1,3 +1,4 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
@@ -89,12 +90,12 @@ async function* pieces(db: Db, vault: Vault, id: string): AsyncGenerator<string>
   for (let number = 0; ; number += 1) {
     const chunk = await db.deleteFrom('export_chunk').where('export_id', '=', id).where('number', '=', number).returning('sealed').executeTakeFirst()
     if (!chunk) return
-    yield openText(vault.site(), `export ${id} ${number}`, chunk.sealed)
+    yield openText(vault.site(), sealedAs('export', id, number), chunk.sealed)
   }
 }
 
 async function writeChunk(db: Db, vault: Vault, id: string, number: number, text: string, done: number): Promise<void> {
-  await db.insertInto('export_chunk').values({ export_id: id, number, sealed: sealText(vault.site(), `export ${id} ${number}`, text) }).execute()
+  await db.insertInto('export_chunk').values({ export_id: id, number, sealed: sealText(vault.site(), sealedAs('export', id, number), text) }).execute()
   await db.updateTable('export').set({ rows_done: done }).where('id', '=', id).execute()
 }
 

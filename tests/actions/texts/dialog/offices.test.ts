@@ -1,7 +1,7 @@
+import { sealedAs } from '~/vault/sealed-as'
 import { expect } from 'vitest'
 import { handleText } from '~/office/texts/answer-by-hand.server'
 import { openInbox } from '~/office/texts/inbox.server'
-import { letterPlace } from '~/actions/letters/delivery/record-letters.server'
 import { openText, openVault } from '~/vault/open.server'
 import { test, type World } from '../../../support/firme-test'
 import { groupOf, organizer } from '../../../support/office'
@@ -111,7 +111,7 @@ test('a letter for somebody who texts has the action’s subject, says when it l
   expect((await phone.says('SI', { at: saturday }))[0]).toMatch(/^Firme lleva su mensaje a Lee Okafor .*por email\. Sale el lunes a las 7:00 a\.m\. ¡/)
   const letter = await world.db.selectFrom('letter').select(['id', 'sealed']).executeTakeFirstOrThrow()
   const { campaign_id } = await world.db.selectFrom('advocacy_campaign').select('campaign_id').where('kind', '=', 'text').executeTakeFirstOrThrow()
-  const words = JSON.parse(openText((await openVault(world.db, world.keyring)).byCampaign.get(campaign_id)!, letterPlace(letter.id), letter.sealed!)) as { subject: string; body: string }
+  const words = JSON.parse(openText((await openVault(world.db, world.keyring)).byCampaign.get(campaign_id)!, sealedAs('letter', letter.id), letter.sealed!)) as { subject: string; body: string }
   expect(words).toMatchObject({ subject: 'Keep Ocotillo police out of immigration arrests', body: 'In my own words, in Spanish:\n\nVivo aquí y pido que voten que no.' })
   // The same once more, now that texts would go: theirs was carried.
   await phone.says('START', { from: lee, at: saturday })
