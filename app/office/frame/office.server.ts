@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
 import sirv from 'sirv'
@@ -19,14 +19,13 @@ import { errorPage } from '~/web/http/error-page'
 import { orAway } from '~/web/http/or-away'
 import { hushConsole, openLog, type Logger } from '~/web/http/log.server'
 import { clientAddress, networkOf } from '~/web/http/client-key'
+import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { refuseUnread } from '~/web/http/refuse-unread.server'
 import { commonHeaders } from '~/web/http/security-headers'
 import { openFindAction } from './find-action'
 import { openReception, type Post, type RefusedPost } from './receive-post.server'
 
-/** Bundled files lie two folders below the project. */
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 15_000 }
 /** Where somebody without a session can make us reckon with passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
@@ -38,13 +37,13 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nobody can come in until it is back')
-  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
+  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const parser = openFileParser(path.join(root, 'build', 'roles', 'parse-file.js'))
+  const parser = openFileParser(path.join(projectRoot, 'build', 'roles', 'parse-file.js'))
   const context: Omit<OfficeContext, 'uploads'> = { env, db, keyring, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed'), parser }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
-  const files = sirv(path.join(root, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
+  const files = sirv(path.join(projectRoot, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
   const receive = openReception(context, openFindAction(build.routes), uploads)
   const site: Site = (request, sent) => orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
   const server = createOfficeDoor(env, log, { files, receive, site })

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import { openDatabase, patienceOf } from '#db/client'
 import type { Env } from '~/env.server'
@@ -16,14 +16,12 @@ import { hushConsole, openLog } from '~/web/http/log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openMailHook } from './mail-hook.server'
 import { orAway } from '~/web/http/or-away'
+import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { watchSwitch } from '~/queue/outbox/switches.server'
 import { readiness } from './ready.server'
 import { commonHeaders } from '~/web/http/security-headers'
 import { openSignDoor } from './sign-door.server'
-
-/** Bundled files lie two folders below the project. */
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
 export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
@@ -38,7 +36,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const limits = openRateLimits(env.sharedNetworks)
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 
-  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
+  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const site = (request: Request, given: Context) => orAway(given, (noting) => handler(request, noting as AppLoadContext))
   const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
@@ -62,7 +60,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     site,
     ready: () => readiness(db, env, new Date()),
     errorPage,
-    staticFolders: [path.join(root, 'build', 'client')],
+    staticFolders: [path.join(projectRoot, 'build', 'client')],
     log,
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, resolve))

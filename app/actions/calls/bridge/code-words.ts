@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { beginTwiml, gathering, patience, say } from './speech'
+import { beginTwiml, gathering, patience, say } from '~/channels/voice/speech'
 
 /** How a call with a code begins: who rings, which key to press. Nothing in it is secret, and a machine presses no key. */
 export function greetingTwiml({ bridgeId, language, campaign }: { bridgeId: string; language: Language; campaign: string }, publicUrl: string): string {

@@ -14,7 +14,7 @@ import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { targetingSchema, type Targeting } from '~/actions/kind/targeting'
 import { mayConnect } from '~/actions/calls/bridge/may-connect.server'
-import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/actions/calls/bridge/speech'
+import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/channels/voice/speech'
 import { mayCallIn } from './call-in-limit.server'
 import type { Answering } from './session.server'
 

@@ -1,5 +1,5 @@
 import { giveBackLines } from '~/actions/calls/take-line.server'
-import { beginTwiml } from '~/actions/calls/bridge/speech'
+import { beginTwiml } from '~/channels/voice/speech'
 import { firstOpenCall } from './call-in.server'
 import { codeCallOf } from './prove-by-call.server'
 import { sessionOf, tell, type Answered, type Answering } from './session.server'

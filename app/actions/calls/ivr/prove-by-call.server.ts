@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { beginTwiml, farewell, say } from '~/actions/calls/bridge/speech'
+import { beginTwiml, farewell, say } from '~/channels/voice/speech'
 import { tell, type Answered, type Answering } from './session.server'
 
 /** Seconds in which the worker says the code into the call. */

@@ -1,8 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { localeOf, type Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import type { Target } from '~/officials/posts/target'
-import { targetWords } from '~/actions/kind/target-words'
 
 /** What the provider is told to do in a call. @see https://www.twilio.com/docs/voice/twiml */
 export type Twiml = InstanceType<typeof VoiceResponse>
@@ -18,6 +15,11 @@ export function beginTwiml(): Twiml {
 /** Around English words in speech of another language: characters that nobody writes. */
 const [beginsEnglish, endsEnglish] = ['\uE000', '\uE001']
 const english = new RegExp(`${beginsEnglish}([^${endsEnglish}]*)${endsEnglish}`)
+
+/** Marks words that `say` gives to an English voice, whatever the language around them. */
+export function inEnglish(words: string): string {
+  return beginsEnglish + words + endsEnglish
+}
 
 /** Says words in their language; English ones among Spanish ones by an English voice. */
 export function say(twiml: { say: Twiml['say'] }, language: Language, words: string): void {
@@ -50,15 +52,4 @@ export function farewell(language: Language, ...words: string[]): string {
   for (const one of words) say(twiml, language, one)
   twiml.hangup()
   return twiml.toString()
-}
-
-/**
- * An official as one is spoken of: Sheriff Ida Vance; in Spanish *Ida Vance, alguacil*, in words that need no article,
- * since nobody has told whether it is *el* or *la*. A vacant post is its office. What has no Spanish name is said in English.
- */
-export function spoken(target: Target, language: Language): string {
-  const inEnglish = (words: string) => (language === 'en' ? words : beginsEnglish + words + endsEnglish)
-  if (!target.holder) return inEnglish(target.organization.name)
-  if (language === 'en') return `${targetWords(target).title.en} ${target.holder.name}`
-  return `${target.holder.name}, ${target.role === 'other' ? inEnglish(target.title) : translator(language)(`texts.voice.titles.${target.role}`)}`
 }
