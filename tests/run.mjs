@@ -38,7 +38,7 @@ switch (what) {
   case 'all':
     await runChecks()
     await build()
-    await Promise.all([runLane('unit'), runLane('stories').then(() => runLane('proofs'))])
+    await Promise.all([runLane('unit', [], true), runLane('stories').then(() => runLane('proofs'))])
     break
   case 'check':
     await runChecks()
@@ -47,7 +47,7 @@ switch (what) {
   case 'stories':
   case 'proofs':
     if (lanes[what].build) await build()
-    await runLane(what, paths)
+    await runLane(what, paths, true)
     break
   default:
     process.stderr.write(`There is no "${what}" here: say check, unit, stories or proofs, or nothing for everything.\n`)
@@ -77,10 +77,10 @@ async function check(name, [command, ...args]) {
   else failed += 1
 }
 
-async function runLane(name, only = []) {
+/** @param isShown whether its progress goes to the terminal at once; of two lanes that run together, only one's */
+async function runLane(name, only = [], isShown = false) {
   const report = path.join(results, `${name}.json`)
   const args = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const isShown = what !== 'all'
   const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...only], isShown)
   if (!isShown) process.stdout.write(`\n── ${name}\n${output}`)
   try {
@@ -94,7 +94,6 @@ async function runLane(name, only = []) {
   }
 }
 
-/** @param isShown whether its output goes straight to the terminal instead of being kept until it ends */
 function run(command, args, isShown = false) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
