@@ -1,5 +1,5 @@
 import { addSpend } from '~/channels/money/spend.server'
-import { suppress } from '~/people/record-stops.server'
+import { suppress } from '~/people/suppression.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
