@@ -1,18 +1,18 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { namesTogether } from '~/take-action/target-words'
-import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
-import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/voice/ask-bridge.server'
-import { BridgePage, type BridgeStep } from '~/voice/bridge-page'
-import { isDayEverywhere } from '~/voice/day-hours.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { namesTogether } from '~/actions/kind/target-words'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/tell-text.server'
+import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/actions/calls/bridge/ask-bridge.server'
+import { BridgePage, type BridgeStep } from '~/actions/calls/bridge/bridge-page'
+import { isDayEverywhere } from '~/actions/calls/bridge/day-hours.server'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -23,7 +23,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
-  const step: BridgeStep = searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
+  const step: BridgeStep = context.env.channels.calls === 'none' ? { is: 'never' } : searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
   return { lang, slug: action.slug, who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)), step, place: textPlaceQuery(place), colour: action.colour }
 }
 
@@ -57,7 +57,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('texts.voice.page.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)(data.step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')) : [])
 
 export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()

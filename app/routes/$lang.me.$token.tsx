@@ -1,20 +1,20 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { OwnPageGone, OwnPageView } from '~/people/own-page-view'
-import { findOwnPage } from '~/people/own-page.server'
+import { OwnPageGone, OwnPageView } from '~/web/me/own-page-view'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const page = await findOwnPage(context.db, params.token!, context.now())
   const done = new URL(request.url).searchParams.get('done')
-  return data({ lang, page, done }, { status: page || done ? 200 : 404 })
+  return data({ lang, page, done, hasTexts: context.env.channels.texts !== 'none' }, { status: page || done ? 200 : 404 })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -39,7 +39,7 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.title')) : [])
 
 export default function Route() {
-  const { lang, page, done } = useLoaderData<typeof loader>()
+  const { lang, page, done, hasTexts } = useLoaderData<typeof loader>()
   const t = translator(lang)
-  return page && done !== 'all' ? <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} /> : <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
+  return page && done !== 'all' ? <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} hasTexts={hasTexts} /> : <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
 }

@@ -1,20 +1,20 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CheckPage } from '~/petitions/check-page'
-import { codeSchema } from '~/petitions/code.schema'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { CheckPage } from '~/actions/petitions/check-page'
+import { codeSchema } from '~/actions/petitions/code.schema'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  return { lang, slug: found.petition.slug }
+  return { lang, slug: found.petition.slug, hasTexts: context.env.channels.texts !== 'none' }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -37,6 +37,6 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.check.title')) : [])
 
 export default function Route() {
-  const { lang, slug } = useLoaderData<typeof loader>()
-  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} />
+  const { lang, slug, hasTexts } = useLoaderData<typeof loader>()
+  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} hasTexts={hasTexts} />
 }

@@ -1,15 +1,16 @@
 import { useLoaderData } from '@remix-run/react'
-import { PetitionDashboardPage } from '~/dashboard/petition-dashboard-page'
-import { readPetitionFigures } from '~/dashboard/petition-figures.server'
-import { petitionHead, petitionWriting } from '~/drafts/petition-writing.server'
-import { countsByCounty } from '~/dashboard/counts-by-county.server'
-import { countsByState } from '~/dashboard/counts-by-state'
-import { officePetition } from '~/drafts/office-petitions.server'
+import { PetitionDashboardPage } from '~/office/dashboard/petition-dashboard-page'
+import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
+import { petitionHead, petitionWriting } from '~/office/petitions/petition-writing.server'
+import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
+import { countsByState } from '~/office/dashboard/counts-by-state'
+import { officePetition } from '~/office/petitions/office-petitions.server'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { countyMap } from '~/places/county-map.server'
-import { stateAction } from '~/writing/writing-routes.server'
+import { readOnlyByPhone } from '~/office/dashboard/only-by-phone.server'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { countyMap } from '~/officials/posts/county-map.server'
+import { stateAction } from '~/office/editor/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
@@ -23,6 +24,7 @@ export const loader = guarded('see-numbers', async (office) => {
     title: head.title[office.lang],
     head,
     figures,
+    byPhone: office.env.channels.texts === 'none' ? await readOnlyByPhone(office.db, petition.id) : null,
     states: countsByState(figures.areas),
     counties: await countsByCounty(office.db, figures.counties),
     lines: countyMap([]).states,

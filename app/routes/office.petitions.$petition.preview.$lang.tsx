@@ -1,13 +1,13 @@
 import { data, type HeadersFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readPreview } from '~/drafts/preview.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { emptyForm } from '~/forms/form-state'
+import { readPreview } from '~/office/petitions/preview.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { PetitionPage } from '~/petitions/petition-page'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { PetitionPage } from '~/actions/petitions/petition-page'
 import type { PageHandle } from '~/root'
 
 export const handle: PageHandle = { isPublic: true }
@@ -15,7 +15,7 @@ export const handle: PageHandle = { isPublic: true }
 /** The draft as everybody will see it. */
 export const loader = guarded('edit', async (office) => {
   const lang = routeLanguage(office.params)
-  const view = await readPreview(office.db, await officePetition(office, 'edit'), lang, office.now)
+  const view = await readPreview(office, await officePetition(office, 'edit'), lang, office.now)
   return data({ lang, title: view.title, colour: view.colour, view }, { headers: { 'x-frame-options': 'SAMEORIGIN' } })
 })
 

@@ -1,17 +1,17 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { cheaperSpelling } from '~/conversations/cheaper-spelling'
-import { formFields } from '~/forms/form-fields'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { changeKeyword, dropKeyword } from '~/texts/edit-keywords.server'
+import { changeKeyword, dropKeyword } from '~/office/texts/edit-keywords.server'
 import type { PageHandle } from '~/root'
-import { KeywordPage } from '~/texts/keyword-page'
-import { flyerOf } from '~/texts/flyer.server'
-import { alwaysKeywords, dearestOf, keywordTargets, ourReplies, readKeyword } from '~/texts/keywords-office.server'
-import { replies } from '~/texts/reply-tokens'
+import { KeywordPage } from '~/office/texts/keyword-page'
+import { flyerOf } from '~/office/texts/flyer.server'
+import { alwaysKeywords, dearestOf, keywordTargets, ourReplies, readKeyword } from '~/office/texts/keywords-office.server'
+import { replies } from '~/actions/texts/keywords/reply-tokens'
 
 export const handle: PageHandle = { script: '/count.js' }
 
@@ -26,7 +26,7 @@ export const loader = guarded('edit', async (office) => {
   return {
     lang, title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }), keyword, isAlways: own === null, price: env.prices.segment,
     targets: await keywordTargets(db, groups, lang, keyword.target),
-    ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword),
+    ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword), hasTexts: env.channels.texts !== 'none',
     said: (['added', 'changed', 'known'] as const).find((one) => one === said) ?? null,
   }
 })

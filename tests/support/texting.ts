@@ -3,15 +3,16 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { readEnv, type Env } from '~/env.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import { knock } from '~/simulator/knock'
-import { startSimulator, type Simulator } from '~/simulator/simulator.server'
-import { openSms } from '~/sms/sms.server'
-import type { Sms } from '~/sms/sms'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { knock } from '~/channels/simulator/knock'
+import { startSimulator, type Simulator } from '~/channels/simulator/simulator.server'
+import { openSms } from '~/channels/sms/sms.server'
+import type { Sms } from '~/channels/sms/sms'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { formBody } from '~/web/form-body'
-import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
+import { formBody } from '~/web/http/form-body'
+import { openHooksDoor, type HooksDoor } from '~/web/site/hooks-door.server'
 import type { World } from './firme-test'
+import { inPublic } from './settings'
 
 /** A world whose texts and calls go through the simulator, over real HTTP both ways. */
 export interface Texting {
@@ -59,7 +60,7 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
   const localUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
   const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace })
-  const env = readEnv({ PUBLIC_URL: publicUrl, SIMULATOR_URL: simulator.url, SIMULATOR_TOKEN: authToken, LOG_LEVEL: 'silent' })
+  const env = readEnv({ ...inPublic, PUBLIC_URL: publicUrl, TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: account.from, TWILIO_API_URL: simulator.url })
   door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
   const sms = openSms(env, 1_000)
   const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }
