@@ -32,8 +32,8 @@ const longestSearch = 1_500
  *
  * @throws when the database does not answer in time
  */
-export function openSignDoor({ petitions, intake }: Signing): SignDoor {
-  const signing: Signing = { intake, petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) } }
+export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
+  const signing: Signing = { ...given, petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) } }
   return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
     const { verdict } = await limit()
     if (verdict === 'refuse') return null
