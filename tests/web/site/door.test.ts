@@ -125,6 +125,34 @@ test('one click in the mail program stops all mail, in either form of RFC 8058',
   expect((await post('List-Unsubscribe=One-Click', { origin: 'https://mail.example' }, stop)).status).toBe(200)
 })
 
+test('a name of 30 KB made to stop us is refused like any name that is too long, and what was typed is kept', async () => {
+  const evil = `${'a-'.repeat(15_000)}!`
+  for (const field of ['given_name', 'family_name', 'comments', 'email']) {
+    const answer = await post({ ...rosa, [field]: evil })
+    expect(answer.status, field).toBe(422)
+    expect(await answer.text(), field).toContain(evil)
+  }
+})
+
+test('while nothing is taken in, who signs reads when to try again, and one button sends what was typed; the wish to be left alone is heard', async () => {
+  site.firme('stop', 'read-only')
+  await until(async () => (await post(rosa)).status === 503)
+  const answer = await post({ ...rosa, given_name: 'Ana "&" Paz', comments: '\nUno\r\ndos <3' }, {}, `${page}?r=wa`)
+  expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('cache-control')]).toEqual([503, '600', 'no-store'])
+  const text = await answer.text()
+  expect(text).toContain(`<form method="post" action="/es/petitions/${slug}?r=wa">`)
+  expect(text).toContain('Espere 10 minutos')
+  expect(text).toContain('<button>Intentar otra vez</button>')
+  expect(text).toContain('name="given_name" value="Ana &quot;&amp;&quot; Paz"')
+  expect(text).toContain('name="comments" value="&#10;Uno&#13;&#10;dos &lt;3"')
+  expect((await post({}, {}, `${site.url}/es/stop/${'a'.repeat(22)}`)).status).toBe(200)
+  const asked = await post({ contact: 'rosa@example.org' }, {}, `${site.url}/es/me`)
+  expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '600'])
+  expect(await asked.text()).toContain('value="rosa@example.org"')
+  site.firme('go-on', 'read-only')
+  await until(async () => (await post(rosa)).status === 303)
+})
+
 test('health answers without a question to the database; readiness names what it looked at', async () => {
   expect(await (await fetch(`${site.url}/healthz`)).json()).toEqual({ status: 'ok' })
   const ready = (await (await fetch(`${site.url}/readyz`)).json()) as { checks: { name: string }[] }
