@@ -50,6 +50,7 @@ interface ErasureTable {
   bulk_id: string | null
   /** Groups whose petitions they signed. */
   group_ids: string[]
+  person_ids: string[]
   people: number
   signatures: number
   state: 'held' | 'undone' | 'done'

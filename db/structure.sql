@@ -381,6 +381,7 @@ table erasure
   campaign_id uuid not null
   bulk_id uuid
   group_ids uuid[] not null
+  person_ids uuid[] not null
   people integer not null
   signatures integer not null
   state text not null
@@ -398,6 +399,7 @@ table erasure
   constraint erasure_state_check CHECK ((state = ANY (ARRAY['held'::text, 'undone'::text, 'done'::text])))
 CREATE INDEX erasure_held ON public.erasure USING btree (held_until) WHERE (state = 'held'::text);
 CREATE INDEX erasure_of_bulk ON public.erasure USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
+CREATE INDEX erasure_of_person ON public.erasure USING gin (person_ids);
 
 table export
   id uuid not null

@@ -5,7 +5,7 @@ import type { Db } from '#db/client'
 export type Act =
   | 'signed-in' | 'signed-out' | 'changed-own-access'
   | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
-  | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'erased-person' | 'merged-people' | 'tagged-people' | 'untagged-people' | 'erased-people'
+  | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'asked-erasure' | 'undid-erasure' | 'erased-person' | 'merged-people' | 'tagged-people' | 'untagged-people' | 'erased-people'
   | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'restored-action' | 'added-update' | 'removed-update'
   | 'made-action' | 'published-action' | 'changed-action-state' | 'changed-targets' | 'changed-mail-mode'
   | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'

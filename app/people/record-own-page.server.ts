@@ -1,5 +1,6 @@
 import { announce } from '#db/announce'
 import { sql } from 'kysely'
+import { eraseHeld, findHeldLink } from '~/erasures/held-links.server'
 import { forgetSignatures } from '~/signatures/forget-signatures.server'
 import { forgetLetters, withdrawLetter } from '~/mailbag/forget-letters.server'
 import { showNames } from '~/signatures/show-names.server'
@@ -46,7 +47,14 @@ export async function recordOwnPageChanges(recording: Recording, arrivals: Arriv
   for (const { submission, at, id } of arrivals) {
     const link = await findMessageLink(recording.trx, submission.token)
     if (link && opensOwnPage(link, at)) await change(recording, link.contactId, submission, at, id)
+    if (!link && submission.intent === 'delete') await deleteHeld(recording, submission, at)
   }
+}
+
+/** Somebody whom the office is erasing, and could still bring back, asks for it themselves: then it is done at once. */
+async function deleteHeld(recording: Recording, asked: Submission<'own-page-change'> & { intent: 'delete' }, at: Date): Promise<void> {
+  const held = await findHeldLink(recording, asked.token)
+  if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
 }
 
 async function change(recording: Recording, contactId: string, asked: Submission<'own-page-change'>, at: Date, id: string): Promise<void> {

@@ -16,7 +16,7 @@ export const loader = guarded('see-people', async (office) => {
   const isSearch = office.request.method === 'POST'
   const { lines, next } = isSearch ? { lines: [], next: null } : await listSigners(office.db, office.vault, scopes, filter)
   if (!isSearch) await office.audit({ groupId: null, act: 'listed-people', subject: filter.petition || 'all', howMany: lines.length })
-  return { lang: office.lang, title: office.t('office.nav.people'), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0 }
+  return { lang: office.lang, title: office.t('office.nav.people'), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0, mayErase: office.groupsWith('erase-people').length > 0 }
 })
 
 /** A search is a post: what was looked for stands in no address and no history. */

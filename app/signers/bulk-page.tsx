@@ -38,6 +38,11 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
                 <span className={`state ${act.done < act.all ? 'running' : 'done'}`}>{t(act.done < act.all ? 'office.bulk.underway' : 'office.bulk.done')}</span> {t(`office.bulk.did.${act.kind}`, { count: act.all, tag: act.tag ?? '' })}{' '}
                 <span className="small">{momentOf(lang, new Date(act.at))}</span>
               </p>
+              {act.kind === 'erase' && (
+                <p>
+                  <a href={`${paths.office.erased()}?done=${act.id}`}>{t('office.erased.link')}</a>
+                </p>
+              )}
               {act.done < act.all && <progress max={act.all} value={act.done} aria-label={t('office.bulk.underway')} />}
             </section>
           ))}
@@ -56,7 +61,7 @@ function Preview({ t, lang, form, preview }: { t: Translate; lang: Language; for
         <li>
           <strong>{t(`office.bulk.will.${preview.kind}`, { count: preview.people, tag: preview.tag })}</strong>
         </li>
-        {preview.kind === 'erase' && <li>{t('office.people.eraseText', { count: preview.signatures })}</li>}
+        {preview.kind === 'erase' && <li>{t('office.people.eraseText', { count: preview.signatures })} {t('office.erase.held')}</li>}
         {preview.beyond > 0 && <li>{t('office.bulk.beyond', { count: preview.beyond })}</li>}
         <li>{preview.filter.people ? t('office.bulk.whomChosen') : narrowed.length > 0 ? t('office.bulk.whomFound', { filter: narrowed.map((name) => preview.filter[name]).join(', ') }) : t('office.bulk.whomAll')}</li>
         {preview.people > 0 && <li>{t('office.bulk.sample', { names: preview.sample.map((name) => name || t('office.people.nameless')).join(', '), more: preview.people - preview.sample.length })}</li>}

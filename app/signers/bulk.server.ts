@@ -4,9 +4,10 @@ import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import { isThrown } from '~/outbox/switches.server'
 import type { Office } from '~/organizers/guard.server'
-import { forgetLetters } from '~/mailbag/forget-letters.server'
-import { forgetSignatures } from '~/signatures/forget-signatures.server'
-import { openPerson } from '~/vault/open.server'
+import { holdPeople } from '~/erasures/hold-people.server'
+import type { Right } from '~/organizers/rights'
+import type { Keyring } from '~/vault/keyring'
+import { openPerson, openVault } from '~/vault/open.server'
 import { bulkKinds } from './signer-fields'
 import { tagText } from './one-signer.server'
 import { scopesOf } from './scope'
@@ -72,13 +73,13 @@ export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag'
       await trx.deleteFrom('bulk_act').where('id', '=', id).execute()
       return false
     }
-    const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'erased-people' } as const)[asked.kind]
+    const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'asked-erasure' } as const)[asked.kind]
     await office.audit({ groupId: null, act, subject: id, howMany: asked.shown }, trx)
     return true
   })
   if (!isBegun) return { outcome: 'changed' }
   if (asked.shown > atOnce) return { outcome: 'begun' }
-  await doNextOfBulk(office.db, office.now, id)
+  await doNextOfBulk(office.db, office.keyring, office.now, id)
   return { outcome: 'done' }
 }
 
@@ -89,11 +90,11 @@ export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag'
  * @param id one of them; without it, the oldest
  * @returns how many people; zero when nothing waits
  */
-export async function doNextOfBulk(db: Db, now: Date, id: string | null = null): Promise<number> {
+export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: string | null = null): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const isHeld = await isThrown(trx, 'legal-hold')
-    const { rows } = await sql<{ id: string; kind: 'tag' | 'untag' | 'erase'; tag: string | null }>`
-      select id, kind, tag from bulk_act where people_done < people_all and (${id}::uuid is null or id = ${id}) and not (kind = 'erase' and ${isHeld})
+    const { rows } = await sql<Act>`
+      select id, kind, tag, asked_by as "askedBy" from bulk_act where people_done < people_all and (${id}::uuid is null or id = ${id}) and not (kind = 'erase' and ${isHeld})
       order by asked_at limit 1 for update skip locked
     `.execute(trx)
     const act = rows[0]
@@ -102,7 +103,8 @@ export async function doNextOfBulk(db: Db, now: Date, id: string | null = null):
       delete from bulk_person where bulk_id = ${act.id} and person_id in (select person_id from bulk_person where bulk_id = ${act.id} order by person_id limit ${atOnce}) returning person_id as id
     `.execute(trx)
     const ids = people.rows.map((row) => row.id)
-    await doTo(trx, act, ids, now)
+    if (act.kind === 'erase') await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
+    else await tag(trx, act, ids)
     // Whoever has gone in the meantime is done with too.
     await trx.updateTable('bulk_act').set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) })).where('id', '=', act.id).execute()
     return Math.max(1, ids.length)
@@ -121,25 +123,24 @@ export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
   return Number(gone.numDeletedRows)
 }
 
-async function doTo(trx: Trx, act: { kind: 'tag' | 'untag' | 'erase'; tag: string | null }, ids: string[], now: Date): Promise<void> {
-  switch (act.kind) {
-    case 'tag':
-      await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(trx)
-      return
-    case 'untag':
-      await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
-      return
-    case 'erase': {
-      await forgetLetters(trx, ids)
-      const { rows } = await sql<{ id: string }>`select id from signature where person_id = any(${ids}::uuid[]) order by id for update`.execute(trx)
-      await forgetSignatures({ trx }, rows.map((row) => row.id), now)
-    }
-  }
+interface Act {
+  id: string
+  kind: 'tag' | 'untag' | 'erase'
+  tag: string | null
+  askedBy: string
 }
+
+async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
+  if (act.kind === 'tag') await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(trx)
+  else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
+}
+
+/** What somebody has to be allowed for each act. */
+export const rightFor = { tag: 'change-people', untag: 'change-people', erase: 'erase-people', export: 'export-people' } as const satisfies Record<BulkAsked['kind'], Right>
 
 /** People with a signature that is meant, how many they have in all, and whether all are in reach. */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
-  const reach = inScopes(scopesOf(office, asked.kind === 'export' ? 'export-people' : 'change-people'))
+  const reach = inScopes(scopesOf(office, rightFor[asked.kind]))
   return sql`
     select signature.person_id as id, count(*)::integer as signatures, bool_and(${reach}) as is_whole
     from signature join petition on petition.id = signature.petition_id

@@ -5,13 +5,11 @@ import type { Db, Trx } from '#db/client'
 import { namePart, plainLine, postalCode } from '~/forms/fields.schema'
 import { readFields, type FormState } from '~/forms/form-state'
 import { cleanLines } from '~/forms/text'
-import { forgetLetters } from '~/mailbag/forget-letters.server'
-import { isThrown } from '~/outbox/switches.server'
 import { foldName } from '~/people/fold-contact'
 import type { AnyTemplate } from '~/outbox/message'
 import type { Office } from '~/organizers/guard.server'
 import { organizerNames } from '~/organizers/organizers.server'
-import { forgetSignatures } from '~/signatures/forget-signatures.server'
+import { paths } from '~/paths'
 import { nameIndex } from '~/vault/blind-index.server'
 import { openComment, openContact, openPerson, openText, sealPerson, sealText } from '~/vault/open.server'
 import { maskContact } from './mask-contact'
@@ -64,6 +62,8 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     notes: notes.map((note) => ({ id: note.id, text: openText(keys, `person_note ${note.id}`, note.sealed), by: (note.written_by && names.get(note.written_by)) ?? '', at: note.written_at.toISOString() })),
     tags: tags.map((row) => row.tag),
     mayChange: person.mayChange,
+    mayErase: person.mayErase,
+    ownPageUrl: `${office.env.publicUrl}${paths.ownPageRequest(person.language)}`,
   }
 }
 
@@ -72,13 +72,13 @@ const details = z.object({ given_name: namePart.pipe(z.string().min(1, 'nameMiss
 export const tagText = plainLine.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
 const tag = z.object({ tag: tagText })
 
-export type SignerChanged = { outcome: 'changed' } | { outcome: 'erased' } | { outcome: 'refused'; form: FormState }
+export type SignerChanged = { outcome: 'changed' } | { outcome: 'refused'; form: FormState }
 
-/** Corrects, tags, notes, erases: each written in the ledger in the same transaction. */
+/** Corrects, tags, notes: each written in the ledger in the same transaction. */
 export async function changeSigner(office: Office, fields: Record<string, string>): Promise<SignerChanged> {
   const person = await personInReach(office, 'change-people', office.params.person)
   const refuse = (field: string, message: string): SignerChanged => ({ outcome: 'refused', form: { values: fields, errors: [{ field, message }] } })
-  const inLedger = (act: 'corrected-person' | 'tagged-person' | 'noted-person' | 'erased-person', work: (trx: Trx) => Promise<unknown>) =>
+  const inLedger = (act: 'corrected-person' | 'tagged-person' | 'noted-person', work: (trx: Trx) => Promise<unknown>) =>
     office.db.transaction().execute(async (trx) => {
       await work(trx)
       await office.audit({ groupId: person.groupId, act, subject: person.id }, trx)
@@ -111,15 +111,6 @@ export async function changeSigner(office: Office, fields: Record<string, string
       const sealed = sealText(office.vault.byCampaign.get(person.campaign_id)!, `person_note ${id}`, text)
       await inLedger('noted-person', (trx) => trx.insertInto('person_note').values({ id, person_id: person.id, sealed, written_by: office.organizer.id, written_at: office.now }).execute())
       return { outcome: 'changed' }
-    }
-    case 'erase': {
-      if (await isThrown(office.db, 'legal-hold')) return refuse('erase', 'legalHold')
-      await inLedger('erased-person', async (trx) => {
-        await forgetLetters(trx, [person.id])
-        const { rows } = await sql<{ id: string }>`select id from signature where person_id = ${person.id} for update`.execute(trx)
-        await forgetSignatures({ trx }, rows.map((row) => row.id), office.now)
-      })
-      return { outcome: 'erased' }
     }
     default:
       throw new Response(null, { status: 400 })

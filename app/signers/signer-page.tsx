@@ -9,10 +9,10 @@ import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
 
-type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState }
+type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState; /** They were brought back just now. */ isBack: boolean }
 
 /** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
-export function SignerPage({ t, lang, form, ...person }: SignerProps) {
+export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
   const values = { ...form, values: { given_name: person.details.givenName, family_name: person.details.familyName, postal_code: person.details.postalCode, ...form.values } }
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
   return (
@@ -24,6 +24,11 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
       <p className="lead">
         {languageNames[person.language]} · {t('office.people.since', { day: longDate(lang, person.since) })} · {person.details.country === 'abroad' ? t('site.petition.abroad') : person.details.postalCode}
       </p>
+      {isBack && (
+        <p className="done" role="status">
+          {t('office.erase.isBack')}
+        </p>
+      )}
       <ErrorSummary t={t} form={form} />
       <div className="columns">
         <section className="panel">
@@ -118,8 +123,15 @@ export function SignerPage({ t, lang, form, ...person }: SignerProps) {
             </section>
             <section className="panel">
               <h2>{t('office.people.erase')}</h2>
-              <p>{t('office.people.eraseText', { count: person.signatures.length })}</p>
-              <OneButton fields={{ intent: 'erase' }}>{t('office.people.eraseButton')}</OneButton>
+              <p>{t(person.mayErase ? 'office.erase.link' : 'office.erase.ownersOnly')}</p>
+              {person.mayErase && (
+                <a className="button" href={paths.office.personErase(person.id)}>
+                  {t('office.erase.look')}
+                </a>
+              )}
+              <p className="small">
+                {t('office.erase.themselves')} <a href={person.ownPageUrl}>{person.ownPageUrl}</a>
+              </p>
             </section>
           </>
         )}

@@ -24,10 +24,11 @@ interface SignersProps {
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
   mayChange: boolean
+  mayErase: boolean
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, mayErase }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -96,8 +97,13 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
               </tr>
             ))}
           </WideTable>
-          {mayChange && <BulkChoice t={t} mayExport={mayExport} isSearch={searched !== null} />}
+          {mayChange && <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />}
         </form>
+      )}
+      {mayErase && (
+        <p className="small">
+          <a href={paths.office.erased()}>{t('office.erased.link')}</a>
+        </p>
       )}
       {next && (
         <p>
@@ -111,8 +117,8 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
 }
 
 /** What to do with the chosen ones, or with all that the filter finds; nothing is done before it was shown. */
-function BulkChoice({ t, mayExport, isSearch }: { t: Translate; mayExport: boolean; isSearch: boolean }) {
-  const kinds = bulkKinds.filter((kind) => mayExport || kind !== 'export')
+function BulkChoice({ t, mayExport, mayErase, isSearch }: { t: Translate; mayExport: boolean; mayErase: boolean; isSearch: boolean }) {
+  const kinds = bulkKinds.filter((kind) => (mayExport || kind !== 'export') && (mayErase || kind !== 'erase'))
   return (
     <fieldset className="panel inline">
       <legend className="label">{t('office.bulk.title')}</legend>

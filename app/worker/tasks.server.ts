@@ -19,6 +19,7 @@ import { recountOutreach } from '~/outreach/recount-outreach.server'
 import { recount } from '~/signatures/recount.server'
 import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
 import { purgeRosterLines } from '~/rosters/purge-rosters.server'
+import { finishErasures } from '~/erasures/finish-erasures.server'
 import { forgetBulkActs } from '~/signers/bulk.server'
 import { forgetTextsAtProvider, keptAtProvider } from '~/sms/forget-at-provider.server'
 import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
@@ -60,6 +61,7 @@ export const crontab = `
 */5 * * * * recover_claims
 11 * * * * reconcile_texts ?fill=1d
 */10 * * * * tend_conversations ?fill=1h
+*/10 * * * * finish_erasures ?fill=1d
 41 4 * * * forget_at_provider ?fill=1d
 23 3 * * * recount ?fill=1d
 `
@@ -97,6 +99,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()), calls: await resolveUnknownCalls(db, keyring, voice, now()) })),
+    finish_erasures: async () => void (await untilDone(() => finishErasures(db, now()))),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
     forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())), calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())) })),
     recover_claims: async () => {

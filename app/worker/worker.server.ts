@@ -51,7 +51,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
         startLoop(log, 'rosters', () => workOnRosters(db, now())),
-        startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
+        startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
         ...(['mail', 'sms'] as const).map((channel) =>

@@ -37,6 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       campaign_id uuid not null references campaign on delete cascade,
       bulk_id uuid references bulk_act on delete set null,
       group_ids uuid[] not null,
+      person_ids uuid[] not null,
       people integer not null,
       signatures integer not null,
       state text not null check (state in ('held', 'undone', 'done')),
@@ -49,6 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((state = 'held') = (sealed is not null))
     );
     create index erasure_held on erasure (held_until) where state = 'held';
+    create index erasure_of_person on erasure using gin (person_ids);
     create index erasure_of_bulk on erasure (bulk_id) where bulk_id is not null;
     comment on column erasure.sealed is 'personal: people who are being erased, so that it can be undone | 24 hours, or as long as a legal hold | worker; office to undo it';
     comment on column erasure.link_hashes is 'personal: recognise the links in their old messages, so that “stop” is obeyed meanwhile (hash) | as long as the sealed row | worker';

@@ -63,12 +63,12 @@ test('correcting a name, a tag and a note are kept sealed, and the person gets t
 
 test('an erased person leaves nothing, and the total falls; under a legal hold nobody can be erased, by the office or by themselves', async ({ world }) => {
   await threeSign(world)
-  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const rosaId = await personNamed(world, token, 'Rosa')
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   expect(await world.total()).toBe(3)
   await turnSwitch(world.db, 'legal-hold', true, null, world.at)
-  expect((await call(world, person().action!, { token, params: { person: rosaId }, fields: { intent: 'erase' } })).status).toBe(422)
+  expect((await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person: rosaId }, fields: {} })).status).toBe(422)
   const message = await world.db.selectFrom('message').select('id').where('person_id', '=', rosaId).executeTakeFirstOrThrow()
   await world.intake.append(await sealingKey(world.db, null), 'own-page-change', { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null }, world.at)
   await world.work()
