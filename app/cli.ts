@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate, pendingMigrations } from '#db/migrate'
@@ -26,6 +27,7 @@ import { whatWeHold } from './people/what-we-hold.server'
 import { listHeld, releaseHeld } from './signatures/held.server'
 import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
+import { openFileParser } from './uploads/file-parser.server'
 import type { Keyring } from './vault/keyring'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 
@@ -218,7 +220,7 @@ async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> 
 
 async function tableOf(file: string): Promise<Table> {
   try {
-    return await readTable(file)
+    return await readTable(openFileParser(fileURLToPath(new URL('./parse-file.js', import.meta.url))), file)
   } catch (error) {
     throw new Wrong(whyUnread(file, error))
   }

@@ -5,24 +5,25 @@ import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import type { Env } from './env.server'
 import { verifyAudit } from './organizers/audit.server'
+import { readMailStanding } from './outbox/mail-standing.server'
 import { readSwitches } from './outbox/switches.server'
 import { recountOutreach } from './outreach/recount-outreach.server'
 import { recount } from './signatures/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
-import { keyringCheck, readiness, type Check } from './web/ready.server'
+import { channelChecks, keyringCheck, readiness, type Check } from './web/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
-  const own = [settingsCheck(env), await diskCheck(env), ...(await mailCheck(env)), smsCheck(env)]
-  if (!url) return [...own, await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  const own = [settingsCheck(env), await diskCheck(env), ...(await mailServerCheck(env))]
+  if (!url) return [...own, ...channelChecks(env), await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
   const { db } = openDatabase(url, 2)
   try {
     const { checks } = await readiness(db, env, now)
     const isUp = checks.every((check) => check.state !== 'bad')
-    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
+    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), ...(await outgoingChecks(db, now)), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
   } finally {
     await db.destroy()
   }
@@ -40,11 +41,11 @@ async function diskCheck({ dataDir }: Env): Promise<Check> {
   return { name: 'disk', state: free < 0.2 ? 'bad' : free < 2 ? 'warn' : 'ok', detail: `${free.toFixed(1)} GB free${free < 2 ? ': make room, or move DATA_DIR' : ''}` }
 }
 
-async function mailCheck({ smtpUrl }: Env): Promise<Check[]> {
-  if (!smtpUrl) return [{ name: 'mail', state: 'warn', detail: 'is captured in DATA_DIR/outbox/mail: set SMTP_URL to send it' }]
+async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
+  if (!smtpUrl) return []
   const { hostname, port, protocol } = new URL(smtpUrl)
   const answers = await reaches(hostname.replace(/^\[|\]$/g, ''), Number(port) || (protocol === 'smtps:' ? 465 : 587))
-  return [{ name: 'mail', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
+  return [{ name: 'mail server', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
 }
 
 /** A STOP that cannot be recorded holds all texts. */
@@ -52,10 +53,6 @@ async function optOutCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{ waiting: number }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(db)
   const waiting = rows[0]!.waiting
   return { name: 'opting out', state: waiting > 0 ? 'bad' : 'ok', detail: waiting > 0 ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?` : 'nobody’s STOP waits' }
-}
-
-function smsCheck({ twilio }: Env): Check {
-  return twilio && !twilio.isSimulated ? { name: 'texts', state: 'ok', detail: `go through Twilio account ${twilio.accountSid}` } : { name: 'texts', state: 'warn', detail: 'go to the simulator, which keeps them in DATA_DIR/outbox/sms.jsonl: set the three TWILIO_ settings to send them' }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {
@@ -125,4 +122,26 @@ async function failuresCheck(db: Db): Promise<Check> {
   `.execute(db)
   const detail = rows.map(({ failure, messages }) => `${messages} ${failure}`).join(', ')
   return { name: 'messages', state: rows.length === 0 ? 'ok' : 'warn', detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}` }
+}
+
+/** What to mend when our mail server refuses us, by our word for it. */
+const mendMail: Record<string, string> = {
+  'mail-server-login': 'it refuses our login: check user and password in SMTP_URL',
+  'mail-server-refuses-us': 'it refuses to send for us: check MAIL_FROM, what the account may send, and its daily limit',
+  'mail-server-tls': 'there is no safe connection: check its certificate, and smtps:// or smtp:// in SMTP_URL',
+  'mail-refused-everywhere': 'every provider refuses our mail: check SPF, DKIM and DMARC of the domain in MAIL_FROM',
+}
+
+/** Mail that waits because of us, and signatures whose request to confirm waits for its contact's budget. */
+async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
+  const { pause, domains, deferred } = await readMailStanding(db, now)
+  const refusing = domains.filter((one) => one.waiting > 0)
+  const stuck = refusing.reduce((all, one) => all + one.waiting, 0)
+  const codes = [...new Set(refusing.map((one) => one.code))].join(', ')
+  const mail: Check = pause
+    ? { name: 'outgoing mail', state: 'bad', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.` }
+    : refusing.length > 0
+      ? { name: 'outgoing mail', state: 'warn', detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.` }
+      : { name: 'outgoing mail', state: 'ok', detail: 'nothing holds it up' }
+  return [mail, { name: 'requests to confirm', state: deferred === 0 ? 'ok' : 'warn', detail: deferred === 0 ? 'none is put off' : `${deferred} put off, since their addresses were written to too often; each is asked as soon as it may be` }]
 }

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import type { CallPrices } from '~/voice/prices'
+import { channelsOf, isLoopback, type Channels } from './channel-states'
 
 const text = z.string().trim().min(1).optional()
 const flag = z.enum(['0', '1']).optional().transform((value) => value === '1')
@@ -35,6 +36,9 @@ const schema = z.object({
   TWILIO_CALL_PRICE: dollars(0.028),
   TWILIO_CODE_CALL_PRICE: dollars(0.014),
   TWILIO_MACHINE_PRICE: dollars(0.0075),
+  TWILIO_TERRITORY_MULTIPLE: z.coerce.number().min(1).max(100).default(8),
+  TWILIO_TERRITORY_SEGMENT_PRICE: z.coerce.number().min(0).max(100_000).optional(),
+  TWILIO_TERRITORY_MINUTE_PRICE: z.coerce.number().min(0).max(100_000).optional(),
   DAILY_BUDGET: dollars(25),
   DAILY_TEXT_BUDGET: dollars(100),
   SIMULATOR_URL: z.url().optional(),
@@ -67,6 +71,9 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_CALL_PRICE: 'what a minute of both ends of a connected call costs, in dollars, like 0.028',
   TWILIO_CODE_CALL_PRICE: 'what a minute of one end of a call costs, in dollars, like 0.014',
   TWILIO_MACHINE_PRICE: 'what listening for an answering machine costs, in dollars, like 0.0075',
+  TWILIO_TERRITORY_MULTIPLE: 'how many times as much texts and calls to Puerto Rico, Guam and the other territories cost, 1 to 100, like 8',
+  TWILIO_TERRITORY_SEGMENT_PRICE: 'what one segment of a text to a territory costs, in dollars, like 0.05',
+  TWILIO_TERRITORY_MINUTE_PRICE: 'what a minute of one end of a call to a territory costs, in dollars, like 0.11',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
   DAILY_TEXT_BUDGET: 'how many dollars texts may cost a day, like 100',
   ALLOW_CAPTURE: '1 or 0',
@@ -99,11 +106,14 @@ export interface Env {
   /** Most letters one office gets in its fullest hour. */
   lettersPerHour: number
   dkim: { domain: string; selector: string; keyFile: string } | null
-  /** The account texts and calls go through; the simulator's own while no other is set. Null where neither is. */
+  /** The account texts and calls go through; the simulator's own while they are captured. Null where they are not set up. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
-  prices: { segment: number; calls: CallPrices; callsADay: number; textsADay: number }
-  isCapturing: boolean
+  /** In millionths of a dollar: a segment of a text to a state and to a territory, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
+  prices: { segment: number; territorySegment: number; calls: CallPrices; callsADay: number; textsADay: number }
+  /** Where mail, texts and calls go; every page and every job asks here. */
+  channels: Channels
+  /** Whether the pages under /dev exist: never in production, and only while nobody but this machine opens the site. */
+  hasDevPages: boolean
   webConcurrency: number
   trustedProxies: number
   /** Addresses behind which many people sit: ten times as much comes from there, and nothing is held. */
@@ -132,13 +142,7 @@ export function readEnv(source?: Record<string, string | undefined>): Env {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof wanted))
     throw new EnvError([...names].map((name) => `${name} should be ${wanted[name] ?? 'set to something'}.`).join(' '))
   }
-  const env = envOf(parsed.data)
-  if (env.isProduction && env.isCapturing && !parsed.data.ALLOW_CAPTURE) {
-    throw new EnvError(
-      'In production mail and texts must leave: set SMTP_URL and the three TWILIO_ settings, or ALLOW_CAPTURE=1 to keep what is missing on this machine.',
-    )
-  }
-  return env
+  return envOf(parsed.data)
 }
 
 function envOf(values: z.output<typeof schema>): Env {
@@ -148,14 +152,20 @@ function envOf(values: z.output<typeof schema>): Env {
     { TWILIO_ACCOUNT_SID: values.TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: values.TWILIO_AUTH_TOKEN, TWILIO_FROM: values.TWILIO_FROM },
   )
   const dkim = together({ DKIM_DOMAIN: values.DKIM_DOMAIN, DKIM_SELECTOR: values.DKIM_SELECTOR, DKIM_KEY_FILE: values.DKIM_KEY_FILE })
+  const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
+  const officeUrl = (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, '')
+  const isProduction = values.NODE_ENV === 'production'
+  const hasOwnAddresses = isLoopback(publicUrl) && isLoopback(officeUrl)
+  const decided = channelsOf({ isProduction, allowsCapture: values.ALLOW_CAPTURE, isLoopback: hasOwnAddresses, hasSmtp: values.SMTP_URL !== undefined, hasTwilio: twilio !== null })
+  if ('refused' in decided) throw new EnvError(whyRefused(decided.refused, { isProduction, hasSmtp: values.SMTP_URL !== undefined, hasTwilio: twilio !== null, address: isLoopback(publicUrl) ? officeUrl : publicUrl }))
   return {
-    isProduction: values.NODE_ENV === 'production',
+    isProduction,
     port: values.PORT,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
-    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     officePort,
-    officeUrl: (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, ''),
+    officeUrl,
     keyringFile: path.resolve(values.KEYRING_FILE ?? path.join(dataDir, 'keyring.json')),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
@@ -165,9 +175,12 @@ function envOf(values: z.output<typeof schema>): Env {
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
     twilio: twilio
       ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
-      : simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN),
-    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), calls: { minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE) }, callsADay: micros(values.DAILY_BUDGET), textsADay: micros(values.DAILY_TEXT_BUDGET) },
-    isCapturing: !values.SMTP_URL || !twilio,
+      : decided.channels.texts === 'capture'
+        ? simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN)
+        : null,
+    prices: pricesOf(values),
+    channels: decided.channels,
+    hasDevPages: !isProduction && hasOwnAddresses,
     webConcurrency: values.WEB_CONCURRENCY,
     trustedProxies: values.TRUSTED_PROXIES,
     sharedNetworks: values.SHARED_NETWORKS,
@@ -175,6 +188,33 @@ function envOf(values: z.output<typeof schema>): Env {
     contactStaleDays: values.CONTACT_STALE_DAYS,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+function pricesOf(values: z.output<typeof schema>): Env['prices'] {
+  const times = values.TWILIO_TERRITORY_MULTIPLE
+  return {
+    segment: micros(values.TWILIO_SEGMENT_PRICE),
+    territorySegment: micros(values.TWILIO_TERRITORY_SEGMENT_PRICE ?? values.TWILIO_SEGMENT_PRICE * times),
+    calls: {
+      minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE),
+      territoryMinute: micros(values.TWILIO_TERRITORY_MINUTE_PRICE ?? values.TWILIO_CODE_CALL_PRICE * times),
+    },
+    callsADay: micros(values.DAILY_BUDGET),
+    textsADay: micros(values.DAILY_TEXT_BUDGET),
+  }
+}
+
+/** Says what to set so that Firme may start. @param address the one that others can open */
+function whyRefused(refused: 'no-mail' | 'capture-in-public', { isProduction, hasSmtp, hasTwilio, address }: { isProduction: boolean; hasSmtp: boolean; hasTwilio: boolean; address: string }): string {
+  if (refused === 'no-mail') {
+    return 'In production mail must leave: set SMTP_URL. To try production on this machine alone, set ALLOW_CAPTURE=1 and leave PUBLIC_URL and OFFICE_URL at localhost.'
+  }
+  const what = [...(hasSmtp ? [] : ['mail']), ...(hasTwilio ? [] : ['texts'])].join(' and ')
+  return [
+    `People can open ${address}, and ${what} would stay on this machine, in the clear. That is only allowed while PUBLIC_URL and OFFICE_URL are localhost.`,
+    ...(hasSmtp ? [] : ['Set SMTP_URL to send mail.']),
+    ...(hasTwilio ? [] : [`Set the three TWILIO_ settings to send texts and connect calls, or ${isProduction ? 'take out ALLOW_CAPTURE' : 'set NODE_ENV=production'} to run without texts and calls.`]),
+  ].join(' ')
 }
 
 /** What the simulator answers to. `npm start` tells its own processes where it listens; it is no setting. */

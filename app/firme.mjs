@@ -25,7 +25,7 @@ buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json']
   [bin('esbuild'), 'app/kiosk/kiosk-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2022', '--alias:~=./app', '--outfile=build/client/kiosk.js', '--log-level=warning'],
 ])
 buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], [[
-  bin('esbuild'), 'app/main.ts', 'app/cli.ts', '--bundle', '--splitting', '--platform=node', '--target=node24', '--format=esm', '--packages=external',
+  bin('esbuild'), 'app/main.ts', 'app/cli.ts', 'app/parse-file.ts', '--bundle', '--splitting', '--platform=node', '--target=node24', '--format=esm', '--packages=external',
   '--jsx=automatic', '--sourcemap', '--outdir=build/roles', '--log-level=warning', '--alias:~=./app', '--alias:#db=./db', '--alias:#emails=./emails',
 ]])
 const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import net from 'node:net'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '#db/migrate'
@@ -9,11 +10,14 @@ import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
+import { isCapturing } from './channel-states'
 import { EnvError, readEnv, type Env } from './env.server'
 import { ownerLink } from './organizers/invitations.server'
+import { closeCaptured } from './outbox/captured-files.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 import { createVaultKey } from './vault/vault-keys.server'
+import { channelChecks } from './web/ready.server'
 
 /** A part of Firme that runs in processes of its own. */
 export type Role = 'web' | 'office' | 'worker'
@@ -55,8 +59,8 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
     await database?.stop()
     throw error
   }
-  // With no account texts and calls go to a stand-in on this machine; a worker needs it, and the others ask it.
-  const simulator: Record<string, string> = !env.twilio && wanted.includes('worker') ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') } : {}
+  // While texts and calls are captured they go to a stand-in on this machine; a worker needs it, and the others ask it.
+  const simulator: Record<string, string> = env.channels.texts === 'capture' && !env.twilio && wanted.includes('worker') ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') } : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
   const house: House = { settings: { DATABASE_URL: databaseUrl, ...simulator }, isStopping: () => isStopping, giveUp: () => void stop(1) }
   if (isSimulated) keep('simulator', house)
@@ -128,6 +132,7 @@ async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgr
  * @returns the link by which the first owner comes in, or null when there is nothing to open
  */
 async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<string | null> {
+  await closeCaptured(env.dataDir)
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
@@ -164,12 +169,16 @@ async function untilListening(doors: number): Promise<void> {
   while (open.size < doors) await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
 }
 
-function addresses({ publicUrl, officeUrl, isCapturing, port }: Env, wanted: readonly Role[], link: string | null): string {
+function addresses(env: Env, wanted: readonly Role[], link: string | null): string {
+  const { publicUrl, officeUrl, port, channels, dataDir, hasDevPages } = env
   const lines = [
     ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
     ...(wanted.includes('office') ? [['Office', `${officeUrl}${paths.office.home()}`]] : []),
     ...(link ? [['First owner, once', `${officeUrl}${paths.office.join(link)}`]] : []),
-    ...(isCapturing ? [['Captured mail and texts', `${publicUrl}${paths.devOutbox()}`], ['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`], ['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
+    ...channelChecks(env).map(({ name, detail }) => [`${name[0]!.toUpperCase()}${name.slice(1)}`, detail]),
+    ...(isCapturing(channels) ? [['What is captured', hasDevPages ? `${publicUrl}${paths.devOutbox()}` : path.join(dataDir, 'outbox')]] : []),
+    ...(channels.texts === 'capture' && hasDevPages ? [['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`]] : []),
+    ...(hasDevPages ? [['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
   ]
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`

@@ -46,6 +46,10 @@ interface ImportBatchTable {
   rows_all: Generated<number>
   /** While it is checked or recorded: how many lines that has been done to. */
   rows_done: Generated<number>
+  /** While it is checked: the last line, as its file counts, that it has been done to. */
+  line_done: Generated<number>
+  /** What is said of the whole file: see `RosterWarning`. */
+  warnings: ColumnType<unknown, string, string>
 }
 
 interface ImportRowTable {

@@ -21,6 +21,10 @@ test('nobody imports routes, and only env.server.ts reads the environment', () =
   }
 })
 
+test('a form that is posted is a `Form`, which leads to what is wrong with it', () => {
+  for (const file of files.filter((one) => one.endsWith('.tsx') && one !== 'app/forms/form.tsx')) expect(/<form\b[^>]*method="post"/.test(read(file)), file).toBe(false)
+})
+
 test('only mailer, sms and voice talk to providers', () => {
   for (const file of files) if (/from '(nodemailer|twilio)'/.test(read(file))) expect(['mailer', 'sms', 'voice'], file).toContain(room(file))
 })

@@ -26,5 +26,5 @@ test.for([
 })
 
 test('production starts with capture when it is told so, and an empty setting counts as none', () => {
-  expect(readEnv({ NODE_ENV: 'production', ALLOW_CAPTURE: '1', SMTP_URL: '' })).toMatchObject({ isProduction: true, isCapturing: true, smtpUrl: null, port: 3000 })
+  expect(readEnv({ NODE_ENV: 'production', ALLOW_CAPTURE: '1', SMTP_URL: '' })).toMatchObject({ isProduction: true, channels: { mail: 'capture', texts: 'capture', calls: 'capture' }, smtpUrl: null, port: 3000 })
 })

@@ -29,7 +29,7 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
 export type KeptAction = ActionContent & { whom?: Whom }
 
 /** How calls, letters and texts are written. */
-export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: EditorField[] }> = {
+export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: EditorField[]; warning: string | null }> = {
   of: 'action',
   states: ['open', 'closed', 'archived'],
   find: officeAction,
@@ -51,7 +51,7 @@ export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: 
     return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: sayWhom(office, whom) } : {}) }
   },
   fieldName: (office, action, field) => (field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field)),
-  extra: (office, action) => ({ fields: saidFields(office, action) }),
+  extra: (office, action) => ({ fields: saidFields(office, action), warning: warningOf(office, action) }),
   paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
 }
 
@@ -83,6 +83,12 @@ async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionCon
     .returning('revision')
     .executeTakeFirstOrThrow()
   return revision
+}
+
+/** What of an action does not work where texts or calls are not set up. */
+function warningOf({ t, env: { channels } }: Office, { kind }: AdvocacyCampaign): string | null {
+  if (kind === 'text' && channels.texts === 'none') return t('outreach.office.noTexts')
+  return kind === 'call' && channels.calls === 'none' ? t('outreach.office.noCalls') : null
 }
 
 /** A half of the words, or whom it reaches. */

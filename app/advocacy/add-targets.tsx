@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { stateName } from '~/jurisdictions/place-name'
@@ -28,7 +29,7 @@ export function AddTargets({ t, lang, search }: AddProps) {
       </form>
       {search && search.found.length === 0 && <p role="status">{t('outreach.office.targets.searchNone')}</p>}
       {search && search.found.length > 0 && (
-        <form method="post" className="found">
+        <Form className="found">
           <input type="hidden" name="intent" value="add" />
           {search.found.map((post) => (
             <div className="tick" key={post.id}>
@@ -39,15 +40,15 @@ export function AddTargets({ t, lang, search }: AddProps) {
             </div>
           ))}
           <button className="main">{t('outreach.office.targets.addButton')}</button>
-        </form>
+        </Form>
       )}
       <h3>{t('outreach.office.targets.allOf')}</h3>
-      <form method="post" className="inline">
+      <Form className="inline">
         <input type="hidden" name="intent" value="add-all" />
         <Choice name="role" label={t('outreach.office.targets.role')} options={postRoles.filter((role) => role !== 'other').map((role) => [role, t(`outreach.titles.${role}`)])} />
         <Choice name="state" label={t('outreach.office.targets.state')} options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])} />
         <button>{t('outreach.office.targets.addAll')}</button>
-      </form>
+      </Form>
     </section>
   )
 }

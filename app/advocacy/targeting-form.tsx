@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/target'
 import { Choice } from '~/organizers/team-page'
@@ -6,28 +7,30 @@ import type { Targeting } from '~/take-action/targeting'
 interface TargetingProps {
   t: Translate
   targeting: Targeting
-  isRolesMissing: boolean
+  /** What was refused because no office was chosen with it, or null. */
+  typed: { how: string; order: string } | null
 }
 
 /** How people find whom to reach: the same officials for all, or those with these offices where they live. */
-export function TargetingForm({ t, targeting, isRolesMissing }: TargetingProps) {
+export function TargetingForm({ t, targeting, typed }: TargetingProps) {
   const roles: readonly string[] = targeting.how === 'lookup' ? targeting.roles : []
+  const chosen = typed ?? targeting
   return (
-    <form method="post" className="panel">
+    <Form className="panel">
       <input type="hidden" name="intent" value="targeting" />
       <fieldset>
         <legend className="label">{t('outreach.office.targets.how')}</legend>
         {(['posts', 'lookup'] as const).map((how) => (
           <div className="tick" key={how}>
-            <input id={how} type="radio" name="how" value={how} defaultChecked={targeting.how === how} />
+            <input id={how} type="radio" name="how" value={how} defaultChecked={chosen.how === how} />
             <label htmlFor={how}>{t(`outreach.office.targets.${how}`)}</label>
           </div>
         ))}
       </fieldset>
-      <fieldset>
+      <fieldset id="roles">
         <legend className="label">{t('outreach.office.targets.roles')}</legend>
-        {isRolesMissing && (
-          <p className="error" role="alert">
+        {typed && (
+          <p className="error">
             {t('outreach.office.targets.rolesMissing')}
           </p>
         )}
@@ -40,8 +43,8 @@ export function TargetingForm({ t, targeting, isRolesMissing }: TargetingProps) 
           ))}
         </div>
       </fieldset>
-      <Choice name="order" label={t('outreach.office.targets.order')} options={[['in-turn', t('outreach.office.targets.inTurn')], ['all', t('outreach.office.targets.all')]]} chosen={targeting.order} />
+      <Choice name="order" label={t('outreach.office.targets.order')} options={[['in-turn', t('outreach.office.targets.inTurn')], ['all', t('outreach.office.targets.all')]]} chosen={chosen.order} />
       <button>{t('outreach.office.targets.save')}</button>
-    </form>
+    </Form>
   )
 }

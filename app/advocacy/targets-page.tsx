@@ -1,3 +1,5 @@
+import { Form } from '~/forms/form'
+import { ErrorSummary } from '~/forms/fields'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
@@ -24,14 +26,16 @@ interface TargetsProps {
   last: { revision: number; undoTo: number; by: string; at: string } | null
   /** After a press: how many were added, or null. */
   added: number | null
-  isRolesMissing: boolean
+  /** What was chosen without an office to look for, and refused; null otherwise. */
+  typed: { how: string; order: string } | null
 }
 
 /** Whom an action reaches: these officials in their order, or those with these offices where the person lives. */
-export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, isRolesMissing }: TargetsProps) {
+export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, typed }: TargetsProps) {
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="targets" />
+      {typed && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: 'roles', message: 'rolesMissing', said: t('outreach.office.targets.rolesMissing') }] }} />}
       {added !== null && (
         <p className="done" role="status">
           {t('outreach.office.targets.added', { count: added })}
@@ -44,7 +48,7 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, last, a
           <OneButton fields={{ intent: 'undo', from: String(last.revision), to: String(last.undoTo) }}>{t('outreach.office.targets.undo')}</OneButton>
         </div>
       )}
-      <TargetingForm t={t} targeting={targeting} isRolesMissing={isRolesMissing} />
+      <TargetingForm t={t} targeting={targeting} typed={typed} />
       <section>
         <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
         {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
@@ -86,12 +90,12 @@ function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language;
 
 function Press({ post, who, intent, children }: { post: PostLine; who: string; intent: string; children: string }) {
   return (
-    <form method="post">
+    <Form>
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="post" value={post.id} />
       <button className="quiet" aria-label={`${children}: ${who}`}>
         {children}
       </button>
-    </form>
+    </Form>
   )
 }

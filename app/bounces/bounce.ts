@@ -1,9 +1,13 @@
 import { simpleParser } from 'mailparser'
+import { recipientFault, statusIn } from '~/mailer/mail-fault'
 
 /** What a mail that arrived at the bounce address says of one that we sent. */
 export type Bounce =
-  /** It will not arrive: the address is at fault, the other side does not want it, or something else for good. */
-  | { what: 'failed'; why: 'bad-address' | 'blocked' | 'other'; status: string }
+  /**
+   * It will not arrive: the address is at fault; the other side does not want mail from us; it takes no more right now; or
+   * something else for good.
+   */
+  | { what: 'failed'; why: 'bad-address' | 'blocked' | 'later' | 'other'; status: string }
   /** Its reader has said that it is spam. */
   | { what: 'complaint' }
   /** Delayed, delivered, an answer from a holiday, or nothing that we understand: nothing changes. */
@@ -15,6 +19,15 @@ export function tokensIn(raw: string): string[] {
   return [...new Set([...unfolded.matchAll(/\+([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()))]
 }
 
+/** Bytes of the headers of a mail or a part of it: Postfix's own limit. */
+const longestHead = 102_400
+
+/** A mail with longer headers, or with a thousand parts, is no report of a mail server. @throws any other error */
+function orTooMuch(error: NodeJS.ErrnoException): null {
+  if (error.code === 'EMAXLEN') return null
+  throw error
+}
+
 /**
  * Reads a report of a mail server. Only what says so in its own machine-readable part counts: words for people, and
  * codes in them, may say anything.
@@ -22,7 +35,8 @@ export function tokensIn(raw: string): string[] {
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
 export async function readBounce(raw: Buffer): Promise<Bounce> {
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true })
+  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHeadSize: longestHead }).catch(orTooMuch)
+  if (mail === null) return { what: 'nothing' }
   const part = (type: string) => mail.attachments.find((one) => one.contentType.toLowerCase() === type)?.content.toString('utf8') ?? null
   const feedback = part('message/feedback-report')
   if (feedback !== null) return { what: /^(abuse|fraud|virus|other)$/i.test(fieldsOf(feedback).get('feedback-type') ?? '') ? 'complaint' : 'nothing' }
@@ -39,13 +53,27 @@ function deliveryOf(report: string): Bounce {
   return { what: 'failed', why: causeOf(status, failed.get('diagnostic-code') ?? ''), status }
 }
 
-/** Codes that speak of the address itself (RFC 3463 §3.2, §3.3; RFC 7505), and those of policy (§3.8). */
-function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' | 'other' {
-  if (/^5\.1\.(1|2|3|6|10)$/.test(status) || status === '5.2.1') return 'bad-address'
-  if (status.startsWith('5.7.')) return 'blocked'
-  // Servers that know no better than 5.0.0 often quote the reply of another: then that decides.
-  const quoted = /^(?:5\.0\.0)?$/.test(status) ? /\b5\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] : undefined
-  return quoted && quoted !== status ? causeOf(quoted, '') : 'other'
+/** By the same table as refusals at sending; servers that know no better than 5.0.0 often quote the reply of another, which decides then. */
+function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' | 'later' | 'other' {
+  const said = /^(?:5\.0\.0)?$/.test(status) ? statusIn(diagnostic) || status : status
+  switch (recipientFault({ reply: replyIn(diagnostic), text: diagnostic, status: said, isAtRecipient: false })) {
+    case 'mailbox':
+      return 'bad-address'
+    case 'server':
+      return 'blocked'
+    case 'ours':
+      return said.startsWith('5.7.') ? 'blocked' : 'other'
+    case 'later':
+      return 'later'
+    case 'full':
+      return 'other'
+  }
+}
+
+/** The server's reply in a diagnostic, such as "smtp; 550 …"; one of the class 4 that has failed all the same was tried for days. */
+function replyIn(diagnostic: string): number | null {
+  const reply = Number(/^\s*(?:smtp;\s*)?(\d{3})\b/i.exec(diagnostic)?.[1] ?? 0)
+  return reply >= 500 && reply < 600 ? reply : null
 }
 
 function fieldsOf(block: string): Map<string, string> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { recordLettersReturned, recordOfficeComplaint } from '~/mailbag/record-letters-left.server'
+import { countDomainRefusal, waitBecauseOfUs } from '~/outbox/mail-trouble.server'
 import { suppress } from '~/people/record-stops.server'
 import { messageOfBounce } from '~/vault/links.server'
 import type { Arrival, Recording } from '~/worker/arrival'
@@ -13,6 +14,7 @@ interface Returned {
   channel: Channel
   blindIndex: Buffer | null
   isToOfficial: boolean
+  domainMark: Buffer | null
 }
 
 /**
@@ -40,7 +42,8 @@ async function recordOne(recording: Recording, messageId: string, bounce: Bounce
     }
     case 'failed': {
       const message = await moveOn(recording, messageId, 'failed', bounce.why === 'blocked' ? 'blocked' : 'bounced')
-      if (message?.isToOfficial) await recordLettersReturned(recording.trx, messageId, bounce.why, 'bounced', bounce.why === 'blocked' ? 'blocked' : 'bounced', at)
+      if (message?.isToOfficial) await recordLettersReturned(recording.trx, messageId, bounce.why === 'later' ? 'other' : bounce.why, 'bounced', bounce.why === 'blocked' ? 'blocked' : 'bounced', at)
+      else if (message?.contactId && (bounce.why === 'blocked' || bounce.why === 'later')) await sendAgain(recording, message, bounce, at)
       if (message?.contactId && bounce.why === 'bad-address') await markFailing(recording, message.contactId, at)
     }
   }
@@ -51,9 +54,18 @@ async function moveOn({ trx }: Recording, messageId: string, state: 'sent' | 'fa
   const { rows } = await sql<Returned>`
     update message set state = ${state}, failure = ${failure} from message as before left join contact_point on contact_point.id = before.contact_id
     where message.id = ${messageId} and before.id = message.id and message.channel = 'mail' and message.state in ('sent', 'sending') and message.failure is null
-    returning message.id, message.contact_id as "contactId", message.channel, contact_point.blind_index as "blindIndex", message.contact_detail_id is not null as "isToOfficial"
+    returning message.id, message.contact_id as "contactId", message.channel, contact_point.blind_index as "blindIndex", message.contact_detail_id is not null as "isToOfficial",
+      contact_point.domain_mark as "domainMark"
   `.execute(trx)
   return rows[0] ?? null
+}
+
+/** What came back because of us, and not of its reader, waits and leaves once more: the same mail under the same Message-ID, for some days. */
+async function sendAgain({ trx }: Recording, { id, domainMark }: Returned, { why, status }: Extract<Bounce, { what: 'failed' }>, at: Date): Promise<void> {
+  const code = status || null
+  if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
+  const reason = why === 'blocked' ? 'mail-refused-by-provider' : 'mailbox-busy'
+  await waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
 }
 
 async function markFailing({ trx }: Recording, contactId: string, at: Date): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Division } from '~/jurisdictions/lookup.server'
 import type { FormState } from '~/forms/form-state'
+import { webAddress } from '~/officials/contact-value'
 import type { Office } from '~/organizers/guard.server'
+import { refusedField } from '~/uploads/say-refusal'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
 export type Acted = { outcome: 'done'; made: number | null } | { outcome: 'refused'; form: FormState }
@@ -10,7 +12,7 @@ export async function actOnBoundaries(office: Office, place: Division, data: For
   const field = (name: string) => (typeof data.get(name) === 'string' ? (data.get(name) as string).trim() : '')
   switch (field('intent')) {
     case 'upload':
-      return takeUp(office, place, data, { source: field('source'), checked: field('checked') })
+      return takeUp(office, place, { source: field('source'), checked: field('checked') })
     case 'confirm':
       return office.db.transaction().execute(async (trx) => {
         const made = await confirmAreas(trx, place, field('property') || null, office.now)
@@ -26,13 +28,17 @@ export async function actOnBoundaries(office: Office, place: Division, data: For
   }
 }
 
-async function takeUp(office: Office, place: Division, data: FormData, values: { source: string; checked: string }): Promise<Acted> {
-  const files = data.getAll('files').filter((file): file is File => typeof file !== 'string' && file.size > 0)
+async function takeUp(office: Office, place: Division, values: { source: string; checked: string }): Promise<Acted> {
+  const files = office.files('files')
   if (files.length === 0) return refused(office, values, 'files', 'no-file')
-  if (!/^https?:\/\/\S+\.\S+$/.test(values.source)) return refused(office, values, 'source', 'no-source')
+  if (!/^https?:/.test(values.source) || !webAddress(values.source)) return refused(office, values, 'source', 'no-source')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked))) return refused(office, values, 'checked', 'no-day')
-  const taken = await takeUpAreas(office.db, place, await Promise.all(files.map((file) => file.text())), { url: values.source, checkedOn: values.checked }, office.organizer.id, office.now)
-  return taken.outcome === 'taken' ? { outcome: 'done', made: null } : refused(office, values, 'files', taken.problem, taken.which)
+  try {
+    const taken = await takeUpAreas(office, place, { files, url: values.source, checkedOn: values.checked })
+    return taken.outcome === 'taken' ? { outcome: 'done', made: null } : refused(office, values, 'files', taken.problem, taken.which)
+  } catch (error) {
+    return { outcome: 'refused', form: { values, errors: [refusedField(office.t, error, { field: 'files' })] } }
+  }
 }
 
 function refused({ t }: Office, values: Record<string, string>, field: string, problem: 'no-file' | 'no-source' | 'no-day' | 'no-names' | Extract<Awaited<ReturnType<typeof takeUpAreas>>, { outcome: 'refused' }>['problem'], which: number | null = null): Acted {

@@ -1,10 +1,12 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 import type { readBoundaries } from './boundaries.server'
 import type { AreaMap } from './draw-areas.server'
 
@@ -35,7 +37,7 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
       <section className="panel">
         <h2>{t('places.office.upload')}</h2>
         <p>{t('places.office.uploadText')}</p>
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <div className="field">
             <label htmlFor="files">{t('places.office.files')}</label>
             <input id="files" name="files" type="file" multiple accept=".geojson,.json,application/geo+json" />
@@ -45,7 +47,8 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
           <button name="intent" value="upload" className={upload ? undefined : 'main'}>
             {t('places.office.take')}
           </button>
-        </form>
+          <ReadingNote t={t} kind="list" />
+        </Form>
       </section>
       <section className="panel">
         <h2>{t('places.office.districts')}</h2>
@@ -86,8 +89,8 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
         <p>{upload.count > 1 ? t('places.office.noProperty') : t('places.office.oneArea')}</p>
       )}
       <p>{upload.names.join(' · ')}</p>
-      <AreasMap label={t('places.office.map')} map={upload.map} />
-      <form method="post" encType="multipart/form-data" className="acts">
+      {upload.map && <AreasMap label={t('places.office.map')} map={upload.map} names={upload.names} />}
+      <Form encType="multipart/form-data" className="acts">
         <input type="hidden" name="property" value={upload.chosen ?? ''} />
         {(upload.chosen !== null || upload.count === 1) && (
           <button className="main" name="intent" value="confirm">
@@ -97,12 +100,12 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
         <button className="quiet" name="intent" value="drop">
           {t('places.office.drop')}
         </button>
-      </form>
+      </Form>
     </section>
   )
 }
 
-function AreasMap({ label, map }: { label: string; map: AreaMap }) {
+function AreasMap({ label, map, names }: { label: string; map: AreaMap; names: readonly string[] }) {
   return (
     <svg className="chart areas" viewBox={`0 0 ${map.width} ${map.height}`} role="img" aria-label={label}>
       <path d={map.around} className="around" />
@@ -111,7 +114,7 @@ function AreasMap({ label, map }: { label: string; map: AreaMap }) {
       ))}
       {map.areas.map((area, index) => (
         <text key={index} x={area.x} y={area.y} textAnchor="middle" dominantBaseline="middle">
-          {area.name}
+          {names[index]}
         </text>
       ))}
     </svg>

@@ -1,6 +1,5 @@
 import { kinks } from '@turf/kinks'
 import type { MultiPolygon, Position } from 'geojson'
-import { setImmediate as breathe } from 'node:timers/promises'
 import whichPolygon from 'which-polygon'
 import { openAtlas } from '~/jurisdictions/atlas.server'
 import type { Area, BoundaryProblem } from './read-boundaries'
@@ -13,15 +12,15 @@ const mostlyInside = 0.75
 /**
  * Whether the lines cross themselves, and whether each area lies where it should.
  *
+ * Only for the process that parses a file: of twelve thousand corners each line is compared with every other.
+ *
  * @param isAllowed tells of a county's id whether the areas may lie in it
  * @returns null when all is well, else what is wrong with the first such area (counted from one)
  */
-export async function checkAreas(areas: readonly Area[], isAllowed: (countyId: string, state: string) => boolean): Promise<{ problem: BoundaryProblem; which: number } | null> {
+export function checkAreas(areas: readonly Area[], isAllowed: (countyId: string, state: string) => boolean): { problem: BoundaryProblem; which: number } | null {
   for (const [index, { geometry }] of areas.entries()) {
     if (liesOutside(geometry, isAllowed)) return { problem: 'outside', which: index + 1 }
     if (geometry.coordinates.flat().some(crosses)) return { problem: 'crosses', which: index + 1 }
-    // Others are served between one area and the next.
-    await breathe()
   }
   return null
 }

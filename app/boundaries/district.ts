@@ -1,3 +1,4 @@
+import { readDistrict } from '~/jurisdictions/district-words'
 import { idPart, slugPart } from '~/jurisdictions/division-id'
 
 /** A district inside a city or county, as an area of a file names it. */
@@ -9,12 +10,13 @@ export interface DistrictEntry {
   district: string
 }
 
-/** @param typed what the file's property says: `1`, `District 01`, `Ward 3`, `North` */
+/** @param typed what the file's property says: `1`, `District 01`, `Commissioner District 3`, `Ward 3`, `North` */
 export function districtOf(place: { id: string; name: string; slug: string }, typed: string): DistrictEntry {
   const words = typed.trim().replace(/\s+/g, ' ').slice(0, 60)
-  const [, kind = '', number = ''] = /^(?:(ward|precinct)|(?:council )?(?:district|dist\.?))?\s*#?\s*0*(\d{1,3}[a-z]?)(?:\.0+)?$/i.exec(words) ?? []
-  const type = /^ward$/i.test(kind) ? 'ward' : /^precinct$/i.test(kind) ? 'precinct' : 'council_district'
-  const shown = number ? number.toUpperCase() : words
-  const district = number && type !== 'council_district' ? `${type === 'ward' ? 'Ward' : 'Precinct'} ${shown}` : shown
+  const read = readDistrict(words)
+  // As lists of officials have it, so that both mean one district; with words left over it is a name of its own.
+  const district = read.isUnclear || read.rest || read.seat || read.district === 'At-large' ? words : read.district || words
+  const [, kind = '', shown = district] = /^(Ward|Precinct) (.+)$/.exec(district) ?? []
+  const type = kind === 'Ward' ? 'ward' : kind === 'Precinct' ? 'precinct' : 'council_district'
   return { id: `${place.id}/${type}:${idPart(shown)}`, name: `${place.name}, ${/^\d/.test(district) ? `District ${district}` : district}`, slug: `${place.slug}-district-${slugPart(district)}`, district }
 }

@@ -3,32 +3,37 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { openAtlas } from '~/jurisdictions/atlas.server'
 import type { Area } from './read-boundaries'
 
-/** A map of areas with their names, as the page draws it. */
+/** A map of areas, as the page draws it: for each its outline and where its name stands. */
 export interface AreaMap {
   width: number
   height: number
   /** The counties they lie in. */
   around: string
-  areas: { name: string; path: string; x: number; y: number }[]
+  areas: { path: string; x: number; y: number }[]
 }
 
 const width = 640
 const height = 480
 
 /** @param countyIds whose outlines are drawn beneath */
-export function drawAreas(areas: readonly Area[], names: readonly string[], countyIds: readonly string[]): AreaMap {
+export function drawAreas(areas: readonly Area[], countyIds: readonly string[]): AreaMap {
   const features = areas.map(({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry: wound(geometry) }))
   const counties = openAtlas().counties.features.filter(({ properties }) => countyIds.includes(properties.id))
   const collection: FeatureCollection = { type: 'FeatureCollection', features }
   const draw = geoPath(geoMercator().fitExtent([[12, 12], [width - 12, height - 12]], collection)).digits(0)
   return {
     width, height,
-    around: counties.map((county) => draw(county) ?? '').join(''),
-    areas: features.map((feature, index) => {
+    around: counties.map((county) => thinned(draw(county))).join(''),
+    areas: features.map((feature) => {
       const [x, y] = draw.centroid(feature)
-      return { name: names[index] ?? String(index + 1), path: draw(feature) ?? '', x: Math.round(x), y: Math.round(y) }
+      return { path: thinned(draw(feature)), x: Math.round(x), y: Math.round(y) }
     }),
   }
+}
+
+/** Corners that fall on one and the same spot of the page are one. */
+function thinned(path: string | null): string {
+  return path?.replace(/([ML])([-\d]+,[-\d]+)(?:L\2(?=[LZM]|$))+/g, '$1$2') ?? ''
 }
 
 /** Drawn on a sphere, an outer ring that runs the other way round would be everything but the area. */

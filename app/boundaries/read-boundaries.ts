@@ -3,8 +3,11 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
 /** An area of a file, with what the file says of it. */
 export interface Area {
   geometry: MultiPolygon
-  properties: Record<string, string>
+  properties: Properties
 }
+
+/** What a file says of an area, in words. */
+export type Properties = Record<string, string>
 
 /** Why a file of boundaries cannot be taken; words under `places.office.problems`. */
 export type BoundaryProblem = 'broken' | 'no-areas' | 'not-wgs84' | 'too-big' | 'crosses' | 'outside' | 'too-many'
@@ -41,15 +44,15 @@ export function readAreas(texts: readonly string[]): ReadAreas {
 }
 
 /** Properties that could name the areas: every area has one, and no two the same. */
-export function namingProperties(areas: readonly Area[]): string[] {
-  const first = areas[0]?.properties ?? {}
-  return Object.keys(first).filter((key) => new Set(areas.map((area) => area.properties[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area.properties[key]?.trim()))
+export function namingProperties(areas: readonly Properties[]): string[] {
+  return Object.keys(areas[0] ?? {}).filter((key) => new Set(areas.map((area) => area[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area[key]?.trim()))
 }
 
-/** The likeliest of them: one that says district or ward, short before long. */
-export function guessName(keys: readonly string[]): string | null {
+/** The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet. */
+export function guessName(areas: readonly Area[]): string | null {
   const score = (key: string) => (/^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3)
-  return [...keys].sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
+  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || areas.some((area) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(area.properties[key]!.trim()))
+  return namingProperties(areas).filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
 }
 
 function refuse(problem: BoundaryProblem): ReadAreas {
@@ -97,7 +100,8 @@ function round(degrees: number): number {
 }
 
 const longestProperty = 200
+const mostProperties = 60
 
-function plainProperties(properties: Feature['properties']): Record<string, string> {
-  return Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => typeof value === 'string' || typeof value === 'number').map(([key, value]) => [key, String(value).slice(0, longestProperty)]))
+function plainProperties(properties: Feature['properties']): Properties {
+  return Object.fromEntries(Object.entries(properties ?? {}).filter(([key, value]) => key.length <= longestProperty && (typeof value === 'string' || typeof value === 'number')).slice(0, mostProperties).map(([key, value]) => [key, String(value).slice(0, longestProperty)]))
 }

@@ -21,10 +21,12 @@ interface CallPageProps extends PageProps {
   bridge: string | null
   /** To pass the call on once it is made; null in the office's preview. */
   share: LinksToShare | null
+  /** Whether a reminder can go to a phone. */
+  hasTexts: boolean
 }
 
 /** A call to officials, one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, next, bridge, share }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTexts }: CallPageProps) {
   const step = view.now
   return (
     <ActionFrame
@@ -39,13 +41,13 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share }: Cal
               {t(`calls.page.${last}`)}
             </p>
           )}
-          <ErrorSummary t={t} form={form} />
+          {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
       next={next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null}
     >
-      <Step lang={lang} t={t} view={view} form={form} />
+      <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />
       {share && step.is === 'done' && (
         <section className="block" aria-labelledby="share">
           <h2 id="share">{t('calls.page.share')}</h2>
@@ -63,13 +65,13 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share }: Cal
   )
 }
 
-function Step({ lang, t, view, form }: PageProps & Pick<CallPageProps, 'view' | 'form'>) {
+function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps, 'view' | 'form' | 'hasTexts'>) {
   const step = view.now
   switch (step.is) {
     case 'calling':
-      return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} />
+      return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
     case 'asking-place':
-      return <PlaceForm lang={lang} t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} />
     case 'done':
       return (
         <>

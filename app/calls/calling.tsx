@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/public-layout'
@@ -10,12 +11,14 @@ interface CallingProps extends PageProps {
   slug: string
   call: CallToMake
   form: FormState
+  hasTexts: boolean
 }
 
 const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 
 /** One official: the number, what to say, and afterwards one press. */
-export function Calling({ lang, t, slug, call, form }: CallingProps) {
+export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
+  const isReminding = form.values.intent === 'remind'
   return (
     <div className="call">
       <section className="desk" aria-labelledby="who">
@@ -55,7 +58,7 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
         <section className="sign" aria-labelledby="how">
           <h2 id="how">{t('calls.page.how')}</h2>
           <p>{t('calls.page.howText')}</p>
-          <form method="post" action={paths.calls(lang, slug)}>
+          <Form action={paths.calls(lang, slug)}>
             <Hidden call={call} />
             <div className="outcomes">
               {outcomes.map((outcome) => (
@@ -67,20 +70,20 @@ export function Calling({ lang, t, slug, call, form }: CallingProps) {
             <button className="button plain" name="outcome" value="voicemail-full">
               {t('calls.page.outcomes.voicemail-full')}
             </button>
-          </form>
+          </Form>
         </section>
       )}
-      {call.canRemind && (
-        <details open={form.errors.length > 0}>
+      {(call.canRemind || isReminding) && (
+        <details open={isReminding}>
           <summary>{t('calls.page.remind')}</summary>
-          <form method="post" action={paths.calls(lang, slug)} noValidate>
+          <Form action={paths.calls(lang, slug)} noValidate>
             <Hidden call={call} />
-            <p>{t('calls.page.remindText')}</p>
-            <TextField t={t} form={form} name="contact" label={t('calls.page.remindContact')} autoComplete="tel" maxLength={254} />
+            <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
+            <TextField t={t} form={form} name="contact" label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')} autoComplete={hasTexts ? 'tel' : 'email'} maxLength={254} />
             <button className="button plain" name="intent" value="remind">
               {t('calls.page.remindButton')}
             </button>
-          </form>
+          </Form>
         </details>
       )}
       <p className="skip-on">

@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '~/i18n/language'
 import { linesOf } from '~/take-action/content'
-import { fillTokens } from '~/take-action/tokens'
+import { fillTokens, inBraces } from '~/take-action/tokens'
 
 /** Blanks that a script may leave open. */
 export const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
@@ -17,7 +17,7 @@ export interface ScriptLine {
 
 /** Braces around what is no blank of ours. */
 export function unknownTokens(text: string): string[] {
-  return [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]!).filter((name) => !tokens.includes(name as Token))
+  return inBraces(text).filter((name) => !tokens.includes(name as Token))
 }
 
 /** A script with its blanks filled in, line by line. Lines that begin with > are the office's. */

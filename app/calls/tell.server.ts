@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
 import { readFields, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import type { Target } from '~/officials/target'
 import { readTargets } from '~/officials/targets.server'
 import { callOutcomes } from '~/outreach/outreach'
-import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { contactSchema } from '~/people/own-page.schema'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
 import type { PlaceAsked } from '~/take-action/place'
@@ -27,7 +28,7 @@ export type Told =
 const cameOfIt = z.object({ outcome: z.enum(callOutcomes), outreach: z.uuid(), contact_id: z.uuid().nullable().catch(null) })
 
 /** Takes in one press: where they live, how the call went, or whom to remind. What was told is sealed before anything is answered. */
-export async function tell({ db, intake }: { db: Db; intake: Intake }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
+export async function tell({ db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
   const state = readCallState((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', state, last: null }
@@ -40,7 +41,7 @@ export async function tell({ db, intake }: { db: Db; intake: Intake }, action: A
   const { postId } = target
   const key = await sealingKey(db, action.campaignId)
   if (fields.intent === 'remind') {
-    const read = readFields(ownPageRequestSchema, fields)
+    const read = readFields(contactSchema(env.channels), fields)
     if (!read.ok) return { outcome: 'invalid', form: read.form }
     const appended = await intake.append(key, 'call-reminder', { advocacyId: action.id, postId, ...read.value.contact, language }, now)
     return appended.outcome === 'busy' ? appended : { outcome: 'on', state, last: 'reminded' }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { cleanLine, cleanLines } from '~/forms/text'
+import { typedLine, typedLines } from '~/forms/typed-text'
 import { endOfDay } from './ending'
 
-const line = (most: number) => z.string().default('').transform(cleanLine).pipe(z.string().min(1, 'bothHalves').max(most, 'tooLong'))
-const lines = z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'bothHalves').max(20_000, 'tooLong'))
+const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
+const lines = typedLines(20_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 
 /** A campaign as organizers write it: both languages or neither. Messages are keys under `site.errors`. */
 export const campaignForm = z.object({

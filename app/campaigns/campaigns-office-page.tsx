@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -116,9 +117,9 @@ interface WordsProps {
 }
 
 function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
-  const suffix = id.slice(0, 8)
+  const suffix = id.slice(0, 8) || 'new'
   return (
-    <form method="post">
+    <Form>
       <input type="hidden" name="id" value={id} />
       {(['name', 'summary', 'story'] as const).map((field) => (
         <fieldset className="pair" key={field}>
@@ -138,6 +139,6 @@ function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
         <Choice name="group" id={`group${suffix}`} label={t('office.team.group')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.group} />
       </div>
       <button className="main">{id ? t('office.save') : t('office.campaigns.make')}</button>
-    </form>
+    </Form>
   )
 }

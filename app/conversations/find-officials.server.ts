@@ -1,5 +1,6 @@
 import { translator } from '~/i18n/translator'
 import { countiesOfZip } from '~/jurisdictions/lookup.server'
+import { territoryZone } from '~/people/us-number'
 import { citiesWithPosts, divisionIds } from '~/take-action/place.server'
 import { postsToReach } from '~/take-action/posts-to-reach.server'
 import type { Recording } from '~/worker/arrival'
@@ -17,7 +18,7 @@ export async function findOfficials(recording: Recording, line: Line, talk: Talk
   const action = await actionOf(trx, talk.deedId, at)
   if (!action) return { talk: null, words: t('texts.conversation.ended') }
   const zip = await countiesOfZip(trx, talk.zip)
-  await trx.updateTable('conversation').set({ time_zone: zip?.timeZone ?? null }).where('id', '=', line.conversationId).execute()
+  await trx.updateTable('conversation').set({ time_zone: zip?.timeZone ?? territoryZone(line.phone) }).where('id', '=', line.conversationId).execute()
   const counties = zip?.counties ?? []
   // Where mail is addressed to is not whose council decides: only they know.
   if (talk.city === null && action.targeting.how === 'lookup') {

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
@@ -10,7 +11,7 @@ export interface TypedAnswer {
   id: string
   reply: string
   /** Key under `texts.office.problems`. */
-  problem: 'shortener' | 'long' | 'stopped' | 'empty' | null
+  problem: 'shortener' | 'long' | 'stopped' | 'empty' | 'not-set-up' | null
 }
 
 interface InboxProps {
@@ -23,20 +24,23 @@ interface InboxProps {
   typed: TypedAnswer | null
   /** Of a segment, in millionths of a dollar. */
   price: number
+  hasTexts: boolean
 }
 
 /** Texts that only a human understands: those that wait first, each with its answer; then what was handled lately. */
-export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }: InboxProps) {
+export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, hasTexts }: InboxProps) {
   return (
     <section id="inbox" aria-labelledby="inbox-title">
       <h2 id="inbox-title">{t('texts.office.toRead')}</h2>
-      <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>
+      {!hasTexts && <p>{t('texts.office.noneReach')}</p>}
+      {(hasTexts || waiting.length > 0) && <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>}
       {waiting.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
           {text.hasStopped && <p>{t('texts.office.hasStopped')}</p>}
-          {text.hasStopped && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
-          {!text.hasStopped && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
+          {!hasTexts && typed?.id === text.id && typed.reply && <TypedInVain t={t} reply={typed.reply} />}
+          {(text.hasStopped || !hasTexts) && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
+          {!text.hasStopped && hasTexts && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
         </div>
       ))}
       {handled === null && handledCount > 0 && (
@@ -55,6 +59,16 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price }:
   )
 }
 
+/** An answer that was posted although no text leaves: kept in sight, to copy. */
+function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
+  return (
+    <div className="errors" role="alert">
+      <p>{t('texts.office.problems.not-set-up')}</p>
+      <pre>{reply}</pre>
+    </div>
+  )
+}
+
 function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRead }) {
   return (
     <>
@@ -70,7 +84,7 @@ function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRe
 function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typed: TypedAnswer | null; price: number }) {
   const field = `reply-${text.id}`
   return (
-    <form method="post">
+    <Form enter={{ name: 'intent', value: 'answer' }}>
       <input type="hidden" name="id" value={text.id} />
       <div className="field">
         <label htmlFor={field}>{t(`texts.office.inLanguage.${text.language ?? 'unknown'}`)}</label>
@@ -100,6 +114,6 @@ function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typ
         </button>
         <button name="intent" value="handled">{t('texts.office.handleOnly')}</button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { WhyToRead } from '#db/schema-gateways'
 import type { Language } from '~/i18n/language'
 import { phonePlace } from '~/outbox/compose-message.server'
+import { territoryZone } from '~/people/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import type { Talk } from './conversation'
@@ -33,8 +34,8 @@ export async function lineOf({ trx, vault }: Recording, phone: string, at: Date,
   const { rows } = await sql<{ id: string; language: Language; is_language_guessed: boolean; sealed_state: Buffer | null; has_lapsed: boolean }>`
     with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
       signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
-    insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at)
-    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at})
+    insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at, time_zone)
+    values (${id}, ${blindIndex}, ${sealText(vault.site(), phonePlace(id), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at}, ${territoryZone(phone)})
     on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
       language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
       is_language_guessed = conversation.is_language_guessed and ${language === null}

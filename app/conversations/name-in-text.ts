@@ -18,7 +18,7 @@ const afterNo = new Set(['se', 'tengo', 'gracias', 'mas', 'ya', 'thanks', 'thank
 
 /** A name as people text it: letters, perhaps after "soy" or "my name is". Null when it cannot be one: a question, a refusal, a greeting. */
 export function nameIn(text: string): string | null {
-  const plain = cleanLine(text).replace(/^(soy|me llamo|mi nombre es|my name is|i am|i'm|im)\s+/i, '').replace(/[.!]+$/, '')
+  const plain = cleanLine(text).replace(/^(soy|me llamo|mi nombre es|my name is|i am|i'm|im)\s+/i, '').replace(/(?<![.!])[.!]+$/, '')
   const read = namePart.safeParse(plain)
   if (!read.success || read.data.length > 60 || !/\p{L}{2}/u.test(read.data) || /[\d¿?]/.test(read.data) || read.data.split(' ').length > 6) return null
   return isSentence(foldWords(read.data)) ? null : read.data

@@ -60,7 +60,7 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
     // One that was sent before the last STOP is void: they may be read out of turn.
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
-    await resume(recording, contactIndex)
+    await resume(recording, contactIndex, at)
     await recordOfficeStart(recording.trx, submission.from, at)
     return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { countStale } from '~/freshness/stale-queue.server'
+import { readMailNeeds, type MailNeeds } from './mail-needs.server'
 import { readMoney, standing } from '~/money/limits.server'
 import type { Office } from '~/organizers/guard.server'
 import { campaignOfMessage } from '~/outbox/campaign-of-message'
@@ -19,6 +20,8 @@ export interface Needs {
   /** Limits of the day's money that are reached, and those that nearly are. */
   moneySpent: number
   moneyNear: number
+  /** What holds mail up. */
+  mail: MailNeeds
 }
 
 /** What needs this organizer now, in the groups they look after. */
@@ -29,7 +32,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const isOurs = sql`(${campaignOfMessage} in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
     or (${campaignOfMessage} is null and cardinality(${held}::uuid[]) > 0))`
   const mayRead = [...office.groups.values()].some((group) => group.kind === 'network' && office.may('see-people', group.id))
-  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear'>>`
+  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
@@ -40,5 +43,6 @@ export async function readNeeds(office: Office): Promise<Needs> {
   `.execute(office.db)
   const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
   const money = (await readMoney(office.db, { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay }, office.lang, office.now)).map(standing)
-  return { ...rows[0]!, stale, moneySpent: money.filter((one) => one === 'spent').length, moneyNear: money.filter((one) => one === 'near').length }
+  const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
+  return { ...rows[0]!, mail, stale, moneySpent: money.filter((one) => one === 'spent').length, moneyNear: money.filter((one) => one === 'near').length }
 }

@@ -15,6 +15,8 @@ interface DashboardProps {
   lang: Language
   head: WrittenHead
   figures: PetitionFigures
+  /** Where no texts leave: who signed with a phone alone, and how many of them have not confirmed. */
+  byPhone: { signed: number; unconfirmed: number } | null
   /** Confirmed signatures by state, most first; names in English as on the map. */
   states: { name: string; confirmed: number }[]
   counties: CountyCount[]
@@ -24,7 +26,7 @@ interface DashboardProps {
 }
 
 /** A petition in numbers. */
-export function PetitionDashboardPage({ t, lang, head, figures, states, counties, lines, milestones }: DashboardProps) {
+export function PetitionDashboardPage({ t, lang, head, figures, byPhone, states, counties, lines, milestones }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const rate = figures.received > 0 ? `${Math.round((100 * figures.confirmed) / figures.received)} %` : '·'
   const columns = (slices: PetitionFigures['days'], label: (key: string) => string) =>
@@ -48,6 +50,7 @@ export function PetitionDashboardPage({ t, lang, head, figures, states, counties
           { name: 'goal', value: number(figures.goal), label: figures.goalInDays === null ? t('office.numbers.goal') : t('office.numbers.goalIn', { days: figures.goalInDays }) },
         ]}
       />
+      {byPhone && byPhone.signed > 0 && <p className="errors">{t('office.numbers.onlyByPhone', { count: byPhone.signed, unconfirmed: byPhone.unconfirmed })}</p>}
       <section className="panel">
         <h2>{t('office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('office.numbers.byDay')} columns={columns(figures.days, dayLabel)} />

@@ -1,18 +1,20 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
-import type { FormState } from '~/forms/form-state'
+import { emptyForm, type FormState } from '~/forms/form-state'
 import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
 import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 
 interface DeliveriesProps {
   t: Translate
   lang: Language
   head: WrittenHead
   form: FormState
-  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number }[]
+  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number; beyond: number }[]
 }
 
 /** Packets to hand over, what was handed over, and what was answered. */
@@ -45,7 +47,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <section className="panel">
             <h2>{t('office.deliver.people')}</h2>
             <p>{t('office.deliver.peopleText')}</p>
-            <form method="post" action={paths.office.petitionPacket(head.slug, 'people')}>
+            <Form action={paths.office.petitionPacket(head.slug, 'people')}>
               <fieldset>
                 <legend className="label">{t('office.deliver.level')}</legend>
                 {(['initials', 'names'] as const).map((level) => (
@@ -64,12 +66,12 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
                   CSV
                 </button>
               </div>
-            </form>
+            </Form>
           </section>
         )}
         <section className="panel">
           <h2>{t('office.deliver.record')}</h2>
-          <form method="post" encType="multipart/form-data">
+          <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="record" />
             <TextField t={t} form={form} name="delivered_on" type="date" label={t('office.deliver.day')} />
             <TextField t={t} form={form} name="recipient" label={t('office.deliver.recipient')} />
@@ -81,7 +83,8 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               <input id="photo" name="photo" type="file" accept="image/*" />
             </div>
             <button>{t('office.save')}</button>
-          </form>
+            <ReadingNote t={t} kind="picture" />
+          </Form>
         </section>
       </div>
       <h2>{t('office.deliver.done')}</h2>
@@ -102,21 +105,22 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               ) : (
                 head.rights.includes('publish') && one.asked > 0 && <OneButton fields={{ intent: 'tell', id: one.id }}>{t('office.deliver.tell', { count: one.asked })}</OneButton>
               )}
+              {!one.isTold && one.beyond > 0 && <p className="small">{t('office.deliver.beyond', { count: one.beyond })}</p>}
             </>
           ) : (
             head.rights.includes('publish') && (
-              <details>
+              <details open={form.values.id === one.id}>
                 <summary>{t('office.deliver.addAnswer')}</summary>
-                <form method="post" encType="multipart/form-data">
+                <Form encType="multipart/form-data">
                   <input type="hidden" name="intent" value="answer" />
                   <input type="hidden" name="id" value={one.id} />
                   <div className="pair">
                     {languages.map((language) => (
-                      <TextArea key={language} t={t} form={form} name={`answer_${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
+                      <TextArea key={language} t={t} form={form.values.id === one.id ? form : emptyForm} name={`answer_${language}`} id={`${one.id}-${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
                     ))}
                   </div>
                   <button>{t('office.deliver.publishAnswer')}</button>
-                </form>
+                </Form>
               </details>
             )
           )}

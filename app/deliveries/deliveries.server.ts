@@ -10,6 +10,7 @@ import type { Office } from '~/organizers/guard.server'
 import { keepPicture } from '~/drafts/pictures.server'
 import type { Petition } from '~/petitions/petition'
 import { findTotal } from '~/petitions/petitions.server'
+import { refusedField } from '~/uploads/say-refusal'
 
 const delivery = z.object({
   delivered_on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing').refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
@@ -19,9 +20,9 @@ const delivery = z.object({
 
 /** When it was handed over, to whom, by whom, and what came of it. */
 export async function readDeliveries(office: Office, petition: Petition) {
-  const asked = await countWhoAsked(office.db, petition.id)
+  const whoAsked = await countWhoAsked(office.db, petition.id, office.env.channels)
   const rows = await office.db.selectFrom('delivery').selectAll().where('petition_id', '=', petition.id).orderBy('delivered_on', 'desc').execute()
-  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, asked }))
+  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, ...whoAsked }))
 }
 
 export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
@@ -31,9 +32,13 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const read = readFields(delivery, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
-  const file = form.get('photo')
-  const picture = file instanceof Blob && file.size > 0 ? await keepPicture(office.db, file, office.organizer.id, office.now) : undefined
-  if (picture === null) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'photo', message: 'pictureWrong' }] } }
+  const [photo] = office.files('photo')
+  let picture: string | null = null
+  try {
+    if (photo) picture = await keepPicture(office, photo)
+  } catch (error) {
+    return { outcome: 'refused', form: { values: fields, errors: [refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })] } }
+  }
   const id = randomUUID()
   const { confirmed } = await findTotal(office.db, petition.id)
   await office.db.transaction().execute(async (trx) => {
@@ -67,7 +72,7 @@ export async function tellAnswer(office: Office, petition: Petition, deliveryId:
   if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
-    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: await countWhoAsked(trx, petition.id) }, trx)
+    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: (await countWhoAsked(trx, petition.id, office.env.channels)).asked }, trx)
   })
   return { outcome: 'recorded' }
 }

@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import type { Db } from '#db/client'
 import { safeCell } from '~/exports/safe-cell'
+import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Petition } from '~/petitions/petition'
@@ -59,7 +60,8 @@ export async function packetPdf(petition: Petition, packet: Packet, language: La
 }
 
 /** A sheet to sign on paper: both languages, a code to sign by phone, lines to fill in. */
-export async function sheetPdf(petition: Petition, url: string): Promise<Buffer> {
+export async function sheetPdf(petition: Petition, url: string, { texts }: Pick<Channels, 'texts'>): Promise<Buffer> {
+  const contact = texts === 'none' ? 'office.sheet.contactMail' : 'office.sheet.contact'
   const [en, es] = [translator('en'), translator('es')]
   const document = new PDFDocument({ size: 'LETTER', margin: 40, layout: 'landscape' })
   const whole = collected(document)
@@ -69,7 +71,7 @@ export async function sheetPdf(petition: Petition, url: string): Promise<Buffer>
   document.font('Helvetica').fontSize(11).text(petition.title.en, { width: 610 })
   document.moveDown(0.4).fontSize(10).text(petition.ask.es, { width: 610 }).fillColor('#555').text(petition.ask.en, { width: 610 }).fillColor('#000')
   document.fontSize(8).text(`${es('office.sheet.promise')} ${en('office.sheet.promise')}`, { width: 610 })
-  const columns: [string, number][] = [['#', 24], [`${es('office.sheet.name')} / ${en('office.sheet.name')}`, 200], [`${es('office.sheet.contact')} / ${en('office.sheet.contact')}`, 216], [`${es('office.sheet.zip')} / ZIP`, 80], [es('office.sheet.show'), 96], [es('office.sheet.news'), 96]]
+  const columns: [string, number][] = [['#', 24], [`${es('office.sheet.name')} / ${en('office.sheet.name')}`, 200], [`${es(contact)} / ${en(contact)}`, 216], [`${es('office.sheet.zip')} / ZIP`, 80], [es('office.sheet.show'), 96], [es('office.sheet.news'), 96]]
   const top = Math.max(160, document.y + 10)
   const height = 27
   const lines = Math.floor((612 - 40 - top - 34) / height)

@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Channel } from '#db/schema'
+import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import { oweMessages } from '~/outbox/owe-messages.server'
 import type { Keyring } from '~/vault/keyring'
 
 const atOnce = 1_000
 
-/** How many confirmed signers of a petition allowed news on the channel they confirmed by. */
-export async function countWhoAsked(db: Db, petitionId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from (${whoAsked(petitionId)}) as asked`.execute(db)
-  return rows[0]!.count
+/** How many confirmed signers of a petition allowed news on the channel they confirmed by; `beyond` are those whom no text reaches, because texts are not set up. */
+export async function countWhoAsked(db: Db, petitionId: string, { texts }: Pick<Channels, 'texts'>): Promise<{ asked: number; beyond: number }> {
+  const { rows } = await sql<{ mail: number; sms: number }>`
+    select count(*) filter (where channel = 'mail')::integer as mail, count(*) filter (where channel = 'sms')::integer as sms from (${whoAsked(petitionId)}) as asked
+  `.execute(db)
+  const { mail, sms } = rows[0]!
+  return texts === 'none' ? { asked: mail, beyond: sms } : { asked: mail + sms, beyond: 0 }
 }
 
 /** Lets the answer of one delivery be told; once. @returns false when it was before, or has no answer yet */

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import type { PetitionStanding } from '~/dashboard/rollups.server'
 import { PetitionStandings } from '~/dashboard/standings-table'
@@ -46,7 +47,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
         </form>
         {(choice.body || choice.state) && posts.length === 0 && <p>{t('officials.targets.none')}</p>}
         {posts.length > 0 && (
-          <form method="post">
+          <Form>
             <input type="hidden" name="intent" value="posts" />
             {(['state', 'role', 'body'] as const).map((name) => (
               <input key={name} type="hidden" name={name} value={choice[name]} />
@@ -71,16 +72,16 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
               </table>
             </div>
             {fresh.length > 0 && <button className="main">{t('officials.targets.button', { count: fresh.length })}</button>}
-          </form>
+          </Form>
         )}
       </section>
       <section className="panel">
         <h2>{t('office.copies.title')}</h2>
         <p>{t('office.copies.text', { name: '{name}', office: '{office}', place: '{place}' })}</p>
-        <form method="post">
+        <Form>
           <TextArea t={t} form={form} name="targets" label={t('office.copies.targets')} hint={t('office.copies.hint')} maxLength={200_000} />
           <button className="main">{t('office.copies.button')}</button>
-        </form>
+        </Form>
       </section>
     </>
   )

@@ -1,9 +1,11 @@
-import { TextField, Tick } from '~/forms/fields'
+import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/organizers/team-page'
 import { usualZone, zoneNames, zones } from '~/ui/zones'
+import { ReadingNote } from '~/uploads/reading-note'
 import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/writing/editor-form'
 import { EditorFieldView } from '~/writing/editor-field'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
@@ -17,7 +19,8 @@ interface EditProps extends Writing {
   shareImage: string | null
   missing: SaidMissing[]
   /** The place of a picture that could not be read, or null. */
-  wrongPicture: string | null
+  wrongPicture: 'image' | 'shareImage' | null
+  pictureProblem: string
 }
 
 const fields = Object.keys(bilingualFields) as BilingualField[]
@@ -25,13 +28,14 @@ const fields = Object.keys(bilingualFields) as BilingualField[]
 const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
-export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, ...writing }: EditProps) {
+export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, pictureProblem, ...writing }: EditProps) {
   const { form } = writing
   const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
   const words = (field: BilingualField) => ({ name: field, shape: 'words', lines: longFields.includes(field) ? 'many' : 'one', most: bilingualFields[field], label: t(`office.edit.fields.${field}`), hint: t(`office.edit.hints.${field}`) }) as const
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
+      {wrongPicture && form.errors.length === 0 && !writing.conflict && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }] }} />}
       <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing}>
         {fields
           .filter((field) => !afterwards.includes(field))
@@ -63,8 +67,8 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
         </div>
       </EditorForm>
       <div className="columns">
-        <PictureForm t={t} slug={head.slug} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} isWrong={wrongPicture === 'image'} />
-        <PictureForm t={t} slug={head.slug} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} isWrong={wrongPicture === 'shareImage'} />
+        <PictureForm t={t} slug={head.slug} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} problem={wrongPicture === 'image' ? pictureProblem : null} />
+        <PictureForm t={t} slug={head.slug} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} problem={wrongPicture === 'shareImage' ? pictureProblem : null} />
         <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
         <StatePanel t={t} head={head} action={`${paths.office.petition(head.slug)}?index`} states={['open', 'closed', 'victory', 'archived']} />
       </div>
@@ -78,18 +82,18 @@ interface PictureFormProps {
   place: 'image' | 'shareImage'
   picture: string | null
   alt: string
-  isWrong: boolean
+  problem: string | null
 }
 
 /** A picture of the petition: the one that is there, another, or none. */
-function PictureForm({ t, slug, place, picture, alt, isWrong }: PictureFormProps) {
+function PictureForm({ t, slug, place, picture, alt, problem }: PictureFormProps) {
   return (
     <section className="panel">
       <h2>{t(`office.edit.pictures.${place}.title`)}</h2>
       <p>{t(`office.edit.pictures.${place}.text`)}</p>
       {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
-      {isWrong && <p className="error">{t('office.edit.pictureWrong')}</p>}
-      <form method="post" encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
+      {problem && <p className="error">{problem}</p>}
+      <Form encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
         <input type="hidden" name="place" value={place} />
         <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
         <span className="hint">{t('office.edit.pictureHint')}</span>
@@ -102,7 +106,8 @@ function PictureForm({ t, slug, place, picture, alt, isWrong }: PictureFormProps
             </button>
           )}
         </div>
-      </form>
+        <ReadingNote t={t} kind="picture" />
+      </Form>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
@@ -22,7 +23,7 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
       <ErrorSummary t={t} form={form} />
       <section className="panel">
         <h2>{t('office.news.add')}</h2>
-        <form method="post">
+        <Form>
           <div className="pair">
             {languages.map((language) => (
               <div key={language}>
@@ -32,7 +33,7 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
             ))}
           </div>
           <button className="main">{t('office.news.publish')}</button>
-        </form>
+        </Form>
       </section>
       {news.length === 0 && <p>{t('office.news.none')}</p>}
       {news.map((one) => (

@@ -1,12 +1,12 @@
 import { announce } from '#db/announce'
 import { z } from 'zod'
-import { cleanLine, cleanLines } from '~/forms/text'
 import { readFields, type FormState } from '~/forms/form-state'
+import { typedLine, typedLines } from '~/forms/typed-text'
 import type { Office } from '~/organizers/guard.server'
 import type { Petition } from '~/petitions/petition'
 
-const line = z.string().default('').transform(cleanLine).pipe(z.string().min(1, 'bothHalves').max(160, 'tooLong'))
-const lines = z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'bothHalves').max(10_000, 'tooLong'))
+const line = typedLine(160, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
+const lines = typedLines(10_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const news = z.object({ title_en: line, title_es: line, body_en: lines, body_es: lines })
 
 /** News on a petition's page, newest first, with their ids. */

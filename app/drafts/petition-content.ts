@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
 import { tick } from '~/forms/fields.schema'
-import { cleanLine, cleanLines } from '~/forms/text'
+import { typedLine, typedLines } from '~/forms/typed-text'
 import type { Petition } from '~/petitions/petition'
 import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/zones'
 import { lintQuestion, type LintReason } from './form-lint'
@@ -45,18 +45,16 @@ export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thank
 
 export type BilingualField = keyof typeof bilingualFields
 
-const line = (most: number) => z.string().default('').transform(cleanLine).pipe(z.string().max(most, 'tooLong'))
-const lines = (most: number) => z.string().default('').transform(cleanLines).pipe(z.string().max(most, 'tooLong'))
 /** As the browser's field for date and time sends it, seconds or not. */
 const moment = z.string().default('').transform((text) => text.slice(0, 16))
 
-const oneField = (name: BilingualField) => (longFields.includes(name) ? lines(bilingualFields[name]) : line(bilingualFields[name]))
+const oneField = (name: BilingualField) => (longFields.includes(name) ? typedLines : typedLine)(bilingualFields[name], 'tooLong')
 const names = Object.keys(bilingualFields) as BilingualField[]
 
 /** The form of a petition: `title_en`, `title_es` and so on; times are typed in the petition's zone. Messages are keys under `site.errors`. */
 export const petitionForm = z
   .object({
-    ...(Object.fromEntries(names.flatMap((name) => [[`${name}_en`, oneField(name)], [`${name}_es`, oneField(name)]])) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof line>>),
+    ...(Object.fromEntries(names.flatMap((name) => [[`${name}_en`, oneField(name)], [`${name}_es`, oneField(name)]])) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof typedLine>>),
     goalSteps: z
       .string()
       .default('')

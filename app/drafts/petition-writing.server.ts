@@ -10,6 +10,7 @@ import type { Tab } from '~/writing/writing-tabs'
 import { campaignOver } from '~/writing/campaign-over'
 import { officePetition } from './office-petitions.server'
 import { bilingualFields, canBeLeftOut, contentOf, formValues, missingIn, petitionForm, publishedContent, wholeContent, type BilingualField, type LeftOut, type PetitionContent } from './petition-content'
+import { sayPictureProblem } from './picture-file'
 import { showPetition } from './show-petition.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
@@ -26,7 +27,10 @@ interface Extra {
   image: string | null
   shareImage: string | null
   /** The place of a picture that could not be read, or null. */
-  wrongPicture: string | null
+  wrongPicture: 'image' | 'shareImage' | null
+  warning: string | null
+  /** What is wrong with it. */
+  pictureProblem: string
 }
 
 /** How petitions are written. */
@@ -54,7 +58,10 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     return { ...formValues(content), image: content.image ?? '', shareImage: content.shareImage ?? '' }
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
-  extra: ({ url }, _, { image, shareImage }) => ({ image, shareImage, wrongPicture: url.searchParams.get('picture') }),
+  extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
+    image, shareImage, wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null, pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
+    warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
+  }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
 }
 

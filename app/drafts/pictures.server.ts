@@ -1,27 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import sharp from 'sharp'
 import type { Db } from '#db/client'
+import type { Office } from '~/organizers/guard.server'
 import { paths } from '~/paths'
-
-/** Pixels beyond which a file is taken for an attack on memory. */
-const mostPixels = 60_000_000
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import { pictureFile, type PictureSize } from './picture-file'
 
 /**
- * Takes in a picture: read whole, turned upright, cut to 1200 × 630 and written anew as JPEG, so that nothing of what
- * the camera wrote beside it (place, time, device) stays.
+ * Takes in a picture, cut to 1200 × 630.
  *
- * @returns its path on the site, or null when it is no picture we can read
+ * @returns its path on the site
+ * @throws RefusedFile when it is no picture we can read
  */
-export async function keepPicture(db: Db, file: Blob, by: string, now: Date, size = { width: 1200, height: 630 }): Promise<string | null> {
-  let bytes: Buffer
-  try {
-    bytes = await sharp(Buffer.from(await file.arrayBuffer()), { limitInputPixels: mostPixels, failOn: 'error' }).rotate().resize({ ...size, fit: 'cover', position: 'attention' }).jpeg({ quality: 78, mozjpeg: true }).toBuffer()
-  } catch {
-    // sharp throws for everything that is not a picture; to whoever put it up all of it is one answer.
-    return null
-  }
+export async function keepPicture({ db, parser, request, organizer, now }: Pick<Office, 'db' | 'parser' | 'request' | 'organizer' | 'now'>, file: UploadedFile, size: PictureSize = { width: 1200, height: 630 }): Promise<string> {
   const id = randomUUID()
-  await db.insertInto('picture').values({ id, bytes, ...size, created_by: by, created_at: now }).execute()
+  for await (const { jpeg } of parser.parse(pictureFile, { files: [file], options: size, signal: request.signal })) {
+    await db.insertInto('picture').values({ id, bytes: Buffer.from(jpeg), ...size, created_by: organizer.id, created_at: now }).execute()
+  }
   return paths.picture(id)
 }
 

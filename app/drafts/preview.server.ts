@@ -1,9 +1,10 @@
 import { renderMail } from '#emails/render-mail'
 import { sampleFacts } from '#emails/sample-facts'
 import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
 import { campaignById } from '~/campaigns/campaigns.server'
 import { languages, type Language } from '~/i18n/language'
-import type { Petition } from '~/petitions/petition'
+import { offersHere, type Petition } from '~/petitions/petition'
 import { petitionView, type PetitionView } from '~/petitions/petition-view'
 import { findTotal, listUpdates, newestNames } from '~/petitions/petitions.server'
 import { renderMarkdown } from '~/ui/markdown.server'
@@ -13,7 +14,7 @@ import { officePicture } from './edit-page'
 import type { LeftOut, PetitionContent } from './petition-content'
 
 /** A draft in the shape of the public page; a draft that was never published is shown open. */
-export async function readPreview(db: Db, petition: Petition, language: Language, now: Date): Promise<PetitionView> {
+export async function readPreview({ db, env }: { db: Db; env: Pick<Env, 'channels'> }, petition: Petition, language: Language, now: Date): Promise<PetitionView> {
   const [{ content }, campaign, total, updates, names] = await Promise.all([
     readDraft(db, petitionWriting, petition),
     campaignById(db, petition.campaignId),
@@ -28,7 +29,7 @@ export async function readPreview(db: Db, petition: Petition, language: Language
     image: content.image && officePicture(content.image),
     outcome: content.outcome.en || content.outcome.es ? content.outcome : null,
     commentPrompt: content.commentPrompt[language] ? content.commentPrompt : null,
-    offers: { ...offered(content), network: petition.offers.network },
+    offers: offersHere({ ...offered(content), network: petition.offers.network }, env.channels),
     thanksText: content.thanksText[language] ? content.thanksText : null,
     opensAt: null,
     closesAt: null,

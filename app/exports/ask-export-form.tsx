@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -7,10 +8,10 @@ import { FilterFields } from '~/signers/filter-fields'
 /** Asks for an export of the people a filter leaves, and why; what was chosen goes along, unseen. */
 export function AskExportForm({ t, form }: { t: Translate; form: FormState }) {
   return (
-    <form method="post" action={`${paths.office.exports()}?index`} className="inline panel">
+    <Form action={`${paths.office.exports()}?index`} className="inline panel">
       <FilterFields filter={form.values} />
       <TextField t={t} form={form} name="reason" label={t('office.exports.reason')} hint={t('office.exports.reasonHint')} />
       <button>{t('office.exports.ask')}</button>
-    </form>
+    </Form>
   )
 }

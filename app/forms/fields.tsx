@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
 import { waitWords } from '~/ui/wait-words'
+import { errorsId } from './form'
 import type { FormState } from './form-state'
 
 interface FieldProps {
@@ -18,9 +20,10 @@ interface FieldProps {
   maxLength?: number
 }
 
-/** One line to fill in, with its label, hint, what was typed and what is wrong with it. */
-export function TextField({ t, form, name, id = name, label, isOptional, isRequired, hint, type = 'text', ...input }: FieldProps) {
+/** One line to fill in, with its label, hint, what was typed and what is wrong with it. While it is wrong its id is its name, to which the summary leads. */
+export function TextField({ t, form, name, id: given = name, label, isOptional, isRequired, hint, type = 'text', ...input }: FieldProps) {
   const error = errorOf(form, name)
+  const id = error ? name : given
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -52,8 +55,9 @@ interface AreaProps {
 }
 
 /** Several lines to fill in. */
-export function TextArea({ t, form, name, id = name, label, hint, maxLength, rows = 3, isRequired, lang }: AreaProps) {
+export function TextArea({ t, form, name, id: given = name, label, hint, maxLength, rows = 3, isRequired, lang }: AreaProps) {
   const error = errorOf(form, name)
+  const id = error ? name : given
   return (
     <div className="field">
       <label htmlFor={id}>
@@ -104,25 +108,31 @@ export function Tick({ form, name, label, value = '1', hint }: TickProps) {
 export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
   if (form.problem) {
     return (
-      <div className="errors" role="alert" id="errors" tabIndex={-1}>
-        <h2>{t(`site.problem.${form.problem}`)}</h2>
-        <p>{form.problem === '429' ? waitWords(t, form.retryAfter ?? null) : t('site.problem.503text')}</p>
-        <p className="small">{t('site.form.errorsHint')}</p>
-      </div>
+      <Errors title={t(`site.problem.${form.problem}`)}>
+        <p>{form.problem === '429' ? waitWords(t, form.retryAfter ?? null) : t(`site.problem.${form.problem}text`)}</p>
+        {form.problem !== '409' && <p className="small">{t('site.form.errorsHint')}</p>}
+      </Errors>
     )
   }
   if (form.errors.length === 0) return null
   return (
-    <div className="errors" role="alert" id="errors" tabIndex={-1}>
-      <h2>{t('site.form.errorsTitle', { count: form.errors.length })}</h2>
+    <Errors title={t('site.form.errorsTitle', { count: form.errors.length })}>
       <ul>
         {form.errors.map(({ field, message, said }) => (
-          <li key={field}>
-            <a href={`#${field}`}>{said ?? sayError(t, message)}</a>
-          </li>
+          <li key={field + message}>{field ? <a href={`#${field}`}>{said ?? sayError(t, message)}</a> : (said ?? sayError(t, message))}</li>
         ))}
       </ul>
       <p className="small">{t('site.form.errorsHint')}</p>
+    </Errors>
+  )
+}
+
+/** Why a form was refused. The answer to every `Form` opens here, and the page's title begins with "Error" while this is on it. */
+export function Errors({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="errors" role="alert" id={errorsId} tabIndex={-1}>
+      <h2>{title}</h2>
+      {children}
     </div>
   )
 }

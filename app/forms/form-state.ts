@@ -4,13 +4,14 @@ import type { z } from 'zod'
 export interface FormState {
   values: Record<string, string>
   errors: FieldError[]
-  /** Why nothing could be taken in although nothing was wrong: key under `site.problem`. */
-  problem?: '429' | '503'
+  /** Why nothing could be taken in although nothing was wrong: key under `site.problem`. With 409 it ended meanwhile. */
+  problem?: '409' | '429' | '503'
   /** With 429: seconds until something is taken in again. */
   retryAfter?: number
 }
 
 export interface FieldError {
+  /** Its name and, while it is wrong, its id; '' when no field can put it right. */
   field: string
   /** Key under `site.errors`. */
   message: string

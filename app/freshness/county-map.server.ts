@@ -19,7 +19,7 @@ export function countyPaths(geoids: readonly string[]): { counties: [geoid: stri
 function drawAll() {
   const topology = require('us-atlas/counties-albers-10m.json') as Counties
   const draw = geoPath(null)
-  const short = (path: string | null) => (path ?? '').replace(/(\d+\.\d)\d+/g, '$1')
+  const short = (path: string | null) => (path ?? '').replace(/(\.\d)\d+/g, '$1')
   const shapes = feature(topology, topology.objects.counties).features
   return {
     counties: new Map(shapes.map((shape) => [String(shape.id), short(draw(shape))])),

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -104,7 +105,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
       {mayEdit && item.what !== 'report' && item.what !== 'unknown' && (
         <details open={form.errors.length > 0}>
           <summary data-key="e">{t(isTerm ? 'officials.post.correctHolder' : 'officials.stale.correct')}</summary>
-          <form method="post" className="inline">
+          <Form className="inline">
             <input type="hidden" name="id" value={item.id} />
             {isTerm ? (
               <TextField t={t} form={form} name="term_ends_on" id={`${item.id}-term`} type="date" label={t('officials.stale.termEndsOn')} />
@@ -129,7 +130,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
                 {t('officials.stale.correct')}
               </button>
             )}
-          </form>
+          </Form>
         </details>
       )}
     </li>
@@ -138,13 +139,13 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
 
 function Acts({ item, acts }: { item: StaleItem; acts: [intent: string, words: string, key: string][] }) {
   return (
-    <form method="post" className="acts">
+    <Form className="acts">
       <input type="hidden" name="id" value={item.id} />
       {acts.map(([intent, words, key]) => (
         <button key={intent} name="intent" value={intent} data-key={key}>
           {words}
         </button>
       ))}
-    </form>
+    </Form>
   )
 }

@@ -2,11 +2,14 @@ import type { FormState } from '~/forms/form-state'
 import type { Office } from '~/organizers/guard.server'
 import { uuidOf } from '~/organizers/team.server'
 import type { Petition } from '~/petitions/petition'
+import { refusedField } from '~/uploads/say-refusal'
+import { fileInMemory } from '~/uploads/uploaded-file.server'
 import { importFields, type Mapping } from './import-row'
 import { checkNow, startChecking, takeInList, undoImport } from './imports.server'
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
+const messages = { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-big': 'rosterTooBig', 'too-many-rows': 'listTooLong', 'too-long': 'listTooLong' } as const
 const done: Done = { outcome: 'done' }
 const refuse = (field: string, message: string): Done => ({ outcome: 'refused', form: { values: {}, errors: [{ field, message }] } })
 
@@ -14,12 +17,16 @@ const refuse = (field: string, message: string): Done => ({ outcome: 'refused', 
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
-    const file = form.get('list')
-    const bytes = intent === 'entry' ? typedLines(form) : file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0)
-    const taken = await takeInList(office, petition, bytes)
-    if (taken.outcome !== 'taken') return refuse('list', { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-long': 'listTooLong' }[taken.outcome])
-    if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
-    return done
+    const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
+    if (!file) return refuse('list', 'listEmpty')
+    try {
+      const taken = await takeInList(office, petition, file)
+      if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
+      if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
+      return done
+    } catch (error) {
+      return { outcome: 'refused', form: { values: {}, errors: [refusedField(office.t, error, { field: 'list', messages })] } }
+    }
   }
   const id = uuidOf(String(form.get('id') ?? ''))
   const batch = await office.db.selectFrom('import_batch').select(['state', 'rows_all']).where('id', '=', id).where('petition_id', '=', petition.id).executeTakeFirst()

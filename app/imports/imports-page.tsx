@@ -1,13 +1,15 @@
+import { Form } from '~/forms/form'
 import { WritingTabs, type WrittenHead } from '~/writing/writing-tabs'
 import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/office/one-button'
-import { ColumnMapping } from '~/office/column-mapping'
+import { ColumnMapping, columnsNotRead } from '~/office/column-mapping'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
+import { ReadingNote } from '~/uploads/reading-note'
 import { importFields, type RowReason } from './import-row'
 import type { readImports } from './imports.server'
 
@@ -19,20 +21,23 @@ interface ImportsProps {
   head: WrittenHead
   form: FormState
   batches: Batch[]
+  /** Where no texts leave: by list, how many of its signatures can only be reached by phone; else null. */
+  byPhone: Record<string, number> | null
 }
 
 const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
-export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
+export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsProps) {
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="imports" />
       <ErrorSummary t={t} form={form} />
+      {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
         {batches.map((batch) => (
-          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} />
+          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} byPhone={byPhone?.[batch.id] ?? 0} />
         ))}
       </div>
       <div className="columns">
@@ -61,20 +66,21 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
         <section className="panel">
           <h2>{t('office.imports.list')}</h2>
           <p>{t('office.imports.listText')}</p>
-          <form method="post" encType="multipart/form-data">
+          <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
             <label htmlFor="list">{t('office.imports.file')}</label>
-            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,text/csv" />
+            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
-          </form>
+            <ReadingNote t={t} kind="list" />
+          </Form>
         </section>
       </div>
       <section className="panel">
         <h2>{t('office.imports.entry')}</h2>
         <p>{t('office.imports.entryText')}</p>
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <input type="hidden" name="intent" value="entry" />
           <WideTable label={t('office.imports.entry')} className="sheet-entry" head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}>
             {Array.from({ length: entryLines }, (_, line) => (
@@ -91,15 +97,17 @@ export function ImportsPage({ t, lang, head, form, batches }: ImportsProps) {
             ))}
           </WideTable>
           <button>{t('office.imports.entryButton')}</button>
-        </form>
+        </Form>
       </section>
     </>
   )
 }
 
-function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: Batch }) {
+function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
   const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
+  const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
+  const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
   return (
     <section className="panel">
       <h2>
@@ -111,19 +119,29 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
           <p className="small">{t('office.imports.progress', { done: batch.done, all: batch.state === 'checking' ? batch.all : count('good') + batch.done })}</p>
         </>
       )}
+      {batch.warnings.flatMap(({ warning, count: lines }) =>
+        warning === 'blank' ? [] : [
+          <p className="errors" key={warning}>
+            {t(`officials.warnings.${warning}`, { count: lines })}
+          </p>,
+        ],
+      )}
+      {isOpen && notRead.length > 0 && <p className="small">{t('office.imports.notRead', { columns: notRead.join(', ') })}</p>}
+      {batch.outcomes.length > 0 && <p>{t('office.imports.accounted', { lines: batch.all + blank, blank })}</p>}
       {batch.outcomes.length > 0 && (
         <ul>
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
               {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
-              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', ') })})</span>}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
             </li>
           ))}
         </ul>
       )}
+      {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
-        <form method="post" encType="multipart/form-data">
+        <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
@@ -148,7 +166,7 @@ function BatchPanel({ t, lang, batch }: { t: Translate; lang: Language; batch: B
               {t('office.imports.drop')}
             </button>
           </div>
-        </form>
+        </Form>
       )}
       {(batch.state === 'done' || batch.state === 'running') && <OneButton fields={{ id: batch.id, intent: 'undo' }}>{t('office.imports.undo', { count: count('recorded') })}</OneButton>}
     </section>

@@ -1,60 +1,65 @@
 import { randomUUID } from 'node:crypto'
-import { parse } from 'csv-parse'
-import { Readable } from 'node:stream'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { cutForJson } from '~/forms/text'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/organizers/guard.server'
 import { isThrown } from '~/outbox/switches.server'
 import { forgetSignatures } from '~/signatures/forget-signatures.server'
 import type { Petition } from '~/petitions/petition'
+import type { RosterWarning } from '~/roster-files/read-roster.server'
+import type { ListLine } from '~/roster-files/read-csv'
+import { readList } from '~/roster-files/read-list.server'
 import { recordPaperSignatures } from '~/signatures/record-paper-signatures.server'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
-import { guessMapping, readRow, type Mapping } from './import-row'
+import { guessMapping, readRow, type Mapping, type RowReason } from './import-row'
 
 const rowsAtOnce = 500
-const headingLines = 1
 const mostRows = 200_000
+const mostColumns = 200
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-long' }
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
-/** Reads a list (CSV, semicolons or tabs; UTF-8, UTF-16 or Windows-1252) and keeps its lines sealed until it is decided what they mean. */
-export async function takeInList(office: Office, petition: Petition, bytes: Buffer): Promise<TakenIn> {
-  const text = decoded(bytes)
-  if (text.includes('\0')) return { outcome: 'unreadable' }
-  const delimiter = ['\t', ';', ','].sort((one, two) => headOf(text).split(two).length - headOf(text).split(one).length)[0]!
+/**
+ * Reads a list of signers as any list is read and keeps its lines sealed until it is decided what they mean. Every line
+ * is kept or counted as blank, also one that cannot be cut into cells.
+ *
+ * @throws RefusedFile; nothing is kept then
+ */
+export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<TakenIn> {
   const id = randomUUID()
-  let columns: string[] | null = null
-  let lines: { line: number; cells: string[] }[] = []
-  let count = 0
   try {
-    return await office.db.transaction().execute(async (trx): Promise<TakenIn> => {
-      // Begun only where it is listened to: an error that nobody hears would end the process.
-      const parser = Readable.from([text]).pipe(parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, trim: true, bom: true, maxRecordSize: 100_000 }))
-      for await (const record of parser as AsyncIterable<string[]>) {
-        if (!columns) {
-          columns = record
-          await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(columns), mapping: JSON.stringify(guessMapping(columns)) }).execute()
+    return await readList(office, [file], ({ columns, lines, warnings }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      const headings = columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))
+      await trx.insertInto('import_batch').values({ id, petition_id: petition.id, asked_by: office.organizer.id, asked_at: office.now, columns: JSON.stringify(headings), mapping: null, warnings: '[]' }).execute()
+      const counted = { all: 0, uneven: 0, blank: 0 }
+      let first: string[] | null = null
+      let waiting: KeptLine[] = []
+      for await (const line of lines) {
+        if (isBlank(line)) {
+          counted.blank += 1
           continue
         }
-        count += 1
-        if (count > mostRows) throw new TooLong()
-        lines.push({ line: count + headingLines, cells: record })
-        if (lines.length === rowsAtOnce) {
-          await keepLines(trx, office.vault, id, lines)
-          lines = []
-        }
+        counted.all += 1
+        if (counted.all > mostRows) throw new TooLong()
+        if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+        first ??= line.cells
+        waiting.push(line)
+        if (waiting.length < rowsAtOnce) continue
+        await keepLines(trx, office.vault, id, waiting)
+        waiting = []
       }
-      if (!columns || count === 0) throw new Empty()
-      await keepLines(trx, office.vault, id, lines)
-      await trx.updateTable('import_batch').set({ rows_all: count }).where('id', '=', id).execute()
+      if (counted.all === 0) throw new Empty()
+      await keepLines(trx, office.vault, id, waiting)
+      const counts: RosterWarning[] = [{ warning: 'uneven', count: counted.uneven }, { warning: 'blank', count: counted.blank }]
+      await trx.updateTable('import_batch').set({ rows_all: counted.all, mapping: JSON.stringify(guessMapping(headings, first ?? [])), warnings: JSON.stringify([...warnings, ...counts.filter((one) => one.count > 0)]) }).where('id', '=', id).execute()
       return { outcome: 'taken', id }
-    })
+    }))
   } catch (error) {
     if (error instanceof TooLong) return { outcome: 'too-long' }
     if (error instanceof Empty) return { outcome: 'empty' }
-    if ((error as { code?: string }).code?.startsWith('CSV_')) return { outcome: 'unreadable' }
     throw error
   }
 }
@@ -62,9 +67,16 @@ export async function takeInList(office: Office, petition: Petition, bytes: Buff
 class TooLong extends Error {}
 class Empty extends Error {}
 
+/** A line with cells, or one that could not be cut into them; the report names it. */
+type KeptLine = { line: number; cells: string[] } | { line: number; cells: null; problem: Exclude<RowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
+
+function isBlank(line: ListLine): line is Exclude<ListLine, KeptLine> {
+  return !line.cells && line.problem === 'blank'
+}
+
 /** Lets the worker go through every line with a mapping; asked again meanwhile, it begins anew. */
 export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
-  await db.updateTable('import_batch').set({ state: 'checking', rows_done: 0, mapping: JSON.stringify(mapping) }).where('id', '=', id).where('state', 'in', ['mapping', 'checking', 'checked']).execute()
+  await db.updateTable('import_batch').set({ state: 'checking', rows_done: 0, line_done: 0, mapping: JSON.stringify(mapping) }).where('id', '=', id).where('state', 'in', ['mapping', 'checking', 'checked']).execute()
 }
 
 /** Checks one short list at once, without waiting for the worker. */
@@ -93,13 +105,14 @@ interface BatchAtWork {
   mapping: Mapping
   language: Language
   done: number
+  lineDone: number
 }
 
 /** Holds the oldest list of these that nobody else holds, while a piece of it is worked on. */
 async function workOn(db: Db, keyring: Keyring, which: RawBuilder<unknown>, work: (batch: BatchAtWork) => Promise<number>): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
-      select import_batch.id, petition_id as "petitionId", state, mapping, organizer.language, rows_done as done from import_batch join organizer on organizer.id = asked_by
+      select import_batch.id, petition_id as "petitionId", state, mapping, organizer.language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
       where ${which} order by asked_at limit 1 for update of import_batch skip locked
     `.execute(trx)
     return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0
@@ -107,19 +120,19 @@ async function workOn(db: Db, keyring: Keyring, which: RawBuilder<unknown>, work
 }
 
 /** Writes what would become of the next lines; nobody is recorded yet. */
-async function checkLines({ trx, vault, id, petitionId, mapping, language, done }: BatchAtWork): Promise<number> {
-  const rows = await readLines(trx, vault, id, done + headingLines)
+async function checkLines({ trx, vault, id, petitionId, mapping, language, done, lineDone }: BatchAtWork): Promise<number> {
+  const rows = await readLines(trx, vault, id, lineDone)
   if (rows.length === 0) {
-    await trx.updateTable('import_batch').set({ state: 'checked', rows_done: 0 }).where('id', '=', id).execute()
+    await trx.updateTable('import_batch').set({ state: 'checked', rows_done: 0, line_done: 0 }).where('id', '=', id).execute()
     return 1
   }
-  const read = rows.map((row) => ({ line: row.line, result: readRow(row.cells, mapping, petitionId, language) }))
+  const read = rows.map((row) => ({ line: row.line, result: row.cells ? readRow(row.cells, mapping, petitionId, language) : { ok: false as const, reason: row.problem } }))
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason
     from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
     where batch_id = ${id} and import_row.line = checked.line
   `.execute(trx)
-  await trx.updateTable('import_batch').set({ rows_done: done + rows.length }).where('id', '=', id).execute()
+  await trx.updateTable('import_batch').set({ rows_done: done + rows.length, line_done: rows.at(-1)!.line }).where('id', '=', id).execute()
   return rows.length
 }
 
@@ -130,8 +143,9 @@ async function recordLines({ trx, keyring, vault, id, petitionId, mapping, langu
     return 1
   }
   const arrivals = lines.flatMap(({ line, sealed }) => {
-    const read = readRow(cellsOf(vault, id, line, sealed), mapping, petitionId, language)
-    return read.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+    const { cells } = lineOf(vault, id, line, sealed)
+    const read = cells && readRow(cells, mapping, petitionId, language)
+    return read?.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({ line, outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const } }))
@@ -158,6 +172,9 @@ export async function undoImport(office: Office, petition: Petition, id: string)
   })
 }
 
+/** Numbers of lines that are named for each outcome. */
+const linesShown = 20
+
 /** Lists of one petition, with what became of their lines. */
 export async function readImports(db: Db, vault: Vault, petitionId: string) {
   const batches = await db.selectFrom('import_batch').selectAll().where('petition_id', '=', petitionId).orderBy('asked_at', 'desc').limit(20).execute()
@@ -165,40 +182,27 @@ export async function readImports(db: Db, vault: Vault, petitionId: string) {
     batches.map(async (batch) => {
       const isUnderway = batch.state === 'mapping' || batch.state === 'checking'
       const { rows } = isUnderway ? { rows: [] } : await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
-        select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:8] as lines
+        select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:${linesShown}] as lines
         from import_row where batch_id = ${batch.id} group by 1, 2 order by 1, 2
       `.execute(db)
-      const first = isUnderway || batch.state === 'checked' ? (await readLines(db, vault, batch.id, 0, 4)).map((row) => row.cells) : []
-      return { id: batch.id, state: batch.state, columns: batch.columns, mapping: (batch.mapping ?? {}) as Mapping, all: batch.rows_all, done: batch.rows_done, at: batch.asked_at.toISOString(), outcomes: rows, first }
+      const first = isUnderway || batch.state === 'checked' ? (await readLines(db, vault, batch.id, 0, 4)).map((row) => row.cells ?? []) : []
+      return { id: batch.id, state: batch.state, columns: batch.columns, mapping: (batch.mapping ?? {}) as Mapping, all: batch.rows_all, done: batch.rows_done, at: batch.asked_at.toISOString(), outcomes: rows, first, warnings: batch.warnings as RosterWarning[] }
     }),
   )
 }
 
-async function keepLines(db: Db, vault: Vault, id: string, lines: { line: number; cells: string[] }[]): Promise<void> {
+async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {
   if (lines.length === 0) return
-  await db.insertInto('import_row').values(lines.map(({ line, cells }) => ({ batch_id: id, line, sealed: sealText(vault.site(), `import_row ${id} ${line}`, JSON.stringify(cells)), outcome: null, reason: null, signature_id: null }))).execute()
+  const text = (line: KeptLine) => JSON.stringify(line.cells ?? { problem: line.problem })
+  await db.insertInto('import_row').values(lines.map((line) => ({ batch_id: id, line: line.line, sealed: sealText(vault.site(), `import_row ${id} ${line.line}`, text(line)), outcome: null, reason: null, signature_id: null }))).execute()
 }
 
-async function readLines(db: Db, vault: Vault, id: string, after: number, most = rowsAtOnce): Promise<{ line: number; cells: string[] }[]> {
+async function readLines(db: Db, vault: Vault, id: string, after: number, most = rowsAtOnce): Promise<KeptLine[]> {
   const rows = await db.selectFrom('import_row').select(['line', 'sealed']).where('batch_id', '=', id).where('line', '>', after).orderBy('line').limit(most).execute()
-  return rows.map(({ line, sealed }) => ({ line, cells: cellsOf(vault, id, line, sealed) }))
+  return rows.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
 }
 
-function cellsOf(vault: Vault, id: string, line: number, sealed: Buffer): string[] {
-  return JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as string[]
-}
-
-function headOf(text: string): string {
-  return text.slice(0, 2_000).split('\n', 1)[0] ?? ''
-}
-
-/** UTF-16 by its mark, UTF-8 when it is that, else Windows-1252, as spreadsheets save. */
-function decoded(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+function lineOf(vault: Vault, id: string, line: number, sealed: Buffer): KeptLine {
+  const kept = JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as string[] | { problem: Extract<KeptLine, { cells: null }>['problem'] }
+  return Array.isArray(kept) ? { line, cells: kept } : { line, cells: null, problem: kept.problem }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { isAway } from '#db/is-away'
 import { createSealer, type SealingKey } from '~/vault/seal.server'
 import type { Submission, SubmissionKind } from './submission'
 
@@ -9,8 +10,8 @@ export interface Intake {
    * Seals a submission and appends it; resolves after the commit.
    *
    * @param held why it will not count until somebody has looked, or null
-   * @returns `accepted` with the id of its row, or `busy` when too many wait: nothing was kept, try again
-   * @throws  when the database is out of reach: nothing was kept
+   * @returns `accepted` with the id of its row, or `busy` when too many wait or the database does not answer in time: try again
+   * @throws  when the database refuses the row
    */
   append<Kind extends SubmissionKind>(
     to: SealingKey,
@@ -32,6 +33,8 @@ interface Row {
   sealed: Buffer
   held: string | null
   acceptedAt: Date
+  /** Its sender has been told to try again; it is not written any more, unless it is being written already. */
+  isGivenUp: boolean
   committed: () => void
   failed: (error: unknown) => void
 }
@@ -42,6 +45,9 @@ const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text'
 const mostWaiting = 5_000
 const mostPerInsert = 500
 const insertsAtOnce = 2
+/** Milliseconds until whoever waits is told to try again. A row that is written all the same and sent once more counts once. */
+const longestWait = 1_700
+const tryAgainAfter = 5
 
 /**
  * Opens the intake over a pool. Neighbours share a commit: while one insert is under way the next rows gather, so
@@ -55,6 +61,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
   let underWay = 0
 
   async function flush() {
+    waiting = waiting.filter((row) => !row.isGivenUp)
     if (underWay >= insertsAtOnce || waiting.length === 0) return
     const rows = waiting.slice(0, mostPerInsert)
     waiting = waiting.slice(mostPerInsert)
@@ -70,9 +77,26 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
     }
   }
 
-  function push(row: Omit<Row, 'committed' | 'failed'>): Promise<Appended> {
+  function push(row: Omit<Row, 'isGivenUp' | 'committed' | 'failed'>): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      waiting.push({ ...row, committed: () => resolve({ outcome: 'accepted', id: row.id }), failed: reject })
+      const one: Row = {
+        ...row,
+        isGivenUp: false,
+        committed() {
+          clearTimeout(late)
+          resolve({ outcome: 'accepted', id: row.id })
+        },
+        failed(error) {
+          clearTimeout(late)
+          if (isAway(error)) resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
+          else reject(error)
+        },
+      }
+      const late = setTimeout(() => {
+        one.isGivenUp = true
+        resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
+      }, longestWait)
+      waiting.push(one)
       // After the callbacks of this turn of the event loop, so that what arrived together is written together.
       if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
     })
@@ -81,7 +105,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
   return {
     append(to, kind, submission, now, held = null) {
       if (isReadOnly() && !alwaysTaken.has(kind)) return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
-      if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: 5 })
+      if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
       const id = randomUUID()
       return push({ id, keyId: to.keyId, kind, sealed: seal(to, kind, id, JSON.stringify(submission), now), held, acceptedAt: now })
     },

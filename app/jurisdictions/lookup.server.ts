@@ -103,9 +103,10 @@ export async function listStates(db: Db): Promise<{ slug: string; name: string }
 
 /** A county as an organizer writes it, such as `Maricopa, AZ` or `Orleans Parish, LA`; null when none or several are called so. */
 export async function findCountyNamed(db: Db, typed: string): Promise<Division | null> {
-  const [, name = '', state = ''] = /^(.+?),?\s+([a-z]{2})$/i.exec(typed.trim()) ?? []
-  const wanted = idPart(name)
-  const counties = await countiesOfState(db, state.toUpperCase())
+  const line = typed.slice(0, 200).trim().replace(/\s+/g, ' ')
+  const [, state = ''] = /\s([a-z]{2})$/i.exec(line) ?? []
+  const wanted = idPart(line.slice(0, -3).replace(/,$/, ''))
+  const counties = state ? await countiesOfState(db, state.toUpperCase()) : []
   const exact = counties.filter((county) => idPart(county.name) === wanted)
   const found = exact.length > 0 ? exact : counties.filter((county) => county.id.endsWith(`:${wanted}`))
   return found.length === 1 ? found[0]! : null

@@ -12,6 +12,14 @@ const ranges: readonly [from: number, to: number, state: string][] = [
   [995, 999, 'AK'],
 ]
 
+/** ZIPs that leave their range: American Samoa in Hawaii's, the Northern Marianas and three nations of their own (Palau, Micronesia, the Marshall Islands) in Guam's. */
+const apart: Readonly<Record<string, string | null>> = {
+  '96799': 'AS', '96950': 'MP', '96951': 'MP', '96952': 'MP', '96939': null, '96940': null, '96941': null, '96942': null, '96943': null, '96944': null, '96960': null, '96970': null,
+}
+
+/** What clocks in each territory show. Maps of zones give American Samoa the clocks of its neighbour, a day ahead. */
+export const territoryTimeZone: Readonly<Record<string, string>> = { PR: 'America/Puerto_Rico', VI: 'America/Puerto_Rico', GU: 'Pacific/Guam', MP: 'Pacific/Guam', AS: 'Pacific/Pago_Pago' }
+
 /**
  * The two-letter code of the state a ZIP lies in, or null for military mail and numbers that are not in use. A few
  * ZIPs cross a state line; this says only where the post office is, good enough beside a name, never to find an official.
@@ -19,6 +27,7 @@ const ranges: readonly [from: number, to: number, state: string][] = [
 export function stateOfZip(postalCode: string): string | null {
   const prefix = Number(postalCode.slice(0, 3))
   if (postalCode.length !== 5 || Number.isNaN(prefix)) return null
+  if (postalCode in apart) return apart[postalCode] ?? null
   if (/^(09[0-8]|340|96[2-6])/.test(postalCode)) return null
   return ranges.find(([from, to]) => prefix >= from && prefix <= to)?.[2] ?? null
 }

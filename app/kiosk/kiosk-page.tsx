@@ -1,5 +1,6 @@
 import { consentTexts } from '~/forms/consent-texts'
 import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { messages } from '~/i18n/messages'
 import type { Offers } from '~/petitions/petition'
@@ -25,7 +26,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
       <p className="note" role="status" data-kiosk-status="">
         {isDone ? t('site.kiosk.thanks') : t('site.kiosk.nothingWaits')}
       </p>
-      <form className="sign" method="post" noValidate autoComplete="off" data-kiosk={JSON.stringify(sealingKey)} data-words={JSON.stringify(words)} data-petition={petition.id} data-offers={JSON.stringify(petition.offers)} data-language={lang}>
+      <Form className="sign" noValidate autoComplete="off" data-kiosk={JSON.stringify(sealingKey)} data-words={JSON.stringify(words)} data-petition={petition.id} data-offers={JSON.stringify(petition.offers)} data-language={lang}>
         <p className="errors" role="alert" tabIndex={-1} data-kiosk-errors="" hidden />
         <ErrorSummary t={t} form={form} />
         <div className="two">
@@ -44,7 +45,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
         {petition.offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
         <button className="button wide">{t('site.form.sign')}</button>
         <p className="small">{t('site.kiosk.note')}</p>
-      </form>
+      </Form>
     </div>
   )
 }

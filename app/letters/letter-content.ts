@@ -3,6 +3,7 @@ import type { PowerTopic } from '#db/schema-officials'
 import { languages, type Bilingual } from '~/i18n/language'
 import { linesOf, storedNumber, storedWords, type ContentField, type Missing } from '~/take-action/content'
 import { eventFields, eventShape } from '~/take-action/event'
+import { inBraces } from '~/take-action/tokens'
 
 const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const satisfies readonly PowerTopic[]
 
@@ -81,5 +82,5 @@ function halves(line: string): { label: string; text: string } {
 }
 
 function hasUnknownField(text: string): boolean {
-  return [...text.matchAll(/\{([^}]*)\}/g)].some((match) => !mergeFields.includes(match[1] as (typeof mergeFields)[number]))
+  return inBraces(text).some((name) => !mergeFields.includes(name as (typeof mergeFields)[number]))
 }

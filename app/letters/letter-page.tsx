@@ -6,7 +6,7 @@ import { namesTogether } from '~/take-action/target-words'
 import type { PageProps } from '~/ui/public-layout'
 import type { LetterView } from './letter-view'
 import { OwnMails, PaperLetter } from './own-letter'
-import { WritingForm } from './writing-form'
+import { letterFormId, WritingForm } from './writing-form'
 
 interface LetterPageProps extends PageProps {
   view: LetterView
@@ -51,7 +51,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'writing':
       return <WritingForm lang={lang} t={t} desk={step.desk} form={form} />
     case 'asking-place':
-      return <PlaceForm lang={lang} t={t} asked={step.asked} />
+      return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} formId={letterFormId} />
     case 'own-mail':
       return <OwnMails t={t} mails={step.mails} fields={step.fields} />
     case 'paper':

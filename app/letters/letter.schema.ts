@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { emailAddress, namePart, postalCode, tick } from '~/forms/fields.schema'
-import { cleanLine, cleanLines, holdsLink } from '~/forms/text'
-
-const typed = z.string().default('')
-const longest = 5_000
+import { holdsLink } from '~/forms/text'
+import { typedLine, typedLines } from '~/forms/typed-text'
 
 /** Lines of a letter. Offices throw away what holds links, and ours is not the name for sending them. */
-const letterLines = typed.transform(cleanLines).pipe(z.string().max(longest, 'letterLong').refine((text) => !holdsLink(text), 'letterLink'))
+const letterLines = typedLines(5_000, 'letterLong').refine((text) => !holdsLink(text), 'letterLink')
 
 /** A letter as it is typed. Messages are keys under `site.errors`. */
 export const letterSchema = z.object({
-  subject: typed.transform(cleanLine).pipe(z.string().min(1, 'subjectEmpty').max(150, 'tooLong').refine((text) => !holdsLink(text), 'letterLink')),
+  subject: typedLine(150, 'tooLong').pipe(z.string().min(1, 'subjectEmpty').refine((text) => !holdsLink(text), 'letterLink')),
   body: letterLines.pipe(z.string().min(1, 'letterEmpty')),
   spanish: letterLines,
   several: z.enum(['each', 'all']).catch('each'),

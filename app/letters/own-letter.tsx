@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/public-layout'
 import type { OwnMail } from './letter-view'
@@ -42,13 +43,13 @@ export function OwnMails({ t, mails, fields }: OwnMailsProps) {
         </div>
       ))}
       {canSend && (
-        <form method="post">
+        <Form>
           <Hidden fields={fields} />
           <button className="button plain wide" name="intent" value="own-sent">
             {t('letters.own.done')}
           </button>
           <p className="small">{t('letters.own.doneText')}</p>
-        </form>
+        </Form>
       )}
       <Change t={t} fields={fields} />
     </section>
@@ -74,10 +75,10 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery
         <li>{t('letters.paper.sign')}</li>
         <li>{withAddress === of ? t('letters.paper.fold') : t('letters.paper.address')}</li>
       </ol>
-      <form method="post" action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
+      <Form action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
         <Hidden fields={fields} />
         <button className="button wide">{t('letters.paper.button')}</button>
-      </form>
+      </Form>
       <Change t={t} fields={fields} />
     </section>
   )
@@ -86,12 +87,12 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery
 /** Back to the form, with every word; the language switch sends it along too. */
 function Change({ t, fields }: Pick<OwnMailsProps, 't' | 'fields'>) {
   return (
-    <form id={letterFormId} method="post" className="again">
+    <Form id={letterFormId} className="again">
       <Hidden fields={fields} />
       <button className="button plain" name="intent" value="switch">
         {t('letters.own.change')}
       </button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import { readFields, type FieldError, type FormState, type ReadForm } from '~/forms/form-state'
+import { cleanLines } from '~/forms/text'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
 import { areaOf } from '~/jurisdictions/area'
@@ -8,6 +9,7 @@ import { bestContact, type Target } from '~/officials/target'
 import { outreachId } from '~/outreach/outreach-id'
 import { shareSource } from '~/petitions/share-source'
 import { isOpenNow, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { isRefused, type PlaceAsked } from '~/take-action/place'
 import { findPlace } from '~/take-action/place.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { addressOf, ownMails } from './addressed'
@@ -39,7 +41,8 @@ export type Wrote =
 /** Takes in one press on the page of a letter. What was typed stays on the page until the letter is taken in. */
 export async function writeLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Wrote> {
   const { db } = where
-  const show = async (typed: Record<string, string> | null, asked = null): Promise<Wrote> => ({ outcome: 'shown', view: await readLetterPage(db, action, language, place, typed, now, asked), form: { values: typed ?? {}, errors: [] } })
+  const show = async (typed: Record<string, string> | null, asked: PlaceAsked | null = null): Promise<Wrote> => ({ outcome: 'shown', view: await readLetterPage(db, action, language, place, typed, now, asked), form: { values: typed ?? {}, errors: [] } })
+  if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined) return show(null, { for: 'zip', problem: null, typed: fields.zip.slice(0, 10) })
   if (fields.intent === 'place') return findHere(db, action, language, place, fields, now)
   const desk = await readDesk(db, action, place.here)
   if (!isOpenNow(action, now) || desk.targets.length === 0) return show(null)
@@ -75,7 +78,7 @@ async function findHere(db: Db, action: AdvocacyCampaign, language: Language, pl
   if (action.targeting.how !== 'lookup') return { outcome: 'here', place }
   const found = await findPlace(db, action.targeting, fields)
   if ('found' in found) return { outcome: 'here', place: { ...place, here: found.found.slugs, area: found.found.area } }
-  return { outcome: 'shown', view: await readLetterPage(db, action, language, place, null, now, found.ask), form: { values: {}, errors: [] } }
+  return { outcome: isRefused(found.ask) ? 'invalid' : 'shown', view: await readLetterPage(db, action, language, place, null, now, found.ask), form: { values: {}, errors: [] } }
 }
 
 async function send({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
@@ -118,8 +121,8 @@ async function problemsOf(db: Db, desk: Desk, fields: Record<string, string>, re
   if (zip && !(await countiesOfZip(db, zip))) errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const wanted = desk.content.minimumOwnWords ?? 0
   const typed = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
-  const hasFew = wanted > 0 && countOwnWords(compositionOf(desk, 'en', '', now), fields.body ?? '') + typed < wanted
-  if (hasFew && !errors.some((error) => error.field === 'body')) errors.push({ field: 'body', message: 'ownWordsFew' })
+  const isBodyRead = !errors.some((error) => error.field === 'body')
+  if (wanted > 0 && isBodyRead && countOwnWords(compositionOf(desk, 'en', '', now), cleanLines(fields.body ?? '')) + typed < wanted) errors.push({ field: 'body', message: 'ownWordsFew' })
   return errors.length > 0 ? { values: fields, errors } : null
 }
 

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { PageProps } from '~/ui/public-layout'
 import type { WritingDesk } from './letter-view'
@@ -16,8 +17,7 @@ interface WritingProps extends PageProps {
 export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
   const form = { ...state, values: desk.values }
   return (
-    <form id={letterFormId} method="post" noValidate className="writing">
-      <ErrorSummary t={t} form={form} />
+    <Form id={letterFormId} noValidate className="writing" enter={{ name: 'intent', value: desk.canSend ? 'send' : 'own' }}>
       <input type="hidden" name="seed" value={desk.values.seed} />
       <input type="hidden" name="before" value={desk.values.before} />
       <div className="to">
@@ -37,15 +37,17 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           <Tick key={id} form={form} name={`point_${id}`} label={label} />
         ))}
         <div className="acts">
-          <button className="button plain" name="intent" value="points" formAction="#letter">
+          <button className="button plain" name="intent" value="points" formAction="#written">
             {t('letters.points.put')}
           </button>
-          <button className="button plain" name="intent" value="another" formAction="#letter">
+          <button className="button plain" name="intent" value="another" formAction="#written">
             {t('letters.points.another')}
           </button>
         </div>
       </section>
-      <section className="block" aria-labelledby="letter">
+      {/* The buttons above lead here, all others to the summary: both must be seen. */}
+      <section className="block" id="written" aria-labelledby="letter">
+        <ErrorSummary t={t} form={form} />
         <h2 id="letter">{t('letters.write.title')}</h2>
         <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} />
         <TextArea t={t} form={form} name="body" label={t('letters.write.body')} hint={bodyHint({ t, desk })} maxLength={5_000} rows={14} isRequired lang="en" />
@@ -68,7 +70,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
         <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} hint={t('letters.who.zipHint')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
       </section>
       <Ways t={t} desk={desk} form={form} />
-    </form>
+    </Form>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { paths } from '~/paths'
 import { titleIn } from '~/take-action/target-words'
 import { NoticePage } from '~/ui/notice-page'
@@ -20,17 +21,17 @@ export function ConfirmLetterPage({ lang, t, state, slug, title, to, isDropped }
             ))}
           </ul>
           <p className="note">{title?.[lang]}</p>
-          <form method="post">
+          <Form>
             <button className="button wide" name="intent" value="send">
               {t('letters.confirm.button')}
             </button>
-          </form>
-          <form method="post" className="block">
+          </Form>
+          <Form className="block">
             <p>{t('letters.confirm.dropText')}</p>
             <button className="button plain" name="intent" value="drop">
               {t('letters.confirm.drop')}
             </button>
-          </form>
+          </Form>
         </NoticePage>
       )
     case 'confirmed':

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { localeOf, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
@@ -57,12 +58,12 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
               <td>
                 <p>{t(`letters.office.modes.${mailMode}`)}</p>
                 {mayChange && (
-                  <form method="post">
+                  <Form>
                     <input type="hidden" name="organization" value={organizationId} />
                     <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
                       {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
                     </button>
-                  </form>
+                  </Form>
                 )}
               </td>
             </tr>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { confirmationLifetime } from '~/people/message-links.server'
+import { letterAskedAt } from '~/signatures/asked-at'
 import { linkHash } from '~/vault/links.server'
 import type { Arrival, Recording } from '~/worker/arrival'
 import { organizationOfLink } from './find-letter-link.server'
@@ -33,7 +34,7 @@ async function confirmLetters({ trx }: Recording, token: string, at: Date): Prom
     update letter set state = 'waiting', confirmed_at = ${at}
     from message join letter as asked on asked.id = message.letter_id
     where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter'
-      and letter.writing_id = asked.writing_id and letter.state = 'unconfirmed' and ${at} < letter.written_at + ${`${confirmationLifetime} milliseconds`}::interval
+      and letter.writing_id = asked.writing_id and letter.state = 'unconfirmed' and ${at} < ${letterAskedAt} + ${`${confirmationLifetime} milliseconds`}::interval
     returning letter.contact_id as "contactId"
   `.execute(trx)
   if (rows.length === 0) return

@@ -145,7 +145,7 @@ async function owedAgain({ trx }: Recording, writings: Writing[]): Promise<OwedM
     const known = rows.find((row) => row.actionId === writing.arrival.submission.actionId && row.personId === writing.personId)
     if (!known) return []
     const template = known.isWaiting ? ('confirm-letter' as const) : ('already-wrote' as const)
-    return [{ ...messageTo(writing), letterId: known.letterId, template, onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}` }]
+    return [{ ...messageTo(writing), letterId: known.letterId, template, isAgain: true, onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}` }]
   })
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Env } from '~/env.server'
+import { capturedFolder, ownersFile } from '~/outbox/captured-files.server'
 import type { Mailer, OutgoingMail } from './mailer'
 import { smtpOutcome, type SmtpError } from './smtp-outcome'
 
@@ -62,15 +63,13 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
 
 /** One file a message, by its id: sent twice, it is there once. */
 function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
-  const folder = path.join(env.dataDir, 'outbox', 'mail')
   const dkim = dkimKey(env)
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     async send(mail) {
       const { message } = await transport.sendMail(optionsOf(mail, env, dkim))
-      await mkdir(folder, { recursive: true })
-      const file = path.join(folder, `${mail.messageId}.eml`)
-      await writeFile(`${file}.new`, message as Buffer)
+      const file = path.join(await capturedFolder(env.dataDir, 'mail'), `${mail.messageId}.eml`)
+      await writeFile(`${file}.new`, message as Buffer, { mode: ownersFile })
       await rename(`${file}.new`, file)
       return { outcome: 'sent', providerId: null }
     },
@@ -117,13 +116,13 @@ function verp(bounceAddress: string, token: string): string {
 }
 
 function addressOf(from: string): string {
-  return /<([^>]+)>/.exec(from)?.[1] ?? from.trim()
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from.trim()
 }
 
 function nameOf(from: string): string {
-  return from.replace(/<[^>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
+  return from.replace(/<[^<>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
 }
 
 function domainOf(from: string): string {
-  return from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/, '')
+  return from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/s, '')
 }

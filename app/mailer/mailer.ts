@@ -22,12 +22,15 @@ export interface OutgoingMail {
 }
 
 /**
- * What came of one send. `later` heals with time; `refused` does not; `unknown`: it may have left, and must not be
- * sent again by itself. Reasons are our words.
+ * What came of one send. `later` heals with time; `refused` does not; `ours`: the fault is on our side, so it waits until that is
+ * mended; `unknown`: it may have left, and must not be sent again by itself. Reasons are our words.
  */
 export type SendOutcome =
   | { outcome: 'sent'; providerId: string | null }
-  | { outcome: 'later'; reason: string; retryAfterSeconds: number | null }
+  /** `isLine`: the server itself did not answer, or not now, so that no mail leaves. */
+  | { outcome: 'later'; reason: string; retryAfterSeconds: number | null; isLine?: true }
+  /** `code`: the server's own, such as 5.7.26. `scope`: whether it holds for all mail, all to this domain, or this one. */
+  | { outcome: 'ours'; reason: string; code: string | null; scope: 'all' | 'domain' | 'message' }
   | { outcome: 'refused'; reason: string; isContactAtFault: boolean; hasOptedOut: boolean }
   | { outcome: 'unknown'; reason: string }
 

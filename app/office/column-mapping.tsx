@@ -14,7 +14,7 @@ interface ColumnMappingProps {
 
 /** The first lines of a list, and for everything that can be read from it the column in which it stands. */
 export function ColumnMapping({ label, columns, first, fields, none }: ColumnMappingProps) {
-  const headings = columns.map((column, index) => column || `${index + 1}`)
+  const headings = headingsOf(columns)
   return (
     <>
       <WideTable label={label} head={headings}>
@@ -43,4 +43,14 @@ export function ColumnMapping({ label, columns, first, fields, none }: ColumnMap
       </div>
     </>
   )
+}
+
+/** Headings of columns from which nothing is read. @param chosen the places of those from which something is */
+export function columnsNotRead(columns: string[], chosen: (string | number)[]): string[] {
+  const taken = new Set(chosen.map(String))
+  return headingsOf(columns).filter((_, index) => !taken.has(String(index)))
+}
+
+function headingsOf(columns: string[]): string[] {
+  return columns.map((column, index) => column || `${index + 1}`)
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SwitchName } from '#db/schema'
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import { otherLanguage, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -53,15 +54,15 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
                 <a href={paths.office.account()} {...currentIf(path.startsWith(paths.office.account()))}>
                   {frame.name}
                 </a>
-                <form method="post" action={paths.office.account()}>
+                <Form action={paths.office.account()}>
                   <input type="hidden" name="intent" value="language" />
                   <input type="hidden" name="language" value={other} />
                   <input type="hidden" name="back" value={path} />
                   <button lang={other}>{languageNames[other]}</button>
-                </form>
-                <form method="post" action={paths.office.signOut()}>
+                </Form>
+                <Form action={paths.office.signOut()}>
                   <button>{t('office.signOut')}</button>
-                </form>
+                </Form>
               </>
             )}
           </div>

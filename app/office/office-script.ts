@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) saveWhileWriting(form)
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
+for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
@@ -75,6 +76,19 @@ function tickAll(all: HTMLInputElement): void {
   all.addEventListener('change', () => {
     for (const one of all.form!.querySelectorAll<HTMLInputElement>(`input[name=${all.dataset.all}]`)) one.checked = all.checked
   })
+}
+
+/** The answer to a form with files comes when they have been read: until then it says so. More than is taken is not even sent. */
+function sayWhatBecomesOfFiles(note: HTMLElement): void {
+  const form = note.closest('form')!
+  form.addEventListener('submit', (event) => {
+    const files = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].flatMap((input) => [...input.files!])
+    const isTooLarge = files.reduce((sum, file) => sum + file.size, 0) > Number(note.dataset.most) * 1024 * 1024
+    if (isTooLarge) event.preventDefault()
+    if (files.length > 0) note.textContent = isTooLarge ? note.dataset.tooLarge! : note.dataset.reading!
+  })
+  // Whoever goes back finds the page as it was left.
+  window.addEventListener('pageshow', () => (note.textContent = ''))
 }
 
 /** j and k go through the queue; any other letter presses what carries it in the item where one stands. */

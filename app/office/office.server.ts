@@ -4,41 +4,50 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
 import sirv from 'sirv'
-import { openDatabase } from '#db/client'
+import { openDatabase, patienceOf } from '#db/client'
+import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import type { OfficeContext } from '~/organizers/guard.server'
 import { paths } from '~/paths'
 import { loadKeyring } from '~/vault/keyring.server'
+import { translator } from '~/i18n/translator'
+import { openFileParser } from '~/uploads/file-parser.server'
+import { sweepTemporaryFiles } from '~/uploads/temporary-file.server'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import { errorPage } from '~/web/error-page'
-import { formBody } from '~/web/form-body'
+import { orAway } from '~/web/or-away'
 import { hushConsole, openLog, type Logger } from '~/web/log.server'
 import { clientAddress, networkOf } from '~/web/client-key'
 import { openRateLimits } from '~/web/rate-limits.server'
-import { readBody } from '~/web/read-body.server'
+import { refuseUnread } from '~/web/refuse-unread.server'
 import { commonHeaders } from '~/web/security-headers'
+import { openFindAction } from './find-action'
+import { openReception, type Post, type RefusedPost } from './receive-post.server'
 
 /** Bundled files lie two folders below the project. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..')
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 15_000 }
 /** Where somebody without a session can make us reckon with passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
-const urlencoded = 'application/x-www-form-urlencoded'
-/** Bytes: a form with two long stories, a photograph, a list of signers. */
-const limits = { form: 512 * 1024, picture: 12 * 1024 * 1024, list: 48 * 1024 * 1024 }
 
 /** Starts the office role: organizers' pages. It holds the keys; every opening of a person is written in the ledger. */
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
-  const { db } = openDatabase(env.databaseUrl!, 8)
+  const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
   const keyring = await loadKeyring(env.keyringFile)
   if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nobody can come in until it is back')
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const context: OfficeContext = { env, db, keyring, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed') }
+  const parser = openFileParser(path.join(root, 'build', 'roles', 'parse-file.js'))
+  const context: Omit<OfficeContext, 'uploads'> = { env, db, keyring, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed'), parser }
+  const uploads = path.join(env.dataDir, 'uploads')
+  await sweepTemporaryFiles(uploads)
   const files = sirv(path.join(root, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
-  const server = createOfficeDoor(env, log, files, (request) => handler(request, context as unknown as AppLoadContext))
+  const receive = openReception(context, openFindAction(build.routes), uploads)
+  const site: Site = (request, sent) => orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
+  const server = createOfficeDoor(env, log, { files, receive, site })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
   return {
@@ -54,9 +63,16 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   }
 }
 
-type Files = ReturnType<typeof sirv>
+type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Response>
 
-function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: Request) => Promise<Response>): http.Server {
+/** What the door leads to. */
+interface Behind {
+  files: ReturnType<typeof sirv>
+  receive: ReturnType<typeof openReception>
+  site: Site
+}
+
+function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behind): http.Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
@@ -78,9 +94,21 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
         return refuse(request, response, 429)
       }
     }
-    const body = isReading ? null : await bodyOf(request, url.pathname)
-    if (typeof body === 'number') return refuse(request, response, body)
-    const answer = await site(webRequest(request, url, body))
+    if (isReading) return viaSite(request, response, url, null)
+    const post = await receive(request, response, url)
+    if (post.outcome === 'refused') {
+      if (post.retryAfter) response.setHeader('retry-after', String(post.retryAfter))
+      return refuse(request, response, post.status, post)
+    }
+    try {
+      await viaSite(request, response, url, post)
+    } finally {
+      await post.close()
+    }
+  }
+
+  async function viaSite(request: IncomingMessage, response: ServerResponse, url: URL, post: Post | null): Promise<void> {
+    const answer = await site(webRequest(request, response, url, post), post?.files ?? [])
     // What a route without a page throws has no words of its own.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
@@ -105,41 +133,40 @@ function createOfficeDoor(env: Env, log: Logger, files: Files, site: (request: R
     })
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
-    if (response.headersSent) return
-    const { html, policy } = errorPage(status, preferredLanguage(request.headers['accept-language'] ?? null), Number(response.getHeader('retry-after')) || null, paths.office.home())
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, ...(status === 413 ? { connection: 'close' } : {}) })
+  async function refuse(request: IncomingMessage, response: ServerResponse, status: number, said: Pick<RefusedPost, 'language' | 'why'> = { language: null }): Promise<void> {
+    if (response.headersSent || response.destroyed) return
+    const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
+    const t = translator(language)
+    const words = said.why ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) } : null
+    const { html, policy } = errorPage(status, language, Number(response.getHeader('retry-after')) || null, paths.office.home(), words)
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
+    if (!request.complete) return refuseUnread(request, response, { status, headers, page: html })
+    response.writeHead(status, headers)
     response.end(html)
   }
 
-  return http.createServer(timeLimits, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    handle(request, response).catch(async (error: unknown) => {
+      if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) refuse(request, response, 500)
+      if (!response.headersSent) await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
       else response.destroy()
     })
-  })
-}
-
-/** @returns the body, or the status with which it is refused */
-async function bodyOf(request: IncomingMessage, pathname: string): Promise<Buffer | number> {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  const isFile = type === 'multipart/form-data' && /\/(pictures|deliveries|imports|copies|boundaries)$/.test(pathname)
-  if (type !== urlencoded && type !== 'application/json' && !isFile) return 415
-  const most = !isFile ? limits.form : /\/(imports|copies|boundaries)$/.test(pathname) ? limits.list : limits.picture
-  const body = await readBody(request, most)
-  if (body === 'too-large') return 413
-  return type === urlencoded && !formBody(body, 2_000).ok ? 400 : body
+  }
+  // Whoever asks before sending a large form is not told to send it before it is known who asks.
+  return http.createServer(timeLimits, serve).on('checkContinue', serve)
 }
 
 /** The routes never see who asks: no address, no user agent. */
-function webRequest(incoming: IncomingMessage, url: URL, body: Buffer | null): Request {
+function webRequest(incoming: IncomingMessage, response: ServerResponse, url: URL, post: Post | null): Request {
   const headers = new Headers()
   for (const name of ['accept', 'accept-language', 'content-type', 'cookie']) {
     const value = incoming.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
+  // A form that was read already is written once more, with a boundary of its own.
+  if (post?.body instanceof FormData) headers.delete('content-type')
   const gone = new AbortController()
-  incoming.once('close', () => gone.abort())
-  return new Request(url, { method: incoming.method ?? 'GET', headers, signal: gone.signal, ...(body ? { body: new Uint8Array(body) } : {}) })
+  response.once('close', () => response.writableFinished || gone.abort())
+  return new Request(url, { method: incoming.method ?? 'GET', headers, signal: gone.signal, ...(post ? { body: post.body instanceof FormData ? post.body : new Uint8Array(post.body) } : {}) })
 }

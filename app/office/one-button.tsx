@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Form } from '~/forms/form'
 
 interface OneButtonProps {
   /** What it sends, unseen. */
@@ -13,11 +14,11 @@ interface OneButtonProps {
 /** A form that is one button. */
 export function OneButton({ fields = {}, action, isMain = false, children }: OneButtonProps) {
   return (
-    <form method="post" action={action}>
+    <Form action={action}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button className={isMain ? 'main' : undefined}>{children}</button>
-    </form>
+    </Form>
   )
 }

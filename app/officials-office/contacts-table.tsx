@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { WideTable } from '~/office/wide-table'
 import { longDate } from '~/ui/dates'
 import type { ContactLine } from './office-posts.server'
@@ -37,7 +38,7 @@ export function ContactsTable({ t, lang, form, post, mayEdit }: PostProps) {
             <td>
               <details open={formOf(contact).errors.length > 0}>
                 <summary>{t('officials.post.correct')}</summary>
-                <form method="post">
+                <Form>
                   <input type="hidden" name="contact" value={contact.id} />
                   <TextField t={t} form={formOf(contact)} name="value" id={`${contact.id}-value`} label={t('officials.post.value')} maxLength={300} isRequired />
                   <TextField t={t} form={formOf(contact)} name="extension" id={`${contact.id}-extension`} label={t('officials.post.extension')} maxLength={7} isOptional />
@@ -46,14 +47,14 @@ export function ContactsTable({ t, lang, form, post, mayEdit }: PostProps) {
                   <button name="intent" value="correct-contact">
                     {t('officials.post.save')}
                   </button>
-                </form>
+                </Form>
               </details>
-              <form method="post">
+              <Form>
                 <input type="hidden" name="contact" value={contact.id} />
                 <button className="quiet" name="intent" value={contact.status === 'dead' ? 'bring-back' : 'retire-contact'}>
                   {t(contact.status === 'dead' ? 'officials.post.bringBack' : 'officials.post.retire')}
                 </button>
-              </form>
+              </Form>
             </td>
           )}
         </tr>

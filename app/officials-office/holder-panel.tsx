@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { emptyForm } from '~/forms/form-state'
 import { longDate } from '~/ui/dates'
 import type { HolderLine } from './office-posts.server'
@@ -38,12 +39,12 @@ export function HolderPanel({ t, lang, form, post, mayEdit }: PostProps) {
               <li key={line.id}>
                 {line.name}, {t('officials.post.fromTo', { from: day(line.startedOn), to: day(line.endedOn) })} {source(line)}
                 {mayEdit && index === 0 && !holder && (
-                  <form method="post">
+                  <Form>
                     <input type="hidden" name="membership" value={line.id} />
                     <button className="quiet" name="intent" value="undo-leave">
                       {t('officials.post.undoLeave')}
                     </button>
-                  </form>
+                  </Form>
                 )}
               </li>
             ))}
@@ -57,13 +58,13 @@ export function HolderPanel({ t, lang, form, post, mayEdit }: PostProps) {
           {holder && (
             <details open={form.values.intent === 'leave'}>
               <summary>{t('officials.post.leave')}</summary>
-              <form method="post" className="inline">
+              <Form className="inline">
                 <TextField t={t} form={formOf('leave')} name="ended_on" type="date" label={t('officials.post.endedOn')} />
                 <SourceFields t={t} form={formOf('leave')} id="leave" />
                 <button name="intent" value="leave">
                   {t('officials.post.leaveButton')}
                 </button>
-              </form>
+              </Form>
             </details>
           )}
         </>
@@ -76,7 +77,7 @@ function TermForm({ t, form, intent, words, isOpen }: Pick<PostProps, 't' | 'for
   return (
     <details open={isOpen}>
       <summary>{words}</summary>
-      <form method="post" className="inline">
+      <Form className="inline">
         <TextField t={t} form={form} name="name" id={`${intent}-name`} label={t('officials.post.name')} maxLength={150} isRequired />
         <TextField t={t} form={form} name="started_on" id={`${intent}-started_on`} type="date" label={t('officials.post.startedOn')} isOptional />
         <TextField t={t} form={form} name="term_ends_on" id={`${intent}-term_ends_on`} type="date" label={t('officials.post.termEndsOn')} isOptional />
@@ -84,7 +85,7 @@ function TermForm({ t, form, intent, words, isOpen }: Pick<PostProps, 't' | 'for
         <button name="intent" value={intent}>
           {t('officials.post.save')}
         </button>
-      </form>
+      </Form>
     </details>
   )
 }

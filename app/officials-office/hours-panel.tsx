@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { Choice } from '~/organizers/team-page'
 import { longDate } from '~/ui/dates'
 import { zoneNames, zones } from '~/ui/zones'
@@ -34,7 +35,7 @@ export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
       {mayEdit && (
         <details open={form.values.intent === 'hours'}>
           <summary>{t('officials.post.correctHours')}</summary>
-          <form method="post">
+          <Form>
             <p className="small">{t('officials.post.hoursHint')}</p>
             {Array.from({ length: stretchesShown(hours.length) }, (_, index) => (
               <fieldset key={index}>
@@ -59,7 +60,7 @@ export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
             <button name="intent" value="hours">
               {t('officials.post.save')}
             </button>
-          </form>
+          </Form>
         </details>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { contactKinds } from '#db/schema-officials'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { emptyForm, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -44,17 +45,17 @@ export function PostPage(props: PostProps) {
         {mayEdit && (
           <details open={form.values.intent === 'add-contact'}>
             <summary>{t('officials.post.addContact')}</summary>
-            <form method="post" className="inline">
+            <Form className="inline">
               <Choice name="kind" label={t('officials.post.kind')} options={contactKinds.map((kind): [string, string] => [kind, t(`officials.contactKinds.${kind}`)])} chosen={formOf('add-contact').values.kind} />
-              <TextField t={t} form={formOf('add-contact')} name="value" label={t('officials.post.value')} maxLength={300} isRequired />
-              <TextField t={t} form={formOf('add-contact')} name="extension" label={t('officials.post.extension')} maxLength={7} isOptional />
-              <TextField t={t} form={formOf('add-contact')} name="note" label={t('officials.post.note')} maxLength={150} isOptional />
+              <TextField t={t} form={formOf('add-contact')} name="value" id="add-value" label={t('officials.post.value')} maxLength={300} isRequired />
+              <TextField t={t} form={formOf('add-contact')} name="extension" id="add-extension" label={t('officials.post.extension')} maxLength={7} isOptional />
+              <TextField t={t} form={formOf('add-contact')} name="note" id="add-note" label={t('officials.post.note')} maxLength={150} isOptional />
               <Choice name="owner" label={t('officials.post.of')} options={(['post', 'organization', ...(post.holder ? (['official'] as const) : [])] as const).map((owner): [string, string] => [owner, t(`officials.post.owners.${owner}`)])} chosen={formOf('add-contact').values.owner} />
               <SourceFields t={t} form={formOf('add-contact')} id="add" />
               <button name="intent" value="add-contact">
                 {t('officials.post.save')}
               </button>
-            </form>
+            </Form>
           </details>
         )}
       </section>
@@ -91,19 +92,19 @@ export function PostPage(props: PostProps) {
         {mayEdit && (
           <section className="panel">
             <h2>{t('officials.post.change')}</h2>
-            <form method="post">
+            <Form>
               <TextField t={t} form={formOf('change').errors.length > 0 ? form : { values: { title: post.title, organization: post.organization.name }, errors: [] }} name="title" label={t('officials.list.title')} maxLength={100} isRequired />
               <TextField t={t} form={formOf('change').errors.length > 0 ? form : { values: { title: post.title, organization: post.organization.name }, errors: [] }} name="organization" label={t('officials.post.organization')} maxLength={150} isRequired />
               <button name="intent" value="change">
                 {t('officials.post.save')}
               </button>
-            </form>
-            <form method="post">
+            </Form>
+            <Form>
               <p className="small">{t('officials.post.retirePostHint')}</p>
               <button className="quiet" name="intent" value={post.retiredOn ? 'revive' : 'retire'}>
                 {t(post.retiredOn ? 'officials.post.revive' : 'officials.post.retirePost')}
               </button>
-            </form>
+            </Form>
           </section>
         )}
       </div>

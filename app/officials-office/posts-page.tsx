@@ -1,5 +1,6 @@
 import { organizationKinds } from '#db/schema-officials'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -77,7 +78,7 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
       {mayEdit && (
         <details className="panel" id="add" open={form.errors.length > 0 || form.values.place !== undefined}>
           <summary>{t('officials.list.add')}</summary>
-          <form method="post" className="inline">
+          <Form className="inline">
             <TextField t={t} form={form} name="place" label={t('officials.list.placeId')} hint={t('officials.list.placeHint')} maxLength={200} isRequired />
             <Choice name="kind" label={t('officials.rosters.organizationKind')} options={organizationKinds.map((kind): [string, string] => [kind, t(`officials.bodies.${kind}`)])} chosen={form.values.kind} />
             <TextField t={t} form={form} name="organization" label={t('officials.post.organization')} maxLength={150} isOptional />
@@ -85,7 +86,7 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
             <TextField t={t} form={form} name="title" label={t('officials.list.title')} hint={t('officials.list.titleHint')} maxLength={100} isRequired />
             <TextField t={t} form={form} name="district" label={t('officials.list.district')} hint={t('officials.list.districtHint')} maxLength={60} isOptional />
             <button>{t('officials.list.addButton')}</button>
-          </form>
+          </Form>
         </details>
       )}
     </>

@@ -1,5 +1,6 @@
 import { powerTopics } from '#db/schema-officials'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -52,14 +53,14 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
               </td>
               {mayEdit && (
                 <td>
-                  <form method="post">
+                  <Form>
                     <input type="hidden" name="state" value={power.state} />
                     <input type="hidden" name="role" value={power.role} />
                     <input type="hidden" name="topic" value={power.topic} />
                     <button className="quiet" name="intent" value="remove">
                       {t('officials.powers.remove')}
                     </button>
-                  </form>
+                  </Form>
                 </td>
               )}
             </tr>
@@ -67,7 +68,7 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
         </WideTable>
       )}
       {mayEdit && (
-        <form method="post" className="panel">
+        <Form className="panel">
           <h2>{t('officials.powers.add')}</h2>
           <div className="inline">
             <Choice name="state" label={t('officials.powers.state')} options={states} chosen={form.values.state} />
@@ -86,7 +87,7 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
           <button name="intent" value="save">
             {t('officials.powers.save')}
           </button>
-        </form>
+        </Form>
       )}
     </>
   )

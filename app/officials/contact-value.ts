@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { cleanLine, cleanLines } from '~/forms/text'
+import { isAtHome } from '~/people/us-number'
 import type { ContactKind } from '#db/schema-officials'
 
 /** A way to reach somebody as it is kept: E.164 and extension, lower-cased address, full URL. */
@@ -24,12 +25,17 @@ export function isEmergency(text: string): boolean {
   return emergencyNumber.test(text.trim()) || emergencyWords.test(text.replace(notEmergency, ''))
 }
 
+/** Characters; a web address may have the most. */
+const longestContact = 2_100
+const isNumber = (kind: ContactKind) => kind === 'voice' || kind === 'text' || kind === 'fax'
+
 /**
  * Reads one way of reaching an official.
  *
  * @param note what is written beside it, such as "front desk"; a note about dispatch refuses the number
  */
 export function readContact(kind: ContactKind, text: string, extension = '', note = ''): ReadContact {
+  if (text.length > longestContact) return { ok: false, problem: kind === 'form' ? 'url' : isNumber(kind) ? 'phone' : kind }
   const line = cleanLine(text)
   switch (kind) {
     case 'voice':
@@ -56,9 +62,9 @@ export function readContact(kind: ContactKind, text: string, extension = '', not
 const kept = (value: string, extension = ''): ReadContact => ({ ok: true, contact: { value, extension } })
 
 function readPhone(text: string, extension: string): ReadContact {
-  const [, body = text, inner = ''] = /^(.*?)[\s,;]*(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.?\s*:?\s*(\d{1,7})\)?\s*$/i.exec(text) ?? []
+  const [, body = text, inner = ''] = /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
   const phone = parsePhoneNumberFromString(body, 'US')
-  if (!phone?.isValid() || phone.countryCallingCode !== '1') return { ok: false, problem: 'phone' }
+  if (!phone?.isValid() || !isAtHome(phone.country)) return { ok: false, problem: 'phone' }
   const ext = (extension || inner || (phone.ext ?? '')).replace(/\D/g, '')
   return ext.length > 7 ? { ok: false, problem: 'phone' } : kept(phone.number, ext)
 }

@@ -7,7 +7,7 @@ import type { ActionCard } from '~/take-action/kind'
 import { longDate } from '~/ui/dates'
 import type { PageProps } from '~/ui/public-layout'
 import { OfficialHours } from './official-hours'
-import { OfficialReportForm } from './official-report-form'
+import { OfficialReportForm, ReportThanks } from './official-report-form'
 import { hostOf, termState, wayOf } from './official-view'
 import type { Opening } from './office-hours'
 import type { Target } from './target'
@@ -28,6 +28,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
   const term = termState(target, today)
   return (
     <>
+      {isReported && <ReportThanks t={t} />}
       <header className="hero">
         <p className="label">
           {postTitle(lang, t, target)} · <a href={paths.place(lang, place.slug)}>{placeName(lang, place)}</a>
@@ -81,7 +82,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
           </ul>
         </section>
       )}
-      <OfficialReportForm lang={lang} t={t} contacts={contacts} form={form} isReported={isReported} />
+      {!isReported && <OfficialReportForm lang={lang} t={t} contacts={contacts} form={form} />}
     </>
   )
 }

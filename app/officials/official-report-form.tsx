@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { PageProps } from '~/ui/public-layout'
 import { publicReports } from './official-report.schema'
@@ -8,25 +9,16 @@ import type { TargetContact } from './target'
 interface ReportProps extends PageProps {
   contacts: TargetContact[]
   form: FormState
-  isReported: boolean
 }
 
 /** "This is wrong": a few words for whoever keeps the list, and nothing about whoever writes them. */
-export function OfficialReportForm({ t, contacts, form, isReported }: ReportProps) {
-  if (isReported) {
-    return (
-      <section className="block" id="report">
-        <h2>{t('places.report.thanks')}</h2>
-        <p className="note">{t('places.report.thanksText')}</p>
-      </section>
-    )
-  }
+export function OfficialReportForm({ t, contacts, form }: ReportProps) {
   const hasErrors = form.errors.length > 0 || form.problem !== undefined
   return (
     <section className="block" id="report">
       <details open={hasErrors}>
         <summary>{t('places.report.title')}</summary>
-        <form method="post" action="#report" className="sign" noValidate>
+        <Form className="sign" noValidate>
           <ErrorSummary t={t} form={form} />
           <fieldset id="what">
             <legend>{t('places.report.what')}</legend>
@@ -52,8 +44,17 @@ export function OfficialReportForm({ t, contacts, form, isReported }: ReportProp
           )}
           <TextArea t={t} form={form} name="note" label={t('places.report.note')} hint={t('places.report.noteHint')} maxLength={500} />
           <button className="button wide">{t('places.report.send')}</button>
-        </form>
+        </Form>
       </details>
     </section>
+  )
+}
+
+/** Thanks for a report, at the top of the page to which it was sent. */
+export function ReportThanks({ t }: Pick<PageProps, 't'>) {
+  return (
+    <p className="note" role="status">
+      <strong>{t('places.report.thanks')}.</strong> {t('places.report.thanksText')}
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanLine } from '~/forms/text'
+import { typedLine } from '~/forms/typed-text'
 import { webAddress } from './contact-value'
 
 /** Where and when something was looked at; without both, nothing about an official is saved. */
@@ -15,7 +16,7 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNa
 export const openDay = day.refine((text) => text === '' || isDay(text), 'dayWrong').transform((text) => text || null)
 
 /** A line of text that must be there. */
-export const wanted = (most: number, message: string) => z.string().default('').transform(cleanLine).pipe(z.string().min(1, message).max(most, message))
+export const wanted = (most: number, message: string) => typedLine(most, message).pipe(z.string().min(1, message))
 
 /** A line of text that may be left empty. */
 export const spare = (most: number) => z.string().default('').transform((text) => cleanLine(text).slice(0, most))

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import { localeOf, type Language } from '~/i18n/language'
@@ -44,7 +45,7 @@ export function AccountPage(props: AccountProps) {
             ))}
           </ul>
         </section>
-        <section className="panel">
+        <section className="panel" id="passkey">
           <h2>{t('office.account.passkeys')}</h2>
           {props.passkeys.length === 0 && <p>{t('office.account.noPasskeys')}</p>}
           <ul>
@@ -55,7 +56,7 @@ export function AccountPage(props: AccountProps) {
               </li>
             ))}
           </ul>
-          <form method="post" data-passkey="make" data-options={JSON.stringify(props.options)} hidden>
+          <Form data-passkey="make" data-options={JSON.stringify(props.options)} hidden>
             <input type="hidden" name="intent" value="add-passkey" />
             <input type="hidden" name="challenge" value={props.challengeId} />
             <input type="hidden" name="response" />
@@ -63,7 +64,7 @@ export function AccountPage(props: AccountProps) {
             <p className="error" data-problem="" hidden role="alert">
               {t('office.signIn.passkeyProblem')}
             </p>
-          </form>
+          </Form>
         </section>
         <section className="panel">
           <h2>{t('office.account.codes')}</h2>
@@ -85,11 +86,11 @@ export function AccountPage(props: AccountProps) {
         {props.hasPassword && (
           <section className="panel">
             <h2>{t('office.account.password')}</h2>
-            <form method="post" action={paths.office.account()}>
+            <Form action={paths.office.account()}>
               <input type="hidden" name="intent" value="password" />
               <TextField t={t} form={form} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
               <button>{t('office.save')}</button>
-            </form>
+            </Form>
           </section>
         )}
       </div>

@@ -5,6 +5,9 @@ import { preferredLanguage } from '~/i18n/route-language'
 import { isLanguage, type Language } from '~/i18n/language'
 import { translator, type Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import type { FileParser } from '~/uploads/file-parser.server'
+import type { UploadKind } from '~/uploads/limits'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { audit, type AuditEntry } from './audit.server'
@@ -20,6 +23,9 @@ export interface OfficeContext {
   keyring: Keyring | null
   now: () => Date
   noteError: (error: unknown) => void
+  parser: FileParser
+  /** What came with this request's form besides its fields. */
+  uploads: readonly UploadedFile[]
 }
 
 /** What everybody at the door has: no account yet. */
@@ -34,6 +40,9 @@ export interface Visit {
   request: Request
   params: Record<string, string | undefined>
   url: URL
+  parser: FileParser
+  /** The files that came in one of the form's fields, empty ones left out. They can be read until the request is answered. */
+  files(field: string): UploadedFile[]
 }
 
 /** What a route of the office works with: who is there, and what they may do. */
@@ -50,7 +59,14 @@ export interface Office extends Visit {
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
 /** A loader or action with the right it needs written on it, so that a test can go through all of them. */
-export type Guarded<Result> = ((args: Args) => Promise<Result>) & { right: Right | 'nobody' | 'anybody' }
+export type Guarded<Result> = ((args: Args) => Promise<Result>) & Door
+
+/** What is known of an action before its form is read. */
+export interface Door {
+  right: Right | 'nobody' | 'anybody'
+  /** What its form may bring besides fields; nothing said: no files. */
+  uploads?: UploadKind
+}
 
 /**
  * A loader or action of the office that needs a right in at least one group; the work itself asks `may` about the
@@ -58,9 +74,10 @@ export type Guarded<Result> = ((args: Args) => Promise<Result>) & { right: Right
  *
  * @param right `anybody`: every account may, as with one's own settings
  * @param options.fresh a proof not older than five minutes is asked for first
+ * @param options.uploads what its form may bring besides fields
  * @throws a redirect to the sign-in page for readers without a session; 403 for posts, and for whom the right is missing
  */
-export function guarded<Result>(right: Right | 'anybody', work: (office: Office) => Promise<Result>, options: { fresh?: boolean } = {}): Guarded<Result> {
+export function guarded<Result>(right: Right | 'anybody', work: (office: Office) => Promise<Result>, options: { fresh?: boolean; uploads?: Door['uploads'] } = {}): Guarded<Result> {
   return Object.assign(
     async (args: Args) => {
       const visit = await visitOf(args)
@@ -71,13 +88,24 @@ export function guarded<Result>(right: Right | 'anybody', work: (office: Office)
       if (options.fresh && !isFresh(session, visit.now)) throw redirect(paths.office.prove(args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname), 303)
       return work(office)
     },
-    { right },
+    { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
   )
 }
 
 /** A loader or action for whoever knocks: signing in, accepting an invitation. */
 export function unguarded<Result>(work: (visit: Visit) => Promise<Result>): Guarded<Result> {
   return Object.assign(async (args: Args) => work(await visitOf(args)), { right: 'nobody' as const })
+}
+
+export type Admission = { outcome: 'stranger' } | { outcome: 'not-allowed'; language: Language } | { outcome: 'admitted'; organizerId: string; language: Language }
+
+/** Whether whoever sends this cookie may use an action, asked before anything of the form is read. The action itself asks again, about the group of what it touches. */
+export async function admit({ db, now }: Pick<OfficeContext, 'db' | 'now'>, request: Pick<Request, 'headers'>, right: Right | 'anybody'): Promise<Admission> {
+  const session = await findSession(db, tokenOf(request), now())
+  if (!session) return { outcome: 'stranger' }
+  const { organizerId, language } = session
+  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, organizerId)])
+  return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0 ? { outcome: 'admitted', organizerId, language } : { outcome: 'not-allowed', language }
 }
 
 /** Who is there, or null. For the frame around every page. */
@@ -92,8 +120,9 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const url = new URL(request.url)
   const wish = url.searchParams.get('lang')
   const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
-  const { env, db, keyring } = context
-  return { env, db, keyring, vault: await openVault(db, keyring), now: context.now(), lang, t: translator(lang), request, params, url }
+  const { env, db, keyring, parser, uploads } = context
+  const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
+  return { env, db, keyring, vault: await openVault(db, keyring), now: context.now(), lang, t: translator(lang), request, params, url, parser, files }
 }
 
 async function officeOf(visit: Visit, session: Session): Promise<Office> {

@@ -1,4 +1,5 @@
 import type { Role } from '#db/schema'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import type { Translate } from '~/i18n/translator'
@@ -20,45 +21,44 @@ interface JoinProps {
 
 /** Accepting an invitation: a name, then a passkey, or a password and an app for codes. */
 export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
-  const values = { ...form, values: { email, ...form.values } }
-  // Both forms have these fields; the links of the summary lead into the one that was sent.
-  const idIn = (intent: 'passkey' | 'password', name: string) => (form.values.intent === intent ? name : `${intent}-${name}`)
+  // Both forms have these fields; what is wrong is shown in the one that was sent.
+  const formOf = (intent: 'passkey' | 'password') => ({ values: { email, ...form.values }, errors: form.values.intent === intent ? form.errors : [] })
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
       <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
       <p>{t(`office.roles.${role}.can`)}</p>
       <ErrorSummary t={t} form={form} />
-      <form method="post" className="panel" data-passkey="make" data-options={JSON.stringify(options)} hidden>
+      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} hidden>
         <h2>{t('office.join.passkey')}</h2>
         <p>{t('office.join.passkeyText')}</p>
         <input type="hidden" name="intent" value="passkey" />
         <input type="hidden" name="organizer" value={organizerId} />
         <input type="hidden" name="challenge" value={challengeId} />
         <input type="hidden" name="response" />
-        <TextField t={t} form={values} name="name" id={idIn('passkey', 'name')} label={t('office.fields.name')} autoComplete="name" isRequired />
-        <TextField t={t} form={values} name="email" id={idIn('passkey', 'email')} type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
+        <TextField t={t} form={formOf('passkey')} name="name" id="passkey-name" label={t('office.fields.name')} autoComplete="name" isRequired />
+        <TextField t={t} form={formOf('passkey')} name="email" id="passkey-email" type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
         <button className="main">{t('office.join.passkeyButton')}</button>
         <p className="error" data-problem="" hidden role="alert">
           {t('office.signIn.passkeyProblem')}
         </p>
-      </form>
+      </Form>
       <details className="panel" open={form.errors.length > 0 && form.values.intent === 'password'}>
         <summary>{t('office.join.password')}</summary>
-        <form method="post">
+        <Form>
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="organizer" value={organizerId} />
           <input type="hidden" name="secret" value={totp.secret} />
-          <TextField t={t} form={values} name="name" id={idIn('password', 'name')} label={t('office.fields.name')} autoComplete="name" />
-          <TextField t={t} form={values} name="email" id={idIn('password', 'email')} type="email" label={t('office.fields.email')} autoComplete="username" />
-          <TextField t={t} form={values} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+          <TextField t={t} form={formOf('password')} name="name" id="password-name" label={t('office.fields.name')} autoComplete="name" />
+          <TextField t={t} form={formOf('password')} name="email" id="password-email" type="email" label={t('office.fields.email')} autoComplete="username" />
+          <TextField t={t} form={formOf('password')} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
           <h3>{t('office.join.app')}</h3>
           <p>{t('office.join.appText')}</p>
           <div className="qr" dangerouslySetInnerHTML={{ __html: totp.qr }} />
           <p className="code">{totp.secret}</p>
-          <TextField t={t} form={values} name="code" label={t('office.fields.appCode')} autoComplete="one-time-code" inputMode="numeric" />
+          <TextField t={t} form={formOf('password')} name="code" label={t('office.fields.appCode')} autoComplete="one-time-code" inputMode="numeric" />
           <button className="main">{t('office.join.button')}</button>
-        </form>
+        </Form>
       </details>
     </div>
   )

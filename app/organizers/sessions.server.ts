@@ -80,7 +80,7 @@ export function endedHeader(): string {
   return `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`
 }
 
-export function tokenOf(request: Request): string | null {
+export function tokenOf(request: Pick<Request, 'headers'>): string | null {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const [name, value] = part.trim().split('=')
     if (name === sessionCookie && value && /^[\w-]{43}$/.test(value)) return value

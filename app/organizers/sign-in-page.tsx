@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import { paths } from '~/paths'
@@ -24,7 +25,7 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
       <h1>{isProof ? t('office.prove.title') : t('office.signIn.title')}</h1>
       <p className="lead">{lead}</p>
       <ErrorSummary t={t} form={form} />
-      <form method="post" action={action} className="panel" data-passkey="use" data-options={JSON.stringify(options)} hidden>
+      <Form action={action} className="panel" data-passkey="use" data-options={JSON.stringify(options)} hidden>
         <h2>{t('office.signIn.passkey')}</h2>
         <p>{t('office.signIn.passkeyText')}</p>
         <input type="hidden" name="intent" value="passkey" />
@@ -35,8 +36,8 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
         <p className="error" data-problem="" hidden role="alert">
           {t('office.signIn.passkeyProblem')}
         </p>
-      </form>
-      <form method="post" action={action} className="panel">
+      </Form>
+      <Form action={action} className="panel">
         <h2>{t('office.signIn.password')}</h2>
         <input type="hidden" name="intent" value="password" />
         <input type="hidden" name="next" value={next} />
@@ -44,7 +45,7 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
         <TextField t={t} form={form} name="password" type="password" label={t('office.fields.password')} autoComplete="current-password" />
         <TextField t={t} form={form} name="code" label={t('office.fields.code')} hint={t('office.fields.codeHint')} autoComplete="one-time-code" />
         <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
-      </form>
+      </Form>
       {isProof && (
         <p>
           <a href={paths.office.home()}>{t('office.problem.home')}</a>

@@ -1,4 +1,5 @@
 import type { Role } from '#db/schema'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { ErrorSummary, TextField } from '~/forms/fields'
 import { languageNames, languages, localeOf, type Language } from '~/i18n/language'
@@ -35,7 +36,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             </th>
             <td>{person.group}</td>
             <td>
-              <form method="post" className="inline">
+              <Form className="inline">
                 <input type="hidden" name="intent" value="role" />
                 <input type="hidden" name="organizer" value={person.id} />
                 <input type="hidden" name="group" value={person.groupId} />
@@ -48,7 +49,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                   <option value="none">{t('office.team.noRole')}</option>
                 </select>
                 <button>{t('office.save')}</button>
-              </form>
+              </Form>
             </td>
             <td>
               <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>{t('office.team.signOut')}</OneButton>
@@ -59,14 +60,14 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
       <div className="columns">
         <section className="panel">
           <h2>{t('office.team.invite')}</h2>
-          <form method="post">
+          <Form>
             <input type="hidden" name="intent" value="invite" />
             <TextField t={t} form={inviting} name="email" type="email" label={t('office.fields.email')} autoComplete="off" inputMode="email" />
             <Choice name="role" label={t('office.team.role')} options={roles.map((role) => [role, `${t(`office.roles.${role}.name`)}: ${t(`office.roles.${role}.can`)}`])} chosen={form.values.role ?? 'viewer'} />
             <Choice name="group" label={t('office.team.group')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.group} />
             <Choice name="language" label={t('office.team.language')} options={languages.map((one) => [one, languageNames[one]])} chosen={form.values.language ?? lang} />
             <button className="main">{t('office.team.inviteButton')}</button>
-          </form>
+          </Form>
         </section>
         <section className="panel">
           <h2>{t('office.team.invitations')}</h2>
@@ -94,14 +95,14 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                 </li>
               ))}
             </ul>
-            <form method="post">
+            <Form>
               <input type="hidden" name="intent" value="group" />
               <TextField t={t} form={form} name="name" label={t('office.team.groupName')} />
               <Choice name="parent" label={t('office.team.under')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.parent} />
               <TextField t={t} form={form} name="areas" label={t('office.team.areas')} hint={t('office.team.areasHint')} isOptional />
               <TextField t={t} form={form} name="counties" label={t('places.chapter.counties')} hint={t('places.chapter.countiesHint')} isOptional />
               <button>{t('office.team.makeGroup')}</button>
-            </form>
+            </Form>
           </section>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -32,12 +33,12 @@ export function CapturedPage({ t, captured, form }: CapturedProps) {
       </ul>
       <section className="block" aria-labelledby="inbound">
         <h2 id="inbound">Send Firme a text</h2>
-        <form method="post" noValidate>
+        <Form noValidate>
           <ErrorSummary t={t} form={form} />
           <TextField t={t} form={form} name="from" label="From (US number)" type="tel" inputMode="tel" />
           <TextField t={t} form={form} name="body" label="Text" />
           <button className="button">Send</button>
-        </form>
+        </Form>
       </section>
     </NoticePage>
   )

@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/outreach/change-outcomes.server'
 import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
+import { holdRest, pauseRest, refusalsUntilHold } from './mail-trouble.server'
 import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from './message'
 
 /**
@@ -11,7 +12,8 @@ import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '.
  * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
  * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
  * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
- * they go. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
+ * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
+ * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
  * nobody knows yet whose it is. Where the day's money is spent, a text waits for tomorrow, but for the answers to STOP and HELP.
  *
  * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
@@ -29,21 +31,23 @@ type Judged = ClaimedRow & { due_at: Date }
 
 async function judge(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
-    with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'), due as (
+    with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'),
+    pausing as materialized (select resumes_at from mail_pause where resumes_at is not null and ${channel} = 'mail'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
         and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = ${campaignOf(sql`message`)}))
-      order by due_at limit ${most}
+      order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked
     ), judged as (
-      select ${claimedColumns}, message.due_at, message.letter_id,
+      select ${claimedColumns}, message.due_at, message.letter_id, hold.domain_mark as held_domain,
         case
-          when suppression.blind_index is not null and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
+          when suppression.blind_index is not null and not message.is_despite_stop and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
           when message.template = any(${needsConsent}::text[]) and not exists (
             select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
               and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
+          when message.template = 'own-page-link' and message.created_at < ${now}::timestamptz - interval '15 minutes' then 'too-late'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.organizer_id is not null and organizer.removed_at is not null then 'no-longer-needed'
           when message.contact_detail_id is not null and contact_detail.status = 'dead' then 'contact-dead'
@@ -52,22 +56,31 @@ async function judge(db: Db, channel: Channel, most: number, now: Date, dayMicro
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
         end as why_not,
-        case when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
+        case when hold.domain_mark is not null and not exists (select from pausing) and (hold.resumes_at > ${now} or row_number() over (partition by hold.domain_mark order by message.due_at, message.id) > 1)
+            then greatest(hold.resumes_at, ${now}::timestamptz + interval '5 minutes')
+          when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
           then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
       from due
       join message on message.id = due.id
       ${claimedJoins}
+      left join mail_domain_hold as hold on hold.domain_mark = contact_point.domain_mark and hold.refused >= ${refusalsUntilHold}
       left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
       left join signature on signature.id = message.signature_id
       left join advocacy_target on advocacy_target.advocacy_campaign_id = letter.advocacy_campaign_id and advocacy_target.post_id = letter.post_id
     ), put_aside as (
       update letter set state = case judged.why_not when 'contact-dead' then 'returned' else 'failed' end, failure = judged.why_not
       from judged where letter.id = judged.letter_id and letter.state = 'queued' and judged.why_not in ('contact-dead', 'already-agreed')
+    ), going as (
+      select held_domain from judged where why_not is null and opens_at <= ${now}
+    ), tried as (
+      update mail_domain_hold set rests = least(rests + 1, 100), resumes_at = ${now}::timestamptz + ${holdRest(sql`rests + 1`)} where domain_mark in (select held_domain from going)
+    ), tried_all as (
+      update mail_pause set rests = least(rests + 1, 100), resumes_at = ${now}::timestamptz + ${pauseRest(sql`rests + 1`)} where resumes_at <= ${now} and exists (select from pausing) and exists (select from going)
     )
     update message set
       state = case when judged.why_not is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
       due_at = greatest(message.due_at, judged.opens_at),
-      failure = judged.why_not, claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
+      failure = coalesce(judged.why_not, case when judged.opens_at > ${now} and judged.held_domain is not null then 'mail-held' end), claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
     from judged
     where message.id = judged.id
     returning judged.*, message.state, message.attempts

@@ -50,6 +50,10 @@ export interface OwedMessage {
   blindIndex: Buffer
   /** Whether somebody has ever answered from this contact. */
   proven: boolean
+  /** Asked to confirm once more what waits already: that has a budget of its own. */
+  isAgain?: boolean
+  /** Messages of one ask count once against the budget. */
+  together?: string
   personId: string | null
   signatureId: string | null
   petitionId: string | null

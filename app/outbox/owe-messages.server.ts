@@ -3,26 +3,33 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import type { OfficialTemplate, OwedMessage } from './message'
+import { purposeOf } from './budgets'
+import type { OfficialTemplate, OwedMessage, SignerTemplate, WriterTemplate } from './message'
+import { takeFromBudgets, type Asking } from './take-from-budgets.server'
 
 export type { OwedMessage }
 
-/** Most messages in 30 days to a contact that never answered, and to one that did: nobody can be bombed. */
-const mostToStranger = 5
-const mostToProven = 20
-
 /**
- * Writes down messages we owe, each once, in the caller's transaction. A contact whose budget of 30 days is used up
- * is owed nothing more; the row of `message_budget` decides, also between two workers.
+ * Writes down messages we owe, each once, in the caller's transaction, within the budgets of their contacts. A request to
+ * confirm that is over the budget is `deferred`: it is written down, shown in the office, and asked when the budget is free
+ * again (`askDeferred`). Anything else over the budget is owed to nobody.
  *
- * @returns how many are owed now
+ * @returns how many are owed now, the deferred ones not counted
+ * @see takeFromBudgets for who decides between two workers
  */
 export async function oweMessages(trx: Trx, keyring: Keyring, owed: OwedMessage[], now: Date): Promise<number> {
   if (owed.length === 0) return 0
   const fresh = await notYetOwed(trx, owed)
   if (fresh.length === 0) return 0
-  const affordable = await withinBudget(trx, fresh, now)
-  return affordable.length > 0 ? insert(trx, keyring, affordable, now) : 0
+  const isGranted = await takeFromBudgets(trx, fresh.map(askingOf), now)
+  const going = fresh.filter((_, index) => isGranted[index])
+  const deferred = fresh.filter((message, index) => !isGranted[index] && askingOf(message).purpose === 'confirmation')
+  if (deferred.length > 0) await insert(trx, keyring, deferred, { state: 'deferred', now })
+  return going.length > 0 ? insert(trx, keyring, going, { state: 'queued', now }) : 0
+}
+
+function askingOf({ blindIndex, template, isAgain, proven, together }: OwedMessage): Asking {
+  return { blindIndex, purpose: purposeOf(template, isAgain), proven, together }
 }
 
 async function notYetOwed(trx: Trx, owed: OwedMessage[]): Promise<OwedMessage[]> {
@@ -32,41 +39,18 @@ async function notYetOwed(trx: Trx, owed: OwedMessage[]): Promise<OwedMessage[]>
   return [...byKey.values()]
 }
 
-/** Takes from each contact's budget, in one order, so that two workers never wait for each other in a circle. */
-async function withinBudget(trx: Trx, owed: OwedMessage[], now: Date): Promise<OwedMessage[]> {
-  const wanted = new Map<string, { blindIndex: Buffer; most: number; messages: OwedMessage[] }>()
-  for (const message of owed) {
-    const key = message.blindIndex.toString('base64')
-    const entry = wanted.get(key) ?? { blindIndex: message.blindIndex, most: message.proven ? mostToProven : mostToStranger, messages: [] }
-    entry.messages.push(message)
-    wanted.set(key, entry)
-  }
-  const entries = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1))
-  const { rows } = await sql<{ blind_index: Buffer; spent: number }>`
-    with taken as (
-      insert into message_budget (blind_index, day, owed)
-      select blind_index, ${now}::timestamptz::date, wanted
-      from unnest(${entries.map(([, entry]) => entry.blindIndex)}::bytea[], ${entries.map(([, entry]) => entry.messages.length)}::smallint[])
-        as asked (blind_index, wanted)
-      on conflict (blind_index, day) do update set owed = least(message_budget.owed + excluded.owed, 1000)
-      returning blind_index, owed as today
-    )
-    select taken.blind_index, (taken.today + coalesce(sum(earlier.owed), 0))::integer as spent
-    from taken
-    left join message_budget as earlier on earlier.blind_index = taken.blind_index
-      and earlier.day < ${now}::timestamptz::date and earlier.day > (${now}::timestamptz - interval '30 days')::date
-    group by taken.blind_index, taken.today
-  `.execute(trx)
-  const spent = new Map(rows.map((row) => [row.blind_index.toString('base64'), row.spent]))
-  return entries.flatMap(([key, { most, messages }]) => messages.slice(0, Math.max(0, most - (spent.get(key)! - messages.length))))
-}
+/** What somebody asks for now reaches them although they have stopped our messages; a text only after they have texted START. */
+const askedFor: readonly (SignerTemplate | WriterTemplate)[] = ['confirm-signature', 'confirm-letter', 'own-page-link', 'everything-we-hold']
 
-async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: Date): Promise<number> {
+async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], { state, now }: { state: 'queued' | 'deferred'; now: Date }): Promise<number> {
   const column = <T>(value: (message: OwedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
-    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, created_at)
-    select *, ${now} from unnest(
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, is_despite_stop, state, failure, created_at)
+    select id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at,
+      channel = 'mail' and template = any(${askedFor}::text[]) and exists (select from suppression where suppression.blind_index = given.blind_index),
+      ${state}, case ${state} when 'deferred' then 'over-budget' end, ${now}
+    from unnest(
       ${ids}::uuid[],
       ${ids.map((id) => linkHash(linkToken(keyring, id)))}::bytea[],
       ${column((message) => message.channel)}::text[],
@@ -79,7 +63,9 @@ async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], now: 
       ${column((message) => message.letterId ?? null)}::uuid[],
       ${column((message) => message.advocacyId ?? null)}::uuid[],
       ${column((message) => message.onceKey)}::text[],
-      ${column((message) => message.dueAt ?? now)}::timestamptz[])
+      ${column((message) => message.dueAt ?? now)}::timestamptz[],
+      ${column((message) => message.blindIndex)}::bytea[])
+      as given (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, blind_index)
     on conflict do nothing
   `.execute(trx)
   return Number(inserted.numAffectedRows)

@@ -1,20 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
 import { lettersOfMessages } from '~/mailbag/letters-in-hand.server'
 import { recordLettersSent } from '~/mailbag/record-letters-left.server'
 import type { Mailer, SendOutcome } from '~/mailer/mailer'
+import { domainOf } from '~/people/fold-contact'
+import { territoryZone } from '~/people/us-number'
 import type { Sms } from '~/sms/sms'
 import { segmentsOf } from '~/conversations/segments'
 import { putOffLateTexts } from '~/conversations/text-office.server'
+import { domainMark } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
+import { countDomainRefusal, noteMailAccepted, noteMailAnswered, pauseMail, putBack, waitBecauseOfUs } from './mail-trouble.server'
 import type { ClaimedMessage } from './message'
 import { recordRefused } from './record-refused.server'
 import { addingSpend } from './spend.server'
@@ -34,9 +38,15 @@ interface Sent {
   result: SendOutcome
   /** Of a text; null for mail. */
   segments: number | null
+  /** What a text costs, in millionths of a dollar; zero for mail. */
+  micros: number
+  /** The domain that a mail went to; null for a text. */
+  domainMark: Buffer | null
 }
 
 const mostAtOnce = 150
+/** Of one claim under way at once: mail has four connections, and stops when its server refuses us. */
+const underWay: Record<Channel, number> = { mail: 16, sms: mostAtOnce }
 /** Claims under way beside each other: while one is recorded another leaves. */
 const lanes: Record<Channel, number> = { mail: 1, sms: 2 }
 /** Claims that a lane takes before somebody looks whether to go on. */
@@ -106,41 +116,70 @@ async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: 
     while (gathered.length > 0) {
       const batch = gathered
       gathered = []
-      await whileAway(() => recordSent(db, sending.sms.segmentMicros, batch, now()))
+      await whileAway(() => recordSent(db, batch, now()))
     }
   }
   let failure: unknown = null
+  const line = watchLine()
+  const untried: string[] = []
+  const waiting = claimed.values()
   await Promise.all(
-    claimed.map(async (message) => {
-      const sent = await sendOne(sending, composing, message, now)
-      // Only now: the list may have been handed over while this one was leaving.
-      gathered.push(sent)
-      recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
+    Array.from({ length: Math.min(claimed.length, underWay[claimed[0]!.channel]) }, async () => {
+      for (const message of waiting) {
+        if (line.isBroken()) {
+          untried.push(message.id)
+          continue
+        }
+        const sent = await sendOne(sending, composing, message, now)
+        line.note(sent)
+        // Only now: the list may have been handed over while this one was leaving.
+        gathered.push(sent)
+        recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
+      }
     }),
   )
   await recording
   // The database stays away: what was not recorded stays claimed, and is recovered as after a kill.
   if (failure) throw failure
   await record()
+  await whileAway(() => putBack(db, untried))
+}
+
+/** Whether our mail server refuses us, or has not answered several times in a row: then the rest of a claim is not tried. */
+function watchLine(): { note(sent: Sent): void; isBroken(): boolean } {
+  let silences = 0
+  let isRefused = false
+  return {
+    note({ result }) {
+      if (result.outcome === 'ours' && result.scope === 'all') isRefused = true
+      silences = result.outcome === 'later' && result.isLine ? silences + 1 : 0
+    },
+    isBroken: () => isRefused || silences >= 5,
+  }
 }
 
 async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {
   try {
-    if (message.channel === 'mail') return { message, segments: null, result: await sending.mailer.send(await whileAway(() => composeMail(composing, message))) }
+    if (message.channel === 'mail') {
+      const mail = await whileAway(() => composeMail(composing, message))
+      return { message, segments: null, micros: 0, domainMark: domainMark(sending.keyring, domainOf(mail.to)), result: await sending.mailer.send(mail) }
+    }
     const text = await whileAway(() => composeText(composing, message))
-    return { message, segments: segmentsOf(text.body), result: await sending.sms.send(text, now) }
+    const segments = segmentsOf(text.body)
+    const price = territoryZone(text.to) === null ? sending.sms.segmentMicros : sending.sms.territorySegmentMicros
+    return { message, segments, micros: segments * price, domainMark: null, result: await sending.sms.send(text, now) }
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
-    return { message, segments: null, result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false } }
+    return { message, segments: null, micros: 0, domainMark: null, result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false } }
   }
 }
 
 /** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
-async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date): Promise<void> {
+async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
   const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
-  const spent = gone.flatMap(({ message, segments }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros: segments * segmentMicros }]))
+  const spent = gone.flatMap(({ message, segments, micros }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }]))
   if (spent.length > 0) await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
   else if (letters.length > 0) {
     await db.transaction().execute(async (trx) => {
@@ -148,13 +187,15 @@ async function recordSent(db: Db, segmentMicros: number, sent: Sent[], now: Date
       await recordLettersSent(trx, letters, now)
     })
   } else if (gone.length > 0) await markingSent(gone, now).execute(db)
+  const domains = gone.flatMap((one) => (one.domainMark ? [one.domainMark] : []))
+  if (domains.length > 0) await noteMailAccepted(db, domains, now)
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
 function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
   // A callback may have been faster, and know more than that it was sent.
   return sql`
-    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end,
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
@@ -163,7 +204,7 @@ function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
   `
 }
 
-async function recordFailure(db: Db, { message, result }: Sent, now: Date): Promise<void> {
+async function recordFailure(db: Db, { message, result, domainMark: domain }: Sent, now: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const update = trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending')
     switch (result.outcome) {
@@ -173,6 +214,11 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
         await update.set({ state: 'unknown', failure: result.reason }).execute()
         return
       case 'later': {
+        if (result.isLine) {
+          await pauseMail(trx, { reason: result.reason, code: null }, false, now)
+          return waitOrGiveUp(trx, message, { reason: result.reason, code: null }, { least: '1 minute', most: '4 hours' }, now)
+        }
+        if (domain) await noteMailAnswered(trx, now)
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
@@ -182,9 +228,27 @@ async function recordFailure(db: Db, { message, result }: Sent, now: Date): Prom
         await update.set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) }).execute()
         return
       }
+      case 'ours':
+        return recordOurs(trx, message, { ...result, domain }, now)
       case 'refused':
+        if (domain) await noteMailAnswered(trx, now)
         await update.set({ state: 'failed', failure: result.reason }).execute()
         return recordRefused(trx, message, result, now)
     }
   })
+}
+
+/** The fault is ours: the mail waits, and all others or those to this domain with it. An official's office that refuses us has ways of its own. */
+async function recordOurs(trx: Trx, message: ClaimedMessage, { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null }, now: Date): Promise<void> {
+  if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
+  if (scope === 'domain' && message.contactDetail) {
+    await trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending').set({ state: 'failed', failure: 'mail-refused', failure_code: code }).execute()
+    return recordRefused(trx, message, { reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false }, now)
+  }
+  if (scope === 'all') await pauseMail(trx, { reason, code }, true, now)
+  return waitOrGiveUp(trx, message, { reason, code }, scope === 'all' ? { least: '1 minute', most: '1 hour' } : { least: '15 minutes', most: '12 hours' }, now)
+}
+
+async function waitOrGiveUp(trx: Trx, message: ClaimedMessage, trouble: { reason: string; code: string | null }, wait: { least: string; most: string }, now: Date): Promise<void> {
+  if (!(await waitBecauseOfUs(trx, message.id, trouble, wait, now))) await recordRefused(trx, message, { reason: trouble.reason, isContactAtFault: false, hasOptedOut: false }, now)
 }

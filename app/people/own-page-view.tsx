@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Form } from '~/forms/form'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/dates'
@@ -7,7 +8,7 @@ import type { PageProps } from '~/ui/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
 /** What a person has signed and allowed, with a button for every right they have. */
-export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPage; isDone: boolean }) {
+export function OwnPageView({ lang, t, page, isDone, hasTexts }: PageProps & { page: OwnPage; isDone: boolean; hasTexts: boolean }) {
   return (
     <NoticePage title={t('site.me.title')} text={t('site.me.lead')}>
       {isDone && (
@@ -28,7 +29,7 @@ export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPa
           ))}
         </ul>
       )}
-      <Consents t={t} page={page} />
+      <Consents t={t} page={page} hasTexts={hasTexts} />
       <Block title={t('site.me.language')}>
         <div className="acts">
           {languages.map((language) => (
@@ -39,8 +40,14 @@ export function OwnPageView({ lang, t, page, isDone }: PageProps & { page: OwnPa
         </div>
       </Block>
       <Block title={t('site.me.everything')}>
-        <p>{t('site.me.everythingText')}</p>
-        <Ask fields={{ intent: 'send_everything' }}>{t('site.me.everything')}</Ask>
+        {page.isByPhone && !hasTexts ? (
+          <p>{t('site.me.everythingNoTexts')}</p>
+        ) : (
+          <>
+            <p>{t(hasTexts ? 'site.me.everythingText' : 'site.me.everythingTextMail')}</p>
+            <Ask fields={{ intent: 'send_everything' }}>{t('site.me.everything')}</Ask>
+          </>
+        )}
       </Block>
       <Block title={t('site.me.deleteAll')}>
         <p>{t('site.me.deleteAllText')}</p>
@@ -99,7 +106,7 @@ function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
   )
 }
 
-function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
+function Consents({ t, page, hasTexts }: Pick<PageProps, 't'> & { page: OwnPage; hasTexts: boolean }) {
   if (page.isStopped) {
     return (
       <Block title={t('site.me.consents')}>
@@ -119,7 +126,8 @@ function Consents({ t, page }: Pick<PageProps, 't'> & { page: OwnPage }) {
   return (
     <Block title={t('site.me.consents')}>
       {row('email', page.consents.email)}
-      {row('sms', page.consents.sms)}
+      {/* What was allowed can always be taken back. */}
+      {(hasTexts || page.consents.sms) && row('sms', page.consents.sms)}
       {page.consents.network !== null && row('network', page.consents.network)}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
@@ -138,13 +146,13 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 /** One button that posts a few hidden fields to this page's own address. */
 function Ask({ fields, isPressed, children }: { fields: Record<string, string>; isPressed?: boolean; children: ReactNode }) {
   return (
-    <form method="post" action="?">
+    <Form action="?">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button className="button plain" {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}>
         {children}
       </button>
-    </form>
+    </Form>
   )
 }

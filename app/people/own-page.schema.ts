@@ -1,22 +1,28 @@
 import { z } from 'zod'
+import type { Channels } from '~/channel-states'
 import { emailAddress, phoneNumber } from '~/forms/fields.schema'
 import { consentTextVersion, networkTextVersion } from '~/forms/consent-texts'
 import { languages, type Language } from '~/i18n/language'
 import type { Submission } from '~/intake/submission'
 
-/** One field for an address or a number, as the person happens to write it. Message: key under `site.errors`. */
-export const ownPageRequestSchema = z.object({
-  contact: z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const isMail = typed.includes('@')
-      const read = (isMail ? emailAddress : phoneNumber).safeParse(typed)
-      if (read.success && read.data) return { channel: isMail ? ('mail' as const) : ('sms' as const), contact: read.data }
-      context.addIssue({ code: 'custom', message: 'contactWrong' })
-      return z.NEVER
-    }),
-})
+/**
+ * One field for an address or a number, as the person happens to write it; where no texts leave, a number is refused in
+ * words. Messages: keys under `site.errors`.
+ */
+export const contactSchema = ({ texts }: Pick<Channels, 'texts'>) =>
+  z.object({
+    contact: z
+      .string()
+      .default('')
+      .transform((typed, context) => {
+        const isMail = typed.includes('@')
+        const read = (isMail ? emailAddress : phoneNumber).safeParse(typed)
+        const contact = read.success ? read.data : null
+        if (contact && (isMail || texts !== 'none')) return { channel: isMail ? ('mail' as const) : ('sms' as const), contact }
+        context.addIssue({ code: 'custom', message: texts !== 'none' ? 'contactWrong' : contact ? 'contactByMail' : 'emailWrong' })
+        return z.NEVER
+      }),
+  })
 
 const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['show_name', 'hide_name', 'delete']), signature: z.uuid() }),

@@ -8,6 +8,8 @@ import { findMessageLink, opensOwnPage } from './message-links.server'
 export interface OwnPage {
   language: Language
   isStopped: boolean
+  /** A phone is all we have of them. */
+  isByPhone: boolean
   /** `network`: null when they signed with no member group, so that there is nothing to allow. */
   consents: { email: boolean; sms: boolean; network: boolean | null }
   signatures: OwnSignature[]
@@ -48,13 +50,14 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
     .selectFrom('contact_point')
     .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
     .leftJoin('person', 'person.contact_id', 'contact_point.id')
-    .select(['person.language', 'suppression.reason'])
+    .select(['person.language', 'suppression.reason', 'contact_point.channel'])
     .where('contact_point.id', '=', link.contactId)
     .executeTakeFirst()
   if (!contact) return null
   return {
     language: contact.language ?? 'en',
     isStopped: contact.reason === 'opted-out',
+    isByPhone: contact.channel === 'sms',
     consents: await consentsOf(db, link.contactId),
     signatures: await signaturesOf(db, link.contactId),
     letters: await lettersOf(db, link.contactId),

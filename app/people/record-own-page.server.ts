@@ -36,6 +36,7 @@ export async function recordOwnPageRequests(recording: Recording, arrivals: Arri
       personId: null,
       signatureId: null,
       petitionId: null,
+      together: id,
       onceKey: `own-page-link ${id} ${contact.id}`,
     }))
     await oweMessages(recording.trx, recording.keyring, owed, at)

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
 
@@ -7,19 +8,19 @@ export function StopPage({ t, done }: Pick<PageProps, 't'> & { done: 'stop' | 'r
     case null:
       return (
         <NoticePage title={t('site.stop.title')} text={t('site.stop.text')}>
-          <form method="post">
+          <Form>
             <button className="button wide">{t('site.stop.button')}</button>
-          </form>
+          </Form>
         </NoticePage>
       )
     case 'stop':
       return (
         <NoticePage title={t('site.stop.doneTitle')} text={t('site.stop.doneText')}>
-          <form method="post">
+          <Form>
             <button className="button plain" name="intent" value="resume">
               {t('site.stop.resume')}
             </button>
-          </form>
+          </Form>
         </NoticePage>
       )
     case 'resume':

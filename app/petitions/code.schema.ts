@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from '~/forms/fields.schema'
-import { cleanLine } from '~/forms/text'
+import { typedLine } from '~/forms/typed-text'
 
 /** The six digits from a text, and the phone they came to. Messages are keys under `site.errors`. */
 export const codeSchema = z.object({
@@ -9,9 +9,7 @@ export const codeSchema = z.object({
     context.addIssue({ code: 'custom', message: 'phoneWrong' })
     return z.NEVER
   }),
-  code: z
-    .string()
-    .default('')
-    .transform((text) => cleanLine(text).replace(/\D/g, ''))
+  code: typedLine(100, 'codeWrong')
+    .transform((text) => text.replace(/\D/g, ''))
     .pipe(z.string().regex(/^\d{6}$/, 'codeWrong')),
 })

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
 import type { PageProps } from '~/ui/public-layout'
@@ -10,9 +11,9 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
       return (
         <NoticePage title={t('site.confirm.title')} text={t('site.confirm.text')}>
           <p className="note">{title?.[lang]}</p>
-          <form method="post">
+          <Form>
             <button className="button wide">{t('site.confirm.button')}</button>
-          </form>
+          </Form>
         </NoticePage>
       )
     case 'confirmed':

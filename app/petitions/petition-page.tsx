@@ -1,3 +1,4 @@
+import { ErrorSummary } from '~/forms/fields'
 import type { FormState } from '~/forms/form-state'
 import { longDate } from '~/ui/dates'
 import { Html } from '~/ui/html'
@@ -30,7 +31,7 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
       </header>
       <div className="side">
         {petition.status !== 'not-yet' && <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />}
-        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} /> : <Ended lang={lang} t={t} petition={petition} />}
+        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} /> : <Ended lang={lang} t={t} petition={petition} form={form} />}
       </div>
       <div className="story-part">
         {petition.image && (
@@ -62,13 +63,14 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
   )
 }
 
-function Ended({ t, petition }: PageProps & { petition: PetitionView }) {
+function Ended({ t, petition, form }: PetitionPageProps) {
   switch (petition.status) {
     case 'open':
       return null
     case 'victory':
       return (
         <section className="band">
+          <ErrorSummary t={t} form={form} />
           <h2>{t('site.petition.victory')}</h2>
           {petition.outcomeHtml ? <Html html={petition.outcomeHtml} className="" /> : <p>{t('site.petition.victoryText')}</p>}
         </section>
@@ -76,6 +78,7 @@ function Ended({ t, petition }: PageProps & { petition: PetitionView }) {
     case 'closed':
       return (
         <section className="sign">
+          <ErrorSummary t={t} form={form} />
           <h2>{t('site.petition.closed')}</h2>
           {petition.outcomeHtml ? <Html html={petition.outcomeHtml} className="" /> : <p>{t('site.petition.closedText')}</p>}
         </section>

@@ -1,5 +1,6 @@
 import type { Bilingual } from '~/i18n/language'
 import type { PetitionState } from '#db/schema'
+import type { Channels } from '~/channel-states'
 
 /** A petition as everybody may read it. */
 export interface Petition {
@@ -53,6 +54,13 @@ export interface Offers {
   phone: boolean
   /** Letting the network know of oneself too; offered by its member groups alone. */
   network: boolean
+  /** No texts leave here: a phone that is typed all the same (a page kept from before) is refused in words. */
+  refusesPhone?: boolean
+}
+
+/** What a petition's form offers on this installation: no phone where no text could reach it. */
+export function offersHere(offers: Offers, { texts }: Pick<Channels, 'texts'>): Offers {
+  return texts === 'none' ? { ...offers, phone: false, refusesPhone: true } : offers
 }
 
 /** News on a petition's page. */

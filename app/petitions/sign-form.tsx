@@ -1,5 +1,6 @@
 import { consentTexts } from '~/forms/consent-texts'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Offers } from './petition'
 import type { PageProps } from '~/ui/public-layout'
@@ -10,7 +11,7 @@ export const signFormId = 'sign'
 /** The petition's form. It posts to the page's own address, so that a share code in it stays. */
 export function SignForm({ lang, t, form, commentPrompt, offers }: PageProps & { form: FormState; commentPrompt: string | null; offers: Offers }) {
   return (
-    <form id={signFormId} className="sign" method="post" noValidate aria-labelledby="sign-title">
+    <Form id={signFormId} className="sign" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
       <h2 id="sign-title">{t('site.form.title')}</h2>
       <div className="two">
@@ -42,6 +43,6 @@ export function SignForm({ lang, t, form, commentPrompt, offers }: PageProps & {
       </div>
       <button className="button wide">{t('site.form.sign')}</button>
       <p className="small">{t('site.form.after')}</p>
-    </form>
+    </Form>
   )
 }

@@ -27,15 +27,25 @@ const signSchema = z
   })
 
 /** Fields that are there only where they are offered. */
-const fieldsOf: Record<keyof Offers, string[]> = { comment: ['comments'], names: ['share_name'], phone: ['phone', 'consent_sms'], network: ['consent_network'] }
+const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = { comment: ['comments'], names: ['share_name'], phone: ['phone', 'consent_sms'], network: ['consent_network'] }
 
-/** Reads the form as this petition asks it: what it does not offer is as if it had not been sent. */
+/** Reads the form as this petition asks it: what it does not offer is as if it had not been sent, but for a phone that no text can reach: that is said. */
 export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
   const fields = { ...typed }
   for (const offer of ['comment', 'names', 'phone', 'network'] as const) if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
   const read = readFields(signSchema, fields)
+  if (offers.refusesPhone && typed.phone?.trim()) return withoutPhone(read, typed)
   if (read.ok || offers.phone) return read
   return { ok: false, form: { ...read.form, errors: read.form.errors.map((error) => (error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error)) } }
+}
+
+/** The field is not on the page, so what is wrong with a phone is said at the e-mail. */
+function withoutPhone(read: ReadForm<SignForm>, typed: Record<string, string>): ReadForm<SignForm> {
+  const all = read.ok ? [] : read.form.errors
+  const errors = all.filter((error) => error.field !== 'email')
+  const afterNames = errors.findLastIndex(({ field }) => field === 'given_name' || field === 'family_name') + 1
+  const said = { field: 'email', message: all.length > errors.length ? 'phoneNeedsEmail' : 'phoneNotKept' }
+  return { ok: false, form: { values: typed, errors: errors.toSpliced(afterNames, 0, said) } }
 }
 
 export type SignForm = z.output<typeof signSchema>

@@ -1,8 +1,9 @@
 import type { FormState } from '~/forms/form-state'
 import { consentTextVersion } from '~/forms/consent-texts'
+import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { Intake } from '~/intake/append.server'
-import { isOpen, type Petition } from './petition'
+import { isOpen, offersHere, type Petition } from './petition'
 import type { PetitionDirectory } from './petition-directory.server'
 import { readSignForm } from './sign.schema'
 import { signatureSubmission } from './signature-submission'
@@ -19,6 +20,7 @@ export type Signed =
 export interface Signing {
   petitions: PetitionDirectory
   intake: Intake
+  env: Pick<Env, 'channels'>
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Signing {
  * @throws when the database is out of reach
  */
 export async function sign(
-  { petitions, intake }: Signing,
+  { petitions, intake, env }: Signing,
   request: { language: Language; slug: string; ref: string | null; fields: Record<string, string>; isHeld: boolean },
   now: Date,
 ): Promise<Signed> {
@@ -39,7 +41,7 @@ export async function sign(
   const { petition, key } = found
   if (!isOpen(petition, now)) return { outcome: 'closed', petition }
   if (request.fields.website) return { outcome: 'accepted', petition }
-  const read = readSignForm(petition.offers, request.fields)
+  const read = readSignForm(offersHere(petition.offers, env.channels), request.fields)
   if (!read.ok) return { outcome: 'invalid', petition, form: read.form }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)

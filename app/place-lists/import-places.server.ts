@@ -43,7 +43,7 @@ export async function importPlaces(db: Db, { headings, rows }: Table): Promise<P
   const places: PlaceRow[] = []
   for (const { line, cells } of rows) {
     const id = cells[idAt]!.normalize('NFC')
-    const geoid = /(\d+)$/.exec(cells[geoidAt] ?? '')?.[1] ?? ''
+    const geoid = /(?<!\d)\d+$/.exec(cells[geoidAt] ?? '')?.[0] ?? ''
     if (!/\/place:[^/]+$/.test(id)) continue
     const state = stateByFips[geoid.slice(0, 2)]
     if (!/^ocd-division\/country:us\/(state|territory):[a-z]{2}\/(county:[^/]+\/|parish:[^/]+\/)?place:[^/]+$/.test(id) || !cells[nameAt]) report.problems.push({ line, why: `${id || 'nothing'} is no place's id, or has no name` })

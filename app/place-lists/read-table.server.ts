@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { translator } from '~/i18n/translator'
+import type { FileParser } from '~/uploads/file-parser.server'
+import { refusalOf } from '~/uploads/parse-kind'
+import { sayRefusal } from '~/uploads/say-refusal'
+import { tableFile, type TableRow } from './table-file'
 
 /** A table as a file has it: headings in lower case, cells as text, and each row's line. */
 export interface Table {
   headings: string[]
-  rows: { line: number; cells: string[] }[]
+  rows: TableRow[]
 }
 
 /** Why a file could not be read as a table, in one sentence for whoever named it. */
@@ -20,16 +24,20 @@ export function whyUnread(file: string, error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return `${file} may not be read: look at its permissions.`
-    default:
-      return `${file} cannot be read as CSV or XLSX: ${message ?? 'unknown reason'}`
+    default: {
+      const refusal = refusalOf(error)
+      return `${file} cannot be read as CSV or XLSX: ${refusal ? sayRefusal(translator('en'), refusal) : (message ?? 'unknown reason')}`
+    }
   }
 }
 
 /** Reads a CSV (also packed with gzip) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
-export async function readTable(file: string): Promise<Table> {
-  const bytes = await readFile(file)
-  const isWorkbook = bytes.subarray(0, 2).toString() === 'PK'
-  const rows = isWorkbook ? (await readSheet(bytes)).map((row) => row.map((cell) => (cell === null ? '' : String(cell)))) : (parse(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes, { bom: true, relaxColumnCount: true, trim: true }) as string[][])
-  const [headings = [], ...rest] = rows
-  return { headings: headings.map((heading) => heading.trim().toLowerCase()), rows: rest.map((cells, index) => ({ line: index + 2, cells: cells.map((cell) => cell.trim()) })).filter(({ cells }) => cells.some((cell) => cell !== '')) }
+export async function readTable(parser: FileParser, file: string): Promise<Table> {
+  const { size } = await stat(file)
+  const table: Table = { headings: [], rows: [] }
+  for await (const piece of parser.parse(tableFile, { files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }], options: null })) {
+    if ('headings' in piece) table.headings = piece.headings
+    else table.rows.push(...piece.rows)
+  }
+  return table
 }

@@ -1,4 +1,5 @@
 import { TextField, ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { stateName } from '~/jurisdictions/place-name'
 import { paths } from '~/paths'
@@ -25,20 +26,20 @@ export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
       </header>
       {found && <FoundAnswer lang={lang} t={t} found={found} cards={cards} />}
       <div className="find">
-        <form method="post" id="find" className="sign" noValidate>
+        <Form id="find" className="sign" noValidate>
           <ErrorSummary t={t} form={form} />
           <TextField t={t} form={form} name="zip" label={t('places.find.zip')} hint={t('places.find.zipHint')} inputMode="numeric" autoComplete="postal-code" maxLength={10} />
           <button className="button wide">{t('places.find.go')}</button>
           <p className="small">{t('places.find.notKept')}</p>
-        </form>
-        <form method="post" data-locate={t('places.find.locateFailed')} hidden className="block">
+        </Form>
+        <Form data-locate={t('places.find.locateFailed')} hidden className="block">
           <input type="hidden" name="lat" />
           <input type="hidden" name="lon" />
           <button className="button wide plain">{t('places.find.locate')}</button>
           <p className="small" role="status">
             {t('places.find.locateHint')}
           </p>
-        </form>
+        </Form>
       </div>
       <section className="block" aria-labelledby="states">
         <h2 id="states">{t('places.find.states')}</h2>

@@ -1,15 +1,13 @@
 import { z } from 'zod'
+import { typedLine } from '~/forms/typed-text'
 import { readZip } from '~/jurisdictions/zip'
 
-const zip = z
-  .string()
-  .default('')
-  .transform((typed, context) => {
-    const read = readZip(typed)
-    if (read) return read
-    context.addIssue({ code: 'custom', message: typed.trim() === '' ? 'postalCodeMissing' : 'postalCodeWrong' })
-    return z.NEVER
-  })
+const zip = typedLine(20, 'postalCodeWrong').transform((typed, context) => {
+  const read = readZip(typed)
+  if (read) return read
+  context.addIssue({ code: 'custom', message: typed === '' ? 'postalCodeMissing' : 'postalCodeWrong' })
+  return z.NEVER
+})
 
 /** A ZIP as somebody typed it. Messages are keys under `site.errors`. */
 export const findByZipSchema = z.object({ zip })
@@ -17,6 +15,7 @@ export const findByZipSchema = z.object({ zip })
 const degrees = (most: number) =>
   z
     .string()
+    .max(40, { abort: true })
     .regex(/^-?\d{1,3}(\.\d+)?$/)
     .transform((text) => Math.round(Number(text) * 100) / 100)
     .refine((value) => Math.abs(value) <= most)

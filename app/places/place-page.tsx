@@ -1,5 +1,6 @@
 import type { FormState } from '~/forms/form-state'
 import { placeName, stateName } from '~/jurisdictions/place-name'
+import { ReportThanks } from '~/officials/official-report-form'
 import { paths } from '~/paths'
 import { ActionCards } from '~/take-action/action-cards'
 import type { ActionCard } from '~/take-action/kind'
@@ -30,6 +31,7 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
   const name = placeName(lang, place)
   return (
     <>
+      {isTold && <ReportThanks t={t} />}
       <header className="hero">
         <p className="label">
           {t('places.place.label')}
@@ -51,7 +53,7 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
       <section aria-labelledby="who">
         <h2 id="who">{t('places.place.who')}</h2>
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
-        {sheriff === 'unknown' && <TellWhoForm lang={lang} t={t} form={form} isTold={isTold} />}
+        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
         {offices.length === 0 && sheriff !== 'unknown' && <p className="note">{t('places.place.unknown', { place: name })}</p>}
         <OfficeList lang={lang} t={t} offices={offices} />

@@ -1,26 +1,18 @@
 import { ErrorSummary, TextArea } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { PageProps } from '~/ui/public-layout'
 
 /** Where we know no sheriff: a few words from whoever does, and nothing about them. */
-export function TellWhoForm({ t, form, isTold }: PageProps & { form: FormState; isTold: boolean }) {
-  if (isTold) {
-    return (
-      <div id="tell">
-        <p className="note">
-          <strong>{t('places.report.thanks')}.</strong> {t('places.report.thanksText')}
-        </p>
-      </div>
-    )
-  }
+export function TellWhoForm({ t, form }: PageProps & { form: FormState }) {
   return (
-    <details id="tell" open={form.errors.length > 0 || form.problem !== undefined}>
+    <details open={form.errors.length > 0 || form.problem !== undefined}>
       <summary>{t('places.tell.title')}</summary>
-      <form method="post" action="#tell" className="sign" noValidate>
+      <Form className="sign" noValidate>
         <ErrorSummary t={t} form={form} />
         <TextArea t={t} form={form} name="note" label={t('places.tell.note')} hint={t('places.tell.noteHint')} maxLength={500} isRequired />
         <button className="button wide">{t('places.report.send')}</button>
-      </form>
+      </Form>
     </details>
   )
 }

@@ -1,3 +1,4 @@
+import { Form } from '~/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
@@ -31,7 +32,7 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
       {lines.length === 0 ? (
         <p>{t('office.comments.none')}</p>
       ) : (
-        <form method="post">
+        <Form>
           <input type="hidden" name="from" value={state} />
           <WideTable label={t('office.nav.comments')} head={[t('office.comments.choose'), t('office.comments.comment'), t('office.people.name'), t('office.petitions.petition'), t('office.numbers.when')]}>
             {lines.map((line) => (
@@ -74,7 +75,7 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
               </>
             )}
           </div>
-        </form>
+        </Form>
       )}
     </>
   )

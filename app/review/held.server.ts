@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Office } from '~/organizers/guard.server'
 import { domainOf } from '~/people/fold-contact'
+import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { settle } from '~/signatures/confirm-signatures.server'
 import { showNames } from '~/signatures/show-names.server'
 import { addToTallies, countedColumns, type Counted } from '~/signatures/tally.server'
@@ -31,10 +32,6 @@ export const heldViews = ['hour', 'source', 'domain'] as const
 export type HeldView = (typeof heldViews)[number]
 
 const burst = 200
-/** A domain with fewer signatures might be somebody's own, and is not shown. */
-export const fewestOfDomain = 10
-/** Where many have their mail: many signatures from there say nothing. */
-const providers = ['gmail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'icloud.com', 'aol.com', 'live.com', 'msn.com', 'me.com', 'proton.me', 'protonmail.com', 'yahoo.es', 'hotmail.es', 'yahoo.com.mx', 'comcast.net', 'sbcglobal.net', 'att.net', 'cox.net', 'verizon.net']
 
 /** What waits to be judged, what was judged, and bursts among what counts (more than `burst` in an hour, or from a source or domain in a day with such an hour). */
 export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>, groupIds: string[], by: HeldView): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
@@ -53,7 +50,7 @@ export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 
       select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)}, count(*)::integer as signatures
       from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
       where signature.state = 'confirmed' and held is null and not is_private and accepted_at > ${now}::timestamptz - interval '8 days'
-        ${by === 'domain' ? sql`and domain_mark <> all(${providers.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
+        ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
       group by 1, 2, 3, 4 having count(*) >= ${burst}) as bursts
     order by signatures desc limit 20
   `.execute(db)
@@ -108,19 +105,19 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
 }
 
 /** A closer look at a group, by numbers alone: when, from where, in which language, by which way it came. */
-export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
+export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
   const { rows } = await sql<{ signatures: number; confirmed: number; names: number; total: number }>`
     select count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
       count(*) filter (where exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null))::integer as names,
       coalesce((select petition_total.confirmed from petition_total join petition on petition.id = petition_id where slug = ${group.petition}), 0) as total
     from signature, petition where ${inGroup(group, groupIds)}
   `.execute(db)
-  const slices = await sql<{ dimension: 'hour' | 'area' | 'language' | 'source' | 'channel'; key: string; count: number }>`
+  const slices = await sql<{ dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }>`
     select dimension, key, count from (
       select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
       from signature join petition on petition.id = signature.petition_id, lateral (values
-        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', signature.county), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
-      where ${inGroup(group, groupIds)} group by 1, 2) as counted
+        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', (select concat_ws(', ', name, state) from division where division.id = signature.county)), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
+      where ${inGroup(group, groupIds)} and key is not null group by 1, 2) as counted
     where place <= 8 order by dimension, place
   `.execute(db)
   return { ...rows[0]!, slices: slices.rows }

@@ -40,8 +40,9 @@ function decodeByLine(bytes: Uint8Array): Decoded {
   const parts: string[] = []
   let guessedLines = 0
   for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, from)
-    const line = bytes.subarray(from, end < 0 ? bytes.length : end + 1)
+    let end = from
+    while (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d) end += 1
+    const line = bytes.subarray(from, end + 1)
     try {
       parts.push(strict.decode(line))
     } catch {

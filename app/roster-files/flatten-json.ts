@@ -1,10 +1,13 @@
+import { mostCells, mostRows, RefusedFile } from '~/uploads/parse-kind'
+
 /** A list of things as columns and rows of text. */
 export interface Table {
   columns: string[]
   rows: string[][]
 }
 
-const mostColumns = 200
+/** One more than are kept, so that whoever keeps them sees that there were more. */
+const mostColumns = 201
 const deepest = 4
 
 /**
@@ -13,18 +16,28 @@ const deepest = 4
  * is kept is the column `key`.
  *
  * @returns null when there is no list in it
+ * @throws RefusedFile when there are more rows or cells than can be held
  */
 export function flattenJson(value: unknown): Table | null {
   const things = thingsOf(value)
   if (!things || things.length === 0) return null
+  if (things.length > mostRows) throw new RefusedFile({ why: 'too-many-rows', most: mostRows })
   const columns = new Map<string, number>()
+  let count = 0
   const flat = things.map(({ key, thing }) => {
     const cells = new Map<string, string>(key === null ? [] : [['key', key]])
     flatten(thing, '', cells, 0)
+    count += cells.size
+    refuseMore(count)
     for (const name of cells.keys()) if (!columns.has(name) && columns.size < mostColumns) columns.set(name, columns.size)
     return cells
   })
+  refuseMore(things.length * columns.size)
   return { columns: [...columns.keys()], rows: flat.map((cells) => [...columns.keys()].map((name) => cells.get(name) ?? '')) }
+}
+
+function refuseMore(cells: number): void {
+  if (cells > mostCells) throw new RefusedFile({ why: 'too-many-cells', most: mostCells })
 }
 
 function thingsOf(value: unknown): { key: string | null; thing: unknown }[] | null {

@@ -1,50 +1,24 @@
-import { parse } from 'csv-parse/sync'
-import { splitRecords } from './split-records'
+import { splitRecords, type LineProblem } from './split-records'
 
-/** A line of a list: its cells, or why it is none. */
-export type ListLine = { line: number; cells: string[] } | { line: number; cells: null; problem: 'line-too-long' | 'quote-left-open' }
+/** A line of a list: its cells, or why it has none. */
+export type ListLine = { line: number; cells: string[] } | { line: number; cells: null; problem: LineProblem }
 
-const atOnce = 500
-
-/** The lines of a CSV, the first among them its headings. Cells keep their line breaks; ragged lines are lines. */
+/** The lines of a CSV, the first that is not blank among them its headings. Cells keep their line breaks; ragged lines are lines. */
 export function* readCsv(text: string): Generator<ListLine> {
-  const delimiter = delimiterOf(text)
-  let waiting: { line: number; text: string }[] = []
-  for (const record of splitRecords(text, delimiter)) {
-    if ('text' in record) waiting.push(record)
-    else {
-      yield* parsed(waiting, delimiter)
-      waiting = []
-      yield { line: record.line, cells: null, problem: record.problem }
-    }
-    if (waiting.length === atOnce) {
-      yield* parsed(waiting, delimiter)
-      waiting = []
-    }
-  }
-  yield* parsed(waiting, delimiter)
-}
-
-function* parsed(records: { line: number; text: string }[], delimiter: string): Generator<ListLine> {
-  const rows = cellsOf(records.map((record) => record.text).join('\n'), delimiter)
-  // Where cells and records do not tally, a stray quote is somewhere: each by itself then.
-  if (rows?.length === records.length) for (const [index, cells] of rows.entries()) yield { line: records[index]!.line, cells }
-  else for (const record of records) {
-    const [cells] = cellsOf(record.text, delimiter) ?? []
-    yield cells ? { line: record.line, cells } : { line: record.line, cells: null, problem: 'quote-left-open' }
+  // Excel's own first line, which names the delimiter.
+  const [own = '', said] = /^\ufeff?"?sep=(.)"?\s*?(?:\r\n|\n|\r)/i.exec(text) ?? []
+  for (const record of splitRecords(text.slice(own.length), said ?? delimiterOf(text))) {
+    const line = record.line + (own ? 1 : 0)
+    yield 'cells' in record ? { line, cells: record.cells } : { line, cells: null, problem: record.problem }
   }
 }
 
-function cellsOf(text: string, delimiter: string): string[][] | null {
-  try {
-    return parse(text, { delimiter, relaxColumnCount: true, relaxQuotes: true, trim: true, bom: true, recordDelimiter: ['\r\n', '\n'] })
-  } catch {
-    return null
-  }
-}
-
-/** The sign that parts the headings most often. */
+/** The sign that parts the first lines into as many cells as the headings; of several, the one that parts the headings most often. */
 function delimiterOf(text: string): string {
-  const head = text.slice(0, 5_000).trimStart().split('\n', 1)[0] ?? ''
-  return ['\t', ';', ',', '|'].map((sign) => ({ sign, count: head.split(sign).length })).sort((one, two) => two.count - one.count)[0]!.sign
+  const [head = '', ...rows] = text.slice(0, 20_000).replaceAll(/"[^"]*"/g, '').split(/[\r\n]+/).filter((line) => line.trim() !== '').slice(0, 12)
+  const signs = ['\t', ';', ',', '|'].map((sign) => {
+    const count = head.split(sign).length
+    return { sign, count, like: count > 1 ? rows.filter((row) => row.split(sign).length === count).length : -1 }
+  })
+  return signs.sort((one, two) => two.like - one.like || two.count - one.count)[0]!.sign
 }

@@ -47,24 +47,32 @@ export function readPopolo(value: unknown): Table | null {
   const read = popolo.safeParse(whole)
   if (!read.success) return null
   const { persons, organizations, memberships, posts, areas } = read.data
-  const divisionOfArea = (id: string) => areas.find((area) => area.id === id)?.division_id || areas.find((area) => area.id === id)?.identifier || (id.startsWith('ocd-division/') ? id : '')
+  const [areaById, organizationById, postById] = [byId(areas), byId(organizations), byId(posts)] as const
+  const membershipsOf = Map.groupBy(memberships, (membership) => membership.person_id)
+  const divisionOfArea = (id: string) => areaById.get(id)?.division_id || areaById.get(id)?.identifier || (id.startsWith('ocd-division/') ? id : '')
   return tableOf(persons.flatMap((one) => {
     const id = one.id || one._id
-    const own = [...one.memberships, ...memberships.filter((membership) => membership.person_id !== '' && membership.person_id === id)]
+    const own = [...one.memberships, ...(id ? (membershipsOf.get(id) ?? []) : [])]
     return own.map((membership): Cells => {
-      const body = organizations.find((organization) => organization.id === membership.organization_id) ?? membership.organization
-      const seat = posts.find((post) => post.id === membership.post_id) ?? membership.post
+      const known = organizationById.get(membership.organization_id)
+      const body = known ?? membership.organization
+      const seat = postById.get(membership.post_id) ?? membership.post
       const reached = [...membership.contact_details, ...(seat?.contact_details ?? []), ...one.contact_details]
       const of = (...types: string[]) => reached.filter((detail) => types.includes(detail.type.toLowerCase())).map((detail) => detail.value).join('; ')
       return {
         external_id: id, name: one.name, given_name: one.given_name, family_name: one.family_name, role: membership.role || seat?.role || membership.label || seat?.label || '', title: seat?.role && seat.label ? '' : membership.label,
-        organization: body?.name ?? '', division_id: membership.division_id || divisionOfArea(membership.area_id) || seat?.division_id || divisionOfArea(seat?.area_id ?? '') || body?.division_id || divisionOfArea(body?.area_id ?? '') || organizations.find((organization) => organization === body)?.jurisdiction_id || '',
+        organization: body?.name ?? '', division_id: membership.division_id || divisionOfArea(membership.area_id) || seat?.division_id || divisionOfArea(seat?.area_id ?? '') || body?.division_id || divisionOfArea(body?.area_id ?? '') || known?.jurisdiction_id || '',
         district: membership.district || (seat?.label && /\d|large|ward|district/i.test(seat.label) ? seat.label : ''), started_on: membership.start_date, term_ends_on: membership.end_date,
         phone: of('voice', 'phone', 'cell'), text: of('text', 'sms'), fax: of('fax'), email: [one.email, of('email')].filter(Boolean).join('; '), website: of('url', 'website') || one.links[0]?.url || '', address: of('address').split('; ')[0] ?? '',
         source_url: membership.sources[0]?.url ?? one.sources[0]?.url ?? '',
       }
     })
   }))
+}
+
+/** Of several with one id the first counts. */
+function byId<One extends { id: string }>(list: readonly One[]): Map<string, One> {
+  return new Map(list.toReversed().map((one) => [one.id, one]))
 }
 
 function tableOf(rows: Cells[]): Table {

@@ -1,19 +1,23 @@
 import { readSheet } from 'read-excel-file/node'
+import { refusalOf } from '~/uploads/parse-kind'
+import { measureFirstSheet } from './measure-sheet.server'
 
-/** Bytes that a workbook may unfold to: a small file can hold a great many zeros. */
-const mostUnfolded = 200 * 1024 * 1024
-
-/** The first sheet of an XLSX workbook as text; days as YYYY-MM-DD. Null when it is no workbook, or unfolds to more than can be held. */
+/**
+ * The first sheet of an XLSX workbook as text, without empty rows; days as YYYY-MM-DD.
+ *
+ * @returns null when it is no workbook
+ * @throws RefusedFile when it is one, but more than can be held
+ */
 export async function readWorkbook(bytes: Buffer): Promise<string[][] | null> {
-  const unfolded = unfoldedSize(bytes)
-  if (unfolded === null || unfolded > mostUnfolded) return null
-  try {
-    const rows = await readSheet(bytes)
-    return rows.map((row) => row.map(textOf)).filter((row) => row.some((cell) => cell !== ''))
-  } catch {
-    // What its reader cannot make sense of is no workbook; what is wrong with it helps nobody.
-    return null
-  }
+  const rows = await readFirstSheet(bytes)
+  return rows && rows.filter((row) => row.some((cell) => cell !== ''))
+}
+
+/** The same with its empty rows, so that rows stand where the workbook counts them. */
+export async function readFirstSheet(bytes: Buffer): Promise<string[][] | null> {
+  if (!(await measureFirstSheet(bytes).catch(noWorkbook))) return null
+  const rows = await readSheet(bytes).catch(noWorkbook)
+  return rows && rows.map((row) => row.map(textOf))
 }
 
 function textOf(cell: unknown): string {
@@ -21,21 +25,8 @@ function textOf(cell: unknown): string {
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim()
 }
 
-/**
- * What the entries of a ZIP say they unfold to, from its central directory.
- *
- * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3.12
- */
-function unfoldedSize(bytes: Buffer): number | null {
-  if (bytes.length < 22 || bytes.readUInt32LE(0) !== 0x04034b50) return null
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
-  if (end < 0 || end + 22 > bytes.length) return null
-  let total = 0
-  let at = bytes.readUInt32LE(end + 16)
-  for (let entries = bytes.readUInt16LE(end + 10); entries > 0; entries -= 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return null
-    total += bytes.readUInt32LE(at + 24)
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
-  }
-  return total
+/** What a reader cannot make sense of is no workbook; what is wrong with it helps nobody. A limit is something else. */
+function noWorkbook(error: unknown): null {
+  if (error instanceof RangeError || refusalOf(error)) throw error
+  return null
 }

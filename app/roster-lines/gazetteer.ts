@@ -11,23 +11,39 @@ export interface GazetteerPlace {
   geoid: string | null
   name: string
   slug: string
+  /** Counties that a city lies in; none when nobody knows. */
+  countyIds?: readonly string[]
 }
 
 export type PlaceWish = 'county' | 'place' | null
 
-/** `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has brought in the state's cities yet. */
-export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' | 'no-cities' } | { outcome: 'ambiguous'; names: string[] }
+/**
+ * `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has
+ * brought in the state's cities yet. `elsewhere`: there is one, but not in that county.
+ */
+export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' | 'no-cities' } | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
 
 /** Finds places by id, Census number or name, as people write them. */
 export interface Gazetteer {
   byId(id: string): GazetteerPlace | null
   byGeoid(geoid: string): GazetteerPlace | null
-  named(state: string, text: string, wish: PlaceWish): FoundPlace
+  /** @param within id of the county that a city is said to lie in */
+  named(state: string, text: string, wish: PlaceWish, within?: string | null): FoundPlace
+}
+
+/** A city that stands for a county, as in Virginia: what is said of either holds. */
+export function isCityCounty(place: GazetteerPlace): boolean {
+  return place.kind === 'county' && /\/(place|district):[^/]+$/.test(place.id)
 }
 
 const before = /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
 const after = / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
 const abbreviations: Record<string, string> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft', and: '', n: 'north', s: 'south' }
+
+/** Lists write `place:o_fallon` for `place:o~fallon`; no two places differ by that alone. */
+function idKey(id: string): string {
+  return comparableId(id).replaceAll('~', '_')
+}
 
 /** A place's name for comparing: "Saint John the Baptist Parish" and "St. John the Baptist" share their second key. */
 function placeKeys(text: string): { whole: string; bare: string } {
@@ -42,7 +58,7 @@ function joined(words: string): string {
 
 /** @param aliases other names, by division id */
 export function openGazetteer(places: readonly GazetteerPlace[], aliases: readonly { alias: string; id: string }[] = []): Gazetteer {
-  const ids = new Map(places.map((place) => [comparableId(place.id), place]))
+  const ids = new Map(places.map((place) => [idKey(place.id), place]))
   const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
   const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
   const withCities = new Set(places.filter((place) => place.kind === 'place').map((place) => place.state))
@@ -57,19 +73,21 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
   }
   for (const place of places) remember(place, place.name)
   for (const { alias, id } of aliases) {
-    const place = ids.get(comparableId(id))
-    if (place && alias.startsWith('ocd-division/')) ids.set(comparableId(alias), place)
+    const place = ids.get(idKey(id))
+    if (place && alias.startsWith('ocd-division/')) ids.set(idKey(alias), place)
     else if (place) remember(place, alias)
   }
   return {
-    byId: (id) => ids.get(comparableId(id)) ?? null,
+    byId: (id) => ids.get(idKey(id)) ?? null,
     byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
-    named(state, text, wish) {
+    named(state, text, wish, within = null) {
       const keys = placeKeys(text)
-      const said = wish ?? saidKind(text)
+      const said = wish ?? saidKind(text, state)
       const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
       // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
-      const candidates = all.filter(({ place }) => isOfKind(place, said))
+      const ofKind = all.filter(({ place }) => isOfKind(place, said))
+      const candidates = ofKind.filter(({ place }) => liesWithin(place, within))
+      if (candidates.length === 0 && ofKind.length > 0) return { outcome: 'elsewhere', names: [...new Set(ofKind.map(({ place }) => place.name))] }
       const levels = [candidates.filter((one) => one.whole === keys.whole), candidates.filter((one) => one.bare === keys.whole), candidates]
       for (const level of levels) {
         const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
@@ -80,20 +98,24 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
         if (meant.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: meant[0]! }
         if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
       }
-      return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said)
+      return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said, within)
     },
   }
 
   /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
-  function nearby(state: string, key: string, said: PlaceWish): FoundPlace {
+  function nearby(state: string, key: string, said: PlaceWish, within: string | null): FoundPlace {
     if (key.length < 6) return { outcome: 'not-found' }
-    const near = places.filter((place) => place.state === state && isOfKind(place, said) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    const near = places.filter((place) => place.state === state && isOfKind(place, said) && liesWithin(place, within) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
     return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
   }
 }
 
 function isOfKind(place: GazetteerPlace, wish: PlaceWish): boolean {
-  return wish === null || place.kind === wish || (wish === 'place' && place.kind === 'county' && /\/(place|district):/.test(place.id))
+  return wish === null || place.kind === wish || (wish === 'place' && isCityCounty(place))
+}
+
+function liesWithin(place: GazetteerPlace, countyId: string | null): boolean {
+  return countyId === null || place.id === countyId || !place.countyIds?.length || place.countyIds.includes(countyId)
 }
 
 function isOneLetterOff(one: string, two: string): boolean {
@@ -105,7 +127,9 @@ function isOneLetterOff(one: string, two: string): boolean {
   return Math.max(one.length, two.length) - front - back === 1
 }
 
-function saidKind(text: string): PlaceWish {
-  if (/\b(county|parish|condado|parroquia|borough|census area)\b/i.test(text)) return 'county'
+/** The kind of place that the words of its name say. A borough is a county in Alaska only. */
+export function saidKind(text: string, state: string | null): PlaceWish {
+  if (/\b(county|parish|condado|parroquia|census area)\b/i.test(text)) return 'county'
+  if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'
   return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
 }

@@ -7,14 +7,20 @@ const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ag
 
 /**
  * A day as lists write it: 2026-11-24, 11/24/2026, 11/24/26, Nov 24, 2026, 24 de noviembre de 2026, a spreadsheet's
- * number of days. US lists put the month first; 24/11/2026 can only be read the other way. A bare year is its first or
- * last day.
+ * number of days. US lists put the month first; 24/11/2026 can only be read the other way. A bare year or month
+ * (2022-11, 11/2022) is its first or last day.
  *
  * @param end which end of a bare year or month is meant
  * @returns YYYY-MM-DD, or null when it is no day
  */
 export function readDay(text: string, end: 'first' | 'last' = 'first'): string | null {
   const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
+  const monthOnly = /^(\d{4}) (\d{1,2})$/.exec(line) ?? /^(\d{1,2}) (\d{4})$/.exec(line)
+  if (monthOnly) {
+    const [ofYear, ofMonth] = monthOnly[1]!.length === 4 ? [monthOnly[1]!, monthOnly[2]!] : [monthOnly[2]!, monthOnly[1]!]
+    const first = dayOf(ofYear, ofMonth, '1')
+    return first === null || end === 'first' ? first : lastOfMonth(ofYear, Number(ofMonth))
+  }
   const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(line)
   if (iso) return dayOf(iso[1]!, iso[2]!, iso[3]!)
   const american = /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(line)
@@ -29,7 +35,11 @@ export function readDay(text: string, end: 'first' | 'last' = 'first'): string |
   if (month < 0 || !ofYear || numbers.length > 2) return null
   const day = numbers.find((number) => number !== ofYear)
   if (day) return dayOf(ofYear, String(month + 1), day)
-  return end === 'first' ? dayOf(ofYear, String(month + 1), '1') : new Date(Date.UTC(Number(ofYear), month + 1, 0)).toISOString().slice(0, 10)
+  return end === 'first' ? dayOf(ofYear, String(month + 1), '1') : lastOfMonth(ofYear, month + 1)
+}
+
+function lastOfMonth(year: string, month: number): string {
+  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10)
 }
 
 function dayOf(year: string, month: string, day: string): string | null {
@@ -38,10 +48,11 @@ function dayOf(year: string, month: string, day: string): string | null {
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || text < '1900' || text > '2100' ? null : text
 }
 
-/** What a cell of contacts held: those that can be kept, and why others cannot. */
+/** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
 export interface ReadContacts {
   contacts: ContactValue[]
   problems: { problem: ContactProblem; text: string }[]
+  rest: string
 }
 
 const between: Record<'phone' | 'email' | 'other', RegExp> = {
@@ -52,8 +63,11 @@ const between: Record<'phone' | 'email' | 'other', RegExp> = {
 
 /** Every contact of a cell: several phones or addresses may stand in one. An emergency number is told apart, never kept. */
 export function readContacts(kind: ContactKind, cell: string): ReadContacts {
-  const read: ReadContacts = { contacts: [], problems: [] }
-  for (const text of piecesOf(kind, cell)) {
+  const all = piecesOf(kind, cell)
+  // "Ida Vance <ida@example.org>": the words beside an address are no address.
+  const isAside = (text: string) => kind === 'email' && all.length > 1 && !text.includes('@')
+  const read: ReadContacts = { contacts: [], problems: [], rest: all.filter(isAside).join(' ') }
+  for (const text of all.filter((one) => !isAside(one))) {
     const result = readContact(kind, text)
     if (!result.ok) read.problems.push({ problem: result.problem, text: text.slice(0, 80) })
     else if (!read.contacts.some((one) => one.value === result.contact.value && one.extension === result.contact.extension)) read.contacts.push(result.contact)
@@ -64,16 +78,53 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
 function piecesOf(kind: ContactKind, cell: string): string[] {
   if (kind === 'address') return cell.trim() === '' ? [] : [cell]
   const split = between[kind === 'email' ? 'email' : kind === 'form' || kind === 'url' ? 'other' : 'phone']
-  const pieces = cell.split(split).map(cleanLine).filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
-  return kind === 'email' ? pieces.filter((piece) => piece.includes('@') || pieces.length === 1) : pieces
+  const line = kind === 'email' ? cell.replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@').replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.') : cell
+  return line.split(split).map(cleanLine).filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
 }
 
-/** A name as it is written on a door: without title, "Family, Given" turned round. '' when nobody is named. */
-export function readName(name: string, given = '', family = ''): { name: string; isVacant: boolean } {
+/** A name as it stands on a door, and what else its cell says. */
+export interface ReadName {
+  /** '' when nobody is named. */
+  name: string
+  isVacant: boolean
+  /** What stood before or behind the name: Sheriff, Mayor Pro Tem, District 3, former. */
+  title: string
+  /** What is neither name nor title: a party, an aside. */
+  rest: string
+}
+
+const vacant = /^\(?(vacant|vacante|vacancy|open seat|tbd|to be (determined|announced)|por (definir|determinar))\)?\.?$/i
+const before = /^((?:the )?hon(?:orable|\.)?|sheriff|alguacil|mayor|alcalde(?:sa)?|commissioner|supervisor|council ?(?:member|man|woman|or)|concejal|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?)\s+(?=\S+\s+\S)/i
+const suffixes = /^(jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i
+const party = /^(r|d|i|np|l|g|rep|dem|ind|republican[oa]?|democrat(a|ic)?|independ(e|ie)nte?|nonpartisan|libertarian|green)\.?$/i
+const standing = /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
+
+/** Reads a name: "Vance, Ida" is turned round, titles, parties and asides in brackets are told apart. */
+export function readName(name: string, given = '', family = ''): ReadName {
   const line = cleanLine(name) || cleanLine(`${given} ${family}`)
-  if (/^\(?(vacant|vacante|vacancy|open seat|tbd|to be (determined|announced)|por (definir|determinar))\)?\.?$/i.test(line)) return { name: '', isVacant: true }
-  const bare = line.replace(/^((the )?hon(orable|\.)?|sheriff|alguacil|mayor|alcalde(sa)?|commissioner|supervisor|council ?(member|man|woman|or)|concejal|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?)\s+(?=\S+\s+\S)/i, '')
-  const [, last, first, suffix = ''] = /^([^,]+),\s*([^,]+?)(?:,\s*(jr|sr|ii|iii|iv)\.?)?$/i.exec(bare) ?? []
-  if (last && first && /^(jr|sr|ii|iii|iv)\.?$/i.test(first)) return { name: `${last}, ${first}`, isVacant: false }
-  return { name: (last && first ? `${first} ${last}${suffix && `, ${suffix}`}` : bare).slice(0, 150), isVacant: false }
+  if (vacant.test(line)) return { name: '', isVacant: true, title: '', rest: '' }
+  const titles: string[] = []
+  const rest: string[] = []
+  const open = line.replace(/\s*\(([^()]*)\)/g, (whole, inner: string) => {
+    if (party.test(inner.trim())) rest.push(inner.trim())
+    else if (standing.test(inner)) titles.push(inner.trim())
+    else return whole
+    return ''
+  })
+  let bare = open
+  for (let lead = before.exec(bare)?.[1]; lead; lead = before.exec(bare)?.[1]) {
+    if (!/^(mr|mrs|ms|dr|sra?|(the )?hon(orable)?)\.?$/i.test(lead)) titles.unshift(lead)
+    bare = bare.slice(lead.length).trim()
+  }
+  const parts = bare.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const [front = ''] = parts
+  const behind = parts.slice(1).filter((part) => {
+    const isTitle = !suffixes.test(part) && (standing.test(part) || /^(sheriff|alguacil|mayor|alcalde(sa)?|commissioner|supervisora?|council ?(member|man|woman|or)|concejal|alder(man|woman|person))\b/i.test(part))
+    if (isTitle) titles.push(part)
+    return !isTitle
+  })
+  const [first, ...more] = behind
+  const turned = first !== undefined && !suffixes.test(first) && more.every((part) => suffixes.test(part)) ? [`${first} ${front}`, ...more] : [front, ...behind]
+  const isVacant = vacant.test(front)
+  return { name: isVacant ? '' : turned.join(', ').slice(0, 150), isVacant, title: titles.join(', '), rest: rest.join(', ') }
 }

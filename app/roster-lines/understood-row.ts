@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contactKinds, organizationKinds } from '#db/schema-officials'
 import { nameKey } from '~/officials/name-key'
 import { postRoles } from '~/officials/target'
-import type { RosterField } from './roster-fields'
+import { rosterFields, type RosterField } from './roster-fields'
 
 /** What is said about the whole list, where its lines say nothing. */
 export const rosterOptions = z.object({
@@ -24,14 +24,15 @@ export type RosterOptions = z.output<typeof rosterOptions>
 
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
 const rowReasons = [
-  'line-too-long', 'quote-left-open', 'state', 'place', 'place-not-found', 'no-cities', 'place-ambiguous', 'role', 'role-not-local', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
-  'place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
+  'line-too-long', 'quote-left-open', 'state', 'place', 'place-only-mail', 'place-not-found', 'id-not-found', 'no-cities', 'place-ambiguous', 'place-elsewhere', 'place-which', 'place-differs', 'place-needs-county', 'place-needs-city', 'place-is-state',
+  'district-unclear', 'district-differs', 'district-not-theirs', 'role', 'role-not-local', 'role-not-now', 'role-staff', 'role-special', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
+  'place-near', 'not-understood', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
 ] as const
 
 /** One of them. */
 export type RowReason = (typeof rowReasons)[number]
 
-const leftOut: ReadonlySet<RowReason> = new Set(['place-near', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
+const leftOut: ReadonlySet<RowReason> = new Set(['place-near', 'not-understood', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
 
 /** @returns whether a line with this reason can be taken all the same, without what it is about */
 export const isLeftOut = (reason: RowReason) => leftOut.has(reason)
@@ -60,6 +61,8 @@ export const understoodRow = z.object({
   sourceUrl: z.string(),
   checkedOn: z.string(),
   contacts: z.array(contact),
+  /** Fields that said something which this line had no use for, such as the city of a sheriff. */
+  unused: z.array(z.enum(rosterFields)).default([]),
 })
 
 /** It, as the planner takes it. */

@@ -72,6 +72,7 @@ function Understood({ t, lang, row }: { t: Translate; lang: Language; row: Under
     <>
       <strong>{holder}</strong>, {[row.title, row.district, row.seat].filter(Boolean).join(' · ')}, {row.placeName}
       {row.isPast && row.termEndsOn && <div>{t('officials.rosters.past', { day: longDate(lang, row.termEndsOn) })}</div>}
+      {(row.unused ?? []).length > 0 && <div className="small">{t('officials.rosters.unused', { fields: row.unused.map((field) => t(`officials.fields.${field}`)).join(', ') })}</div>}
       {row.contacts.map(({ kind, value, extension }) => (
         <div className="small" key={kind + value + extension}>
           {t(`officials.contactKinds.${kind}`)}: {value} {extension && `x${extension}`}

@@ -4,22 +4,27 @@ import type { Office } from '~/organizers/guard.server'
 import { readDay } from '~/roster-lines/read-cells'
 import { rosterOptions, type RosterOptions } from '~/roster-lines/understood-row'
 import { rosterFields, type RosterMapping } from '~/roster-lines/roster-fields'
+import { refusedField } from '~/uploads/say-refusal'
+import { fileInMemory } from '~/uploads/uploaded-file.server'
 import { takeInRoster } from './take-in-roster.server'
 
 type Done = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }
 
-const messages = { unreadable: 'rosterUnreadable', empty: 'listEmpty', 'too-big': 'rosterTooBig', 'too-long': 'rosterTooLong' } as const
+const messages = { unreadable: 'rosterUnreadable', empty: 'listEmpty', 'too-big': 'rosterTooBig', 'too-many-rows': 'rosterTooLong', 'too-long': 'rosterTooLong' } as const
 
 /** Takes in a list of officials, uploaded or pasted. */
 export async function bringInRoster(office: Office, form: FormData): Promise<Done> {
   const values = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const options = readOptions(office, values)
   if (!options.ok) return { outcome: 'refused', form: options.form }
-  const uploaded = form.getAll('list').filter((one): one is File => one instanceof File && one.size > 0)
-  const files = await Promise.all(uploaded.map(async (file) => ({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()) })))
-  if (files.length === 0 && values.pasted?.trim()) files.push({ name: office.t('officials.rosters.pasted'), bytes: Buffer.from(values.pasted.trim()) })
-  const taken = await takeInRoster(office, files, options.value)
-  return taken.outcome === 'taken' ? { outcome: 'done', id: taken.id } : { outcome: 'refused', form: { values, errors: [{ field: 'list', message: messages[taken.outcome] }] } }
+  const files = office.files('list')
+  if (files.length === 0 && values.pasted?.trim()) files.push(fileInMemory(Buffer.from(values.pasted.trim()), { name: office.t('officials.rosters.pasted') }))
+  try {
+    const taken = await takeInRoster(office, files, options.value)
+    return taken.outcome === 'taken' ? { outcome: 'done', id: taken.id } : { outcome: 'refused', form: { values, errors: [{ field: 'list', message: messages[taken.outcome] }] } }
+  } catch (error) {
+    return { outcome: 'refused', form: { values, errors: [refusedField(office.t, error, { field: 'list', messages })] } }
+  }
 }
 
 /** Has a list checked with a mapping, lets it go, or drops it. @throws 404 when there is none, 400 for what is no act */

@@ -1,8 +1,9 @@
 import { ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { ColumnMapping } from '~/office/column-mapping'
+import { ColumnMapping, columnsNotRead } from '~/office/column-mapping'
 import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { rosterFields } from '~/roster-lines/roster-fields'
@@ -27,6 +28,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   const isWorking = roster.state === 'checking' || roster.state === 'running'
   const isOpen = roster.state === 'mapping' || roster.state === 'checked'
   const good = roster.outcomes.good ?? 0
+  const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
   const values = form.errors.length > 0 ? form : { values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' }, errors: [] }
   return (
     <>
@@ -50,9 +52,14 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           {t(`officials.warnings.${warning}`, { count })}
         </p>
       ))}
+      {notRead.length > 0 && (
+        <p>
+          {t('officials.rosters.notRead', { columns: notRead.join(', ') })} {isOpen && t('officials.rosters.notReadHint')}
+        </p>
+      )}
       {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
       {mayEdit && roster.state === 'checked' && (
-        <form method="post" className="acts">
+        <Form className="acts">
           {good > 0 && (
             <button className="main" name="intent" value="run">
               {t('officials.rosters.run', { count: good })}
@@ -61,14 +68,14 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           <button name="intent" value="drop" className="quiet">
             {t('officials.rosters.drop')}
           </button>
-        </form>
+        </Form>
       )}
       {mayEdit && isOpen && (
         <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
           <summary>
             {t('officials.rosters.mapping')}
           </summary>
-          <form method="post">
+          <Form>
             <p>{t('officials.rosters.mappingHint')}</p>
             <ColumnMapping
               label={t('officials.rosters.mapping')}
@@ -88,7 +95,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
                 </button>
               )}
             </div>
-          </form>
+          </Form>
         </details>
       )}
       {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
@@ -136,6 +143,18 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
               ))}
             </ul>
             {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
+          </section>
+        )}
+        {roster.unused.length > 0 && (
+          <section className="panel">
+            <h2>{t('officials.rosters.unusedCounts')}</h2>
+            <ul>
+              {roster.unused.map(({ field, count }) => (
+                <li key={field}>
+                  {wholeNumber(lang, count)} · {t(`officials.fields.${field}`)}
+                </li>
+              ))}
+            </ul>
           </section>
         )}
         {roster.left.length > 0 && (

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -7,6 +8,7 @@ import { OfficialsTabs } from '~/officials-office/officials-tabs'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/dates'
 import type { RosterFormat } from '~/roster-files/read-roster.server'
+import { ReadingNote } from '~/uploads/reading-note'
 import { OptionFields } from './option-fields'
 import type { readRosters } from './rosters.server'
 
@@ -26,7 +28,7 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
       <p className="lead">{t('officials.rosters.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && (
-        <form method="post" encType="multipart/form-data" className="panel">
+        <Form encType="multipart/form-data" className="panel">
           <h2>{t('officials.rosters.title')}</h2>
           <div className="pair">
             <div className="field">
@@ -43,7 +45,8 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
           </div>
           <OptionFields t={t} form={form} />
           <button className="main">{t('officials.rosters.take')}</button>
-        </form>
+          <ReadingNote t={t} kind="list" />
+        </Form>
       )}
       <h2>{t('officials.rosters.lists')}</h2>
       {rosters.length === 0 ? (

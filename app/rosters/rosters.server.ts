@@ -44,11 +44,11 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   if (!roster) return null
   const options = rosterOptions.parse(roster.options)
   const { counted = null } = roster.options as { counted?: LineCounts }
-  const [{ outcomes, reasons, changes }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
+  const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
   const left: Pick<Leaver, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await leavers(db, id) : []
   return {
     id, fileName: roster.file_name, format: roster.format, state: roster.state, columns: roster.columns, mapping: (roster.mapping ?? {}) as RosterMapping, options, warnings: roster.warnings as RosterWarning[],
-    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
+    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, unused, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
     next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,
   }
 }

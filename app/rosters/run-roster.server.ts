@@ -17,6 +17,7 @@ const rowsAtOnce = 300
 interface Job {
   id: string
   state: 'checking' | 'running'
+  columns: string[]
   mapping: RosterMapping
   options: RosterOptions
 }
@@ -31,7 +32,7 @@ interface Job {
 export async function workOnRosters(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Job>`
-      select id, state, coalesce(mapping, '{}') as mapping, options from roster_import
+      select id, state, columns, coalesce(mapping, '{}') as mapping, options from roster_import
       where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
     `.execute(trx)
     const found = rows[0]
@@ -52,8 +53,8 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   }
   const read = lines.map(({ line, cells }) => ({ line, cells: z.array(z.string()).parse(cells) }))
   const gazetteer = await readGazetteer(trx, read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)))
-  const today = now.toISOString().slice(0, 10)
-  const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, job.mapping, job.options, gazetteer, today) }))
+  const context = { ...job, gazetteer, today: now.toISOString().slice(0, 10) }
+  const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
   const { add } = openPlanner(await readRosterState(trx, understood.flatMap(({ row }) => row ?? [])))
   await keepReport(trx, job.id, understood.map(({ line, row, name, problems }) => ({ line, understood: row ? { ...row, nameKey: nameKey(row.name), lineKey: lineKey(row), seatKey: seatKey(row) } : { nameKey: nameKey(name) }, outcome: row ? 'good' : 'bad', problems, changes: row ? add(row) : [] })))
   return addDone(trx, job.id, lines.length)

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
+import { cutForJson } from '~/forms/text'
 import type { Office } from '~/organizers/guard.server'
-import { readRosterFiles, type RosterWarning } from '~/roster-files/read-roster.server'
+import { readList } from '~/roster-files/read-list.server'
+import type { RosterWarning } from '~/roster-files/read-roster.server'
 import type { ListLine } from '~/roster-files/read-csv'
 import type { Problem, RosterOptions } from '~/roster-lines/understood-row'
-import { guessRosterMapping } from '~/roster-lines/roster-fields'
+import { guessRosterMapping, guessRosterRole } from '~/roster-lines/roster-fields'
+import type { UploadedFile } from '~/uploads/uploaded-file.server'
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'unreadable' | 'empty' | 'too-big' | 'too-long' }
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 const mostRows = 100_000
 const rowsAtOnce = 500
@@ -14,18 +17,17 @@ const rowsAtOnce = 500
 const longestCell = 2_000
 const mostCells = 200
 
-/** Keeps the lines of a list as they stand, until it is decided what they mean. Officials are public: nothing is sealed. */
-export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer'>, files: { name: string; bytes: Buffer }[], options: RosterOptions): Promise<TakenIn> {
-  const read = await readRosterFiles(files)
-  if (read.outcome !== 'read') return read
-  const { format, columns, lines, warnings } = read.file
+/** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. @throws RefusedFile; nothing is kept then */
+export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>, files: readonly UploadedFile[], options: RosterOptions): Promise<TakenIn> {
   const id = randomUUID()
-  return office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+  return readList(office, files, ({ format, columns, lines, warnings }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      const mapping = guessRosterMapping(columns)
+      const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
     await trx
       .insertInto('roster_import')
       .values({
-        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(options), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => column.slice(0, 100))),
-        mapping: JSON.stringify(guessRosterMapping(columns)), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
+        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(all), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
+        mapping: JSON.stringify(mapping), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
       })
       .execute()
     const count = await keepLines(trx, id, lines)
@@ -33,17 +35,23 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
       await trx.deleteFrom('roster_import').where('id', '=', id).execute()
       return { outcome: count.all === 0 ? 'empty' : 'too-long' }
     }
-    const said: RosterWarning[] = count.uneven > 0 && format === 'csv' ? [...warnings, { warning: 'uneven', count: count.uneven }] : warnings
+    const counts: RosterWarning[] = [{ warning: 'uneven', count: format === 'csv' ? count.uneven : 0 }, { warning: 'cut', count: count.cut }, { warning: 'blank', count: count.blank }]
+    const said = [...warnings, ...counts.filter((one) => one.count > 0)]
     await trx.updateTable('roster_import').set({ rows_all: count.all, warnings: JSON.stringify(said) }).where('id', '=', id).execute()
     return { outcome: 'taken', id }
 
-    async function keepLines(db: Db, importId: string, all: Iterable<ListLine>): Promise<{ all: number; uneven: number }> {
-      const counted = { all: 0, uneven: 0 }
+    async function keepLines(db: Db, importId: string, every: AsyncIterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
+      const counted = { all: 0, uneven: 0, cut: 0, blank: 0 }
       let waiting: ListLine[] = []
-      for (const line of all) {
+      for await (const line of every) {
+        if (!line.cells && line.problem === 'blank') {
+          counted.blank += 1
+          continue
+        }
         counted.all += 1
         if (counted.all > mostRows) return counted
         if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+        if (line.cells && (line.cells.length > mostCells || line.cells.some((cell) => cell.length > longestCell))) counted.cut += 1
         waiting.push(line)
         if (waiting.length < rowsAtOnce) continue
         await insertLines(db, importId, waiting)
@@ -52,17 +60,17 @@ export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organize
       await insertLines(db, importId, waiting)
       return counted
     }
-  })
+  }))
 }
 
 async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise<void> {
   if (lines.length === 0) return
-  const problem = (line: ListLine): Problem[] => (line.cells ? [] : [{ reason: line.problem, field: null, text: '' }])
+  const problem = (line: ListLine): Problem[] => (line.cells || line.problem === 'blank' ? [] : [{ reason: line.problem, field: null, text: '' }])
   await db
     .insertInto('roster_import_row')
     .values(
       lines.map((line) => ({
-        import_id: importId, line: line.line, cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cell.slice(0, longestCell).replaceAll('\0', ''))),
+        import_id: importId, line: line.line, cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cutForJson(cell, longestCell))),
         understood: null, changes: '[]', outcome: line.cells ? null : 'bad', problems: JSON.stringify(problem(line)),
       })),
     )

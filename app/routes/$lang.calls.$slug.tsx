@@ -11,6 +11,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { linksToShare } from '~/petitions/share-links'
 import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { isRefused, type PlaceAsked } from '~/take-action/place'
 import { nextActionCard } from '~/take-action/registry.server'
 import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
 import { canConnect } from '~/voice/ask-bridge.server'
@@ -30,27 +31,28 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const place = readTextPlace((name) => searchParams.get(name))
   const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
   const share = view.now.is === 'done' ? linksToShare((ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`, view.title, translator(lang)('calls.page.shareText', { title: view.title })) : null
-  return data({ lang, view, bridge, share, colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  return data({ lang, view, bridge, share, hasTexts: context.env.channels.texts !== 'none', colour: view.colour, publicUrl: context.env.publicUrl, next, last })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
+  const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
+    data({ form, view: await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), asked) }, { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
   const told = await tell(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
-      return answer(emptyForm, 200, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), told.asked))
+      return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)
     case 'on':
       return redirect(`${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`, 303)
     case 'invalid':
-      return answer(told.form, 422, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now()))
+      return answer(told.form, 422)
     case 'busy':
-      return answer({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(told.retryAfter) })
+      return answer({ values: fields, errors: [], problem: '503', retryAfter: told.retryAfter }, 503)
   }
 }
 
@@ -63,7 +65,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last, bridge, share } = useLoaderData<typeof loader>()
+  const { lang, view, next, last, bridge, share, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} />
+  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} hasTexts={hasTexts} />
 }

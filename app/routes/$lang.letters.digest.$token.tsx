@@ -1,5 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { Form } from '~/forms/form'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { findDigestLink } from '~/mailbag/find-letter-link.server'
@@ -35,9 +36,9 @@ export default function Route() {
   if (state === 'digest') return <NoticePage title={t('letters.digest.doneTitle')} text={t('letters.digest.doneText', { office })} />
   return (
     <NoticePage title={t('letters.digest.title')} text={t('letters.digest.text', { office })}>
-      <form method="post">
+      <Form>
         <button className="button wide">{t('letters.digest.button')}</button>
-      </form>
+      </Form>
     </NoticePage>
   )
 }

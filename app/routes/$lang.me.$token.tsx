@@ -14,7 +14,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const page = await findOwnPage(context.db, params.token!, context.now())
   const done = new URL(request.url).searchParams.get('done')
-  return data({ lang, page, done }, { status: page || done ? 200 : 404 })
+  return data({ lang, page, done, hasTexts: context.env.channels.texts !== 'none' }, { status: page || done ? 200 : 404 })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -39,7 +39,7 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.title')) : [])
 
 export default function Route() {
-  const { lang, page, done } = useLoaderData<typeof loader>()
+  const { lang, page, done, hasTexts } = useLoaderData<typeof loader>()
   const t = translator(lang)
-  return page && done !== 'all' ? <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} /> : <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
+  return page && done !== 'all' ? <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} hasTexts={hasTexts} /> : <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
 }

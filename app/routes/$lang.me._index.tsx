@@ -5,12 +5,12 @@ import { emptyForm, readFields, type FormState } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { OwnPageRequestPage } from '~/people/own-page-request-page'
-import { ownPageRequestSchema } from '~/people/own-page.schema'
+import { contactSchema } from '~/people/own-page.schema'
 import { answerHeaders } from '~/web/answer-headers'
 import { privateMeta } from '~/web/page-meta'
 
-export function loader({ params }: LoaderFunctionArgs) {
-  return { lang: routeLanguage(params) }
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -19,7 +19,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const answer = (form: FormState, isSent: boolean, status: number, headers = {}) => data({ form, isSent }, { status, headers })
   const verdict = await context.limit('asking')
   if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
-  const read = readFields(ownPageRequestSchema, fields)
+  const read = readFields(contactSchema(context.env.channels), fields)
   if (!read.ok) return answer(read.form, false, 422)
   const appended = await context.intake.append(await context.siteKey(), 'own-page-request', { ...read.value.contact, language }, context.now())
   if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
@@ -31,7 +31,7 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.requestTitle')) : [])
 
 export default function Route() {
-  const { lang } = useLoaderData<typeof loader>()
+  const { lang, hasTexts } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  return <OwnPageRequestPage lang={lang} t={translator(lang)} form={answer?.form ?? emptyForm} isSent={answer?.isSent ?? false} />
+  return <OwnPageRequestPage lang={lang} t={translator(lang)} form={answer?.form ?? emptyForm} isSent={answer?.isSent ?? false} hasTexts={hasTexts} />
 }

@@ -5,6 +5,7 @@ import { emptyForm } from '~/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { offersHere } from '~/petitions/petition'
 import { PetitionPage } from '~/petitions/petition-page'
 import { readPetitionPage } from '~/petitions/read-petition-page.server'
 import { sign } from '~/petitions/sign.server'
@@ -20,7 +21,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
-  return data({ lang, petition: view, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
+  return data({ lang, petition: { ...view, offers: offersHere(view.offers, context.env.channels) }, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -39,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'closed':
-      return data({ form: { values: fields, errors: [] } }, { status: 409 })
+      return data({ form: { values: fields, errors: [], problem: '409' as const } }, { status: 409 })
     case 'busy':
       return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
     case 'no-such-petition':

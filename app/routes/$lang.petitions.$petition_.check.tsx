@@ -14,7 +14,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  return { lang, slug: found.petition.slug }
+  return { lang, slug: found.petition.slug, hasTexts: context.env.channels.texts !== 'none' }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -37,6 +37,6 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.check.title')) : [])
 
 export default function Route() {
-  const { lang, slug } = useLoaderData<typeof loader>()
-  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} />
+  const { lang, slug, hasTexts } = useLoaderData<typeof loader>()
+  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} hasTexts={hasTexts} />
 }

@@ -14,7 +14,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!id.success) throw new Response(null, { status: 404 })
   const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id.data).executeTakeFirst()
   if (receipt?.outcome === 'confirmed') return redirect(paths.petitionThanks(lang, params.petition!), 303)
-  return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: '2' } })
+  // With its address: the form that led here left a fragment, and a browser only scrolls when it "refreshes" an address with one.
+  const again = `2; url=${paths.petitionCheckReceipt(lang, params.petition!, id.data)}`
+  return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: again } })
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders

@@ -6,7 +6,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { KioskPage } from '~/kiosk/kiosk-page'
 import { paths } from '~/paths'
-import { isOpen } from '~/petitions/petition'
+import { isOpen, offersHere } from '~/petitions/petition'
 import { sign } from '~/petitions/sign.server'
 import type { PageHandle } from '~/root'
 import { answerHeaders } from '~/web/answer-headers'
@@ -21,7 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { petition, key } = found
   return {
     lang,
-    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang], offers: petition.offers },
+    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang], offers: offersHere(petition.offers, context.env.channels) },
     sealingKey: { keyId: key.keyId, publicKey: key.publicKey.toString('base64url') },
     isDone: new URL(request.url).searchParams.has('done'),
   }

@@ -7,7 +7,7 @@ import { PrivacyPage } from '~/people/privacy-page'
 import { pageMeta } from '~/web/page-meta'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
-  return data({ lang: routeLanguage(params), publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': 'site' } })
+  return data({ lang: routeLanguage(params), publicUrl: context.env.publicUrl, channels: context.env.channels }, { headers: { 'x-firme-tags': 'site' } })
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
@@ -19,6 +19,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang } = useLoaderData<typeof loader>()
-  return <PrivacyPage lang={lang} t={translator(lang)} />
+  const { lang, channels } = useLoaderData<typeof loader>()
+  return <PrivacyPage lang={lang} t={translator(lang)} channels={channels} />
 }

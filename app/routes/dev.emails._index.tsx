@@ -5,7 +5,7 @@ import { privateMeta } from '~/web/page-meta'
 
 /** Every mail in both languages, from its own sample. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  if (context.env.isProduction) throw new Response(null, { status: 404 })
+  if (!context.env.hasDevPages) throw new Response(null, { status: 404 })
   // Here and not above, so that the site starts without what only mails need.
   const { everySample } = await import('#emails/render-mail')
   return { mails: everySample().map(({ template, language, subject, text }) => ({ template, language, subject, text })) }

@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isCapturing } from '~/channel-states'
 import { formFields } from '~/forms/form-fields'
 import { emptyForm, readFields } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
@@ -10,14 +11,14 @@ import { kindOf } from '~/sms/text-hooks.server'
 import { paths } from '~/paths'
 import { privateMeta } from '~/web/page-meta'
 
-/** What would have left, on a machine that sends nothing; in production there is no such page. */
+/** What would have left, on a machine that sends nothing and that nobody else opens; elsewhere there is no such page. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  if (context.env.isProduction || !context.env.isCapturing) throw new Response(null, { status: 404 })
+  if (!context.env.hasDevPages || !isCapturing(context.env.channels)) throw new Response(null, { status: 404 })
   return { captured: await listCaptured(context.env.dataDir) }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  if (context.env.isProduction || !context.env.isCapturing) throw new Response(null, { status: 404 })
+  if (!context.env.hasDevPages || !isCapturing(context.env.channels)) throw new Response(null, { status: 404 })
   const read = readFields(inboundTextSchema, await formFields(request))
   if (!read.ok) return data({ form: read.form }, { status: 422 })
   await context.intake.append(await context.siteKey(), await kindOf(context.db, read.value.body), { ...read.value, sid: null, isAnswered: false }, context.now())

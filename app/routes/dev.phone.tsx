@@ -11,9 +11,9 @@ import { privateMeta } from '~/web/page-meta'
 /** Tomás's phone, unless another is asked for. */
 const usual = '+16025550101'
 
-/** A phone to try texts and calls with, where no provider is set; in production there is no such page. */
+/** A phone to try texts and calls with, where texts and calls are captured; elsewhere there is no such page. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  if (context.env.isProduction) throw new Response(null, { status: 404 })
+  if (!context.env.hasDevPages) throw new Response(null, { status: 404 })
   const number = phoneNumber.safeParse(new URL(request.url).searchParams.get('number') ?? '').data ?? usual
   const view = await lookAtPhone(context.env, number)
   if (!view) throw new Response(null, { status: 404 })
@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { act, number = '', office = '', answers = '', ...fields } = await formFields(request)
   const known = phoneActs.find((one) => one === act)
   const from = phoneNumber.safeParse(number).data
-  if (context.env.isProduction || !known || !from) throw new Response(null, { status: 404 })
+  if (!context.env.hasDevPages || !known || !from) throw new Response(null, { status: 404 })
   const officeNumber = phoneNumber.safeParse(office).data
   if (known === 'behaviour') await (officeNumber && usePhone(context.env, known, { number: officeNumber, how: JSON.stringify({ answers, seconds: 10 }) }))
   else await usePhone(context.env, known, { number: from, ...fields })

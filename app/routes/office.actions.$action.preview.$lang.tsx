@@ -14,7 +14,7 @@ export const handle: PageHandle = { isPublic: true }
 export const loader = guarded('edit', async (office) => {
   const lang = routeLanguage(office.params)
   const action = await officeAction(office, 'edit')
-  const { title, html } = await readActionPreview(office.db, action, lang, office.now)
+  const { title, html } = await readActionPreview(office, action, lang, office.now)
   return data({ lang, title, colour: action.colour, html }, { headers: { 'x-frame-options': 'SAMEORIGIN' } })
 })
 

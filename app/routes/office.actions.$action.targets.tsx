@@ -44,7 +44,7 @@ export const action = guarded('edit', async (office) => {
     case 'unknown':
       throw new Response(null, { status: 400 })
     case 'refused':
-      return data({ isRolesMissing: true }, { status: 422 })
+      return data({ typed: { how: String(form.get('how')), order: String(form.get('order')) } }, { status: 422 })
     case 'changed':
       return redirect(`${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`, 303)
   }
@@ -54,5 +54,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <TargetsPage t={translator(lang)} lang={lang} isRolesMissing={useActionData<typeof action>()?.isRolesMissing ?? false} {...props} />
+  return <TargetsPage t={translator(lang)} lang={lang} typed={useActionData<typeof action>()?.typed ?? null} {...props} />
 }

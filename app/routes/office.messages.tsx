@@ -36,31 +36,36 @@ export const loader = guarded('see-numbers', async (office) => {
   const log = await readLog(office.db, filters, office.lang, office.now)
   const said = office.url.searchParams.get('said')
   return {
-    lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
+    lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, channels: office.env.channels, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
     log: { log, filters, campaigns: await logCampaigns(office.db, office.lang), hasMore: log.length === logPage },
     ...(await moneyOf(office)),
-    said: (['handled', 'gone', 'limit'] as const).find((one) => one === said) ?? null,
+    said: (['handled', 'gone'] as const).find((one) => one === said) ?? null,
   }
 })
 
 export const action = guarded('publish', async (office) => {
   const network = networkId(office)
   const { id = '', reply = '', intent = '', ...fields } = await formFields(office.request)
-  if (intent === 'limit') return redirect(`${paths.office.messages()}${(await changeLimit(office, fields)) ? '' : '?said=limit'}#money`, 303)
+  if (intent === 'limit') {
+    const { way = '', campaign = '', dollars = '' } = fields
+    return (await changeLimit(office, fields)) ? redirect(`${paths.office.messages()}#money`, 303) : data({ limit: { way, campaign, dollars } }, { status: 422 })
+  }
   if (!office.may('see-people', network)) throw new Response(null, { status: 403 })
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Response(null, { status: 400 })
   if (intent === 'count') return data({ id, reply, problem: null })
   if (intent.startsWith('cheaper')) return data({ id, reply: cheaperSpelling(reply), problem: null })
   if (intent === 'answer' && reply.trim() === '') return data({ id, reply, problem: 'empty' as const }, { status: 422 })
+  if (intent === 'answer' && office.env.channels.texts === 'none') return data({ id, reply, problem: 'not-set-up' as const }, { status: 422 })
   const handled = await handleText(office.db, office, { id, reply: intent === 'handled' ? '' : reply, by: office.organizer.id }, office.now)
   if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })
   if (handled.outcome === 'handled') await office.audit({ groupId: network, act: 'handled-text', subject: id })
-  return redirect(`${paths.office.messages()}?said=${handled.outcome}#inbox`, 303)
+  return redirect(`${paths.office.messages()}?said=${handled.outcome}${handled.outcome === 'gone' ? '' : '#inbox'}`, 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <MessagesPage t={translator(lang)} lang={lang} {...props} typed={useActionData<typeof action>() ?? null} />
+  const typed = useActionData<typeof action>() ?? null
+  return <MessagesPage t={translator(lang)} lang={lang} {...props} typed={typed && 'reply' in typed ? typed : null} typedLimit={typed && 'limit' in typed ? typed.limit : null} />
 }

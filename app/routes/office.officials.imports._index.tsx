@@ -19,7 +19,7 @@ export const loader = guarded('see-numbers', async (office) => ({
 export const action = guarded('edit', async (office) => {
   const done = await bringInRoster(office, await office.request.formData())
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.roster(done.id), 303)
-})
+}, { uploads: 'list' })
 
 export const meta = officeMeta
 

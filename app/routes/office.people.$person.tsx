@@ -11,7 +11,7 @@ import { SignerPage } from '~/signers/signer-page'
 
 export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)
-  return { lang: office.lang, title: person.name, person, isBack: office.url.searchParams.has('back') }
+  return { lang: office.lang, title: person.name, person, hasTexts: office.env.channels.texts !== 'none', isBack: office.url.searchParams.has('back') }
 })
 
 /** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
@@ -31,7 +31,7 @@ export const action = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, person, isBack } = useLoaderData<typeof loader>()
+  const { lang, person, hasTexts, isBack } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} isBack={isBack} {...(done?.revealed ?? person)} />
+  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} isBack={isBack} {...(done?.revealed ?? person)} hasTexts={hasTexts} />
 }

@@ -7,7 +7,7 @@ import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { countiesInScopes, petitionsInScopes, searchSigners } from '~/signers/search.server'
 import { scopesOf } from '~/signers/scope'
-import { listSigners, signerFilter } from '~/signers/signers.server'
+import { countByPhone, inScopes, listSigners, signerFilter } from '~/signers/signers.server'
 import { SignersPage } from '~/signers/signers-page'
 
 export const loader = guarded('see-people', async (office) => {
@@ -16,7 +16,8 @@ export const loader = guarded('see-people', async (office) => {
   const isSearch = office.request.method === 'POST'
   const { lines, next } = isSearch ? { lines: [], next: null } : await listSigners(office.db, office.vault, scopes, filter)
   if (!isSearch) await office.audit({ groupId: null, act: 'listed-people', subject: filter.petition || 'all', howMany: lines.length })
-  return { lang: office.lang, title: office.t('office.nav.people'), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0, mayErase: office.groupsWith('erase-people').length > 0 }
+  const hasTexts = office.env.channels.texts !== 'none'
+  return { lang: office.lang, title: office.t('office.nav.people'), hasTexts, unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0, mayErase: office.groupsWith('erase-people').length > 0 }
 })
 
 /** A search is a post: what was looked for stands in no address and no history. */

@@ -6,6 +6,7 @@ import { countsByCounty } from '~/dashboard/counts-by-county.server'
 import { countsByState } from '~/dashboard/counts-by-state'
 import { officePetition } from '~/drafts/office-petitions.server'
 import { translator } from '~/i18n/translator'
+import { readOnlyByPhone } from '~/dashboard/only-by-phone.server'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
 import { countyMap } from '~/places/county-map.server'
@@ -23,6 +24,7 @@ export const loader = guarded('see-numbers', async (office) => {
     title: head.title[office.lang],
     head,
     figures,
+    byPhone: office.env.channels.texts === 'none' ? await readOnlyByPhone(office.db, petition.id) : null,
     states: countsByState(figures.areas),
     counties: await countsByCounty(office.db, figures.counties),
     lines: countyMap([]).states,

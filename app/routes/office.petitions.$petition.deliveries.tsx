@@ -32,7 +32,7 @@ export const action = guarded('publish', async (office) => {
     case 'recorded':
       return redirect(paths.office.petitionDeliveries(petition.slug), 303)
   }
-})
+}, { uploads: 'picture' })
 
 export const meta = officeMeta
 

@@ -6,6 +6,7 @@ import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { actOnImport } from '~/imports/import-actions.server'
 import { readImports } from '~/imports/imports.server'
+import { onlyByPhone } from '~/imports/only-by-phone.server'
 import { ImportsPage } from '~/imports/imports-page'
 import { guarded } from '~/organizers/guard.server'
 import { officeMeta } from '~/office/office-meta'
@@ -13,14 +14,14 @@ import { paths } from '~/paths'
 
 export const loader = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
-  return { lang: office.lang, title: office.t('office.tabs.imports'), head: await petitionHead(office, petition), batches: await readImports(office.db, office.vault, petition.id) }
+  return { lang: office.lang, title: office.t('office.tabs.imports'), head: await petitionHead(office, petition), batches: await readImports(office.db, office.vault, petition.id), byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null }
 })
 
 export const action = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
   const done = await actOnImport(office, petition, await office.request.formData())
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionImport(petition.slug), 303)
-})
+}, { uploads: 'list' })
 
 export const meta = officeMeta
 

@@ -15,7 +15,7 @@ export const handle: PageHandle = { isPublic: true }
 /** The draft as everybody will see it. */
 export const loader = guarded('edit', async (office) => {
   const lang = routeLanguage(office.params)
-  const view = await readPreview(office.db, await officePetition(office, 'edit'), lang, office.now)
+  const view = await readPreview(office, await officePetition(office, 'edit'), lang, office.now)
   return data({ lang, title: view.title, colour: view.colour, view }, { headers: { 'x-frame-options': 'SAMEORIGIN' } })
 })
 

@@ -6,6 +6,6 @@ import { paths } from '~/paths'
 /** A sheet to sign on paper. */
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
-  const sheet = await sheetPdf(petition, `${office.env.publicUrl}${paths.petition('es', petition.slug, 'paper')}`)
+  const sheet = await sheetPdf(petition, `${office.env.publicUrl}${paths.petition('es', petition.slug, 'paper')}`, office.env.channels)
   return new Response(new Uint8Array(sheet), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${petition.slug}.pdf"` } })
 })

@@ -20,7 +20,7 @@ export const action = guarded('edit', async (office) => {
   const place = await placeOf(office)
   const acted = await actOnBoundaries(office, place, await office.request.formData())
   return acted.outcome === 'refused' ? data({ form: acted.form }, { status: 422 }) : redirect(`${paths.office.boundaries(place.slug)}${acted.made ? `?made=${acted.made}` : ''}`, 303)
-})
+}, { uploads: 'list' })
 
 async function placeOf(office: Office) {
   const place = await findBoundaryPlace(office.db, office.params.place ?? '')

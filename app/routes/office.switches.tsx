@@ -15,6 +15,7 @@ export const loader = guarded('switches', async (office) => {
   return {
     lang: office.lang,
     title: office.t('office.switches.title'),
+    channels: office.env.channels,
     switches: switches.map(({ name, isOn, changedBy, changedAt }) => ({ name, isOn, by: (changedBy && names.get(changedBy)) ?? '', at: changedAt?.toISOString() ?? null })),
   }
 })
@@ -32,6 +33,6 @@ export const action = guarded('switches', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, switches } = useLoaderData<typeof loader>()
-  return <SwitchesPage t={translator(lang)} lang={lang} switches={switches} />
+  const { lang, switches, channels } = useLoaderData<typeof loader>()
+  return <SwitchesPage t={translator(lang)} lang={lang} switches={switches} channels={channels} />
 }

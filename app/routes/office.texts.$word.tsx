@@ -26,7 +26,7 @@ export const loader = guarded('edit', async (office) => {
   return {
     lang, title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }), keyword, isAlways: own === null, price: env.prices.segment,
     targets: await keywordTargets(db, groups, lang, keyword.target),
-    ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword),
+    ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword), hasTexts: env.channels.texts !== 'none',
     said: (['added', 'changed', 'known'] as const).find((one) => one === said) ?? null,
   }
 })

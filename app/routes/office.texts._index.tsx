@@ -19,7 +19,7 @@ export const loader = guarded('edit', async (office) => {
   ])
   const asked = (['dropped', 'restored', 'taken'] as const).find((name) => office.url.searchParams.has(name))
   const said = asked ? { what: asked, word: foldKeyword(office.url.searchParams.get(asked)!) } : null
-  return { lang: office.lang, title: office.t('texts.office.keywords'), number: office.env.twilio?.from ?? null, always, keywords, dropped, targets, said }
+  return { lang: office.lang, title: office.t('texts.office.keywords'), channels: office.env.channels, number: office.env.twilio?.from ?? null, always, keywords, dropped, targets, said }
 })
 
 export const action = guarded('edit', async (office) => {

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
 import type { Bilingual } from '~/i18n/language'
+import { askedAt } from './asked-at'
 
 /** What a confirmation link can still do. */
 export interface Confirmation {
@@ -17,10 +18,10 @@ export async function findConfirmation(db: Db, token: string, now: Date): Promis
   const row = await db
     .selectFrom('signature')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .select(['signature.state', 'signature.accepted_at', 'petition.slug', 'petition.title'])
+    .select(['signature.state', 'petition.slug', 'petition.title', askedAt.as('askedAt')])
     .where('signature.id', '=', link.signatureId)
     .executeTakeFirst()
   if (!row) return { state: 'unknown', slug: '', title: null }
-  const isOld = now.getTime() - row.accepted_at.getTime() >= confirmationLifetime
+  const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
   return { state: row.state === 'confirmed' ? 'confirmed' : isOld ? 'expired' : 'waiting', slug: row.slug, title: row.title }
 }

@@ -6,6 +6,7 @@ import { confirmationLifetime } from '~/people/message-links.server'
 import { confirmationCode, linkHash } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Arrival, Recording } from '~/worker/arrival'
+import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 
 /** Confirms the signatures whose links were followed and whose button was pressed. Expired links do nothing. */
@@ -15,7 +16,7 @@ export async function recordConfirmations(recording: Recording, arrivals: Arriva
     select distinct signature.id as "signatureId"
     from unnest(${hashes}::bytea[], ${arrivals.map((arrival) => arrival.at)}::timestamptz[]) as pressed (link_hash, at)
     join message using (link_hash) join signature on signature.id = message.signature_id
-    where pressed.at < signature.accepted_at + ${`${confirmationLifetime} milliseconds`}::interval
+    where pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
   `.execute(recording.trx)
   await confirmSignatures(recording, rows.map((row) => row.signatureId), arrivals[0]!.at)
 }
@@ -38,17 +39,23 @@ export async function recordCodes(recording: Recording, arrivals: Arrival<'code'
   }
 }
 
-/** One try. @param petitionId null when any petition signed from that phone may be meant */
+/**
+ * One try. Sent from the phone itself it proves the number whatever was tried on the page, where anybody can use up five tries.
+ *
+ * @param petitionId null when it came from the phone: then any petition signed from there may be meant
+ */
 export async function tryCode(
   recording: Recording,
   attempt: { phone: string; code: string; petitionId: string | null; at: Date },
 ): Promise<'confirmed' | 'no-match'> {
   const { trx, keyring } = recording
+  const isFromPhone = attempt.petitionId === null
   for (const signature of await signaturesFromPhone(trx, keyring, attempt)) {
     const isRight = sameDigits(confirmationCode(keyring, signature.id), attempt.code)
-    if (signature.code_attempts >= mostAttempts) continue
+    if (!isFromPhone && signature.code_attempts >= mostAttempts) continue
     if (isRight && signature.state === 'unconfirmed') await confirmSignatures(recording, [signature.id], attempt.at)
     if (isRight) return 'confirmed'
+    if (isFromPhone) continue
     await trx
       .updateTable('signature')
       .set((eb) => ({ code_attempts: eb('code_attempts', '+', 1) }))
@@ -66,7 +73,7 @@ function signaturesFromPhone(db: Db, keyring: Keyring, { phone, petitionId, at }
     .innerJoin('signature', 'signature.person_id', 'person.id')
     .select(['signature.id', 'signature.state', 'signature.code_attempts'])
     .where('contact_point.blind_index', '=', contactIndex)
-    .where('signature.accepted_at', '>', new Date(at.getTime() - confirmationLifetime))
+    .where(askedAt, '>', new Date(at.getTime() - confirmationLifetime))
     .orderBy('signature.id')
   if (petitionId) query = query.where('signature.petition_id', '=', petitionId)
   return query.execute()

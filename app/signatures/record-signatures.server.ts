@@ -72,6 +72,7 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): OwedMessage[
     {
       ...messageTo(signing, earlier.contactId, earlier.personId, earlier.signatureId, earlier.proven),
       template,
+      isAgain: true,
       onceKey: `${template} again ${earlier.signatureId} ${day}`,
     },
   ]

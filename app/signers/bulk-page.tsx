@@ -1,5 +1,6 @@
 import { AskExportForm } from '~/exports/ask-export-form'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -69,7 +70,7 @@ function Preview({ t, lang, form, preview }: { t: Translate; lang: Language; for
       </ul>
       {preview.people > 0 && preview.kind === 'export' && <AskExportForm t={t} form={{ values: preview.filter, errors: [] }} />}
       {preview.kind !== 'export' && (
-        <form method="post" className="acts" id="do">
+        <Form className="acts" id="do">
           <FilterFields filter={preview.filter} />
           <input type="hidden" name="kind" value={preview.kind} />
           <input type="hidden" name="asOf" value={preview.asOf} />
@@ -83,7 +84,7 @@ function Preview({ t, lang, form, preview }: { t: Translate; lang: Language; for
           <a className="button" href={paths.office.people()}>
             {t('office.merge.leave')}
           </a>
-        </form>
+        </Form>
       )}
     </section>
   )

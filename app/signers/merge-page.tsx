@@ -1,4 +1,5 @@
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Errors, ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -23,7 +24,7 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
       </p>
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      {typeof preview === 'string' && <p className="errors">{t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)}</p>}
+      {typeof preview === 'string' && <Errors title={t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />}
       {preview && <p className="lead">{t('office.bulk.leadPreview')}</p>}
       {preview && typeof preview === 'object' && <Preview t={t} preview={preview} />}
       {person && <Candidates t={t} form={form} person={person} twins={twins} found={found} />}
@@ -41,11 +42,11 @@ function Candidates({ t, form, person, twins, found }: { t: Translate; form: For
       </section>
       <section className="panel">
         <h2>{t('office.merge.other')}</h2>
-        <form method="post" className="inline">
+        <Form className="inline">
           <input type="hidden" name="intent" value="search" />
           <TextField t={t} form={form} name="search" label={t('office.merge.search')} />
           <button>{t('office.people.searchButton')}</button>
-        </form>
+        </Form>
         {found && <TwinList t={t} person={person} twins={found} />}
       </section>
     </>
@@ -87,7 +88,7 @@ function Preview({ t, preview }: { t: Translate; preview: MergePreview }) {
         {preview.notes + preview.tags.length > 0 && <li>{t('office.merge.notes', { notes: preview.notes, tags: preview.tags.length })}</li>}
       </ul>
       <p>{t('office.merge.forGood')}</p>
-      <form method="post" className="acts">
+      <Form className="acts">
         <input type="hidden" name="intent" value="merge" />
         <input type="hidden" name="with" value={preview.goes.id} />
         <button className="main">{t('office.merge.button')}</button>
@@ -97,7 +98,7 @@ function Preview({ t, preview }: { t: Translate; preview: MergePreview }) {
         <a className="button" href={paths.office.person(preview.stays.id)}>
           {t('office.merge.leave')}
         </a>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { sayReason } from '~/texts/message-words'
+import { reasonOf, sayReason } from '~/texts/message-words'
 import { momentOf } from '~/ui/dates'
 import type { readSigner } from './one-signer.server'
 
@@ -8,10 +8,11 @@ interface MessagesPanelProps {
   t: Translate
   lang: Language
   messages: Awaited<ReturnType<typeof readSigner>>['messages']
+  hasTexts: boolean
 }
 
 /** What was sent to one person, and what became of it. */
-export function MessagesPanel({ t, lang, messages }: MessagesPanelProps) {
+export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProps) {
   return (
     <section className="panel">
       <h2>{t('office.people.messages')}</h2>
@@ -19,7 +20,8 @@ export function MessagesPanel({ t, lang, messages }: MessagesPanelProps) {
       <ul>
         {messages.map((one) => (
           <li key={one.id}>
-            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)}, {t(`office.people.sent.${one.state}`)} {one.failure && <span className="small">({sayReason(t, one.failure)})</span>}
+            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)}, {one.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${one.state}`)}{' '}
+            {reasonOf({ ...one, reason: one.failure }, hasTexts) && <span className="small">({sayReason(t, reasonOf({ ...one, reason: one.failure }, hasTexts))})</span>}
           </li>
         ))}
       </ul>

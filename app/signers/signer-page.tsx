@@ -1,4 +1,5 @@
 import { ErrorSummary, TextArea, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -9,10 +10,10 @@ import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
 
-type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState; /** They were brought back just now. */ isBack: boolean }
+type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState; hasTexts: boolean; /** They were brought back just now. */ isBack: boolean }
 
 /** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
-export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
+export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: SignerProps) {
   const values = { ...form, values: { given_name: person.details.givenName, family_name: person.details.familyName, postal_code: person.details.postalCode, ...form.values } }
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
   return (
@@ -39,6 +40,7 @@ export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
                 {one.contact}{' '}
                 <span className="small">
                   {one.provenOn ? t('office.people.proven', { day: longDate(lang, one.provenOn) }) : t('office.people.unproven')}
+                  {one.channel === 'sms' && !hasTexts && ` · ${t('office.people.unreachable')}`}
                   {one.failingSince && ` · ${t('office.people.failing', { day: longDate(lang, one.failingSince) })}`}
                 </span>
               </li>
@@ -70,18 +72,18 @@ export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
             ))}
           </ul>
         </section>
-        <MessagesPanel t={t} lang={lang} messages={person.messages} />
+        <MessagesPanel t={t} lang={lang} messages={person.messages} hasTexts={hasTexts} />
         {person.mayChange && (
           <>
             <section className="panel">
               <h2>{t('office.people.correct')}</h2>
-              <form method="post">
+              <Form>
                 {hidden('correct')}
                 <TextField t={t} form={values} name="given_name" label={t('site.form.givenName')} />
                 <TextField t={t} form={values} name="family_name" label={t('site.form.familyName')} isOptional />
                 {person.details.country === 'US' && <TextField t={t} form={values} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" />}
                 <button>{t('office.save')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.people.tags')}</h2>
@@ -92,11 +94,11 @@ export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
                   </li>
                 ))}
               </ul>
-              <form method="post" className="inline">
+              <Form className="inline">
                 {hidden('tag')}
                 <TextField t={t} form={form} name="tag" label={t('office.people.newTag')} maxLength={40} />
                 <button>{t('office.people.addTag')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.people.notes')}</h2>
@@ -108,11 +110,11 @@ export function SignerPage({ t, lang, form, isBack, ...person }: SignerProps) {
                   </p>
                 </div>
               ))}
-              <form method="post">
+              <Form>
                 {hidden('note')}
                 <TextArea t={t} form={form} name="note" label={t('office.people.newNote')} hint={t('office.people.noteHint')} maxLength={5000} />
                 <button>{t('office.people.addNote')}</button>
-              </form>
+              </Form>
             </section>
             <section className="panel">
               <h2>{t('office.merge.title')}</h2>

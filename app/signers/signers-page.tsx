@@ -1,5 +1,6 @@
 import { AskExportForm } from '~/exports/ask-export-form'
 import { ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { emptyForm, type FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -25,10 +26,13 @@ interface SignersProps {
   mayExport: boolean
   mayChange: boolean
   mayErase: boolean
+  hasTexts: boolean
+  /** People in reach of whom a phone is all we have, where no texts leave; else 0. */
+  unreachable: number
 }
 
 /** The people who signed, a page at a time. */
-export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, mayErase }: SignersProps) {
+export function SignersPage({ t, lang, form, filter, petitions, counties, lines, next, searched, mayExport, mayChange, mayErase, hasTexts, unreachable }: SignersProps) {
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
@@ -36,11 +40,12 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
     <>
       <h1>{t('office.nav.people')}</h1>
       <p className="lead">{t('office.people.lead')}</p>
+      {unreachable > 0 && <p>{t('office.people.unreachableCount', { count: unreachable })}</p>}
       <ErrorSummary t={t} form={form} />
-      <form method="post" className="panel inline" action={paths.office.people()}>
+      <Form className="panel inline" action={paths.office.people()}>
         <TextField t={t} form={form} name="search" label={t('office.people.search')} hint={t('office.people.searchHint')} />
         <button>{t('office.people.searchButton')}</button>
-      </form>
+      </Form>
       {searched && (
         <p className="done" role="status">
           {searched.opened > 0 ? t('office.people.searchedNames', { count: searched.opened }) : t('office.people.searchedContact')} {!searched.isAll && t('office.people.searchedNewest')}{' '}
@@ -70,7 +75,7 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
       {lines.length === 0 ? (
         <p>{t('office.people.none')}</p>
       ) : (
-        <form method="post" action={paths.office.bulk()}>
+        <Form action={paths.office.bulk()}>
           {!searched && <FilterFields filter={kept} />}
           <WideTable
             label={t('office.nav.people')}
@@ -87,7 +92,9 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
                 <th scope="row">
                   <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
                 </th>
-                <td>{line.contact}</td>
+                <td>
+                  {line.contact} {line.channel === 'sms' && !hasTexts && <span className="small">{t('office.people.unreachable')}</span>}
+                </td>
                 <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
                 <td>{line.petition}</td>
                 <td>
@@ -98,7 +105,7 @@ export function SignersPage({ t, lang, form, filter, petitions, counties, lines,
             ))}
           </WideTable>
           {mayChange && <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />}
-        </form>
+        </Form>
       )}
       {mayErase && (
         <p className="small">

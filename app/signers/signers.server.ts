@@ -36,6 +36,7 @@ export interface SignerLine {
   personId: string
   name: string
   contact: string
+  channel: 'mail' | 'sms'
   place: string
   petition: string
   state: 'unconfirmed' | 'confirmed'
@@ -80,6 +81,16 @@ export async function listSigners(db: Db, vault: Vault, scopes: Scope[], filter:
   return { lines: lines.slice(0, linesOnPage), next: last && `${last.at} ${last.signatureId}` }
 }
 
+/** How many people some signatures belong to of whom we have a phone and no address. @param which a condition on `signature` and `petition` */
+export async function countByPhone(db: Db, which: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct person.id)::integer as people from signature join petition on petition.id = signature.petition_id
+    join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id
+    where contact_point.channel = 'sms' and ${which}
+  `.execute(db)
+  return rows[0]!.people
+}
+
 /** Everybody who signed from one address or number; found by its mark, without opening anybody else. */
 export async function findByContact(db: Db, keyring: Keyring, vault: Vault, scopes: Scope[], channel: 'mail' | 'sms', contact: string): Promise<SignerLine[]> {
   const { contactIndex } = markContact(keyring, channel, contact)
@@ -119,6 +130,7 @@ async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most:
       ...row,
       name: `${details.givenName} ${details.familyName}`.trim(),
       contact: maskContact(channel, contact),
+      channel,
       place: details.country === 'abroad' ? 'abroad' : [stateOfZip(details.postalCode), details.postalCode].filter(Boolean).join(' '),
       at: row.at.toISOString(),
     }

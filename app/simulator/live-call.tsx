@@ -1,4 +1,5 @@
 import { shownNumber } from '~/calls/call-to-make'
+import { Form } from '~/forms/form'
 import type { PhoneView } from './by-hand.server'
 
 const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
@@ -22,7 +23,7 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
         </button>
       </p>
       {!isRinging && (
-        <form method="post" data-keypad="">
+        <Form data-keypad="">
           {who}
           <input type="hidden" name="act" value="press" />
           <div className="keypad" role="group" aria-label="Keypad">
@@ -32,9 +33,9 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
               </button>
             ))}
           </div>
-        </form>
+        </Form>
       )}
-      <form method="post">
+      <Form>
         {who}
         {isRinging && (
           <button className="button" name="act" value="answer">
@@ -44,7 +45,7 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
         <button className="button" name="act" value="hang-up">
           Hang up
         </button>
-      </form>
+      </Form>
       <p>
         <a href="">Look again</a>
       </p>

@@ -1,5 +1,6 @@
 import { shownNumber } from '~/calls/call-to-make'
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { NoticePage } from '~/ui/notice-page'
@@ -39,22 +40,22 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
             </li>
           ))}
         </ol>
-        <form method="post">
+        <Form>
           <input type="hidden" name="number" value={number} />
           <TextField t={t} form={emptyForm} name="body" label="Your text" autoComplete="off" maxLength={1_600} />
           <button className="button" name="act" value="text">
             Send
           </button>
-        </form>
+        </Form>
       </section>
       <section className="block" aria-labelledby="calls">
         <h2 id="calls">Calls</h2>
-        <form method="post">
+        <Form>
           <input type="hidden" name="number" value={number} />
           <button className="button" name="act" value="call">
             Call the campaign
           </button>
-        </form>
+        </Form>
         {view.calls.filter((call) => !live.includes(call)).map((call) => (
           <details key={call.sid}>
             <summary>
@@ -73,7 +74,7 @@ function OfficeBehaviour({ number }: { number: string }) {
   return (
     <section className="block" aria-labelledby="offices">
       <h2 id="offices">Offices</h2>
-      <form method="post">
+      <Form>
         <input type="hidden" name="number" value={number} />
         <TextField t={t} form={emptyForm} name="office" label="An office that you will be connected to" type="tel" autoComplete="off" />
         <div className="field">
@@ -88,7 +89,7 @@ function OfficeBehaviour({ number }: { number: string }) {
         <button className="button" name="act" value="behaviour">
           Let it be so
         </button>
-      </form>
+      </Form>
     </section>
   )
 }

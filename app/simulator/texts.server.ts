@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SegmentedMessage } from 'sms-segments-calculator'
+import { capturedFolder, ownersFile } from '~/outbox/captured-files.server'
 import { knock, type Site } from './knock'
 
 /** A text as the provider keeps it. */
@@ -54,9 +55,7 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
   async function keep(text: SimulatedText) {
     all.push(text)
     if (!dataDir || text.direction === 'inbound') return
-    const folder = path.join(dataDir, 'outbox')
-    await mkdir(folder, { recursive: true })
-    await appendFile(path.join(folder, 'sms.jsonl'), `${JSON.stringify({ to: text.to, from: text.from, body: text.body, at: text.at.toISOString() })}\n`)
+    await appendFile(path.join(await capturedFolder(dataDir), 'sms.jsonl'), `${JSON.stringify({ to: text.to, from: text.from, body: text.body, at: text.at.toISOString() })}\n`, { mode: ownersFile })
   }
 
   async function callBack(text: SimulatedText, url: string, fault: TextFault) {

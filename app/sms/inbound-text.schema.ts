@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber } from '~/forms/fields.schema'
-import { cleanLines } from '~/forms/text'
+import { typedLines } from '~/forms/typed-text'
 
 /** A text that somebody sends us: from where, and what. Messages are keys under `site.errors`. */
 export const inboundTextSchema = z.object({
@@ -9,5 +9,5 @@ export const inboundTextSchema = z.object({
     context.addIssue({ code: 'custom', message: 'phoneWrong' })
     return z.NEVER
   }),
-  body: z.string().default('').transform(cleanLines).pipe(z.string().min(1, 'textMissing').max(1_600, 'commentTooLong')),
+  body: typedLines(1_600, 'commentTooLong').pipe(z.string().min(1, 'textMissing')),
 })

@@ -41,6 +41,7 @@ export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twili
     },
     allows: breaker.allows,
     segmentMicros: prices.segment,
+    territorySegmentMicros: prices.territorySegment,
     dayMicros: prices.textsADay,
     async listReceived(since) {
       const listed = await client.messages.list({ to: account.from, dateSentAfter: since, limit: most })
@@ -65,6 +66,7 @@ export function goneAlready(error: ClientError): void {
 export const noSms: Sms = {
   allows: () => 0,
   segmentMicros: 0,
+  territorySegmentMicros: 0,
   dayMicros: 0,
   send: async () => ({ outcome: 'later', reason: 'no-provider', retryAfterSeconds: 600 }),
   listReceived: async () => [],

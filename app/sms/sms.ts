@@ -31,6 +31,8 @@ export interface Sms {
   allows(most: number, now: Date): number
   /** What a segment costs, in millionths of a dollar. */
   segmentMicros: number
+  /** The same of a text to a territory. */
+  territorySegmentMicros: number
   /** What texts may cost a day while the office has set no limit, in millionths of a dollar. */
   dayMicros: number
   /** What arrived since then. @throws when the provider does not answer */

@@ -1,6 +1,7 @@
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { readTargets } from '~/officials/targets.server'
+import { territoryZone } from '~/people/us-number'
 import { mayConnect } from '~/voice/may-connect.server'
 import { beginTwiml, farewell, gathering, goingOn, patience, say, spoken } from '~/voice/speech'
 import { callIn } from './call-in.server'
@@ -27,7 +28,10 @@ export async function answerCall(answering: Answering, step: string, query: URLS
   if (step === 'code') return proveByCall(answering, query, fields, now)
   if (step === '' || step === 'in') return { twiml: await callIn(answering, step, query, fields, now) }
   const session = await sessionOf(answering, query, now, toldLate.has(step))
-  return session ? inSession(answering, session, step, query, fields, now) : { outcome: 'forged' }
+  if (!session) return { outcome: 'forged' }
+  // Of a call that we made, the provider names the phone that we rang.
+  const isRungInTerritory = session.bridgeId !== null && territoryZone(fields.To ?? '') !== null
+  return inSession(answering, { ...session, isRungInTerritory }, step, query, fields, now)
 }
 
 async function inSession(answering: Answering, session: Session, step: string, query: URLSearchParams, fields: Record<string, string>, now: Date): Promise<Answered> {

@@ -3,6 +3,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { whenWords } from '~/take-action/when-words'
 import { beginTwiml, farewell, gathering, goingOn, patience, say, spoken } from '~/voice/speech'
+import { territoryZone } from '~/people/us-number'
 import { costOf } from '~/voice/prices'
 import { nextOffice, tryAgainAt, type OfficeLine } from './next-office.server'
 import type { Answering, Session } from './session.server'
@@ -26,9 +27,9 @@ export async function connect(answering: Answering, session: Session, callSid: s
       return gathering(language, t('texts.voice.closed', { who: spoken(target, language), when }), paths.hooks.voice('shut', { ...session.query, p: String(position) }), patience.key, (twiml) => twiml.redirect(further))
     }
     case 'free': {
-      const { position, target, contact } = next.line
+      const { position, target, contact, number } = next.line
       const until = new Date(now.getTime() + (longestRinging + longestTalk) * 1_000)
-      const line = { callSid, position, actionId: session.actionId, postId: target.postId, contactDetailId: contact.id, until, reservedMicros: costOf({ seconds: longestTalk, legs: 1 }, answering.env.prices.calls) }
+      const line = { callSid, position, actionId: session.actionId, postId: target.postId, contactDetailId: contact.id, until, reservedMicros: costOf({ seconds: longestTalk, legs: 1, territoryEnds: endsInTerritory(session, number) }, answering.env.prices.calls) }
       // Somebody else may have had its last line meanwhile.
       return (await takeLine(answering.db, line, session.limits, now)) ? dial(answering, session, callSid, next.line) : connect(answering, session, callSid, position + 1, null, now)
     }
@@ -57,6 +58,10 @@ function dial({ env }: Answering, session: Session, callSid: string, { position,
   return twiml.toString()
 }
 
+function endsInTerritory({ isRungInTerritory }: Session, office: string): number {
+  return Number(isRungInTerritory) + Number(territoryZone(office) !== null)
+}
+
 /** The end of a call: thanks, and when those who could not be reached take calls. */
 async function noMore({ db }: Answering, session: Session, callSid: string, now: Date): Promise<string> {
   const { language } = session
@@ -69,7 +74,8 @@ async function noMore({ db }: Answering, session: Session, callSid: string, now:
 
 /** After a talk: its line is given back, and the caller is asked how it went, or told that nobody was there. */
 export async function afterTalk({ db, env }: Answering, session: Session, callSid: string, position: number, talk: { status: string; seconds: number }, now: Date): Promise<string> {
-  await giveBackLine(db, callSid, position, costOf({ seconds: talk.seconds, legs: 1 }, env.prices.calls), now)
+  const leg = await db.selectFrom('call_leg').innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id').select('value').where('call_sid', '=', callSid).where('position', '=', position).executeTakeFirst()
+  await giveBackLine(db, callSid, position, costOf({ seconds: talk.seconds, legs: 1, territoryEnds: endsInTerritory(session, leg?.value ?? '') }, env.prices.calls), now)
   const { language, query } = session
   const t = translator(language)
   const further = paths.hooks.voice('go', { ...query, p: String(position + 1) })

@@ -30,11 +30,13 @@ export interface Session {
   postIds: string[]
   language: Language
   area: string
+  /** Whether the phone that we rang is one of a territory, where a minute costs more. */
+  isRungInTerritory: boolean
   /** What the next webhooks' addresses carry. */
   query: Record<string, string>
 }
 
-type Row = Omit<Session, 'limits' | 'query'> & { content: unknown }
+type Row = Omit<Session, 'limits' | 'query' | 'isRungInTerritory'> & { content: unknown }
 
 const uuid = /^[0-9a-f-]{36}$/
 const underWay = ['dialing', 'ringing', 'answered', 'unknown']
@@ -63,7 +65,7 @@ export async function sessionOf({ db }: Answering, query: URLSearchParams, now: 
 
 function withLimits({ content, ...row }: Row, query: Record<string, string>): Session {
   const { perHour, atOnce } = callContent.parse(content)
-  return { ...row, limits: { perHour, atOnce }, query }
+  return { ...row, limits: { perHour, atOnce }, isRungInTerritory: false, query }
 }
 
 /** Seals and appends what was learned of a call. */

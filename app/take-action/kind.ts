@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import type { AdvocacyKind } from '#db/schema-advocacy'
+import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { AdvocacyCampaign } from './advocacy.server'
 import type { ContentField, Missing } from './content'
@@ -45,5 +46,5 @@ export interface OutreachKind extends ActionKind {
   /** Where it is done. */
   path(language: Language, slug: string): string
   /** The public page's content as it will be, as HTML, for the office. @param action as if it were open */
-  preview(db: Db, action: AdvocacyCampaign, language: Language, now: Date): Promise<string>
+  preview(context: { db: Db; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, now: Date): Promise<string>
 }

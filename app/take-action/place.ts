@@ -11,3 +11,8 @@ export type PlaceAsked =
   /** `zip`: it lies in several. `state`: they do not know their ZIP. */
   | { for: 'county'; why: 'zip' | 'state'; choices: PlaceChoice[]; area: string }
   | { for: 'city'; county: string; choices: PlaceChoice[]; area: string }
+
+/** Whether what they typed was no answer, so that the same is asked again. */
+export function isRefused(asked: PlaceAsked): boolean {
+  return asked.for === 'zip' && asked.problem !== null
+}

@@ -15,7 +15,7 @@ export interface Flyer {
   small: string
 }
 
-/** The flyer of a word; null where no number for texts is set. */
+/** The flyer of a word; null where texts are not set up. */
 export async function flyerOf({ twilio }: Pick<Env, 'twilio'>, { word, language }: Pick<ListedKeyword, 'word' | 'language'>): Promise<Flyer | null> {
   if (!twilio) return null
   const t = translator(language)

@@ -24,13 +24,14 @@ interface KeywordProps {
   price: number
   /** Null where no number for texts is set. */
   flyer: Flyer | null
+  hasTexts: boolean
   said: 'added' | 'changed' | 'known' | null
   /** What was typed and is not saved, or null. */
   form: FormState | null
 }
 
 /** One word: what it leads to, everything it answers, and how people come to text it. */
-export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, price, flyer, said, form }: KeywordProps) {
+export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, price, flyer, hasTexts, said, form }: KeywordProps) {
   const shown = form ?? { values: { language: keyword.language, target: keyword.target, ...Object.fromEntries(replies.map((reply) => [reply, keyword[reply] ?? ''])) }, errors: [] }
   const word = keyword.word.toUpperCase()
   return (
@@ -44,7 +45,7 @@ export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, pric
       </p>
       {said && !form && (
         <p className="done" role="status">
-          {t(`texts.office.${said}`, { word })}
+          {t(hasTexts || said === 'known' ? `texts.office.${said}` : `texts.office.${said}Later`, { word })}
         </p>
       )}
       <ErrorSummary t={t} form={shown} />

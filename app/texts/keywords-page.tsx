@@ -1,8 +1,11 @@
+import type { Channels } from '~/channel-states'
 import { shownNumber } from '~/calls/call-to-make'
-import { ErrorSummary, TextField } from '~/forms/fields'
+import { Errors, ErrorSummary, TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { NotSetUp } from '~/office/not-set-up'
 import { OneButton } from '~/office/one-button'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
@@ -15,6 +18,7 @@ interface KeywordsProps {
   lang: Language
   /** The campaign's number, or null where no provider is set. */
   number: string | null
+  channels: Channels
   targets: KeywordTarget[]
   keywords: ListedKeyword[]
   /** FIRMA and SIGN. */
@@ -26,15 +30,17 @@ interface KeywordsProps {
 }
 
 /** The words that open something when they are texted to us: each leads to what it answers; one that was given back can be taken up again. */
-export function KeywordsPage({ t, number, targets, keywords, always, dropped, said, form }: KeywordsProps) {
+export function KeywordsPage({ t, number, channels, targets, keywords, always, dropped, said, form }: KeywordsProps) {
   const undo = (word: string) => <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
   return (
     <>
       <h1>{t('texts.office.keywords')}</h1>
       <p className="lead">{number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}</p>
-      {said && (
-        <div className={said.what === 'taken' ? 'errors' : 'done'} role="status">
-          <p>{t(`texts.office.${said.what === 'taken' ? 'takenMeanwhile' : said.what}`, { word: said.word.toUpperCase() })}</p>
+      <NotSetUp t={t} channels={channels} />
+      {said?.what === 'taken' && form.errors.length === 0 && <Errors title={t('texts.office.takenMeanwhile', { word: said.word.toUpperCase() })} />}
+      {said && said.what !== 'taken' && (
+        <div className="done" role="status">
+          <p>{t(`texts.office.${said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, { word: said.word.toUpperCase() })}</p>
           {said.what === 'dropped' && dropped.some((one) => one.word === said.word) && undo(said.word)}
         </div>
       )}
@@ -60,14 +66,14 @@ export function KeywordsPage({ t, number, targets, keywords, always, dropped, sa
       <div className="columns">
         <section className="panel" aria-labelledby="new">
           <h2 id="new">{t('texts.office.newWord')}</h2>
-          <form method="post">
+          <Form>
             <TextField t={t} form={form} name="word" label={t('texts.office.word')} hint={t('texts.office.wordHint')} maxLength={40} autoComplete="off" />
             <TargetFields t={t} form={form} targets={targets} />
             <button className="main" name="intent" value="add">
               {t('texts.office.add')}
             </button>
             <p className="small">{t('texts.office.addHint')}</p>
-          </form>
+          </Form>
         </section>
         {dropped.length > 0 && (
           <section className="panel" aria-labelledby="dropped">

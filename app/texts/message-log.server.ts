@@ -14,6 +14,8 @@ export interface LoggedMessage {
   language: Language
   state: MessageState
   reason: string | null
+  /** The mail server's own code, such as 5.7.26. */
+  code: string | null
   segments: number | null
   campaign: string | null
 }
@@ -21,7 +23,7 @@ export interface LoggedMessage {
 const anything = z.string().default('').catch('')
 const filters = z.object({
   template: z.string().regex(/^[a-z-]{1,40}$/).catch(''),
-  state: z.enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed']).or(z.literal('')).catch(''),
+  state: z.enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred']).or(z.literal('')).catch(''),
   day: z.iso.date().or(z.literal('')).catch(''),
   campaign: z.uuid().or(z.literal('')).catch(''),
   before: anything.pipe(z.iso.datetime()).or(z.literal('')).catch(''),
@@ -43,7 +45,7 @@ export async function readLog(db: Db, { template, state, day, campaign, before }
   const since = day === '' && state !== 'unknown' ? sql`message.created_at > ${now}::timestamptz - interval '30 days'` : sql`true`
   const onDay = day === '' ? sql`true` : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
   const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
-    select message.created_at as at, channel, template, message.language, message.state, failure as reason, segments, campaign.name ->> ${language} as campaign
+    select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
     from message left join campaign on campaign.id = ${campaignOfMessage}
     where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
       and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)

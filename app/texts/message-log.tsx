@@ -5,7 +5,7 @@ import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/dates'
 import type { LogFilters, LoggedMessage } from './message-log.server'
-import { sayReason, StateMark } from './message-words'
+import { reasonOf, sayReason, StateMark } from './message-words'
 
 interface MessageLogProps {
   t: Translate
@@ -15,12 +15,13 @@ interface MessageLogProps {
   campaigns: { id: string; name: string }[]
   /** Whether there may be older ones. */
   hasMore: boolean
+  hasTexts: boolean
 }
 
-const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed'] as const
+const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'] as const
 
 /** Every message by what it was, how it went and why, narrowed as one likes. */
-export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: MessageLogProps) {
+export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts }: MessageLogProps) {
   const templates = Object.keys(messages.en.texts.office.templates) as LoggedMessage['template'][]
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (
@@ -54,7 +55,9 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore }: Messag
               <td>
                 <StateMark t={t} state={row.state} />
               </td>
-              <td>{sayReason(t, row.reason)}</td>
+              <td>
+                {sayReason(t, reasonOf(row, hasTexts))} {row.code && `(${row.code})`}
+              </td>
               <td className="number">{row.segments ?? ''}</td>
             </tr>
           ))}

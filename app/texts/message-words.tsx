@@ -11,6 +11,11 @@ export function StateMark({ t, state }: { t: Translate; state: string }) {
   return <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>{t(`texts.office.states.${state as 'sent'}`)}</span>
 }
 
+/** Why a message stands where it stands. A text that waits where none leaves waits for that. */
+export function reasonOf({ channel, state, reason }: { channel: string; state: string; reason: string | null }, hasTexts: boolean): string | null {
+  return channel === 'sms' && state === 'queued' && !hasTexts ? 'no-texts' : reason
+}
+
 /** Why, in words; '' when there is no why. */
 export function sayReason(t: Translate, reason: string | null): string {
   return reason ? t(`texts.office.reasons.${isKnown(reason) ? reason : 'other'}`) : ''

@@ -1,14 +1,18 @@
+import type { Channels } from '~/channel-states'
 import { Inbox, type TypedAnswer } from '~/conversations/inbox'
 import type { TextToRead } from '~/conversations/inbox.server'
+import { ErrorSummary } from '~/forms/fields'
+import type { FieldError } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+import { limitField, MoneyPanel, type MoneyPanelProps } from '~/money/money-panel'
+import { NotSetUp } from '~/office/not-set-up'
 import { WideTable } from '~/office/wide-table'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/dates'
 import { MessageLog } from './message-log'
 import type { LogFilters, LoggedMessage } from './message-log.server'
-import { sayReason, StateMark } from './message-words'
+import { reasonOf, sayReason, StateMark } from './message-words'
 import type { MessagesFigures } from './messages-figures.server'
 
 interface MessagesProps {
@@ -23,22 +27,29 @@ interface MessagesProps {
   typed: TypedAnswer | null
   /** Of a segment, in millionths of a dollar. */
   price: number
+  channels: Channels
   log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
-  said: 'handled' | 'gone' | 'limit' | null
+  /** A limit that was typed and is no sum. */
+  typedLimit: MoneyPanelProps['typed']
+  said: 'handled' | 'gone' | null
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, price, log, said }: MessagesProps) {
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, channels, log, said }: MessagesProps) {
+  const errors = refusedHere({ t, typed, typedLimit, said })
+  const hasTexts = channels.texts !== 'none'
   return (
     <>
       <h1>{t('texts.office.messages')}</h1>
       <p className="lead">{t('texts.office.messagesLead')}</p>
-      {said && said !== 'limit' && (
-        <p className={said === 'handled' ? 'done' : 'errors'} role="status">
-          {t(`texts.office.said.${said}`)}
+      {said === 'handled' && (
+        <p className="done" role="status">
+          {t('texts.office.said.handled')}
         </p>
       )}
-      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} />}
+      <ErrorSummary t={t} form={{ values: {}, errors }} />
+      <NotSetUp t={t} channels={channels} />
+      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
@@ -48,15 +59,22 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, pr
           <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
         </section>
       )}
-      <MoneyPanel t={t} money={money} maySet={maySet} isWrong={said === 'limit'} />
-      <Week t={t} lang={lang} figures={figures} />
+      <MoneyPanel t={t} money={money} maySet={maySet} typed={typedLimit} />
+      <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
       <Spending t={t} figures={figures} />
-      <MessageLog t={t} lang={lang} {...log} />
+      <MessageLog t={t} lang={lang} {...log} hasTexts={hasTexts} />
     </>
   )
 }
 
-function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: MessagesFigures }) {
+/** What was refused, and the field in which to put it right. */
+function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
+  if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
+  if (typed?.problem) return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
+  return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
+}
+
+function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
   const rows = [
     ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
     ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),
@@ -73,7 +91,7 @@ function Week({ t, lang, figures }: { t: Translate; lang: Language; figures: Mes
               <td>
                 <StateMark t={t} state={row.state} />
               </td>
-              <td>{sayReason(t, row.reason)}</td>
+              <td>{sayReason(t, reasonOf(row, hasTexts))}</td>
               <td className="number">{wholeNumber(lang, row.count)}</td>
             </tr>
           ))}

@@ -21,7 +21,7 @@ import type { TextedOffice, TextView } from './text-view'
 /** A text action as its page shows it. @param asked what they are to be asked about their place instead, or null */
 export async function readTextPage(
   db: Db,
-  { twilio }: Pick<Env, 'twilio'>,
+  { twilio, channels }: Pick<Env, 'twilio' | 'channels'>,
   action: AdvocacyCampaign,
   language: Language,
   { here, area }: { here: string[]; area: string },
@@ -42,7 +42,7 @@ export async function readTextPage(
     here,
     area,
     offices: targets.map((target) => officeOf(target, content.message.en, language)),
-    campaignText: twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
+    campaignText: channels.texts !== 'none' && twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { CostLine } from '~/conversations/cost-line'
 import { TextArea } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
@@ -21,7 +22,7 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
   return (
     <>
       <p>{t('texts.office.repliesLead')}</p>
-      <form method="post">
+      <Form enter={{ name: 'intent', value: 'save' }}>
         <div className="pair">
           <TargetFields t={t} form={form} targets={targets} />
         </div>
@@ -48,7 +49,7 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
         <button name="intent" value="count">
           {t('texts.office.countSegments')}
         </button>
-      </form>
+      </Form>
     </>
   )
 }

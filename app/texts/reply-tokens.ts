@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import { inBraces } from '~/take-action/tokens'
 
 /** Blanks that a reply may leave open: given name of who texts, whom their message went to, which way, where to share. */
 export const replyTokens = ['name', 'official', 'way', 'link'] as const
@@ -24,7 +25,7 @@ export function tokensOf(reply: Reply, deed: Deed): readonly ReplyToken[] {
 
 /** Braces around what is no blank of this reply. */
 export function unknownTokens(text: string, known: readonly ReplyToken[]): string[] {
-  return [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]!).filter((name) => !known.includes(name as ReplyToken))
+  return inBraces(text).filter((name) => !known.includes(name as ReplyToken))
 }
 
 /** Fills blanks in; those without a value stay as they are. */

@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
+import { emptyForm } from '~/forms/form-state'
 import { translator } from '~/i18n/translator'
 import { textOutcomes } from '~/outreach/outreach'
 import { paths } from '~/paths'
@@ -18,9 +19,9 @@ export const textKind: OutreachKind = {
   outcomes: [...textOutcomes, 'refused', 'bounced'],
   reached: ['sent', 'delivered', 'own-phone'],
   path: (language, slug) => paths.texts(language, slug),
-  async preview(db, action, language, now) {
-    const view = await readTextPage(db, { twilio: null }, action, language, { here: [], area: '' }, now)
-    return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} isTold={false} next={null} />)
+  async preview({ db, env: { channels } }, action, language, now) {
+    const view = await readTextPage(db, { twilio: null, channels }, action, language, { here: [], area: '' }, now)
+    return renderToStaticMarkup(<TextPage lang={language} t={translator(language)} view={view} form={emptyForm} isTold={false} next={null} />)
   },
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, textKind, language, now, campaignId),
 }

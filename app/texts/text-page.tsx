@@ -1,3 +1,6 @@
+import { ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
+import type { FormState } from '~/forms/form-state'
 import { ActionFrame, NothingToDo } from '~/take-action/action-frame'
 import type { ActionCard } from '~/take-action/kind'
 import { PlaceForm } from '~/take-action/place-form'
@@ -6,12 +9,14 @@ import type { TextedOffice, TextView } from './text-view'
 
 interface TextPageProps extends PageProps {
   view: TextView
+  /** Why nothing could be taken in. */
+  form: FormState
   isTold: boolean
   next: ActionCard | null
 }
 
 /** A text to officials: from one's own phone where the office takes texts, else what else there is; or by texting the campaign. */
-export function TextPage({ lang, t, view, isTold, next }: TextPageProps) {
+export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
   return (
     <ActionFrame
       lang={lang}
@@ -19,15 +24,18 @@ export function TextPage({ lang, t, view, isTold, next }: TextPageProps) {
       view={view}
       label={t('texts.page.label')}
       before={
-        isTold && (
-          <p className="note" role="status">
-            {t('texts.page.told')}
-          </p>
-        )
+        <>
+          {isTold && (
+            <p className="note" role="status">
+              {t('texts.page.told')}
+            </p>
+          )}
+          {!view.asked && <ErrorSummary t={t} form={form} />}
+        </>
       }
       next={next && view.state !== 'open' ? { title: t('texts.page.next'), card: next } : null}
     >
-      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm lang={lang} t={t} asked={view.asked} /> : <Offices t={t} view={view} />}
+      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm lang={lang} t={t} asked={view.asked} form={form} /> : <Offices t={t} view={view} />}
       {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
     </ActionFrame>
   )
@@ -71,17 +79,17 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
           <p className="small">
             {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> · <a href={office.text.links.android}>Android</a>
           </p>
-          <form method="post">
+          <Form>
             <input type="hidden" name="to" value={office.postSlug} />
             <input type="hidden" name="contact_id" value={office.text.contactId} />
             <input type="hidden" name="outreach" value={office.outreachId} />
             <input type="hidden" name="in" value={view.here.join(',')} />
             <input type="hidden" name="area" value={view.area} />
             <button className="button plain">{t('texts.page.sent')}</button>
-          </form>
+          </Form>
         </>
       ) : (
-        <p>{t('texts.page.noNumber')}</p>
+        <p>{t(view.campaignText ? 'texts.page.noNumber' : 'texts.page.noNumberToday')}</p>
       )}
       {(office.call || office.email) && (
         <p className="small">

@@ -14,7 +14,7 @@ export interface TextView extends ActionView {
   here: string[]
   area: string
   offices: TextedOffice[]
-  /** How to do it by texting the campaign; null without a number or a word for it. */
+  /** How to do it by texting the campaign; null where texts are not set up, or no word leads here. */
   campaignText: { word: string; number: string; shown: string; links: { any: string } } | null
 }
 

@@ -9,8 +9,8 @@ export const zones = {
   'America/Los_Angeles': { en: 'Pacific time', es: 'Hora del Pacífico' },
   'America/Anchorage': { en: 'Alaska time', es: 'Hora de Alaska' },
   'Pacific/Honolulu': { en: 'Hawaii time', es: 'Hora de Hawái' },
-  'America/Puerto_Rico': { en: 'Puerto Rico time', es: 'Hora de Puerto Rico' },
-  'Pacific/Guam': { en: 'Guam time', es: 'Hora de Guam' },
+  'America/Puerto_Rico': { en: 'Atlantic time (Puerto Rico, Virgin Islands)', es: 'Hora del Atlántico (Puerto Rico, Islas Vírgenes)' },
+  'Pacific/Guam': { en: 'Chamorro time (Guam, Northern Marianas)', es: 'Hora chamorra (Guam, Marianas del Norte)' },
   'Pacific/Pago_Pago': { en: 'American Samoa time', es: 'Hora de Samoa Americana' },
 } satisfies Record<string, Bilingual>
 

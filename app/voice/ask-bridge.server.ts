@@ -22,12 +22,12 @@ import { mayConnect } from './may-connect.server'
 export interface Asking {
   db: Db
   intake: Intake
-  env: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>
+  env: Pick<Env, 'channels' | 'publicUrl' | 'prices'>
 }
 
-/** Whether calls are connected now: a provider is set, nobody has stopped them, the day's money is not spent. */
+/** Whether calls are connected now: they are set up, nobody has stopped them, the day's money is not spent. */
 export async function canConnect({ db, env }: Pick<Asking, 'db' | 'env'>, action: AdvocacyCampaign, now: Date): Promise<boolean> {
-  return env.twilio !== null && isOpenNow(action, now) && (await mayConnect({ db, env }, action.campaignId, now))
+  return env.channels.calls !== 'none' && isOpenNow(action, now) && (await mayConnect({ db, env }, action.campaignId, now))
 }
 
 /** The officials of an action whose line we ring, in turn as on the page. */

@@ -1,4 +1,5 @@
 import { ErrorSummary, TextField, Tick } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import { paths } from '~/paths'
 import { NoticePage } from '~/ui/notice-page'
@@ -10,6 +11,8 @@ export type BridgeStep =
   /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
   | { is: 'asking'; isDay: boolean }
   | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+  /** Calls are not set up here. */
+  | { is: 'never' }
 
 interface BridgeProps extends PageProps {
   slug: string
@@ -30,8 +33,9 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
   )
   switch (step.is) {
     case 'away':
+    case 'never':
       return (
-        <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.away')}>
+        <NoticePage title={t(step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')} text={t(`texts.voice.page.${step.is}`)}>
           {back}
         </NoticePage>
       )
@@ -47,13 +51,13 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'code':
       return (
         <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
-          <form method="post" className="sign" noValidate>
+          <Form className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
             <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
             <button className="button wide">{t('texts.voice.page.ring')}</button>
-          </form>
+          </Form>
           {step.by === 'call' && (
             <p>
               <a href={anew}>{t('texts.voice.page.textInstead')}</a>
@@ -65,7 +69,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'asking':
       return (
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
-          <form method="post" className="sign" noValidate>
+          <Form className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
             <fieldset>
@@ -86,7 +90,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
               <Tick form={form} name="script" label={t('texts.voice.page.script')} />
             </div>
             <button className="button wide">{t('texts.voice.page.ask')}</button>
-          </form>
+          </Form>
           {back}
         </NoticePage>
       )

@@ -1,19 +1,20 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { Target, TargetContact } from '~/officials/target'
+import { isAtHome } from '~/people/us-number'
 
 /** Why we ring no such number; keys under `texts.voice.refused`. */
 export type NotDialable = 'wrong' | 'abroad' | 'costly'
 
 /**
- * Whether we ring a number: an ordinary one in the US. Premium and toll-free numbers, N11, other countries under +1 (the
- * Caribbean, Canada) are refused here, before a provider is asked.
+ * Whether we ring a number: an ordinary one in the US or its territories. Premium and toll-free numbers, N11, other countries
+ * under +1 (the rest of the Caribbean, Canada) are refused here, before a provider is asked.
  *
  * @returns the number in E.164, or why not
  */
 export function dialable(typed: string): { number: string } | { refused: NotDialable } {
   const phone = parsePhoneNumberFromString(typed, 'US')
   if (!phone?.isValid()) return { refused: /^\D*(1\D*)?(900|976)/.test(typed) ? 'costly' : 'wrong' }
-  if (phone.country !== 'US') return { refused: 'abroad' }
+  if (!isAtHome(phone.country)) return { refused: 'abroad' }
   const type = phone.getType()
   const isOrdinary = type === undefined || type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
   if (!isOrdinary || /^\+1(900|\d{3}976)/.test(phone.number)) return { refused: 'costly' }

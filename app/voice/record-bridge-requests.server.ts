@@ -7,6 +7,7 @@ import { lineOf } from '~/conversations/line.server'
 import { translator } from '~/i18n/translator'
 import { readTargets } from '~/officials/targets.server'
 import { markContact } from '~/people/signer-marks.server'
+import { territoryZone } from '~/people/us-number'
 import { linesOf } from '~/take-action/content'
 import { isAfterEvent } from '~/take-action/event'
 import { targetWords } from '~/take-action/target-words'
@@ -16,8 +17,14 @@ import type { Arrival, Recording } from '~/worker/arrival'
 import { bridgePlace } from './dial-due.server'
 import { textToSay } from './words-to-say'
 
-/** Codes that one phone is told in a day, texted and said together. */
+/** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
 export const mostCodes = 4
+/** The same of a phone that has typed one in the last 30 days: so that whoever uses it keeps some when strangers have asked for four. */
+export const mostCodesOfKnown = 8
+/** In 30 days, of one that never typed any; from then on it is told one a day. */
+const mostCodesOfStranger = 12
+/** In a day in all, typed or not. */
+const mostInAll = 12
 /** Minutes between one and the next. */
 export const codePauseMinutes = 2
 /** Tries at each, and minutes in which it holds. */
@@ -26,7 +33,7 @@ export const codeMinutes = 15
 
 /**
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
- * was told one just now, or too many today, gets none, from however many networks it is asked for.
+ * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
  */
 export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
   const { trx, keyring, vault } = recording
@@ -34,15 +41,11 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
   for (const { submission, at } of arrivals) {
     const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
     const { contactIndex } = markContact(keyring, 'sms', phone)
-    const { rows } = await sql<{ today: number; soon: number }>`
-      select count(*)::integer as today, count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes}))::integer as soon
-      from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '24 hours'
-    `.execute(trx)
-    if (rows[0]!.soon > 0 || rows[0]!.today >= mostCodes) continue
+    if (!(await mayBeTold(trx, contactIndex, at))) continue
     await trx
       .insertInto('bridge_call')
       .values({
-        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), language, area, source, post_ids: postIds,
+        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), bridgePlace(bridgeId), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
         way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -50,6 +53,17 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
     if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
     await oweWords(recording, submission, contactIndex, at)
   }
+}
+
+async function mayBeTold(trx: Recording['trx'], contactIndex: Buffer, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ all: number; today: number; soon: number; month: number; isKnown: boolean }>`
+    select (count(*) filter (where is_today))::integer as all, (count(*) filter (where is_today and proven_at is null))::integer as today,
+      (count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes})))::integer as soon,
+      (count(*) filter (where proven_at is null))::integer as month, count(proven_at) > 0 as "isKnown"
+    from (select *, asked_at > ${at}::timestamptz - interval '24 hours' as is_today from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '30 days') as told
+  `.execute(trx)
+  const { all, today, soon, month, isKnown } = rows[0]!
+  return soon === 0 && all < mostInAll && today < (isKnown ? mostCodesOfKnown : mostCodes) && (isKnown || month < mostCodesOfStranger || today === 0)
 }
 
 /** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */

@@ -1,5 +1,9 @@
+import { sql } from 'kysely'
 import { addSpend } from '~/outbox/spend.server'
+import { territoryZone } from '~/people/us-number'
+import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
+import { bridgePlace } from './dial-due.server'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
 import { costOf, minutesOf, usualCallPrices } from './prices'
@@ -35,7 +39,8 @@ async function answered({ trx }: Recording, { submission: { bridgeId } }: Event)
 }
 
 /** The end of a call, and what it cost; nothing is set aside for it any more. */
-async function ended({ trx, callPrices = usualCallPrices }: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+async function ended(recording: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+  const { trx, callPrices = usualCallPrices } = recording
   if (!(await isFirstEnd(trx, callSid, at))) return
   if (bridgeId) {
     await trx.updateTable('bridge_call').set({ state: 'ended', failure: status === 'completed' ? null : status, ended_at: at, seconds, provider_id: callSid }).where('id', '=', bridgeId).execute()
@@ -43,7 +48,15 @@ async function ended({ trx, callPrices = usualCallPrices }: Recording, { submiss
   const legs = await trx.updateTable('call_leg').set({ reserved_micros: '0' }).where('call_sid', '=', callSid).returning('advocacy_campaign_id').execute()
   const servedId = legs[0]?.advocacy_campaign_id ?? actionId
   const action = servedId ? await trx.selectFrom('advocacy_campaign').select('campaign_id').where('id', '=', servedId).executeTakeFirst() : undefined
-  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length }, callPrices) }], at)
+  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length, territoryEnds: await territoryEnds(recording, bridgeId, callSid) }, callPrices) }], at)
+}
+
+/** How many ends of a call lie in a territory: the phone that we rang, and any of the offices. Who rings us pays for their own end. */
+async function territoryEnds({ trx, vault }: Recording, bridgeId: string | null, callSid: string): Promise<number> {
+  const call = bridgeId ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst() : undefined
+  const { rows } = await sql<{ value: string }>`select value from call_leg join contact_detail on contact_detail.id = contact_detail_id where call_sid = ${callSid}`.execute(trx)
+  const isCaller = bridgeId !== null && call !== undefined && territoryZone(openText(vault.site(), bridgePlace(bridgeId), call.sealed_phone)) !== null
+  return Number(isCaller) + Number(rows.some(({ value }) => territoryZone(value) !== null))
 }
 
 /** Whether nobody has told of the end of this call before. */

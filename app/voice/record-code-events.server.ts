@@ -1,6 +1,9 @@
 import { addSpend } from '~/outbox/spend.server'
 import { suppress } from '~/people/record-stops.server'
+import { territoryZone } from '~/people/us-number'
+import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/worker/arrival'
+import { bridgePlace } from './dial-due.server'
 import { costOfCode, minutesOf, usualCallPrices } from './prices'
 import { isFirstEnd } from './record-call-events.server'
 
@@ -24,8 +27,9 @@ export async function recordCodeEvent(recording: Recording, { submission: { brid
     case 'code-ended': {
       if (!(await isFirstEnd(trx, callSid, at))) return
       await call.set({ state: 'ended', failure: event.status === 'completed' ? null : event.status, provider_id: callSid, ended_at: at, seconds: event.seconds }).execute()
-      const action = await trx.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select('campaign_id').where('bridge_call.id', '=', bridgeId).executeTakeFirst()
-      if (event.seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(event.seconds), micros: costOfCode(event.seconds, recording.callPrices ?? usualCallPrices) }], at)
+      const action = await trx.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select(['campaign_id', 'sealed_phone']).where('bridge_call.id', '=', bridgeId).executeTakeFirst()
+      const isTerritory = action !== undefined && territoryZone(openText(recording.vault.site(), bridgePlace(bridgeId), action.sealed_phone)) !== null
+      if (event.seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(event.seconds), micros: costOfCode({ seconds: event.seconds, isTerritory }, recording.callPrices ?? usualCallPrices) }], at)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { addSpend } from '~/outbox/spend.server'
+import { territoryZone } from '~/people/us-number'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
 import { bridgePlace } from './dial-due.server'
@@ -34,9 +35,10 @@ export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<
   const vault = await openVault(db, keyring)
   let resolved = 0
   for (const call of unknown) {
-    const made = await voice.listMade(openText(vault.site(), bridgePlace(call.id), call.sealed_phone), new Date(call.claimed_at.getTime() - 60 * minute))
+    const phone = openText(vault.site(), bridgePlace(call.id), call.sealed_phone)
+    const made = await voice.listMade(phone, new Date(call.claimed_at.getTime() - 60 * minute))
     const found = await whichOf(db, call, made)
-    if (!found || over.has(found.status)) resolved += await settle(db, voice.prices, call, found, now)
+    if (!found || over.has(found.status)) resolved += await settle(db, { prices: voice.prices, isTerritory: territoryZone(phone) !== null }, call, found, now)
   }
   return resolved
 }
@@ -63,7 +65,7 @@ async function whichOf(db: Db, { claimed_at }: Unknown, made: Made[]): Promise<M
   return made.filter((one) => !known.has(one.sid) && distance(one) < 15 * minute).sort((one, two) => distance(one) - distance(two))[0]
 }
 
-async function settle(db: Db, prices: CallPrices, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
+async function settle(db: Db, { prices, isTerritory }: { prices: CallPrices; isTerritory: boolean }, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
   const end = found
     ? { state: 'ended' as const, failure: found.status === 'completed' ? null : found.status, provider_id: found.sid, seconds: found.seconds, ended_at: now }
     : { state: 'failed' as const, failure: 'never-left' }
@@ -74,7 +76,7 @@ async function settle(db: Db, prices: CallPrices, { id, is, campaign_id }: Unkno
         : await trx.updateTable('code_call').set(end).where('bridge_call_id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
     if (found && updated.numUpdatedRows === 1n && found.seconds > 0 && (await isFirstEnd(trx, found.sid, now))) {
       const { seconds } = found
-      await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1 }, prices) : costOfCode(seconds, prices) }], now)
+      await addSpend(trx, 'voice', [{ campaignId: campaign_id, units: minutesOf(seconds), micros: is === 'bridge' ? costOf({ seconds, legs: 1, territoryEnds: Number(isTerritory) }, prices) : costOfCode({ seconds, isTerritory }, prices) }], now)
     }
     return Number(updated.numUpdatedRows)
   })

@@ -7,7 +7,7 @@ import { openText, openVault } from '~/vault/open.server'
 import { codeTwiml, greetingTwiml } from './code-words'
 import { dayAtPhone } from './day-hours.server'
 import { bridgePlace, mayNotRing } from './dial-due.server'
-import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes } from './record-bridge-requests.server'
+import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes, mostCodesOfKnown } from './record-bridge-requests.server'
 import type { Voice } from './voice'
 
 const mostAtOnce = 5
@@ -29,7 +29,7 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
           ${mayNotRing(sql.ref('bridge_call.asked_at'), voice.dayMicros, now)}
           when ${dayAtPhone(now)} > ${now}::timestamptz then 'night'
           when (select count(*) from bridge_call as other where other.blind_index = bridge_call.blind_index and other.asked_at > bridge_call.asked_at - interval '24 hours'
-            and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) >= ${mostCodes} then 'code-too-many'
+            and other.proven_at is null and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) >= case when exists (select from bridge_call as other where other.blind_index = bridge_call.blind_index and other.proven_at > ${now}::timestamptz - interval '30 days') then ${mostCodesOfKnown}::integer else ${mostCodes}::integer end then 'code-too-many'
           when exists (select from bridge_call as other where other.blind_index = bridge_call.blind_index and other.asked_at > bridge_call.asked_at - make_interval(mins => ${codePauseMinutes})
             and (other.asked_at, other.id) < (bridge_call.asked_at, bridge_call.id)) then 'code-too-soon'
           when exists (select from code_call as other join bridge_call as others on others.id = other.bridge_call_id where others.blind_index = bridge_call.blind_index

@@ -12,7 +12,7 @@ export function clientAddress(socketAddress: string, forwarded: string | undefin
 
 /** One source for each IPv4 address, and for each /64 of IPv6, which is what one household gets. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/s, '')
   if (!plain.includes(':')) return plain
   const [head = '', tail] = plain.toLowerCase().split('::')
   const first = head === '' ? [] : head.split(':')

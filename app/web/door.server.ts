@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import sirv from 'sirv'
+import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -14,8 +15,9 @@ import { passesOriginGate } from './origin-gate'
 import type { PageCache } from './page-cache.server'
 import type { RateLimits } from './rate-limits.server'
 import { readBody } from './read-body.server'
+import { retryPage, type Untaken } from './retry-page'
 import { commonHeaders } from './security-headers'
-import type { SignDoor } from './sign-door.server'
+import type { SignAnswer, SignDoor } from './sign-door.server'
 
 /** What the door leads to. */
 export interface DoorOptions {
@@ -43,6 +45,10 @@ const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTi
 /** Twilio sends some forty of them, and may add more. */
 const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
+/** Milliseconds after which somebody who signs is asked to try again. */
+const signedWithin = 1_800
+/** Seconds. */
+const tryAgainAfter = 5
 
 /**
  * The server in front of everything: health, the gate for requests that change something, kept pages, the sign path,
@@ -53,6 +59,8 @@ export function createDoor(options: DoorOptions): http.Server {
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
   const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
+  /** What was typed, for as long as it is not taken in. */
+  const untaken = new WeakMap<IncomingMessage, Untaken>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
@@ -100,9 +108,10 @@ export function createDoor(options: DoorOptions): http.Server {
       response.end(answer.body)
       return
     }
+    untaken.set(request, { target, fields: form.fields })
     const petition = petitionPath.exec(path)
     if (petition && !form.fields.intent) {
-      const answer = await signDoor({
+      const signed = signDoor({
         language: petition[1] as Language,
         slug: petition[2]!,
         ref: new URLSearchParams(target.slice(path.length)).get('r'),
@@ -110,6 +119,11 @@ export function createDoor(options: DoorOptions): http.Server {
         limit: () => limits.signing(networkOfClient(request), options.context.now()),
         now: options.context.now(),
       })
+      const answer = await inTime(signed)
+      if (answer?.status === 503) {
+        response.setHeader('retry-after', answer.headers['retry-after']!)
+        return refuse(request, response, 503)
+      }
       if (answer) {
         response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store', 'content-length': '0' })
         response.end()
@@ -160,13 +174,15 @@ export function createDoor(options: DoorOptions): http.Server {
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
     if (response.headersSent) return
-    const { html, policy } = options.errorPage(status, languageOf(request), Number(response.getHeader('retry-after')) || null)
+    if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
+    const retryAfter = Number(response.getHeader('retry-after')) || null
+    const typed = status === 503 ? untaken.get(request) : undefined
+    const { html, policy } = typed ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed) : options.errorPage(status, languageOf(request), retryAfter)
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',
       ...(status === 413 ? { connection: 'close' } : {}),
-      ...(status === 503 && !response.hasHeader('retry-after') ? { 'retry-after': '5' } : {}),
     })
     response.end(html)
   }
@@ -205,11 +221,12 @@ function isShareQuery(target: string, mark: number): boolean {
   return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
 }
 
-/** The database or the network is away for the moment; everything else is a bug. */
-function isAway(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: string }
-  if (typeof code === 'string') return /^(08|53|57)/.test(code) || /^E(CONN|TIMEDOUT|PIPE)/.test(code)
-  return /connection|timeout/i.test(message ?? '')
+/** The answer to a signature, or that it takes too long; one that is taken in all the same counts once, however often it is sent. */
+function inTime(signed: Promise<SignAnswer | null>): Promise<SignAnswer | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ status: 503, headers: { 'retry-after': String(tryAgainAfter) } }), signedWithin)
+    signed.finally(() => clearTimeout(timer)).then(resolve, reject)
+  })
 }
 
 function servesFile(file: ReturnType<typeof sirv>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {

@@ -20,6 +20,8 @@ type Encoding = 'br' | 'gzip' | 'identity'
 interface Kept {
   tags: string[]
   renderedAt: number
+  /** When it was last tried in vain to render it once more; 0 for never. */
+  failedAt: number
   isStale: boolean
   etag: string
   lastModified: string
@@ -30,10 +32,12 @@ interface Kept {
 /** Public pages in memory, rendered once and served until what they show has changed. */
 export interface PageCache {
   /**
-   * Answers from memory, rendering first when it must.
+   * Answers from memory, rendering first when it must. A page that cannot be rendered now stays as it was for as long as
+   * that takes, and says so in `Age` and `Warning` (RFC 9111 §5.1, RFC 7234 §5.5).
    *
    * @param key path of the page; the query of a share link is not part of it
    * @returns false when this page is not one to keep: nothing was sent; at once when nothing must be rendered
+   * @throws  when a page that is not in memory cannot be rendered
    */
   serve(key: string, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
   /** What is tagged so has changed; the next reader starts a new rendering. */
@@ -48,6 +52,10 @@ const unheardFor = 2_000
 /** Time alone changes pages: a petition opens, or closes. */
 const freshFor = 30_000
 const mostKept = 500
+/** Milliseconds that a reader waits for a page to be rendered once more before the one in memory is shown. */
+const longestWait = 1_000
+/** Milliseconds after which a rendering that failed is tried again. */
+const triedAgainAfter = 1_000
 const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-error=600'
 
 /**
@@ -59,6 +67,8 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
   const pages = new Map<string, Kept>()
   const rendering = new Map<string, Promise<Kept | null>>()
   let isListening = true
+  /** While nothing can be rendered, nobody waits for it. */
+  let isFailing = false
 
   function refresh(key: string): Promise<Kept | null> {
     const running = rendering.get(key)
@@ -66,12 +76,24 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
     const startedAt = now()
     const work = render(key)
       .then((rendered) => keep(key, rendered, startedAt))
+      .then((page) => {
+        isFailing = false
+        return page
+      }, failed)
       .finally(() => rendering.delete(key))
     rendering.set(key, work)
     return work
+
+    function failed(error: unknown): never {
+      isFailing = true
+      const page = pages.get(key)
+      if (page) page.failedAt = now()
+      throw error
+    }
   }
 
   async function keep(key: string, rendered: Rendered, startedAt: number): Promise<Kept | null> {
+    if (rendered.status >= 500) throw new Error(`rendering ${key} gave ${rendered.status}`)
     if (rendered.status !== 200 || rendered.tags === null) {
       pages.delete(key)
       return null
@@ -89,16 +111,37 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
 
   async function renew(key: string, page: Kept | undefined): Promise<Kept | null> {
     if (!page) return refresh(key)
-    // A page that cannot be rendered now (the database is away) stays as it was.
+    if (page.failedAt > 0 && now() - page.failedAt < triedAgainAfter) return page
     const fresh = refresh(key).catch(() => page)
-    return now() - page.renderedAt < unheardFor + staleFor ? page : fresh
+    if (isFailing || now() - page.renderedAt < unheardFor + staleFor) return page
+    return inTime(fresh, page)
+  }
+
+  /** The fresh page, or the one that is there when that takes too long. */
+  function inTime(fresh: Promise<Kept | null>, page: Kept): Promise<Kept | null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        isFailing = true
+        resolve(page)
+      }, longestWait)
+      void fresh.then((renewed) => {
+        clearTimeout(timer)
+        resolve(renewed)
+      })
+    })
+  }
+
+  /** What a page that should have been rendered once more says of itself. */
+  function lateness({ renderedAt }: Kept): string[] {
+    const age = now() - renderedAt
+    return age < unheardFor + staleFor ? [] : ['age', String(Math.floor(age / 1_000)), 'warning', '111 - "Revalidation Failed"']
   }
 
   return {
     serve(key, request, response) {
       const page = pages.get(key)
-      if (page && !isDue(page)) return answer(page, request, response)
-      return renew(key, page).then((renewed) => renewed !== null && answer(renewed, request, response))
+      if (page && !isDue(page)) return answer(page, request, response, [])
+      return renew(key, page).then((renewed) => renewed !== null && answer(renewed, request, response, renewed === page ? lateness(page) : []))
     },
     invalidate(tag) {
       for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
@@ -132,6 +175,7 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
   return {
     tags: rendered.tags!,
     renderedAt,
+    failedAt: 0,
     isStale: false,
     etag,
     lastModified,
@@ -141,14 +185,14 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
   }
 }
 
-function answer(page: Kept, request: IncomingMessage, response: ServerResponse): true {
+function answer(page: Kept, request: IncomingMessage, response: ServerResponse, more: string[]): true {
   if (isUnchanged(page, request)) {
-    response.writeHead(304, page.notModified)
+    response.writeHead(304, more.length === 0 ? page.notModified : [...page.notModified, ...more])
     response.end()
     return true
   }
   const { body, head } = page.variants[encodingFor(request.headers['accept-encoding'])]
-  response.writeHead(200, head)
+  response.writeHead(200, more.length === 0 ? head : [...head, ...more])
   response.end(request.method === 'HEAD' ? undefined : body)
   return true
 }

@@ -11,15 +11,16 @@ export function readBody(request: IncomingMessage, most = largestBody): Promise<
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    request.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       size += chunk.length
       if (size > most) {
-        request.pause()
+        request.off('data', take).pause()
         resolve('too-large')
         return
       }
       chunks.push(chunk)
-    })
+    }
+    request.on('data', take)
     request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
     request.once('error', reject)
     request.once('aborted', () => reject(new Error('the sender hung up')))

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
-import { openDatabase } from '#db/client'
+import { openDatabase, patienceOf } from '#db/client'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/intake/append.server'
 import { openPetitionDirectory } from '~/petitions/petition-directory.server'
@@ -15,6 +15,7 @@ import { listen } from './listen.server'
 import { hushConsole, openLog } from './log.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openMailHook } from './mail-hook.server'
+import { orAway } from './or-away'
 import { openRateLimits } from './rate-limits.server'
 import { watchSwitch } from '~/outbox/switches.server'
 import { readiness } from './ready.server'
@@ -29,7 +30,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
   const databaseUrl = env.databaseUrl!
-  const { db, pool } = openDatabase(databaseUrl, 8)
+  const { db, pool } = openDatabase(databaseUrl, 8, patienceOf.web)
   const petitions = openPetitionDirectory(db)
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', noteError)
@@ -39,7 +40,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
 
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const site = (request: Request, given: Context) => handler(request, given as AppLoadContext)
+  const site = (request: Request, given: Context) => orAway(given, (noting) => handler(request, noting as AppLoadContext))
   const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
   const listener = listen(
     databaseUrl,
@@ -53,7 +54,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const server = createDoor({
     env,
     pages,
-    signDoor: openSignDoor({ petitions, intake }),
+    signDoor: openSignDoor({ petitions, intake, env }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
     hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
     limits,

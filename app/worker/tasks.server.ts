@@ -4,13 +4,16 @@ import type { Db } from '#db/client'
 import { announceForgetting } from '~/campaigns/announce-forgetting.server'
 import { tellAnswers } from '~/deliveries/tell-answer.server'
 import { expireExports } from '~/exports/export-people.server'
+import type { Channels } from '~/channel-states'
 import type { Intake } from '~/intake/append.server'
 import { makeDigests } from '~/mailbag/digest.server'
 import { purgeUnconfirmedLetters } from '~/mailbag/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
 import type { Usual } from '~/money/limits.server'
 import { warnOwners } from '~/money/warn-owners.server'
+import { askDeferred } from '~/outbox/ask-deferred.server'
 import { isThrown } from '~/outbox/switches.server'
+import { giveUpTexts } from '~/outbox/give-up-texts.server'
 import { recoverClaims } from '~/outbox/recover-claims.server'
 import { forgetOverdue } from '~/people/retention.server'
 import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
@@ -45,6 +48,7 @@ export interface TaskContext {
   sms: Sms
   voice: Voice | null
   publicUrl: string
+  channels: Channels
   /** What may be spent a day while the office has set no limit. */
   usualMoney: Usual
   log: Logger
@@ -67,7 +71,7 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, usualMoney, log }: TaskContext): TaskList {
+export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, channels, usualMoney, log }: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -76,7 +80,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       log.info({ job, result }, 'ran')
     }
   return {
-    remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
+    remind_unconfirmed: audited('remind_unconfirmed', async () => ({ asked: await untilDone(() => askDeferred(db, now())), reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())) })),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
@@ -105,6 +109,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     recover_claims: async () => {
       await recoverClaims(db, now(), { all: false })
       await recoverDialing(db, now(), { all: false })
+      if (channels.texts === 'none') await untilDone(() => giveUpTexts(db, now()))
     },
     recount: audited('recount', async () => ({
       petitions: (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted),

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
-import { openDatabase, type Db } from '#db/client'
+import { openDatabase, patienceOf, type Db } from '#db/client'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/intake/append.server'
 import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
@@ -32,7 +32,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   setPriority(constants.priority.PRIORITY_LOW)
   const log = openLog(env)
   hushConsole(log)
-  const { db, pool } = openDatabase(env.databaseUrl!, 10)
+  const { db, pool } = openDatabase(env.databaseUrl!, 10, patienceOf.worker)
   const now = () => new Date()
   const mailer = openMailer(env)
   const sms = openSms(env)
@@ -54,12 +54,13 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
-        ...(['mail', 'sms'] as const).map((channel) =>
+        // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.
+        ...(env.channels.texts === 'none' ? (['mail'] as const) : (['mail', 'sms'] as const)).map((channel) =>
           startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
         ),
       ]
     : []
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log })) : null
+  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, channels: env.channels, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log })) : null
 
   return {
     async stop() {

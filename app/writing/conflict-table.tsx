@@ -1,3 +1,4 @@
+import { Errors } from '~/forms/fields'
 import type { Translate } from '~/i18n/translator'
 import { WideTable } from '~/office/wide-table'
 
@@ -19,8 +20,7 @@ export interface Conflict {
 /** Two wrote at once: both versions, and nothing is lost. */
 export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflict }) {
   return (
-    <section className="errors" role="alert">
-      <h2>{t('office.edit.conflict')}</h2>
+    <Errors title={t('office.edit.conflict')}>
       <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
       <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
         {conflict.differences.map((one) => (
@@ -39,6 +39,6 @@ export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflic
           </tr>
         ))}
       </WideTable>
-    </section>
+    </Errors>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ErrorSummary } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -18,6 +19,8 @@ export interface Writing {
   /** After a save that came too late: what they wrote beside what is here. */
   conflict: Conflict | null
   justPublished: boolean
+  /** What of this does not work on this installation, in words; publishing is possible all the same. */
+  warning: string | null
 }
 
 /** Something that is missing, in words, and the field in which to put it right. */
@@ -60,9 +63,14 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
           {t('office.edit.alsoHere', { name: writing.alsoHere })}
         </p>
       )}
+      {writing.warning && (
+        <p className="errors" role="status">
+          {writing.warning}
+        </p>
+      )}
       {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
       <ErrorSummary t={t} form={form} />
-      <form method="post" data-autosave={autosave} className="panel">
+      <Form data-autosave={autosave} className="panel">
         <input type="hidden" name="revision" value={writing.revision} />
         {children}
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
@@ -94,7 +102,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
             </ul>
           </details>
         )}
-      </form>
+      </Form>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { TextField } from '~/forms/fields'
+import { Form } from '~/forms/form'
 import type { FormState } from '~/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/organizers/team-page'
@@ -19,13 +20,13 @@ export function StartForm({ t, form, title, start, kinds, places }: StartProps) 
   return (
     <section className="panel">
       <h2>{title}</h2>
-      <form method="post">
+      <Form>
         <TextField t={t} form={form} name="title" label={t('office.edit.fields.title')} hint={t('office.petitions.newHint')} maxLength={100} />
         {kinds && <Choice name="kind" label={kinds.label} options={kinds.options} chosen={form.values.kind} />}
         <Choice name="campaign" label={t('office.petitions.campaign')} options={places.campaigns.map(({ id, name }) => [id, name])} chosen={form.values.campaign} />
         <Choice name="group" label={t('office.team.group')} options={places.groups.map(({ id, name }) => [id, name])} chosen={form.values.group} />
         <button className="main">{start}</button>
-      </form>
+      </Form>
     </section>
   )
 }

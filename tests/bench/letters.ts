@@ -19,7 +19,7 @@ import { openSmtpSink } from '../support/smtp-sink'
 
 const count = 4_000
 const noTextIsDue = () => Promise.reject(new Error('no text is due'))
-const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
+const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, territorySegmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
 const [server] = process.argv.slice(2)
 const name = `bench_${randomBytes(4).toString('hex')}`
 const admin = new pg.Client({ connectionString: server })

@@ -15,6 +15,7 @@ import { openSms } from '~/sms/sms.server'
 import { twilioClient } from '~/sms/twilio-client.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openVault, sealText } from '~/vault/open.server'
+import { inPublic } from '../support/settings'
 
 const rounds = 7
 const each = 3_000
@@ -45,7 +46,7 @@ const sink = new Worker(`
   }).listen(0, '127.0.0.1', function () { parentPort.postMessage(this.address().port) })
 `, { eval: true })
 const port = await new Promise<number>((resolve) => sink.once('message', resolve))
-const env = readEnv({ PUBLIC_URL: 'https://firme.example.org', SIMULATOR_URL: `http://127.0.0.1:${port}`, SIMULATOR_TOKEN: token, DAILY_TEXT_BUDGET: '100000', LOG_LEVEL: 'silent' })
+const env = readEnv({ ...inPublic, TWILIO_AUTH_TOKEN: token, TWILIO_API_URL: `http://127.0.0.1:${port}`, DAILY_TEXT_BUDGET: '100000' })
 const account = env.twilio!
 const never = () => Promise.reject(new Error('no mail is due'))
 const sending = { keyring, mailer: { send: never, close: async () => {} }, sms: openSms(env), publicUrl: env.publicUrl, officeUrl: env.officeUrl, log: pino({ level: 'silent' }) }

@@ -107,6 +107,28 @@ test('without a file, a source or a day nothing is taken; areas that nothing tel
   expect(await world.db.selectFrom('boundary_upload').selectAll().execute()).toEqual([])
 })
 
+test('a file and a list that call one district by two words mean one district, and no area in square feet is taken for a name', async ({ world }) => {
+  await newYorkCity(world)
+  const { id } = await world.db.selectFrom('organization').select('id').where('division_id', '=', newYork).executeTakeFirstOrThrow()
+  const post = { organization_id: id, division_id: newYork, role: 'council-member' as const, title: 'Council Member', external_id: null, created_at: world.at, retired_on: null }
+  await world.db.insertInto('post').values([{ ...post, district: '3', slug: 'seat-3' }, { ...post, district: 'Ward 4', slug: 'seat-4' }, { ...post, district: 'Precinct 5', slug: 'seat-5' }]).execute()
+  const token = await omar(world)
+  const properties = [{ SHAPE_AREA: 1859409182.2929688, LABEL: 'Commissioner District 3' }, { SHAPE_AREA: 27.5, LABEL: '4' }, { SHAPE_AREA: 28.5, LABEL: 'Ward 5' }]
+  await upload(world, token, 'ny-new-york', [collection(...properties.map((one, index) => square(-73.98 + index / 50, 40.65, 0.01, one)))])
+  expect((await call(world, route.loader!, { token, params: { place: 'ny-new-york' } })).body).toMatchObject({ upload: { chosen: 'LABEL', names: ['3', '4', 'Ward 5'] } })
+  await confirm(world, token, 'ny-new-york', 'LABEL')
+  expect(await world.db.selectFrom('post').select(['slug', 'division_id']).where('organization_id', '=', id).orderBy('slug').execute()).toEqual([
+    { slug: 'ny-new-york-council-member-ward-5', division_id: `${newYork}/ward:5` }, { slug: 'seat-3', division_id: `${newYork}/council_district:3` }, { slug: 'seat-4', division_id: `${newYork}/council_district:4` }, { slug: 'seat-5', division_id: newYork },
+  ])
+})
+
+test('where nothing but measures tells areas apart, nothing is guessed', async ({ world }) => {
+  await newYorkCity(world)
+  const token = await omar(world)
+  await upload(world, token, 'ny-new-york', [collection(square(-73.98, 40.65, 0.01, { Shape__Area: 1859409182.2929688 }), square(-73.9, 40.65, 0.01, { Shape__Area: 12.5 }))])
+  expect((await call(world, route.loader!, { token, params: { place: 'ny-new-york' } })).body).toMatchObject({ upload: { chosen: null } })
+})
+
 test('districts are called as the file calls them', () => {
   const place = { id: 'p', name: 'Ocotillo', slug: 'az-ocotillo' }
   expect(['1', 'District 07', 'Ward 3', 'North Side', '12B', '4.0'].map((typed) => districtOf(place, typed)).map(({ id, district, slug }) => [id, district, slug])).toEqual([

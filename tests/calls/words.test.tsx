@@ -15,7 +15,7 @@ const slug = 'call-ocotillo-council'
 test('whoever has called everybody can ask somebody else at once, over WhatsApp first, without a trace of who they are', async ({ world }) => {
   for (const lang of languages) {
     const request = new Request(`https://firme.example.org/${lang}/calls/${slug}?step=400&last=recorded`)
-    const { data } = (await loader({ request, params: { lang, slug }, context: { ...world, now: () => world.at, env: { twilio: null, publicUrl: 'https://firme.example.org' } } } as unknown as Parameters<typeof loader>[0])) as unknown as { data: { share: { whatsapp: string; sms: string; copy: string } } }
+    const { data } = (await loader({ request, params: { lang, slug }, context: { ...world, now: () => world.at, env: world.env } } as unknown as Parameters<typeof loader>[0])) as unknown as { data: { share: { whatsapp: string; sms: string; copy: string } } }
     expect(data.share.copy).toBe(`https://firme.example.org/${lang}/calls/${slug}?r=copy`)
     const page = await pageAt(world, lang, { step: '400' }, data.share as never)
     const links = [...page.matchAll(/href="((?:https:\/\/wa\.me|sms:|mailto:)[^"]*)"/g)].map(([, href]) => decodeURIComponent(href!))
@@ -44,7 +44,7 @@ test('a desk that is full is said without two full stops', () => {
 async function pageAt(world: World, lang: Language, state: Record<string, string>, share: Parameters<typeof CallPage>[0]['share']): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
   const view = await readCallPage(world.db, action, lang, readCallState((name) => state[name]), world.at)
-  return renderToStaticMarkup(<CallPage lang={lang} t={translator(lang)} view={view} form={{ values: {}, errors: [] }} last={null} next={null} bridge={null} share={share} />)
+  return renderToStaticMarkup(<CallPage lang={lang} t={translator(lang)} view={view} form={{ values: {}, errors: [] }} last={null} next={null} bridge={null} share={share} hasTexts />)
 }
 
 function plain(html: string): string {

@@ -98,7 +98,7 @@ test('closing a campaign closes its petitions and actions from that moment, and 
   }
   const signsAt = async (at: Date) => {
     world.petitions.forget()
-    return (await sign({ petitions: world.petitions, intake: world.intake }, { language: 'es', slug, ref: null, fields: rosa, isHeld: false }, at)).outcome
+    return (await sign(world, { language: 'es', slug, ref: null, fields: rosa, isHeld: false }, at)).outcome
   }
   await saves('2026-12-01')
   expect(await standing(days(world, 7))).toEqual(['open', 'open'])
@@ -219,7 +219,7 @@ test('the key that recognises repeats lasts a week beyond the end; opened again 
   await turns('published', days(world, 8))
   world.petitions.forget()
   for (const fields of [rosa, tomas]) {
-    await sign({ petitions: world.petitions, intake: world.intake }, { language: 'es', slug, ref: null, fields, isHeld: false }, days(world, 8))
+    await sign(world, { language: 'es', slug, ref: null, fields, isHeld: false }, days(world, 8))
   }
   await world.work(days(world, 8))
   const signed = await world.db.selectFrom('signature').innerJoin('person', 'person.id', 'person_id').select('person_id').execute()

@@ -3,6 +3,8 @@ import { lintQuestion } from '~/drafts/form-lint'
 import { keepPicture, readPicture } from '~/drafts/pictures.server'
 import { readPetitionPage } from '~/petitions/read-petition-page.server'
 import sharp from 'sharp'
+import { fileInMemory } from '~/uploads/uploaded-file.server'
+import { testParser } from '../support/uploads'
 import { slug, test, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 
@@ -118,9 +120,11 @@ test('a picture is written anew: what the camera noted of place and device is go
   const { id } = await writer(world)
   const taken = await sharp({ create: { width: 2000, height: 900, channels: 3, background: '#c93a1d' } }).withExif({ IFD0: { Make: 'PLANTED-CAMERA' }, IFD3: { GPSLatitude: '33/1 26/1 0/1' } }).jpeg().toBuffer()
   expect(taken.includes('PLANTED-CAMERA')).toBe(true)
-  const path = (await keepPicture(world.db, new Blob([new Uint8Array(taken)]), id, world.at))!
+  const keep = (bytes: Buffer) => keepPicture({ db: world.db, now: world.at, organizer: { id, name: '', email: '' }, parser: testParser, request: new Request('https://office.example.org') }, fileInMemory(bytes))
+  const path = await keep(taken)
   const kept = (await readPicture(world.db, path.slice(10, 46)))!
   expect(kept.includes('PLANTED-CAMERA')).toBe(false)
   expect(await sharp(kept).metadata()).toMatchObject({ width: 1200, height: 630, format: 'jpeg' })
-  expect(await keepPicture(world.db, new Blob(['<svg onload=alert(1)>']), id, world.at)).toBeNull()
+  await expect(keep(Buffer.from('<svg onload=alert(1)>'))).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
+  await expect(keep(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'))).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/forms/fields.schema'
+import { readSignForm } from '~/petitions/sign.schema'
 import { formBody } from '~/web/form-body'
 
 const wrong = (schema: typeof namePart | typeof commentText | typeof emailAddress | typeof phoneNumber | typeof postalCode, text: string) => {
@@ -12,7 +13,7 @@ test.for(['María José', 'O’Brien-Núñez', "D'Angelo", 'Ꞌyaꞌan', 'Xiuhc�
   expect(namePart.parse(name)).toBe(name.normalize('NFC'))
 })
 
-test.for([['=SUM(A1)', 'nameFormula'], ['+1', 'nameFormula'], ['-x', 'nameFormula'], ['@me', 'nameFormula'], ['see http://x', 'nameLink'], ['www.x.y', 'nameLink'], ['evil.com', 'nameLink'], ['a'.repeat(101), 'nameTooLong'], ['<script>', 'nameOdd'], ['Ana 😀', 'nameOdd'], ['12', 'nameOdd'], ['...', 'nameOdd']])('%s is refused as a name', ([name, message]) => {
+test.for([['=SUM(A1)', 'nameFormula'], ['+1', 'nameFormula'], ['-x', 'nameFormula'], ['@me', 'nameFormula'], ['see http://x', 'nameLink'], ['www.x.y', 'nameLink'], ['evil.com', 'nameLink'], ['=evil.com '.repeat(40), 'nameTooLong'], [`${'a-'.repeat(15_000)}!`, 'nameTooLong'], ['a'.repeat(101), 'nameTooLong'], ['<script>', 'nameOdd'], ['Ana 😀', 'nameOdd'], ['12', 'nameOdd'], ['...', 'nameOdd']])('%s is refused as a name', ([name, message]) => {
   expect(wrong(namePart, name!)).toBe(message)
 })
 
@@ -22,6 +23,16 @@ test('direction tricks and control characters are taken out of a name, letters n
     const typed = `R${name}`
     return namePart.parse(typed) === typed.normalize('NFC').replace(/\s+/g, ' ').trim()
   }))
+})
+
+test('a name that is far too long hides nothing else that is wrong with the form', () => {
+  const read = readSignForm({ comment: true, names: true, phone: true, network: true }, { given_name: 'a-'.repeat(15_000), postal_code: '1' })
+  expect(read.ok || read.form.errors.map(({ field, message }) => `${field} ${message}`)).toEqual(['given_name nameTooLong', 'postal_code postalCodeWrong', 'email emailOrPhone'])
+})
+
+test('spaces and invisible characters do not make a comment too long', () => {
+  const words = Array.from({ length: 200 }, () => 'a').join(' \u200b  ')
+  expect(commentText.parse(words)).toHaveLength(399)
 })
 
 test('a comment may forget the space after a full stop, but may hold no link', () => {

@@ -6,7 +6,6 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openMailer } from '~/mailer/mailer.server'
 import type { OutgoingMail } from '~/mailer/mailer'
-import { smtpOutcome } from '~/mailer/smtp-outcome'
 import { openSmtpSink, reply, type SmtpSink } from '../support/smtp-sink'
 
 const mail: OutgoingMail = {
@@ -67,10 +66,16 @@ test('421 and 451 heal: the mail is tried again', async () => {
   expect(await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(451, 'try later')) }))).toMatchObject({ outcome: 'later' })
 })
 
-test('550 to the address is final, and marks the address; 554 to the message does not', async () => {
+test('550 to the address is final, and marks the address; a refusal of the message, of the sender or of the login is ours, and waits', async () => {
   expect(await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(550, 'no such user')) }))).toMatchObject({ outcome: 'refused', isContactAtFault: true })
   const refusesData = await openSmtpSink({ onData: (stream, _session, callback) => void stream.on('data', () => {}).on('end', () => callback(reply(554, 'spam'))) })
-  expect(await sendTo(refusesData)).toMatchObject({ outcome: 'refused', isContactAtFault: false })
+  expect(await sendTo(refusesData)).toMatchObject({ outcome: 'ours', scope: 'domain', code: '554' })
+  expect(await sendTo(await openSmtpSink({ onMailFrom: (_from, _session, callback) => callback(reply(553, '5.7.1 sender not allowed')) }))).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
+  expect(await sendTo(await openSmtpSink({ onConnect: (_session, callback) => callback(reply(554, '5.7.1 go away')) }))).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
+  const refusesLogin = await openSmtpSink({ authOptional: false, allowInsecureAuth: true, onAuth: (_auth, _session, callback) => callback(reply(535, '5.7.8 no')) })
+  expect(await sendTo({ ...refusesLogin, url: refusesLogin.url.replace('smtp://', 'smtp://user:wrong@') })).toMatchObject({ outcome: 'ours', scope: 'all', reason: 'mail-server-login' })
+  const needsLogin = await openSmtpSink({ authOptional: false, allowInsecureAuth: true })
+  expect(await sendTo(needsLogin)).toMatchObject({ outcome: 'ours', scope: 'all', reason: 'mail-server-login' })
 })
 
 test('a server that says nothing is given up on, and the mail waits', async () => {
@@ -122,15 +127,4 @@ test('a server elsewhere that offers no TLS is told no address and no word', asy
   // Not one of the names that count as this machine, although it leads here.
   expect(await sendTo({ ...sink, url: sink.url.replace('127.0.0.1', 'localhost.') })).toMatchObject({ outcome: 'later' })
   expect(sink.mails).toEqual([])
-})
-
-test.for([
-  [421, 'later'], [450, 'later'], [451, 'later'], [452, 'later'], [454, 'later'], [530, 'later'], [535, 'later'],
-  [550, 'refused'], [551, 'refused'], [552, 'refused'], [553, 'refused'], [554, 'refused'], [571, 'refused'],
-] as const)('reply %i is %s', ([responseCode, outcome]) => {
-  expect(smtpOutcome({ responseCode }).outcome).toBe(outcome)
-})
-
-test.for(['ETLS', 'ETIMEDOUT', 'EAUTH', 'ECONNECTION', 'EDNS', 'ESOCKET'])('a failed connection (%s) heals', (code) => {
-  expect(smtpOutcome({ code }).outcome).toBe('later')
 })

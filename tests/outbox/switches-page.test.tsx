@@ -18,5 +18,5 @@ test.for(languages)('a legal hold that is off is said to be none, and a switch n
 
 function page(lang: 'en' | 'es', isOn: boolean): string {
   const switches = [{ name: 'legal-hold' as const, isOn, by: '', at: '2026-11-25T12:00:00Z' }]
-  return renderToStaticMarkup(<SwitchesPage t={translator(lang)} lang={lang} switches={switches} />).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  return renderToStaticMarkup(<SwitchesPage t={translator(lang)} lang={lang} switches={switches} channels={{ mail: 'real', texts: 'real', calls: 'real' }} />).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { readEnv } from '~/env.server'
 import { sessionCookie } from '~/organizers/sessions.server'
 import { loader } from '~/routes/office.actions.$action.live'
 import { addOutreach } from '~/outreach/record-outreach.server'
 import { actionOf, demoPosts, toCouncil } from '../support/calls'
 import { test } from '../support/firme-test'
 import { groupOf, organizer } from '../support/office'
+import { envInPublic } from '../support/settings'
 
 test('calls that we connect and calls to us reach whoever watches within seconds, each outcome counted', async ({ world }) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const action = await actionOf(world, toCouncil)
   const post = await world.db.selectFrom('post').select('id').where('slug', '=', demoPosts.council[0]).executeTakeFirstOrThrow()
-  const context = { env: readEnv({ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }), db: world.db, keyring: world.keyring, now: () => world.at, noteError: () => {} }
+  const context = { env: envInPublic, db: world.db, keyring: world.keyring, now: () => world.at, noteError: () => {} }
   const request = new Request('https://office.example.org/office', { headers: { cookie: `${sessionCookie}=${token}` } })
   const stream = (await loader({ request, params: { action: toCouncil }, context } as never)) as Response
   const reader = stream.body!.getReader()

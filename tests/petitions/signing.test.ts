@@ -1,12 +1,16 @@
 import { expect } from 'vitest'
 import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
 import { recount } from '~/signatures/recount.server'
+import { findConfirmation } from '~/signatures/find-confirmation.server'
+import { linkToken } from '~/vault/links.server'
 import { purgeUnconfirmed } from '~/signatures/purge-unconfirmed.server'
 import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
 import { releaseHeld } from '~/signatures/held.server'
-import { rosa, sam, slug, test, tomas } from '../support/firme-test'
+import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 
 const days = (count: number) => count * 86_400_000
+/** Everything that is owed has left. */
+const leaves = (world: World, at = world.at) => world.db.updateTable('message').set({ state: 'sent', sent_at: at }).where('state', '=', 'queued').execute()
 
 test('fifty identical posts leave one signature and owe one mail', async ({ world }) => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => world.signs(rosa)))
@@ -115,20 +119,31 @@ test('recount finds and mends a total that was altered by hand', async ({ world 
 test('an unconfirmed signature is reminded of three times, two days apart, and purged after seven days', async ({ world }) => {
   await world.signs(rosa)
   await world.work()
+  await leaves(world)
   for (let day = 1; day <= 6; day += 1) await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
   expect(await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-reminder').execute()).toHaveLength(3)
   expect(await purgeUnconfirmed(world.db, new Date(world.at.getTime() + days(7)))).toBe(1)
   for (const table of ['signature', 'person', 'contact_point'] as const) expect(await world.db.selectFrom(table).selectAll().execute()).toEqual([])
 })
 
-test('nobody can be bombed: a stranger is owed at most five messages in thirty days', async ({ world }) => {
+test('the week in which a signature can be confirmed begins when its request has left, not while it waits: it is reminded of and purged from then on', async ({ world }) => {
+  const day = (count: number) => new Date(world.at.getTime() + days(count))
   await world.signs(rosa)
-  await world.signs(rosa, { slug: 'no-287g' })
-  await world.signs(sam)
-  await world.signs(sam, { slug: 'no-287g' })
   await world.work()
-  for (let day = 1; day <= 6; day += 1) await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
-  expect(await world.db.selectFrom('message').select('id').execute()).toHaveLength(5)
+  for (const later of [2, 6, 9]) expect(await remindUnconfirmed(world.db, world.keyring, day(later))).toBe(0)
+  expect(await purgeUnconfirmed(world.db, day(9))).toBe(0)
+  await leaves(world, day(9))
+  expect(await remindUnconfirmed(world.db, world.keyring, day(11))).toBe(1)
+  const { signature_id, id } = await world.db.selectFrom('message').select(['signature_id', 'id']).where('template', '=', 'confirm-signature').executeTakeFirstOrThrow()
+  expect((await findConfirmation(world.db, linkToken(world.keyring, id), day(15))).state).toBe('waiting')
+  expect((await findConfirmation(world.db, linkToken(world.keyring, id), day(16))).state).toBe('expired')
+  expect(await purgeUnconfirmed(world.db, day(15))).toBe(0)
+  await world.confirms(signature_id!, day(15))
+  expect(await world.total()).toBe(1)
+  await world.signs(sam)
+  await world.work()
+  await leaves(world)
+  expect(await purgeUnconfirmed(world.db, day(7))).toBe(1)
 })
 
 test('share codes make totals by source and lead to nobody', async ({ world }) => {

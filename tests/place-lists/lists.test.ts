@@ -10,12 +10,13 @@ import { importPlaces } from '~/place-lists/import-places.server'
 import { readTable, type Table } from '~/place-lists/read-table.server'
 import { test } from '../support/firme-test'
 import { sharedData } from '../support/shared-data'
+import { testParser } from '../support/uploads'
 import { workbook } from '../support/workbook'
 
 async function table(content: string | Buffer, name = 'list.csv'): Promise<Table> {
   const folder = await mkdtemp(path.join(tmpdir(), 'firme-list-'))
   await writeFile(path.join(folder, name), content)
-  const read = await readTable(path.join(folder, name))
+  const read = await readTable(testParser, path.join(folder, name))
   await rm(folder, { recursive: true })
   return read
 }
@@ -50,7 +51,7 @@ test('other quarters’ headings, renumbered counties and a ZIP that is new are 
 test('cities and towns of the official list come in once, with the counties that are known', async ({ world }) => {
   const file = sharedData('ocd-census-places.csv.gz')
   if (!file) return
-  const whole = await readTable(file)
+  const whole = await readTable(testParser, file)
   const list = { ...whole, rows: whole.rows.filter(({ cells: [id] }) => /state:(az|ct|ny|va)\//.test(id!)) }
   // Virginia's 38 independent cities are counties, and there already.
   expect(await importPlaces(world.db, list)).toEqual({ added: 2_001, known: 38, problems: [] })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTable, whyUnread } from '~/place-lists/read-table.server'
+import { testParser } from '../support/uploads'
 
 test('a file that is not there, is a folder or is no table is said in one sentence', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'firme-'))
@@ -14,5 +15,5 @@ test('a file that is not there, is a folder or is no table is said in one senten
 })
 
 async function why(file: string): Promise<string> {
-  return readTable(file).then(() => 'read', (error: unknown) => whyUnread(file, error))
+  return readTable(testParser, file).then(() => 'read', (error: unknown) => whyUnread(file, error))
 }

@@ -68,7 +68,8 @@ test('a start that was killed leaves nothing that hinders the next', async () =>
 
 test.for([
   [{ PORT: 'abc' }, 'PORT should be a port number'],
-  [{ NODE_ENV: 'production' }, 'In production mail and texts must leave'],
+  [{ NODE_ENV: 'production' }, 'In production mail must leave: set SMTP_URL'],
+  [{ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }, 'People can open https://firme.example.org'],
   [{ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }, 'No database answers at DATABASE_URL'],
 ] as const)('%o: one sentence says what to do', ([settings, sentence]) => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-wrong-'))

@@ -3,7 +3,8 @@ import { isEmergency, readContact } from '~/officials/contact-value'
 import { nameKey } from '~/officials/name-key'
 import { openGazetteer, type GazetteerPlace } from '~/roster-lines/gazetteer'
 import { readContacts, readDay, readName } from '~/roster-lines/read-cells'
-import { districtDivision, readAgency, readDistrict, readRole, readState, roleIn } from '~/roster-lines/read-words'
+import { readDistrict } from '~/jurisdictions/district-words'
+import { districtDivision, readAgency, readRole, readState, roleIn } from '~/roster-lines/read-words'
 import { guessRosterMapping } from '~/roster-lines/roster-fields'
 
 test.for([
@@ -39,7 +40,7 @@ test.for([
   ['3', '3', ''], ['03', '3', ''], ['District 3', '3', ''], ['Distrito 12', '12', ''], ['Dist. 3', '3', ''], ['3rd District', '3', ''], ['D3', '3', ''], ['Supervisorial District 5', '5', ''], ['District No. 4', '4', ''], ['3.0', '3', ''], ['At-large', 'At-large', ''], ['at large', 'At-large', ''], ['En general', 'At-large', ''],
   ['At-large Position 8', 'At-large', '8'], ['Ward 5', 'Ward 5', ''], ['5th Ward', 'Ward 5', ''], ['Precinct 2', 'Precinct 2', ''], ['District 3, Seat B', '3', 'B'], ['N/A', '', ''], ['', '', ''], ['Northside', 'Northside', ''],
 ])('the district "%s" is kept as "%s", seat "%s"', ([text, district, seat]) => {
-  expect(readDistrict(text!)).toEqual({ district, seat })
+  expect(readDistrict(text!)).toMatchObject({ district, seat, rest: '', isUnclear: false })
 })
 
 test('a district inside a place has an Open Civic Data id of its own; at large it is the place', () => {
@@ -65,8 +66,9 @@ test('a line that says it is for no emergencies is none; a note about dispatch r
 test('several phones and addresses may stand in one cell; what is none is told, and the others stay', () => {
   expect(readContacts('voice', '602-555-0134 x2; (602) 555-0135 / 602-555-0136 or 911').contacts.map((one) => one.value)).toEqual(['+16025550134', '+16025550135', '+16025550136'])
   expect(readContacts('voice', '602-555-0134, 602-555-0135, ext 4').contacts).toEqual([{ value: '+16025550134', extension: '' }, { value: '+16025550135', extension: '4' }])
-  expect(readContacts('email', 'Ida@Saguaro.example.org, mailto:front@saguaro.example.org; nobody')).toEqual({ contacts: [{ value: 'ida@saguaro.example.org', extension: '' }, { value: 'front@saguaro.example.org', extension: '' }], problems: [] })
-  expect(readContacts('email', 'not an address').problems).toHaveLength(0)
+  expect(readContacts('email', 'Ida@Saguaro.example.org, mailto:front@saguaro.example.org; nobody')).toEqual({ contacts: [{ value: 'ida@saguaro.example.org', extension: '' }, { value: 'front@saguaro.example.org', extension: '' }], problems: [], rest: 'nobody' })
+  expect(readContacts('email', 'not an address')).toEqual({ contacts: [], problems: [], rest: 'not an address' })
+  expect(readContacts('email', 'ida (at) saguaro.example (dot) org').contacts).toEqual([{ value: 'ida@saguaro.example.org', extension: '' }])
   expect(readContacts('email', 'nobody').problems).toEqual([{ problem: 'email', text: 'nobody' }])
   expect(readContacts('voice', 'call me').problems).toEqual([{ problem: 'phone', text: 'call me' }])
 })

@@ -1,9 +1,9 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { readEnv } from '~/env.server'
 import { openSms } from '~/sms/sms.server'
 import { twilioOutcome } from '~/sms/twilio-outcome'
+import { envInPublic } from '../support/settings'
 
 const text = { messageId: '6f1c2f5e-0000-4000-8000-000000000002', to: '+16025550101', body: 'Firme: su clave es 048213.' }
 const now = new Date('2026-11-24T18:00:00Z')
@@ -24,7 +24,7 @@ async function sendTo(answer: { status: number; body: unknown } | 'silence') {
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'secret', from: '+16025550100', apiUrl, isSimulated: false }
   try {
-    return { result: await openSms({ ...readEnv({ PUBLIC_URL: 'https://firme.example.org' }), twilio }, 400).send(text, () => now), asked }
+    return { result: await openSms({ ...envInPublic, twilio }, 400).send(text, () => now), asked }
   } finally {
     server.closeAllConnections()
     server.close()

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { inject, test as base } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
 import { seedDemo } from '#db/seeds/demo'
+import type { Env } from '~/env.server'
 import { openIntake, type Intake } from '~/intake/append.server'
 import { openDrain } from '~/intake/drain-intake.server'
 import { openPetitionDirectory } from '~/petitions/petition-directory.server'
@@ -12,6 +13,7 @@ import type { Keyring } from '~/vault/keyring'
 import { keyringFrom } from '~/vault/keyring.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { templateDatabase } from './database-server'
+import { envInPublic } from './settings'
 
 /** A whole Firme without its processes: what arrives is signed in, and `work` does what the worker does. */
 export interface World {
@@ -20,9 +22,11 @@ export interface World {
   keyring: Keyring
   intake: Intake
   petitions: ReturnType<typeof openPetitionDirectory>
+  /** Of a site that people open, with everything set up. */
+  env: Env
   at: Date
   /** Posts the petition form. */
-  signs: (fields: Record<string, string>, options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string }) => ReturnType<typeof sign>
+  signs: (fields: Record<string, string>, options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string; env?: Env }) => ReturnType<typeof sign>
   /** Drains the intake. */
   work: (now?: Date) => Promise<void>
   confirms: (signatureId: string, at?: Date) => Promise<void>
@@ -63,9 +67,9 @@ async function openWorld() {
     for (let turn = 0; turn < 50; turn += 1) if ((await drain(now, 500)).recorded === 0) return
   }
   const world: World = {
-    db, url, keyring, intake, petitions, at, work,
-    signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref } = {}) =>
-      sign({ petitions, intake }, { language, slug: to, ref: ref ?? null, fields, isHeld }, at),
+    db, url, keyring, intake, petitions, env: envInPublic, at, work,
+    signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref, env = envInPublic } = {}) =>
+      sign({ petitions, intake, env }, { language, slug: to, ref: ref ?? null, fields, isHeld }, at),
     async confirms(signatureId, when = at) {
       const message = await db.selectFrom('message').select('id').where('signature_id', '=', signatureId).orderBy('created_at').executeTakeFirstOrThrow()
       await intake.append(await sealingKey(db, null), 'confirmation', { token: linkToken(keyring, message.id) }, when)

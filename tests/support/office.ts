@@ -4,9 +4,11 @@ import type { Role } from '#db/schema'
 import type { Guarded, OfficeContext } from '~/organizers/guard.server'
 import { organizerIndex, sealOrganizer } from '~/organizers/organizers.server'
 import { sessionCookie, startSession } from '~/organizers/sessions.server'
-import { readEnv } from '~/env.server'
+import type { Env } from '~/env.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
+import { envInPublic } from './settings'
+import { testParser, uploadsOf } from './uploads'
 
 type Work = Guarded<unknown>
 
@@ -53,12 +55,14 @@ export interface Call {
   /** Posted fields; none: a GET. */
   fields?: Record<string, string> | FormData
   at?: Date
+  /** Settings; those of a site with everything set up when nothing is said. */
+  env?: Env
 }
 
 /** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
-export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
-  const context: OfficeContext = { env: readEnv({ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }), db: world.db, keyring: world.keyring, now: () => at, noteError: () => {} }
-  const body = fields instanceof FormData ? fields : fields ? new URLSearchParams(fields) : undefined
+export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  const context: OfficeContext = { env, db: world.db, keyring: world.keyring, now: () => at, noteError: () => {}, parser: testParser, uploads: fields instanceof FormData ? await uploadsOf(fields) : [] }
+  const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, { method: body ? 'POST' : 'GET', headers: token ? { cookie: `${sessionCookie}=${token}` } : {}, ...(body ? { body } : {}) })
   try {
     return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))
@@ -66,6 +70,13 @@ export async function call(world: World, work: Work, { token, params = {}, query
     if (thrown instanceof Response) return readAnswer(thrown)
     throw thrown
   }
+}
+
+/** A form without its files, which the door takes out. */
+function textOf(form: FormData): FormData {
+  const text = new FormData()
+  for (const [name, value] of form) if (typeof value === 'string') text.append(name, value)
+  return text
 }
 
 async function readAnswer(answer: unknown): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {

@@ -12,6 +12,7 @@ import { sealingKey } from '~/vault/vault-keys.server'
 import { formBody } from '~/web/form-body'
 import { openHooksDoor, type HooksDoor } from '~/web/hooks-door.server'
 import type { World } from './firme-test'
+import { inPublic } from './settings'
 
 /** A world whose texts and calls go through the simulator, over real HTTP both ways. */
 export interface Texting {
@@ -59,7 +60,7 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
   const localUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
   const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace })
-  const env = readEnv({ PUBLIC_URL: publicUrl, SIMULATOR_URL: simulator.url, SIMULATOR_TOKEN: authToken, LOG_LEVEL: 'silent' })
+  const env = readEnv({ ...inPublic, PUBLIC_URL: publicUrl, TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: account.from, TWILIO_API_URL: simulator.url })
   door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
   const sms = openSms(env, 1_000)
   const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }

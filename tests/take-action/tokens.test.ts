@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { placeInSentence } from '~/jurisdictions/place-name'
-import { fillTokens } from '~/take-action/tokens'
+import { fillTokens, inBraces } from '~/take-action/tokens'
 
 test.for([
   ['Vivo en {place}.', 'Saguaro County', 'county', 'Vivo en el condado de Saguaro.'],
@@ -22,4 +22,14 @@ test.for([
 test('in English a place keeps its own name, and what nothing fills stays', () => {
   const place = placeInSentence('en', { name: 'Saguaro County', kind: 'county' })
   expect(fillTokens('You run the jail of {place}. {ask} {name}', 'en', { place, ask: 'hold nobody.' })).toBe('You run the jail of Saguaro County. Hold nobody. {name}')
+})
+
+test('what begins a sentence, a line or the text begins with a capital, also after an opening mark, and nothing else does', () => {
+  const said = (before: string) => fillTokens(`${before}{ask}`, 'es', { ask: 'vote' }).slice(before.length)
+  for (const before of ['', '¿', 'Sí. ', 'Sí.\n', '¡Sí! ¡', '\n', '\n ', 'Sí,\n', 'Sí…  “', ' \n\n']) expect(said(before), JSON.stringify(before)).toBe('Vote')
+  for (const before of [' ', 'Sí ', 'Sí, ', 'Sí.', 'a. m., ', 'Sí ¿', '“¿']) expect(said(before), JSON.stringify(before)).toBe('vote')
+})
+
+test('every pair of braces is found, the first that opens with the first that closes', () => {
+  expect(inBraces('{name} of {place, {ask} and } or {} and {left open')).toEqual(['name', 'place, {ask', ''])
 })

@@ -142,7 +142,7 @@ test('the page of an action prints a word of its action only as long as the word
   const { token } = await omar(world)
   const action = (await findAdvocacyCampaign(world.db, 'text', 'text-the-council'))!
   const twilio = { accountSid: 'AC0', authToken: '', from: '+16025550100', apiUrl: null, isSimulated: true }
-  const printed = async () => (await readTextPage(world.db, { twilio }, action, 'es', { here: [], area: '' }, world.at)).campaignText?.word
+  const printed = async () => (await readTextPage(world.db, { ...world.env, twilio }, action, 'es', { here: [], area: '' }, world.at)).campaignText?.word
   expect(await printed()).toBe('CONCEJO')
   await call(world, oneWord().action!, { token, params: { word: 'concejo' }, fields: { intent: 'drop' } })
   expect(await printed()).toBeUndefined()

@@ -44,6 +44,6 @@ type Action = typeof tellOfCall | typeof tellOfText | typeof askForBridge
 
 function post(world: World, action: Action, slug: string, fields: Record<string, string>, limit: () => Promise<{ verdict: 'ok' } | typeof refusing> = async () => refusing): Promise<unknown> {
   const request = new Request(`https://firme.example.org/es/calls/${slug}`, { method: 'POST', body: new URLSearchParams(fields) })
-  const context = { ...world, now: () => world.at, limit, env: { twilio: null, prices: { callsADay: 0 }, publicUrl: 'https://firme.example.org' } }
+  const context = { ...world, now: () => world.at, limit, env: { ...world.env, prices: { callsADay: 0 }, publicUrl: 'https://firme.example.org' } }
   return action({ request, params: { lang: 'es', slug }, context } as unknown as Parameters<typeof tellOfCall>[0]) as Promise<unknown>
 }
