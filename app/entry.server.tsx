@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { errorsId } from '~/forms/form'
+import { errorsId } from '~/ui/forms/form'
 import { isLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { contentSecurityPolicy, referrerPolicy } from '~/web/security-headers'
+import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 
 const styleHashes = new Map<string, string>()
 

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import type { CallPrices } from '~/voice/prices'
 import { channelsOf, isLoopback, type Channels } from './channel-states'
 
 const text = z.string().trim().min(1).optional()
@@ -83,6 +82,18 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   RETENTION_DAYS: 'the number of days, 1 to 3650',
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
+}
+
+/** What the provider asks for calls, in millionths of a dollar. Budgets are reckoned with it. */
+export interface CallPrices {
+  /** A minute of both ends of a connected call. */
+  minute: number
+  /** A minute of one end: a call in which only a code is said. */
+  oneEndMinute: number
+  /** Listening, once, whether a machine answers. */
+  machineDetection: number
+  /** A minute of one end that lies in a territory, such as Puerto Rico or Guam. */
+  territoryMinute: number
 }
 
 /** Every setting, checked. */

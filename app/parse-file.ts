@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
-import type { ParseAnswer, ParseOrder } from './uploads/file-parser.server'
-import { refusalOf, type ParseKind, type Refusal } from './uploads/parse-kind'
-import { boundaryFile } from './boundaries/boundary-file'
-import { pictureFile } from './drafts/picture-file'
-import { tableFile } from './place-lists/table-file'
-import { rosterFile } from './roster-files/roster-file'
+import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.server'
+import { refusalOf, type ParseKind, type Refusal } from '~/channels/uploads/parse-kind'
+import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
+import { pictureFile } from '~/office/petitions/picture-file'
+import { tableFile } from '~/officials/divisions/lists/table-file'
+import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 
 // A process of its own for one file that somebody uploaded: it has no database, no keys and no environment, little
 // memory and little time, and may die of what is in the file.
@@ -20,10 +20,10 @@ type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> |
 
 /** Loaded when asked for, so that a list does not wait for the libraries of pictures. */
 const parsers = new Map<string, () => Promise<Parser>>([
-  parser(rosterFile, async () => (await import('./roster-files/read-roster.server')).parseRoster),
-  parser(boundaryFile, async () => (await import('./boundaries/parse-boundaries.server')).parseBoundaries),
-  parser(tableFile, async () => (await import('./place-lists/parse-table.server')).parseTable),
-  parser(pictureFile, async () => (await import('./drafts/parse-picture.server')).parsePicture),
+  parser(rosterFile, async () => (await import('~/office/officials/rosters/files/read-roster.server')).parseRoster),
+  parser(boundaryFile, async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries),
+  parser(tableFile, async () => (await import('~/officials/divisions/lists/parse-table.server')).parseTable),
+  parser(pictureFile, async () => (await import('~/office/petitions/parse-picture.server')).parsePicture),
 ])
 
 function parser<Options, Piece>({ name }: ParseKind<Options, Piece>, load: () => Promise<(files: FileToParse[], options: Options) => AsyncIterable<Piece> | Iterable<Piece>>): [string, () => Promise<Parser>] {

@@ -97,6 +97,7 @@ table boundary_upload
   checked_on date not null
   uploaded_by uuid
   uploaded_at timestamp with time zone not null
+  map jsonb
   constraint boundary_upload_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint boundary_upload_pkey PRIMARY KEY (division_id)
   constraint boundary_upload_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
@@ -121,6 +122,7 @@ table bridge_call
   ended_at timestamp with time zone
   seconds integer
   removed_at timestamp with time zone
+  time_zone text -- personal: when it is day where a phone of a territory is, so that no call wakes anybody | 30 days | worker
   constraint bridge_call_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
   constraint bridge_call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint bridge_call_pkey PRIMARY KEY (id)
@@ -275,7 +277,7 @@ table contact_point
   campaign_id uuid not null
   channel text not null
   blind_index bytea not null -- personal: find a known address or number without reading it (keyed hash) | as long as the contact | worker, office
-  sealed bytea not null -- personal: address or number, to send what the person asked for | unconfirmed 7 days; otherwise until deleted | worker, office
+  sealed bytea not null -- personal: address or number, to send what the person asked for | unconfirmed 7 days from when we could ask; otherwise until deleted | worker, office
   proven_on date -- personal: the day somebody answered from this contact | as long as the contact | worker, office
   failing_since date -- personal: stop writing to an address that refuses mail | as long as the contact | worker, office
   created_on date not null
@@ -446,6 +448,8 @@ table import_batch
   mapping jsonb
   rows_all integer not null default 0
   rows_done integer not null default 0
+  line_done integer not null default 0
+  warnings jsonb not null default '[]'::jsonb
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
@@ -558,6 +562,28 @@ table letter_drip
   constraint letter_drip_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
   constraint letter_drip_pkey PRIMARY KEY (organization_id)
 
+table mail_domain_hold
+  domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
+  code text not null
+  since timestamp with time zone not null
+  last_message_id uuid not null
+  refused integer not null default 1
+  is_since_accepted boolean not null default true
+  rests smallint not null default 0
+  resumes_at timestamp with time zone not null
+  constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
+
+table mail_pause
+  only_one boolean not null default true
+  reason text not null
+  code text
+  since timestamp with time zone not null
+  failures smallint not null
+  rests smallint not null default 0
+  resumes_at timestamp with time zone
+  constraint mail_pause_only_one_check CHECK (only_one)
+  constraint mail_pause_pkey PRIMARY KEY (only_one)
+
 table maintenance_run
   id uuid not null default gen_random_uuid()
   job text not null
@@ -627,6 +653,9 @@ table message
   removed_at timestamp with time zone
   organizer_id uuid
   money_alert_id uuid
+  refused_since timestamp with time zone
+  failure_code text
+  is_despite_stop boolean not null default false
   forgetting_notice_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
@@ -645,11 +674,13 @@ table message
   constraint message_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
-  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'deferred'::text])))
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
+CREATE INDEX message_deferred ON public.message USING btree (created_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_held_back ON public.message USING btree (contact_id) WHERE ((state = 'queued'::text) AND (failure = ANY (ARRAY['mail-held'::text, 'mail-refused-by-provider'::text])));
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
@@ -664,9 +695,11 @@ CREATE INDEX message_unknown ON public.message USING btree (claimed_at) WHERE (s
 
 table message_budget
   blind_index bytea not null -- personal: nobody can be flooded with our mail (keyed hash) | 30 days | worker
-  day date not null
+  purpose text not null
+  owed_at timestamp with time zone not null -- personal: the day on which we wrote to a contact; of a link to the own page, the moment | 30 days | worker
   owed smallint not null
-  constraint message_budget_pkey PRIMARY KEY (blind_index, day)
+  constraint message_budget_pkey PRIMARY KEY (blind_index, purpose, owed_at)
+  constraint message_budget_purpose_check CHECK ((purpose = ANY (ARRAY['confirmation'::text, 'again'::text, 'own-page'::text, 'call'::text, 'reminder'::text, 'answer'::text])))
 
 table milestone
   petition_id uuid not null
@@ -836,7 +869,7 @@ table person
   contact_id uuid not null
   other_contact_id uuid
   name_index bytea not null -- personal: tell two people on one contact apart (keyed hash) | as long as the person | worker, office
-  sealed bytea not null -- personal: name, ZIP, country | unconfirmed 7 days; otherwise until deleted | worker, office
+  sealed bytea not null -- personal: name, ZIP, country | unconfirmed 7 days from when we could ask; otherwise until deleted | worker, office
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
   time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker

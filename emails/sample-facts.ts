@@ -1,4 +1,4 @@
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 const site = 'https://firme.example.org'
 

@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '..')
 const readsOnlyShortText: Record<string, string> = {
   'app/env.server.ts': 'the settings of whoever runs the site',
   'app/roster-lines/': 'cells of at most 2,000 characters: read-row.ts refuses longer ones first',
-  'app/simulator/twiml.ts': 'TwiML that we have written ourselves, while no provider is set',
+  'app/channels/simulator/twiml.ts': 'TwiML that we have written ourselves, while no provider is set',
 }
 
 /** Milliseconds: so much that a busy machine finds what an idle one finds. */

@@ -1,5 +1,5 @@
-import { dayAfter } from '~/ui/zoned-time'
-import { instantOf, localOf, usualZone } from '~/ui/zones'
+import { dayAfter } from '~/ui/page/zoned-time'
+import { instantOf, localOf, usualZone } from '~/ui/page/zones'
 
 /** When a campaign that closes on a day does close: at midnight, when that day is over. @param day YYYY-MM-DD */
 export function endOfDay(day: string): Date | null {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { findHeldLink } from '~/erasures/held-links.server'
-import type { Arrival, Recording } from '~/worker/arrival'
+import { findHeldLink } from '~/office/people/erasures/held-links.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { findMessageLink } from './message-links.server'
 
 /** Stops, or takes up again, all messages to the contact a link was sent to. Links in old messages go on working. */

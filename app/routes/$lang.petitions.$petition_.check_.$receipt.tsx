@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CodePage } from '~/petitions/code-page'
-import { privateMeta } from '~/web/page-meta'
+import { CodePage } from '~/actions/petitions/code-page'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

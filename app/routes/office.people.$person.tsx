@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { changeSigner, readSigner } from '~/signers/one-signer.server'
-import { SignerPage } from '~/signers/signer-page'
+import { changeSigner, readSigner } from '~/office/people/one-signer.server'
+import { SignerPage } from '~/office/people/signer-page'
 
 export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)

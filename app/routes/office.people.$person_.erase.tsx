@@ -1,11 +1,11 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ErasePage } from '~/erasures/erase-page'
-import { erasePerson, readErasePreview } from '~/erasures/office-erasures.server'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { ErasePage } from '~/office/people/erasures/erase-page'
+import { erasePerson, readErasePreview } from '~/office/people/erasures/office-erasures.server'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 /** Looking at what would go changes nothing. */

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { bulkAsked, listBulk, previewBulk, rightFor, startBulk, type BulkPreview } from '~/signers/bulk.server'
-import { BulkPage } from '~/signers/bulk-page'
+import { bulkAsked, listBulk, previewBulk, rightFor, startBulk, type BulkPreview } from '~/office/people/bulk.server'
+import { BulkPage } from '~/office/people/bulk-page'
 
 export const loader = guarded('see-people', async (office) => ({
   lang: office.lang,

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ErasedPage } from '~/erasures/erased-page'
-import { bringBack, listErasures } from '~/erasures/office-erasures.server'
-import { formFields } from '~/forms/form-fields'
+import { ErasedPage } from '~/office/people/erasures/erased-page'
+import { bringBack, listErasures } from '~/office/people/erasures/office-erasures.server'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { isThrown } from '~/outbox/switches.server'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { isThrown } from '~/queue/outbox/switches.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('erase-people', async (office) => ({

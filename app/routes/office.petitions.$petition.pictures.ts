@@ -1,11 +1,11 @@
 import { redirect } from '@remix-run/node'
-import { petitionWriting } from '~/drafts/petition-writing.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { keepPicture } from '~/drafts/pictures.server'
-import { guarded } from '~/organizers/guard.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { keepPicture } from '~/office/petitions/pictures.server'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { refusalOf } from '~/uploads/parse-kind'
-import { readDraft, saveDraft } from '~/writing/drafts.server'
+import { refusalOf } from '~/channels/uploads/parse-kind'
+import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 
 /** Puts a picture into the draft, on the page or for sharing, or takes one out. */
 export const action = guarded('edit', async (office) => {

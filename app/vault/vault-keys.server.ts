@@ -38,6 +38,11 @@ export async function renewTokenKey(db: Db, keyring: Keyring, campaignId: string
   await db.updateTable('vault_key').set({ wrapped_token_key: wrapped, token_key_renewed_at: now }).where('id', '=', row.id).execute()
 }
 
+/** `createVaultKey` under one keyring, for seeds, which do not know of keyrings. */
+export function vaultKeyCreator(keyring: Keyring): (db: Db, campaignId: string | null) => Promise<void> {
+  return (db, campaignId) => createVaultKey(db, keyring, campaignId)
+}
+
 /** The public half of a campaign's key, or of the site's (null). @throws when there is none: the installation is broken */
 export async function sealingKey(db: Db, campaignId: string | null): Promise<SealingKey> {
   const row = await db

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import timeZoneAt from '@photostructure/tz-lookup'
-import { openAtlas } from '~/jurisdictions/atlas.server'
-import { geoidNow, type County } from '~/jurisdictions/county'
-import { territoryTimeZone } from '~/jurisdictions/state-of-zip'
-import { fipsOfState, stateByFips } from '~/jurisdictions/state-fips'
-import { isMilitaryZip } from '~/jurisdictions/zip'
+import { openAtlas } from '~/geography/atlas.server'
+import { geoidNow, type County } from '~/geography/county'
+import { territoryTimeZone } from '~/geography/state-of-zip'
+import { fipsOfState, stateByFips } from '~/geography/state-fips'
+import { isMilitaryZip } from '~/geography/zip'
 
 const require = createRequire(import.meta.url)
 

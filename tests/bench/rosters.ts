@@ -1,10 +1,10 @@
 // How fast the worker checks a list of officials and brings it in: a sheriff for every county, and ten supervisors. Bundled and run by run.mjs.
 import path from 'node:path'
 import { openDatabase } from '#db/client'
-import { rosterOptions } from '~/roster-lines/understood-row'
-import { takeInRoster } from '~/rosters/take-in-roster.server'
-import { openFileParser } from '~/uploads/file-parser.server'
-import { fileInMemory } from '~/uploads/uploaded-file.server'
+import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
+import { takeInRoster } from '~/office/officials/rosters/take-in-roster.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 2)

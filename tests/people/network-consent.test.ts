@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { findOwnPage } from '~/people/own-page.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'

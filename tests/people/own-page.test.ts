@@ -1,14 +1,14 @@
-import { noSms } from '~/sms/sms.server'
+import { noSms } from '~/channels/sms/sms.server'
 import { expect } from 'vitest'
-import { claimMessages } from '~/outbox/claim-messages.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import { findOwnPage } from '~/people/own-page.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
 import { pino } from 'pino'
-import type { OutgoingMail, SendOutcome } from '~/mailer/mailer'
+import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { claimMessages } from '~/outbox/claim-messages.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'

@@ -1,24 +1,24 @@
 import { expect, test as plain } from 'vitest'
 import { sql } from 'kysely'
 import { seedPlaces } from '#db/seeds/places'
-import { shownNumber, telHref } from '~/calls/call-to-make'
+import { shownNumber, telHref } from '~/actions/calls/call-to-make'
 import { readEnv } from '~/env.server'
-import { phoneNumber, postalCode } from '~/forms/fields.schema'
-import { readRow } from '~/imports/import-row'
-import { countiesOfZip } from '~/jurisdictions/lookup.server'
-import { stateNames } from '~/jurisdictions/state-names'
-import { stateOfZip } from '~/jurisdictions/state-of-zip'
-import { readContact } from '~/officials/contact-value'
-import { ownPageRequestSchema } from '~/people/own-page.schema'
-import { territoryZone, usNumber } from '~/people/us-number'
-import { readSignForm } from '~/petitions/sign.schema'
-import { zones } from '~/ui/zones'
-import { askBridge, limitOf } from '~/voice/ask-bridge.server'
-import { dialDue } from '~/voice/dial-due.server'
-import { dialable } from '~/voice/dialable'
-import { costOf, costOfCode, usualCallPrices } from '~/voice/prices'
-import { ringCodes } from '~/voice/ring-codes.server'
-import { openVoice } from '~/voice/voice.server'
+import { phoneNumber, postalCode } from '~/ui/forms/fields.schema'
+import { readRow } from '~/office/people/imports/import-row'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { stateNames } from '~/geography/state-names'
+import { stateOfZip } from '~/geography/state-of-zip'
+import { readContact } from '~/officials/posts/contact-value'
+import { contactSchema } from '~/people/own-page.schema'
+import { territoryZone, usNumber } from '~/ui/forms/us-number'
+import { readSignForm } from '~/actions/petitions/sign.schema'
+import { zones } from '~/ui/page/zones'
+import { askBridge, limitOf } from '~/actions/calls/bridge/ask-bridge.server'
+import { dialDue } from '~/actions/calls/bridge/dial-due.server'
+import { dialable } from '~/actions/calls/bridge/dialable'
+import { costOf, costOfCode, usualCallPrices } from '~/channels/money/prices'
+import { ringCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { openVoice } from '~/channels/voice/voice.server'
 import { actionOf, toSheriff } from '../support/calls'
 import { ends, types, wants } from '../support/bridge'
 import { rosa, test } from '../support/firme-test'
@@ -37,7 +37,7 @@ plain.for(territories)('%s is at home in every form, list and call', ([typed, nu
   expect(usNumber(typed)).toBe(number)
   expect(phoneNumber.parse(typed)).toBe(number)
   expect(readSignForm({ comment: true, names: true, phone: true, network: false }, { ...rosa, email: '', phone: typed })).toMatchObject({ ok: true, value: { phone: number } })
-  expect(ownPageRequestSchema.parse({ contact: typed }).contact).toEqual({ channel: 'sms', contact: number })
+  expect(contactSchema({ texts: 'real' }).parse({ contact: typed }).contact).toEqual({ channel: 'sms', contact: number })
   expect(readRow(['Rosa', typed, '00901'], { given_name: '0', phone: '1', postal_code: '2' }, '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11', 'es')).toMatchObject({ ok: true, submission: { phone: number } })
   for (const kind of ['voice', 'text', 'fax'] as const) expect(readContact(kind, typed)).toEqual({ ok: true, contact: { value: number, extension: '' } })
   expect(dialable(typed)).toEqual({ number })

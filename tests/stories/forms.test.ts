@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { languages, type Language } from '~/i18n/language'
-import { roles } from '~/organizers/rights'
+import { roles } from '~/office/guard/rights'
 import { openBrowser } from '../support/browser'
 import { openPages, type Answer, type Pages } from '../support/every-page'
 import { fillWorld, type States } from '../support/every-state'

@@ -4,11 +4,12 @@ import { matchRoutes } from '@remix-run/react'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
-import type { OfficeContext } from '~/organizers/guard.server'
-import { sessionCookie } from '~/organizers/sessions.server'
+import type { OfficeContext } from '~/office/guard/guard.server'
+import { sessionCookie } from '~/office/guard/sessions.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import type { Context } from '~/web/context'
+import type { Context } from '~/web/site/context'
 import type { World } from './firme-test'
+import { testParser, textOf, uploadsOf } from './uploads'
 
 /** The site and the office as they are built, over a test's database: pages without processes. */
 export interface Pages {
@@ -55,8 +56,8 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
   async function ask(where: string, { fields, token, language = 'en', at = world.at, limit = { verdict: 'ok' } }: Asking = {}): Promise<Answer> {
     const side = where.startsWith('/office') ? 'office' : 'public'
     const url = new URL(where, side === 'office' ? env.officeUrl : env.publicUrl)
-    const context: Context & OfficeContext = { env, db: world.db, intake: world.intake, petitions: world.petitions, keyring: world.keyring, now: () => at, siteKey: () => sealingKey(world.db, null), noteError, limit: async () => limit }
-    const body = fields instanceof FormData ? fields : fields ? new URLSearchParams(fields) : null
+    const context: Context & OfficeContext = { env, db: world.db, intake: world.intake, petitions: world.petitions, keyring: world.keyring, now: () => at, siteKey: () => sealingKey(world.db, null), noteError, limit: async () => limit, parser: testParser, uploads: fields instanceof FormData ? await uploadsOf(fields) : [] }
+    const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : null
     const request = new Request(url, { method: body ? 'POST' : 'GET', headers: { 'accept-language': language, ...(token ? { cookie: `${sessionCookie}=${token}` } : {}) }, ...(body ? { body } : {}) })
     const answer = await handlers[side](request, context as unknown as AppLoadContext)
     const isPage = answer.headers.get('content-type')?.includes('text/html') ?? false

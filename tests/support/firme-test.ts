@@ -4,14 +4,14 @@ import { inject, test as base } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
 import { seedDemo } from '#db/seeds/demo'
 import type { Env } from '~/env.server'
-import { openIntake, type Intake } from '~/intake/append.server'
-import { openDrain } from '~/intake/drain-intake.server'
-import { openPetitionDirectory } from '~/petitions/petition-directory.server'
-import { sign } from '~/petitions/sign.server'
+import { openIntake, type Intake } from '~/queue/intake/append.server'
+import { openDrain } from '~/worker/drain-intake.server'
+import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
+import { sign } from '~/actions/petitions/sign.server'
 import { linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { keyringFrom } from '~/vault/keyring.server'
-import { sealingKey } from '~/vault/vault-keys.server'
+import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
 import { templateDatabase } from './database-server'
 import { envInPublic } from './settings'
 
@@ -59,7 +59,7 @@ async function openWorld() {
   const { db, pool } = openDatabase(url, 6)
   const keyring = keyringFrom(randomBytes(32))
   const at = new Date('2026-11-24T18:00:00Z')
-  await seedDemo(db, keyring, at)
+  await seedDemo(db, vaultKeyCreator(keyring), at)
   const intake = openIntake(pool)
   const petitions = openPetitionDirectory(db)
   const drain = openDrain(db, keyring)

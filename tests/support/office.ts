@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Role } from '#db/schema'
-import type { Guarded, OfficeContext } from '~/organizers/guard.server'
-import { organizerIndex, sealOrganizer } from '~/organizers/organizers.server'
-import { sessionCookie, startSession } from '~/organizers/sessions.server'
+import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
+import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
+import { sessionCookie, startSession } from '~/office/guard/sessions.server'
 import type { Env } from '~/env.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
-import { testParser, uploadsOf } from './uploads'
+import { testParser, textOf, uploadsOf } from './uploads'
 
 type Work = Guarded<unknown>
 
@@ -70,13 +70,6 @@ export async function call(world: World, work: Work, { token, params = {}, query
     if (thrown instanceof Response) return readAnswer(thrown)
     throw thrown
   }
-}
-
-/** A form without its files, which the door takes out. */
-function textOf(form: FormData): FormData {
-  const text = new FormData()
-  for (const [name, value] of form) if (typeof value === 'string') text.append(name, value)
-  return text
 }
 
 async function readAnswer(answer: unknown): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { build } from 'esbuild'
-import { openFileParser, type FileParser } from '~/uploads/file-parser.server'
-import type { UploadedFile } from '~/uploads/uploaded-file.server'
+import { openFileParser, type FileParser } from '~/channels/uploads/file-parser.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { Readable } from 'node:stream'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -39,4 +39,11 @@ export async function uploadsOf(form: FormData): Promise<UploadedFile[]> {
     uploads.push({ field, name: value.name, size: bytes.length, stream: () => Readable.from([bytes]) })
   }
   return uploads
+}
+
+/** A form without its files, which the door takes out. */
+export function textOf(form: FormData): FormData {
+  const text = new FormData()
+  for (const [name, value] of form) if (typeof value === 'string') text.append(name, value)
+  return text
 }
