@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDistrict, isSameDistrict, readDistrict } from '~/jurisdictions/district-words'
+import { findDistrict, isSameDistrict, readDistrict } from '~/geography/district-words'
 
 test.for([
   ['Supervisor, District 3', '3', '', 'Supervisor'], ['District 3 Supervisor', '3', '', 'Supervisor'], ['3rd District Supervisor', '3', '', 'Supervisor'], ['Supervisor (District 3)', '3', '', 'Supervisor'], ['District 3 – Supervisor', '3', '', 'Supervisor'], ['Supervisor, First District', '1', '', 'Supervisor'],
