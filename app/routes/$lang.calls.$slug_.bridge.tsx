@@ -57,7 +57,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('texts.voice.page.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)(data.step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')) : [])
 
 export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()

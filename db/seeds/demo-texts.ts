@@ -16,8 +16,8 @@ const action = {
     },
     subject: { en: 'Keep Ocotillo police out of immigration arrests', es: 'Que la policía de Ocotillo no participe en arrestos de migración' },
     notes: {
-      en: 'Add your name and ZIP below, so that they know you live here. When we carry it, we add them.\nNever write about anybody’s papers.',
-      es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí. Cuando lo llevamos nosotros, los ponemos.\nNunca escriba sobre los papeles de nadie.',
+      en: 'Add your name and ZIP below, so that they know you live here.\nNever write about anybody’s papers.',
+      es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí.\nNunca escriba sobre los papeles de nadie.',
     },
   },
 }
