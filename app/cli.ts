@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate, pendingMigrations } from '#db/migrate'
@@ -6,24 +7,27 @@ import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
-import { openIntake } from './intake/append.server'
-import { mostReturned } from './web/mail-hook.server'
-import { sealingKey } from './vault/vault-keys.server'
+import { openIntake } from '~/queue/intake/append.server'
+import { mostReturned } from '~/web/site/mail-hook.server'
+import { sealingKey, vaultKeyCreator } from './vault/vault-keys.server'
 import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
-import { isThrown, readSwitches, switchNames, turnSwitch } from './outbox/switches.server'
-import { audit, verifyAudit } from './organizers/audit.server'
-import { ownerLink } from './organizers/invitations.server'
+import { dayOf } from './campaigns/ending'
+import { listEndings } from './campaigns/ending.server'
+import { isThrown, readSwitches, switchNames, turnSwitch } from '~/queue/outbox/switches.server'
+import { audit, verifyAudit } from '~/office/guard/audit.server'
+import { ownerLink } from '~/office/team/invitations.server'
 import { paths } from './paths'
-import { importHud } from './place-lists/import-hud.server'
-import { importPlaces } from './place-lists/import-places.server'
-import { readTable, whyUnread, type Table } from './place-lists/read-table.server'
-import { forgetOverdue, listOverdue } from './people/retention.server'
+import { importHud } from '~/officials/divisions/lists/import-hud.server'
+import { importPlaces } from '~/officials/divisions/lists/import-places.server'
+import { readTable, whyUnread, type Table } from '~/officials/divisions/lists/read-table.server'
+import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
 import { whatWeHold } from './people/what-we-hold.server'
-import { listHeld, releaseHeld } from './signatures/held.server'
-import { recountOutreach } from './outreach/recount-outreach.server'
-import { recount } from './signatures/recount.server'
+import { listHeld, releaseHeld } from '~/actions/petitions/signatures/held.server'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Keyring } from './vault/keyring'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
 
@@ -120,12 +124,15 @@ async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
   if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
   await createKeyringOnce(env.keyringFile)
-  const outcome = await seedDemo(db, await keyringOf(env), new Date())
+  const keyring = await keyringOf(env)
+  const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
   if (flag === '--signatures') {
     const count = Number(many)
     if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction) throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
-    say(`${await seedSignatures(db, count, new Date())} made-up signatures, all private.`)
+    const made = await seedSignatures(db, count, new Date())
+    await recount(db, { mend: true }, new Date())
+    say(`${made} made-up signatures, all private.`)
   }
 }
 
@@ -151,6 +158,7 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
 
 async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
   const now = new Date()
+  for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now)) if (forgetAt > now && people > 0) say(`${slug}: ${people} people are forgotten on ${dayOf(forgetAt)}; owners are told 30 and 7 days before.`)
   const overdue = await listOverdue(db, env.retentionDays, now)
   if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
   for (const { campaign, people, contacts, comments, names, letters } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`)
@@ -215,7 +223,7 @@ async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> 
 
 async function tableOf(file: string): Promise<Table> {
   try {
-    return await readTable(file)
+    return await readTable(openFileParser(fileURLToPath(new URL('./parse-file.js', import.meta.url))), file)
   } catch (error) {
     throw new Wrong(whyUnread(file, error))
   }

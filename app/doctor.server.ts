@@ -4,13 +4,14 @@ import { sql } from 'kysely'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import type { Env } from './env.server'
-import { verifyAudit } from './organizers/audit.server'
-import { readSwitches } from './outbox/switches.server'
-import { recountOutreach } from './outreach/recount-outreach.server'
-import { recount } from './signatures/recount.server'
+import { verifyAudit } from '~/office/guard/audit.server'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import { readSwitches } from '~/queue/outbox/switches.server'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { loadKeyring } from './vault/keyring.server'
 import { openVault } from './vault/open.server'
-import { channelChecks, keyringCheck, readiness, type Check } from './web/ready.server'
+import { channelChecks, keyringCheck, readiness, type Check } from '~/web/site/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
@@ -22,7 +23,7 @@ export async function doctor(env: Env): Promise<Check[]> {
   try {
     const { checks } = await readiness(db, env, now)
     const isUp = checks.every((check) => check.state !== 'bad')
-    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
+    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), ...(await outgoingChecks(db, now)), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
   } finally {
     await db.destroy()
   }
@@ -121,4 +122,26 @@ async function failuresCheck(db: Db): Promise<Check> {
   `.execute(db)
   const detail = rows.map(({ failure, messages }) => `${messages} ${failure}`).join(', ')
   return { name: 'messages', state: rows.length === 0 ? 'ok' : 'warn', detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}` }
+}
+
+/** What to mend when our mail server refuses us, by our word for it. */
+const mendMail: Record<string, string> = {
+  'mail-server-login': 'it refuses our login: check user and password in SMTP_URL',
+  'mail-server-refuses-us': 'it refuses to send for us: check MAIL_FROM, what the account may send, and its daily limit',
+  'mail-server-tls': 'there is no safe connection: check its certificate, and smtps:// or smtp:// in SMTP_URL',
+  'mail-refused-everywhere': 'every provider refuses our mail: check SPF, DKIM and DMARC of the domain in MAIL_FROM',
+}
+
+/** Mail that waits because of us, and signatures whose request to confirm waits for its contact's budget. */
+async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
+  const { pause, domains, deferred } = await readMailStanding(db, now)
+  const refusing = domains.filter((one) => one.waiting > 0)
+  const stuck = refusing.reduce((all, one) => all + one.waiting, 0)
+  const codes = [...new Set(refusing.map((one) => one.code))].join(', ')
+  const mail: Check = pause
+    ? { name: 'outgoing mail', state: 'bad', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.` }
+    : refusing.length > 0
+      ? { name: 'outgoing mail', state: 'warn', detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.` }
+      : { name: 'outgoing mail', state: 'ok', detail: 'nothing holds it up' }
+  return [mail, { name: 'requests to confirm', state: deferred === 0 ? 'ok' : 'warn', detail: deferred === 0 ? 'none is put off' : `${deferred} put off, since their addresses were written to too often; each is asked as soon as it may be` }]
 }

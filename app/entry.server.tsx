@@ -2,18 +2,28 @@ import { createHash } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { contentSecurityPolicy, referrerPolicy } from '~/web/security-headers'
+import { errorsId } from '~/ui/forms/form'
+import { isLanguage } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 
 const styleHashes = new Map<string, string>()
 
 /** Renders a page whole, with a policy that lets in its own style and nothing else. */
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Response {
-  const html = `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`
+  const html = withRefusalInTitle(`<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`, request.method === 'POST' && status >= 400)
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', contentSecurityPolicy(style ? hashOf(style) : null, new URL(request.url).pathname))
   headers.set('referrer-policy', referrerPolicy(new URL(request.url).pathname))
   return new Response(html, { status, headers })
+}
+
+/** The title is what a screen reader says first, so it begins with "Error" where a form was refused or the page shows why one was. */
+function withRefusalInTitle(html: string, isRefused: boolean): string {
+  const language = /<html lang="(\w+)"/.exec(html)?.[1]
+  if (!isLanguage(language) || !(isRefused || html.includes(` id="${errorsId}"`))) return html
+  return html.replace('<title>', () => `<title>${translator(language)('site.form.errorTitle')} `)
 }
 
 /** Errors are logged where they are thrown to: at the door, without what was typed. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import type { CallPrices } from '~/voice/prices'
 import { channelsOf, isLoopback, type Channels } from './channel-states'
 
 const text = z.string().trim().min(1).optional()
@@ -36,6 +35,9 @@ const schema = z.object({
   TWILIO_CALL_PRICE: dollars(0.028),
   TWILIO_CODE_CALL_PRICE: dollars(0.014),
   TWILIO_MACHINE_PRICE: dollars(0.0075),
+  TWILIO_TERRITORY_MULTIPLE: z.coerce.number().min(1).max(100).default(8),
+  TWILIO_TERRITORY_SEGMENT_PRICE: z.coerce.number().min(0).max(100_000).optional(),
+  TWILIO_TERRITORY_MINUTE_PRICE: z.coerce.number().min(0).max(100_000).optional(),
   DAILY_BUDGET: dollars(25),
   DAILY_TEXT_BUDGET: dollars(100),
   SIMULATOR_URL: z.url().optional(),
@@ -68,6 +70,9 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_CALL_PRICE: 'what a minute of both ends of a connected call costs, in dollars, like 0.028',
   TWILIO_CODE_CALL_PRICE: 'what a minute of one end of a call costs, in dollars, like 0.014',
   TWILIO_MACHINE_PRICE: 'what listening for an answering machine costs, in dollars, like 0.0075',
+  TWILIO_TERRITORY_MULTIPLE: 'how many times as much texts and calls to Puerto Rico, Guam and the other territories cost, 1 to 100, like 8',
+  TWILIO_TERRITORY_SEGMENT_PRICE: 'what one segment of a text to a territory costs, in dollars, like 0.05',
+  TWILIO_TERRITORY_MINUTE_PRICE: 'what a minute of one end of a call to a territory costs, in dollars, like 0.11',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
   DAILY_TEXT_BUDGET: 'how many dollars texts may cost a day, like 100',
   ALLOW_CAPTURE: '1 or 0',
@@ -77,6 +82,18 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   RETENTION_DAYS: 'the number of days, 1 to 3650',
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
+}
+
+/** What the provider asks for calls, in millionths of a dollar. Budgets are reckoned with it. */
+export interface CallPrices {
+  /** A minute of both ends of a connected call. */
+  minute: number
+  /** A minute of one end: a call in which only a code is said. */
+  oneEndMinute: number
+  /** Listening, once, whether a machine answers. */
+  machineDetection: number
+  /** A minute of one end that lies in a territory, such as Puerto Rico or Guam. */
+  territoryMinute: number
 }
 
 /** Every setting, checked. */
@@ -102,8 +119,8 @@ export interface Env {
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** The account texts and calls go through; the simulator's own while they are captured. Null where they are not set up. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
-  prices: { segment: number; calls: CallPrices; callsADay: number; textsADay: number }
+  /** In millionths of a dollar: a segment of a text to a state and to a territory, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
+  prices: { segment: number; territorySegment: number; calls: CallPrices; callsADay: number; textsADay: number }
   /** Where mail, texts and calls go; every page and every job asks here. */
   channels: Channels
   /** Whether the pages under /dev exist: never in production, and only while nobody but this machine opens the site. */
@@ -172,7 +189,7 @@ function envOf(values: z.output<typeof schema>): Env {
       : decided.channels.texts === 'capture'
         ? simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN)
         : null,
-    prices: { segment: micros(values.TWILIO_SEGMENT_PRICE), calls: { minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE) }, callsADay: micros(values.DAILY_BUDGET), textsADay: micros(values.DAILY_TEXT_BUDGET) },
+    prices: pricesOf(values),
     channels: decided.channels,
     hasDevPages: !isProduction && hasOwnAddresses,
     webConcurrency: values.WEB_CONCURRENCY,
@@ -181,6 +198,20 @@ function envOf(values: z.output<typeof schema>): Env {
     retentionDays: values.RETENTION_DAYS,
     contactStaleDays: values.CONTACT_STALE_DAYS,
     logLevel: values.LOG_LEVEL,
+  }
+}
+
+function pricesOf(values: z.output<typeof schema>): Env['prices'] {
+  const times = values.TWILIO_TERRITORY_MULTIPLE
+  return {
+    segment: micros(values.TWILIO_SEGMENT_PRICE),
+    territorySegment: micros(values.TWILIO_TERRITORY_SEGMENT_PRICE ?? values.TWILIO_SEGMENT_PRICE * times),
+    calls: {
+      minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE),
+      territoryMinute: micros(values.TWILIO_TERRITORY_MINUTE_PRICE ?? values.TWILIO_CODE_CALL_PRICE * times),
+    },
+    callsADay: micros(values.DAILY_BUDGET),
+    textsADay: micros(values.DAILY_TEXT_BUDGET),
   }
 }
 

@@ -20,12 +20,12 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], [
   [bin('remix'), 'vite:build', '-c', 'remix.config.js', '--logLevel', 'error'],
-  [bin('esbuild'), 'app/office/office-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2020', '--outfile=build/client/office.js', '--log-level=warning'],
-  [bin('esbuild'), 'app/conversations/count-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2022', '--alias:~=./app', '--outfile=build/client/count.js', '--log-level=warning'],
-  [bin('esbuild'), 'app/kiosk/kiosk-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2022', '--alias:~=./app', '--outfile=build/client/kiosk.js', '--log-level=warning'],
+  [bin('esbuild'), 'app/office/frame/office-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2020', '--outfile=build/client/office.js', '--log-level=warning'],
+  [bin('esbuild'), 'app/office/texts/count-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2022', '--alias:~=./app', '--outfile=build/client/count.js', '--log-level=warning'],
+  [bin('esbuild'), 'app/actions/petitions/kiosk/kiosk-script.ts', '--bundle', '--minify', '--format=iife', '--target=es2022', '--alias:~=./app', '--outfile=build/client/kiosk.js', '--log-level=warning'],
 ])
 buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], [[
-  bin('esbuild'), 'app/main.ts', 'app/cli.ts', '--bundle', '--splitting', '--platform=node', '--target=node24', '--format=esm', '--packages=external',
+  bin('esbuild'), 'app/main.ts', 'app/cli.ts', 'app/parse-file.ts', '--bundle', '--splitting', '--platform=node', '--target=node24', '--format=esm', '--packages=external',
   '--jsx=automatic', '--sourcemap', '--outdir=build/roles', '--log-level=warning', '--alias:~=./app', '--alias:#db=./db', '--alias:#emails=./emails',
 ]])
 const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)

@@ -12,12 +12,12 @@ import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
 import { isCapturing } from './channel-states'
 import { EnvError, readEnv, type Env } from './env.server'
-import { ownerLink } from './organizers/invitations.server'
-import { closeCaptured } from './outbox/captured-files.server'
+import { ownerLink } from '~/office/team/invitations.server'
+import { closeCaptured } from '~/channels/captured-files.server'
 import { paths } from './paths'
 import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
-import { createVaultKey } from './vault/vault-keys.server'
-import { channelChecks } from './web/ready.server'
+import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
+import { channelChecks } from '~/web/site/ready.server'
 
 /** A part of Firme that runs in processes of its own. */
 export type Role = 'web' | 'office' | 'worker'
@@ -144,7 +144,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
     const keyring = (await loadKeyring(env.keyringFile))!
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
-    else await seedDemo(db, keyring, now)
+    else await seedDemo(db, vaultKeyCreator(keyring), now)
     return wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null
   } finally {
     await db.destroy()
@@ -189,11 +189,11 @@ async function playRole(role: Role | Beside): Promise<void> {
   const env = readEnv()
   const playing =
     role === 'web'
-      ? await (await import('./web/web.server')).startWeb(env)
+      ? await (await import('~/web/site/web.server')).startWeb(env)
       : role === 'office'
-        ? await (await import('./office/office.server')).startOffice(env)
+        ? await (await import('~/office/frame/office.server')).startOffice(env)
         : role === 'simulator'
-          ? await (await import('./simulator/simulator.server')).startSimulator(simulatorOptions(env))
+          ? await (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
           : await (await import('./worker/worker.server')).startWorker(env)
   const stop = async () => {
     await playing.stop()

@@ -2,13 +2,13 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, use
 import type { ReactNode } from 'react'
 import { isLanguage, otherLanguage, type Language } from './i18n/language'
 import { translator } from './i18n/translator'
-import { OfficeLayout, type OfficeFrame } from './office/office-layout'
-import { officeStyle } from './office/office-style'
+import { OfficeLayout, type OfficeFrame } from '~/office/frame/office-layout'
+import { officeStyle } from '~/office/frame/office-style'
 import { paths } from './paths'
-import { pageStyle } from './ui/page-style'
-import { NoticePage } from './ui/notice-page'
-import { PublicLayout } from './ui/public-layout'
-import { waitWords } from './ui/wait-words'
+import { pageStyle } from '~/ui/page/page-style'
+import { NoticePage } from '~/ui/page/notice-page'
+import { PublicLayout } from '~/ui/page/public-layout'
+import { waitWords } from '~/ui/page/wait-words'
 
 /** What a route may say of its page to the frame around it. */
 export interface PageHandle {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { ImpatientClient } from './impatient-client'
 import type { Database } from './schema'
 
 export type Db = Kysely<Database>
@@ -7,15 +8,41 @@ export type Trx = Transaction<Database>
 
 const dateOid = 1082
 
+/** Milliseconds that a process waits for the database before it says that it is away. */
+export interface Patience {
+  /** For a connection: a new one, or one of the pool. */
+  connection: number
+  /** For one statement; null for as long as it takes. */
+  statement: number | null
+}
+
+/** By role. People wait for the web; what the worker does at night may take minutes; migrations and commands end when they end. */
+export const patienceOf = {
+  web: { connection: 1_000, statement: 2_500 },
+  office: { connection: 5_000, statement: 60_000 },
+  worker: { connection: 5_000, statement: 15 * 60_000 },
+  command: { connection: 5_000, statement: null },
+} as const satisfies Record<string, Patience>
+
 /**
  * Opens a pool on a PostgreSQL ≥ 15. Statements are unnamed, so that PgBouncer's transaction mode holds.
  *
  * @param url  postgres:// address
  * @param most largest number of connections
  */
-export function openDatabase(url: string, most = 8): { db: Db; pool: pg.Pool } {
+export function openDatabase(url: string, most = 8, { connection, statement }: Patience = patienceOf.command): { db: Db; pool: pg.Pool } {
   const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) }
-  const pool = new pg.Pool({ connectionString: url, max: most, types: types as pg.CustomTypesConfig, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    types: types as pg.CustomTypesConfig,
+    connectionTimeoutMillis: connection,
+    // The server gives up by itself; one that hangs cannot, and then the client does, a little later.
+    ...(statement === null ? {} : { statement_timeout: statement, query_timeout: statement + 500 }),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    Client: ImpatientClient,
+  } as pg.PoolConfig)
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

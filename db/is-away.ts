@@ -4,6 +4,6 @@
  */
 export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E[A-Z]+$/.test(code)
+  if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E(?!RR_)[A-Z_]+$/.test(code)
   return error instanceof Error && /connection|timeout/i.test(error.message)
 }

@@ -11,6 +11,10 @@ import * as replies from './migrations/008-replies'
 import * as actions from './migrations/009-actions'
 import * as leanOutbox from './migrations/010-lean-outbox'
 import * as officeTexts from './migrations/011-office-texts'
+import * as fairOutbox from './migrations/012-fair-outbox'
+import * as secondThoughts from './migrations/013-second-thoughts'
+import * as drawnBoundaries from './migrations/014-drawn-boundaries'
+import * as linesOfLists from './migrations/015-lines-of-lists'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +29,10 @@ const migrations: Record<string, Migration> = {
   '009-actions': actions,
   '010-lean-outbox': leanOutbox,
   '011-office-texts': officeTexts,
+  '012-fair-outbox': fairOutbox,
+  '013-second-thoughts': secondThoughts,
+  '014-drawn-boundaries': drawnBoundaries,
+  '015-lines-of-lists': linesOfLists,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

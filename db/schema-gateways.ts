@@ -85,6 +85,8 @@ interface BridgeCallTable {
   advocacy_campaign_id: string
   blind_index: Buffer
   sealed_phone: Buffer
+  /** Of a phone in a territory. */
+  time_zone: Generated<string | null>
   language: Language
   area: Generated<string>
   source: Generated<string>

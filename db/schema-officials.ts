@@ -8,7 +8,7 @@ export interface OfficialsTables {
   zip_code: ZipCodeTable
   boundary: { division_id: string; geometry: ColumnType<unknown, string, string>; source_url: string; checked_on: string; uploaded_by: string | null }
   /** Areas that were put up for a place and wait until somebody says which property names them. */
-  boundary_upload: { division_id: string; areas: ColumnType<unknown, string, string>; source_url: string; checked_on: string; uploaded_by: string | null; uploaded_at: Date }
+  boundary_upload: { division_id: string; areas: ColumnType<unknown, string, string>; map: ColumnType<unknown, string | null, string | null>; source_url: string; checked_on: string; uploaded_by: string | null; uploaded_at: Date }
   organization: OrganizationTable
   post: PostTable
   official: { id: Generated<string>; name: string; name_key: string; external_id: string | null; created_at: Date }

@@ -8,11 +8,15 @@ export interface PeopleTables {
   consent: ConsentTable
   suppression: { blind_index: Buffer; channel: Channel; reason: 'opted-out' | 'bounced'; since: string }
   message: MessageTable
-  message_budget: { blind_index: Buffer; day: string; owed: number }
+  /** What was granted to a contact, by purpose: of the own page at its moment, else by the day. */
+  message_budget: { blind_index: Buffer; purpose: Purpose; owed_at: Date; owed: number }
+  mail_pause: MailPauseTable
+  mail_domain_hold: MailDomainHoldTable
   person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
   person_tag: { person_id: string; tag: string }
   bulk_act: BulkActTable
   bulk_person: { bulk_id: string; person_id: string }
+  erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
 }
@@ -41,6 +45,57 @@ interface BulkActTable {
   people_all: number
   people_done: Generated<number>
 }
+
+interface ErasureTable {
+  id: string
+  campaign_id: string
+  /** The act on many people that it belongs to. */
+  bulk_id: string | null
+  /** Groups whose petitions they signed. */
+  group_ids: string[]
+  person_ids: string[]
+  people: number
+  signatures: number
+  state: 'held' | 'undone' | 'done'
+  /** Their rows, as JSON; null once it is over. */
+  sealed: Buffer | null
+  link_hashes: Buffer[]
+  asked_by: string
+  asked_at: Date
+  held_until: Date
+  ended_at: Date | null
+}
+
+/** Why our mail server takes no mail from us, and when one is tried again; a row only while that is so. */
+interface MailPauseTable {
+  only_one: Generated<true>
+  reason: string
+  /** The server's own code, such as 535 or 5.7.8. */
+  code: string | null
+  since: Date
+  /** Failures in a row. */
+  failures: number
+  rests: Generated<number>
+  /** Null: not paused yet, since too little has failed. */
+  resumes_at: Date | null
+}
+
+/** A domain that refuses our mail: what goes there waits, and one is tried from time to time. */
+interface MailDomainHoldTable {
+  domain_mark: Buffer
+  code: string
+  since: Date
+  last_message_id: string
+  /** Different messages refused in a row. */
+  refused: Generated<number>
+  /** Nobody anywhere has taken a mail of ours since. */
+  is_since_accepted: Generated<boolean>
+  rests: Generated<number>
+  resumes_at: Date
+}
+
+/** What a message to a contact is for; each has a budget of its own. */
+export type Purpose = 'confirmation' | 'again' | 'own-page' | 'call' | 'reminder' | 'answer'
 
 /** How a message travels. */
 export type Channel = 'mail' | 'sms'
@@ -83,7 +138,7 @@ interface ConsentTable {
   withdrawn_on: string | null
 }
 
-export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed'
+export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed' | 'deferred'
 
 interface MessageTable {
   id: string
@@ -106,6 +161,7 @@ interface MessageTable {
   organizer_id: string | null
   /** The limit that it tells of. */
   money_alert_id: string | null
+  forgetting_notice_id: string | null
   /** The words, when they are not made anew at sending. */
   sealed_body: Buffer | null
   /** A letter that has not left by then gets a new time. */
@@ -123,5 +179,11 @@ interface MessageTable {
   /** When the provider's own record of it was deleted. */
   removed_at: Date | null
   failure: string | null
+  /** The mail server's own code, such as 5.7.26. */
+  failure_code: Generated<string | null>
+  /** When it was first refused for a reason that is ours; it waits. */
+  refused_since: Generated<Date | null>
+  /** Asked for by somebody who had stopped our messages before. */
+  is_despite_stop: Generated<boolean>
   created_at: Date
 }

@@ -5,6 +5,8 @@ import type { Channel } from './schema-people'
 /** Campaigns and petitions as they are written and shown; signatures and names, counted; lists coming in and packets handed over. */
 export interface PetitionsTables {
   campaign: CampaignTable
+  /** Owners were told that a campaign's people are about to be forgotten; each once. */
+  forgetting_notice: { id: Generated<string>; campaign_id: string; forget_on: string; days_before: 30 | 7; people: number; noticed_at: Date }
   petition: PetitionTable
   petition_update: PetitionUpdateTable
   petition_draft: { petition_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
@@ -44,6 +46,10 @@ interface ImportBatchTable {
   rows_all: Generated<number>
   /** While it is checked or recorded: how many lines that has been done to. */
   rows_done: Generated<number>
+  /** While it is checked: the last line, as its file counts, that it has been done to. */
+  line_done: Generated<number>
+  /** What is said of the whole file: see `RosterWarning`. */
+  warnings: ColumnType<unknown, string, string>
 }
 
 interface ImportRowTable {
@@ -80,6 +86,11 @@ interface CampaignTable {
   story: BilingualColumn
   colour: string
   closes_at: Date | null
+  archived_at: Generated<Date | null>
+  /** When the closing day or the state was changed last: nobody is forgotten within seven days of it. */
+  ending_changed_at: Generated<Date | null>
+  /** The closing day or the archiving, whichever comes first; all pages of the campaign end then. */
+  ends_at: ColumnType<Date | null, never, never>
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

@@ -7,7 +7,7 @@ import type { PeopleTables } from './schema-people'
 import type { PetitionsTables } from './schema-petitions'
 
 export type { Role } from './schema-office'
-export type { Channel, ConsentPurpose, MessageState } from './schema-people'
+export type { Channel, ConsentPurpose, MessageState, Purpose } from './schema-people'
 export type { PetitionState, TallyDimension } from './schema-petitions'
 
 /** The tables, column by column, as `structure.sql` has them. Bytes are `Buffer`, days are `YYYY-MM-DD` text. */
@@ -28,6 +28,7 @@ interface VaultKeyTable {
   wrapped_private_key: Buffer
   wrapped_data_key: Buffer
   wrapped_token_key: Buffer | null
+  token_key_renewed_at: Generated<Date | null>
   created_at: Generated<Date>
 }
 

@@ -1,3 +1,16 @@
+table access_link
+  id uuid not null
+  token_hash bytea not null -- personal: recognise the link by which an organizer makes a new passkey (hash) | until it is used, at most 24 hours | office
+  organizer_id uuid not null
+  made_by uuid
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint access_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES organizer(id)
+  constraint access_link_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint access_link_pkey PRIMARY KEY (id)
+  constraint access_link_token_hash_key UNIQUE (token_hash)
+
 table advocacy_campaign
   id uuid not null default gen_random_uuid()
   campaign_id uuid not null
@@ -84,6 +97,7 @@ table boundary_upload
   checked_on date not null
   uploaded_by uuid
   uploaded_at timestamp with time zone not null
+  map jsonb
   constraint boundary_upload_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint boundary_upload_pkey PRIMARY KEY (division_id)
   constraint boundary_upload_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES organizer(id)
@@ -108,6 +122,7 @@ table bridge_call
   ended_at timestamp with time zone
   seconds integer
   removed_at timestamp with time zone
+  time_zone text -- personal: when it is day where a phone of a territory is, so that no call wakes anybody | 30 days | worker
   constraint bridge_call_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
   constraint bridge_call_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint bridge_call_pkey PRIMARY KEY (id)
@@ -185,6 +200,13 @@ table campaign
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   group_id uuid not null
+  archived_at timestamp with time zone
+  ending_changed_at timestamp with time zone
+  ends_at timestamp with time zone default LEAST(closes_at,
+CASE
+    WHEN (state = 'archived'::text) THEN COALESCE(archived_at, updated_at)
+    ELSE NULL::timestamp with time zone
+END)
   constraint campaign_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
   constraint campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint campaign_pkey PRIMARY KEY (id)
@@ -255,7 +277,7 @@ table contact_point
   campaign_id uuid not null
   channel text not null
   blind_index bytea not null -- personal: find a known address or number without reading it (keyed hash) | as long as the contact | worker, office
-  sealed bytea not null -- personal: address or number, to send what the person asked for | unconfirmed 7 days; otherwise until deleted | worker, office
+  sealed bytea not null -- personal: address or number, to send what the person asked for | unconfirmed 7 days from when we could ask; otherwise until deleted | worker, office
   proven_on date -- personal: the day somebody answered from this contact | as long as the contact | worker, office
   failing_since date -- personal: stop writing to an address that refuses mail | as long as the contact | worker, office
   created_on date not null
@@ -356,6 +378,31 @@ table editing_lock
   constraint editing_lock_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint editing_lock_pkey PRIMARY KEY (subject)
 
+table erasure
+  id uuid not null
+  campaign_id uuid not null
+  bulk_id uuid
+  group_ids uuid[] not null
+  person_ids uuid[] not null
+  people integer not null
+  signatures integer not null
+  state text not null
+  sealed bytea -- personal: people who are being erased, so that it can be undone | 24 hours, or as long as a legal hold | worker; office to undo it
+  link_hashes bytea[] not null -- personal: recognise the links in their old messages, so that “stop” is obeyed meanwhile (hash) | as long as the sealed row | worker
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  held_until timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint erasure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint erasure_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE SET NULL
+  constraint erasure_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint erasure_check CHECK (((state = 'held'::text) = (sealed IS NOT NULL)))
+  constraint erasure_pkey PRIMARY KEY (id)
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['held'::text, 'undone'::text, 'done'::text])))
+CREATE INDEX erasure_held ON public.erasure USING btree (held_until) WHERE (state = 'held'::text);
+CREATE INDEX erasure_of_bulk ON public.erasure USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
+CREATE INDEX erasure_of_person ON public.erasure USING gin (person_ids);
+
 table export
   id uuid not null
   filter jsonb not null
@@ -379,6 +426,18 @@ table export_chunk
   constraint export_chunk_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE
   constraint export_chunk_pkey PRIMARY KEY (export_id, number)
 
+table forgetting_notice
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  forget_on date not null
+  days_before smallint not null
+  people integer not null
+  noticed_at timestamp with time zone not null
+  constraint forgetting_notice_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint forgetting_notice_campaign_id_forget_on_days_before_key UNIQUE (campaign_id, forget_on, days_before)
+  constraint forgetting_notice_days_before_check CHECK ((days_before = ANY (ARRAY[30, 7])))
+  constraint forgetting_notice_pkey PRIMARY KEY (id)
+
 table import_batch
   id uuid not null
   petition_id uuid not null
@@ -389,6 +448,8 @@ table import_batch
   mapping jsonb
   rows_all integer not null default 0
   rows_done integer not null default 0
+  line_done integer not null default 0
+  warnings jsonb not null default '[]'::jsonb
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
@@ -501,6 +562,28 @@ table letter_drip
   constraint letter_drip_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
   constraint letter_drip_pkey PRIMARY KEY (organization_id)
 
+table mail_domain_hold
+  domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
+  code text not null
+  since timestamp with time zone not null
+  last_message_id uuid not null
+  refused integer not null default 1
+  is_since_accepted boolean not null default true
+  rests smallint not null default 0
+  resumes_at timestamp with time zone not null
+  constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
+
+table mail_pause
+  only_one boolean not null default true
+  reason text not null
+  code text
+  since timestamp with time zone not null
+  failures smallint not null
+  rests smallint not null default 0
+  resumes_at timestamp with time zone
+  constraint mail_pause_only_one_check CHECK (only_one)
+  constraint mail_pause_pkey PRIMARY KEY (only_one)
+
 table maintenance_run
   id uuid not null default gen_random_uuid()
   job text not null
@@ -570,11 +653,16 @@ table message
   removed_at timestamp with time zone
   organizer_id uuid
   money_alert_id uuid
+  refused_since timestamp with time zone
+  failure_code text
+  is_despite_stop boolean not null default false
+  forgetting_notice_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+  constraint message_forgetting_notice_id_fkey FOREIGN KEY (forgetting_notice_id) REFERENCES forgetting_notice(id) ON DELETE CASCADE
   constraint message_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
   constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint message_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
@@ -586,11 +674,13 @@ table message
   constraint message_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
-  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text])))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'deferred'::text])))
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
+CREATE INDEX message_deferred ON public.message USING btree (created_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_held_back ON public.message USING btree (contact_id) WHERE ((state = 'queued'::text) AND (failure = ANY (ARRAY['mail-held'::text, 'mail-refused-by-provider'::text])));
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
@@ -605,9 +695,11 @@ CREATE INDEX message_unknown ON public.message USING btree (claimed_at) WHERE (s
 
 table message_budget
   blind_index bytea not null -- personal: nobody can be flooded with our mail (keyed hash) | 30 days | worker
-  day date not null
+  purpose text not null
+  owed_at timestamp with time zone not null -- personal: the day on which we wrote to a contact; of a link to the own page, the moment | 30 days | worker
   owed smallint not null
-  constraint message_budget_pkey PRIMARY KEY (blind_index, day)
+  constraint message_budget_pkey PRIMARY KEY (blind_index, purpose, owed_at)
+  constraint message_budget_purpose_check CHECK ((purpose = ANY (ARRAY['confirmation'::text, 'again'::text, 'own-page'::text, 'call'::text, 'reminder'::text, 'answer'::text])))
 
 table milestone
   petition_id uuid not null
@@ -777,7 +869,7 @@ table person
   contact_id uuid not null
   other_contact_id uuid
   name_index bytea not null -- personal: tell two people on one contact apart (keyed hash) | as long as the person | worker, office
-  sealed bytea not null -- personal: name, ZIP, country | unconfirmed 7 days; otherwise until deleted | worker, office
+  sealed bytea not null -- personal: name, ZIP, country | unconfirmed 7 days from when we could ask; otherwise until deleted | worker, office
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
   time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker
@@ -964,6 +1056,12 @@ table receipt
   created_at timestamp with time zone not null
   constraint receipt_pkey PRIMARY KEY (id)
 
+table recovery_attempt
+  email_index bytea not null -- personal: how often recovery codes were tried for an address, known or not (keyed hash) | two days | office
+  hour timestamp with time zone not null
+  attempts integer not null
+  constraint recovery_attempt_pkey PRIMARY KEY (email_index, hour)
+
 table recovery_code
   organizer_id uuid not null
   hash bytea not null -- personal: check a recovery code (hash) | until it is used | office
@@ -1108,6 +1206,7 @@ table vault_key
   wrapped_data_key bytea not null
   wrapped_token_key bytea
   created_at timestamp with time zone not null default now()
+  token_key_renewed_at timestamp with time zone
   constraint vault_key_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)

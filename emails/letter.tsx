@@ -1,5 +1,5 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text } from '@react-email/components'
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 import type { Mail, MailProps } from './mail'
 
 /** What tells one letter from another. */

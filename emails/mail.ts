@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Translate } from '~/i18n/translator'
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 /** What each part of a mail is given. */
 export interface MailProps extends MessageFacts {

@@ -1,4 +1,4 @@
-import type { MoneyFacts } from '~/outbox/message-facts'
+import type { MoneyFacts } from '~/queue/outbox/message-facts'
 import { asLetter } from './letter'
 import type { Mail } from './mail'
 import { sampleFacts } from './sample-facts'

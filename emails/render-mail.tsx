@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { Template } from '~/outbox/message'
-import type { MessageFacts, MoneyFacts } from '~/outbox/message-facts'
+import type { Template } from '~/queue/outbox/message'
+import type { ForgettingFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
@@ -10,6 +10,9 @@ import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
+import { forgetting30 } from './forgetting-30'
+import { forgetting7 } from './forgetting-7'
+import { letInAgain } from './let-in-again'
 import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
 import { moneyNear } from './money-near'
@@ -34,6 +37,9 @@ const mails: Record<Template, Mail> = {
   'letter-came-back': letterCameBack,
   'money-near': moneyNear,
   'money-spent': moneySpent,
+  'forgetting-30': forgetting30,
+  'forgetting-7': forgetting7,
+  'let-in-again': letInAgain,
 }
 
 export interface RenderedMail {
@@ -58,6 +64,9 @@ const blanks: MessageFacts = {
   joinUrl: blank('joinUrl'),
   moneyUrl: blank('moneyUrl'),
   money: null,
+  campaignsUrl: blank('campaignsUrl'),
+  forgetting: null,
+  signInUrl: blank('signInUrl'),
   code: blank('code'),
   quote: blank('quote'),
 }
@@ -76,12 +85,12 @@ export function everySample(): (RenderedMail & { template: Template; language: L
   return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
 }
 
-function formOf(template: Template, language: Language, { givenName, ownSubject, ownText, money }: MessageFacts): RenderedMail {
+function formOf(template: Template, language: Language, { givenName, ownSubject, ownText, money, forgetting }: MessageFacts): RenderedMail {
   const key = [template, language, givenName !== null, ownSubject !== '', ownText !== '', money?.way, money?.campaign === null].join(' ')
   const known = forms.get(key)
   if (known) return known
   const mail = mails[template]
-  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText, money: money && blankMoney(money) }
+  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText, money: money && blankMoney(money), forgetting: forgetting && blankForgetting }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
   const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
   forms.set(key, form)
@@ -93,12 +102,14 @@ function blankMoney({ way, campaign }: MoneyFacts): MoneyFacts {
   return { way, campaign: campaign === null ? null : blank('campaign'), spent: blank('spent'), limit: blank('limit') }
 }
 
-function blank(name: keyof MessageFacts | keyof MoneyFacts): string {
+const blankForgetting: ForgettingFacts = { campaign: blank('campaign'), people: blank('people'), day: blank('day') }
+
+function blank(name: keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.money } as Record<string, string | null>
+  const values = { ...facts, ...facts.money, ...facts.forgetting } as Record<string, string | null>
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

@@ -1,4 +1,4 @@
-import type { MessageFacts } from '~/outbox/message-facts'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 const site = 'https://firme.example.org'
 
@@ -18,6 +18,9 @@ export const sampleFacts: MessageFacts = {
   joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
   moneyUrl: `${site}/office/messages#money`,
   money: null,
+  campaignsUrl: `${site}/office/campaigns`,
+  forgetting: null,
+  signInUrl: `${site}/office/sign-in`,
   code: '048213',
   quote: 'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
 }

@@ -8,6 +8,7 @@ import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import siteEn from './messages/en/site.json'
 import textsEn from './messages/en/texts.json'
+import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
 import lettersEs from './messages/es/letters.json'
 import mailsEs from './messages/es/mails.json'
@@ -18,15 +19,16 @@ import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import siteEs from './messages/es/site.json'
 import textsEs from './messages/es/texts.json'
+import uploadsEs from './messages/es/uploads.json'
 import type { Language } from './language'
 
 /**
  * One file a namespace and language: `site` on public pages, `mails` in e-mail, `texts` in SMS, `office` on organizers'
- * pages; `places`, `officials`, `calls`, `letters`, `outreach` and `money` for the rooms of those names.
+ * pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the rooms of those names.
  */
 const english = {
   site: siteEn, mails: mailsEn, texts: textsEn, office: officeEn,
-  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn, money: moneyEn,
+  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn, money: moneyEn, uploads: uploadsEn,
 }
 
 export type Messages = typeof english
@@ -35,6 +37,6 @@ export const messages: Record<Language, Messages> = {
   en: english,
   es: {
     site: siteEs, mails: mailsEs, texts: textsEs, office: officeEs,
-    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs, money: moneyEs,
+    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs, money: moneyEs, uploads: uploadsEs,
   },
 }

@@ -36,7 +36,7 @@ export async function findMessageLink(db: Db, token: string): Promise<MessageLin
 }
 
 /** Whether the link still opens the signer's own page: 15 minutes when it was asked for, 30 days in any other message. */
-export function opensOwnPage(link: MessageLink, now: Date): boolean {
+export function opensOwnPage(link: Pick<MessageLink, 'template' | 'createdAt'>, now: Date): boolean {
   const lifetime = link.template === 'own-page-link' ? 15 * 60 * 1000 : 30 * day
   return now.getTime() - link.createdAt.getTime() < lifetime
 }

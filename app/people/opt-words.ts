@@ -55,7 +55,8 @@ export function optWord(text: string): OptWord | null {
 
 /** Words as they are compared: no accents, no punctuation, lower case, single spaces. */
 export function foldWords(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  // Marks go before it too: normalizing many of them on one letter takes quadratic time.
+  return text.replace(/\p{M}+/gu, '').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }
 
 /** “S T O P” is a word, spelled out. */

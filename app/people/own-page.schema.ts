@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Channels } from '~/channel-states'
-import { emailAddress, phoneNumber } from '~/forms/fields.schema'
-import { consentTextVersion, networkTextVersion } from '~/forms/consent-texts'
+import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
+import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts'
 import { languages, type Language } from '~/i18n/language'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 
 /**
  * One field for an address or a number, as the person happens to write it; where no texts leave, a number is refused in

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { ConsentPurpose } from '#db/schema'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 
 /** One purpose that somebody ticked, with the words that were shown to them. */
 interface Ticked {

@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import type { Arrival, Recording } from '~/worker/arrival'
+import { findHeldLink } from '~/office/people/erasures/held-links.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { findMessageLink } from './message-links.server'
 
 /** Stops, or takes up again, all messages to the contact a link was sent to. Links in old messages go on working. */
 export async function recordStops(recording: Recording, arrivals: Arrival<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
-    const link = await findMessageLink(recording.trx, submission.token)
-    if (!link) continue
-    const contact = await recording.trx
-      .selectFrom('contact_point')
-      .select(['channel', 'blind_index'])
-      .where('id', '=', link.contactId)
-      .executeTakeFirstOrThrow()
-    if (submission.wanted === 'stop') await suppress(recording, contact.channel, contact.blind_index, at)
-    else await resume(recording, contact.blind_index)
+    const contact = await contactOf(recording, submission.token)
+    if (!contact) continue
+    if (submission.wanted === 'stop') await suppress(recording, contact.channel, contact.blindIndex, at)
+    else await resume(recording, contact.blindIndex, at)
   }
+}
+
+/** Whose link it is; also of somebody whose erasure could still be undone. */
+async function contactOf(recording: Recording, token: string): Promise<{ channel: Channel; blindIndex: Buffer } | null> {
+  const link = await findMessageLink(recording.trx, token)
+  if (!link) return (await findHeldLink(recording, token))?.contact ?? null
+  return recording.trx.selectFrom('contact_point').select(['channel', 'blind_index as blindIndex']).where('id', '=', link.contactId).executeTakeFirstOrThrow()
 }
 
 /** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
@@ -26,6 +29,11 @@ export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
     .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
     .execute()
+  // What was asked for in spite of an earlier stop is stopped by this one.
+  await sql`
+    update message set is_despite_stop = false from contact_point
+    where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
+  `.execute(trx)
   await sql`
     update consent set withdrawn_on = ${day}::date
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
@@ -34,7 +42,21 @@ export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel
   `.execute(trx)
 }
 
-/** Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. */
-export async function resume({ trx }: Pick<Recording, 'trx'>, blindIndex: Buffer): Promise<void> {
+/**
+ * Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. Whoever signed
+ * while they were stopped is asked to confirm now.
+ */
+export async function resume({ trx }: Pick<Recording, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {
   await trx.deleteFrom('suppression').where('blind_index', '=', blindIndex).where('reason', '=', 'opted-out').execute()
+  await sql`
+    update message set state = 'queued', failure = null, due_at = ${now}
+    where id in (
+      select message.id from message join contact_point on contact_point.id = message.contact_id join signature on signature.id = message.signature_id
+      where contact_point.blind_index = ${blindIndex} and message.state = 'suppressed' and message.failure = 'opted-out' and message.template = 'confirm-signature'
+        and signature.state = 'unconfirmed' and message.created_at > ${now}::timestamptz - interval '7 days'
+      order by message.created_at desc limit ${mostAskedAgain}
+    )
+  `.execute(trx)
 }
+
+const mostAskedAgain = 3

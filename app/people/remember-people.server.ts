@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import { sealContact, sealPerson, type CampaignKeys } from '~/vault/open.server'
 import type { PersonDetails } from '~/vault/keyring'
-import type { Recording } from '~/worker/arrival'
+import type { Recording } from '~/queue/intake/arrival'
 import type { MarkedContact, SignerMarks } from './signer-marks.server'
 
 /** Somebody about to be remembered. `rememberPeople` fills in the ids of the rows they have now. */

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Channel } from '#db/schema'
-import type { Submission } from '~/intake/submission'
+import type { Submission } from '~/queue/intake/submission'
 import { contactIndex, domainMark, nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { signerToken } from '~/vault/open.server'

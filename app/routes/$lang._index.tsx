@@ -1,12 +1,12 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { HomePage } from '~/campaigns/home-page'
+import { HomePage } from '~/web/home/home-page'
 import { listCampaigns } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { listActionCards } from '~/take-action/registry.server'
-import { pageMeta } from '~/web/page-meta'
+import { listActionCards } from '~/actions/registry.server'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

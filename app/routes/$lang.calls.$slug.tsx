@@ -1,21 +1,22 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { CallPage } from '~/calls/call-page'
-import { callStateQuery, readCallState } from '~/calls/call-state'
-import { readCallPage } from '~/calls/read-call.server'
-import { tell } from '~/calls/tell.server'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { CallPage } from '~/actions/calls/call-page'
+import { callStateQuery, readCallState } from '~/actions/calls/call-state'
+import { readCallPage } from '~/actions/calls/read-call.server'
+import { tell } from '~/actions/calls/tell.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { linksToShare } from '~/petitions/share-links'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { nextActionCard } from '~/take-action/registry.server'
-import { readTextPlace, textPlaceQuery } from '~/texts/tell-text.server'
-import { canConnect } from '~/voice/ask-bridge.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { linksToShare } from '~/actions/petitions/share-links'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { nextActionCard } from '~/actions/registry.server'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/tell-text.server'
+import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
 
@@ -36,21 +37,22 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, status: number, headers = {}, view: Awaited<ReturnType<typeof readCallPage>> | null = null) => data({ form, view }, { status, headers })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
+  const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
+    data({ form, view: await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), asked) }, { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
   const told = await tell(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
-      return answer(emptyForm, 200, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), told.asked))
+      return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)
     case 'on':
       return redirect(`${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`, 303)
     case 'invalid':
-      return answer(told.form, 422, {}, await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now()))
+      return answer(told.form, 422)
     case 'busy':
-      return answer({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(told.retryAfter) })
+      return answer({ values: fields, errors: [], problem: '503', retryAfter: told.retryAfter }, 503)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { routeLanguage } from '~/i18n/route-language'
-import { actionAsJson } from '~/outreach/action-json.server'
+import { actionAsJson } from '~/actions/outreach/action-json.server'
 import { paths } from '~/paths'
 
 /** The call for others to build on. */

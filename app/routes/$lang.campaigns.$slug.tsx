@@ -1,13 +1,13 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CampaignPage } from '~/campaigns/campaign-page'
+import { CampaignPage } from '~/web/home/campaign-page'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { listActionCards } from '~/take-action/registry.server'
-import { renderMarkdown } from '~/ui/markdown.server'
-import { pageMeta } from '~/web/page-meta'
+import { listActionCards } from '~/actions/registry.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

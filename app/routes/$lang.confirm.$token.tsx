@@ -3,10 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { ConfirmPage } from '~/petitions/confirm-page'
-import { findConfirmation } from '~/signatures/find-confirmation.server'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { ConfirmPage } from '~/actions/petitions/confirm-page'
+import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Shows one button; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

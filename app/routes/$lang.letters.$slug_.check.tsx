@@ -3,9 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { NoticePage } from '~/ui/notice-page'
-import { privateMeta } from '~/web/page-meta'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { NoticePage } from '~/ui/page/notice-page'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** The same for everybody who has sent a letter: look into your mailbox. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

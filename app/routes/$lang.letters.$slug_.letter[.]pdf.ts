@@ -1,10 +1,10 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
-import { readLetterPlace } from '~/letters/letter-place'
-import { printLetter } from '~/letters/write-letter.server'
+import { readLetterPlace } from '~/actions/letters/letter-place'
+import { printLetter } from '~/actions/letters/write-letter.server'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 
 /** Whoever opens the address by itself, from a list of downloads, comes to the page where the letter is written. */
 export function loader({ request, params }: LoaderFunctionArgs) {

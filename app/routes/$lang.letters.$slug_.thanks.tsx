@@ -3,11 +3,11 @@ import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { ActionCards } from '~/take-action/action-cards'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { nextActionCard } from '~/take-action/registry.server'
-import { NoticePage } from '~/ui/notice-page'
-import { privateMeta } from '~/web/page-meta'
+import { ActionCards } from '~/actions/kind/action-cards'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { nextActionCard } from '~/actions/registry.server'
+import { NoticePage } from '~/ui/page/notice-page'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Thanks for a letter, and what to do next. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

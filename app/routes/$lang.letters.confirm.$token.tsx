@@ -1,13 +1,13 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { ConfirmLetterPage } from '~/mailbag/confirm-letter-page'
-import { findLetterLink } from '~/mailbag/find-letter-link.server'
+import { ConfirmLetterPage } from '~/actions/letters/delivery/confirm-letter-page'
+import { findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
 import { paths } from '~/paths'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Shows two buttons; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

@@ -1,12 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { Form } from '~/ui/forms/form'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { findDigestLink } from '~/mailbag/find-letter-link.server'
+import { findDigestLink } from '~/actions/letters/delivery/find-letter-link.server'
 import { paths } from '~/paths'
-import { NoticePage } from '~/ui/notice-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { NoticePage } from '~/ui/page/notice-page'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Where an office asks for one mail a day; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -35,9 +36,9 @@ export default function Route() {
   if (state === 'digest') return <NoticePage title={t('letters.digest.doneTitle')} text={t('letters.digest.doneText', { office })} />
   return (
     <NoticePage title={t('letters.digest.title')} text={t('letters.digest.text', { office })}>
-      <form method="post">
+      <Form>
         <button className="button wide">{t('letters.digest.button')}</button>
-      </form>
+      </Form>
     </NoticePage>
   )
 }

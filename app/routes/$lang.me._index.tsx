@@ -1,13 +1,13 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { OwnPageRequestPage } from '~/people/own-page-request-page'
+import { OwnPageRequestPage } from '~/web/me/own-page-request-page'
 import { contactSchema } from '~/people/own-page.schema'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }

@@ -1,18 +1,18 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { offersHere } from '~/petitions/petition'
-import { PetitionPage } from '~/petitions/petition-page'
-import { readPetitionPage } from '~/petitions/read-petition-page.server'
-import { sign } from '~/petitions/sign.server'
-import { signFormId } from '~/petitions/sign-form'
+import { offersHere } from '~/actions/petitions/petition'
+import { PetitionPage } from '~/actions/petitions/petition-page'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { sign } from '~/actions/petitions/sign.server'
+import { signFormId } from '~/actions/petitions/sign-form'
 import type { PageHandle } from '~/root'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { formId: signFormId, hasScript: true }
 
@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'closed':
-      return data({ form: { values: fields, errors: [] } }, { status: 409 })
+      return data({ form: { values: fields, errors: [], problem: '409' as const } }, { status: 409 })
     case 'busy':
       return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
     case 'no-such-petition':

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { routeLanguage } from '~/i18n/route-language'
-import { petitionAsJson } from '~/petitions/petition-json.server'
+import { petitionAsJson } from '~/actions/petitions/petition-json.server'
 
 /** The petition for others to build on. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

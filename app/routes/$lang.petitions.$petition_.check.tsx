@@ -1,14 +1,14 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CheckPage } from '~/petitions/check-page'
-import { codeSchema } from '~/petitions/code.schema'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { CheckPage } from '~/actions/petitions/check-page'
+import { codeSchema } from '~/actions/petitions/code.schema'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CodePage } from '~/petitions/code-page'
-import { privateMeta } from '~/web/page-meta'
+import { CodePage } from '~/actions/petitions/code-page'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -14,7 +14,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!id.success) throw new Response(null, { status: 404 })
   const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id.data).executeTakeFirst()
   if (receipt?.outcome === 'confirmed') return redirect(paths.petitionThanks(lang, params.petition!), 303)
-  return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: '2' } })
+  // With its address: the form that led here left a fragment, and a browser only scrolls when it "refreshes" an address with one.
+  const again = `2; url=${paths.petitionCheckReceipt(lang, params.petition!, id.data)}`
+  return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: again } })
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders

@@ -1,16 +1,16 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { KioskPage } from '~/kiosk/kiosk-page'
+import { KioskPage } from '~/actions/petitions/kiosk/kiosk-page'
 import { paths } from '~/paths'
-import { isOpen, offersHere } from '~/petitions/petition'
-import { sign } from '~/petitions/sign.server'
+import { isOpen, offersHere } from '~/actions/petitions/petition'
+import { sign } from '~/actions/petitions/sign.server'
 import type { PageHandle } from '~/root'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { script: '/kiosk.js' }
 

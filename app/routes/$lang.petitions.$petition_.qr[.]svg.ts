@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import QRCode from 'qrcode'
 import { routeLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
-import { findPetition } from '~/petitions/petitions.server'
-import { shareSource } from '~/petitions/share-source'
+import { findPetition } from '~/actions/petitions/petitions.server'
+import { shareSource } from '~/actions/petitions/share-source'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

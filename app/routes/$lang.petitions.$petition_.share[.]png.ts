@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { routeLanguage } from '~/i18n/route-language'
-import { readPetitionPage } from '~/petitions/read-petition-page.server'
-import { sharePicture } from '~/petitions/share-image.server'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { sharePicture } from '~/actions/petitions/share-image.server'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

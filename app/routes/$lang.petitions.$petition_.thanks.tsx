@@ -2,12 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { shareLinks } from '~/petitions/share-links'
-import { readPetitionPage } from '~/petitions/read-petition-page.server'
-import { ThanksPage } from '~/petitions/thanks-page'
+import { shareLinks } from '~/actions/petitions/share-links'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { ThanksPage } from '~/actions/petitions/thanks-page'
 import type { PageHandle } from '~/root'
-import { nextActionCard } from '~/take-action/registry.server'
-import { privateMeta } from '~/web/page-meta'
+import { nextActionCard } from '~/actions/registry.server'
+import { privateMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { hasScript: true }
 

@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { PrivacyPage } from '~/people/privacy-page'
-import { pageMeta } from '~/web/page-meta'
+import { PrivacyPage } from '~/web/me/privacy-page'
+import { pageMeta } from '~/web/http/page-meta'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return data({ lang: routeLanguage(params), publicUrl: context.env.publicUrl, channels: context.env.channels }, { headers: { 'x-firme-tags': 'site' } })

@@ -2,12 +2,12 @@ import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type Met
 import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { hasCountySheriffs } from '~/jurisdictions/sheriffs'
+import { hasCountySheriffs } from '~/geography/sheriffs'
 import { paths } from '~/paths'
-import { countyMap } from '~/places/county-map.server'
-import { SheriffsPage } from '~/places/sheriffs-page'
-import { listSheriffs, sheriffOrders } from '~/places/sheriffs.server'
-import { pageMeta } from '~/web/page-meta'
+import { countyMap } from '~/officials/posts/county-map.server'
+import { SheriffsPage } from '~/web/finder/sheriffs-page'
+import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
+import { pageMeta } from '~/web/http/page-meta'
 
 /** The page's address is a word of its language: the other language's leads there. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

@@ -1,14 +1,14 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { StopPage } from '~/people/stop-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { privateMeta } from '~/web/page-meta'
+import { StopPage } from '~/web/me/stop-page'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { privateMeta } from '~/web/http/page-meta'
 
-export function loader({ params }: LoaderFunctionArgs) {
-  return { lang: routeLanguage(params) }
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
 }
 
 /** Also what mailbox providers post to by themselves (RFC 8058): they want a plain 200. */
@@ -26,6 +26,6 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.stop.title')) : [])
 
 export default function Route() {
-  const { lang } = useLoaderData<typeof loader>()
-  return <StopPage t={translator(lang)} done={useActionData<typeof action>()?.done ?? null} />
+  const { lang, hasTexts } = useLoaderData<typeof loader>()
+  return <StopPage t={translator(lang)} done={useActionData<typeof action>()?.done ?? null} hasTexts={hasTexts} />
 }

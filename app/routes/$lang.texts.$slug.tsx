@@ -1,16 +1,18 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/take-action/advocacy.server'
-import { nextActionCard } from '~/take-action/registry.server'
-import { readTextPage } from '~/texts/read-text-page.server'
-import { readTextPlace, tellText, textPlaceQuery } from '~/texts/tell-text.server'
-import { TextPage } from '~/texts/text-page'
-import { answerHeaders } from '~/web/answer-headers'
-import { pageMeta } from '~/web/page-meta'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { nextActionCard } from '~/actions/registry.server'
+import { readTextPage } from '~/actions/texts/read-text-page.server'
+import { readTextPlace, tellText, textPlaceQuery } from '~/actions/texts/tell-text.server'
+import { TextPage } from '~/actions/texts/text-page'
+import { answerHeaders } from '~/web/http/answer-headers'
+import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -26,17 +28,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') throw data({ retryAfter: verdict.retryAfter }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
+  const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
+    data({ form, view: await readTextPage(context.db, context.env, action, lang, readTextPlace((name) => fields[name]), context.now(), asked) }, { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } })
+  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
   const told = await tellText(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
-      return data({ view: await readTextPage(context.db, context.env, action, lang, readTextPlace((name) => fields[name]), context.now(), told.asked) })
+      return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)
     case 'on':
       return redirect(`${paths.texts(lang, action.slug)}?${textPlaceQuery(told.place)}${told.isTold ? '&told=1' : ''}`, 303)
     case 'busy':
-      throw new Response(null, { status: 503, headers: { 'retry-after': String(told.retryAfter) } })
+      return answer({ values: fields, errors: [], problem: '503', retryAfter: told.retryAfter }, 503)
   }
 }
 
@@ -51,5 +55,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Route() {
   const { lang, view, next, isTold } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <TextPage lang={lang} t={translator(lang)} view={answered?.view ?? view} isTold={isTold} next={next} />
+  return <TextPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} isTold={isTold} next={next} />
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { EmailGallery } from '~/outbox/email-gallery'
-import { privateMeta } from '~/web/page-meta'
+import { EmailGallery } from '~/web/dev/email-gallery'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Every mail in both languages, from its own sample. */
 export async function loader({ context }: LoaderFunctionArgs) {

@@ -1,15 +1,15 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { isCapturing } from '~/channel-states'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, readFields } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { CapturedPage } from '~/outbox/captured-page'
-import { listCaptured } from '~/outbox/captured.server'
-import { inboundTextSchema } from '~/sms/inbound-text.schema'
-import { kindOf } from '~/sms/text-hooks.server'
+import { CapturedPage } from '~/channels/captured-page'
+import { listCaptured } from '~/channels/captured.server'
+import { inboundTextSchema } from '~/web/site/inbound-text.schema'
+import { kindOf } from '~/web/site/text-hooks.server'
 import { paths } from '~/paths'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** What would have left, on a machine that sends nothing and that nobody else opens; elsewhere there is no such page. */
 export async function loader({ context }: LoaderFunctionArgs) {

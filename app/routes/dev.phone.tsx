@@ -1,12 +1,12 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { phoneNumber } from '~/forms/fields.schema'
-import { formFields } from '~/forms/form-fields'
+import { phoneNumber } from '~/ui/forms/fields.schema'
+import { formFields } from '~/ui/forms/form-fields'
 import { paths } from '~/paths'
-import { PhonePage } from '~/simulator/phone-page'
-import { lookAtPhone, phoneActs, usePhone } from '~/simulator/phone.server'
+import { PhonePage } from '~/channels/simulator/phone-page'
+import { lookAtPhone, phoneActs, usePhone } from '~/channels/simulator/phone.server'
 import type { PageHandle } from '~/root'
-import { privateMeta } from '~/web/page-meta'
+import { privateMeta } from '~/web/http/page-meta'
 
 /** Tomás's phone, unless another is asked for. */
 const usual = '+16025550101'

@@ -1,10 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
-import { OfficeHomePage } from '~/dashboard/home-page'
-import { readNeeds } from '~/dashboard/needs.server'
-import { readStandings } from '~/dashboard/rollups.server'
+import { OfficeHomePage } from '~/office/dashboard/home-page'
+import { readNeeds } from '~/office/dashboard/needs.server'
+import { readStandings } from '~/office/dashboard/rollups.server'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = guarded('see-numbers', async (office) => {
   const [needs, standings, passkey] = await Promise.all([

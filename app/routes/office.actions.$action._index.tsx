@@ -1,13 +1,13 @@
 import { useLoaderData } from '@remix-run/react'
-import { actionHead, actionWriting } from '~/advocacy/action-writing.server'
-import { officeAction } from '~/advocacy/office-actions.server'
+import { actionHead, actionWriting } from '~/office/actions/action-writing.server'
+import { officeAction } from '~/office/actions/office-actions.server'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
-import { readOutreachFigures } from '~/outreach/figures.server'
-import { OutreachDashboardPage } from '~/outreach/outreach-dashboard-page'
-import { outreachKind } from '~/take-action/registry.server'
-import { stateAction } from '~/writing/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { readOutreachFigures } from '~/office/outreach/figures.server'
+import { OutreachDashboardPage } from '~/office/outreach/outreach-dashboard-page'
+import { outreachKind } from '~/actions/registry.server'
+import { stateAction } from '~/office/editor/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')

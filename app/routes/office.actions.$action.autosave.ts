@@ -1,4 +1,4 @@
-import { actionWriting } from '~/advocacy/action-writing.server'
-import { autosaveAction } from '~/writing/writing-routes.server'
+import { actionWriting } from '~/office/actions/action-writing.server'
+import { autosaveAction } from '~/office/editor/writing-routes.server'
 
 export const action = autosaveAction(actionWriting)

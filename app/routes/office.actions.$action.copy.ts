@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
-import { copyAction } from '~/advocacy/copy-action.server'
-import { officeAction } from '~/advocacy/office-actions.server'
-import { guarded } from '~/organizers/guard.server'
+import { copyAction } from '~/office/actions/copy-action.server'
+import { officeAction } from '~/office/actions/office-actions.server'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 
 /** A new draft that says what this action says and reaches whom it reaches. */

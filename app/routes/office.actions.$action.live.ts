@@ -1,8 +1,8 @@
-import { officeAction } from '~/advocacy/office-actions.server'
-import { liveFigures } from '~/dashboard/live-figures.server'
-import { guarded } from '~/organizers/guard.server'
-import { readLiveOutcomes, readLiveOutreach } from '~/outreach/figures.server'
-import { outreachKind } from '~/take-action/registry.server'
+import { officeAction } from '~/office/actions/office-actions.server'
+import { liveFigures } from '~/office/dashboard/live-figures.server'
+import { guarded } from '~/office/guard/guard.server'
+import { readLiveOutcomes, readLiveOutreach } from '~/office/outreach/figures.server'
+import { outreachKind } from '~/actions/registry.server'
 
 /** Numbers as they move, for as long as somebody watches (server-sent events). */
 export const loader = guarded('see-numbers', async (office) => {

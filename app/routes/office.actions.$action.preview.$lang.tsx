@@ -1,12 +1,12 @@
 import { data, type HeadersFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { officeAction } from '~/advocacy/office-actions.server'
-import { readActionPreview } from '~/advocacy/preview-action.server'
+import { officeAction } from '~/office/actions/office-actions.server'
+import { readActionPreview } from '~/office/actions/preview-action.server'
 import { routeLanguage } from '~/i18n/route-language'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import type { PageHandle } from '~/root'
-import { Html } from '~/ui/html'
+import { Html } from '~/ui/page/html'
 
 export const handle: PageHandle = { isPublic: true }
 

@@ -1,10 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
-import { officeAction } from '~/advocacy/office-actions.server'
+import { officeAction } from '~/office/actions/office-actions.server'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { PreviewPage } from '~/writing/preview-page'
+import { PreviewPage } from '~/office/editor/preview-page'
 
 export const loader = guarded('edit', async (office) => ({ lang: office.lang, title: office.t('office.edit.preview'), slug: (await officeAction(office, 'edit')).slug }))
 

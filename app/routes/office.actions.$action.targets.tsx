@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { actionHead } from '~/advocacy/action-writing.server'
-import { officeAction } from '~/advocacy/office-actions.server'
-import { changeTargets, readActionTargets, searchPosts } from '~/advocacy/targets.server'
-import { TargetsPage } from '~/advocacy/targets-page'
-import { lastChange, reachAgain } from '~/advocacy/whom.server'
-import { cleanLine } from '~/forms/text'
+import { actionHead } from '~/office/actions/action-writing.server'
+import { officeAction } from '~/office/actions/office-actions.server'
+import { changeTargets, readActionTargets, searchPosts } from '~/office/actions/targets.server'
+import { TargetsPage } from '~/office/actions/targets-page'
+import { lastChange, reachAgain } from '~/office/actions/target-history.server'
+import { cleanLine } from '~/ui/forms/text'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
-import { organizerNames } from '~/organizers/organizers.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => {
@@ -44,7 +44,7 @@ export const action = guarded('edit', async (office) => {
     case 'unknown':
       throw new Response(null, { status: 400 })
     case 'refused':
-      return data({ isRolesMissing: true }, { status: 422 })
+      return data({ typed: { how: String(form.get('how')), order: String(form.get('order')) } }, { status: 422 })
     case 'changed':
       return redirect(`${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`, 303)
   }
@@ -54,5 +54,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <TargetsPage t={translator(lang)} lang={lang} isRolesMissing={useActionData<typeof action>()?.isRolesMissing ?? false} {...props} />
+  return <TargetsPage t={translator(lang)} lang={lang} typed={useActionData<typeof action>()?.typed ?? null} {...props} />
 }

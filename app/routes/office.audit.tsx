@@ -1,10 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
-import { readAudit, verifyAudit } from '~/organizers/audit.server'
-import { AuditPage } from '~/organizers/audit-page'
-import { guarded } from '~/organizers/guard.server'
-import { organizerNames } from '~/organizers/organizers.server'
-import { officeMeta } from '~/office/office-meta'
+import { readAudit, verifyAudit } from '~/office/guard/audit.server'
+import { AuditPage } from '~/office/team/audit-page'
+import { guarded } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = guarded('read-audit', async (office) => {
   const before = Number(office.url.searchParams.get('before')) || null

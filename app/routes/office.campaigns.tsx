@@ -1,14 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { campaignForm } from '~/campaigns/campaign-form'
-import { CampaignsOfficePage } from '~/campaigns/campaigns-office-page'
-import { changeCampaign, makeCampaign, readCampaigns } from '~/campaigns/edit-campaign.server'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, readFields } from '~/forms/form-state'
+import { campaignForm } from '~/office/campaigns/campaign-form'
+import { CampaignsOfficePage } from '~/office/campaigns/campaigns-office-page'
+import { changeCampaign, makeCampaign, readCampaigns } from '~/office/campaigns/edit-campaign.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { uuidOf } from '~/organizers/team.server'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => ({
@@ -17,26 +17,33 @@ export const loader = guarded('edit', async (office) => ({
   campaigns: await readCampaigns(office),
   groups: office.groupsWith('publish').map((id) => ({ id, name: office.groups.get(id)!.name })),
   publicUrl: office.env.publicUrl,
+  keptDays: office.env.retentionDays,
+  changed: office.url.searchParams.get('changed'),
 }))
 
 export const action = guarded('publish', async (office) => {
   const fields = await formFields(office.request)
+  const refuse = (form: FormState) => data({ form, formFor: fields.id ?? '' }, { status: 422 })
   const state = fields.state === 'published' || fields.state === 'archived' ? fields.state : null
-  if (state) {
-    await office.db.transaction().execute((trx) => changeCampaign(trx, office, uuidOf(fields.id), { state }))
-    return redirect(paths.office.campaigns(), 303)
+  const read = state ? null : readFields(campaignForm, fields)
+  if (read && !read.ok) return refuse(read.form)
+  if (read && !office.may('publish', read.value.group)) throw new Response(null, { status: 404 })
+  const changed = await office.db.transaction().execute((trx) => {
+    if (!read) return changeCampaign(trx, office, uuidOf(fields.id), { state: state! })
+    return fields.id ? changeCampaign(trx, office, uuidOf(fields.id), { form: read.value }) : makeCampaign(trx, office, read.value)
+  })
+  switch (changed.outcome) {
+    case 'refused':
+      return refuse({ values: fields, errors: [{ field: changed.field, message: changed.field, said: changed.words }] })
+    case 'changed':
+      return redirect(paths.office.campaigns(changed.id), 303)
   }
-  const read = readFields(campaignForm, fields)
-  if (!read.ok) return data({ form: read.form, formFor: fields.id ?? '' }, { status: 422 })
-  if (!office.may('publish', read.value.group)) throw new Response(null, { status: 404 })
-  await office.db.transaction().execute((trx) => (fields.id ? changeCampaign(trx, office, uuidOf(fields.id), { form: read.value }) : makeCampaign(trx, office, read.value)))
-  return redirect(paths.office.campaigns(), 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  const { title: _, ...props } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <CampaignsOfficePage t={translator(lang)} form={done?.form ?? emptyForm} formFor={done?.formFor ?? 'none'} {...props} />
+  return <CampaignsOfficePage t={translator(props.lang)} form={done?.form ?? emptyForm} formFor={done?.formFor ?? 'none'} {...props} />
 }

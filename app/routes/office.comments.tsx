@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { uuidOf } from '~/organizers/team.server'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
-import { moderate, readComments, type CommentLine } from '~/review/comments.server'
-import { CommentsPage, hideReasons } from '~/review/comments-page'
+import { moderate, readComments, type CommentLine } from '~/office/people/moderation/comments.server'
+import { CommentsPage, hideReasons } from '~/office/people/moderation/comments-page'
 
 const stateOf = (text: string | null): CommentLine['state'] => (text === 'shown' || text === 'hidden' ? text : 'review')
 

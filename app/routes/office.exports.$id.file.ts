@@ -1,6 +1,6 @@
-import { takeExport } from '~/exports/export-people.server'
-import { guarded } from '~/organizers/guard.server'
-import { uuidOf } from '~/organizers/team.server'
+import { takeExport } from '~/office/people/exports/export-people.server'
+import { guarded } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
 
 /** Taking an export changes it, so it is a post: a link that is opened by a scanner takes nothing. */
 export const action = guarded(

@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { heldViews, judge, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/review/held.server'
-import { HeldPage } from '~/review/held-page'
+import { heldViews, judge, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/office/people/moderation/held.server'
+import { HeldPage } from '~/office/people/moderation/held-page'
 
 const viewOf = (text: string | null | undefined): HeldView => heldViews.find((view) => view === text) ?? 'hour'
 

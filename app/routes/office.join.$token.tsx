@@ -1,13 +1,13 @@
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { joinThrough, readInvitation, sameTotp } from '~/organizers/door.server'
-import { unguarded } from '~/organizers/guard.server'
-import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/organizers/join-page'
-import { sessionHeader } from '~/organizers/sessions.server'
-import { officeMeta } from '~/office/office-meta'
+import { joinThrough, readInvitation, sameTotp } from '~/office/team/door.server'
+import { unguarded } from '~/office/guard/guard.server'
+import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/office/team/join-page'
+import { sessionHeader } from '~/office/guard/sessions.server'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = unguarded(async (visit) => {
   const found = await readInvitation(visit)

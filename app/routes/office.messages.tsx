@@ -1,18 +1,18 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { handleText } from '~/conversations/answer-by-hand.server'
-import { cheaperSpelling } from '~/conversations/cheaper-spelling'
-import { countHandled, openInbox } from '~/conversations/inbox.server'
-import { formFields } from '~/forms/form-fields'
+import { handleText } from '~/office/texts/answer-by-hand.server'
+import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { countHandled, openInbox } from '~/office/texts/inbox.server'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { changeLimit, moneyOf } from '~/money/office-money.server'
-import { officeMeta } from '~/office/office-meta'
-import { guarded, type Office } from '~/organizers/guard.server'
+import { changeLimit, moneyOf } from '~/office/money/office-money.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
-import { logCampaigns, logPage, readLog, readLogFilters } from '~/texts/message-log.server'
-import { readMessages } from '~/texts/messages-figures.server'
-import { MessagesPage } from '~/texts/messages-page'
+import { logCampaigns, logPage, readLog, readLogFilters } from '~/office/texts/message-log.server'
+import { readMessages } from '~/office/texts/messages-figures.server'
+import { MessagesPage } from '~/office/texts/messages-page'
 
 export const handle: PageHandle = { script: '/count.js' }
 
@@ -39,14 +39,17 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang, title: office.t('texts.office.messages'), price: office.env.prices.segment, channels: office.env.channels, figures: await readMessages(office.db, office.now), inbox: await inboxOf(office),
     log: { log, filters, campaigns: await logCampaigns(office.db, office.lang), hasMore: log.length === logPage },
     ...(await moneyOf(office)),
-    said: (['handled', 'gone', 'limit'] as const).find((one) => one === said) ?? null,
+    said: (['handled', 'gone'] as const).find((one) => one === said) ?? null,
   }
 })
 
 export const action = guarded('publish', async (office) => {
   const network = networkId(office)
   const { id = '', reply = '', intent = '', ...fields } = await formFields(office.request)
-  if (intent === 'limit') return redirect(`${paths.office.messages()}${(await changeLimit(office, fields)) ? '' : '?said=limit'}#money`, 303)
+  if (intent === 'limit') {
+    const { way = '', campaign = '', dollars = '' } = fields
+    return (await changeLimit(office, fields)) ? redirect(`${paths.office.messages()}#money`, 303) : data({ limit: { way, campaign, dollars } }, { status: 422 })
+  }
   if (!office.may('see-people', network)) throw new Response(null, { status: 403 })
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Response(null, { status: 400 })
   if (intent === 'count') return data({ id, reply, problem: null })
@@ -56,12 +59,13 @@ export const action = guarded('publish', async (office) => {
   const handled = await handleText(office.db, office, { id, reply: intent === 'handled' ? '' : reply, by: office.organizer.id }, office.now)
   if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })
   if (handled.outcome === 'handled') await office.audit({ groupId: network, act: 'handled-text', subject: id })
-  return redirect(`${paths.office.messages()}?said=${handled.outcome}#inbox`, 303)
+  return redirect(`${paths.office.messages()}?said=${handled.outcome}${handled.outcome === 'gone' ? '' : '#inbox'}`, 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <MessagesPage t={translator(lang)} lang={lang} {...props} typed={useActionData<typeof action>() ?? null} />
+  const typed = useActionData<typeof action>() ?? null
+  return <MessagesPage t={translator(lang)} lang={lang} {...props} typed={typed && 'reply' in typed ? typed : null} typedLimit={typed && 'limit' in typed ? typed.limit : null} />
 }

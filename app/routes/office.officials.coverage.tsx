@@ -1,10 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
-import { countyPaths } from '~/freshness/county-map.server'
-import { readCoverage } from '~/freshness/coverage.server'
-import { CoveragePage } from '~/freshness/coverage-page'
+import { countyPaths } from '~/office/officials/stale/county-map.server'
+import { readCoverage } from '~/office/officials/stale/coverage.server'
+import { CoveragePage } from '~/office/officials/stale/coverage-page'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = guarded('see-numbers', async (office) => {
   const { counties, states } = await readCoverage(office.db, office.env.contactStaleDays, office.now)

@@ -1,6 +1,6 @@
-import { guarded } from '~/organizers/guard.server'
-import { uuidOf } from '~/organizers/team.server'
-import { badLinesCsv } from '~/rosters/rosters.server'
+import { guarded } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+import { badLinesCsv } from '~/office/officials/rosters/rosters.server'
 
 /** Lines that were not taken, with the reason in words. */
 export const loader = guarded('edit', async (office) => {

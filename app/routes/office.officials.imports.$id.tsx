@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { uuidOf } from '~/organizers/team.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { actOnRoster } from '~/rosters/roster-actions.server'
-import { readRoster } from '~/rosters/rosters.server'
-import { RosterPage } from '~/rosters/roster-page'
+import { actOnRoster } from '~/office/officials/rosters/roster-actions.server'
+import { readRoster } from '~/office/officials/rosters/rosters.server'
+import { RosterPage } from '~/office/officials/rosters/roster-page'
 
 export const loader = guarded('see-numbers', async (office) => {
   const wish = office.url.searchParams.get('show')

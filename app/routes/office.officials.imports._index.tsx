@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { emptyForm } from '~/forms/form-state'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { bringInRoster } from '~/rosters/roster-actions.server'
-import { readRosters } from '~/rosters/rosters.server'
-import { RostersPage } from '~/rosters/rosters-page'
+import { bringInRoster } from '~/office/officials/rosters/roster-actions.server'
+import { readRosters } from '~/office/officials/rosters/rosters.server'
+import { RostersPage } from '~/office/officials/rosters/rosters-page'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
@@ -19,7 +19,7 @@ export const loader = guarded('see-numbers', async (office) => ({
 export const action = guarded('edit', async (office) => {
   const done = await bringInRoster(office, await office.request.formData())
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.roster(done.id), 303)
-})
+}, { uploads: 'list' })
 
 export const meta = officeMeta
 

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { readPowers, removePower, savePower } from '~/officials-office/powers.server'
-import { PowersPage } from '~/officials-office/powers-page'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { readPowers, removePower, savePower } from '~/office/officials/powers.server'
+import { PowersPage } from '~/office/officials/powers-page'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => ({

@@ -1,17 +1,17 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { changeSigner, readSigner } from '~/signers/one-signer.server'
-import { SignerPage } from '~/signers/signer-page'
+import { changeSigner, readSigner } from '~/office/people/one-signer.server'
+import { SignerPage } from '~/office/people/signer-page'
 
 export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)
-  return { lang: office.lang, title: person.name, person, hasTexts: office.env.channels.texts !== 'none' }
+  return { lang: office.lang, title: person.name, person, hasTexts: office.env.channels.texts !== 'none', isBack: office.url.searchParams.has('back') }
 })
 
 /** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
@@ -23,8 +23,6 @@ export const action = guarded('see-people', async (office) => {
   switch (changed.outcome) {
     case 'refused':
       return data({ form: changed.form, revealed: null }, { status: 422 })
-    case 'erased':
-      throw redirect(paths.office.people(), 303)
     case 'changed':
       throw redirect(paths.office.person(office.params.person!), 303)
   }
@@ -33,7 +31,7 @@ export const action = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, person, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, person, hasTexts, isBack } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} {...(done?.revealed ?? person)} hasTexts={hasTexts} />
+  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} isBack={isBack} {...(done?.revealed ?? person)} hasTexts={hasTexts} />
 }

@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { mergePeople, previewMerge, readTwins, searchTwins, type Twin } from '~/signers/merge-people.server'
-import { MergePage } from '~/signers/merge-page'
+import { mergePeople, previewMerge, readTwins, searchTwins, type Twin } from '~/office/people/merge-people.server'
+import { MergePage } from '~/office/people/merge-page'
 
 export const loader = guarded('change-people', async (office) => {
   const other = office.url.searchParams.get('with')

@@ -1,14 +1,14 @@
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
-import { countiesInScopes, petitionsInScopes, searchSigners } from '~/signers/search.server'
-import { scopesOf } from '~/signers/scope'
-import { countByPhone, inScopes, listSigners, signerFilter } from '~/signers/signers.server'
-import { SignersPage } from '~/signers/signers-page'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
+import { scopesOf } from '~/office/people/scope'
+import { countByPhone, inScopes, listSigners, signerFilter } from '~/office/people/signers.server'
+import { SignersPage } from '~/office/people/signers-page'
 
 export const loader = guarded('see-people', async (office) => {
   const scopes = scopesOf(office, 'see-people')
@@ -17,7 +17,7 @@ export const loader = guarded('see-people', async (office) => {
   const { lines, next } = isSearch ? { lines: [], next: null } : await listSigners(office.db, office.vault, scopes, filter)
   if (!isSearch) await office.audit({ groupId: null, act: 'listed-people', subject: filter.petition || 'all', howMany: lines.length })
   const hasTexts = office.env.channels.texts !== 'none'
-  return { lang: office.lang, title: office.t('office.nav.people'), hasTexts, unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0 }
+  return { lang: office.lang, title: office.t('office.nav.people'), hasTexts, unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0, mayErase: office.groupsWith('erase-people').length > 0 }
 })
 
 /** A search is a post: what was looked for stands in no address and no history. */

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { emptyForm, type FormState } from '~/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { bulkAsked, listBulk, previewBulk, startBulk, type BulkPreview } from '~/signers/bulk.server'
-import { BulkPage } from '~/signers/bulk-page'
+import { bulkAsked, listBulk, previewBulk, rightFor, startBulk, type BulkPreview } from '~/office/people/bulk.server'
+import { BulkPage } from '~/office/people/bulk-page'
 
 export const loader = guarded('see-people', async (office) => ({
   lang: office.lang,
@@ -21,7 +21,7 @@ export const action = guarded('see-people', async (office) => {
   const chosen = form.get('whom') === 'chosen' ? { people: form.getAll('person').map(String).join(',') || '-' } : {}
   const asked = bulkAsked.parse({ ...fields, tag: fields.new_tag, filter: { ...fields, ...chosen } })
   const { kind } = asked
-  if (office.groupsWith(kind === 'export' ? 'export-people' : 'change-people').length === 0) throw new Response(null, { status: 403 })
+  if (office.groupsWith(rightFor[kind]).length === 0) throw new Response(null, { status: 403 })
   const show = async (message: string | null) => data<{ form: FormState; preview: BulkPreview }>({ form: message ? { values: {}, errors: [{ field: message === 'tagMissing' ? 'new_tag' : 'do', message }] } : emptyForm, preview: await previewBulk(office, asked) }, { status: message ? 422 : 200 })
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
   if (fields.intent !== 'do' || kind === 'export') return show(null)

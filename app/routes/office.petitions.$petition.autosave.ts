@@ -1,4 +1,4 @@
-import { petitionWriting } from '~/drafts/petition-writing.server'
-import { autosaveAction } from '~/writing/writing-routes.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
+import { autosaveAction } from '~/office/editor/writing-routes.server'
 
 export const action = autosaveAction(petitionWriting)

@@ -1,14 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/drafts/petition-writing.server'
-import { publishAnswer, readDeliveries, recordDelivery, tellAnswer } from '~/deliveries/deliveries.server'
-import { DeliveriesPage } from '~/deliveries/deliveries-page'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { emptyForm } from '~/forms/form-state'
+import { petitionHead } from '~/office/petitions/petition-writing.server'
+import { publishAnswer, readDeliveries, recordDelivery, tellAnswer } from '~/office/petitions/deliveries/deliveries.server'
+import { DeliveriesPage } from '~/office/petitions/deliveries/deliveries-page'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { uuidOf } from '~/organizers/team.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => {
@@ -32,7 +32,7 @@ export const action = guarded('publish', async (office) => {
     case 'recorded':
       return redirect(paths.office.petitionDeliveries(petition.slug), 303)
   }
-})
+}, { uploads: 'picture' })
 
 export const meta = officeMeta
 

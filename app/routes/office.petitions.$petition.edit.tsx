@@ -1,10 +1,10 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { EditPage } from '~/drafts/edit-page'
-import { petitionWriting } from '~/drafts/petition-writing.server'
+import { EditPage } from '~/office/petitions/edit-page'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { withRefused } from '~/writing/editor-form'
-import { editAction, editLoader } from '~/writing/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { withRefused } from '~/office/editor/editor-form'
+import { editAction, editLoader } from '~/office/editor/writing-routes.server'
 
 export const loader = editLoader(petitionWriting)
 

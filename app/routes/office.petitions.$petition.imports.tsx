@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/drafts/petition-writing.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { emptyForm } from '~/forms/form-state'
+import { petitionHead } from '~/office/petitions/petition-writing.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { actOnImport } from '~/imports/import-actions.server'
-import { readImports } from '~/imports/imports.server'
-import { onlyByPhone } from '~/imports/only-by-phone.server'
-import { ImportsPage } from '~/imports/imports-page'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { actOnImport } from '~/office/people/imports/import-actions.server'
+import { readImports } from '~/office/people/imports/imports.server'
+import { onlyByPhone } from '~/office/people/imports/only-by-phone.server'
+import { ImportsPage } from '~/office/people/imports/imports-page'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('import', async (office) => {
@@ -21,7 +21,7 @@ export const action = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
   const done = await actOnImport(office, petition, await office.request.formData())
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionImport(petition.slug), 303)
-})
+}, { uploads: 'list' })
 
 export const meta = officeMeta
 

@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
-import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/deliveries/packet.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { formFields } from '~/forms/form-fields'
-import { cleanLine } from '~/forms/text'
+import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/office/petitions/deliveries/packet.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { cleanLine } from '~/ui/forms/text'
 import { isLanguage, type Language } from '~/i18n/language'
-import { guarded, type Office } from '~/organizers/guard.server'
+import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import type { Petition } from '~/petitions/petition'
+import type { Petition } from '~/actions/petitions/petition'
 
 /** Counts by place: what anybody who may see numbers may hand over. */
 export const loader = guarded('see-numbers', async (office) => {

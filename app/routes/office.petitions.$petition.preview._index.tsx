@@ -1,12 +1,12 @@
 import { useLoaderData } from '@remix-run/react'
-import { readAfterSigning } from '~/drafts/preview.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { AfterSigningColumns } from '~/drafts/after-signing'
+import { readAfterSigning } from '~/office/petitions/preview.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { AfterSigningColumns } from '~/office/petitions/after-signing'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { PreviewPage } from '~/writing/preview-page'
+import { PreviewPage } from '~/office/editor/preview-page'
 
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')

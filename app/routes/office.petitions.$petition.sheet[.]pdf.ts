@@ -1,6 +1,6 @@
-import { sheetPdf } from '~/deliveries/packet.server'
-import { officePetition } from '~/drafts/office-petitions.server'
-import { guarded } from '~/organizers/guard.server'
+import { sheetPdf } from '~/office/petitions/deliveries/packet.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 
 /** A sheet to sign on paper. */

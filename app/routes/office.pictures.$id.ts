@@ -1,5 +1,5 @@
-import { readPicture } from '~/drafts/pictures.server'
-import { guarded } from '~/organizers/guard.server'
+import { readPicture } from '~/office/petitions/pictures.server'
+import { guarded } from '~/office/guard/guard.server'
 
 /** A picture, drafts' too. */
 export const loader = guarded('see-numbers', async (office) => {

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { actOnBoundaries } from '~/boundaries/act-on-boundaries.server'
-import { BoundariesPage } from '~/boundaries/boundaries-page'
-import { findBoundaryPlace, readBoundaries } from '~/boundaries/boundaries.server'
-import { emptyForm } from '~/forms/form-state'
+import { actOnBoundaries } from '~/office/officials/boundaries/act-on-boundaries.server'
+import { BoundariesPage } from '~/office/officials/boundaries/boundaries-page'
+import { findBoundaryPlace, readBoundaries } from '~/office/officials/boundaries/boundaries.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded, type Office } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => {
@@ -20,7 +20,7 @@ export const action = guarded('edit', async (office) => {
   const place = await placeOf(office)
   const acted = await actOnBoundaries(office, place, await office.request.formData())
   return acted.outcome === 'refused' ? data({ form: acted.form }, { status: 422 }) : redirect(`${paths.office.boundaries(place.slug)}${acted.made ? `?made=${acted.made}` : ''}`, 303)
-})
+}, { uploads: 'list' })
 
 async function placeOf(office: Office) {
   const place = await findBoundaryPlace(office.db, office.params.place ?? '')

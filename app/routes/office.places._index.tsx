@@ -1,9 +1,9 @@
 import { useLoaderData } from '@remix-run/react'
-import { searchPlaces } from '~/boundaries/boundaries.server'
-import { PlacesPage } from '~/boundaries/places-page'
+import { searchPlaces } from '~/office/officials/boundaries/boundaries.server'
+import { PlacesPage } from '~/office/officials/boundaries/places-page'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 
 export const loader = guarded('edit', async (office) => {
   const words = (office.url.searchParams.get('q') ?? '').trim().slice(0, 100)

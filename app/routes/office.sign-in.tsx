@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { safeNext, signInThrough } from '~/organizers/door.server'
-import { unguarded, whoIsThere } from '~/organizers/guard.server'
-import { beginSignIn } from '~/organizers/passkeys.server'
-import { sessionHeader } from '~/organizers/sessions.server'
-import { SignInPage } from '~/organizers/sign-in-page'
+import { safeNext, signInThrough } from '~/office/team/door.server'
+import { unguarded, whoIsThere } from '~/office/guard/guard.server'
+import { beginSignIn } from '~/office/team/passkeys.server'
+import { sessionHeader } from '~/office/guard/sessions.server'
+import { SignInPage } from '~/office/team/sign-in-page'
 import { paths } from '~/paths'
-import { officeMeta } from '~/office/office-meta'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = unguarded(async (visit) => {
   const next = safeNext(visit.url.searchParams.get('next'))

@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
-import { guarded } from '~/organizers/guard.server'
-import { endedHeader, endSessions } from '~/organizers/sessions.server'
+import { guarded } from '~/office/guard/guard.server'
+import { endedHeader, endSessions } from '~/office/guard/sessions.server'
 import { paths } from '~/paths'
 
 export const action = guarded('anybody', async (office) => {

@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
+import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { readSwitches, switchNames, turnSwitch } from '~/outbox/switches.server'
-import { SwitchesPage } from '~/outbox/switches-page'
-import { guarded } from '~/organizers/guard.server'
-import { organizerNames } from '~/organizers/organizers.server'
-import { officeMeta } from '~/office/office-meta'
+import { readSwitches, switchNames, turnSwitch } from '~/queue/outbox/switches.server'
+import { SwitchesPage } from '~/office/switches/switches-page'
+import { guarded } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('switches', async (office) => {

@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/organizers/guard.server'
-import { changeTeam, readTeam } from '~/organizers/team.server'
-import { TeamPage } from '~/organizers/team-page'
-import { officeMeta } from '~/office/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { changeTeam, readTeam } from '~/office/team/team.server'
+import { TeamPage } from '~/office/team/team-page'
+import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
 export const loader = guarded('manage-organizers', async (office) => ({ lang: office.lang, title: office.t('office.team.title'), team: await readTeam(office) }))

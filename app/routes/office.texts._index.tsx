@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/forms/form-fields'
-import { emptyForm } from '~/forms/form-state'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/office-meta'
-import { guarded } from '~/organizers/guard.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { addKeyword, restoreKeyword } from '~/texts/edit-keywords.server'
-import { foldKeyword } from '~/texts/keyword'
-import { alwaysKeywords, keywordTargets, listKeywords } from '~/texts/keywords-office.server'
-import { KeywordsPage } from '~/texts/keywords-page'
+import { addKeyword, restoreKeyword } from '~/office/texts/edit-keywords.server'
+import { foldKeyword } from '~/actions/texts/keywords/keyword'
+import { alwaysKeywords, keywordTargets, listKeywords } from '~/office/texts/keywords-office.server'
+import { KeywordsPage } from '~/office/texts/keywords-page'
 
 export const loader = guarded('edit', async (office) => {
   const groups = office.groupsWith('edit')

@@ -1,8 +1,8 @@
 import { Outlet } from '@remix-run/react'
-import type { Place } from '~/office/office-layout'
-import { readSwitches } from '~/outbox/switches.server'
-import { unguarded, whoIsThere } from '~/organizers/guard.server'
-import type { Right } from '~/organizers/rights'
+import type { Place } from '~/office/frame/office-layout'
+import { readSwitches } from '~/queue/outbox/switches.server'
+import { unguarded, whoIsThere } from '~/office/guard/guard.server'
+import type { Right } from '~/office/guard/rights'
 
 const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],

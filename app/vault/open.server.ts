@@ -15,6 +15,8 @@ export interface CampaignKeys {
   dataKey: KeyObject
   /** Null once the campaign is closed: the marks that stop repeats can then be matched with nobody. */
   tokenKey: KeyObject | null
+  /** The campaign was opened again after its token key was destroyed: marks of older signatures fit nobody. */
+  isTokenKeyRenewed: boolean
 }
 
 /** All keys, opened. Only worker and office ever hold one. */
@@ -43,6 +45,7 @@ export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
       privateKey: once(() => createPrivateKey({ key: unwrap(row.wrapped_private_key, 'private'), format: 'der', type: 'pkcs8' })),
       dataKey: createSecretKey(unwrap(row.wrapped_data_key, 'data')),
       tokenKey: row.wrapped_token_key && createSecretKey(unwrap(row.wrapped_token_key, 'token')),
+      isTokenKeyRenewed: row.token_key_renewed_at !== null,
     }
     vault.byKeyId.set(row.id, keys)
     if (row.campaign_id) vault.byCampaign.set(row.campaign_id, keys)

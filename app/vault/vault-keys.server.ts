@@ -30,6 +30,19 @@ export async function createVaultKey(db: Db, keyring: Keyring, campaignId: strin
     .execute()
 }
 
+/** Makes a new key of the marks that stop repeats, for a campaign that is opened again after the old one was destroyed. Nothing happens while there is one. */
+export async function renewTokenKey(db: Db, keyring: Keyring, campaignId: string, now: Date): Promise<void> {
+  const row = await db.selectFrom('vault_key').select('id').where('campaign_id', '=', campaignId).where('wrapped_token_key', 'is', null).forUpdate().executeTakeFirst()
+  if (!row) return
+  const wrapped = closeBox(keyring.wrapKey, randomBytes(32), wrapAad(row.id, 'token'))
+  await db.updateTable('vault_key').set({ wrapped_token_key: wrapped, token_key_renewed_at: now }).where('id', '=', row.id).execute()
+}
+
+/** `createVaultKey` under one keyring, for seeds, which do not know of keyrings. */
+export function vaultKeyCreator(keyring: Keyring): (db: Db, campaignId: string | null) => Promise<void> {
+  return (db, campaignId) => createVaultKey(db, keyring, campaignId)
+}
+
 /** The public half of a campaign's key, or of the site's (null). @throws when there is none: the installation is broken */
 export async function sealingKey(db: Db, campaignId: string | null): Promise<SealingKey> {
   const row = await db

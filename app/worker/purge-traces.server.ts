@@ -17,7 +17,8 @@ export interface PurgedTraces {
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
     const receipts = await sql`delete from receipt where created_at < ${now}::timestamptz - interval '1 hour'`.execute(trx)
-    const budgets = await sql`delete from message_budget where day < (${now}::timestamptz - interval '30 days')::date`.execute(trx)
+    const budgets = await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
+    await sql`delete from mail_domain_hold where since < ${now}::timestamptz - interval '30 days'`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
     const people = await sql`
       delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
@@ -26,7 +27,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`
       delete from contact_point where not exists (
         select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
-        and not exists (select from message where message.contact_id = contact_point.id and message.state in ('queued', 'sending'))
+        and not exists (select from message where message.contact_id = contact_point.id and message.state in ('queued', 'sending', 'deferred'))
     `.execute(trx)
     return {
       receipts: Number(receipts.numAffectedRows),

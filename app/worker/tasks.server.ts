@@ -1,35 +1,38 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
-import { tellAnswers } from '~/deliveries/tell-answer.server'
-import { expireExports } from '~/exports/export-people.server'
+import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { expireExports } from '~/office/people/exports/export-people.server'
 import type { Channels } from '~/channel-states'
-import type { Intake } from '~/intake/append.server'
-import { makeDigests } from '~/mailbag/digest.server'
-import { purgeUnconfirmedLetters } from '~/mailbag/purge-letters.server'
-import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
-import type { Usual } from '~/money/limits.server'
-import { warnOwners } from '~/money/warn-owners.server'
-import { isThrown } from '~/outbox/switches.server'
-import { giveUpTexts } from '~/outbox/give-up-texts.server'
-import { recoverClaims } from '~/outbox/recover-claims.server'
-import { forgetOverdue } from '~/people/retention.server'
-import { destroyMarksKeys } from '~/signatures/destroy-marks-keys.server'
-import { purgeUnconfirmed } from '~/signatures/purge-unconfirmed.server'
-import { recountOutreach } from '~/outreach/recount-outreach.server'
-import { recount } from '~/signatures/recount.server'
-import { remindUnconfirmed } from '~/signatures/remind-unconfirmed.server'
-import { purgeRosterLines } from '~/rosters/purge-rosters.server'
-import { forgetBulkActs } from '~/signers/bulk.server'
-import { forgetTextsAtProvider, keptAtProvider } from '~/sms/forget-at-provider.server'
-import { fetchMissedTexts, resolveUnknown } from '~/sms/reconcile.server'
-import type { Sms } from '~/sms/sms'
-import { forgetPhones, tendConversations } from '~/conversations/tend-conversations.server'
-import { forgetCallIns } from '~/switchboard/call-in-limit.server'
-import type { Voice } from '~/voice/voice'
-import { recoverDialing } from '~/voice/dial-due.server'
-import { forgetCalls, forgetLegs } from '~/voice/forget-calls.server'
-import { resolveUnknownCalls } from '~/voice/resolve-calls.server'
+import type { Intake } from '~/queue/intake/append.server'
+import { makeDigests } from '~/actions/letters/delivery/digest.server'
+import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
+import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
+import type { Usual } from '~/channels/money/limits.server'
+import { warnOwners } from '~/office/money/warn-owners.server'
+import { askDeferred } from '~/worker/sending/ask-deferred.server'
+import { isThrown } from '~/queue/outbox/switches.server'
+import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
+import { forgetOverdue } from '~/office/people/retention.server'
+import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-marks-keys.server'
+import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
+import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
+import { forgetBulkActs } from '~/office/people/bulk.server'
+import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-provider.server'
+import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
+import type { Sms } from '~/channels/sms/sms'
+import { forgetPhones, tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
+import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
+import type { Voice } from '~/channels/voice/voice'
+import { recoverDialing } from '~/actions/calls/bridge/dial-due.server'
+import { forgetCalls, forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
+import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
 import type { Keyring } from '~/vault/keyring'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
@@ -62,6 +65,7 @@ export const crontab = `
 */5 * * * * recover_claims
 11 * * * * reconcile_texts ?fill=1d
 */10 * * * * tend_conversations ?fill=1h
+*/10 * * * * finish_erasures ?fill=1d
 41 4 * * * forget_at_provider ?fill=1d
 23 3 * * * recount ?fill=1d
 `
@@ -76,7 +80,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       log.info({ job, result }, 'ran')
     }
   return {
-    remind_unconfirmed: audited('remind_unconfirmed', () => untilDone(() => remindUnconfirmed(db, keyring, now()))),
+    remind_unconfirmed: audited('remind_unconfirmed', async () => ({ asked: await untilDone(() => askDeferred(db, now())), reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())) })),
     purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
@@ -85,6 +89,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       phones: await forgetPhones(db, now()),
       legs: await forgetLegs(db, now()),
       callIns: await forgetCallIns(db, now()),
+      announced: await announceForgetting(db, keyring, retentionDays, now()),
       people: await forgetOverdue(db, retentionDays, now()),
       marksKeys: await destroyMarksKeys(db, now()),
     })),
@@ -98,6 +103,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     },
     expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
     reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()), calls: await resolveUnknownCalls(db, keyring, voice, now()) })),
+    finish_erasures: async () => void (await untilDone(() => finishErasures(db, now()))),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
     forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())), calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())) })),
     recover_claims: async () => {

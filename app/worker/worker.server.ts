@@ -2,24 +2,24 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
-import { openDatabase, type Db } from '#db/client'
+import { openDatabase, patienceOf, type Db } from '#db/client'
 import type { Env } from '~/env.server'
-import { openIntake } from '~/intake/append.server'
-import { isArriving, openDrain, type Drain } from '~/intake/drain-intake.server'
-import { writeNextExport } from '~/exports/export-people.server'
-import { importNext } from '~/imports/imports.server'
-import { doNextOfBulk } from '~/signers/bulk.server'
-import { openMailer } from '~/mailer/mailer.server'
-import { recoverClaims } from '~/outbox/recover-claims.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import { workOnRosters } from '~/rosters/run-roster.server'
-import { openSms } from '~/sms/sms.server'
+import { openIntake } from '~/queue/intake/append.server'
+import { isArriving, openDrain, type Drain } from './drain-intake.server'
+import { writeNextExport } from '~/office/people/exports/export-people.server'
+import { importNext } from '~/office/people/imports/imports.server'
+import { doNextOfBulk } from '~/office/people/bulk.server'
+import { openMailer } from '~/channels/mail/mailer.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
+import { openSms } from '~/channels/sms/sms.server'
 import { openVault } from '~/vault/open.server'
 import { loadKeyring } from '~/vault/keyring.server'
-import { dialDue, recoverDialing } from '~/voice/dial-due.server'
-import { ringCodes, speakCodes } from '~/voice/ring-codes.server'
-import { openVoice } from '~/voice/voice.server'
-import { hushConsole, openLog } from '~/web/log.server'
+import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
+import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { openVoice } from '~/channels/voice/voice.server'
+import { hushConsole, openLog } from '~/web/http/log.server'
 import { crontab, tasks } from './tasks.server'
 import { startLoop } from './loop'
 
@@ -32,7 +32,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   setPriority(constants.priority.PRIORITY_LOW)
   const log = openLog(env)
   hushConsole(log)
-  const { db, pool } = openDatabase(env.databaseUrl!, 10)
+  const { db, pool } = openDatabase(env.databaseUrl!, 10, patienceOf.worker)
   const now = () => new Date()
   const mailer = openMailer(env)
   const sms = openSms(env)
@@ -51,7 +51,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
         startLoop(log, 'import', () => importNext(db, keyring, now())),
         startLoop(log, 'rosters', () => workOnRosters(db, now())),
-        startLoop(log, 'bulk', () => doNextOfBulk(db, now())),
+        startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
         startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
         ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
         // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.

@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
-import type { Keyring } from '~/vault/keyring'
-import { createVaultKey } from '~/vault/vault-keys.server'
 import type { Db } from '../client'
 import { seedDemoCalls } from './demo-calls'
 import { seedDemoTexts } from './demo-texts'
@@ -13,10 +11,11 @@ import { seedDemoOfficials } from './demo-officials'
  * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls and letters to
  * fictional officials. A database that has a campaign is left as it is; the site's own key is made in any case.
  *
+ * @param createKey makes a key under which people are sealed: of a campaign, or (null) the site's own
  * @param now when it is opened
  */
-export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'seeded' | 'left alone'> {
-  await createVaultKey(db, keyring, null)
+export async function seedDemo(db: Db, createKey: (db: Db, campaignId: string | null) => Promise<void>, now: Date): Promise<'seeded' | 'left alone'> {
+  await createKey(db, null)
   return db.transaction().execute(async (trx) => {
     await sql`lock table campaign in exclusive mode`.execute(trx)
     if (await trx.selectFrom('campaign').select('id').executeTakeFirst()) return 'left alone'
@@ -26,7 +25,7 @@ export async function seedDemo(db: Db, keyring: Keyring, now: Date): Promise<'se
       .values({ group_id: network.id, slug: campaign.slug, state: 'published', colour: campaign.colour, name: json(campaign.name), summary: json(campaign.summary), story: json(campaign.story), closes_at: null })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await createVaultKey(trx, keyring, id)
+    await createKey(trx, id)
     for (const [index, petition] of petitions.entries()) await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
     await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)

@@ -1,11 +1,12 @@
 import timeZoneAt from '@photostructure/tz-lookup'
 import { geoCentroid } from 'd3-geo'
 import { sql } from 'kysely'
-import { openAtlas } from '~/jurisdictions/atlas.server'
-import { countyAliases } from '~/jurisdictions/county'
-import { countryId, slugPart, stateId } from '~/jurisdictions/division-id'
-import { fipsOfState } from '~/jurisdictions/state-fips'
-import { stateNames } from '~/jurisdictions/state-names'
+import { openAtlas } from '~/geography/atlas.server'
+import { countyAliases } from '~/geography/county'
+import { countryId, slugPart, stateId } from '~/geography/division-id'
+import { fipsOfState } from '~/geography/state-fips'
+import { stateNames } from '~/geography/state-names'
+import { territoryTimeZone } from '~/geography/state-of-zip'
 import type { Db } from '../client'
 import { readZips, type ZipRow } from './zips'
 
@@ -60,7 +61,7 @@ function readDivisions(zips: ZipRow[]): DivisionRow[] {
   const counties = openAtlas().counties.features.map(({ properties, geometry }): DivisionRow => {
     const { id, geoid, state, name, slug } = properties
     const isWhole = id === stateId(state)
-    return { id, kind: 'county', state, parent_id: isWhole ? countryId : stateId(state), geoid, name, slug, time_zone: state === 'AZ' ? 'America/Phoenix' : (zones.get(id) ?? zoneAtCentre(geometry)) }
+    return { id, kind: 'county', state, parent_id: isWhole ? countryId : stateId(state), geoid, name, slug, time_zone: state === 'AZ' ? 'America/Phoenix' : (territoryTimeZone[state] ?? zones.get(id) ?? zoneAtCentre(geometry)) }
   })
   const isCounty = new Set(counties.map(({ id }) => id))
   const states = Object.keys(stateNames).filter((state) => !isCounty.has(stateId(state)))

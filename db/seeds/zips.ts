@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import timeZoneAt from '@photostructure/tz-lookup'
-import { openAtlas } from '~/jurisdictions/atlas.server'
-import { geoidNow, type County } from '~/jurisdictions/county'
-import { fipsOfState, stateByFips } from '~/jurisdictions/state-fips'
-import { isMilitaryZip } from '~/jurisdictions/zip'
+import { openAtlas } from '~/geography/atlas.server'
+import { geoidNow, type County } from '~/geography/county'
+import { territoryTimeZone } from '~/geography/state-of-zip'
+import { fipsOfState, stateByFips } from '~/geography/state-fips'
+import { isMilitaryZip } from '~/geography/zip'
 
 const require = createRequire(import.meta.url)
 
@@ -29,6 +30,14 @@ const acrossStates: Readonly<Record<string, string>> = {
 const missed: Readonly<Record<string, string>> = {
   '80020': '08014', '80021': '08014', '80023': '08014', '80038': '08014', '00791': '72069', '00792': '72069', '00741': '72069', '00638': '72039', '96742': '15005',
 }
+
+/** ZIPs of the Virgin Islands and Guam that neither list has, with their post office and county: St. Croix, St. John, St. Thomas, Guam. */
+const missing: readonly [geoid: string, state: string, zips: Readonly<Record<string, string>>][] = [
+  ['78010', 'VI', { '00820': 'Christiansted', '00821': 'Christiansted', '00822': 'Christiansted', '00823': 'Christiansted', '00824': 'Christiansted', '00840': 'Frederiksted', '00841': 'Frederiksted', '00850': 'Kingshill', '00851': 'Kingshill' }],
+  ['78020', 'VI', { '00830': 'St. John', '00831': 'St. John' }],
+  ['78030', 'VI', { '00801': 'St. Thomas', '00802': 'St. Thomas', '00803': 'St. Thomas', '00804': 'St. Thomas', '00805': 'St. Thomas' }],
+  ['66010', 'GU', { '96910': 'Hagåtña', '96911': 'Tamuning', '96912': 'Dededo', '96913': 'Barrigada', '96914': 'Yona', '96915': 'Santa Rita', '96916': 'Merizo', '96917': 'Inarajan', '96919': 'Agana Heights', '96921': 'Barrigada', '96923': 'Mangilao', '96928': 'Agat', '96929': 'Yigo', '96931': 'Tamuning', '96932': 'Hagåtña' }],
+]
 
 /** A ZIP as GeoNames has it (CC BY 4.0): one county, one point. */
 interface GeoName {
@@ -63,6 +72,9 @@ export function readZips(): ZipRow[] {
     const found = geoids.flatMap((geoid) => byGeoid.get(geoid) ?? [])
     if (found.length > 0) rows.set(zip, { zip, city: found[0]!.state === 'AS' ? 'Pago Pago' : bareName(found[0]!), state: found[0]!.state, kind: 'standard', time_zone: null, counties: found.map(({ id }) => id) })
   }
+  for (const [geoid, state, cities] of missing) {
+    for (const [zip, city] of Object.entries(cities)) if (!rows.has(zip)) rows.set(zip, { zip, city, state, kind: 'standard', time_zone: territoryTimeZone[state]!, counties: [byGeoid.get(geoid)!.id] })
+  }
   return [...rows.values()]
 }
 
@@ -72,7 +84,7 @@ function standardRow({ zip, city, state, geoid, lat, lon }: GeoName, delivered: 
   const lonely = delivered.length === 0 ? [geoid ?? at?.geoid ?? null] : []
   const ordered = new Set([...likeliest, ...delivered, agreed, ...lonely].filter((one) => one !== null))
   const counties = [...ordered].flatMap((one) => byGeoid.get(one)?.id ?? [])
-  return counties.length === 0 ? null : { zip, city, state, kind: 'standard', time_zone: timeZoneAt(lat, lon), counties }
+  return counties.length === 0 ? null : { zip, city, state, kind: 'standard', time_zone: territoryTimeZone[state] ?? timeZoneAt(lat, lon), counties }
 }
 
 function militaryRow({ zip, city }: GeoName): ZipRow {

@@ -1,4 +1,6 @@
 // Letters through the outbox against what the same SMTP server takes from the same library with nothing else to do.
+import { vaultKeyCreator } from '~/vault/vault-keys.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { sql } from 'kysely'
@@ -8,18 +10,17 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
-import { openMailer } from '~/mailer/mailer.server'
-import { oweToOfficials } from '~/outbox/owe-messages.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import type { Sms } from '~/sms/sms'
-import { letterPlace } from '~/mailbag/record-letters.server'
+import { openMailer } from '~/channels/mail/mailer.server'
+import { oweToOfficials } from '~/queue/outbox/owe-messages.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import type { Sms } from '~/channels/sms/sms'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openVault, sealText } from '~/vault/open.server'
 import { openSmtpSink } from '../support/smtp-sink'
 
 const count = 4_000
 const noTextIsDue = () => Promise.reject(new Error('no text is due'))
-const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
+const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, territorySegmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
 const [server] = process.argv.slice(2)
 const name = `bench_${randomBytes(4).toString('hex')}`
 const admin = new pg.Client({ connectionString: server })
@@ -29,7 +30,7 @@ const { db } = openDatabase(server!.replace(/[^/]+$/, name), 6)
 const keyring = keyringFrom(randomBytes(32))
 const now = () => new Date()
 await migrate(db)
-await seedDemo(db, keyring, now())
+await seedDemo(db, vaultKeyCreator(keyring), now())
 const body = 'I live in Saguaro County, Arizona. I ask you to hold nobody past their release because immigration asks, unless a judge has signed a warrant. '.repeat(6)
 
 const sink = await openSmtpSink()
@@ -68,7 +69,7 @@ async function queueLetters(): Promise<void> {
     await sql`
       insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, seat, contact_detail_id, sealed, likeness, language, area, source, state, written_at, confirmed_at)
       select id, id, ${action.id}, ${post_id}, person, person, 1, ${contact.id}, sealed, '\\x0000000000000000', 'es', '850', 'web', 'queued', now(), now()
-      from unnest(${ids}::uuid[], ${people}::uuid[], ${ids.map((id, number) => sealText(keys, letterPlace(id), words(number)))}::bytea[]) as one (id, person, sealed)
+      from unnest(${ids}::uuid[], ${people}::uuid[], ${ids.map((id, number) => sealText(keys, sealedAs('letter', id), words(number)))}::bytea[]) as one (id, person, sealed)
     `.execute(trx)
     const dueAt = new Date()
     await oweToOfficials(trx, keyring, ids.map((id) => ({ id: randomUUID(), template: 'letter-to-official', contactDetailId: contact.id, letterId: id, onceKey: `letter ${id}`, dueAt, dueUntil: new Date(dueAt.getTime() + 3_600_000) })), dueAt)

@@ -1,7 +1,7 @@
 // How long it takes to find a county, by ZIP and by point. Bundled and run by run.mjs.
 import { sql } from 'kysely'
 import { openDatabase } from '#db/client'
-import { countiesOfZip, countyAt } from '~/jurisdictions/lookup.server'
+import { countiesOfZip, countyAt } from '~/officials/divisions/lookup.server'
 
 const { db } = openDatabase(process.argv[2] ?? '', 1)
 const { rows } = await sql<{ zip: string }>`select zip from zip_code order by md5(zip) limit 2000`.execute(db)

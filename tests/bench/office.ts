@@ -1,16 +1,20 @@
 // How long the office takes over many signatures: dashboards, and an export of everybody. Bundled and run by run.mjs.
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { openDatabase } from '#db/client'
 import { seedSignatures } from '#db/seeds/signatures'
-import { readPetitionFigures } from '~/dashboard/petition-figures.server'
-import { readStandings } from '~/dashboard/rollups.server'
-import { askForExport } from '~/exports/export-people.server'
-import { signerFilter } from '~/signers/signers.server'
+import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
+import { readStandings } from '~/office/dashboard/rollups.server'
+import { askForExport } from '~/office/people/exports/export-people.server'
+import { signerFilter } from '~/office/people/signers.server'
 
 const [databaseUrl = '', more = '0'] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 4)
 const now = new Date()
 
-if (Number(more) > 0) await seedSignatures(db, Number(more), now)
+if (Number(more) > 0) {
+  await seedSignatures(db, Number(more), now)
+  await recount(db, { mend: true }, now)
+}
 const petition = await db.selectFrom('petition').select(['id', 'goal_steps as goalSteps']).orderBy('created_at').executeTakeFirstOrThrow()
 const network = await db.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
 const { confirmed } = await db.selectFrom('petition_total').select('confirmed').where('petition_id', '=', petition.id).executeTakeFirstOrThrow()

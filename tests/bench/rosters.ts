@@ -1,7 +1,10 @@
 // How fast the worker checks a list of officials and brings it in: a sheriff for every county, and ten supervisors. Bundled and run by run.mjs.
+import path from 'node:path'
 import { openDatabase } from '#db/client'
-import { rosterOptions } from '~/roster-lines/understood-row'
-import { takeInRoster } from '~/rosters/take-in-roster.server'
+import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
+import { takeInRoster } from '~/office/officials/rosters/take-in-roster.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 2)
@@ -14,7 +17,8 @@ const posts = ['Sheriff,', ...Array.from({ length: 10 }, (_, index) => `Supervis
 const lines = counties.flatMap(({ name, state }, at) => posts.map((post, index) => `Person ${at}x${index}y,${post},"${name}",${state},602-555-01${String(index).padStart(2, '0')}`))
 const bytes = Buffer.from(['Name,Role,District,County,State,Phone', ...lines].join('\n'))
 
-const taken = await takeInRoster({ db, now, organizer: { id: by, name: '', email: '' } }, [{ name: 'bench.csv', bytes }], rosterOptions.parse({ sourceUrl: 'https://example.org', checkedOn: '2026-01-01' }))
+const parser = openFileParser(path.resolve('build', 'roles', 'parse-file.js'))
+const taken = await takeInRoster({ db, now, organizer: { id: by, name: '', email: '' }, parser, request: new Request('http://localhost') }, [fileInMemory(bytes, { name: 'bench.csv' })], rosterOptions.parse({ sourceUrl: 'https://example.org', checkedOn: '2026-01-01' }))
 if (taken.outcome !== 'taken') throw new Error(taken.outcome)
 const checked = await timed(taken.id, 'checking', 'checked')
 const written = await timed(taken.id, 'running', 'done')

@@ -1,4 +1,6 @@
 // Texts through the outbox against what the same server takes over bare HTTP, and webhooks through the real door.
+import { vaultKeyCreator } from '~/vault/vault-keys.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { Worker } from 'node:worker_threads'
@@ -9,10 +11,9 @@ import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
 import { readEnv } from '~/env.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import { phonePlace, answerPlace } from '~/outbox/compose-message.server'
-import { openSms } from '~/sms/sms.server'
-import { twilioClient } from '~/sms/twilio-client.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { openSms } from '~/channels/sms/sms.server'
+import { twilioClient } from '~/channels/sms/twilio-client.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openVault, sealText } from '~/vault/open.server'
 import { inPublic } from '../support/settings'
@@ -33,7 +34,7 @@ await admin.query(`create database ${name}`)
 const { db } = openDatabase(server!.replace(/[^/]+$/, name), 6)
 const keyring = keyringFrom(randomBytes(32))
 await migrate(db)
-await seedDemo(db, keyring, new Date())
+await seedDemo(db, vaultKeyCreator(keyring), new Date())
 
 const sink = new Worker(`
   const { parentPort } = require('node:worker_threads')
@@ -109,12 +110,12 @@ async function queueTexts(): Promise<void> {
   const ids = lines.map(() => randomUUID())
   await sql`
     insert into conversation (id, blind_index, sealed_phone, language, heard_at) select id, sha256(id::text::bytea), phone, 'es', now()
-    from unnest(${lines}::uuid[], ${lines.map((id, number) => sealText(vault.site(), phonePlace(id), `+1602555${String(number).padStart(4, '0')}`))}::bytea[]) as one (id, phone)
+    from unnest(${lines}::uuid[], ${lines.map((id, number) => sealText(vault.site(), sealedAs('conversation', id, 'phone'), `+1602555${String(number).padStart(4, '0')}`))}::bytea[]) as one (id, phone)
   `.execute(db)
   await sql`
     insert into message (id, channel, template, language, conversation_id, sealed_body, once_key, link_hash, due_at, created_at)
     select id, 'sms', 'text-answer', 'es', line, sealed, id::text, sha256(id::text::bytea), to_timestamp(${dueFrom / 1_000}::double precision) + number * interval '1 millisecond', now()
-    from unnest(${ids}::uuid[], ${lines}::uuid[], ${ids.map((id) => sealText(vault.site(), answerPlace(id), body))}::bytea[]) with ordinality as one (id, line, sealed, number)
+    from unnest(${ids}::uuid[], ${lines}::uuid[], ${ids.map((id) => sealText(vault.site(), sealedAs('message', id, 'body'), body))}::bytea[]) with ordinality as one (id, line, sealed, number)
   `.execute(db)
   // What left before them: an outbox is never empty behind its queue.
   await sql`

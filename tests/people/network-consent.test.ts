@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { findOwnPage } from '~/people/own-page.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -57,7 +57,8 @@ test('the network may see and write to whoever agreed, and change nothing of the
   const route = officeRoute('office.people.$person')
   expect((await call(world, route.loader!, { token: network.token, params })).body).toMatchObject({ person: { name: 'Rosa Martínez', mayChange: false, tags: [], messages: [], signatures: [{ slug }] } })
   expect((await call(world, route.action!, { token: network.token, params, fields: { intent: 'reveal' } })).body).toMatchObject({ revealed: { contacts: [{ contact: 'rosa@example.org' }] } })
-  for (const fields of [{ intent: 'erase' } as Record<string, string>, { intent: 'tag', tag: 'x' }]) expect((await call(world, route.action!, { token: network.token, params, fields })).status).toBe(404)
+  for (const fields of [{ intent: 'note', note: 'x' } as Record<string, string>, { intent: 'tag', tag: 'x' }]) expect((await call(world, route.action!, { token: network.token, params, fields })).status).toBe(404)
+  expect((await call(world, officeRoute('office.people.$person_.erase').action!, { token: network.token, params, fields: {} })).status).toBe(404)
   const bulk = await call(world, officeRoute('office.people.bulk').action!, { token: network.token, fields: { kind: 'tag', new_tag: 'x', whom: 'all' } })
   expect(bulk.body).toMatchObject({ preview: { people: 0 } })
   const exported = await call(world, officeRoute('office.people.bulk').action!, { token: network.token, fields: { kind: 'export', whom: 'all' } })

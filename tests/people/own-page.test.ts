@@ -1,14 +1,14 @@
-import { noSms } from '~/sms/sms.server'
+import { noSms } from '~/channels/sms/sms.server'
 import { expect } from 'vitest'
-import { claimMessages } from '~/outbox/claim-messages.server'
-import { sendDue } from '~/outbox/send-messages.server'
-import { findOwnPage } from '~/people/own-page.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
 import { pino } from 'pino'
-import type { OutgoingMail, SendOutcome } from '~/mailer/mailer'
+import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
 
@@ -131,8 +131,8 @@ test('somebody who stops all messages is not in the next claim, whatever is queu
   expect(await claimMessages(world.db, 'mail', 100, world.at)).toEqual([])
   expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([{ state: 'suppressed', failure: 'opted-out' }])
   await presses(world, token, { intent: 'resume' })
-  await presses(world, token, { intent: 'send_everything' })
-  expect(await claimMessages(world.db, 'mail', 100, world.at)).toHaveLength(1)
+  // Whoever takes it back is asked to confirm what they signed.
+  expect((await claimMessages(world.db, 'mail', 100, world.at)).map((message) => message.template)).toEqual(['confirm-signature'])
 })
 
 test('a text that says ALTO stops texts to that number: what says so is the last that leaves', async ({ world }) => {

@@ -1,13 +1,15 @@
+import { execFileSync } from 'node:child_process'
 import net from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { readEnv } from '~/env.server'
-import { openIntake } from '~/intake/append.server'
-import { startSimulator } from '~/simulator/simulator.server'
-import { fetchMissedTexts } from '~/sms/reconcile.server'
-import { openSms } from '~/sms/sms.server'
-import { startSite, until } from '../support/running-site'
+import { openIntake } from '~/queue/intake/append.server'
+import { startSimulator } from '~/channels/simulator/simulator.server'
+import { fetchMissedTexts } from '~/worker/sending/reconcile.server'
+import { openSms } from '~/channels/sms/sms.server'
+import { startSite, until, type RunningSite } from '../support/running-site'
 import { tomasPhone } from '../support/texting'
 
 const hour = 60 * 60_000
@@ -45,6 +47,129 @@ test('Tomás texts STOP while the database is away: the provider is told that no
     await provider.stop()
   }
 })
+
+const kept = ['/en', '/es', '/es/petitions/alto-polimigra', '/es/petitions/alto-polimigra.json', '/es/officials', '/es/privacy']
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+/** Two a second from each of ten homes are signed, and this many readers come back all the time. */
+const readers = 20
+const signers = 10
+
+interface Answer {
+  status: number
+  milliseconds: number
+  headers: Headers
+  text: string
+}
+
+async function ask(url: string, body?: string, home = '10.0.0.1'): Promise<Answer> {
+  const startedAt = performance.now()
+  const answer = await fetch(url, { redirect: 'manual', headers: { 'x-forwarded-for': home, ...(body === undefined ? {} : form) }, ...(body === undefined ? {} : { method: 'POST', body }) })
+  const text = await answer.text()
+  return { status: answer.status, milliseconds: performance.now() - startedAt, headers: answer.headers, text }
+}
+
+/** The server and all that it has started: each is in a group of its own. */
+function everyPostgres(site: RunningSite): number[] {
+  const [server] = site.pids('postgres')
+  if (!server) return []
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number)
+  return [server, ...children]
+}
+
+test('the database hangs, and is killed, under readers and signers: pages stay as they were, who signs is asked in words to try again, nobody sees 500, and nothing accepted is lost', async () => {
+  const site = await startSite({ LOG_LEVEL: 'silent', TRUSTED_PROXIES: '1' })
+  const petition = `${site.url}/es/petitions/alto-polimigra`
+  const read: Answer[] = []
+  const signed: (Answer & { email: string })[] = []
+  let isOver = false
+  const reader = async (number: number) => {
+    for (let turn = number; !isOver; turn += 1) {
+      read.push(await ask(`${site.url}${kept[turn % kept.length]}`))
+      await sleep(50)
+    }
+  }
+  const signer = async (number: number) => {
+    for (let turn = 0; !isOver; turn += 1) {
+      const email = `ana${number}-${turn}@example.org`
+      signed.push({ ...(await ask(petition, new URLSearchParams({ given_name: 'Ana "Nita"', family_name: 'Paz & Luz', email, postal_code: '85001' }).toString(), `10.1.${number}.${turn % 250}`)), email })
+      await sleep(500)
+    }
+  }
+  const signsAgain = () => until(async () => (await ask(petition, 'given_name=Rosa&email=rosa%40example.org&postal_code=85001', '10.2.0.1')).status === 303, 60_000)
+  try {
+    for (const path of kept) expect((await ask(`${site.url}${path}`)).status, path).toBe(200)
+    const crowd = Promise.all([...Array.from({ length: readers }, (_, number) => reader(number)), ...Array.from({ length: signers }, (_, number) => signer(number))])
+    await until(async () => signed.some(({ status }) => status === 303))
+
+    const stopped = everyPostgres(site)
+    expect(stopped.length).toBeGreaterThan(5)
+    for (const pid of stopped) process.kill(pid, 'SIGSTOP')
+    const before = signed.length
+    await sleep(4_000)
+    // What is not kept, and what else is posted, says so in words too.
+    for (const path of ['/es/calls/call-sheriff-vance', '/en/petitions/alto-polimigra/thanks']) await away(await ask(`${site.url}${path}`))
+    for (const path of [`/es/stop/${'a'.repeat(22)}`, `/es/confirm/${'a'.repeat(22)}`, `/es/letters/confirm/${'a'.repeat(22)}`, '/es/me', '/es/petitions/alto-polimigra/check']) {
+      const answer = await ask(`${site.url}${path}`, 'contact=rosa%40example.org&phone=6025550101&code=123456&intent=stop')
+      await away(answer)
+      expect(answer.text, path).toContain('<button')
+    }
+    // Long enough for every page to be due.
+    await sleep(32_000)
+    const late = await ask(petition)
+    expect([late.status, Number(late.headers.get('age')) > 10, late.headers.get('warning')]).toEqual([200, true, '111 - "Revalidation Failed"'])
+    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    await signsAgain()
+    expect(signed.slice(before).some(({ status }) => status === 503)).toBe(true)
+
+    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGKILL')
+    await sleep(2_000)
+    await signsAgain()
+    await until(async () => (await fetch(`${site.url}/readyz`)).ok)
+    await until(async () => (await ask(petition)).headers.get('age') === null)
+    isOver = true
+    await crowd
+
+    report('read', read)
+    report('signed', signed.filter(({ status }) => status === 303))
+    report('asked to try again', signed.filter(({ status }) => status === 503))
+    expect(new Set(read.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(new Set(signed.map(({ status }) => status))).toEqual(new Set([303, 503]))
+    const refused = signed.filter(({ status }) => status === 503)
+    for (const answer of refused) {
+      await away(answer)
+      expect(answer.text).toContain('name="given_name" value="Ana &quot;Nita&quot;"')
+      expect(answer.text).toContain(`value="${answer.email}"`)
+    }
+    expect(percentile(refused, 0.5)).toBeLessThan(2_000)
+    expect(percentile(refused, 1)).toBeLessThan(4_000)
+    const accepted = signed.filter(({ status }) => status === 303).map(({ email }) => email)
+    await until(async () => {
+      const mailed = new Set((await site.mails()).map((mail) => /^To: (\S+)/m.exec(mail)?.[1]))
+      return accepted.every((email) => mailed.has(email))
+    }, 60_000)
+    expect(site.firme('doctor')).toMatch(/totals\s+are exact/)
+  } finally {
+    isOver = true
+    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGCONT')
+    await site.stop()
+  }
+})
+
+/** 503 in Spanish words, and when to come back. */
+async function away({ status, headers, text }: Answer): Promise<void> {
+  expect([status, Number(headers.get('retry-after')) > 0, headers.get('cache-control')]).toEqual([503, true, 'no-store'])
+  expect(text).toMatch(/No podemos recibirlo en este momento|We cannot take this at the moment/)
+}
+
+function percentile(answers: readonly Answer[], part: number): number {
+  const sorted = answers.map(({ milliseconds }) => milliseconds).sort((one, two) => one - two)
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
+}
+
+function report(what: string, answers: readonly Answer[]): void {
+  const parts = [0.5, 0.99, 0.999, 1].map((part) => Math.round(percentile(answers, part)))
+  process.stdout.write(`${what}: ${answers.length}; median, p99, p99.9, slowest: ${parts.join(', ')} ms\n`)
+}
 
 function isRefused(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { demoPosts } from '#db/seeds/demo-officials'
-import { readCallState } from '~/calls/call-state'
-import type { CallView } from '~/calls/call-view'
-import { readCallPage } from '~/calls/read-call.server'
-import { tell } from '~/calls/tell.server'
+import { readCallState } from '~/actions/calls/call-state'
+import type { CallView } from '~/actions/calls/call-view'
+import { readCallPage } from '~/actions/calls/read-call.server'
+import { tell } from '~/actions/calls/tell.server'
 import type { Language } from '~/i18n/language'
-import { addOutreach } from '~/outreach/record-outreach.server'
-import { findAdvocacyCampaign, type AdvocacyCampaign } from '~/take-action/advocacy.server'
+import { addOutreach } from '~/actions/outreach/record-outreach.server'
+import { findAdvocacyCampaign, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { World } from './firme-test'
 
 /** The demo's calls: to Sheriff Vance, and to the three of Ocotillo's council. */

@@ -1,10 +1,10 @@
 import { pino } from 'pino'
-import type { Sms } from '~/sms/sms'
-import type { Submission } from '~/intake/submission'
-import { makeDigests } from '~/mailbag/digest.server'
-import { rescheduleLate, scheduleLetters } from '~/mailbag/schedule-letters.server'
-import type { Mailer, OutgoingMail, SendOutcome } from '~/mailer/mailer'
-import { sendDue, type Sending } from '~/outbox/send-messages.server'
+import type { Sms } from '~/channels/sms/sms'
+import type { Submission } from '~/queue/intake/submission'
+import { makeDigests } from '~/actions/letters/delivery/digest.server'
+import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
+import type { Mailer, OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
+import { sendDue, type Sending } from '~/worker/sending/send-messages.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import type { World } from './firme-test'
@@ -67,7 +67,7 @@ export function keepingMailer(answer: (mail: OutgoingMail) => SendOutcome | null
 }
 
 const noTextIsDue = () => Promise.reject(new Error('no text is due'))
-const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
+const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, territorySegmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
 
 export function sendingWith(world: World, mailer: Mailer): Sending {
   return { keyring: world.keyring, mailer, sms: noTexts, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }

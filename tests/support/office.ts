@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Role } from '#db/schema'
-import type { Guarded, OfficeContext } from '~/organizers/guard.server'
-import { organizerIndex, sealOrganizer } from '~/organizers/organizers.server'
-import { sessionCookie, startSession } from '~/organizers/sessions.server'
+import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
+import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
+import { sessionCookie, startSession } from '~/office/guard/sessions.server'
 import type { Env } from '~/env.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
+import { testParser, textOf, uploadsOf } from './uploads'
 
 type Work = Guarded<unknown>
 
@@ -60,8 +61,8 @@ export interface Call {
 
 /** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
 export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
-  const context: OfficeContext = { env, db: world.db, keyring: world.keyring, now: () => at, noteError: () => {} }
-  const body = fields instanceof FormData ? fields : fields ? new URLSearchParams(fields) : undefined
+  const context: OfficeContext = { env, db: world.db, keyring: world.keyring, now: () => at, noteError: () => {}, parser: testParser, uploads: fields instanceof FormData ? await uploadsOf(fields) : [] }
+  const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, { method: body ? 'POST' : 'GET', headers: token ? { cookie: `${sessionCookie}=${token}` } : {}, ...(body ? { body } : {}) })
   try {
     return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))

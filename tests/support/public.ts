@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { sealingKey } from '~/vault/vault-keys.server'
-import type { Context } from '~/web/context'
+import type { Context } from '~/web/site/context'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
 

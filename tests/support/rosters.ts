@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { workOnRosters } from '~/rosters/run-roster.server'
+import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { expect } from 'vitest'
 import type { World } from './firme-test'
 import { call, officeRoute } from './office'

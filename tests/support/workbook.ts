@@ -1,7 +1,13 @@
-import { crc32 } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A workbook of one sheet as spreadsheet programs write it: texts inline, numbers as numbers. */
-export function workbook(rows: (string | number)[][]): Buffer {
+interface ZipOptions {
+  isDeflated?: boolean
+  /** Size that every entry says it unfolds to, for a file that lies. */
+  claimed?: number | undefined
+}
+
+/** A workbook of one sheet as spreadsheet programs write it: texts inline, numbers as numbers. @param options.more XML of rows that follow, whatever it is */
+export function workbook(rows: (string | number)[][], { more = '', ...zipped }: { more?: string } & ZipOptions = {}): Buffer {
   const cell = (value: string | number, column: number, row: number) => {
     const at = `${String.fromCharCode(65 + column)}${row + 1}`
     return typeof value === 'number' ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</t></is></c>`
@@ -15,30 +21,33 @@ export function workbook(rows: (string | number)[][]): Buffer {
     '_rels/.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Officials" sheetId="1" r:id="r1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
-  })
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheet}${more}</sheetData></worksheet>`,
+  }, zipped)
 }
 
-/** A ZIP without compression. @param claimed size that every entry says it unfolds to, for a file that lies */
-export function zip(files: Record<string, string>, claimed?: number): Buffer {
+/** A ZIP. */
+export function zip(files: Record<string, string>, { isDeflated = false, claimed }: ZipOptions = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
   for (const [name, text] of Object.entries(files)) {
-    const body = Buffer.from(text)
+    const plain = Buffer.from(text)
+    const body = isDeflated ? deflateRawSync(plain) : plain
     const head = Buffer.alloc(30)
     head.writeUInt32LE(0x04034b50, 0)
     head.writeUInt16LE(20, 4)
-    head.writeUInt32LE(crc32(body), 14)
+    head.writeUInt16LE(isDeflated ? 8 : 0, 8)
+    head.writeUInt32LE(crc32(plain), 14)
     head.writeUInt32LE(body.length, 18)
-    head.writeUInt32LE(body.length, 22)
+    head.writeUInt32LE(plain.length, 22)
     head.writeUInt16LE(Buffer.byteLength(name), 26)
     const entry = Buffer.alloc(46)
     entry.writeUInt32LE(0x02014b50, 0)
     entry.writeUInt16LE(20, 4)
     entry.writeUInt16LE(20, 6)
+    head.copy(entry, 10, 8, 10)
     head.copy(entry, 16, 14, 26)
-    entry.writeUInt32LE(claimed ?? body.length, 24)
+    entry.writeUInt32LE(claimed ?? plain.length, 24)
     entry.writeUInt16LE(Buffer.byteLength(name), 28)
     entry.writeUInt32LE(at, 42)
     directory.push(entry, Buffer.from(name))

@@ -1,0 +1,98 @@
+import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { paths } from '~/paths'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { CodeWay } from './ask-bridge.server'
+
+/** Where somebody is on the way to being connected. */
+export type BridgeStep =
+  /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
+  | { is: 'asking'; isDay: boolean }
+  | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+  /** Calls are not set up here. */
+  | { is: 'never' }
+
+interface BridgeProps extends PageProps {
+  slug: string
+  who: string
+  step: BridgeStep
+  /** Where they live, as it stands in the address. */
+  place: string
+  form: FormState
+}
+
+/** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
+export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
+  const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
+  const back = (
+    <p>
+      <a href={`${paths.calls(lang, slug)}${place ? `?${place}` : ''}`}>{t('texts.voice.page.back')}</a>
+    </p>
+  )
+  switch (step.is) {
+    case 'away':
+    case 'never':
+      return (
+        <NoticePage title={t(step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')} text={t(`texts.voice.page.${step.is}`)}>
+          {back}
+        </NoticePage>
+      )
+    case 'ringing':
+      return (
+        <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
+          <p>
+            <a href={anew}>{t('texts.voice.page.again')}</a>
+          </p>
+          {back}
+        </NoticePage>
+      )
+    case 'code':
+      return (
+        <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
+          <Form className="sign" noValidate>
+            <ErrorSummary t={t} form={form} />
+            <input type="hidden" name="intent" value="code" />
+            <input type="hidden" name="bridge" value={step.bridgeId} />
+            <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
+            <button className="button wide">{t('texts.voice.page.ring')}</button>
+          </Form>
+          {step.by === 'call' && (
+            <p>
+              <a href={anew}>{t('texts.voice.page.textInstead')}</a>
+            </p>
+          )}
+          {back}
+        </NoticePage>
+      )
+    case 'asking':
+      return (
+        <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
+          <Form className="sign" noValidate>
+            <ErrorSummary t={t} form={form} />
+            <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
+            <fieldset>
+              <legend>{t('texts.voice.page.by')}</legend>
+              {(['text', 'call'] as const).map((way) => (
+                <div className="tick" key={way}>
+                  <input id={`by-${way}`} type="radio" name="by" value={way} defaultChecked={way === (form.values.by === 'call' ? 'call' : 'text')} aria-describedby={`by-${way}-hint`} />
+                  <div>
+                    <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
+                    <span className="hint" id={`by-${way}-hint`}>
+                      {t(`texts.voice.page.byHints.${way === 'call' && !step.isDay ? 'callAtNight' : way}`)}
+                    </span>
+                  </div>
+                </div>
+              ))}
+            </fieldset>
+            <div className="field">
+              <Tick form={form} name="script" label={t('texts.voice.page.script')} />
+            </div>
+            <button className="button wide">{t('texts.voice.page.ask')}</button>
+          </Form>
+          {back}
+        </NoticePage>
+      )
+  }
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Voice } from '~/channels/voice/voice'
+
+const mostAtOnce = 200
+
+/** Deletes the provider's records of calls after a week, and ours of phones after thirty days. @returns how many records */
+export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000)
+  const { rows } = await sql<{ sid: string }>`
+    select provider_id as sid from bridge_call where provider_id is not null and removed_at is null and asked_at < ${before}
+    union select provider_id from code_call where provider_id is not null and removed_at is null and due_at < ${before}
+    union select sid from provider_event where kind = 'call-in' and removed_at is null and seen_at < ${before} limit ${mostAtOnce}
+  `.execute(db)
+  for (const { sid } of rows) {
+    await voice?.remove(sid)
+    for (const table of ['bridge_call', 'code_call'] as const) await db.updateTable(table).set({ removed_at: now }).where('provider_id', '=', sid).execute()
+    await db.updateTable('provider_event').set({ removed_at: now }).where('sid', '=', sid).execute()
+  }
+  await sql`delete from bridge_call where asked_at < ${now}::timestamptz - interval '30 days'`.execute(db)
+  return rows.length
+}
+
+/** Forgets after two days which call took which office's line. @returns how many legs */
+export async function forgetLegs(db: Db, now: Date): Promise<number> {
+  const legs = await sql`delete from call_leg where begun_at < ${now}::timestamptz - interval '2 days'`.execute(db)
+  return Number(legs.numAffectedRows)
+}

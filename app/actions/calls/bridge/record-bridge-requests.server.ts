@@ -1,0 +1,111 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { askOf, callContent } from '~/actions/calls/call-content'
+import { scriptLines, type ScriptLine } from '~/actions/calls/script'
+import { oweAnswer } from '~/actions/texts/dialog/answers.server'
+import { lineOf } from '~/actions/texts/dialog/line.server'
+import { translator } from '~/i18n/translator'
+import { readTargets } from '~/officials/posts/targets.server'
+import { markContact } from '~/people/signer-marks.server'
+import { territoryZone } from '~/ui/forms/us-number'
+import { linesOf } from '~/actions/kind/content'
+import { isAfterEvent } from '~/actions/kind/event'
+import { targetWords } from '~/actions/kind/target-words'
+import { confirmationCode } from '~/vault/links.server'
+import { sealText } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { textToSay } from './words-to-say'
+
+/** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
+export const mostCodes = 4
+/** The same of a phone that has typed one in the last 30 days: so that whoever uses it keeps some when strangers have asked for four. */
+export const mostCodesOfKnown = 8
+/** In 30 days, of one that never typed any; from then on it is told one a day. */
+const mostCodesOfStranger = 12
+/** In a day in all, typed or not. */
+const mostInAll = 12
+/** Minutes between one and the next. */
+export const codePauseMinutes = 2
+/** Tries at each, and minutes in which it holds. */
+export const mostAttempts = 5
+export const codeMinutes = 15
+
+/**
+ * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
+ * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
+ */
+export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+  const { trx, keyring, vault } = recording
+  await holdPhones(recording, arrivals)
+  for (const { submission, at } of arrivals) {
+    const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
+    const { contactIndex } = markContact(keyring, 'sms', phone)
+    if (!(await mayBeTold(trx, contactIndex, at))) continue
+    await trx
+      .insertInto('bridge_call')
+      .values({
+        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
+        way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
+    await oweWords(recording, submission, contactIndex, at)
+  }
+}
+
+async function mayBeTold(trx: Recording['trx'], contactIndex: Buffer, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ all: number; today: number; soon: number; month: number; isKnown: boolean }>`
+    select (count(*) filter (where is_today))::integer as all, (count(*) filter (where is_today and proven_at is null))::integer as today,
+      (count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes})))::integer as soon,
+      (count(*) filter (where proven_at is null))::integer as month, count(proven_at) > 0 as "isKnown"
+    from (select *, asked_at > ${at}::timestamptz - interval '24 hours' as is_today from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '30 days') as told
+  `.execute(trx)
+  const { all, today, soon, month, isKnown } = rows[0]!
+  return soon === 0 && all < mostInAll && today < (isKnown ? mostCodesOfKnown : mostCodes) && (isKnown || month < mostCodesOfStranger || today === 0)
+}
+
+/** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
+async function holdPhones({ trx, keyring }: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+  const marks = arrivals.map(({ submission }) => markContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
+  for (const mark of [...new Set(marks)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
+}
+
+const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }
+
+/** The text with the code and, for who wants it, what to say. */
+async function oweWords(recording: Recording, { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: Arrival<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
+  const t = translator(language)
+  const code = by === 'text' ? t('texts.voice.code', { code: confirmationCode(recording.keyring, bridgeId) }) : ''
+  const around = (words: string) => (code ? `${code} ${words}` : t('texts.voice.scriptOnly', { words }))
+  const body = scriptUrl ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around }) : code
+  if (!body) return
+  const line = await lineOf(recording, phone, at, contactIndex, language)
+  await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template: 'text-answer', language, body, onceKey: `bridge-code ${bridgeId}` }, at)
+}
+
+/** What is said to the first official of a call, and which of its lines asks. */
+async function readScript({ trx }: Recording, actionId: string, postId: string, at: Date): Promise<{ script: ScriptLine[]; askLine: number }> {
+  const action = await trx.selectFrom('advocacy_campaign').select('content').where('id', '=', actionId).executeTakeFirstOrThrow()
+  const [target] = await readTargets(trx, [postId])
+  if (!target) return { script: [], askLine: 0 }
+  const content = callContent.parse(action.content)
+  const script = scriptLines(content.script, { ...targetWords(target), ask: askOf(content, target, isAfterEvent(content, at)) })
+  return { script, askLine: linesOf(content.script.en).findIndex((line) => line.includes('{ask}')) }
+}
+
+/** Takes the code that proves a number: at most five tries in a quarter of an hour. */
+export async function recordBridgeCodes({ trx, keyring }: Recording, arrivals: Arrival<'bridge-code'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) {
+    const call = await trx.selectFrom('bridge_call').select(['id', 'code_attempts', 'asked_at']).where('id', '=', submission.bridgeId).where('state', '=', 'unproven').forUpdate().executeTakeFirst()
+    if (!call || call.code_attempts >= mostAttempts || at.getTime() - call.asked_at.getTime() > codeMinutes * 60_000) continue
+    const isRight = sameDigits(confirmationCode(keyring, call.id), submission.code)
+    await trx.updateTable('bridge_call').set(isRight ? { state: 'proven', proven_at: at } : { code_attempts: call.code_attempts + 1 }).where('id', '=', call.id).execute()
+  }
+}
+
+function sameDigits(right: string, typed: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(right), digest(typed.replace(/\D/g, '')))
+}

@@ -1,0 +1,78 @@
+import type { Language } from '~/i18n/language'
+import { placeNameWithin } from '~/geography/place-name'
+import { openingAt } from '~/officials/posts/office-hours'
+import { bestContact, type Target } from '~/officials/posts/target'
+import { isAfterEvent } from '~/actions/kind/event'
+import { linesOf } from '~/actions/kind/content'
+import { targetWords } from '~/actions/kind/target-words'
+import { whenWords } from '~/actions/kind/when-words'
+import { askOf, type CallContent } from './call-content'
+import type { CallState, CallToMake } from './call-view'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
+import { scriptLines } from './script'
+
+interface Making {
+  content: CallContent
+  target: Target
+  desk: { freeAt: Date | null }
+  state: CallState
+  of: number
+  outreachId: string
+  language: Language
+  now: Date
+}
+
+/** Everything somebody needs to call one official, in their language. */
+export function callToMake({ content, target, desk, state, of, outreachId, language, now }: Making): CallToMake {
+  const words = targetWords(target)
+  const ask = askOf(content, target, isAfterEvent(content, now))
+  const filled = { ...words, ask }
+  const { officeHours, timeZone } = target.organization
+  const opening = openingAt(officeHours, timeZone, now)
+  const phone = bestContact(target, ['voice'])
+  const zone = timeZone ?? 'America/New_York'
+  return {
+    state,
+    outreachId,
+    postSlug: target.slug,
+    name: words.official[language],
+    title: target.holder ? words.title[language] : '',
+    place: placeNameWithin(language, target.place),
+    ask: ask[language],
+    phone: phone && { contactId: phone.id, href: telHref(phone.value, phone.extension), shown: shownNumber(phone.value), extension: phone.extension, note: phone.note, isDoubtful: phone.status === 'doubtful' },
+    otherWays: otherWays(target),
+    opening: opening.is === 'closed' ? { is: 'closed', opens: whenWords(language, opening.opensAt, zone, now) } : { is: opening.is },
+    freeAt: desk.freeAt && whenWords(language, desk.freeAt, zone, now),
+    canRemind: callableAt(target, desk, now) !== null,
+    script: scriptLines(content.script, filled),
+    voicemail: scriptLines(content.voicemail, filled),
+    notes: linesOf(content.notes[language]),
+    position: state.step + 1,
+    of,
+  }
+}
+
+/** When a desk that takes no call now takes one again: when it opens, or is free; null when it does now, or nobody knows. */
+export function callableAt(target: Pick<Target, 'organization'>, desk: { freeAt: Date | null }, now: Date): Date | null {
+  const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
+  if (opening.is === 'closed') return opening.opensAt
+  return desk.freeAt
+}
+
+function otherWays(target: Target): CallToMake['otherWays'] {
+  return target.contacts.flatMap((contact): CallToMake['otherWays'] => {
+    switch (contact.kind) {
+      case 'text':
+        return [{ kind: 'text', href: `sms:${contact.value}`, shown: shownNumber(contact.value) }]
+      case 'email':
+        return [{ kind: 'email', href: `mailto:${contact.value}`, shown: contact.value }]
+      case 'form':
+        return [{ kind: 'form', href: contact.value, shown: new URL(contact.value).hostname }]
+      case 'voice':
+      case 'fax':
+      case 'address':
+      case 'url':
+        return []
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { beginTwiml, farewell, say } from '~/channels/voice/speech'
+import { tell, type Answered, type Answering } from './session.server'
+
+/** Seconds in which the worker says the code into the call. */
+const longestWait = 20
+
+/**
+ * Somebody whom we rang with a code has pressed a key: 1 to hear it, 9 never to be rung again. The code itself is none of
+ * ours: the worker says it into the call, so that it stands in no address, and no answering machine hears it.
+ */
+export async function proveByCall(answering: Answering, query: URLSearchParams, { CallSid: callSid = '', Digits: digits }: Record<string, string>, now: Date): Promise<Answered> {
+  const bridgeId = query.get('b') ?? ''
+  const call = await codeCallOf(answering, bridgeId)
+  if (!call) return { outcome: 'forged' }
+  const { language } = call
+  const t = translator(language)
+  const learned = digits === '1' ? ('code-asked' as const) : digits === '9' ? ('code-refused' as const) : null
+  if (!learned) return { twiml: farewell(language, t('texts.voice.noKey')) }
+  const appended = await tell(answering, { ...call, bridgeId, area: '' }, callSid, { is: learned }, now)
+  if (appended.outcome === 'busy') return appended
+  if (learned === 'code-refused') return { twiml: farewell(language, t('texts.voice.codeNever')) }
+  const twiml = beginTwiml()
+  say(twiml, language, t('texts.voice.codeWait'))
+  twiml.pause({ length: longestWait })
+  say(twiml, language, t('texts.voice.codeFailed'))
+  twiml.hangup()
+  return { twiml: twiml.toString() }
+}
+
+/** A call in which a code is said; null when there is none, or it is over. */
+export async function codeCallOf({ db }: Answering, bridgeId: string): Promise<{ actionId: string; language: Language } | null> {
+  if (!/^[0-9a-f-]{36}$/.test(bridgeId)) return null
+  const call = await db
+    .selectFrom('code_call')
+    .innerJoin('bridge_call', 'bridge_call.id', 'bridge_call_id')
+    .select(['advocacy_campaign_id as actionId', 'language'])
+    .where('bridge_call_id', '=', bridgeId)
+    .where('code_call.state', 'not in', ['due', 'refused', 'ended'])
+    .executeTakeFirst()
+  return call ?? null
+}

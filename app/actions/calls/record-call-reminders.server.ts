@@ -1,0 +1,31 @@
+import { readTargets } from '~/officials/posts/targets.server'
+import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { rememberContact } from '~/people/remember-people.server'
+import { markContact } from '~/people/signer-marks.server'
+import type { RecordArrivals } from '~/queue/intake/arrival'
+import { callContent } from './call-content'
+import { callableAt } from './call-to-make'
+import { readDesks } from './desks.server'
+
+/**
+ * Owes each who asked for it one message at the moment when the desk takes calls again. The contact is remembered until
+ * it has left and no longer, unless it is somebody's who signed.
+ */
+export const recordCallReminders: RecordArrivals<'call-reminder'> = async (recording, arrivals) => {
+  const { trx, keyring, vault } = recording
+  for (const { submission, at, id } of arrivals) {
+    const { advocacyId, postId, channel, contact, language } = submission
+    const action = await trx.selectFrom('advocacy_campaign').select(['campaign_id', 'content']).where('id', '=', advocacyId).executeTakeFirst()
+    const [target] = await readTargets(trx, [postId])
+    const keys = action && vault.byCampaign.get(action.campaign_id)
+    if (!keys || !target) continue
+    const desks = await readDesks(trx, [postId], callContent.parse(action.content), at)
+    const marked = markContact(keyring, channel, contact)
+    const remembered = await rememberContact(recording, keys, marked, at)
+    const owed = {
+      channel, template: 'call-reminder' as const, language, contactId: remembered.id, blindIndex: marked.contactIndex, proven: remembered.proven,
+      personId: null, signatureId: null, petitionId: null, advocacyId, dueAt: callableAt(target, desks.get(postId)!, at) ?? at, onceKey: `call-reminder ${id}`,
+    }
+    await oweMessages(trx, keyring, [owed], at)
+  }
+}

@@ -1,0 +1,16 @@
+import { inEnglish } from '~/channels/voice/speech'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/posts/target'
+import { targetWords } from '~/actions/kind/target-words'
+
+/**
+ * How a voice names an official: Sheriff Ida Vance; in Spanish *Ida Vance, alguacil*, in words that need no article, since we do not
+ * know whether it is *el* or *la*. A vacant post is its office. A title without a Spanish name is said in English.
+ */
+export function spoken(target: Target, language: Language): string {
+  const english = (words: string) => (language === 'en' ? words : inEnglish(words))
+  if (!target.holder) return english(target.organization.name)
+  if (language === 'en') return `${targetWords(target).title.en} ${target.holder.name}`
+  return `${target.holder.name}, ${target.role === 'other' ? english(target.title) : translator(language)(`texts.voice.titles.${target.role}`)}`
+}

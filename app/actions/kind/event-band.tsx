@@ -1,0 +1,32 @@
+import type { PageProps } from '~/ui/page/public-layout'
+import type { EventView } from './event'
+
+/** A meeting or deadline: how long until then, how to comment; what is asked once it has passed. */
+export function EventBand({ t, event }: Pick<PageProps, 't'> & { event: EventView }) {
+  return (
+    <section className="band event" aria-labelledby="event">
+      <h2 id="event">{event.isAfter ? event.name : `${event.countdown}: ${event.name}`}</h2>
+      <p>{event.when}</p>
+      {event.isAfter && event.after && (
+        <p>
+          {t('outreach.event.passed')} <strong>{event.after}</strong>
+        </p>
+      )}
+      {!event.isAfter && event.comment.length > 0 && (
+        <>
+          <h3>{t('outreach.event.comment')}</h3>
+          {event.comment.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </>
+      )}
+      {event.agenda && (
+        <p>
+          <a href={event.agenda} rel="noreferrer">
+            {t('outreach.event.agenda')}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}

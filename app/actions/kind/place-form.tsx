@@ -1,0 +1,107 @@
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { stateNames } from '~/geography/state-names'
+import { placeName, stateName } from '~/geography/place-name'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { PlaceAsked, PlaceChoice } from './place'
+
+interface PlaceFormProps extends PageProps {
+  asked: PlaceAsked
+  /** Why nothing could be taken in; what is wrong with a ZIP stands in `asked`. */
+  form?: FormState
+  /** Id for the form in which a ZIP is typed, where the language switch carries it over. */
+  formId?: string
+}
+
+/** Asks where somebody lives: by ZIP, or by state and county. Posted, so that it stands in no address. */
+export function PlaceForm({ lang, t, asked, form = emptyForm, formId }: PlaceFormProps) {
+  if (asked.for === 'zip') return <ByZip lang={lang} t={t} asked={asked} form={form} formId={formId} />
+  return (
+    <section className="sign" aria-labelledby="place">
+      <ErrorSummary t={t} form={form} />
+      <h2 id="place">{asked.for === 'city' ? t('outreach.place.whichCity') : t('outreach.place.whichCounty')}</h2>
+      <p>{asked.for === 'city' ? t('outreach.place.cityText') : asked.why === 'zip' ? t('outreach.place.countyText') : t('outreach.place.countyOfState')}</p>
+      <Form>
+        <input type="hidden" name="intent" value="place" />
+        <input type="hidden" name="area" value={asked.area} />
+        {asked.for === 'city' && <input type="hidden" name="county" value={asked.county} />}
+        <Choices lang={lang} what={asked.for} choices={asked.choices} last={asked.for === 'city' ? t('outreach.place.noCity') : null} />
+      </Form>
+    </section>
+  )
+}
+
+/** Places to choose from, a button each. @param last for whoever lives in none of them, or null */
+function Choices({ lang, what, choices, last }: Pick<PageProps, 'lang'> & { what: 'county' | 'city'; choices: PlaceChoice[]; last: string | null }) {
+  return (
+    <ul className="choices">
+      {choices.map(({ slug, name }) => (
+        <li key={slug}>
+          <button className="button plain wide" name={what} value={slug}>
+            {placeName(lang, { name, kind: what === 'city' ? 'place' : 'county' })}
+          </button>
+        </li>
+      ))}
+      {last && (
+        <li>
+          <button className="button plain wide" name={what} value="none">
+            {last}
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function ByZip({ lang, t, asked, form, formId }: PlaceFormProps & { asked: Extract<PlaceAsked, { for: 'zip' }>; form: FormState }) {
+  const { problem, typed = form.values.zip ?? '', counties = [] } = asked
+  const said = problem && (counties.length > 0 ? t('outreach.place.unknown') : t(`site.errors.${problem}`))
+  return (
+    <section className="sign" aria-labelledby="place">
+      <ErrorSummary t={t} form={said ? { values: {}, errors: [{ field: 'zip', message: problem, said }] } : form} />
+      <h2 id="place">{t('outreach.place.title')}</h2>
+      <Form id={formId}>
+        <input type="hidden" name="intent" value="place" />
+        <div className="field">
+          <label htmlFor="zip">{t('site.form.postalCode')}</label>
+          <span className="hint" id="zip-hint">
+            {t('outreach.place.zipHint')}
+          </span>
+          <input id="zip" name="zip" type="text" inputMode="numeric" autoComplete="postal-code" maxLength={10} defaultValue={typed} aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'} {...(problem ? { 'aria-invalid': true } : {})} />
+          {said && (
+            <span className="error" id="zip-error">
+              {said}
+            </span>
+          )}
+        </div>
+        <button className="button wide">{t('outreach.place.find')}</button>
+      </Form>
+      {counties.length > 0 && (
+        <Form>
+          <h3>{t('outreach.place.whichCounty')}</h3>
+          <input type="hidden" name="intent" value="place" />
+          <input type="hidden" name="area" value={typed.slice(0, 3)} />
+          <Choices lang={lang} what="county" choices={counties} last={null} />
+        </Form>
+      )}
+      <details open={problem === 'zipUnknown' && counties.length === 0}>
+        <summary>{t('outreach.place.noZip')}</summary>
+        <Form>
+          <input type="hidden" name="intent" value="place" />
+          <div className="field">
+            <label htmlFor="state">{t('outreach.place.state')}</label>
+            <select id="state" name="state">
+              {Object.entries(stateNames).map(([code, name]) => (
+                <option key={code} value={code}>
+                  {stateName(lang, name)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button className="button plain">{t('outreach.place.counties')}</button>
+        </Form>
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import type { Language } from '~/i18n/language'
+import { fillTokens } from '~/actions/kind/tokens'
+import { pointsOf, variantsOf, type LetterContent } from './letter-content'
+import type { LetterFacts } from './letter-facts'
+
+/** A letter before anybody has changed it. */
+export interface Suggestion {
+  subject: string
+  body: string
+  /** Ids of the points that are in it, in their order. */
+  points: string[]
+}
+
+/** What a letter is composed of: what is suggested, for whom, in which language. */
+export interface Composition {
+  content: LetterContent
+  facts: LetterFacts
+  language: Language
+  /** Picks the subject, the opening, the order of the points; the same seed writes the same letter. */
+  seed: string
+}
+
+const suggestedPoints = 2
+
+/** Writes a letter; the seed picks two points unless some were chosen. */
+export function composeLetter(composition: Composition, chosen: readonly string[] | null): Suggestion {
+  const { content, language, seed } = composition
+  const shuffled = pointsOf(content).sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
+  const points = chosen ? shuffled.filter((point) => chosen.includes(point.id)) : shuffled.slice(0, suggestedPoints)
+  const paragraphs = [pick(variantsOf(content.openings), seed, 'opening')?.[language] ?? '', ...points.map((point) => point.text[language]), content.closing[language]]
+  return {
+    subject: merged(pick(variantsOf(content.subjects), seed, 'subject')?.[language] ?? '', composition),
+    body: paragraphs.filter(Boolean).map((paragraph) => merged(paragraph, composition)).join('\n\n'),
+    points: points.map((point) => point.id),
+  }
+}
+
+/**
+ * What a letter becomes when other points are chosen. One that nobody has changed is written anew; in one that somebody
+ * has worked on every word stays, and points that are not in it yet come before its closing.
+ */
+export function withPoints(composition: Composition, typed: string, before: readonly string[], chosen: readonly string[]): string {
+  if (typed.trim() === '' || sameText(typed, composeLetter(composition, before).body)) return composeLetter(composition, chosen).body
+  const { content, language } = composition
+  const fresh = pointsOf(content).filter((point) => chosen.includes(point.id) && !before.includes(point.id)).map((point) => merged(point.text[language], composition))
+  const missing = fresh.filter((text) => !typed.includes(text))
+  const closing = merged(content.closing[language], composition)
+  const at = closing ? typed.lastIndexOf(closing) : -1
+  return at < 0 ? [typed.trimEnd(), ...missing].join('\n\n') : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
+}
+
+/** How many words of a letter its writer has added: those in no run of three that any suggestion has. */
+export function countOwnWords(composition: Omit<Composition, 'seed'>, typed: string): number {
+  const { content, language } = composition
+  const parts = [...variantsOf(content.openings), ...pointsOf(content).map((point) => point.text), content.closing]
+  const known = new Set(parts.flatMap((part) => runsOf(wordsOf(merged(part[language], composition)))))
+  const words = wordsOf(typed)
+  const isKnown = words.map(() => false)
+  for (let at = 0; at + 2 < words.length; at += 1) if (known.has(words.slice(at, at + 3).join(' '))) isKnown.fill(true, at, at + 3)
+  return isKnown.filter((one) => !one).length
+}
+
+/** A text's words, folded for comparing: lower case, no accents, no punctuation. */
+export function wordsOf(text: string): string[] {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** Every run of three words. */
+export function runsOf(words: readonly string[]): string[] {
+  return words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '))
+}
+
+function merged(text: string, { content, facts, language }: Omit<Composition, 'seed'>): string {
+  const { official, title, place, state, name } = facts
+  const asking = fillTokens(text, language, { ask: askOf(content, facts)[language] })
+  return fillTokens(asking, language, { official, title, place, state, name })
+}
+
+/** What their state's law lets them decide. */
+function askOf(content: LetterContent, facts: LetterFacts) {
+  const may = content.topic === '' ? 'yes' : facts.may(content.topic)
+  if (may === 'no' && content.askMayNot.en) return content.askMayNot
+  return may === 'partly' && content.askPartly.en ? content.askPartly : content.ask
+}
+
+function pick<Item>(list: readonly Item[], seed: string, what: string): Item | undefined {
+  return list[drawn(seed, what) % Math.max(1, list.length)]
+}
+
+/** A number that a seed draws for a thing: FNV-1a, stirred once more so that near seeds draw far apart. */
+function drawn(seed: string, what: string): number {
+  let number = 0x811c9dc5
+  for (const sign of `${what} ${seed}`) number = Math.imul(number ^ sign.codePointAt(0)!, 0x01000193)
+  number = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
+  number = Math.imul(number ^ (number >>> 13), 0xc2b2ae35)
+  return (number ^ (number >>> 16)) >>> 0
+}
+
+function sameText(one: string, two: string): boolean {
+  return one.replace(/\s+/g, ' ').trim() === two.replace(/\s+/g, ' ').trim()
+}

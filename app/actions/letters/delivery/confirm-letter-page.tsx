@@ -1,0 +1,46 @@
+import { Form } from '~/ui/forms/form'
+import { paths } from '~/paths'
+import { titleIn } from '~/actions/kind/target-words'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { LetterLink } from './find-letter-link.server'
+
+/** Two buttons, to let a letter go or to throw it away; or why there are none. */
+export function ConfirmLetterPage({ lang, t, state, slug, title, to, isDropped }: PageProps & LetterLink & { isDropped: boolean }) {
+  const again = { href: slug ? paths.letters(lang, slug) : paths.home(lang), label: slug ? t('letters.confirm.again') : t('site.problem.home') }
+  if (isDropped) return <NoticePage title={t('letters.confirm.droppedTitle')} text={t('letters.confirm.droppedText')} next={again} />
+  switch (state) {
+    case 'waiting':
+      return (
+        <NoticePage title={t('letters.confirm.title')} text={t('letters.confirm.text')}>
+          <ul className="names">
+            {to.map((post) => (
+              <li key={`${post.name} ${post.title}`}>
+                <strong>{post.name ?? titleIn(lang, post)}</strong> {post.name && titleIn(lang, post)}
+              </li>
+            ))}
+          </ul>
+          <p className="note">{title?.[lang]}</p>
+          <Form>
+            <button className="button wide" name="intent" value="send">
+              {t('letters.confirm.button')}
+            </button>
+          </Form>
+          <Form className="block">
+            <p>{t('letters.confirm.dropText')}</p>
+            <button className="button plain" name="intent" value="drop">
+              {t('letters.confirm.drop')}
+            </button>
+          </Form>
+        </NoticePage>
+      )
+    case 'confirmed':
+      return <NoticePage title={t('letters.confirm.confirmedTitle')} text={t('letters.confirm.confirmedText')} next={{ href: paths.lettersThanks(lang, slug), label: t('letters.thanks.next') }} />
+    case 'withdrawn':
+      return <NoticePage title={t('letters.confirm.withdrawnTitle')} text={t('letters.confirm.withdrawnText')} next={again} />
+    case 'expired':
+      return <NoticePage title={t('letters.confirm.expiredTitle')} text={t('letters.confirm.expiredText')} next={again} />
+    case 'unknown':
+      return <NoticePage title={t('letters.confirm.unknownTitle')} text={t('letters.confirm.unknownText')} next={again} />
+  }
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { confirmationLifetime } from '~/people/message-links.server'
+import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
+import { linkHash } from '~/vault/links.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { organizationOfLink } from './find-letter-link.server'
+import { setMailMode } from '~/officials/posts/mail-mode.server'
+
+/**
+ * Carries out what was pressed under the link of a letter: its writer lets it go, or throws it away; an office asks for
+ * one mail a day. Links that are no longer good change nothing, and pressing twice is as pressing once.
+ */
+export async function recordLetterWords(recording: Recording, arrivals: Arrival<'letter-word'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) {
+    const { token, wanted } = submission
+    switch (wanted) {
+      case 'send':
+        await confirmLetters(recording, token, at)
+        break
+      case 'drop':
+        await dropLetters(recording, token)
+        break
+      case 'digest': {
+        const office = await organizationOfLink(recording.trx, token)
+        if (office) await setMailMode(recording.trx, office.id, 'digest')
+      }
+    }
+  }
+}
+
+/** Lets all copies of a writing go: they wait until the clock gives each a time in its office's hours. */
+async function confirmLetters({ trx }: Recording, token: string, at: Date): Promise<void> {
+  const { rows } = await sql<{ contactId: string }>`
+    update letter set state = 'waiting', confirmed_at = ${at}
+    from message join letter as asked on asked.id = message.letter_id
+    where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter'
+      and letter.writing_id = asked.writing_id and letter.state = 'unconfirmed' and ${at} < ${letterAskedAt} + ${`${confirmationLifetime} milliseconds`}::interval
+    returning letter.contact_id as "contactId"
+  `.execute(trx)
+  if (rows.length === 0) return
+  await trx.updateTable('contact_point').set({ proven_on: at.toISOString().slice(0, 10), failing_since: null }).where('id', '=', rows[0]!.contactId).execute()
+}
+
+/** What was never let go is deleted, so that its writer can write anew. */
+async function dropLetters({ trx }: Recording, token: string): Promise<void> {
+  await sql`
+    delete from letter using message, letter as asked
+    where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter' and asked.id = message.letter_id
+      and letter.writing_id = asked.writing_id and letter.state = 'unconfirmed'
+  `.execute(trx)
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { reportContact } from '~/officials/posts/report-contact.server'
+import type { LetterOutcome } from '~/queue/intake/outreach'
+import { outreachId } from '~/actions/outreach/outreach-id'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
+import { addOutreach } from '~/actions/outreach/record-outreach.server'
+import { setMailMode } from '~/officials/posts/mail-mode.server'
+
+/** Letters whose mail has left, been refused, or come back. */
+interface Moved {
+  id: string
+  /** The mail it went in, alone or with others. */
+  messageId: string
+  actionId: string
+  postId: string
+  organizationId: string
+  personId: string
+  contactDetailId: string | null
+  language: Language
+  area: string
+  source: string
+}
+
+/** Why a mail did not arrive, as far as it tells what to do: the address is wrong, the office does not want it, or neither. */
+export type Returned = 'bad-address' | 'blocked' | 'other'
+
+/** Refusals of one office within a day after which it gets one mail a day. */
+const blocksUntilDigest = 3
+
+/** Letters are sent once their mail is, each by itself or in a digest; every one is an outreach. */
+export async function recordLettersSent(trx: Trx, messageIds: string[], now: Date): Promise<void> {
+  if (messageIds.length === 0) return
+  const { rows } = await sql<Moved>`
+    update letter set state = 'sent', sent_at = ${now}, failure = null
+    from (
+      select letter.id, message.id as message_id, post.organization_id from message join letter on letter.id = message.letter_id and message.template = 'letter-to-official' and letter.state = 'queued'
+        join post on post.id = letter.post_id where message.id = any(${messageIds}::uuid[])
+      union select letter.id, letter.digest_id, post.organization_id from letter join post on post.id = letter.post_id where letter.digest_id = any(${messageIds}::uuid[]) and letter.state = 'in-digest'
+    ) as gone
+    where letter.id = gone.id returning ${moved}
+  `.execute(trx)
+  await count(trx, rows, 'sent', now)
+}
+
+/**
+ * Letters come back when their mail was refused or bounced: the next way in is looked for. The contact is doubted when
+ * the address itself is at fault; an office that refuses several in a day gets one mail a day from then on.
+ */
+export async function recordLettersReturned(trx: Trx, messageId: string, why: Returned, outcome: 'refused' | 'bounced', reason: string, now: Date): Promise<void> {
+  const { rows } = await sql<Moved>`
+    update letter set state = 'returned', failure = ${reason}, digest_id = null
+    from (
+      select letter.id, message.id as message_id, post.organization_id from message join letter on letter.id = message.letter_id or letter.digest_id = message.id join post on post.id = letter.post_id
+      where message.id = ${messageId} and message.contact_detail_id is not null and letter.state in ('queued', 'sent', 'in-digest')
+    ) as gone
+    where letter.id = gone.id returning ${moved}
+  `.execute(trx)
+  const [first] = rows
+  if (!first) return
+  // One that was counted as sent is that outreach still.
+  const known = await changeOutcomes(trx, rows.map(outreachIdOf), outcome)
+  await count(trx, rows.filter((letter) => !known.has(outreachIdOf(letter))), outcome, now)
+  if (why === 'bad-address') await reportContact(trx, { postId: first.postId, contactDetailId: first.contactDetailId, what: 'bounced', origin: 'mail' }, now)
+  if (why === 'blocked' && (await blocksToday(trx, first.organizationId, now)) >= blocksUntilDigest) await setMailMode(trx, first.organizationId, 'digest')
+}
+
+/** An office that complains of our mail gets one a day from then on. */
+export async function recordOfficeComplaint(trx: Trx, messageId: string): Promise<void> {
+  const { rows } = await sql<{ organizationId: string }>`
+    select post.organization_id as "organizationId" from message join letter on letter.id = message.letter_id join post on post.id = letter.post_id where message.id = ${messageId}
+  `.execute(trx)
+  if (rows[0]) await setMailMode(trx, rows[0].organizationId, 'digest')
+}
+
+const moved = sql`letter.id, gone.message_id as "messageId", letter.advocacy_campaign_id as "actionId", letter.post_id as "postId", gone.organization_id as "organizationId", letter.person_id as "personId",
+  letter.contact_detail_id as "contactDetailId", letter.language, letter.area, letter.source`
+
+async function count(trx: Trx, letters: Moved[], outcome: LetterOutcome, now: Date): Promise<void> {
+  await addOutreach(
+    trx,
+    letters.map(({ actionId, postId, personId, contactDetailId, language, area, source, ...letter }) => ({
+      id: outreachIdOf(letter), channel: 'letter', outcome, via: 'sent-for-me', advocacyId: actionId, postId, contactDetailId, language, area, source, durationSeconds: null, personId, doneAt: now,
+    })),
+  )
+}
+
+/** A letter in a mail is one outreach, whatever comes of it. */
+function outreachIdOf({ id, messageId }: Pick<Moved, 'id' | 'messageId'>): string {
+  return outreachId(`letter ${id} ${messageId}`)
+}
+
+async function blocksToday(trx: Trx, organizationId: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from message join letter on letter.id = message.letter_id join post on post.id = letter.post_id
+    where post.organization_id = ${organizationId} and message.template = 'letter-to-official' and message.state = 'failed' and message.failure in ('mail-refused', 'blocked')
+      and message.claimed_at > ${now}::timestamptz - interval '1 day'
+  `.execute(trx)
+  return rows[0]!.count
+}

@@ -1,0 +1,154 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { areaOf } from '~/geography/area'
+import { oweMessages, type OwedMessage } from '~/queue/outbox/owe-messages.server'
+import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
+import { signerMarks } from '~/people/signer-marks.server'
+import { displayNameOf } from '~/people/public-name'
+import { openAt } from '~/actions/kind/advocacy.server'
+import { sealText } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { LetterWords } from '~/actions/letters/letter-words'
+import { likenessOf } from './likeness'
+
+/** A submission on its way to being letters. */
+interface Writing extends Signer {
+  arrival: Arrival<'letter'>
+  area: string
+}
+
+/** One copy of a writing, to one post. */
+interface Copy {
+  id: string
+  postId: string
+  writing: Writing
+}
+
+
+/**
+ * Turns opened submissions into letters, one for each official and person; nothing leaves before its writer has
+ * confirmed the mailbox.
+ *
+ * The unique keys of `letter` decide. What somebody writes a second time does not replace the first, not even while
+ * that waits: whoever confirms must have read what they confirm. The mailbox alone is told, once a day.
+ */
+export async function recordLetters(recording: Recording, arrivals: Arrival<'letter'>[]): Promise<void> {
+  const campaigns = await campaignsOf(recording, arrivals)
+  const writings = arrivals.flatMap((arrival) => writingOf(recording, campaigns, arrival))
+  if (writings.length === 0) return
+  await rememberPeople(recording, writings)
+  const added = await insertLetters(recording, writings)
+  const again = writings.filter((writing) => !added.has(writing.arrival.id))
+  const owed = writings.flatMap((writing) => owedConfirmation(writing, added.get(writing.arrival.id)))
+  await oweMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
+}
+
+/**
+ * Writes a letter for somebody who has confirmed it by text already: it needs no other word, and goes its way like every
+ * letter.
+ *
+ * @param writer remembered, with the phone they write from
+ * @returns false when they have written to this official before
+ */
+export async function recordTextedLetter(recording: Recording, writer: Signer, arrival: Arrival<'letter'>): Promise<boolean> {
+  const added = await insertLetters(recording, [{ ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') }])
+  if (added.size === 0) return false
+  await recording.trx.updateTable('letter').set({ state: 'waiting', confirmed_at: arrival.at }).where('writing_id', '=', arrival.id).execute()
+  return true
+}
+
+/** Campaign ids by action, of actions that were open when the letter was taken in. */
+async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; campaignId: string }>`
+    select id, campaign_id as "campaignId" from advocacy_campaign
+    where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and ${openAt('advocacy_campaign', arrivals[0]!.at)}
+  `.execute(trx)
+  return new Map(rows.map((row) => [row.id, row.campaignId]))
+}
+
+function writingOf({ keyring, vault }: Recording, campaigns: Map<string, string>, arrival: Arrival<'letter'>): Writing[] {
+  const { submission } = arrival
+  const keys = vault.byCampaign.get(campaigns.get(submission.actionId) ?? '')
+  // A closed campaign has destroyed its key, and takes nothing in.
+  if (!keys?.tokenKey) return []
+  const details = { givenName: submission.givenName, familyName: submission.familyName, postalCode: submission.postalCode, country: 'US' as const, language: submission.language }
+  return [{ ...signerMarks(keyring, keys.tokenKey, { ...details, email: submission.email, phone: null }), ...notYetRemembered, keys, details, arrival, area: areaOf(submission.postalCode, 'US') }]
+}
+
+/** Seat one for the first name on a mailbox, seat two for the second; a third finds no seat. @returns first letter by arrival */
+async function insertLetters(recording: Recording, writings: Writing[]): Promise<Map<string, string>> {
+  const copies = writings.flatMap((writing) => writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })))
+  const seated = await insertInSeat(recording, copies, 1)
+  const standing = copies.filter((copy) => !seated.has(copy.id))
+  if (standing.length > 0) for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
+  const first = new Map<string, string>()
+  for (const copy of copies) if (seated.has(copy.id) && !first.has(copy.writing.arrival.id)) first.set(copy.writing.arrival.id, copy.id)
+  return first
+}
+
+async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Promise<Set<string>> {
+  const column = <T>(value: (copy: Copy) => T) => copies.map(value)
+  const { rows } = await sql<{ id: string }>`
+    insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, seat)
+    select given.id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, ${seat}::smallint from unnest(
+      ${column((copy) => copy.id)}::uuid[],
+      ${column(({ writing }) => writing.arrival.id)}::uuid[],
+      ${column(({ writing }) => writing.arrival.submission.actionId)}::uuid[],
+      ${column((copy) => copy.postId)}::uuid[],
+      ${column(({ writing }) => writing.personId)}::uuid[],
+      ${column(({ writing }) => writing.contactId)}::uuid[],
+      ${column((copy) => sealText(copy.writing.keys, sealedAs('letter', copy.id), JSON.stringify(wordsOf(copy.writing))))}::bytea[],
+      ${column(({ writing }) => likenessOf(writing.arrival.submission.body))}::bytea[],
+      ${column(({ writing }) => writing.arrival.submission.language)}::text[],
+      ${column(({ writing }) => writing.area)}::text[],
+      ${column(({ writing }) => writing.arrival.submission.source)}::text[],
+      ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) with ordinality as given (id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, place)
+    join post on post.id = given.post_id
+    -- Of two writings by one person the first stands.
+    order by given.place
+    on conflict do nothing
+    returning id
+  `.execute(trx)
+  return new Set(rows.map((row) => row.id))
+}
+
+function wordsOf({ arrival }: Writing): LetterWords {
+  const { submission } = arrival
+  return {
+    subject: submission.subject,
+    body: submission.body,
+    spanish: submission.spanish,
+    name: [submission.givenName, submission.familyName].filter(Boolean).join(' '),
+    place: submission.postalCode,
+    replyTo: submission.wantsReplies ? submission.email : null,
+    sender: submission.showName ? displayNameOf(submission.givenName, submission.familyName) : null,
+    isToAll: submission.isToAll,
+  }
+}
+
+function owedConfirmation(writing: Writing, letterId: string | undefined): OwedMessage[] {
+  if (!letterId) return []
+  return [{ ...messageTo(writing), letterId, template: 'confirm-letter', onceKey: `confirm-letter ${writing.arrival.id}` }]
+}
+
+/** Somebody whose letters all stood already: asked to confirm once more, or told that they have written. */
+async function owedAgain({ trx }: Recording, writings: Writing[]): Promise<OwedMessage[]> {
+  if (writings.length === 0) return []
+  const { rows } = await sql<{ actionId: string; personId: string; letterId: string; isWaiting: boolean }>`
+    select distinct on (advocacy_campaign_id, person_id) advocacy_campaign_id as "actionId", person_id as "personId", id as "letterId", state = 'unconfirmed' as "isWaiting"
+    from letter where person_id = any(${writings.map((writing) => writing.personId)}::uuid[])
+    order by advocacy_campaign_id, person_id, state = 'unconfirmed' desc, written_at desc
+  `.execute(trx)
+  return writings.flatMap((writing) => {
+    const known = rows.find((row) => row.actionId === writing.arrival.submission.actionId && row.personId === writing.personId)
+    if (!known) return []
+    const template = known.isWaiting ? ('confirm-letter' as const) : ('already-wrote' as const)
+    return [{ ...messageTo(writing), letterId: known.letterId, template, isAgain: true, onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}` }]
+  })
+}
+
+function messageTo(writing: Writing) {
+  const { contactId, contactIndex: blindIndex, proven, personId, arrival } = writing
+  return { channel: 'mail' as const, language: arrival.submission.language, contactId, blindIndex, proven, personId, signatureId: null, petitionId: null }
+}

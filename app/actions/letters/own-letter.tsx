@@ -1,0 +1,101 @@
+import { Form } from '~/ui/forms/form'
+import { paths } from '~/paths'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { OwnMail } from './letter-view'
+import { letterFormId } from './writing-form'
+
+interface OwnMailsProps extends Pick<PageProps, 't'> {
+  mails: OwnMail[]
+  fields: Record<string, string>
+}
+
+/** A finished letter to be sent from one's own mail: a link for each, and the words to copy where the link is not enough. */
+export function OwnMails({ t, mails, fields }: OwnMailsProps) {
+  const canSend = mails.some((mail) => mail.href !== null)
+  return (
+    <section className="sign" aria-labelledby="own">
+      <h2 id="own">{t('letters.own.title')}</h2>
+      {canSend && <p>{t('letters.own.text')}</p>}
+      {mails.map((mail, index) => (
+        <div className="choice" key={mail.name}>
+          {mail.href === null ? (
+            <p>{t('letters.own.noAddress', { name: mail.name })}</p>
+          ) : (
+            <p>
+              <a className="button wide" href={mail.href}>
+                {t('letters.own.open', { name: mail.name })}
+              </a>
+              <span className="small">{mail.addresses}</span>
+            </p>
+          )}
+          {mail.href !== null && !mail.isWhole && <p className="note">{t('letters.own.tooLong')}</p>}
+          <details open={!mail.isWhole}>
+            <summary>{t('letters.own.copy')}</summary>
+            <label className="small" htmlFor={`subject-${index}`}>
+              {t('letters.own.copySubject')}
+            </label>
+            <input id={`subject-${index}`} type="text" readOnly value={mail.subject} />
+            <label className="small" htmlFor={`text-${index}`}>
+              {t('letters.own.copy')}
+            </label>
+            <textarea id={`text-${index}`} rows={10} readOnly value={mail.text} lang="en" />
+          </details>
+        </div>
+      ))}
+      {canSend && (
+        <Form>
+          <Hidden fields={fields} />
+          <button className="button plain wide" name="intent" value="own-sent">
+            {t('letters.own.done')}
+          </button>
+          <p className="small">{t('letters.own.doneText')}</p>
+        </Form>
+      )}
+      <Change t={t} fields={fields} />
+    </section>
+  )
+}
+
+interface PaperProps extends PageProps {
+  slug: string
+  withAddress: number
+  of: number
+  fields: Record<string, string>
+  /** Where they live, as it stands in the page's address. */
+  placeQuery: string
+}
+
+/** A finished letter to be printed, signed and posted. */
+export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery }: PaperProps) {
+  return (
+    <section className="sign" aria-labelledby="paper">
+      <h2 id="paper">{t('letters.send.printTitle')}</h2>
+      <ol>
+        <li>{t('letters.paper.print', { count: of })}</li>
+        <li>{t('letters.paper.sign')}</li>
+        <li>{withAddress === of ? t('letters.paper.fold') : t('letters.paper.address')}</li>
+      </ol>
+      <Form action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
+        <Hidden fields={fields} />
+        <button className="button wide">{t('letters.paper.button')}</button>
+      </Form>
+      <Change t={t} fields={fields} />
+    </section>
+  )
+}
+
+/** Back to the form, with every word; the language switch sends it along too. */
+function Change({ t, fields }: Pick<OwnMailsProps, 't' | 'fields'>) {
+  return (
+    <Form id={letterFormId} className="again">
+      <Hidden fields={fields} />
+      <button className="button plain" name="intent" value="switch">
+        {t('letters.own.change')}
+      </button>
+    </Form>
+  )
+}
+
+function Hidden({ fields }: { fields: Record<string, string> }) {
+  return Object.entries(fields).map(([name, value]) => (name === 'body' || name === 'spanish' ? <textarea key={name} name={name} hidden readOnly value={value} aria-hidden="true" /> : <input key={name} type="hidden" name={name} value={value} />))
+}

@@ -1,0 +1,135 @@
+import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { WritingDesk } from './letter-view'
+
+/** Id of the form, which the language switch sends along. */
+export const letterFormId = 'letter-form'
+
+interface WritingProps extends PageProps {
+  desk: WritingDesk
+  /** What is wrong; what was typed stands in the desk's values. */
+  form: FormState
+}
+
+/** The letter in the making: points, the letter, who writes, how it goes. One form, so that no button loses a word. */
+export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
+  const form = { ...state, values: desk.values }
+  return (
+    <Form id={letterFormId} noValidate className="writing" enter={{ name: 'intent', value: desk.canSend ? 'send' : 'own' }}>
+      <input type="hidden" name="seed" value={desk.values.seed} />
+      <input type="hidden" name="before" value={desk.values.before} />
+      <div className="to">
+        {t('letters.writtenFor', { count: desk.to.length })}
+        <ul className="names">
+          {desk.to.map(({ name, title }) => (
+            <li key={name + title}>
+              <strong>{name}</strong> {title}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <section className="block" role="group" aria-labelledby="points">
+        <h2 id="points">{t('letters.points.title')}</h2>
+        <p>{t('letters.points.hint')}</p>
+        {desk.points.map(({ id, label }) => (
+          <Tick key={id} form={form} name={`point_${id}`} label={label} />
+        ))}
+        <div className="acts">
+          <button className="button plain" name="intent" value="points" formAction="#written">
+            {t('letters.points.put')}
+          </button>
+          <button className="button plain" name="intent" value="another" formAction="#written">
+            {t('letters.points.another')}
+          </button>
+        </div>
+      </section>
+      {/* The buttons above lead here, all others to the summary: both must be seen. */}
+      <section className="block" id="written" aria-labelledby="letter">
+        <ErrorSummary t={t} form={form} />
+        <h2 id="letter">{t('letters.write.title')}</h2>
+        <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} />
+        <TextArea t={t} form={form} name="body" label={t('letters.write.body')} hint={bodyHint({ t, desk })} maxLength={5_000} rows={14} isRequired lang="en" />
+        {desk.meaning && (
+          <details>
+            <summary>{t('letters.write.meaning')}</summary>
+            <p className="plain-text">{desk.meaning}</p>
+          </details>
+        )}
+        <TextArea t={t} form={form} name="spanish" label={t('letters.write.spanish')} hint={t('letters.write.spanishHint')} maxLength={5_000} rows={lang === 'es' ? 6 : 3} lang="es" />
+        {desk.canChoose && <Several t={t} value={desk.values.several ?? 'each'} />}
+      </section>
+      <section className="block" aria-labelledby="who">
+        <h2 id="who">{t('letters.who.title')}</h2>
+        <p>{t('letters.who.text')}</p>
+        <div className="two">
+          <TextField t={t} form={form} name="given_name" label={t('site.form.givenName')} autoComplete="given-name" maxLength={100} />
+          <TextField t={t} form={form} name="family_name" label={t('site.form.familyName')} isOptional autoComplete="family-name" maxLength={100} />
+        </div>
+        <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} hint={t('letters.who.zipHint')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
+      </section>
+      <Ways t={t} desk={desk} form={form} />
+    </Form>
+  )
+}
+
+function bodyHint({ t, desk }: Pick<WritingProps, 't' | 'desk'>): string {
+  return [t('letters.write.bodyHint'), desk.minimumOwnWords > 0 ? t('letters.write.ownWords', { count: desk.minimumOwnWords }) : ''].filter(Boolean).join(' ')
+}
+
+function Several({ t, value }: Pick<PageProps, 't'> & { value: string }) {
+  return (
+    <fieldset>
+      <legend>{t('letters.write.several')}</legend>
+      {(['each', 'all'] as const).map((one) => (
+        <div className="tick" key={one}>
+          <input id={`several-${one}`} name="several" type="radio" value={one} defaultChecked={value === one} />
+          <label htmlFor={`several-${one}`}>{t(`letters.write.${one}`)}</label>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
+  return (
+    <section className="block" aria-labelledby="ways">
+      <h2 id="ways">{t('letters.send.title')}</h2>
+      {desk.canSend ? (
+        <div className="sign">
+          <h3>{t('letters.send.forMe')}</h3>
+          <p>{t('letters.send.forMeText')}</p>
+          <TextField t={t} form={form} name="email" label={t('letters.send.email')} hint={t('letters.send.emailHint')} type="email" autoComplete="email" inputMode="email" maxLength={254} />
+          <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
+          <Tick form={form} name="show_name" label={t('letters.send.showName')} />
+          <div className="trap" aria-hidden="true">
+            <label htmlFor="website">{t('site.form.website')}</label>
+            <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
+          </div>
+          <button className="button wide" name="intent" value="send">
+            {t('letters.send.button')}
+          </button>
+        </div>
+      ) : (
+        <p>{t('letters.send.noEmail')}</p>
+      )}
+      <div className="pair">
+        <div>
+          <h3>{t('letters.send.ownTitle')}</h3>
+          <p>{t('letters.send.ownText')}</p>
+          <button className="button plain wide" name="intent" value="own">
+            {t('letters.send.ownButton')}
+          </button>
+        </div>
+        <div>
+          <h3>{t('letters.send.printTitle')}</h3>
+          <p>{t('letters.send.printText')}</p>
+          <button className="button plain wide" name="intent" value="paper">
+            {t('letters.send.printButton')}
+          </button>
+        </div>
+      </div>
+    </section>
+  )
+}

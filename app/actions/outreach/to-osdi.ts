@@ -1,0 +1,45 @@
+import type { OutreachChannel } from '#db/schema-advocacy'
+import type { Target } from '~/officials/posts/target'
+
+/** What an outreach is made public of: nothing that leads to whoever made it. */
+export interface PublicOutreach {
+  id: string
+  channel: OutreachChannel
+  outcome: string
+  source: string
+  durationSeconds: number | null
+  doneAt: Date
+}
+
+const types = { call: 'phone', text: 'sms', letter: 'email' } as const satisfies Record<OutreachChannel, string>
+
+/** A channel in the words of the Open Supporter Data Interface. */
+export function osdiType(channel: OutreachChannel): 'phone' | 'sms' | 'email' {
+  return types[channel]
+}
+
+/**
+ * An outreach as the Open Supporter Data Interface has it; of the time only the day is told.
+ *
+ * @param websiteUrl where the action stands
+ * @see https://opensupporter.github.io/osdi-docs/outreaches.html
+ */
+export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websiteUrl: string) {
+  return {
+    identifiers: [`firme:${outreach.id}`],
+    type: osdiType(outreach.channel),
+    action_date: `${outreach.doneAt.toISOString().slice(0, 10)}T00:00:00Z`,
+    duration: outreach.durationSeconds,
+    targets: [osdiTarget(target)],
+    referrer_data: { source: outreach.source, website: websiteUrl },
+    'firme:outcome': outreach.outcome,
+  }
+}
+
+/** What a target is described by. */
+export type OsdiTargetFacts = Pick<Target, 'title' | 'divisionId' | 'organization' | 'holder'>
+
+/** Whom an action reaches, as the Open Supporter Data Interface has it, with the Open Civic Data id of what the post stands for. */
+export function osdiTarget({ title, divisionId, organization, holder }: OsdiTargetFacts) {
+  return { title, organization: organization.name, ...(holder ? { name: holder.name } : {}), ocdid: divisionId }
+}

@@ -1,0 +1,32 @@
+import { Form } from '~/ui/forms/form'
+import { paths } from '~/paths'
+import { NoticePage } from '~/ui/page/notice-page'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { Confirmation } from '~/actions/petitions/signatures/find-confirmation.server'
+
+/** One button, or why there is none. */
+export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirmation) {
+  switch (state) {
+    case 'waiting':
+      return (
+        <NoticePage title={t('site.confirm.title')} text={t('site.confirm.text')}>
+          <p className="note">{title?.[lang]}</p>
+          <Form>
+            <button className="button wide">{t('site.confirm.button')}</button>
+          </Form>
+        </NoticePage>
+      )
+    case 'confirmed':
+      return (
+        <NoticePage title={t('site.confirm.alreadyTitle')} text={t('site.confirm.alreadyText')} next={{ href: paths.petitionThanks(lang, slug), label: t('site.confirm.thanks') }} />
+      )
+    case 'expired':
+      return (
+        <NoticePage title={t('site.confirm.expiredTitle')} text={t('site.confirm.expiredText')} next={{ href: paths.petition(lang, slug), label: t('site.petition.open') }} />
+      )
+    case 'unknown':
+      return (
+        <NoticePage title={t('site.confirm.unknownTitle')} text={t('site.confirm.unknownText')} next={{ href: paths.home(lang), label: t('site.problem.home') }} />
+      )
+  }
+}

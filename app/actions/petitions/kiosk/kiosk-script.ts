@@ -1,0 +1,75 @@
+import type { Offers } from '~/actions/petitions/petition'
+import { readSignForm } from '~/actions/petitions/sign.schema'
+import { sealInBrowser, type PublicSealingKey } from './seal-in-browser'
+
+// Keeps signatures through a lost network, on a tablet that many hands use: each is sealed to the campaign before it is
+// kept, so that nobody who takes the tablet can read it, and sent when there is a network. Served as `/kiosk.js`.
+
+interface Words {
+  errors: Record<string, string>
+  thanks: string
+  waiting: string
+  nothingWaits: string
+}
+
+const form = document.querySelector<HTMLFormElement>('form[data-kiosk]')
+if (form && 'subtle' in crypto) serve(form)
+
+function serve(form: HTMLFormElement): void {
+  const key = JSON.parse(form.dataset.kiosk!) as PublicSealingKey
+  const words = JSON.parse(form.dataset.words!) as Words
+  const offers = JSON.parse(form.dataset.offers!) as Offers
+  const { petition: petitionId, language } = form.dataset
+  const status = document.querySelector<HTMLElement>('[data-kiosk-status]')!
+  const problems = document.querySelector<HTMLElement>('[data-kiosk-errors]')!
+  const prefix = `firme-kiosk ${petitionId} `
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+    const read = readSignForm(offers, fields)
+    if (!read.ok) return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
+    sealInBrowser(key, 'kiosk', JSON.stringify({ petitionId, language, fields })).then(
+      ({ id, sealed }) => {
+        localStorage.setItem(prefix + id, sealed)
+        say([])
+        form.reset()
+        form.querySelector<HTMLInputElement>('input')?.focus()
+        show(words.thanks)
+        void send()
+      },
+      // A browser that cannot seal sends the form as it is.
+      () => form.submit(),
+    )
+  })
+
+  /** One by one; what the server has taken is gone from here, what it has not stays. */
+  async function send(): Promise<void> {
+    for (const name of waiting()) {
+      const body = new URLSearchParams({ id: name.slice(prefix.length), sealed: localStorage.getItem(name)! })
+      const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+      if (!answer?.ok) break
+      localStorage.removeItem(name)
+    }
+    show()
+  }
+
+  function waiting(): string[] {
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix))
+  }
+
+  function show(first = ''): void {
+    const count = waiting().length
+    status.textContent = [first, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits].join(' ').trim()
+  }
+
+  function say(lines: string[]): void {
+    problems.hidden = lines.length === 0
+    problems.textContent = lines.join(' ')
+    if (lines.length > 0) problems.focus()
+  }
+
+  window.addEventListener('online', () => void send())
+  setInterval(() => void send(), 20_000)
+  void send()
+}

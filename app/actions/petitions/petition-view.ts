@@ -1,0 +1,75 @@
+import type { Language } from '~/i18n/language'
+import { momentOf } from '~/ui/page/dates'
+import { currentGoal, statusOf, type Offers, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
+
+/** A petition in one language, ready to be shown. */
+export interface PetitionView {
+  slug: string
+  title: string
+  ask: string
+  target: string
+  storyHtml: string
+  image: string | null
+  imageAlt: string
+  shareText: string
+  commentPrompt: string | null
+  offers: Offers
+  thanksHtml: string | null
+  shareImage: string | null
+  status: PetitionStatus
+  outcomeHtml: string | null
+  /** Said in the petition's zone. */
+  opensAt: string | null
+  campaignSlug: string
+  campaignName: string
+  colour: string
+  numbers: { confirmed: number; privateCount: number; goal: number; updated: string }
+  updates: { publishedOn: string; title: string; bodyHtml: string }[]
+  names: PublicName[]
+}
+
+/** What a view is made of. */
+export interface PetitionParts {
+  petition: Petition
+  campaign: { slug: string; name: string; colour: string }
+  total: PetitionTotal
+  updates: PetitionUpdate[]
+  names: PublicName[]
+}
+
+/** @param markdown turns Markdown into safe HTML */
+export function petitionView(parts: PetitionParts, language: Language, now: Date, markdown: (text: string) => string): PetitionView {
+  const { petition, campaign, total } = parts
+  return {
+    slug: petition.slug,
+    title: petition.title[language],
+    ask: petition.ask[language],
+    target: petition.target[language],
+    storyHtml: markdown(petition.story[language]),
+    image: petition.image,
+    imageAlt: petition.imageAlt?.[language] ?? '',
+    shareText: petition.shareText[language],
+    commentPrompt: petition.commentPrompt?.[language] ?? null,
+    offers: petition.offers,
+    thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
+    shareImage: petition.shareImage,
+    status: statusOf(petition, now),
+    outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
+    opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+    colour: campaign.colour,
+    numbers: {
+      confirmed: total.confirmed,
+      privateCount: total.private,
+      goal: currentGoal(petition.goalSteps, total.confirmed),
+      updated: momentOf(language, now),
+    },
+    updates: parts.updates.map((update) => ({
+      publishedOn: update.publishedOn,
+      title: update.title[language],
+      bodyHtml: markdown(update.body[language]),
+    })),
+    names: parts.names,
+  }
+}

@@ -1,0 +1,130 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '#db/client'
+import type { Database } from '#db/schema'
+import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './petition'
+
+/** A petition that the public may see, by its slug, or null. Drafts are nobody's business. */
+export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
+  const row = await petitionsOf(db).where('petition.slug', '=', slug).where('petition.state', '<>', 'draft').executeTakeFirst()
+  return row ? petitionOf(row) : null
+}
+
+/** A petition by its slug, drafts too: for the office. */
+export async function petitionBySlug(db: Db, slug: string): Promise<Petition | null> {
+  const row = await petitionsOf(db).where('petition.slug', '=', slug).executeTakeFirst()
+  return row ? petitionOf(row) : null
+}
+
+/** Petitions by id, whatever their state; ids that are not there are missing in the map. */
+export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, Petition>> {
+  if (ids.length === 0) return new Map()
+  const rows = await petitionsOf(db).where('petition.id', 'in', [...new Set(ids)]).execute()
+  return new Map(rows.map((row) => [row.id, petitionOf(row)]))
+}
+
+/** Public petitions of published campaigns with their totals, those that are open first, then the newest. */
+export async function listPetitions(db: Db, campaignId?: string): Promise<{ petition: Petition; total: PetitionTotal }[]> {
+  let query = petitionsOf(db)
+    .leftJoin('petition_total', 'petition_total.petition_id', 'petition.id')
+    .select(['petition_total.confirmed', 'petition_total.private', 'petition_total.changed_at'])
+    .where('petition.state', 'in', ['open', 'closed', 'victory'])
+    .where('campaign.state', '=', 'published')
+    .orderBy((eb) => eb('petition.state', '=', 'open'), 'desc')
+    .orderBy('petition.created_at', 'asc')
+  if (campaignId) query = query.where('petition.campaign_id', '=', campaignId)
+  const rows = await query.execute()
+  return rows.map((row) => ({ petition: petitionOf(row), total: totalOf(row) }))
+}
+
+export async function findTotal(db: Db, petitionId: string): Promise<PetitionTotal> {
+  const row = await db
+    .selectFrom('petition_total')
+    .select(['confirmed', 'private', 'changed_at'])
+    .where('petition_id', '=', petitionId)
+    .executeTakeFirst()
+  return totalOf({ confirmed: row?.confirmed ?? null, private: row?.private ?? null, changed_at: row?.changed_at ?? null })
+}
+
+export async function listUpdates(db: Db, petitionId: string): Promise<PetitionUpdate[]> {
+  const rows = await db
+    .selectFrom('petition_update')
+    .select(['published_on', 'title', 'body'])
+    .where('petition_id', '=', petitionId)
+    .orderBy('published_on', 'desc')
+    .execute()
+  return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, body: row.body }))
+}
+
+/** The newest who let their name be shown. */
+export async function newestNames(db: Db, petitionId: string, most = 12): Promise<PublicName[]> {
+  const rows = await db
+    .selectFrom('public_name')
+    .select(['display_name', 'place', 'comment', 'comment_state'])
+    .where('petition_id', '=', petitionId)
+    .orderBy('confirmed_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    displayName: row.display_name,
+    place: row.place,
+    comment: row.comment_state === 'shown' ? row.comment : null,
+  }))
+}
+
+/** Confirmed signatures by area, only areas with at least ten, so that nobody can be picked out. */
+export async function countsByArea(db: Db, petitionId: string): Promise<{ area: string; signatures: number }[]> {
+  const rows = await db
+    .selectFrom('tally')
+    .select(['area', (eb) => eb.fn.sum<string>('confirmed').as('signatures')])
+    .where('petition_id', '=', petitionId)
+    .groupBy('area')
+    .having((eb) => eb.fn.sum('confirmed'), '>=', 10)
+    .orderBy('signatures', 'desc')
+    .execute()
+  return rows.map((row) => ({ area: row.area, signatures: Number(row.signatures) }))
+}
+
+function totalOf(row: { confirmed: number | null; private: number | null; changed_at: Date | null }): PetitionTotal {
+  return { confirmed: row.confirmed ?? 0, private: row.private ?? 0, changedAt: row.changed_at ?? new Date(0) }
+}
+
+/** Petitions, with whether they are the network's own, and when their campaign ends. */
+function petitionsOf(db: Db) {
+  return db
+    .selectFrom('petition')
+    .innerJoin('member_group', 'member_group.id', 'petition.group_id')
+    .innerJoin('campaign', 'campaign.id', 'petition.campaign_id')
+    .selectAll('petition')
+    .select((eb) => [eb('member_group.kind', '=', 'network').as('is_of_network'), 'campaign.ends_at as campaign_ends_at'])
+}
+
+function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unknown; campaign_ends_at: Date | null }): Petition {
+  return {
+    id: row.id,
+    campaignId: row.campaign_id,
+    groupId: row.group_id,
+    slug: row.slug,
+    state: row.state,
+    title: row.title,
+    ask: row.ask,
+    target: row.target,
+    story: row.story,
+    image: row.image,
+    imageAlt: row.image_alt,
+    shareText: row.share_text,
+    goalSteps: row.goal_steps,
+    outcome: row.outcome,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    campaignEndsAt: row.campaign_ends_at,
+    commentPrompt: row.comment_prompt,
+    thanksText: row.thanks_text,
+    confirmSubject: row.confirm_subject,
+    confirmText: row.confirm_text,
+    thanksMail: row.thanks_mail,
+    shareImage: row.share_image,
+    timeZone: row.time_zone,
+    offers: { comment: row.asks_comment, names: row.asks_names, phone: row.asks_phone, network: row.is_of_network === false },
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,40 @@
+import type { PageProps } from '~/ui/page/public-layout'
+import type { LinksToShare } from './share-links'
+
+/** Ways to pass something on: WhatsApp first, a text, a mail, a link to copy. What needs script is shown by it. */
+export function ShareList({ t, title, links }: Pick<PageProps, 't'> & { title: string; links: LinksToShare }) {
+  return (
+    <>
+      <ul className="share">
+        <li data-share={links.copy} data-title={title} hidden>
+          <button type="button" className="button">
+            {t('site.thanks.webShare')}
+          </button>
+        </li>
+        <li>
+          <a className="button" href={links.whatsapp} rel="noreferrer">
+            {t('site.thanks.whatsapp')}
+          </a>
+        </li>
+        <li>
+          <a className="button" href={links.sms}>
+            {t('site.thanks.sms')}
+          </a>
+        </li>
+        <li>
+          <a className="button" href={links.mail}>
+            {t('site.thanks.mail')}
+          </a>
+        </li>
+      </ul>
+      <label htmlFor="link">{t('site.thanks.copy')}</label>
+      <div className="copy">
+        <input id="link" type="text" readOnly value={links.copy} />
+        <button type="button" className="button plain" data-copy="link" data-done={t('site.thanks.copied')} hidden>
+          {t('site.thanks.copyButton')}
+        </button>
+      </div>
+      <p className="small">{t('site.thanks.privateNote')}</p>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/ui/forms/fields.schema'
+import { readFields, type ReadForm } from '~/ui/forms/form-state'
+import type { Offers } from './petition'
+
+/** The petition form. Messages are keys under `site.errors`. */
+const signSchema = z
+  .object({
+    given_name: namePart,
+    family_name: namePart,
+    email: emailAddress,
+    phone: phoneNumber,
+    postal_code: postalCode,
+    country: z.string().default('US').transform((value) => (value === 'abroad' ? ('abroad' as const) : ('US' as const))),
+    comments: commentText,
+    is_private: tick,
+    share_name: tick,
+    consent_email: tick,
+    consent_sms: tick,
+    consent_network: tick,
+  })
+  .superRefine((form, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+    if (!form.given_name && !form.is_private) refuse('given_name', 'nameMissing')
+    if (!form.email && !form.phone) refuse('email', 'emailOrPhone')
+    if (!form.postal_code && form.country === 'US') refuse('postal_code', 'postalCodeMissing')
+  })
+
+/** Fields that are there only where they are offered. */
+const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = { comment: ['comments'], names: ['share_name'], phone: ['phone', 'consent_sms'], network: ['consent_network'] }
+
+/** Reads the form as this petition asks it: what it does not offer is as if it had not been sent, but for a phone that no text can reach: that is said. */
+export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
+  const fields = { ...typed }
+  for (const offer of ['comment', 'names', 'phone', 'network'] as const) if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
+  const read = readFields(signSchema, fields)
+  if (offers.refusesPhone && typed.phone?.trim()) return withoutPhone(read, typed)
+  if (read.ok || offers.phone) return read
+  return { ok: false, form: { ...read.form, errors: read.form.errors.map((error) => (error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error)) } }
+}
+
+/** The field is not on the page, so what is wrong with a phone is said at the e-mail. */
+function withoutPhone(read: ReadForm<SignForm>, typed: Record<string, string>): ReadForm<SignForm> {
+  const all = read.ok ? [] : read.form.errors
+  const errors = all.filter((error) => error.field !== 'email')
+  const afterNames = errors.findLastIndex(({ field }) => field === 'given_name' || field === 'family_name') + 1
+  const said = { field: 'email', message: all.length > errors.length ? 'phoneNeedsEmail' : 'phoneNotKept' }
+  return { ok: false, form: { values: typed, errors: errors.toSpliced(afterNames, 0, said) } }
+}
+
+export type SignForm = z.output<typeof signSchema>

@@ -1,0 +1,49 @@
+import type { FormState } from '~/ui/forms/form-state'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
+import type { Env } from '~/env.server'
+import type { Language } from '~/i18n/language'
+import type { Intake } from '~/queue/intake/append.server'
+import { isOpen, offersHere, type Petition } from './petition'
+import type { PetitionDirectory } from './petition-directory.server'
+import { readSignForm } from './sign.schema'
+import { signatureSubmission } from './signature-submission'
+
+/** What came of posting the petition form. */
+export type Signed =
+  | { outcome: 'accepted'; petition: Petition }
+  | { outcome: 'invalid'; petition: Petition; form: FormState }
+  | { outcome: 'closed'; petition: Petition }
+  | { outcome: 'busy'; retryAfter: number }
+  | { outcome: 'no-such-petition' }
+
+/** What the sign path needs: no database, but what is in memory and the intake. */
+export interface Signing {
+  petitions: PetitionDirectory
+  intake: Intake
+  env: Pick<Env, 'channels'>
+}
+
+/**
+ * Takes in one signature: validates, seals, appends; `accepted` is said after the commit, and says nothing of whether
+ * the person had signed before. What fills the honeypot is accepted to its face and dropped.
+ *
+ * @param ref    share code of the link they came by, or null
+ * @param isHeld too many from one source: it will wait for somebody to look
+ * @throws when the database is out of reach
+ */
+export async function sign(
+  { petitions, intake, env }: Signing,
+  request: { language: Language; slug: string; ref: string | null; fields: Record<string, string>; isHeld: boolean },
+  now: Date,
+): Promise<Signed> {
+  const found = await petitions.find(request.slug, now)
+  if (!found) return { outcome: 'no-such-petition' }
+  const { petition, key } = found
+  if (!isOpen(petition, now)) return { outcome: 'closed', petition }
+  if (request.fields.website) return { outcome: 'accepted', petition }
+  const read = readSignForm(offersHere(petition.offers, env.channels), request.fields)
+  if (!read.ok) return { outcome: 'invalid', petition, form: read.form }
+  const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
+  const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)
+  return appended.outcome === 'busy' ? appended : { outcome: 'accepted', petition }
+}

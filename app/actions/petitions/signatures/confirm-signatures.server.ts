@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { announce } from '#db/announce'
+import type { Channel } from '#db/schema'
+import type { Language } from '~/i18n/language'
+import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { sweepPeople } from '~/people/sweep-people.server'
+import type { Recording } from '~/queue/intake/arrival'
+import { markMilestones } from './milestones.server'
+import { showNames } from './show-names.server'
+import { addToTallies, countedColumns, type Counted } from './tally.server'
+
+/** A signature that is being confirmed, with whom to thank. */
+interface Confirming extends Counted {
+  id: string
+  campaignId: string
+  personId: string
+  contactId: string
+  otherContactId: string | null
+  contactChannel: Channel
+  blindIndex: Buffer
+  writeIn: Language
+  held: string | null
+}
+
+/**
+ * Confirms signatures, each once; those that stand confirmed already are left alone.
+ *
+ * The total, the shown name, milestones and the thanks we owe are written in the caller's transaction. A private
+ * signature forgets its person here: what stays is area, language and day. A held one is confirmed but not counted.
+ *
+ * @param at when it was confirmed
+ * @returns ids of those that were confirmed now
+ */
+export async function confirmSignatures(recording: Recording, signatureIds: string[], at: Date): Promise<string[]> {
+  const { trx, keyring } = recording
+  const confirming = await lockUnconfirmed(recording, signatureIds)
+  if (confirming.length === 0) return []
+  const counted = confirming.filter((one) => one.held === null)
+  const open = confirming.filter((one) => !one.isPrivate)
+  const secret = confirming.filter((one) => one.isPrivate)
+
+  await trx.updateTable('signature').set({ state: 'confirmed', confirmed_at: at }).where('id', 'in', idsOf(open, 'id')).execute()
+  await trx
+    .updateTable('contact_point')
+    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
+    .where('id', 'in', idsOf(confirming, 'contactId'))
+    .execute()
+  await forgetWhoSigned(recording, secret, at)
+  await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
+  await showNames(recording, idsOf(open.filter((one) => one.held === null), 'id'))
+  await oweMessages(trx, keyring, open.map((one) => owedThanks(one)), at)
+  await settle(recording, counted.map((one) => one.petitionId), at)
+  return confirming.map((one) => one.id)
+}
+
+/** After a total has changed: milestones, and word to the pages that show it. */
+export async function settle({ trx }: Pick<Recording, 'trx'>, petitionIds: string[], now: Date): Promise<void> {
+  const changed = [...new Set(petitionIds)].sort()
+  await markMilestones(trx, changed, now)
+  await announce(trx, changed.map((id) => `petition:${id}`))
+}
+
+async function lockUnconfirmed({ trx }: Recording, signatureIds: string[]): Promise<Confirming[]> {
+  const { rows } = await sql<Confirming>`
+    select signature.id, person.campaign_id as "campaignId", person.id as "personId",
+      contact_point.id as "contactId", person.other_contact_id as "otherContactId", contact_point.channel as "contactChannel",
+      contact_point.blind_index as "blindIndex", person.language as "writeIn", signature.held, ${countedColumns('signature')}
+    from signature
+    join person on person.id = signature.person_id
+    join contact_point on contact_point.id = person.contact_id
+    where signature.id = any(${signatureIds}::uuid[]) and signature.state = 'unconfirmed'
+    order by signature.id
+    for update of signature
+  `.execute(trx)
+  return rows
+}
+
+/** Times become days, and nothing leads to a person any more. */
+async function forgetWhoSigned({ trx }: Recording, secret: Confirming[], at: Date): Promise<void> {
+  if (secret.length === 0) return
+  const ids = idsOf(secret, 'id')
+  await sql`
+    update signature set state = 'confirmed', person_id = null, sealed_comment = null,
+      accepted_at = date_trunc('day', accepted_at, 'UTC'), confirmed_at = date_trunc('day', ${at}::timestamptz, 'UTC')
+    where id = any(${ids}::uuid[])
+  `.execute(trx)
+  await trx.deleteFrom('message').where('signature_id', 'in', ids).execute()
+  await sweepPeople(trx, secret.flatMap((one) => [one.contactId, ...(one.otherContactId ? [one.otherContactId] : [])]))
+}
+
+function owedThanks(one: Confirming) {
+  return {
+    channel: one.contactChannel,
+    template: 'thank-you' as const,
+    language: one.writeIn,
+    contactId: one.contactId,
+    blindIndex: one.blindIndex,
+    proven: true,
+    personId: one.personId,
+    signatureId: one.id,
+    petitionId: one.petitionId,
+    onceKey: `thank-you ${one.id}`,
+  }
+}
+
+/** `in ()` is not SQL; a nil id matches no row. */
+function idsOf<Key extends 'id' | 'contactId'>(rows: Confirming[], key: Key): string[] {
+  return rows.length > 0 ? [...new Set(rows.map((row) => row[key]))] : ['00000000-0000-0000-0000-000000000000']
+}

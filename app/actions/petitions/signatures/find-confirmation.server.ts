@@ -1,0 +1,27 @@
+import type { Db } from '#db/client'
+import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
+import type { Bilingual } from '~/i18n/language'
+import { askedAt } from './asked-at'
+
+/** What a confirmation link can still do. */
+export interface Confirmation {
+  state: 'waiting' | 'confirmed' | 'expired' | 'unknown'
+  /** '' when unknown. */
+  slug: string
+  title: Bilingual | null
+}
+
+/** Looks a link up by its hash; ids and states only, nothing is opened and nothing changes. */
+export async function findConfirmation(db: Db, token: string, now: Date): Promise<Confirmation> {
+  const link = await findMessageLink(db, token)
+  if (!link?.signatureId) return { state: 'unknown', slug: '', title: null }
+  const row = await db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'signature.petition_id')
+    .select(['signature.state', 'petition.slug', 'petition.title', askedAt.as('askedAt')])
+    .where('signature.id', '=', link.signatureId)
+    .executeTakeFirst()
+  if (!row) return { state: 'unknown', slug: '', title: null }
+  const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
+  return { state: row.state === 'confirmed' ? 'confirmed' : isOld ? 'expired' : 'waiting', slug: row.slug, title: row.title }
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { sweepPeople } from '~/people/sweep-people.server'
+import type { Recording } from '~/queue/intake/arrival'
+import { settle } from './confirm-signatures.server'
+import { addToTallies, countedColumns, type Counted } from './tally.server'
+
+/**
+ * Deletes signatures with everything that hangs on them. Totals fall by those that were counted; people and contacts
+ * that nothing else needs are gone with them.
+ *
+ * @param now when it was asked for
+ * @returns how many there were
+ */
+export async function forgetSignatures({ trx }: Pick<Recording, 'trx'>, signatureIds: string[], now: Date): Promise<number> {
+  const { rows } = await sql<Counted & { state: string; held: string | null; contactIds: string[] }>`
+    with gone as (delete from signature where id = any(${signatureIds}::uuid[]) returning *)
+    select gone.state, gone.held, ${countedColumns('gone')},
+      array_remove(array[person.contact_id, person.other_contact_id], null) as "contactIds"
+    from gone left join person on person.id = gone.person_id
+  `.execute(trx)
+  const counted = rows.filter((row) => row.state === 'confirmed' && row.held === null)
+  const others = rows.filter((row) => !counted.includes(row))
+  await addToTallies(trx, counted, { received: -1, confirmed: -1 }, now)
+  await addToTallies(trx, others, { received: -1, confirmed: 0 }, now)
+  await sweepPeople(trx, rows.flatMap((row) => row.contactIds ?? []))
+  await settle({ trx }, counted.map((row) => row.petitionId), now)
+  return rows.length
+}

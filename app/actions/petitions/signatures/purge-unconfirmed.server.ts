@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { askedAt, isStillToAsk } from './asked-at'
+import { forgetSignatures } from './forget-signatures.server'
+
+/**
+ * Deletes signatures that nobody has confirmed within seven days from when we could ask, with their people and contacts. One
+ * whose request could not be tried yet waits.
+ *
+ * @returns how many
+ */
+export async function purgeUnconfirmed(db: Db, now: Date, most = 500): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from signature
+      where state = 'unconfirmed' and accepted_at <= ${now}::timestamptz - interval '7 days' and ${askedAt} <= ${now}::timestamptz - interval '7 days'
+        and not exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and ${isStillToAsk(now)})
+      order by id limit ${most} for update skip locked
+    `.execute(trx)
+    return rows.length > 0 ? forgetSignatures({ trx }, rows.map((row) => row.id), now) : 0
+  })
+}

@@ -1,0 +1,85 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { markContact } from '~/people/signer-marks.server'
+import { confirmationLifetime } from '~/people/message-links.server'
+import { confirmationCode, linkHash } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { askedAt } from './asked-at'
+import { confirmSignatures } from './confirm-signatures.server'
+
+/** Confirms the signatures whose links were followed and whose button was pressed. Expired links do nothing. */
+export async function recordConfirmations(recording: Recording, arrivals: Arrival<'confirmation'>[]): Promise<void> {
+  const hashes = arrivals.map((arrival) => linkHash(arrival.submission.token))
+  const { rows } = await sql<{ signatureId: string }>`
+    select distinct signature.id as "signatureId"
+    from unnest(${hashes}::bytea[], ${arrivals.map((arrival) => arrival.at)}::timestamptz[]) as pressed (link_hash, at)
+    join message using (link_hash) join signature on signature.id = message.signature_id
+    where pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
+  `.execute(recording.trx)
+  await confirmSignatures(recording, rows.map((row) => row.signatureId), arrivals[0]!.at)
+}
+
+const mostAttempts = 5
+
+/**
+ * Confirms a signature by the six digits that were texted, at most five tries for each. The receipt says `confirmed`
+ * or `no-match`, and no more: a wrong number, a wrong code and too many tries look the same.
+ */
+export async function recordCodes(recording: Recording, arrivals: Arrival<'code'>[]): Promise<void> {
+  for (const arrival of arrivals) {
+    const { phone, code, petitionId } = arrival.submission
+    const outcome = await tryCode(recording, { phone, code, petitionId, at: arrival.at })
+    await recording.trx
+      .insertInto('receipt')
+      .values({ id: arrival.id, outcome, created_at: arrival.at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/**
+ * One try. Sent from the phone itself it proves the number whatever was tried on the page, where anybody can use up five tries.
+ *
+ * @param petitionId null when it came from the phone: then any petition signed from there may be meant
+ */
+export async function tryCode(
+  recording: Recording,
+  attempt: { phone: string; code: string; petitionId: string | null; at: Date },
+): Promise<'confirmed' | 'no-match'> {
+  const { trx, keyring } = recording
+  const isFromPhone = attempt.petitionId === null
+  for (const signature of await signaturesFromPhone(trx, keyring, attempt)) {
+    const isRight = sameDigits(confirmationCode(keyring, signature.id), attempt.code)
+    if (!isFromPhone && signature.code_attempts >= mostAttempts) continue
+    if (isRight && signature.state === 'unconfirmed') await confirmSignatures(recording, [signature.id], attempt.at)
+    if (isRight) return 'confirmed'
+    if (isFromPhone) continue
+    await trx
+      .updateTable('signature')
+      .set((eb) => ({ code_attempts: eb('code_attempts', '+', 1) }))
+      .where('id', '=', signature.id)
+      .execute()
+  }
+  return 'no-match'
+}
+
+function signaturesFromPhone(db: Db, keyring: Keyring, { phone, petitionId, at }: { phone: string; petitionId: string | null; at: Date }) {
+  const { contactIndex } = markContact(keyring, 'sms', phone)
+  let query = db
+    .selectFrom('contact_point')
+    .innerJoin('person', 'person.contact_id', 'contact_point.id')
+    .innerJoin('signature', 'signature.person_id', 'person.id')
+    .select(['signature.id', 'signature.state', 'signature.code_attempts'])
+    .where('contact_point.blind_index', '=', contactIndex)
+    .where(askedAt, '>', new Date(at.getTime() - confirmationLifetime))
+    .orderBy('signature.id')
+  if (petitionId) query = query.where('signature.petition_id', '=', petitionId)
+  return query.execute()
+}
+
+function sameDigits(right: string, typed: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(right), digest(typed.replace(/\D/g, '')))
+}

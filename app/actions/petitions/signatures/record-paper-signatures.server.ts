@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { recordConsents } from '~/people/record-consents.server'
+import { rememberPeople } from '~/people/remember-people.server'
+import { petitionsById } from '~/actions/petitions/petitions.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { settle } from './confirm-signatures.server'
+import { insertSignatures } from './insert-signatures.server'
+import { showNames } from './show-names.server'
+import { findEarlier, firstOfEach, keyOf, signingOf, type Signing } from './signing.server'
+import { addReceived, addToTallies, countedColumns, type Counted } from './tally.server'
+
+/** What became of one line of a list that was signed on paper. */
+export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outcome: 'again' | 'opted-out' | 'refused' }
+
+/**
+ * Records what was signed on paper: as `recordSignatures`, but counted at once, since the hand is the confirmation, and
+ * nobody is written to. Whoever has opted out stays out.
+ *
+ * @returns what became of each arrival, by its id; `refused`: closed, or a third name on a contact
+ */
+export async function recordPaperSignatures(recording: Recording, arrivals: Arrival<'signature'>[]): Promise<Map<string, PaperOutcome>> {
+  const { trx } = recording
+  const petitions = await petitionsById(trx, arrivals.map((arrival) => arrival.submission.petitionId))
+  const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival, 'paper'))
+  const optedOut = await optedOutAmong(trx, signings)
+  const welcome = signings.filter((signing) => !optedOut.has(signing.contactIndex.toString('base64')))
+  const earlier = await findEarlier(recording, welcome)
+  const fresh = firstOfEach(welcome.filter((signing) => !earlier.has(keyOf(signing))))
+  await rememberPeople(recording, fresh)
+  const recorded = await insertSignatures(recording, fresh)
+  await recordConsents(trx, recorded)
+  await addReceived(trx, recorded)
+  await countPaper(recording, recorded)
+  const ids = new Map(recorded.map((signing) => [signing.arrival.id, signing.signatureId]))
+  return new Map(
+    arrivals.map(({ id }): [string, PaperOutcome] => {
+      const signing = signings.find((one) => one.arrival.id === id)
+      if (ids.has(id)) return [id, { outcome: 'recorded', signatureId: ids.get(id)! }]
+      if (!signing) return [id, { outcome: 'refused' }]
+      if (optedOut.has(signing.contactIndex.toString('base64'))) return [id, { outcome: 'opted-out' }]
+      return [id, { outcome: earlier.has(keyOf(signing)) || !fresh.includes(signing) ? 'again' : 'refused' }]
+    }),
+  )
+}
+
+async function optedOutAmong(trx: Recording['trx'], signings: Signing[]): Promise<Set<string>> {
+  const { rows } = await sql<{ blind_index: Buffer }>`select blind_index from suppression where blind_index = any(${signings.map((signing) => signing.contactIndex)}::bytea[])`.execute(trx)
+  return new Set(rows.map((row) => row.blind_index.toString('base64')))
+}
+
+async function countPaper(recording: Recording, recorded: Signing[]): Promise<void> {
+  if (recorded.length === 0) return
+  const { trx } = recording
+  const ids = recorded.map((signing) => signing.signatureId)
+  const { rows } = await sql<Counted>`
+    update signature set state = 'confirmed', confirmed_at = accepted_at where id = any(${ids}::uuid[]) returning ${countedColumns('signature')}
+  `.execute(trx)
+  await addToTallies(trx, rows, { received: 0, confirmed: 1 }, recorded[0]!.arrival.at)
+  await showNames(recording, ids)
+  await settle(recording, rows.map((row) => row.petitionId), recorded[0]!.arrival.at)
+}

@@ -1,0 +1,84 @@
+import { oweMessages, type OwedMessage } from '~/queue/outbox/owe-messages.server'
+import { recordConsents } from '~/people/record-consents.server'
+import { rememberPeople } from '~/people/remember-people.server'
+import { petitionsById } from '~/actions/petitions/petitions.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { confirmSignatures } from './confirm-signatures.server'
+import { insertSignatures } from './insert-signatures.server'
+import { findEarlier, firstOfEach, keyOf, signingOf, type Earlier, type Signing } from './signing.server'
+import { addReceived } from './tally.server'
+
+/**
+ * Turns opened submissions into signatures, each once.
+ *
+ * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
+ * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
+ * only the mailbox is told, once a day), a third name on a contact is dropped, and so is what came after the close.
+ *
+ * @see OSDI Record Signature Helper
+ */
+export async function recordSignatures(recording: Recording, arrivals: Arrival<'signature'>[]): Promise<void> {
+  const petitions = await petitionsById(recording.trx, arrivals.map((arrival) => arrival.submission.petitionId))
+  const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival))
+  const earlier = await findEarlier(recording, signings)
+  const fresh = firstOfEach(signings.filter((signing) => !earlier.has(keyOf(signing))))
+
+  await rememberPeople(recording, fresh)
+  const recorded = await insertSignatures(recording, fresh)
+  await recordConsents(recording.trx, recorded)
+  await oweMessages(
+    recording.trx,
+    recording.keyring,
+    [...recorded.map(owedConfirmation), ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing))))],
+    arrivals[0]!.at,
+  )
+  // Last, because every batch counts in the same rows, and holds them until its end.
+  await addReceived(recording.trx, recorded)
+}
+
+/**
+ * Signs for somebody who has answered three questions by text: the text itself proves their number, so that it counts
+ * at once, and the thanks are the receipt.
+ *
+ * @returns `again`: it stood confirmed already; `refused`: closed, or a third name on a phone
+ */
+export async function recordTextedSignature(recording: Recording, arrival: Arrival<'signature'>): Promise<'recorded' | 'again' | 'refused'> {
+  const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
+  const signings = signingOf(recording, petitions, arrival)
+  const earlier = [...(await findEarlier(recording, signings)).values()][0]
+  if (earlier) return (await confirmSignatures(recording, [earlier.signatureId], arrival.at)).length > 0 ? 'recorded' : 'again'
+  await rememberPeople(recording, signings)
+  const recorded = await insertSignatures(recording, signings)
+  if (recorded.length === 0) return 'refused'
+  await recordConsents(recording.trx, recorded)
+  await addReceived(recording.trx, recorded)
+  await confirmSignatures(recording, recorded.map((signing) => signing.signatureId), arrival.at)
+  return 'recorded'
+}
+
+function owedConfirmation(signing: Signing): OwedMessage {
+  return {
+    ...messageTo(signing, signing.contactId, signing.personId, signing.signatureId, signing.proven),
+    template: 'confirm-signature',
+    onceKey: `confirm-signature ${signing.signatureId}`,
+  }
+}
+
+function owedAgain(signing: Signing, earlier: Earlier | undefined): OwedMessage[] {
+  if (!earlier?.contactId || !earlier.personId) return []
+  const template = earlier.state === 'confirmed' ? ('already-signed' as const) : ('confirm-signature' as const)
+  const day = signing.arrival.at.toISOString().slice(0, 10)
+  return [
+    {
+      ...messageTo(signing, earlier.contactId, earlier.personId, earlier.signatureId, earlier.proven),
+      template,
+      isAgain: true,
+      onceKey: `${template} again ${earlier.signatureId} ${day}`,
+    },
+  ]
+}
+
+function messageTo(signing: Signing, contactId: string, personId: string, signatureId: string, proven: boolean) {
+  const { channel, contactIndex: blindIndex, petition, arrival } = signing
+  return { channel, language: arrival.submission.language, contactId, blindIndex, proven, personId, signatureId, petitionId: petition.id }
+}

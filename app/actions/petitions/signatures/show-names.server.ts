@@ -1,0 +1,42 @@
+import { stateOfZip } from '~/geography/state-of-zip'
+import { openComment, openPerson } from '~/vault/open.server'
+import type { Recording } from '~/queue/intake/arrival'
+import { commentStateOf, displayNameOf } from '~/people/public-name'
+
+/**
+ * Puts the names of confirmed signatures on the petition's page, of those alone who ticked so: first name, initial,
+ * state, comment. Asked again for the same signature, nothing changes.
+ */
+export async function showNames({ trx, vault }: Pick<Recording, 'trx' | 'vault'>, signatureIds: string[]): Promise<void> {
+  const ticked = await trx
+    .selectFrom('signature')
+    .innerJoin('person', 'person.id', 'signature.person_id')
+    .innerJoin('consent', (join) =>
+      join
+        .onRef('consent.person_id', '=', 'person.id')
+        .onRef('consent.petition_id', '=', 'signature.petition_id')
+        .on('consent.purpose', '=', 'show_name')
+        .on('consent.withdrawn_on', 'is', null),
+    )
+    .select(['signature.id as signatureId', 'signature.petition_id', 'signature.sealed_comment', 'signature.confirmed_at'])
+    .select(['person.id', 'person.campaign_id', 'person.sealed'])
+    .where('signature.id', 'in', signatureIds)
+    .where('signature.state', '=', 'confirmed')
+    .where('signature.held', 'is', null)
+    .execute()
+  if (ticked.length === 0) return
+  const rows = ticked.map((row) => {
+    const person = openPerson(vault, row)
+    const comment = row.sealed_comment && openComment(vault, row.campaign_id, row.signatureId, row.sealed_comment)
+    return {
+      signature_id: row.signatureId,
+      petition_id: row.petition_id,
+      display_name: displayNameOf(person.givenName, person.familyName),
+      place: person.country === 'abroad' ? 'abroad' : (stateOfZip(person.postalCode) ?? ''),
+      comment,
+      comment_state: commentStateOf(comment),
+      confirmed_at: row.confirmed_at!,
+    }
+  })
+  await trx.insertInto('public_name').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+}

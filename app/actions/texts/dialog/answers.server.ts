@@ -1,0 +1,49 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import type { AnswerTemplate } from '~/queue/outbox/message'
+import { linkHash, linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { sealText, type Vault } from '~/vault/open.server'
+
+/** Most answers to one phone in a day: two machines that answer each other come to an end. */
+const mostADay = 40
+
+/** A text we owe to a phone that texted us. */
+export interface OwedAnswer {
+  conversationId: string
+  template: AnswerTemplate
+  language: Language
+  body: string
+  /** What the talk is about; its campaign pays. */
+  about?: { petitionId: string } | { advocacyId: string }
+  /** Said once: a second answer under the same key is not owed. */
+  onceKey: string
+}
+
+/**
+ * Writes down an answer, its words sealed, in the caller's transaction.
+ *
+ * @returns false when it stood already, or when this phone has had too many today
+ */
+export async function oweAnswer(db: Db, { keyring, vault }: { keyring: Keyring; vault: Vault }, owed: OwedAnswer, now: Date): Promise<boolean> {
+  const { today } = await db
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<string>().as('today'))
+    .where('conversation_id', '=', owed.conversationId)
+    .where('created_at', '>', new Date(now.getTime() - 24 * 60 * 60_000))
+    .executeTakeFirstOrThrow()
+  if (Number(today) >= mostADay && owed.template !== 'text-stopped') return false
+  const id = randomUUID()
+  const added = await db
+    .insertInto('message')
+    .values({
+      id, channel: 'sms', template: owed.template, language: owed.language, conversation_id: owed.conversationId,
+      petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null, advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
+      sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body), once_key: owed.onceKey, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}

@@ -1,0 +1,118 @@
+import { cleanLines } from '~/ui/forms/text'
+import type { Language } from '~/i18n/language'
+import { readOwnZip } from '~/geography/zip'
+import { foldWords } from '~/people/opt-words'
+import { nameIn } from './name-in-text'
+
+/** What somebody is doing by text, and how far they are. Sealed between two texts. */
+export interface Talk {
+  deed: 'sign' | 'write'
+  /** Of the petition or of the action. */
+  deedId: string
+  /** The keyword it began with; '' for FIRMA and SIGN. Missing in talks that began when it was not kept. */
+  keyword?: string
+  step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
+  name: string
+  zip: string
+  /** Cities to choose from, by slug, in the order they were offered. */
+  cities: string[]
+  /** The one that was chosen; '' when it is none of them, null before it was asked. */
+  city: string | null
+  /** Posts to choose from, in the order they were offered. */
+  postIds: string[]
+  /** Those that were chosen. */
+  chosenIds: string[]
+  /** Their own words; '' for the suggested ones. */
+  words: string
+  /** Texts in a row that were not understood. */
+  misses: number
+}
+
+/** What a text leads to: a further question, or something to be done before we can answer. */
+export type Turn =
+  | { does: 'ask'; talk: Talk }
+  /** The ZIP is there: who answers to it? */
+  | { does: 'find-officials'; talk: Talk }
+  | { does: 'sign'; talk: Talk }
+  | { does: 'send'; talk: Talk }
+  /** They want to know what the suggested words say. */
+  | { does: 'explain'; talk: Talk }
+  /** Not understood: the question again, with what an answer looks like. */
+  | { does: 'ask-again'; talk: Talk }
+  /** Not understood too often: a human reads it. */
+  | { does: 'give-up'; talk: Talk }
+
+const mostMisses = 3
+const mostWords = 400
+const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'claro', 'sure', 'de acuerdo'])
+const change = new Set(['no', 'cambiar', 'cambio', 'change', 'back', 'otra vez', 'mal', 'wrong'])
+
+/** Whether a text says yes, where a yes is asked for: then it is no wish to get texts again. */
+export function saysYes(text: string): boolean {
+  return yes.has(foldWords(text))
+}
+
+/** The beginning of something. */
+export function startTalk(deed: Talk['deed'], deedId: string, keyword: string): Talk {
+  return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
+}
+
+/** The word that begins the same again. */
+export function beginningOf(talk: Talk, language: Language): string {
+  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
+}
+
+/** Reads an answer at the step where the talk stands. */
+export function answer(talk: Talk, text: string): Turn {
+  switch (talk.step) {
+    case 'name': {
+      const name = nameIn(text)
+      return name ? further(talk, { name, step: 'zip' }) : missed(talk)
+    }
+    case 'zip': {
+      const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
+      if (!zip) return missed(talk)
+      if (talk.deed === 'sign') return further(talk, { zip, step: 'confirm' })
+      return { does: 'find-officials', talk: { ...talk, zip, misses: 0 } }
+    }
+    case 'city': {
+      const number = numberIn(text)
+      const city = number === 0 ? '' : talk.cities[number - 1]
+      return city === undefined ? missed(talk) : { does: 'find-officials', talk: { ...talk, city, misses: 0 } }
+    }
+    case 'which': {
+      const chosen = talk.postIds[numberIn(text) - 1]
+      return chosen ? further(talk, { chosenIds: [chosen], step: 'words' }) : missed(talk)
+    }
+    case 'words': {
+      if (foldWords(text) === '1') return further(talk, { words: '', step: 'confirm' })
+      if (foldWords(text) === '2') return { does: 'explain', talk: { ...talk, misses: 0 } }
+      const words = cleanLines(text)
+      return words.length >= 10 && words.length <= mostWords ? further(talk, { words, step: 'confirm' }) : missed(talk)
+    }
+    case 'confirm':
+      if (saysYes(text)) return { does: talk.deed === 'sign' ? 'sign' : 'send', talk }
+      if (change.has(foldWords(text))) return further(talk, { step: 'name', name: '', zip: '', words: '', cities: [], city: null, postIds: [], chosenIds: [] })
+      return missed(talk)
+  }
+}
+
+/** The one number of a text; not a number when there is none. */
+function numberIn(text: string): number {
+  return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
+}
+
+/** First word and the rest: given and family name, as the petition's form asks for them. */
+export function splitName(name: string): { givenName: string; familyName: string } {
+  const [givenName = '', ...rest] = name.split(' ')
+  return { givenName, familyName: rest.join(' ') }
+}
+
+function further(talk: Talk, change: Partial<Talk>): Turn {
+  return { does: 'ask', talk: { ...talk, ...change, misses: 0 } }
+}
+
+function missed(talk: Talk): Turn {
+  const misses = talk.misses + 1
+  return { does: misses >= mostMisses ? 'give-up' : 'ask-again', talk: { ...talk, misses } }
+}

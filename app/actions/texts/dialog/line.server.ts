@@ -1,0 +1,68 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { WhyToRead } from '#db/schema-gateways'
+import type { Language } from '~/i18n/language'
+import { territoryZone } from '~/ui/forms/us-number'
+import { openText, sealText, type Vault } from '~/vault/open.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { Talk } from './conversation'
+
+/** A text that somebody sent us. */
+export type Text = Arrival<'inbound-text' | 'opt-out-text'>
+
+/** A phone that texts us, as its row stands while its text is read. */
+export interface Line {
+  conversationId: string
+  /** E.164. */
+  phone: string
+  language: Language
+  /** Nothing from this phone has told its language yet: it is spoken to in both. */
+  isLanguageGuessed: boolean
+  talk: Talk | null
+  /** What was under way was forgotten since their last text. */
+  hasLapsed: boolean
+}
+
+/**
+ * Finds or makes the row of a phone, and holds it. A word that tells a language tells it for the phone, but not in the middle
+ * of a talk: YES is said in Spanish too. A phone that
+ * is new here speaks as who signed from it does.
+ */
+export async function lineOf({ trx, vault }: Recording, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Line> {
+  const id = randomUUID()
+  const { rows } = await sql<{ id: string; language: Language; is_language_guessed: boolean; sealed_state: Buffer | null; has_lapsed: boolean }>`
+    with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
+      signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
+    insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at, time_zone)
+    values (${id}, ${blindIndex}, ${sealText(vault.site(), sealedAs('conversation', id, 'phone'), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at}, ${territoryZone(phone)})
+    on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
+      language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
+      is_language_guessed = conversation.is_language_guessed and ${language === null}
+    returning id, language, is_language_guessed, sealed_state, coalesce((select has_lapsed from before), false) as has_lapsed
+  `.execute(trx)
+  const row = rows[0]!
+  return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
+}
+
+
+
+/** The reverse of `keepTalk`. */
+export function openTalk(vault: Vault, conversationId: string, sealed: Buffer): Talk {
+  return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as Talk
+}
+
+/** Keeps a talk for the next text, or ends it. */
+export async function keepTalk({ trx, vault }: Recording, { conversationId }: Line, talk: Talk | null): Promise<void> {
+  const sealed = talk && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(talk))
+  await trx.updateTable('conversation').set({ sealed_state: sealed }).where('id', '=', conversationId).execute()
+}
+
+/** Puts a text before a human. */
+export async function showToHuman({ trx, vault }: Recording, line: Line, { submission, at }: Text, reason: WhyToRead): Promise<void> {
+  const id = randomUUID()
+  await trx
+    .insertInto('text_to_read')
+    .values({ id, conversation_id: line.conversationId, sealed: sealText(vault.site(), sealedAs('text_to_read', id), submission.body), reason, arrived_at: at, handled_at: null, handled_by: null })
+    .execute()
+}

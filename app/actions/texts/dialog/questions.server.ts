@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Bilingual, Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { openAt } from '~/actions/kind/advocacy.server'
+import { officeName, targetWords } from '~/actions/kind/target-words'
+import { targetingSchema } from '~/actions/kind/targeting'
+import { textContent } from '~/actions/texts/text-content'
+import { splitName, type Talk } from './conversation'
+
+/** A text action, as far as it is asked about by text. */
+export interface Action {
+  id: string
+  campaignId: string
+  targeting: ReturnType<typeof targetingSchema.parse>
+  title: Bilingual
+  message: Bilingual
+  /** Of the mail that carries it; '' when nobody has written one. */
+  subject: Bilingual
+  campaignName: Bilingual
+}
+
+/** The question of the step where a talk stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
+export async function questionWords(db: Db, language: Language, talk: Talk, isAgain = false): Promise<string> {
+  const t = translator(language)
+  switch (talk.step) {
+    case 'name':
+      return t(isAgain ? 'texts.conversation.nameAgain' : 'texts.conversation.askName')
+    case 'zip':
+      return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
+    case 'city': {
+      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', talk.cities).execute()
+      const names = new Map(rows.map((row) => [row.slug, row.name]))
+      return t('texts.conversation.askCity', { list: talk.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
+    }
+    case 'which': {
+      const targets = await readTargets(db, talk.postIds)
+      return t('texts.conversation.askWhich', { list: choices(targets, language) })
+    }
+    case 'words': {
+      const action = await actionOf(db, talk.deedId, null)
+      return t('texts.conversation.askWords', { message: action?.message.en ?? '' })
+    }
+    case 'confirm': {
+      if (talk.deed === 'sign') return t('texts.conversation.confirmSign', { name: talk.name, zip: talk.zip })
+      const targets = await readTargets(db, talk.chosenIds)
+      return t('texts.conversation.confirmWrite', { who: targets.map((target) => officeName(target)[language]).join(', '), name: talk.name, zip: talk.zip })
+    }
+  }
+}
+
+/** What the suggested words say in somebody's own language: the office reads English, and nobody should send what they cannot read. */
+export async function meaningWords(db: Db, language: Language, talk: Talk): Promise<string> {
+  const action = await actionOf(db, talk.deedId, null)
+  return translator(language)('texts.conversation.meaning', { meaning: action?.message[language] ?? '' })
+}
+
+/** Officials by number; a title that all of them have is said once. */
+function choices(targets: Target[], language: Language): string {
+  const titles = new Set(targets.map((target) => targetWords(target).title[language]))
+  const [title] = titles
+  const isSame = titles.size === 1 && targets.every((target) => target.holder !== null)
+  const list = targets.map((target, index) => `${index + 1} ${isSame ? target.holder!.name : officeName(target)[language]}`)
+  return [...(isSame ? [`${title}:`] : []), ...list].join('\n')
+}
+
+/** A text action. @param at null: whether it is open does not matter any more */
+export async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
+  const { rows } = await sql<{ id: string; campaignId: string; campaignName: Bilingual; targeting: unknown; content: unknown; title: Bilingual }>`
+    select advocacy_campaign.id, campaign_id as "campaignId", campaign.name as "campaignName", targeting, content, title from advocacy_campaign join campaign on campaign.id = campaign_id
+    where advocacy_campaign.id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
+  `.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const { message, subject } = textContent.parse(row.content)
+  return { id, campaignId: row.campaignId, campaignName: row.campaignName, targeting: targetingSchema.parse(row.targeting), title: row.title, message, subject }
+}

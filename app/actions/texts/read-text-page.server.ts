@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
+import { placeNameWithin } from '~/geography/place-name'
+import { bestContact, type Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { actionView } from '~/actions/kind/action-view'
+import { standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { linesOf } from '~/actions/kind/content'
+import type { PlaceAsked } from '~/actions/kind/place'
+import { divisionIds } from '~/actions/kind/place.server'
+import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { nameOf, targetWords } from '~/actions/kind/target-words'
+import { smsLinks } from './sms-link'
+import { textContent } from './text-content'
+import type { TextedOffice, TextView } from './text-view'
+
+/** A text action as its page shows it. @param asked what they are to be asked about their place instead, or null */
+export async function readTextPage(
+  db: Db,
+  { twilio, channels }: Pick<Env, 'twilio' | 'channels'>,
+  action: AdvocacyCampaign,
+  language: Language,
+  { here, area }: { here: string[]; area: string },
+  now: Date,
+  asked: PlaceAsked | null = null,
+): Promise<TextView> {
+  const content = textContent.parse(action.content)
+  const isAsking = action.targeting.how === 'lookup' && here.length === 0
+  const { postIds, agreedIds } = isAsking ? { postIds: [], agreedIds: [] } : await postsToReach(db, action, await divisionIds(db, here))
+  const [targets, agreed, word, count] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), wordOf(db, action.id, language), countTexts(db, action.id)])
+  return {
+    ...actionView(action, content, language, { soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '', agreed: agreed.map((target) => nameOf(target, language)) }, now),
+    state: standingOf(action, now),
+    message: content.message.en,
+    meaning: language === 'es' ? content.message.es : '',
+    notes: linesOf(content.notes[language]),
+    asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
+    here,
+    area,
+    offices: targets.map((target) => officeOf(target, content.message.en, language)),
+    campaignText: channels.texts !== 'none' && twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
+  }
+}
+
+function officeOf(target: Target, message: string, language: Language): TextedOffice {
+  const words = targetWords(target)
+  const text = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
+  const voice = bestContact(target, ['voice'])
+  const email = bestContact(target, ['email'])
+  return {
+    postSlug: target.slug,
+    name: words.official[language],
+    title: `${words.title[language]}, ${placeNameWithin(language, target.place)}`,
+    text: text ? { contactId: text.id, shown: shownNumber(text.value), links: smsLinks(text.value, message) } : null,
+    call: voice && { href: telHref(voice.value, voice.extension), shown: shownNumber(voice.value) },
+    email: email && { href: `mailto:${email.value}?body=${encodeURIComponent(message)}`, shown: email.value },
+    outreachId: randomUUID(),
+  }
+}
+
+/** The word that opens this action by text in a language, upper-cased as it is printed. */
+async function wordOf(db: Db, actionId: string, language: Language): Promise<string | null> {
+  const row = await db.selectFrom('keyword').select('word').where('advocacy_campaign_id', '=', actionId).where('language', '=', language).where('dropped_at', 'is', null).orderBy('created_at').executeTakeFirst()
+  return row?.word.toUpperCase() ?? null
+}
+
+async function countTexts(db: Db, actionId: string): Promise<number> {
+  const row = await db.selectFrom('outreach_tally').select((eb) => eb.fn.sum<string>('count').as('count')).where('advocacy_campaign_id', '=', actionId).executeTakeFirst()
+  return Number(row?.count ?? 0)
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import type { Env } from '~/env.server'
+import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
+import type { Mailer, OutgoingMail } from './mailer'
+import { smtpOutcome, type SmtpError } from './smtp-outcome'
+
+/** What a signature must cover so that nobody can change where "unsubscribe" leads (RFC 8058 §4). */
+const signedHeaders = [
+  'From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Reply-To',
+  'List-Unsubscribe', 'List-Unsubscribe-Post',
+].join(':')
+
+/** What a mailer must know of how we are set up. */
+export type MailerEnv = Pick<Env, 'mailFrom' | 'dkim' | 'bounceAddress'>
+
+/**
+ * Opens the way out for mail: SMTP when it is set, else files in `dataDir/outbox/mail`.
+ *
+ * @param patience milliseconds to wait for a server that says nothing
+ */
+export function openMailer(env: MailerEnv & Pick<Env, 'smtpUrl' | 'dataDir'>, patience = 30_000): Mailer {
+  return env.smtpUrl ? smtpMailer(env.smtpUrl, env, patience) : capturingMailer(env)
+}
+
+function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
+  const url = new URL(smtpUrl)
+  const dkim = dkimKey(env)
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  const transport = createTransport({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587),
+    secure: url.protocol === 'smtps:',
+    // A server that offers no TLS, or whose certificate is wrong, gets no mail: it waits until that is mended.
+    requireTLS: !isLoopback,
+    ...(url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {}),
+    name: domainOf(env.mailFrom),
+    pool: true,
+    maxConnections: 4,
+    maxMessages: 200,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send(mail) {
+      try {
+        await transport.sendMail(optionsOf(mail, env, dkim))
+        return { outcome: 'sent', providerId: null }
+      } catch (error) {
+        return smtpOutcome(error as SmtpError)
+      }
+    },
+    async close() {
+      transport.close()
+    },
+  }
+}
+
+/** One file a message, by its id: sent twice, it is there once. */
+function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
+  const dkim = dkimKey(env)
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    async send(mail) {
+      const { message } = await transport.sendMail(optionsOf(mail, env, dkim))
+      const file = path.join(await capturedFolder(env.dataDir, 'mail'), `${mail.messageId}.eml`)
+      await writeFile(`${file}.new`, message as Buffer, { mode: ownersFile })
+      await rename(`${file}.new`, file)
+      return { outcome: 'sent', providerId: null }
+    },
+    async close() {},
+  }
+}
+
+function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): SendMailOptions {
+  const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
+  return {
+    from: mail.sender === null ? env.mailFrom : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) },
+    to: { name: '', address: mail.to },
+    ...(returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}),
+    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html === null ? {} : { html: mail.html }),
+    attachments: mail.attachments,
+    messageId: `<${mail.messageId}@${domainOf(env.mailFrom)}>`,
+    xMailer: false,
+    headers: {
+      ...(mail.isPersonal ? {} : { 'Auto-Submitted': 'auto-generated' }),
+      'Content-Language': mail.language,
+      ...(mail.stopUrl ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+    },
+    ...(dkim ? { dkim: { ...dkim, headerFieldNames: signedHeaders } } : {}),
+  }
+}
+
+interface DkimKey {
+  domainName: string
+  keySelector: string
+  privateKey: string
+}
+
+function dkimKey({ dkim }: MailerEnv): DkimKey | null {
+  return dkim && { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') }
+}
+
+/** A return path that tells which mail came back: bounce+TOKEN@example.org (Bernstein, Variable Envelope Return Paths). */
+function verp(bounceAddress: string, token: string): string {
+  const at = bounceAddress.lastIndexOf('@')
+  return `${bounceAddress.slice(0, at)}+${token}${bounceAddress.slice(at)}`
+}
+
+function addressOf(from: string): string {
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from.trim()
+}
+
+function nameOf(from: string): string {
+  return from.replace(/<[^<>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
+}
+
+function domainOf(from: string): string {
+  return from.slice(from.lastIndexOf('@') + 1).replace(/>.*$/s, '')
+}

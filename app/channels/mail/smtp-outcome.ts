@@ -1,0 +1,82 @@
+import type { SendOutcome } from './mailer'
+import { recipientFault, statusIn } from './mail-fault'
+
+/** What nodemailer tells of a failed send. */
+export interface SmtpError {
+  /** Nodemailer's own word: ECONNECTION, ETIMEDOUT, ETLS, EAUTH, EENVELOPE … */
+  code?: string | undefined
+  /** The server's reply, such as 421 or 550 (RFC 5321 §4.2). */
+  responseCode?: number | undefined
+  /** The step that failed: CONN, EHLO, STARTTLS, AUTH …, MAIL FROM, RCPT TO, DATA; API before anything was asked of the server. */
+  command?: string | undefined
+  /** The server's reply in its own words. It may quote an address: read here, and kept nowhere. */
+  response?: string | undefined
+  /** What nodemailer itself says of it. */
+  message?: string | undefined
+}
+
+/** The server's replies that tell us something more than their first digit. */
+const replies: Record<number, string> = { 421: 'mail-server-busy', 450: 'mailbox-busy', 451: 'mail-server-error', 452: 'mail-server-full', 454: 'mail-server-tls', 530: 'mail-server-login', 535: 'mail-server-login' }
+
+/**
+ * Turns a failed send into our word.
+ *
+ * Only a refusal of the recipient can be the recipient's fault (`recipientFault`). What is refused at any other step is ours: at
+ * the greeting, the login or MAIL FROM no mail leaves at all; at DATA this provider does not want it. 4xx, time-outs and broken
+ * connections heal with time.
+ */
+export function smtpOutcome(error: SmtpError): SendOutcome {
+  const { code, responseCode: reply, command = '', response = '' } = error
+  if (code === 'EAUTH' || command.startsWith('AUTH')) return ours(error, 'mail-server-login', 'all')
+  if (reply === undefined) return withoutReply(error)
+  const isRecipient = command === 'RCPT TO'
+  const isContent = command === 'DATA'
+  if (reply < 500) return { outcome: 'later', reason: replies[reply] ?? 'mail-server-error', retryAfterSeconds: null, ...(isRecipient || isContent ? {} : { isLine: true }) }
+  if (!isRecipient && !isContent) return isTooLarge(reply, response) ? ours(error, 'mail-too-large', 'message') : ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
+  if (isContent) return isOfServer(error) ? ours(error, 'mail-server-refuses-us', 'all') : ours(error, 'mail-refused-by-provider', 'domain')
+  switch (recipientFault({ reply, text: response, isAtRecipient: true })) {
+    case 'mailbox':
+      return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
+    case 'full':
+      return { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false, hasOptedOut: false }
+    case 'later':
+      return { outcome: 'later', reason: 'mailbox-busy', retryAfterSeconds: 3_600 }
+    case 'server':
+      return ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
+    case 'ours':
+      return ours(error, 'mail-refused-by-provider', 'domain')
+  }
+}
+
+/** Nothing was answered, or our own side stopped before it asked. */
+function withoutReply(error: SmtpError): SendOutcome {
+  switch (error.code) {
+    case 'ETLS':
+    case 'EREQUIRETLS':
+      return ours(error, 'mail-server-tls', 'all')
+    case 'EENVELOPE':
+      // An address that this server cannot be told, such as one with letters that it does not know.
+      if (error.message?.startsWith('Invalid sender')) return ours(error, 'mail-server-refuses-us', 'all')
+      return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
+    case 'EMESSAGE':
+      return ours(error, 'mail-too-large', 'message')
+    case 'ETIMEDOUT':
+      return { outcome: 'later', reason: 'mail-server-silent', retryAfterSeconds: null, isLine: true }
+    default:
+      return { outcome: 'later', reason: 'mail-server-unreachable', retryAfterSeconds: null, isLine: true }
+  }
+}
+
+function ours({ responseCode, response = '' }: SmtpError, reason: string, scope: 'all' | 'domain' | 'message'): SendOutcome {
+  return { outcome: 'ours', reason, code: statusIn(response) || (responseCode ? String(responseCode) : null), scope }
+}
+
+/** RFC 1870 §6.1, RFC 3463 5.3.4: it is this mail that is too large. */
+function isTooLarge(reply: number, response: string): boolean {
+  return statusIn(response) === '5.3.4' || (reply === 552 && statusIn(response) === '')
+}
+
+/** After DATA too, our own server may say that we may send nothing more. */
+function isOfServer({ responseCode, response = '' }: SmtpError): boolean {
+  return recipientFault({ reply: responseCode ?? null, text: response, isAtRecipient: false }) === 'server'
+}

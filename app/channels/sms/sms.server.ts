@@ -1,0 +1,75 @@
+import type { Env } from '~/env.server'
+import type { SendOutcome } from '~/channels/mail/mailer'
+import { openBreaker } from '~/channels/breaker'
+import { paths } from '~/paths'
+import type { OutgoingText, Sms } from './sms'
+import { twilioClient, type ClientError } from './twilio-client.server'
+import { twilioOutcome } from './twilio-outcome'
+
+const most = 1_000
+
+/**
+ * Opens the way out for texts: Twilio, or the simulator that stands in for it. Without either, texts wait.
+ *
+ * Status callbacks carry the id of the message, never a number.
+ *
+ * @param patience milliseconds to wait for an answer
+ */
+export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, patience = 15_000): Sms {
+  if (!account) return noSms
+  const client = twilioClient(account, patience)
+  // Twilio refuses a callback address that it cannot reach.
+  const callsBack = publicUrl.startsWith('https:') || account.isSimulated
+  const breaker = openBreaker()
+
+  const send = async ({ to, body, messageId }: OutgoingText): Promise<SendOutcome> => {
+    try {
+      const statusCallback = `${publicUrl}${paths.hooks.status(messageId)}`
+      const { sid } = await client.messages.create({ to, from: account.from, body, ...(callsBack ? { statusCallback } : {}) })
+      return { outcome: 'sent', providerId: sid }
+    } catch (error) {
+      const { status, code, details } = error as ClientError
+      return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
+    }
+  }
+
+  return {
+    async send(text, now) {
+      const result = await send(text)
+      breaker.note(result, now())
+      return result
+    },
+    allows: breaker.allows,
+    segmentMicros: prices.segment,
+    territorySegmentMicros: prices.territorySegment,
+    dayMicros: prices.textsADay,
+    async listReceived(since) {
+      const listed = await client.messages.list({ to: account.from, dateSentAfter: since, limit: most })
+      return listed.filter(({ direction }) => direction === 'inbound').map(({ sid, from, body }) => ({ sid, from, body }))
+    },
+    async listSent(to, since) {
+      const listed = await client.messages.list({ to, from: account.from, dateSentAfter: since, limit: most })
+      return listed.map(({ sid, body, status, errorCode }) => ({ sid, body, status, code: errorCode ? Number(errorCode) : null }))
+    },
+    async remove(sid) {
+      await client.messages(sid).remove().catch(goneAlready)
+    },
+  }
+}
+
+/** What is gone at the provider needs no deleting. */
+export function goneAlready(error: ClientError): void {
+  if (error.status !== 404) throw error
+}
+
+/** No way out: what is owed waits. */
+export const noSms: Sms = {
+  allows: () => 0,
+  segmentMicros: 0,
+  territorySegmentMicros: 0,
+  dayMicros: 0,
+  send: async () => ({ outcome: 'later', reason: 'no-provider', retryAfterSeconds: 600 }),
+  listReceived: async () => [],
+  listSent: async () => [],
+  remove: async () => {},
+}

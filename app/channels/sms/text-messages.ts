@@ -1,0 +1,31 @@
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { SignerTemplate } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
+
+/**
+ * Writes one text. The words keep to the GSM alphabet, so that a text costs one or two segments.
+ *
+ * @param held what is held of the person, in a few words; only `everything-we-hold` says it
+ */
+export function textMessage(template: SignerTemplate, language: Language, facts: MessageFacts, held = ''): string {
+  const t = translator(language)
+  switch (template) {
+    case 'confirm-signature':
+      return t('texts.confirm', { code: facts.code, url: facts.confirmUrl })
+    case 'confirm-reminder':
+      return t('texts.reminder', { code: facts.code, url: facts.confirmUrl })
+    case 'already-signed':
+      return t('texts.already', { url: facts.ownPageUrl })
+    case 'thank-you':
+      return t('texts.thanks', { url: facts.thanksUrl })
+    case 'own-page-link':
+      return t('texts.own', { url: facts.ownPageUrl })
+    case 'official-answered':
+      return t('texts.answered', { url: facts.petitionUrl })
+    case 'call-reminder':
+      return t('texts.callReminder', { url: facts.actionUrl })
+    case 'everything-we-hold':
+      return t('texts.everything', { facts: held, url: facts.ownPageUrl })
+  }
+}

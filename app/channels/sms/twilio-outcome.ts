@@ -1,0 +1,56 @@
+import type { SendOutcome } from '~/channels/mail/mailer'
+
+/** What Twilio's SDK tells of a failed request. */
+export interface TwilioError {
+  /** HTTP status; missing when no answer came. */
+  status?: number | undefined
+  /** Twilio's own code, such as 21610. */
+  code?: number | string | undefined
+  /** Seconds, when the answer said how long to wait. */
+  retryAfter?: number | undefined
+}
+
+/** Twilio's codes (twilio.com/docs/api/errors) in our words. */
+const codes: Record<number, { reason: string; isContactAtFault: boolean; hasOptedOut?: boolean }> = {
+  21211: { reason: 'no-such-number', isContactAtFault: true },
+  21610: { reason: 'opted-out', isContactAtFault: true, hasOptedOut: true },
+  21612: { reason: 'number-not-reachable', isContactAtFault: true },
+  21614: { reason: 'not-a-mobile', isContactAtFault: true },
+  21617: { reason: 'text-too-long', isContactAtFault: false },
+  20003: { reason: 'provider-login', isContactAtFault: false },
+  21408: { reason: 'country-not-allowed', isContactAtFault: true },
+  30001: { reason: 'provider-busy', isContactAtFault: false },
+  30002: { reason: 'account-suspended', isContactAtFault: false },
+  30003: { reason: 'phone-off', isContactAtFault: false },
+  30004: { reason: 'blocked', isContactAtFault: true },
+  30005: { reason: 'no-such-number', isContactAtFault: true },
+  30006: { reason: 'not-a-mobile', isContactAtFault: true },
+  30007: { reason: 'filtered-by-carrier', isContactAtFault: false },
+  30008: { reason: 'not-told-why', isContactAtFault: false },
+  30034: { reason: 'number-not-registered', isContactAtFault: false },
+}
+
+/** What Twilio's code says of a text that did not arrive; `not-told-why` for codes that are not in the table. */
+export function reasonOf(code: number | null): { reason: string; isContactAtFault: boolean; hasOptedOut: boolean } {
+  return { hasOptedOut: false, ...(codes[code ?? 0] ?? { reason: 'not-told-why', isContactAtFault: false }) }
+}
+
+/** Every reason of the table, for the words beside them. */
+export const reasons: readonly string[] = [...new Set(Object.values(codes).map(({ reason }) => reason))]
+
+/**
+ * Turns a failed request into our word. No answer at all is `unknown`: the text may have left, and a text is sent at
+ * most once. 429 and 401 mean that it has not; 5xx leave it open.
+ */
+export function twilioOutcome({ status, code, retryAfter }: TwilioError): SendOutcome {
+  if (status === 401 || Number(code) === 20003) return { outcome: 'later', reason: 'provider-login', retryAfterSeconds: 600 }
+  const known = codes[Number(code)]
+  if (known) return { outcome: 'refused', hasOptedOut: false, ...known }
+  if (status === 429) return { outcome: 'later', reason: 'provider-busy', retryAfterSeconds: retryAfter ?? 30 }
+  if (status === 403) return { outcome: 'later', reason: 'provider-login', retryAfterSeconds: 600 }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return { outcome: 'refused', reason: 'provider-refused', isContactAtFault: false, hasOptedOut: false }
+  }
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return { outcome: 'later', reason: 'provider-unreachable', retryAfterSeconds: null }
+  return { outcome: 'unknown', reason: 'no-answer' }
+}

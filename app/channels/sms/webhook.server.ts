@@ -1,0 +1,33 @@
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import type { Db } from '#db/client'
+import type { Appended, Intake } from '~/queue/intake/append.server'
+import type { SealingKey } from '~/vault/seal.server'
+import type { Account } from './twilio-client.server'
+
+/** What receiving needs. It opens nothing: what arrives is sealed and appended. */
+export interface Receiving {
+  db: Db
+  intake: Intake
+  siteKey: () => Promise<SealingKey>
+}
+
+/** What became of a webhook. `forged`: it is not what the provider sends, or it was sent again by somebody else. */
+export type Received = Appended | { outcome: 'forged' } | { outcome: 'nothing-to-do' }
+
+/** A request that says it comes from the provider. */
+export interface Webhook {
+  /** Path and query, as they were asked. */
+  target: string
+  /** X-Twilio-Signature. */
+  signature: string | undefined
+  fields: Record<string, string>
+}
+
+/**
+ * Whether the provider sent this, for our account, exactly so: its signature covers our public address and every field.
+ *
+ * @see https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export function isFromProvider({ authToken, accountSid }: Account, publicUrl: string, { target, signature, fields }: Webhook): boolean {
+  return signature !== undefined && validateRequest(authToken, signature, `${publicUrl}${target}`, fields) && fields.AccountSid === accountSid
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http'
+import { Transform, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
+import { openTemporaryFile } from './temporary-file.server'
+import type { UploadedFile } from './uploaded-file.server'
+
+/** A form with files: its fields, and the files where they lie until `close`. */
+export interface ReceivedForm {
+  outcome: 'received'
+  fields: FormData
+  files: UploadedFile[]
+  close(): Promise<void>
+}
+
+export interface FormLimits {
+  /** Bytes of everything. */
+  most: number
+  /** Bytes of all fields that are not files; these are held in memory. */
+  mostText: number
+}
+
+const mostFields = 2_000
+const mostFiles = 1_000
+
+class TooLarge extends Error {}
+class Broken extends Error {}
+
+/**
+ * Takes in a form with files (`multipart/form-data`). Files go to the disk as they arrive, whatever their size.
+ *
+ * @param folder where files lie, sealed and without a name
+ * @throws when the sender hangs up, or the disk is full
+ */
+export async function receiveForm(request: IncomingMessage, { most, mostText }: FormLimits, folder: string): Promise<ReceivedForm | { outcome: 'too-large' | 'broken' }> {
+  const disk = await openTemporaryFile(folder)
+  try {
+    const { fields, files } = await readParts()
+    return { outcome: 'received', fields, files, close: disk.close }
+  } catch (error) {
+    await disk.close()
+    if (error instanceof TooLarge) return { outcome: 'too-large' }
+    if (error instanceof Broken) return { outcome: 'broken' }
+    throw error
+  }
+
+  async function readParts(): Promise<{ fields: FormData; files: UploadedFile[] }> {
+    const form = openParser(request)
+    const fields = new FormData()
+    const files: UploadedFile[] = []
+    let text = 0
+    let writing = Promise.resolve()
+    let open: Readable | null = null
+    form.on('field', (name, value, isNameCut, isCut) => {
+      text += Buffer.byteLength(value)
+      if (isNameCut || isCut || text > mostText) form.destroy(new TooLarge())
+      else if (value.includes('\0')) form.destroy(new Broken())
+      else fields.append(name, value)
+    })
+    form.on('file', (field, stream, name) => {
+      open = stream
+      writing = writing.then(async () => void files.push(await disk.add(stream, { field, name: name ?? '' })))
+      writing.catch((error: Error) => form.destroy(error))
+    })
+    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) form.on(limit, () => form.destroy(new TooLarge()))
+    const incoming = counted(most)
+    const hungUp = () => incoming.destroy(Object.assign(new Error('the sender hung up'), { code: 'ECONNRESET' }))
+    request.once('aborted', hungUp).once('error', hungUp)
+    // Not part of the pipeline: that would cut the connection on which the answer is to go.
+    request.pipe(incoming)
+    try {
+      await pipeline(incoming, form)
+      await writing
+    } catch (error) {
+      // Its end will not come any more.
+      ;(open as Readable | null)?.destroy()
+      throw isOurs(error) ? error : new Broken()
+    } finally {
+      request.unpipe(incoming).off('aborted', hungUp)
+    }
+    return { fields, files }
+  }
+
+  function openParser({ headers }: IncomingMessage): BusboyInstance {
+    try {
+      return new Busboy({
+        headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
+        limits: { fieldNameSize: 100, fieldSize: mostText, fields: mostFields, files: mostFiles, parts: mostFields + mostFiles, headerPairs: 20, headerSize: 16 * 1024 },
+      })
+    } catch {
+      // It says in its headers that it is a form, and not how its parts are told apart.
+      throw new Broken()
+    }
+  }
+}
+
+/** Passes on what comes, as long as it is no more than this. */
+function counted(most: number): Transform {
+  let size = 0
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length
+      if (size > most) done(new TooLarge())
+      else done(null, chunk)
+    },
+  })
+}
+
+/** The network and the disk say a code; what else goes wrong is the sender's form. */
+function isOurs(error: unknown): boolean {
+  return error instanceof TooLarge || (error as NodeJS.ErrnoException).code !== undefined
+}

@@ -1,0 +1,138 @@
+import type { Trx } from '#db/client'
+import type { Bilingual } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { rights, type Right } from '~/office/guard/rights'
+import { paths } from '~/paths'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { contentValues, missingIn, readContent, type ContentField, type Missing } from '~/actions/kind/content'
+import { outreachKind } from '~/actions/registry.server'
+import { campaignOver } from '~/office/editor/campaign-over'
+import { readDraft } from '~/office/editor/drafts.server'
+import type { SaidMissing } from '~/office/editor/editor-form'
+import type { EditorField } from '~/office/editor/editor-field'
+import type { Writable } from '~/office/editor/writable.server'
+import type { Tab } from '~/office/editor/writing-tabs'
+import { editorFields, publishedContent, timesOf, type ActionContent } from './action-content'
+import type { ActionHead } from './action-head'
+import { officeAction } from './office-actions.server'
+import { readWhom, sayWhom, type Whom } from './whom.server'
+
+const tabs: readonly [Tab, Right, (slug: string) => string][] = [
+  ['numbers', 'see-numbers', paths.office.action],
+  ['letters', 'see-numbers', paths.office.actionLetters],
+  ['edit', 'edit', paths.office.actionEdit],
+  ['targets', 'edit', paths.office.actionTargets],
+  ['history', 'edit', paths.office.actionHistory],
+]
+
+/** A version as the history keeps it: the words, and whom it reached. */
+export type KeptAction = ActionContent & { whom?: Whom }
+
+/** How calls, letters and texts are written. */
+export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: EditorField[]; warning: string | null }> = {
+  of: 'action',
+  states: ['open', 'closed', 'archived'],
+  find: officeAction,
+  head: actionHead,
+  published: (action) => publishedContent(action, outreachKind(action.kind).readContent(action.content)),
+  whole: (kept) => wordsOf(kept as KeptAction),
+  values: (action, content) => contentValues(fieldsOf(action), content),
+  read(action, typed) {
+    const { content, errors } = readContent(fieldsOf(action), typed)
+    const { opensAt, closesAt } = timesOf(content)
+    if (opensAt && closesAt && opensAt >= closesAt) errors.push({ field: 'closesAt', message: 'closesBeforeOpens' })
+    return errors.length > 0 ? { ok: false, form: { values: typed, errors } } : { ok: true, content }
+  },
+  missing: missingInAction,
+  show: showAction,
+  kept: async (db, action, content): Promise<KeptAction> => ({ ...content, whom: await readWhom(db, action) }) as KeptAction,
+  compared(office, action, kept) {
+    const { whom, ...words } = kept as KeptAction
+    return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: sayWhom(office, whom) } : {}) }
+  },
+  fieldName: (office, action, field) => (field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field)),
+  extra: (office, action) => ({ fields: saidFields(office, action), warning: warningOf(office, action) }),
+  paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
+}
+
+/** How an action's office pages name it; a draft goes by what is written so far. */
+export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<ActionHead> {
+  const { kind, slug, state } = action
+  const title = state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
+  const may = rights.filter((right) => office.may(right, action.groupId))
+  return {
+    slug, kind, state, title, rights: may,
+    list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
+    notes: [office.t(`outreach.channels.${kind}`), office.groups.get(action.groupId)!.name],
+    warning: campaignOver(office, action.campaignClosesAt),
+    publicUrls: { en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`, es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}` },
+    tabs: tabs.filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call')).map(([tab, , path]) => ({ tab, path: path(slug) })),
+  }
+}
+
+async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionContent, now: Date): Promise<number> {
+  const { title, summary, opensAt: _, closesAt: __, ...ofKind } = content
+  const { opensAt, closesAt } = timesOf(content)
+  const { revision } = await trx
+    .updateTable('advocacy_campaign')
+    .set((eb) => ({
+      title: JSON.stringify(title as Bilingual), summary: JSON.stringify(summary as Bilingual), content: JSON.stringify(ofKind), opens_at: opensAt, closes_at: closesAt,
+      state: action.state === 'draft' ? 'open' : action.state, revision: eb('revision', '+', 1), updated_at: now,
+    }))
+    .where('id', '=', action.id)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return revision
+}
+
+/** What of an action does not work where texts or calls are not set up. */
+function warningOf({ t, env: { channels } }: Office, { kind }: AdvocacyCampaign): string | null {
+  if (kind === 'text' && channels.texts === 'none') return t('outreach.office.noTexts')
+  return kind === 'call' && channels.calls === 'none' ? t('outreach.office.noCalls') : null
+}
+
+/** A half of the words, or whom it reaches. */
+async function missingInAction(office: Office, action: AdvocacyCampaign, content: ActionContent): Promise<SaidMissing[]> {
+  const kind = outreachKind(action.kind)
+  const { closesAt } = timesOf(content)
+  const isPast = closesAt !== null && closesAt <= office.now && closesAt.getTime() !== action.closesAt?.getTime()
+  const past = isPast ? [{ field: 'closesAt', words: office.t('office.edit.closesInPast', { field: office.t('office.edit.closesAt') }) }] : []
+  const words = [...past, ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) => sayMissing(office, fieldsOf(action), one))]
+  if (action.targeting.how === 'lookup') return words
+  const target = await office.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).limit(1).executeTakeFirst()
+  return target ? words : [...words, { field: 'targets', words: office.t('outreach.office.noTargets'), path: paths.office.actionTargets(action.slug) }]
+}
+
+function sayMissing(office: Office, fields: readonly ContentField[], { field, language, why }: Missing): SaidMissing {
+  const { t } = office
+  const name = t(fields.find((one) => one.name === field)!.label)
+  if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
+  const languageName = t(`office.edit.languages.${language}`)
+  const words = why === 'missing' ? t('office.edit.missingHalf', { field: name, language: languageName }) : why === 'lines' ? t('outreach.office.linesDiffer', { field: name }) : t('outreach.office.tokensUnknown', { field: name, language: languageName })
+  return { field: `${field}_${language}`, words }
+}
+
+function fieldsOf({ kind }: AdvocacyCampaign): readonly ContentField[] {
+  return editorFields(outreachKind(kind).fields)
+}
+
+function wordsOf(kept: KeptAction): ActionContent {
+  const { whom: _, ...words } = kept
+  return words
+}
+
+function fieldName({ t }: Office, fields: readonly ContentField[], name: string): string {
+  const field = fields.find((one) => one.name === name || (one.shape === 'words' && name.startsWith(`${one.name}_`) && name.length === one.name.length + 3))
+  if (!field) return name
+  return field.shape === 'words' ? `${t(field.label)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})` : t(field.label)
+}
+
+/** The fields with their words, in the organizer's language. */
+function saidFields({ t, lang }: Office, action: AdvocacyCampaign): EditorField[] {
+  return fieldsOf(action).map((field) => ({
+    ...field,
+    label: t(field.label),
+    hint: field.hint ? t(field.hint) : '',
+    ...(field.shape === 'choice' ? { options: field.options.map(({ value, label }) => ({ value, label: typeof label === 'string' ? t(label) : label[lang] })) } : {}),
+  })) as EditorField[]
+}

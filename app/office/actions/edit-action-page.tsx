@@ -1,0 +1,32 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/office/editor/editor-form'
+import { EditorFieldView, type EditorField } from '~/office/editor/editor-field'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+
+interface EditProps extends Writing {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  fields: EditorField[]
+  missing: SaidMissing[]
+}
+
+/** An action, both languages side by side; saved while one writes, shown to everybody only when published. */
+export function EditActionPage({ t, lang, head, fields, missing, ...writing }: EditProps) {
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="edit" />
+      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.actionAutosave(head.slug)} missing={missing} {...writing}>
+        {fields.map((field) => (
+          <EditorFieldView key={field.name} t={t} form={writing.form} field={field} missing={missing.map((one) => one.field)} />
+        ))}
+      </EditorForm>
+      <div className="columns">
+        <CopyPanel t={t} action={paths.office.actionCopy(head.slug)} />
+        <StatePanel t={t} head={head} action={`${paths.office.action(head.slug)}?index`} states={['open', 'closed', 'archived']} />
+      </div>
+    </>
+  )
+}

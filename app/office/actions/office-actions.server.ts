@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Trx } from '#db/client'
+import type { AdvocacyKind } from '#db/schema-advocacy'
+import { slugOf } from '~/ui/page/slug'
+import { namePart } from '~/ui/forms/fields.schema'
+import type { Office } from '~/office/guard/guard.server'
+import type { Right } from '~/office/guard/rights'
+import { advocacyBySlug, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { Targeting } from '~/actions/kind/targeting'
+
+/** An action that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
+export async function officeAction(office: Office, right: Right, slug = office.params.action ?? ''): Promise<AdvocacyCampaign> {
+  const action = await advocacyBySlug(office.db, slug)
+  if (!action || !office.may('see-numbers', action.groupId)) throw new Response(null, { status: 404 })
+  if (!office.may(right, action.groupId)) throw new Response(null, { status: 403 })
+  return action
+}
+
+/** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
+export const newActionSchema = z.object({ title: namePart.pipe(z.string().min(3, 'titleMissing')), kind: z.enum(['call', 'text', 'letter']), campaign: z.uuid(), group: z.uuid() })
+
+/** A new draft, empty but for its title in the writer's language. @returns its slug */
+export async function startAction(trx: Trx, office: Office, wanted: z.output<typeof newActionSchema>): Promise<string> {
+  const title = { en: '', es: '', [office.lang]: wanted.title }
+  return (await insertAction(trx, office, { campaignId: wanted.campaign, groupId: wanted.group, kind: wanted.kind, title, slugFrom: wanted.title, targeting: { how: 'posts', order: 'in-turn' } })).slug
+}
+
+/** What a new draft begins with. */
+export interface NewAction {
+  campaignId: string
+  groupId: string
+  kind: AdvocacyKind
+  title: { en: string; es: string }
+  slugFrom: string
+  targeting: Targeting
+}
+
+/** Inserts a draft under the first slug that is free. */
+export async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
+  const empty = JSON.stringify({ en: '', es: '' })
+  const base = slugOf(wanted.slugFrom)
+  for (let count = 1; count < 1_000; count += 1) {
+    const slug = count === 1 ? base : `${base}-${count}`
+    const made = await trx
+      .insertInto('advocacy_campaign')
+      .values({
+        campaign_id: wanted.campaignId, group_id: wanted.groupId, kind: wanted.kind, slug, title: JSON.stringify(wanted.title), summary: empty, content: '{}', targeting: JSON.stringify(wanted.targeting),
+        opens_at: null, closes_at: null, created_at: office.now, updated_at: office.now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!made) continue
+    await office.audit({ groupId: wanted.groupId, act: 'made-action', subject: made.id }, trx)
+    return { id: made.id, slug }
+  }
+  throw new Error('no free slug')
+}

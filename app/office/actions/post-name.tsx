@@ -1,0 +1,18 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { postWords } from '~/actions/kind/target-words'
+import type { PostLine } from './targets.server'
+
+/** Who holds a post, as what and where. */
+export function PostName({ t, lang, post }: { t: Translate; lang: Language; post: PostLine }) {
+  return (
+    <>
+      {post.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{postWords(lang, post)}</span>
+    </>
+  )
+}
+
+/** How a post can be reached. */
+export function Ways({ t, post }: { t: Translate; post: PostLine }) {
+  return <span className="small">{post.ways.length > 0 ? post.ways.map((way) => t(`outreach.office.targets.ways.${way}`)).join(', ') : t('outreach.office.targets.noWay')}</span>
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { announce } from '#db/announce'
+import type { Db, Trx } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { findKept, keepFirst, keepVersion, readKept } from '~/office/editor/history.server'
+import { actionWriting, type KeptAction } from './action-writing.server'
+import { readWhom, type Whom } from './whom.server'
+
+/**
+ * Carries out a change of whom an action reaches. What everybody sees is kept in the history before and after, so that it
+ * can be undone; a draft has no history yet.
+ */
+export async function changingWhom<Result>(trx: Trx, action: AdvocacyCampaign, by: string, now: Date, change: () => Promise<Result>): Promise<Result> {
+  if (action.state === 'draft') return change()
+  const words = actionWriting.published(action)
+  await keepFirst(trx, actionWriting, action, () => actionWriting.kept(trx, action, words))
+  const { revision } = await trx.updateTable('advocacy_campaign').set((eb) => ({ revision: eb('revision', '+', 1) })).where('id', '=', action.id).returning('revision').executeTakeFirstOrThrow()
+  const result = await change()
+  await keepVersion(trx, actionWriting, action, revision, await actionWriting.kept(trx, action, words), by, now)
+  await announce(trx, ['site', `action:${action.id}`])
+  return result
+}
+
+/** What was changed last about whom an action reaches, when nothing has been published since. */
+export interface LastChange {
+  revision: number
+  by: string | null
+  at: Date
+  /** The version before. */
+  undoTo: number
+}
+
+/** The change that can be undone, or null. */
+export async function lastChange(db: Db, action: AdvocacyCampaign): Promise<LastChange | null> {
+  const [last, before] = await readKept(db, actionWriting, action, 2)
+  if (!last || !before || isSameWhom(whomIn(last.content), whomIn(before.content))) return null
+  return { revision: last.revision, by: last.publishedBy, at: last.publishedAt, undoTo: before.revision }
+}
+
+/** The versions in which an action reached somebody else than it does now. */
+export async function versionsOfOthers(db: Db, action: AdvocacyCampaign): Promise<number[]> {
+  const now = await readWhom(db, action)
+  return (await readKept(db, actionWriting, action)).filter(({ content }) => !isSameWhom(whomIn(content), now)).map(({ revision }) => revision)
+}
+
+/**
+ * Lets an action reach whom it reached in an earlier version, at once; posts that are gone since stay gone.
+ *
+ * @param from the version that is to be undone; when there is a newer one nothing is done
+ */
+export async function reachAgain(office: Office, action: AdvocacyCampaign, revision: number, from: number | null): Promise<'changed' | 'unknown' | 'stale'> {
+  return office.db.transaction().execute(async (trx) => {
+    const held = await trx.selectFrom('advocacy_campaign').select('revision').where('id', '=', action.id).forUpdate().executeTakeFirstOrThrow()
+    if (from !== null && held.revision !== from) return 'stale'
+    const whom = whomIn((await findKept(trx, actionWriting, action, revision))?.content)
+    if (!whom) return 'unknown'
+    await changingWhom(trx, action, office.organizer.id, office.now, () => put(trx, action.id, whom))
+    await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} back to ${revision}`, howMany: whom.posts.length }, trx)
+    return 'changed'
+  })
+}
+
+async function put(trx: Trx, actionId: string, { targeting, posts }: Whom): Promise<void> {
+  await trx.updateTable('advocacy_campaign').set({ targeting: JSON.stringify(targeting) }).where('id', '=', actionId).execute()
+  await trx.deleteFrom('advocacy_target').where('advocacy_campaign_id', '=', actionId).execute()
+  await sql`
+    insert into advocacy_target (advocacy_campaign_id, post_id, position, has_agreed)
+    select ${actionId}, post.id, given.place, given.agreed
+    from unnest(${posts.map((one) => one.id)}::uuid[], ${posts.map((one) => one.hasAgreed)}::boolean[]) with ordinality as given (id, agreed, place) join post on post.id = given.id
+  `.execute(trx)
+}
+
+function whomIn(kept: unknown): Whom | undefined {
+  return (kept as KeptAction | undefined)?.whom
+}
+
+function isSameWhom(one: Whom | undefined, two: Whom | undefined): boolean {
+  const bare = (whom: Whom | undefined) => JSON.stringify(whom && [whom.targeting, whom.posts.map(({ id, hasAgreed }) => [id, hasAgreed])])
+  return bare(one) === bare(two)
+}

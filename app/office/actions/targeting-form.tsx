@@ -1,0 +1,50 @@
+import { Form } from '~/ui/forms/form'
+import type { Translate } from '~/i18n/translator'
+import { postRoles } from '~/officials/posts/target'
+import { Choice } from '~/ui/forms/choice'
+import type { Targeting } from '~/actions/kind/targeting'
+
+interface TargetingProps {
+  t: Translate
+  targeting: Targeting
+  /** What was refused because no office was chosen with it, or null. */
+  typed: { how: string; order: string } | null
+}
+
+/** How people find whom to reach: the same officials for all, or those with these offices where they live. */
+export function TargetingForm({ t, targeting, typed }: TargetingProps) {
+  const roles: readonly string[] = targeting.how === 'lookup' ? targeting.roles : []
+  const chosen = typed ?? targeting
+  return (
+    <Form className="panel">
+      <input type="hidden" name="intent" value="targeting" />
+      <fieldset>
+        <legend className="label">{t('outreach.office.targets.how')}</legend>
+        {(['posts', 'lookup'] as const).map((how) => (
+          <div className="tick" key={how}>
+            <input id={how} type="radio" name="how" value={how} defaultChecked={chosen.how === how} />
+            <label htmlFor={how}>{t(`outreach.office.targets.${how}`)}</label>
+          </div>
+        ))}
+      </fieldset>
+      <fieldset id="roles">
+        <legend className="label">{t('outreach.office.targets.roles')}</legend>
+        {typed && (
+          <p className="error">
+            {t('outreach.office.targets.rolesMissing')}
+          </p>
+        )}
+        <div className="ticks">
+          {postRoles.map((role) => (
+            <div className="tick" key={role}>
+              <input id={role} type="checkbox" name="roles" value={role} defaultChecked={roles.includes(role)} />
+              <label htmlFor={role}>{t(`outreach.yours.${role}`)}</label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <Choice name="order" label={t('outreach.office.targets.order')} options={[['in-turn', t('outreach.office.targets.inTurn')], ['all', t('outreach.office.targets.all')]]} chosen={chosen.order} />
+      <button>{t('outreach.office.targets.save')}</button>
+    </Form>
+  )
+}

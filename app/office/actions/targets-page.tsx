@@ -1,0 +1,101 @@
+import { Form } from '~/ui/forms/form'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
+import { momentOf } from '~/ui/page/dates'
+import { titleIn } from '~/actions/kind/target-words'
+import type { Targeting } from '~/actions/kind/targeting'
+import type { ActionHead } from './action-head'
+import { WritingTabs } from '~/office/editor/writing-tabs'
+import { AddTargets } from './add-targets'
+import { TargetingForm } from './targeting-form'
+import { PostName, Ways } from './post-name'
+import type { PostLine } from './targets.server'
+
+interface TargetsProps {
+  t: Translate
+  lang: Language
+  head: ActionHead
+  targeting: Targeting
+  targets: PostLine[]
+  /** What was looked for, and who was found; null: nobody has looked. */
+  search: { words: string; found: PostLine[] } | null
+  /** The last change, when it can be undone. */
+  last: { revision: number; undoTo: number; by: string; at: string } | null
+  /** After a press: how many were added, or null. */
+  added: number | null
+  /** What was chosen without an office to look for, and refused; null otherwise. */
+  typed: { how: string; order: string } | null
+}
+
+/** Whom an action reaches: these officials in their order, or those with these offices where the person lives. */
+export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, typed }: TargetsProps) {
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="targets" />
+      {typed && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: 'roles', message: 'rolesMissing', said: t('outreach.office.targets.rolesMissing') }] }} />}
+      {added !== null && (
+        <p className="done" role="status">
+          {t('outreach.office.targets.added', { count: added })}
+        </p>
+      )}
+      {head.state !== 'draft' && <p className="lead">{t('outreach.office.targets.live')}</p>}
+      {last && head.rights.includes('publish') && (
+        <div className="acts">
+          <p>{t('outreach.office.targets.lastChange', { name: last.by, when: momentOf(lang, new Date(last.at)) })}</p>
+          <OneButton fields={{ intent: 'undo', from: String(last.revision), to: String(last.undoTo) }}>{t('outreach.office.targets.undo')}</OneButton>
+        </div>
+      )}
+      <TargetingForm t={t} targeting={targeting} typed={typed} />
+      <section>
+        <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
+        {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
+      </section>
+      <AddTargets t={t} lang={lang} search={search} />
+    </>
+  )
+}
+
+function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language; targets: PostLine[]; isOrdered: boolean }) {
+  return (
+    <WideTable label={t('outreach.office.targets.list')} head={[t('outreach.office.targets.official'), t('outreach.office.targets.reach'), t('outreach.office.targets.agreedHead'), t('outreach.office.targets.change')]}>
+      {targets.map((post, index) => (
+        <tr key={post.id}>
+          <th scope="row">
+            <PostName t={t} lang={lang} post={post} />
+          </th>
+          <td>
+            <Ways t={t} post={post} />
+          </td>
+          <td>
+            <div>
+              <span className={post.hasAgreed ? 'state open' : 'state'}>{t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}</span>
+            </div>
+            <Press post={post} who={post.name ?? titleIn(lang, post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
+              {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
+            </Press>
+          </td>
+          <td>
+            {isOrdered && index > 0 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
+            {isOrdered && index < targets.length - 1 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
+            <Press post={post} who={post.name ?? titleIn(lang, post)} intent="remove">{t('outreach.office.targets.remove')}</Press>
+          </td>
+        </tr>
+      ))}
+    </WideTable>
+  )
+}
+
+function Press({ post, who, intent, children }: { post: PostLine; who: string; intent: string; children: string }) {
+  return (
+    <Form>
+      <input type="hidden" name="intent" value={intent} />
+      <input type="hidden" name="post" value={post.id} />
+      <button className="quiet" aria-label={`${children}: ${who}`}>
+        {children}
+      </button>
+    </Form>
+  )
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db, Trx } from '#db/client'
+import type { ContactKind } from '#db/schema-officials'
+import type { Office } from '~/office/guard/guard.server'
+import { postRoles, type PostRole } from '~/officials/posts/target'
+import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { ListedPost } from '~/actions/kind/target-words'
+import type { Targeting } from '~/actions/kind/targeting'
+import { changingWhom } from './target-history.server'
+
+/** A post as the office's lists name it. */
+export interface PostLine extends ListedPost {
+  id: string
+  /** Null: the post is vacant. */
+  name: string | null
+  /** Ways in that are not known to be dead. */
+  ways: ContactKind[]
+  hasAgreed: boolean
+}
+
+const mostFound = 40
+const mostTargets = 2_000
+
+const columns = sql`post.id, official.name, post.role, post.title, post.district, coalesce(outer_place.name, place.name) as place, coalesce(outer_place.kind, place.kind) as "placeKind",
+  array(select distinct kind from contact_detail where status <> 'dead' and (post_id = post.id or organization_id = post.organization_id or official_id = official.id) order by kind) as ways`
+const joins = sql`join division as place on place.id = post.division_id left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
+  left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
+
+/** Whom an action reaches, in its order. */
+export async function readActionTargets(db: Db, actionId: string): Promise<PostLine[]> {
+  const { rows } = await sql<PostLine>`
+    select ${columns}, has_agreed as "hasAgreed" from advocacy_target join post on post.id = post_id and post.retired_on is null ${joins}
+    where advocacy_campaign_id = ${actionId} order by position, post.slug
+  `.execute(db)
+  return rows
+}
+
+/** Posts that match every word in the name of their holder, title or place; those of the action are left out. */
+export async function searchPosts(db: Db, actionId: string, words: string): Promise<PostLine[]> {
+  const patterns = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  if (patterns.length === 0) return []
+  const { rows } = await sql<PostLine>`
+    select ${columns}, false as "hasAgreed" from post ${joins}
+    where post.retired_on is null and lower(concat_ws(' ', official.name, post.title, post.role, post.district, place.name, outer_place.name, place.state)) like all (${patterns}::text[])
+      and not exists (select from advocacy_target where advocacy_campaign_id = ${actionId} and post_id = post.id)
+    order by official.name nulls last, post.slug limit ${mostFound}
+  `.execute(db)
+  return rows
+}
+
+const change = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('targeting'), how: z.enum(['posts', 'lookup']), order: z.enum(['in-turn', 'all']) }),
+  z.object({ intent: z.literal('add-all'), state: z.string().regex(/^[A-Z]{2}$/), role: z.enum(postRoles) }),
+  z.object({ intent: z.enum(['up', 'down', 'remove', 'agreed', 'not-agreed']), post: z.uuid() }),
+])
+
+/** What came of a press on the page; `added` says how many when officials were added. */
+export type Changed = { outcome: 'changed'; added: number | null } | { outcome: 'refused'; message: 'roles' } | { outcome: 'unknown' }
+
+/** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
+export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<Changed> {
+  const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
+  const chosenPosts = form.getAll('add').map(String).filter((id) => z.uuid().safeParse(id).success)
+  const read = form.get('intent') === 'add' ? { success: true as const, data: { intent: 'add' as const } } : change.safeParse(Object.fromEntries(form))
+  if (!read.success) return { outcome: 'unknown' }
+  const asked = read.data
+  if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0) return { outcome: 'refused', message: 'roles' }
+  return office.db.transaction().execute(async (trx) => {
+    const added = await changingWhom(trx, action, office.organizer.id, office.now, () => carryOut(trx, action, asked, chosenRoles, chosenPosts))
+    await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} ${asked.intent}`, howMany: added ?? 1 }, trx)
+    return { outcome: 'changed', added }
+  })
+}
+
+type Asked = z.output<typeof change> | { intent: 'add' }
+
+async function carryOut(trx: Trx, action: AdvocacyCampaign, asked: Asked, roles: PostRole[], posts: string[]): Promise<number | null> {
+  switch (asked.intent) {
+    case 'targeting': {
+      const targeting: Targeting = asked.how === 'posts' ? { how: 'posts', order: asked.order } : { how: 'lookup', order: asked.order, roles }
+      await trx.updateTable('advocacy_campaign').set({ targeting: JSON.stringify(targeting) }).where('id', '=', action.id).execute()
+      return null
+    }
+    case 'add':
+      return append(trx, action.id, sql`post.id = any(${posts}::uuid[])`)
+    case 'add-all':
+      return append(trx, action.id, sql`post.role = ${asked.role} and place.state = ${asked.state}`)
+    case 'up':
+    case 'down':
+      await move(trx, action.id, asked.post, asked.intent === 'up' ? -1 : 1)
+      return null
+    case 'remove':
+      await trx.deleteFrom('advocacy_target').where('advocacy_campaign_id', '=', action.id).where('post_id', '=', asked.post).execute()
+      return null
+    case 'agreed':
+    case 'not-agreed':
+      await sql`
+        insert into advocacy_target (advocacy_campaign_id, post_id, position, has_agreed) values (${action.id}, ${asked.post}, 0, ${asked.intent === 'agreed'})
+        on conflict (advocacy_campaign_id, post_id) do update set has_agreed = excluded.has_agreed
+      `.execute(trx)
+      return null
+  }
+}
+
+/** At the end, in the order of places and names; those that are there already stay where they are. */
+async function append(trx: Trx, actionId: string, which: ReturnType<typeof sql>): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into advocacy_target (advocacy_campaign_id, post_id, position)
+    select ${actionId}, post.id, (select coalesce(max(position), 0) from advocacy_target where advocacy_campaign_id = ${actionId}) + row_number() over (order by place.name, post.district, post.slug)
+    from post join division as place on place.id = post.division_id where post.retired_on is null and ${which} limit ${mostTargets}
+    on conflict do nothing
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0)
+}
+
+async function move(trx: Trx, actionId: string, postId: string, by: -1 | 1): Promise<void> {
+  // Everybody is put at even places anew; the one that moves goes past its neighbour.
+  await sql`
+    with placed as (
+      select post_id, 2 * row_number() over (order by position, (select slug from post where id = post_id)) as place from advocacy_target where advocacy_campaign_id = ${actionId})
+    update advocacy_target set position = placed.place + case when placed.post_id = ${postId} then ${3 * by}::integer else 0 end
+    from placed where advocacy_campaign_id = ${actionId} and advocacy_target.post_id = placed.post_id
+  `.execute(trx)
+}

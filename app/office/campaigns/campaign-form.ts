@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
+import { endOfDay } from '~/campaigns/ending'
+
+const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
+const lines = typedLines(20_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
+
+/** A campaign as organizers write it: both languages or neither. Messages are keys under `site.errors`. */
+export const campaignForm = z.object({
+  name_en: line(120),
+  name_es: line(120),
+  summary_en: line(400),
+  summary_es: line(400),
+  story_en: lines,
+  story_es: lines,
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'colourWrong').transform((colour) => colour.toLowerCase()),
+  /** YYYY-MM-DD, the last day; '' for none. */
+  closes_at: z.string().default('').refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
+  group: z.uuid(),
+})
+
+export type CampaignForm = z.output<typeof campaignForm>

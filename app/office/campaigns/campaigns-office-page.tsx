@@ -1,0 +1,144 @@
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { languageNames, languages, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { Choice } from '~/ui/forms/choice'
+import { longDate } from '~/ui/page/dates'
+import type { readCampaigns } from './edit-campaign.server'
+
+interface CampaignsProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  /** Which campaign the refused form was about; '' for a new one. */
+  formFor: string
+  campaigns: Awaited<ReturnType<typeof readCampaigns>>
+  groups: { id: string; name: string }[]
+  publicUrl: string
+  /** Days that people are kept after their campaign has ended. */
+  keptDays: number
+  /** The campaign that was changed just now, or null. */
+  changed: string | null
+}
+
+/** Campaigns: what they are called and tell, and the making of a new one. */
+export function CampaignsOfficePage({ t, lang, form, formFor, campaigns, groups, publicUrl, keptDays, changed }: CampaignsProps) {
+  return (
+    <>
+      <h1>{t('office.nav.campaigns')}</h1>
+      <p className="lead">{t('office.campaigns.lead')}</p>
+      <ErrorSummary t={t} form={form} />
+      {campaigns.map((campaign) => (
+        <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
+          {changed === campaign.id && <Done t={t} campaign={campaign} />}
+          <h2>
+            {campaign.values.name_en} · {campaign.values.name_es} <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>{t(campaign.state === 'published' && campaign.ending?.isOver ? 'office.campaigns.states.ended' : `office.campaigns.states.${campaign.state}`)}</span>
+          </h2>
+          <p className="small">
+            {languages.map((language) => (
+              <a key={language} href={`${publicUrl}/${language}/campaigns/${campaign.slug}`}>
+                {languageNames[language]}{' '}
+              </a>
+            ))}
+          </p>
+          {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
+          <details open={formFor === campaign.id}>
+            <summary>{t('office.campaigns.write')}</summary>
+            <Words t={t} id={campaign.id} form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }} groups={groups} keptDays={keptDays} mayClose={campaign.mayClose} />
+          </details>
+          <ArchiveButton t={t} campaign={campaign} />
+        </section>
+      ))}
+      {groups.length > 0 && (
+        <details className="panel" open={formFor === '' && form.errors.length > 0}>
+          <summary>{t('office.campaigns.new')}</summary>
+          <Words t={t} id="" form={formFor === '' ? form : { values: {}, errors: [] }} groups={groups} keptDays={keptDays} mayClose />
+        </details>
+      )}
+    </>
+  )
+}
+
+type Campaign = CampaignsProps['campaigns'][number]
+
+/** After a change: that it was kept, and how an archiving is taken back. */
+function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
+  if (campaign.state !== 'archived') {
+    return (
+      <p className="done" role="status">
+        {t('office.campaigns.saved')}
+      </p>
+    )
+  }
+  return (
+    <div className="done" role="status">
+      <p>{t('office.campaigns.archived')}</p>
+      <OneButton fields={{ id: campaign.id, state: 'published' }}>{t('office.undo')}</OneButton>
+    </div>
+  )
+}
+
+/** When it ends or has ended, and when its people are forgotten. */
+function Ending({ t, lang, state, ending }: { t: Translate; lang: Language; state: Campaign['state']; ending: NonNullable<Campaign['ending']> }) {
+  const day = (date: string) => longDate(lang, date)
+  return (
+    <div className={ending.isOver ? 'errors' : 'small'}>
+      <p>
+        {t(ending.isOver ? 'office.campaigns.ending.over' : 'office.campaigns.ending.ahead', { day: day(ending.endsOn) })}{' '}
+        {ending.people > 0 && t('office.campaigns.ending.forget', { day: day(ending.forgetOn), count: ending.people })}
+      </p>
+      {ending.isOver && <p>{t(state === 'archived' ? 'office.campaigns.ending.takeOut' : 'office.campaigns.ending.reopen')}</p>}
+      {ending.isOver && <p>{t(ending.isFinal ? 'office.campaigns.ending.keyGone' : 'office.campaigns.ending.keyGoes', { day: day(ending.finalOn) })}</p>}
+      {ending.isHeld && <p>{t('office.campaigns.ending.held')}</p>}
+    </div>
+  )
+}
+
+function ArchiveButton({ t, campaign }: { t: Translate; campaign: Campaign }) {
+  const isArchived = campaign.state === 'archived'
+  if (!isArchived && !campaign.mayClose && !campaign.ending?.isOver) return <p className="small">{t('office.campaigns.archiveOwner')}</p>
+  return (
+    <>
+      <OneButton fields={{ id: campaign.id, state: isArchived ? 'published' : 'archived' }}>{t(isArchived ? 'office.campaigns.takeOut' : 'office.campaigns.archive')}</OneButton>
+      {!isArchived && <p className="small">{t('office.campaigns.archiveHint')}</p>}
+    </>
+  )
+}
+
+interface WordsProps {
+  t: Translate
+  id: string
+  form: FormState
+  groups: { id: string; name: string }[]
+  keptDays: number
+  mayClose: boolean
+}
+
+function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
+  const suffix = id.slice(0, 8) || 'new'
+  return (
+    <Form>
+      <input type="hidden" name="id" value={id} />
+      {(['name', 'summary', 'story'] as const).map((field) => (
+        <fieldset className="pair" key={field}>
+          <legend className="label">{t(`office.campaigns.fields.${field}`)}</legend>
+          {languages.map((language) =>
+            field === 'story' ? (
+              <TextArea key={language} t={t} form={form} name={`${field}_${language}`} id={`${field}_${language}${suffix}`} label={languageNames[language]} hint={t('office.edit.hints.story')} maxLength={20_000} />
+            ) : (
+              <TextField key={language} t={t} form={form} name={`${field}_${language}`} id={`${field}_${language}${suffix}`} label={languageNames[language]} maxLength={field === 'name' ? 120 : 400} />
+            ),
+          )}
+        </fieldset>
+      ))}
+      <div className="inline">
+        <TextField t={t} form={{ ...form, values: { colour: '#c93a1d', ...form.values } }} name="colour" id={`colour${suffix}`} label={t('office.campaigns.fields.colour')} hint={t('office.campaigns.colourHint')} maxLength={7} />
+        <TextField t={t} form={form} name="closes_at" id={`closes_at${suffix}`} type="date" label={t('office.campaigns.fields.closes')} hint={`${t('office.campaigns.closesHint', { days: keptDays })}${mayClose ? '' : ` ${t('office.campaigns.closesOwner')}`}`} isOptional />
+        <Choice name="group" id={`group${suffix}`} label={t('office.team.group')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.group} />
+      </div>
+      <button className="main">{id ? t('office.save') : t('office.campaigns.make')}</button>
+    </Form>
+  )
+}

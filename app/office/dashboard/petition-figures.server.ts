@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { currentGoal, type Petition } from '~/actions/petitions/petition'
+import { dayOf, daysBefore, readSlices, type Slice } from './rollups.server'
+
+/** The numbers that move while somebody watches. */
+export interface LiveFigures {
+  confirmed: number
+  received: number
+  today: number
+  lastHour: number
+}
+
+/** Everything a petition's dashboard shows, from rollups alone. */
+export interface PetitionFigures extends LiveFigures {
+  goal: number
+  /** Days until the goal at the pace of the last week, or null when nobody signs. */
+  goalInDays: number | null
+  days: Slice[]
+  hours: Slice[]
+  areas: Slice[]
+  /** By Open Civic Data id; private signatures are in none. */
+  counties: Slice[]
+  languages: Slice[]
+  sources: Slice[]
+  channels: Slice[]
+}
+
+export async function readLiveFigures(db: Db, petitionId: string, now: Date): Promise<LiveFigures> {
+  const { rows } = await sql<LiveFigures>`
+    select coalesce(petition_total.confirmed, 0) as confirmed, coalesce(petition_total.received, 0) as received,
+      coalesce((select confirmed from tally_by where petition_id = ${petitionId} and dimension = 'day' and key = ${dayOf(now)}), 0) as today,
+      coalesce((select confirmed from tally_by where petition_id = ${petitionId} and dimension = 'hour' and key = ${now.toISOString().slice(0, 13)}), 0) as "lastHour"
+    from (values (1)) as one left join petition_total on petition_total.petition_id = ${petitionId}
+  `.execute(db)
+  return rows[0]!
+}
+
+export async function readPetitionFigures(db: Db, petition: Pick<Petition, 'id' | 'goalSteps'>, now: Date): Promise<PetitionFigures> {
+  const dayAgo = daysBefore(now, 1).toISOString().slice(0, 13)
+  const [live, days, hours, areas, counties, languages, sources, channels] = await Promise.all([
+    readLiveFigures(db, petition.id, now),
+    readSlices(db, petition.id, 'day', dayOf(daysBefore(now, 89))),
+    readSlices(db, petition.id, 'hour', dayAgo),
+    readSlices(db, petition.id, 'area'),
+    readSlices(db, petition.id, 'county'),
+    readSlices(db, petition.id, 'language'),
+    readSlices(db, petition.id, 'source'),
+    readSlices(db, petition.id, 'channel'),
+  ])
+  const goal = currentGoal(petition.goalSteps, live.confirmed)
+  const week = days.filter((day) => day.key > dayOf(daysBefore(now, 7))).reduce((sum, day) => sum + day.confirmed, 0)
+  return {
+    ...live,
+    goal,
+    goalInDays: week > 0 && goal > live.confirmed ? Math.ceil((goal - live.confirmed) / (week / 7)) : null,
+    days: everyKey(days, 30, (index) => dayOf(daysBefore(now, index))),
+    hours: everyKey(hours, 24, (index) => new Date(now.getTime() - index * 3_600_000).toISOString().slice(0, 13)),
+    areas, counties, languages, sources, channels,
+  }
+}
+
+/** Keys without a row count zero. */
+function everyKey(slices: Slice[], count: number, keyAt: (index: number) => string): Slice[] {
+  const known = new Map(slices.map((slice) => [slice.key, slice]))
+  return Array.from({ length: count }, (_, index) => keyAt(count - 1 - index)).map((key) => known.get(key) ?? { key, received: 0, confirmed: 0 })
+}

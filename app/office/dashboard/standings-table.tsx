@@ -1,0 +1,62 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { wholeNumber } from '~/ui/page/dates'
+import { titleOf, type StateName } from '~/office/editor/writing-tabs'
+import { Sparkline } from './charts'
+import type { PetitionStanding } from './rollups.server'
+
+/** Where something stands that people can do: its state and how many have done it. */
+export interface Standing {
+  slug: string
+  title: { en: string; es: string }
+  state: StateName
+  path: string
+  /** Of which kind it is, where several stand in one table. */
+  kind?: string
+  all: number
+  today: number
+  /** How many a day, the last thirty days, oldest first. */
+  days: number[]
+}
+
+interface StandingsProps {
+  t: Translate
+  lang: Language
+  label: string
+  /** The heads of the columns: what it is, its kind where that is told, what is counted. */
+  head: { what: string; kind?: string; all: string }
+  standings: Standing[]
+}
+
+/** What people can do with its numbers, one line each. */
+export function StandingsTable({ t, lang, label, head, standings }: StandingsProps) {
+  return (
+    <WideTable label={label} head={[head.what, ...(head.kind ? [head.kind] : []), t('office.petitions.state'), { number: head.all }, { number: t('office.petitions.today') }, t('office.petitions.month')]}>
+      {standings.map((one) => (
+        <tr key={one.slug}>
+          <th scope="row">
+            <a href={one.path}>{titleOf(one, lang)}</a>
+          </th>
+          {one.kind && <td>{one.kind}</td>}
+          <td>
+            <span className={`state ${one.state}`}>{t(`office.states.${one.state}`)}</span>
+          </td>
+          <td className="number">{wholeNumber(lang, one.all)}</td>
+          <td className="number">{wholeNumber(lang, one.today)}</td>
+          <td>
+            <Sparkline label={t('office.petitions.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
+          </td>
+        </tr>
+      ))}
+    </WideTable>
+  )
+}
+
+/** Petitions with their numbers. */
+export function PetitionStandings({ t, lang, standings }: { t: Translate; lang: Language; standings: PetitionStanding[] }) {
+  if (standings.length === 0) return <p>{t('office.petitions.none')}</p>
+  const lines = standings.map((one) => ({ ...one, path: paths.office.petition(one.slug), all: one.confirmed }))
+  return <StandingsTable t={t} lang={lang} label={t('office.nav.petitions')} head={{ what: t('office.petitions.petition'), all: t('office.petitions.confirmed') }} standings={lines} />
+}

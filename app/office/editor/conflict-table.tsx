@@ -1,0 +1,44 @@
+import { Errors } from '~/ui/forms/fields'
+import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/ui/page/wide-table'
+
+/** A field in which two versions differ. */
+export interface Difference {
+  /** Its name in the form, and as the organizer knows it. */
+  field: string
+  name: string
+  before: string
+  after: string
+}
+
+/** A save that came too late: who saved before, and where the two differ. */
+export interface Conflict {
+  by: string
+  differences: Difference[]
+}
+
+/** Two wrote at once: both versions, and nothing is lost. */
+export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflict }) {
+  return (
+    <Errors title={t('office.edit.conflict')}>
+      <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
+      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
+        {conflict.differences.map((one) => (
+          <tr key={one.field}>
+            <th scope="row">{one.name}</th>
+            <td>
+              <del>
+                <pre>{one.before}</pre>
+              </del>
+            </td>
+            <td>
+              <ins>
+                <pre>{one.after}</pre>
+              </ins>
+            </td>
+          </tr>
+        ))}
+      </WideTable>
+    </Errors>
+  )
+}

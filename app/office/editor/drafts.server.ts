@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import type { Conflict } from './conflict-table'
+import { differences } from './history.server'
+import type { Writable, Written } from './writable.server'
+
+/** Whatever is being written, with who saved it last. */
+export interface Draft<Content> {
+  content: Content
+  /** Rises with every save; a save that began from another one is refused. */
+  revision: number
+  savedBy: string | null
+  savedAt: Date | null
+}
+
+type Kind<Thing extends Written, Content> = Pick<Writable<Thing, Content>, 'of' | 'published' | 'whole'>
+
+const drafts = { petition: { table: 'petition_draft', key: 'petition_id' }, action: { table: 'advocacy_draft', key: 'advocacy_campaign_id' } } as const
+const lockMinutes = 3
+
+/** The draft, or what is published when nobody has written since. */
+export async function readDraft<Thing extends Written, Content>(db: Db, kind: Kind<Thing, Content>, thing: Thing): Promise<Draft<Content>> {
+  const { table, key } = drafts[kind.of]
+  const { rows } = await sql<Draft<unknown>>`select content, revision, saved_by as "savedBy", saved_at as "savedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id}`.execute(db)
+  const [row] = rows
+  return row ? { ...row, content: kind.whole(row.content) } : { content: kind.published(thing), revision: 0, savedBy: null, savedAt: null }
+}
+
+export type Saved<Content> = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft<Content> }
+
+/** Saves the draft, unless somebody else has saved since this one was read: the statement decides. @param revision that it was read with */
+export async function saveDraft<Thing extends Written, Content>(db: Db, kind: Kind<Thing, Content>, thing: Thing, content: Content, revision: number, by: string, now: Date): Promise<Saved<Content>> {
+  const table = sql.table(drafts[kind.of].table)
+  const key = sql.ref(drafts[kind.of].key)
+  const { rows } = await sql<{ revision: number }>`
+    insert into ${table} as draft (${key}, content, revision, saved_by, saved_at)
+    values (${thing.id}, ${JSON.stringify(content)}::jsonb, ${revision + 1}, ${by}, ${now})
+    on conflict (${key}) do update set content = excluded.content, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at
+      where draft.revision = ${revision}
+    returning revision
+  `.execute(db)
+  return rows[0] ? { outcome: 'saved', revision: rows[0].revision } : { outcome: 'stale', theirs: await readDraft(db, kind, thing) }
+}
+
+/** Who saved a draft last and who else is writing in it now; takes the editing lock. */
+export async function readWriting({ db, vault, organizer, now }: Office, { of }: Pick<Writable<Written, unknown>, 'of'>, thing: Written, draft: Draft<unknown>) {
+  const holder = await takeLock(db, `${of}:${thing.id}`, organizer.id, now)
+  const names = await organizerNames(db, vault, [draft.savedBy, holder])
+  return {
+    revision: draft.revision,
+    saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
+    alsoHere: (holder && names.get(holder)) ?? null,
+  }
+}
+
+/** A save that came too late, as the page shows it: theirs beside what was typed. */
+export async function conflictWith<Thing extends Written, Content>(office: Office, kind: Writable<Thing, Content>, thing: Thing, theirs: Draft<Content>, typed: Content): Promise<Conflict> {
+  const names = await organizerNames(office.db, office.vault, [theirs.savedBy])
+  return { by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '', differences: differences(office, kind, thing, theirs.content, typed) }
+}
+
+/**
+ * Takes the editing lock, or keeps it; it passes to another three minutes after the last sign of life. It warns, and
+ * does not bar: what decides is the revision.
+ *
+ * @returns who holds it, if it is somebody else
+ */
+async function takeLock(db: Db, subject: string, organizerId: string, now: Date): Promise<string | null> {
+  const { rows } = await sql<{ organizerId: string }>`
+    with taken as (
+      insert into editing_lock (subject, organizer_id, until) values (${subject}, ${organizerId}, ${now}::timestamptz + make_interval(mins => ${lockMinutes}))
+      on conflict (subject) do update set organizer_id = excluded.organizer_id, until = excluded.until
+        where editing_lock.organizer_id = excluded.organizer_id or editing_lock.until < ${now}
+      returning organizer_id)
+    select organizer_id as "organizerId" from taken
+    union all select organizer_id from editing_lock where subject = ${subject} and not exists (select from taken)
+  `.execute(db)
+  const holder = rows[0]!.organizerId
+  return holder === organizerId ? null : holder
+}

@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
+import { ConflictTable, type Conflict } from './conflict-table'
+import type { StateName, WrittenHead } from './writing-tabs'
+
+/** What every page for writing knows besides the words themselves. */
+export interface Writing {
+  form: FormState
+  revision: number
+  saved: { by: string; at: string } | null
+  /** Who else is writing here now, or null. */
+  alsoHere: string | null
+  /** After a save that came too late: what they wrote beside what is here. */
+  conflict: Conflict | null
+  justPublished: boolean
+  /** What of this does not work on this installation, in words; publishing is possible all the same. */
+  warning: string | null
+}
+
+/** Something that is missing, in words, and the field in which to put it right. */
+export interface SaidMissing {
+  field: string
+  words: string
+  /** Where it is put right when that is not on this page. */
+  path?: string
+}
+
+/** What a page for writing shows after something was posted: what was refused, as it was typed; otherwise what is kept. */
+export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(loaded: Loaded, done: Pick<Writing, 'form' | 'conflict' | 'revision'> | { outcome: string } | undefined) {
+  const refused = done && 'form' in done ? done : null
+  return { ...loaded, form: refused?.form ?? { values: loaded.values, errors: [] }, conflict: refused?.conflict ?? null, revision: refused?.revision ?? loaded.revision }
+}
+
+interface EditorFormProps extends Writing {
+  t: Translate
+  lang: Language
+  head: Pick<WrittenHead, 'state' | 'rights'>
+  /** Where what is typed is kept while one writes. */
+  autosave: string
+  /** What is missing before everybody may see it. */
+  missing: SaidMissing[]
+  /** The fields. */
+  children: ReactNode
+}
+
+/** The form of everything that is written in the office: who else writes, the fields, when they were saved, what to do with them, what is missing. */
+export function EditorForm({ t, lang, head, autosave, missing, form, children, ...writing }: EditorFormProps) {
+  return (
+    <>
+      {writing.justPublished && (
+        <p className="done" role="status">
+          {t('office.edit.published')}
+        </p>
+      )}
+      {writing.alsoHere && (
+        <p className="errors" role="status">
+          {t('office.edit.alsoHere', { name: writing.alsoHere })}
+        </p>
+      )}
+      {writing.warning && (
+        <p className="errors" role="status">
+          {writing.warning}
+        </p>
+      )}
+      {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
+      <ErrorSummary t={t} form={form} />
+      <Form data-autosave={autosave} className="panel">
+        <input type="hidden" name="revision" value={writing.revision} />
+        {children}
+        <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
+          {writing.saved ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) }) : t('office.edit.notSaved')}
+        </p>
+        <div className="acts">
+          <button name="intent" value="save">
+            {t('office.edit.save')}
+          </button>
+          <button name="intent" value="preview">
+            {t('office.edit.preview')}
+          </button>
+          {head.rights.includes('publish') && (
+            <button className="main" name="intent" value="publish">
+              {head.state === 'draft' ? t('office.edit.publish') : t('office.edit.publishChanges')}
+            </button>
+          )}
+        </div>
+        {/* Whom it reaches has no field here: an error about that leads to this list. */}
+        {missing.length > 0 && (
+          <details open={form.errors.length > 0} id="targets">
+            <summary>{t('office.edit.missing', { count: missing.length })}</summary>
+            <ul>
+              {missing.map(({ field, words, path }) => (
+                <li key={field + words}>
+                  <a href={path ?? `#${field}`}>{words}</a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Form>
+    </>
+  )
+}
+
+/** A button that makes a copy of what is written. @param action where to */
+export function CopyPanel({ t, action }: { t: Translate; action: string }) {
+  return (
+    <section className="panel">
+      <h2>{t('office.edit.copy')}</h2>
+      <p>{t('office.edit.copyText')}</p>
+      <OneButton action={action}>{t('office.edit.copyButton')}</OneButton>
+    </section>
+  )
+}
+
+interface StatePanelProps {
+  t: Translate
+  head: Pick<WrittenHead, 'state' | 'rights'>
+  /** Where to. */
+  action: string
+  states: readonly Exclude<StateName, 'draft'>[]
+}
+
+/** Buttons that open, close or archive what has been published; nothing for whoever may not. */
+export function StatePanel({ t, head, action, states }: StatePanelProps) {
+  if (!head.rights.includes('publish') || head.state === 'draft') return null
+  return (
+    <section className="panel">
+      <h2>{t('office.edit.state')}</h2>
+      <div className="acts">
+        {states
+          .filter((state) => state !== head.state)
+          .map((state) => (
+            <OneButton key={state} action={action} fields={{ state }}>
+              {t(`office.edit.turn.${state}`)}
+            </OneButton>
+          ))}
+      </div>
+      <p className="small">{t('office.edit.stateHint')}</p>
+    </section>
+  )
+}

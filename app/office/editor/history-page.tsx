@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
+import type { Difference } from './conflict-table'
+import { WritingTabs, type WrittenHead } from './writing-tabs'
+
+/** A version that was published. */
+export interface Version {
+  revision: number
+  /** '' when it stood there before anybody changed anything in the office. */
+  by: string
+  at: string
+  /** From the version before it. */
+  differences: Difference[]
+}
+
+interface HistoryProps {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  versions: Version[]
+  /** What else a version can be used for. */
+  more?: (revision: number) => ReactNode
+}
+
+/** Every version that was published, what changed in it, and the way back. */
+export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="history" />
+      {versions.length === 0 && <p>{t('office.history.none')}</p>}
+      {versions.map((version, index) => (
+        <section className="panel" key={version.revision}>
+          <h2>{t('office.history.version', { number: version.revision, when: momentOf(lang, new Date(version.at)) })}</h2>
+          <p>{version.by || t('office.history.before')}</p>
+          <details>
+            <summary>{t('office.history.changes', { count: version.differences.length })}</summary>
+            {version.differences.map((one) => (
+              <div key={one.field}>
+                <h3>{one.name}</h3>
+                <del>
+                  <pre>{one.before}</pre>
+                </del>
+                <ins>
+                  <pre>{one.after}</pre>
+                </ins>
+              </div>
+            ))}
+          </details>
+          <div className="acts">
+            {index > 0 && <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>}
+            {more?.(version.revision)}
+          </div>
+        </section>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Bilingual, Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import type { Right } from '~/office/guard/rights'
+
+export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
+
+/** A page of something that is written. */
+export type Tab = 'numbers' | 'letters' | 'edit' | 'targets' | 'news' | 'history' | 'copies' | 'deliveries' | 'imports'
+
+/** What is written, as every one of its office pages names it. */
+export interface WrittenHead {
+  slug: string
+  title: Bilingual
+  state: StateName
+  /** The list in which it stands. */
+  list: { path: string; name: string }
+  /** What it is and whose, in a few words each. */
+  notes: string[]
+  /** Why nobody can take part although it is open, or null. */
+  warning: string | null
+  publicUrls: Bilingual
+  /** What the reader may do with it. */
+  rights: Right[]
+  /** Its pages that the reader may see. */
+  tabs: { tab: Tab; path: string }[]
+}
+
+/** The head of the pages of something that is written, and the way between them. */
+export function WritingTabs({ t, lang, head, current }: { t: Translate; lang: Language; head: WrittenHead; current: Tab }) {
+  return (
+    <>
+      <p className="crumbs">
+        <a href={head.list.path}>{head.list.name}</a> · {head.notes.join(' · ')}
+      </p>
+      <h1>{titleOf(head, lang)}</h1>
+      <p>
+        <span className={`state ${head.state}`}>{t(`office.states.${head.state}`)}</span>{' '}
+        {head.state !== 'draft' && (
+          <span className="small">
+            <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>
+          </span>
+        )}
+      </p>
+      {head.warning && <p className="errors">{head.warning}</p>}
+      <ul className="tabs">
+        {head.tabs.map(({ tab, path }) => (
+          <li key={tab}>
+            <a href={path} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>
+              {t(`office.tabs.${tab}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What it is called while half of the title may be missing. */
+export function titleOf({ title, slug }: Pick<WrittenHead, 'title' | 'slug'>, lang: Language): string {
+  return title[lang] || title.en || title.es || slug
+}

@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import type { SwitchName } from '#db/schema'
+import { Form } from '~/ui/forms/form'
+import type { Language } from '~/i18n/language'
+import { otherLanguage, languageNames } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+
+/** What the frame of the office shows: who is there, where they may go, what has been stopped. */
+export interface OfficeFrame {
+  lang: Language
+  /** Null: nobody has signed in yet. */
+  name: string | null
+  places: Place[]
+  stopped: SwitchName[]
+}
+
+/** What is looked at every day. */
+const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
+/** What is set up, and seldom touched afterwards. */
+const settings = ['campaigns', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
+
+/** A part of the office. */
+export type Place = (typeof daily)[number] | (typeof settings)[number]
+
+interface LayoutProps {
+  frame: OfficeFrame
+  t: Translate
+  path: string
+  children: ReactNode
+}
+
+/** The frame of every page of the office. */
+export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
+  const other = otherLanguage(frame.lang)
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('site.skip')}
+      </a>
+      <header className="bar">
+        <div className="wrap">
+          <a className="brand" href={paths.office.home()} {...currentIf(path === paths.office.home())}>
+            {t('office.brand')}
+          </a>
+          <Ways t={t} label={t('office.nav.label')} places={daily.filter((place) => frame.places.includes(place))} path={path} />
+          <div className="own">
+            {frame.name === null ? (
+              <a href={`?lang=${other}`} lang={other}>
+                {languageNames[other]}
+              </a>
+            ) : (
+              <>
+                <a href={paths.office.account()} {...currentIf(path.startsWith(paths.office.account()))}>
+                  {frame.name}
+                </a>
+                <Form action={paths.office.account()}>
+                  <input type="hidden" name="intent" value="language" />
+                  <input type="hidden" name="language" value={other} />
+                  <input type="hidden" name="back" value={path} />
+                  <button lang={other}>{languageNames[other]}</button>
+                </Form>
+                <Form action={paths.office.signOut()}>
+                  <button>{t('office.signOut')}</button>
+                </Form>
+              </>
+            )}
+          </div>
+          <Ways t={t} label={t('office.nav.settings')} places={settings.filter((place) => frame.places.includes(place))} path={path} className="settings" />
+        </div>
+      </header>
+      {frame.stopped.length > 0 && (
+        <div className="alarm" role="status">
+          <div className="wrap">
+            {frame.stopped.map((name) => t(`office.switches.stopped.${name}`)).join(' ')}{' '}
+            {frame.places.includes('switches') && <a href={paths.office.switches()}>{t('office.nav.switches')}</a>}
+          </div>
+        </div>
+      )}
+      <main id="content" className="wrap">
+        {children}
+      </main>
+    </>
+  )
+}
+
+interface WaysProps {
+  t: Translate
+  label: string
+  places: Place[]
+  path: string
+  className?: string
+}
+
+/** One row of ways into the parts of the office; nothing where there is none. */
+function Ways({ t, label, places, path, className }: WaysProps) {
+  if (places.length === 0) return null
+  return (
+    <nav aria-label={label} className={className}>
+      {places.map((place) => (
+        <a key={place} href={paths.office[place]()} {...currentIf(path.startsWith(paths.office[place]()))}>
+          {t(`office.nav.${place}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function currentIf(isHere: boolean) {
+  return isHere ? { 'aria-current': 'page' as const } : {}
+}

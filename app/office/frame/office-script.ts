@@ -1,0 +1,106 @@
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+
+// Makes the office a little better where there is script: passkeys, saving while one writes, numbers that move. Bundled
+// by itself and served as `/office.js`; the pages work without it, passkeys apart.
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) saveWhileWriting(form)
+for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
+for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
+for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
+const queue = document.querySelector<HTMLElement>('[data-queue]')
+if (queue) workByKeys(queue)
+const running = document.querySelector<HTMLElement>('[data-reload]')
+if (running) setTimeout(() => location.reload(), Number(running.dataset.reload))
+
+/** The browser's answer goes into a hidden field, and the form on its usual way. */
+function offerPasskey(form: HTMLFormElement): void {
+  const answerField = form.elements.namedItem('response') as HTMLInputElement
+  if (!browserSupportsWebAuthn()) return
+  form.hidden = false
+  form.addEventListener('submit', (event) => {
+    if (answerField.value) return
+    event.preventDefault()
+    const options = JSON.parse(form.dataset.options!)
+    const asked = form.dataset.passkey === 'make' ? startRegistration({ optionsJSON: named(form, options) }) : startAuthentication({ optionsJSON: options })
+    asked.then(
+      (answer) => {
+        answerField.value = JSON.stringify(answer)
+        form.submit()
+      },
+      () => form.querySelector('[data-problem]')?.removeAttribute('hidden'),
+    )
+  })
+}
+
+/** What was typed on the form stands in the passkey, so that its owner finds it again. */
+function named(form: HTMLFormElement, options: Parameters<typeof startRegistration>[0]['optionsJSON']) {
+  const typed = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value
+  return { ...options, user: { ...options.user, name: typed('email') || options.user.name, displayName: typed('name') || options.user.displayName } }
+}
+
+function saveWhileWriting(form: HTMLFormElement): void {
+  const status = form.querySelector<HTMLElement>('[data-status]')!
+  const revision = form.elements.namedItem('revision') as HTMLInputElement
+  let timer: ReturnType<typeof setTimeout>
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), 1_500)
+  })
+  async function save() {
+    const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+    try {
+      const answer = await fetch(form.dataset.autosave!, { method: 'POST', body })
+      const saved = (await answer.json()) as { revision?: number; says: string }
+      if (saved.revision !== undefined) revision.value = String(saved.revision)
+      status.textContent = saved.says
+    } catch {
+      status.textContent = status.dataset.offline!
+    }
+  }
+}
+
+function follow(live: HTMLElement): void {
+  const source = new EventSource(live.dataset.live!)
+  source.onmessage = (event: MessageEvent<string>) => {
+    for (const [name, figure] of Object.entries(JSON.parse(event.data) as Record<string, string>)) {
+      // Figures of one page have names of their own, wherever they stand on it.
+      const place = document.querySelector(`[data-figure="${name}"]`)
+      if (place) place.textContent = figure
+    }
+  }
+}
+
+function tickAll(all: HTMLInputElement): void {
+  all.hidden = false
+  all.addEventListener('change', () => {
+    for (const one of all.form!.querySelectorAll<HTMLInputElement>(`input[name=${all.dataset.all}]`)) one.checked = all.checked
+  })
+}
+
+/** The answer to a form with files comes when they have been read: until then it says so. More than is taken is not even sent. */
+function sayWhatBecomesOfFiles(note: HTMLElement): void {
+  const form = note.closest('form')!
+  form.addEventListener('submit', (event) => {
+    const files = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].flatMap((input) => [...input.files!])
+    const isTooLarge = files.reduce((sum, file) => sum + file.size, 0) > Number(note.dataset.most) * 1024 * 1024
+    if (isTooLarge) event.preventDefault()
+    if (files.length > 0) note.textContent = isTooLarge ? note.dataset.tooLarge! : note.dataset.reading!
+  })
+  // Whoever goes back finds the page as it was left.
+  window.addEventListener('pageshow', () => (note.textContent = ''))
+}
+
+/** j and k go through the queue; any other letter presses what carries it in the item where one stands. */
+function workByKeys(queue: HTMLElement): void {
+  const items = [...queue.children] as HTMLElement[]
+  document.addEventListener('keydown', (event) => {
+    const target = event.target as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea')) return
+    const at = items.findIndex((item) => item.contains(target))
+    if (event.key === 'j' || event.key === 'k') items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus()
+    else if (/^[a-z]$/.test(event.key) && at >= 0) items[at]!.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click()
+    else return
+    event.preventDefault()
+  })
+}

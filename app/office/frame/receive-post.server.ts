@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Language } from '~/i18n/language'
+import { admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
+import { receiveForm } from '~/channels/uploads/receive-form.server'
+import { mostMegabytes } from '~/channels/uploads/limits'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import { formBody } from '~/web/http/form-body'
+import { readBody } from '~/web/http/read-body.server'
+import type { FindAction } from './find-action'
+
+/** A posted form, as a route gets it. */
+export interface Post {
+  outcome: 'received'
+  /** With the type that it says itself, or that of the request. */
+  body: FormData | Buffer
+  files: readonly UploadedFile[]
+  /** Frees what was kept for it. */
+  close(): Promise<void>
+}
+
+/** It is answered without the site, in the language of whoever is signed in. */
+export interface RefusedPost {
+  outcome: 'refused'
+  status: 400 | 403 | 405 | 413 | 415 | 429 | 503
+  /** Words under `uploads.door`, where those of the status do not say enough. */
+  why?: 'signed-out' | 'not-allowed' | 'too-large' | 'too-many'
+  language: Language | null
+  /** Seconds. */
+  retryAfter?: number
+}
+
+const urlencoded = 'application/x-www-form-urlencoded'
+const kilobyte = 1024
+/** Bytes: what somebody without a session sends; a form with two long stories; and the fields beside a file, a pasted list among them. */
+const limits = { stranger: 64 * kilobyte, form: 512 * kilobyte, besideList: 8 * 1024 * kilobyte }
+const mostFields = 2_000
+/** Bodies of more than a few pages that one person may have under way, reading included. */
+const mostAtOnce = 2
+/** Seconds; most files are read by then. */
+const comeBack = 30
+
+/**
+ * Decides from the headers alone who may post where, and how much; only then is the form read. Whoever has no session
+ * can make the office hold no more than a short form.
+ *
+ * @param folder where uploaded files lie while their request is answered
+ */
+export function openReception(context: Pick<OfficeContext, 'db' | 'now' | 'keyring'>, findAction: FindAction, folder: string) {
+  const underWay = new Map<string, number>()
+
+  return async function receive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<Post | RefusedPost> {
+    const action = findAction(url)
+    if (!action) return refuse(405, null)
+    if (!context.keyring) return refuse(503, null)
+    if (action.right === 'nobody') return read(request, response, { language: null, most: limits.stranger })
+    const who = await admit(context, { headers: new Headers({ cookie: request.headers.cookie ?? '' }) }, action.right)
+    if (who.outcome === 'stranger') return { ...refuse(403, null), why: 'signed-out' }
+    const { language } = who
+    if (who.outcome === 'not-allowed') return { ...refuse(403, language), why: 'not-allowed' }
+    if (isShort(request)) return read(request, response, { language, most: limits.form, uploads: action.uploads })
+    const count = underWay.get(who.organizerId) ?? 0
+    if (count >= mostAtOnce) return { ...refuse(429, language), why: 'too-many', retryAfter: comeBack }
+    underWay.set(who.organizerId, count + 1)
+    response.once('close', () => {
+      const left = underWay.get(who.organizerId)! - 1
+      if (left > 0) underWay.set(who.organizerId, left)
+      else underWay.delete(who.organizerId)
+    })
+    return read(request, response, { language, most: action.uploads ? mostMegabytes[action.uploads] * 1024 * kilobyte : limits.form, uploads: action.uploads })
+  }
+
+  async function read(request: IncomingMessage, response: ServerResponse, { language, most, uploads }: { language: Language | null; most: number; uploads?: Door['uploads'] }): Promise<Post | RefusedPost> {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+    const hasFiles = uploads !== undefined && type === 'multipart/form-data'
+    if (type !== urlencoded && !hasFiles) return refuse(415, language)
+    const allowed = hasFiles ? most : Math.min(most, limits.form)
+    const tooLarge: RefusedPost = { ...refuse(413, language), ...(hasFiles ? { why: 'too-large' } : {}) }
+    if (Number(request.headers['content-length'] ?? 0) > allowed) return tooLarge
+    // Whoever asks first whether the form is wanted is told now.
+    if (request.headers.expect) response.writeContinue()
+    if (hasFiles) {
+      const form = await receiveForm(request, { most: allowed, mostText: uploads === 'list' ? limits.besideList : limits.form }, folder)
+      return form.outcome === 'received' ? { outcome: 'received', body: form.fields, files: form.files, close: form.close } : form.outcome === 'too-large' ? tooLarge : refuse(400, language)
+    }
+    const body = await readBody(request, allowed)
+    if (body === 'too-large') return tooLarge
+    return formBody(body, mostFields).ok ? { outcome: 'received', body, files: [], close: async () => {} } : refuse(400, language)
+  }
+}
+
+function refuse(status: RefusedPost['status'], language: Language | null): RefusedPost {
+  return { outcome: 'refused', status, language }
+}
+
+/** Of a body that does not say how long it is nothing is known. */
+function isShort({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return length !== undefined && Number(length) <= limits.stranger
+}

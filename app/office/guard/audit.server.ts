@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+
+/** What the ledger names. `see` a person, `search`, `reveal` a contact, `export`, and every change of roles, content and switches. */
+export type Act =
+  | 'signed-in' | 'signed-out' | 'changed-own-access'
+  | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
+  | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'asked-erasure' | 'undid-erasure' | 'erased-person' | 'merged-people' | 'tagged-people' | 'untagged-people' | 'erased-people'
+  | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'restored-action' | 'added-update' | 'removed-update'
+  | 'made-action' | 'published-action' | 'changed-action-state' | 'changed-targets' | 'changed-mail-mode'
+  | 'moderated-comment' | 'released-held' | 'invalidated-held' | 'undid-invalidation'
+  | 'exported-people' | 'took-export' | 'made-packet' | 'recorded-delivery' | 'told-answer' | 'imported-people' | 'undid-import'
+  | 'imported-officials' | 'changed-official' | 'changed-power' | 'changed-boundaries'
+  | 'read-texts' | 'handled-text' | 'changed-keyword' | 'changed-limit'
+  | 'turned-switch' | 'purged'
+
+/** One line of the ledger. */
+export interface AuditEntry {
+  organizerId: string | null
+  groupId: string | null
+  act: Act
+  /** Ids and our own words; never a name, an address or a number. */
+  subject: string
+  /** How many people or things it was about. */
+  howMany?: number
+  /** Why, in the words of who did it. */
+  reason?: string | null
+}
+
+/** Writes into the ledger; the database numbers and chains it, and lets nobody change it afterwards. */
+export async function audit(db: Db, entry: AuditEntry, now: Date): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      at: now,
+      organizer_id: entry.organizerId,
+      group_id: entry.groupId,
+      act: entry.act,
+      subject: entry.subject,
+      how_many: entry.howMany ?? 1,
+      reason: entry.reason ?? null,
+    })
+    .execute()
+}
+
+/** A line of the ledger as it is read. */
+export interface AuditLine {
+  seq: number
+  at: Date
+  organizerId: string | null
+  groupId: string | null
+  act: Act
+  subject: string
+  howMany: number
+  reason: string | null
+}
+
+/** The newest lines, before one. @param before sequence number, or null for the newest */
+export async function readAudit(db: Db, before: number | null, most = 100): Promise<AuditLine[]> {
+  const { rows } = await sql<AuditLine>`
+    select seq::integer as seq, at, organizer_id as "organizerId", group_id as "groupId", act, subject, how_many as "howMany", reason
+    from audit where ${before}::bigint is null or seq < ${before}::bigint order by seq desc limit ${most}
+  `.execute(db)
+  return rows
+}
+
+/**
+ * Reckons the chain anew: every line's hash from its words and the hash before it.
+ *
+ * @returns how many lines stand, and the first that does not fit, or null
+ */
+export async function verifyAudit(db: Db): Promise<{ lines: number; brokenAt: number | null }> {
+  const { rows } = await sql<{ lines: number; broken: number | null }>`
+    with chained as (
+      select seq, hash, audit_hash(audit) as reckoned, previous,
+        coalesce(lag(hash) over (order by seq), '\\x00'::bytea) as before, row_number() over (order by seq) as place
+      from audit)
+    select count(*)::integer as lines, (min(seq) filter (where hash <> reckoned or previous <> before or seq <> place))::integer as broken from chained
+  `.execute(db)
+  return { lines: rows[0]!.lines, brokenAt: rows[0]!.broken }
+}

@@ -1,0 +1,149 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
+import { preferredLanguage } from '~/i18n/route-language'
+import { isLanguage, type Language } from '~/i18n/language'
+import { translator, type Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
+import type { UploadKind } from '~/channels/uploads/limits'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Keyring } from '~/vault/keyring'
+import { openVault, type Vault } from '~/vault/open.server'
+import { audit, type AuditEntry } from './audit.server'
+import { allGroups, openOrganizer, rolesOf, type OrganizerDetails } from './organizers.server'
+import { groupsWithRight, hasRight, type Group, type Right, type RoleIn } from './rights'
+import { findSession, isFresh, tokenOf, type Session } from './sessions.server'
+
+/** What the office process gives its routes. */
+export interface OfficeContext {
+  env: Env
+  db: Db
+  /** Null: locked; nobody can come in until the keyring is back. */
+  keyring: Keyring | null
+  now: () => Date
+  noteError: (error: unknown) => void
+  parser: FileParser
+  /** What came with this request's form besides its fields. */
+  uploads: readonly UploadedFile[]
+}
+
+/** What everybody at the door has: no account yet. */
+export interface Visit {
+  env: Env
+  db: Db
+  keyring: Keyring
+  vault: Vault
+  now: Date
+  lang: Language
+  t: Translate
+  request: Request
+  params: Record<string, string | undefined>
+  url: URL
+  parser: FileParser
+  /** The files that came in one of the form's fields, empty ones left out. They can be read until the request is answered. */
+  files(field: string): UploadedFile[]
+}
+
+/** What a route of the office works with: who is there, and what they may do. */
+export interface Office extends Visit {
+  session: Session
+  organizer: OrganizerDetails & { id: string }
+  groups: ReadonlyMap<string, Group>
+  roles: RoleIn[]
+  may(right: Right, groupId: string): boolean
+  groupsWith(right: Right): string[]
+  audit(entry: Omit<AuditEntry, 'organizerId'>, db?: Db): Promise<void>
+}
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs
+
+/** A loader or action with the right it needs written on it, so that a test can go through all of them. */
+export type Guarded<Result> = ((args: Args) => Promise<Result>) & Door
+
+/** What is known of an action before its form is read. */
+export interface Door {
+  right: Right | 'nobody' | 'anybody'
+  /** What its form may bring besides fields; nothing said: no files. */
+  uploads?: UploadKind
+}
+
+/**
+ * A loader or action of the office that needs a right in at least one group; the work itself asks `may` about the
+ * group of what it touches.
+ *
+ * @param right `anybody`: every account may, as with one's own settings
+ * @param options.fresh a proof not older than five minutes is asked for first
+ * @param options.uploads what its form may bring besides fields
+ * @throws a redirect to the sign-in page for readers without a session; 403 for posts, and for whom the right is missing
+ */
+export function guarded<Result>(right: Right | 'anybody', work: (office: Office) => Promise<Result>, options: { fresh?: boolean; uploads?: Door['uploads'] } = {}): Guarded<Result> {
+  return Object.assign(
+    async (args: Args) => {
+      const visit = await visitOf(args)
+      const session = await findSession(visit.db, tokenOf(args.request), visit.now)
+      if (!session) throw args.request.method === 'GET' ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search)) : new Response(null, { status: 403 })
+      const office = await officeOf(visit, session)
+      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
+      if (options.fresh && !isFresh(session, visit.now)) throw redirect(paths.office.prove(args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname), 303)
+      return work(office)
+    },
+    { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
+  )
+}
+
+/** A loader or action for whoever knocks: signing in, accepting an invitation. */
+export function unguarded<Result>(work: (visit: Visit) => Promise<Result>): Guarded<Result> {
+  return Object.assign(async (args: Args) => work(await visitOf(args)), { right: 'nobody' as const })
+}
+
+export type Admission = { outcome: 'stranger' } | { outcome: 'not-allowed'; language: Language } | { outcome: 'admitted'; organizerId: string; language: Language }
+
+/** Whether whoever sends this cookie may use an action, asked before anything of the form is read. The action itself asks again, about the group of what it touches. */
+export async function admit({ db, now }: Pick<OfficeContext, 'db' | 'now'>, request: Pick<Request, 'headers'>, right: Right | 'anybody'): Promise<Admission> {
+  const session = await findSession(db, tokenOf(request), now())
+  if (!session) return { outcome: 'stranger' }
+  const { organizerId, language } = session
+  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, organizerId)])
+  return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0 ? { outcome: 'admitted', organizerId, language } : { outcome: 'not-allowed', language }
+}
+
+/** Who is there, or null. For the frame around every page. */
+export async function whoIsThere(visit: Visit): Promise<Office | null> {
+  const session = await findSession(visit.db, tokenOf(visit.request), visit.now)
+  return session ? officeOf(visit, session) : null
+}
+
+async function visitOf({ request, params, context: given }: Args): Promise<Visit> {
+  const context = given as unknown as OfficeContext
+  if (!context.keyring) throw new Response(null, { status: 503 })
+  const url = new URL(request.url)
+  const wish = url.searchParams.get('lang')
+  const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
+  const { env, db, keyring, parser, uploads } = context
+  const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
+  return { env, db, keyring, vault: await openVault(db, keyring), now: context.now(), lang, t: translator(lang), request, params, url, parser, files }
+}
+
+async function officeOf(visit: Visit, session: Session): Promise<Office> {
+  const { db, vault, now } = visit
+  const [stored, roles] = await Promise.all([allGroups(db), rolesOf(db, session.organizerId)])
+  const groups = withNetwork(stored, translator(session.language)('office.team.network'))
+  return {
+    ...visit,
+    lang: session.language,
+    t: translator(session.language),
+    session,
+    organizer: { id: session.organizerId, ...openOrganizer(vault, { id: session.organizerId, sealed: session.sealed }) },
+    groups,
+    roles,
+    may: (right, groupId) => hasRight(groups, roles, right, groupId),
+    groupsWith: (right) => groupsWithRight(groups, roles, right),
+    audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),
+  }
+}
+
+/** The network as the reader's language calls it, until somebody has given it a name of its own. */
+function withNetwork(groups: Map<string, Group>, name: string): Map<string, Group> {
+  return new Map([...groups].map(([id, group]) => [id, group.kind === 'network' && group.name === 'Network' ? { ...group, name } : group]))
+}

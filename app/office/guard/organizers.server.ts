@@ -1,0 +1,86 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import type { Language } from '~/i18n/language'
+import type { Keyring } from '~/vault/keyring'
+import { openText, sealText, type Vault } from '~/vault/open.server'
+import type { Group, RoleIn } from './rights'
+
+/** Who somebody in the office is. */
+export interface OrganizerDetails {
+  name: string
+  email: string
+}
+
+/** Somebody who works in the office. */
+export interface Organizer extends OrganizerDetails {
+  id: string
+  language: Language
+  roles: RoleIn[]
+}
+
+/** Finds an organizer's address without reading it. @param email lower-cased */
+export function organizerIndex(keyring: Keyring, email: string): Buffer {
+  return createHmac('sha256', keyring.blindKey).update(`organizer ${email}`).digest()
+}
+
+export function sealOrganizer(vault: Vault, id: string, details: OrganizerDetails): Buffer {
+  return sealText(vault.site(), sealedAs('organizer', id), JSON.stringify(details))
+}
+
+export function openOrganizer(vault: Vault, row: { id: string; sealed: Buffer }): OrganizerDetails {
+  return JSON.parse(openText(vault.site(), sealedAs('organizer', row.id), row.sealed)) as OrganizerDetails
+}
+
+/** All groups, by id. */
+export async function allGroups(db: Db): Promise<Map<string, Group>> {
+  const rows = await db.selectFrom('member_group').selectAll().orderBy('created_at').execute()
+  return new Map(rows.map((row) => [row.id, { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas, counties: row.counties }]))
+}
+
+export async function rolesOf(db: Db, organizerId: string): Promise<RoleIn[]> {
+  const rows = await db.selectFrom('organizer_role').select(['group_id', 'role']).where('organizer_id', '=', organizerId).execute()
+  return rows.map((row) => ({ groupId: row.group_id, role: row.role }))
+}
+
+/** Everybody who works in these groups, with what they are in them. */
+export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Promise<Organizer[]> {
+  if (groupIds.length === 0) return []
+  const rows = await db
+    .selectFrom('organizer_role')
+    .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
+    .select(['organizer.id', 'organizer.sealed', 'organizer.language', 'organizer_role.group_id', 'organizer_role.role'])
+    .where('organizer_role.group_id', 'in', groupIds)
+    .where('organizer.removed_at', 'is', null)
+    .orderBy('organizer.created_at')
+    .execute()
+  const found = new Map<string, Organizer>()
+  for (const row of rows) {
+    const known = found.get(row.id) ?? { id: row.id, language: row.language, roles: [], ...openOrganizer(vault, row) }
+    known.roles.push({ groupId: row.group_id, role: row.role })
+    found.set(row.id, known)
+  }
+  return [...found.values()]
+}
+
+/** Names for the ids that stand in ledgers and histories; somebody who was removed keeps theirs. */
+export async function organizerNames(db: Db, vault: Vault, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id): id is string => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const rows = await db.selectFrom('organizer').select(['id', 'sealed']).where('id', 'in', wanted).execute()
+  return new Map(rows.map((row) => [row.id, openOrganizer(vault, row).name]))
+}
+
+/** Owners of the network, and of a campaign's group and whatever stands above it. */
+export async function ownersOf(trx: Trx, campaignId: string | null): Promise<{ id: string; language: Language }[]> {
+  const { rows } = await sql<{ id: string; language: Language }>`
+    with recursive looked_after as (
+      select member_group.id, parent_id from member_group where kind = 'network' or id = (select group_id from campaign where campaign.id = ${campaignId})
+      union select above.id, above.parent_id from member_group as above join looked_after on looked_after.parent_id = above.id
+    )
+    select distinct organizer.id, organizer.language from organizer join organizer_role on organizer_id = organizer.id
+    where role = 'owner' and removed_at is null and group_id in (select id from looked_after) order by organizer.id
+  `.execute(trx)
+  return rows
+}

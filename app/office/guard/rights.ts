@@ -1,0 +1,83 @@
+import type { Role } from '#db/schema'
+
+/**
+ * What may be done in the office. Every loader and action names the one it needs; a test calls every route as every
+ * role. `close-campaigns`: to let a campaign end sooner, or archive it; its people are forgotten some time after.
+ */
+export const rights = [
+  'see-numbers',
+  'moderate',
+  'review-held',
+  'edit',
+  'publish',
+  'close-campaigns',
+  'see-people',
+  'change-people',
+  'erase-people',
+  'export-people',
+  'deliver-names',
+  'import',
+  'manage-organizers',
+  'manage-groups',
+  'switches',
+  'read-audit',
+] as const
+
+export type Right = (typeof rights)[number]
+
+const viewer: Right[] = ['see-numbers']
+const moderator: Right[] = [...viewer, 'moderate', 'review-held']
+const organizer: Right[] = [...moderator, 'edit', 'publish', 'see-people', 'change-people', 'import']
+const owner: Right[] = [...organizer, 'close-campaigns', 'erase-people', 'export-people', 'deliver-names', 'manage-organizers', 'manage-groups', 'switches', 'read-audit']
+
+const rightsOf: Record<Role, ReadonlySet<Right>> = {
+  viewer: new Set(viewer),
+  moderator: new Set(moderator),
+  organizer: new Set(organizer),
+  owner: new Set(owner),
+}
+
+/** Rights that lead to people; the network's own roles do not carry them into member groups. */
+const aboutPeople: ReadonlySet<Right> = new Set(['see-people', 'change-people', 'erase-people', 'close-campaigns', 'export-people', 'deliver-names', 'import'])
+
+/** Rights over the whole installation: they count in the network alone. */
+const ofTheNetwork: ReadonlySet<Right> = new Set(['manage-groups', 'switches', 'read-audit'])
+
+export const roles: readonly Role[] = ['owner', 'organizer', 'moderator', 'viewer']
+
+/** A group in the tree: the network, its member groups, their chapters. */
+export interface Group {
+  id: string
+  parentId: string | null
+  kind: 'network' | 'group' | 'chapter'
+  name: string
+  /** First three digits of ZIPs a chapter works in; empty for all. */
+  areas: string[]
+  /** Counties a chapter works in, as Open Civic Data ids. */
+  counties: string[]
+}
+
+/** What somebody is, and where. */
+export interface RoleIn {
+  groupId: string
+  role: Role
+}
+
+/**
+ * Whether these roles carry a right in a group. A role holds in its group and in the chapters below; a role in the
+ * network holds everywhere, except for rights that lead to people.
+ */
+export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right, groupId: string): boolean {
+  if (ofTheNetwork.has(right) && groups.get(groupId)?.kind !== 'network') return false
+  for (let at = groups.get(groupId); at; at = at.parentId ? groups.get(at.parentId) : undefined) {
+    const isFromAbove = at.kind === 'network' && at.id !== groupId
+    if (isFromAbove && aboutPeople.has(right)) continue
+    if (held.some(({ groupId: where, role }) => where === at.id && rightsOf[role].has(right))) return true
+  }
+  return false
+}
+
+/** The groups in which these roles carry a right. */
+export function groupsWithRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right): string[] {
+  return [...groups.keys()].filter((id) => hasRight(groups, held, right, id))
+}

@@ -1,0 +1,93 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+
+export const sessionCookie = '__Host-firme'
+const idleHours = 12
+const longestDays = 14
+const freshMinutes = 5
+
+/** A signed-in browser. */
+export interface Session {
+  id: string
+  organizerId: string
+  language: Language
+  sealed: Buffer
+  way: 'passkey' | 'password' | 'recovery'
+  provedAt: Date
+}
+
+/** Whether who is at the browser has proved lately that it is them: asked for before exports, roles, keys and sending to many. */
+export function isFresh(session: Pick<Session, 'provedAt'>, now: Date): boolean {
+  return now.getTime() - session.provedAt.getTime() <= freshMinutes * 60_000
+}
+
+/** A new session; always a new token, so that one that was planted beforehand leads nowhere. @returns the token for the cookie */
+export async function startSession(db: Db, organizerId: string, way: Session['way'], now: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await db
+    .insertInto('organizer_session')
+    .values({ id: randomUUID(), token_hash: hashOf(token), organizer_id: organizerId, way, created_at: now, seen_at: now, proved_at: now, ended_at: null })
+    .execute()
+  return token
+}
+
+/** The session of a cookie, or null when it is unknown, ended, idle for twelve hours or older than two weeks. */
+export async function findSession(db: Db, token: string | null, now: Date): Promise<Session | null> {
+  if (!token) return null
+  const { rows } = await sql<Session>`
+    update organizer_session set seen_at = ${now}
+    from organizer
+    where token_hash = ${hashOf(token)} and ended_at is null and organizer.id = organizer_id and organizer.removed_at is null
+      and seen_at > ${now}::timestamptz - make_interval(hours => ${idleHours}) and organizer_session.created_at > ${now}::timestamptz - make_interval(days => ${longestDays})
+    returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.sealed, way, proved_at as "provedAt"
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/** Who is at this browser has proved again that it is them. */
+export async function proveSession(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('organizer_session').set({ proved_at: now }).where('id', '=', id).execute()
+}
+
+/** Ends sessions at once. @param which one session, all but one, or all of an organizer */
+export async function endSessions(db: Db, organizerId: string, which: { only?: string; except?: string }, now: Date): Promise<number> {
+  let query = db.updateTable('organizer_session').set({ ended_at: now }).where('organizer_id', '=', organizerId).where('ended_at', 'is', null)
+  if (which.only) query = query.where('id', '=', which.only)
+  if (which.except) query = query.where('id', '<>', which.except)
+  const result = await query.executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Sessions that are open, the one seen last first. */
+export async function openSessions(db: Db, organizerId: string, now: Date): Promise<{ id: string; way: Session['way']; created_at: Date; seen_at: Date }[]> {
+  return db
+    .selectFrom('organizer_session')
+    .select(['id', 'way', 'created_at', 'seen_at'])
+    .where('organizer_id', '=', organizerId)
+    .where('ended_at', 'is', null)
+    .where('seen_at', '>', new Date(now.getTime() - idleHours * 3_600_000))
+    .orderBy('seen_at', 'desc')
+    .execute()
+}
+
+export function sessionHeader(token: string): string {
+  return `${sessionCookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${longestDays * 86_400}`
+}
+
+export function endedHeader(): string {
+  return `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`
+}
+
+export function tokenOf(request: Pick<Request, 'headers'>): string | null {
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const [name, value] = part.trim().split('=')
+    if (name === sessionCookie && value && /^[\w-]{43}$/.test(value)) return value
+  }
+  return null
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

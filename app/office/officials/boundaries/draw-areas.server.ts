@@ -1,0 +1,44 @@
+import { geoMercator, geoPath } from 'd3-geo'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+import { openAtlas } from '~/geography/atlas.server'
+import type { Area } from './read-boundaries'
+
+/** A map of areas, as the page draws it: for each its outline and where its name stands. */
+export interface AreaMap {
+  width: number
+  height: number
+  /** The counties they lie in. */
+  around: string
+  areas: { path: string; x: number; y: number }[]
+}
+
+const width = 640
+const height = 480
+
+/** @param countyIds whose outlines are drawn beneath */
+export function drawAreas(areas: readonly Area[], countyIds: readonly string[]): AreaMap {
+  const features = areas.map(({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry: wound(geometry) }))
+  const counties = openAtlas().counties.features.filter(({ properties }) => countyIds.includes(properties.id))
+  const collection: FeatureCollection = { type: 'FeatureCollection', features }
+  const draw = geoPath(geoMercator().fitExtent([[12, 12], [width - 12, height - 12]], collection)).digits(0)
+  return {
+    width, height,
+    around: counties.map((county) => thinned(draw(county))).join(''),
+    areas: features.map((feature) => {
+      const [x, y] = draw.centroid(feature)
+      return { path: thinned(draw(feature)), x: Math.round(x), y: Math.round(y) }
+    }),
+  }
+}
+
+/** Corners that fall on one and the same spot of the page are one. */
+function thinned(path: string | null): string {
+  return path?.replace(/([ML])([-\d]+,[-\d]+)(?:L\2(?=[LZM]|$))+/g, '$1$2') ?? ''
+}
+
+/** Drawn on a sphere, an outer ring that runs the other way round would be everything but the area. */
+function wound(geometry: Area['geometry']): Geometry {
+  const area = (ring: number[][]) => ring.reduce((sum, [x, y], index) => sum + (ring[(index + 1) % ring.length]![0]! - x!) * (ring[(index + 1) % ring.length]![1]! + y!), 0)
+  const turned = (ring: number[][], isHole: boolean) => (area(ring) > 0 === isHole ? [...ring].reverse() : ring)
+  return { type: 'MultiPolygon', coordinates: geometry.coordinates.map((rings) => rings.map((ring, index) => turned(ring, index > 0))) }
+}

@@ -1,0 +1,107 @@
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
+
+/** An area of a file, with what the file says of it. */
+export interface Area {
+  geometry: MultiPolygon
+  properties: Properties
+}
+
+/** What a file says of an area, in words. */
+export type Properties = Record<string, string>
+
+/** Why a file of boundaries cannot be taken; words under `places.office.problems`. */
+export type BoundaryProblem = 'broken' | 'no-areas' | 'not-wgs84' | 'too-big' | 'crosses' | 'outside' | 'too-many'
+
+export type ReadAreas = { ok: true; areas: Area[] } | { ok: false; problem: BoundaryProblem; which: string }
+
+const mostAreas = 500
+const mostCorners = 400_000
+/** Looking whether a ring crosses itself takes the square of its corners. */
+const mostCornersOfRing = 12_000
+
+/**
+ * The areas of one or more GeoJSON files: a collection, features or bare geometries. Refused: what is no JSON, what has no
+ * areas, coordinates that are not degrees of WGS84 (RFC 7946 allows no other), and what is too big to look through.
+ */
+export function readAreas(texts: readonly string[]): ReadAreas {
+  const areas: Area[] = []
+  for (const text of texts) {
+    const parsed = parseJson(text)
+    if (parsed === undefined) return refuse('broken')
+    if (hasOtherReference(parsed)) return refuse('not-wgs84')
+    for (const feature of featuresOf(parsed)) {
+      const geometry = polygonsOf(feature.geometry)
+      if (geometry) areas.push({ geometry, properties: plainProperties(feature.properties) })
+    }
+  }
+  if (areas.length === 0) return refuse('no-areas')
+  if (areas.length > mostAreas) return refuse('too-many')
+  const rings = areas.flatMap((area) => area.geometry.coordinates.flat())
+  if (rings.some((ring) => ring.some(([lon, lat]) => !(Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90)))) return refuse('not-wgs84')
+  if (rings.some((ring) => ring.length > mostCornersOfRing) || rings.reduce((sum, ring) => sum + ring.length, 0) > mostCorners) return refuse('too-big')
+  if (rings.some((ring) => ring.length < 4)) return refuse('broken')
+  return { ok: true, areas }
+}
+
+/** Properties that could name the areas: every area has one, and no two the same. */
+export function namingProperties(areas: readonly Properties[]): string[] {
+  return Object.keys(areas[0] ?? {}).filter((key) => new Set(areas.map((area) => area[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area[key]?.trim()))
+}
+
+/** The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet. */
+export function guessName(areas: readonly Properties[]): string | null {
+  const score = (key: string) => (/^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3)
+  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || areas.some((area) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(area[key]!.trim()))
+  return namingProperties(areas).filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
+}
+
+function refuse(problem: BoundaryProblem): ReadAreas {
+  return { ok: false, problem, which: '' }
+}
+
+/** @returns undefined for what is no JSON */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** A file of the format's first version may name another reference system. */
+function hasOtherReference(parsed: unknown): boolean {
+  const name = (parsed as { crs?: { properties?: { name?: unknown } } | null } | null)?.crs?.properties?.name
+  return name !== undefined && !/CRS84|EPSG:+4326$/i.test(String(name))
+}
+
+function featuresOf(parsed: unknown): Pick<Feature, 'geometry' | 'properties'>[] {
+  const thing = parsed as { type?: string; features?: unknown; geometry?: unknown } | null
+  if (thing?.type === 'FeatureCollection' && Array.isArray(thing.features)) return (thing.features as unknown[]).flatMap(featuresOf)
+  if (thing?.type === 'Feature' && thing.geometry) return [thing as unknown as Feature]
+  if (thing?.type === 'Polygon' || thing?.type === 'MultiPolygon') return [{ geometry: thing as unknown as Polygon, properties: {} }]
+  return []
+}
+
+function polygonsOf(geometry: Feature['geometry']): MultiPolygon | null {
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return null
+  const polygons: unknown = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  if (!isPolygons(polygons)) return null
+  // Five decimals are a metre; a height is of no use here.
+  return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [round(lon!), round(lat!)]))) }
+}
+
+function isPolygons(value: unknown): value is Position[][][] {
+  const isList = (one: unknown): one is unknown[] => Array.isArray(one) && one.length > 0
+  return isList(value) && value.every((rings) => isList(rings) && rings.every((ring) => isList(ring) && ring.every((point) => isList(point) && point.length >= 2 && point.slice(0, 2).every((part) => typeof part === 'number' && Number.isFinite(part)))))
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 1e5) / 1e5
+}
+
+const longestProperty = 200
+const mostProperties = 60
+
+function plainProperties(properties: Feature['properties']): Properties {
+  return Object.fromEntries(Object.entries(properties ?? {}).filter(([key, value]) => key.length <= longestProperty && (typeof value === 'string' || typeof value === 'number')).slice(0, mostProperties).map(([key, value]) => [key, String(value).slice(0, longestProperty)]))
+}

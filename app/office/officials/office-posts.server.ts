@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind, ReportOrigin } from '#db/schema-officials'
+import type { Db } from '#db/client'
+import { stalePosts } from '~/officials/posts/stale-queue.server'
+import { plain } from '~/officials/posts/name-key'
+import { postRoles, type Power } from '~/officials/posts/target'
+
+/** What the list of posts is narrowed to; '' is any. */
+export const postFilter = z.object({
+  search: z.string().max(100).catch(''),
+  state: z.string().regex(/^([A-Z]{2})?$/).catch(''),
+  role: z.enum(['', ...postRoles]).catch(''),
+  freshness: z.enum(['', 'fresh', 'stale', 'vacant']).catch(''),
+  after: z.string().max(200).catch(''),
+})
+
+export type PostFilter = z.output<typeof postFilter>
+
+export interface PostLine {
+  id: string
+  slug: string
+  role: string
+  title: string
+  district: string
+  place: string
+  state: string | null
+  organization: string
+  holder: string | null
+  contacts: number
+  checkedOn: string | null
+  isStale: boolean
+}
+
+const linesAtOnce = 100
+
+/** Posts that are in use, by place; a hundred at a time. */
+export async function listPosts(db: Db, filter: PostFilter, staleDays: number, now: Date): Promise<{ lines: PostLine[]; next: string | null; count: number }> {
+  const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
+  const { rows } = await sql<PostLine & { count: number }>`
+    with stale as (${stalePosts(staleDays, now)}),
+    line as (
+      select post.id, post.slug, post.role, post.title, post.district, place.name as place, place.state, organization.name as organization, official.name as holder,
+        (select count(*) from contact_detail where status <> 'dead' and (post_id = post.id or organization_id = organization.id or official_id = official.id))::integer as contacts,
+        (select min(checked_on) from contact_detail where status <> 'dead' and (post_id = post.id or organization_id = organization.id or official_id = official.id)) as "checkedOn",
+        exists (select from stale where stale."postId" = post.id) as "isStale"
+      from post join organization on organization.id = organization_id join division as place on place.id = post.division_id
+      left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
+      where post.retired_on is null and (${filter.state} = '' or place.state = ${filter.state}) and (${filter.role} = '' or post.role = ${filter.role})
+        and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or lower(place.name) like ${words} or lower(organization.name) like ${words}))
+    select *, count(*) over ()::integer as count from line
+    where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
+    order by slug offset ${sql.lit(Math.min(100_000, Math.max(0, Math.floor(Number(filter.after)) || 0)))} limit ${linesAtOnce}
+  `.execute(db)
+  const before = Math.max(0, Math.floor(Number(filter.after)) || 0)
+  const count = rows[0]?.count ?? 0
+  return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
+}
+
+/** A way of reaching, with whose it is. */
+export interface ContactLine {
+  id: string
+  owner: 'post' | 'organization' | 'official'
+  kind: ContactKind
+  value: string
+  extension: string
+  note: string
+  sourceUrl: string
+  checkedOn: string
+  status: ContactStatus
+  statusReason: string | null
+}
+
+export interface HolderLine {
+  id: string
+  name: string
+  startedOn: string | null
+  termEndsOn: string | null
+  endedOn: string | null
+  sourceUrl: string
+  checkedOn: string
+}
+
+/** One post with everything about it, retired contacts and past holders too. */
+export interface OfficePost {
+  id: string
+  slug: string
+  role: string
+  title: string
+  district: string
+  seat: string
+  retiredOn: string | null
+  place: { name: string; slug: string; state: string | null }
+  organization: { id: string; name: string; kind: OrganizationKind; timeZone: string | null; officeHours: OfficeHours[] | null; hoursSourceUrl: string | null; hoursCheckedOn: string | null }
+  holder: (HolderLine & { officialId: string }) | null
+  past: HolderLine[]
+  contacts: ContactLine[]
+  powers: Power[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string }[]
+}
+
+/** @returns null when there is no post of that slug */
+export async function readOfficePost(db: Db, slug: string): Promise<OfficePost | null> {
+  const { rows } = await sql<OfficePost>`
+    select post.id, post.slug, post.role, post.title, post.district, post.seat, post.retired_on as "retiredOn",
+      jsonb_build_object('name', place.name, 'slug', coalesce(outer_place.slug, place.slug), 'state', place.state) as place,
+      jsonb_build_object('id', organization.id, 'name', organization.name, 'kind', organization.kind, 'timeZone', coalesce(organization.time_zone, place.time_zone),
+        'officeHours', office_hours, 'hoursSourceUrl', hours_source_url, 'hoursCheckedOn', hours_checked_on) as organization,
+      (select jsonb_build_object('id', membership.id, 'officialId', official.id, 'name', official.name, 'startedOn', started_on, 'termEndsOn', term_ends_on, 'endedOn', null, 'sourceUrl', source_url, 'checkedOn', checked_on)
+        from membership join official on official.id = official_id where post_id = post.id and ended_on is null) as holder,
+      coalesce((select jsonb_agg(jsonb_build_object('id', membership.id, 'name', official.name, 'startedOn', started_on, 'termEndsOn', term_ends_on, 'endedOn', ended_on, 'sourceUrl', source_url, 'checkedOn', checked_on) order by ended_on desc)
+        from membership join official on official.id = official_id where post_id = post.id and ended_on is not null), '[]') as past,
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'owner', case when post_id is not null then 'post' when organization_id is not null then 'organization' else 'official' end, 'kind', kind, 'value', value, 'extension', extension,
+          'note', note, 'sourceUrl', source_url, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason) order by status = 'dead', post_id is null, organization_id is null, kind, value)
+        from contact_detail where post_id = post.id or organization_id = organization.id or official_id in (select official_id from membership where membership.post_id = post.id and ended_on is null)), '[]') as contacts,
+      coalesce((select jsonb_agg(jsonb_build_object('topic', topic, 'may', may, 'note', note, 'law', law, 'sourceUrl', source_url, 'checkedOn', checked_on) order by topic)
+        from post_power where post_power.state = place.state and post_power.role = post.role), '[]') as powers,
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date) order by reported_at) from contact_report where post_id = post.id and handled_at is null), '[]') as reports
+    from post join organization on organization.id = organization_id join division as place on place.id = post.division_id
+    left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
+    where post.slug = ${slug}
+  `.execute(db)
+  return rows[0] ?? null
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { ChangeKind } from './roster-plan'
+import type { RosterField } from '~/office/officials/rosters/lines/roster-fields'
+import type { RowReason } from '~/office/officials/rosters/lines/understood-row'
+
+/** What became of a list's lines: how many came to what, why some were not taken, what was changed, which cells were not needed. */
+export interface LineCounts {
+  outcomes: Record<string, number>
+  reasons: { reason: RowReason; count: number }[]
+  changes: { what: ChangeKind; count: number }[]
+  unused: { field: RosterField; count: number }[]
+}
+
+/** Counts them from the lines themselves. */
+export async function countLines(db: Db, id: string): Promise<LineCounts> {
+  const [outcomes, reasons, changes, unused] = [await countOutcomes(db, id), await countReasons(db, id), await countChanges(db, id), await countUnused(db, id)]
+  return { outcomes, reasons, changes, unused }
+}
+
+async function countOutcomes(db: Db, id: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ outcome: string; count: number }>`select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1`.execute(db)
+  return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
+}
+
+async function countReasons(db: Db, id: string): Promise<{ reason: RowReason; count: number }[]> {
+  const { rows } = await sql<{ reason: RowReason; count: number }>`
+    select problem->>'reason' as reason, count(*)::integer as count from roster_import_row, jsonb_array_elements(problems) as problem where import_id = ${id} group by 1 order by 2 desc, 1
+  `.execute(db)
+  return rows
+}
+
+/** An office that several lines would add is one. */
+async function countChanges(db: Db, id: string): Promise<{ what: ChangeKind; count: number }[]> {
+  const { rows } = await sql<{ what: ChangeKind; count: number }>`
+    select change->>'what' as what, (case change->>'what' when 'organization-added' then count(distinct (understood->>'placeId') || (change->>'words')) else count(*) end)::integer as count
+    from roster_import_row, jsonb_array_elements(changes) as change where import_id = ${id} group by 1 order by 1
+  `.execute(db)
+  return rows
+}
+
+async function countUnused(db: Db, id: string): Promise<LineCounts['unused']> {
+  const { rows } = await sql<LineCounts['unused'][number]>`
+    select field, count(*)::integer as count from roster_import_row, jsonb_array_elements_text(coalesce(understood->'unused', '[]')) as field where import_id = ${id} and outcome <> 'bad' group by 1 order by 2 desc, 1
+  `.execute(db)
+  return rows
+}

@@ -1,0 +1,150 @@
+import { Composer, isScalar, Parser, visit, type Document } from 'yaml'
+import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
+import { decodeText } from './decode-text'
+import { flattenJson, type Table } from './flatten-json'
+import { readCsv, type ListLine } from './read-csv'
+import { readOpenStates, readPopolo } from './read-people'
+import { cutCells, linePieces } from './line-pieces'
+import { readWorkbook } from './read-workbook.server'
+import type { RosterPiece } from './roster-file'
+
+export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
+
+/** Something to be said about a whole file; keys under `officials.warnings`. */
+export interface RosterWarning {
+  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut'
+  count: number
+}
+
+/** A file as it was read: headings, then lines. */
+export interface RosterFile {
+  format: RosterFormat
+  columns: string[]
+  lines: Iterable<ListLine>
+  warnings: RosterWarning[]
+}
+
+export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
+
+/** Bytes of a file that has to be held as a whole; of a CSV the office's door is the limit. */
+const most = 20 * 1024 * 1024
+
+/** Reads a list in the process that is made for it, and gives it back in pieces. @throws RefusedFile */
+export async function* parseRoster(files: { name: string; bytes: Buffer }[]): AsyncGenerator<RosterPiece> {
+  const read = await readRosterFiles(files)
+  if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
+  const { format, columns, warnings, lines } = read.file
+  yield { head: { format, columns: cutCells(columns), warnings } }
+  for (const piece of linePieces(lines)) yield { lines: piece }
+}
+
+/**
+ * Reads what organizers have: CSV in any dress, XLSX, JSON of any shape, Popolo and Open Civic Data, Open States' YAML.
+ *
+ * @param files several only of YAML, one person each
+ * @throws RefusedFile when it is a list, but more than can be held
+ */
+export async function readRosterFiles(files: { name: string; bytes: Buffer }[]): Promise<ReadFile> {
+  const [first] = files
+  if (!first || files.every(({ bytes }) => bytes.length === 0)) return { outcome: 'empty' }
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  if (first.bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    if (total > most) return { outcome: 'too-big' }
+    const rows = await readWorkbook(first.bytes)
+    return rows ? tabular('xlsx', rows) : { outcome: 'unreadable' }
+  }
+  const decoded = files.map(({ bytes }) => decodeText(bytes))
+  const text = decoded[0]!.text
+  if (decoded.some((one) => one.text.includes('\0')) || text.startsWith('%PDF-')) return { outcome: 'unreadable' }
+  const guessed = decoded.reduce((sum, one) => sum + one.guessedLines, 0)
+  const warnings: RosterWarning[] = guessed > 0 ? [{ warning: 'guessed-encoding', count: guessed }] : []
+  const isYaml = /\.ya?ml$/i.test(first.name) || /^(---\s*\n)?id: ocd-person\//.test(text)
+  if (!isYaml && files.length > 1) return { outcome: 'unreadable' }
+  if (!isYaml && !/^\s*[[{]/.test(text)) return csv(text, warnings)
+  if (total > most) return { outcome: 'too-big' }
+  const values = isYaml ? yamlValues(decoded.map((one) => one.text)) : jsonValue(text)
+  if (!values) return { outcome: 'unreadable' }
+  const openStates = readOpenStates(values)
+  if (openStates) return table('open-states', openStates, warnings)
+  const whole = values.length === 1 ? values[0] : values
+  const popolo = readPopolo(whole)
+  if (popolo) return table('popolo', popolo, warnings)
+  const flat = flattenJson(whole)
+  return flat ? table('json', flat, warnings) : { outcome: 'empty' }
+}
+
+function csv(text: string, warnings: RosterWarning[]): ReadFile {
+  const lines = readCsv(text)
+  const above: ListLine[] = []
+  let head = lines.next()
+  for (; !head.done && !head.value.cells && head.value.problem === 'blank'; head = lines.next()) above.push(head.value)
+  if (head.done) return { outcome: 'empty' }
+  const { cells } = head.value
+  if (!cells || cells.length < 2) return { outcome: 'unreadable' }
+  if (isPerson(cells)) return { outcome: 'read', file: { format: 'csv', columns: cells.map(() => ''), lines: chain([...above, head.value], lines), warnings: [...warnings, { warning: 'no-headings', count: 1 }] } }
+  return { outcome: 'read', file: { format: 'csv', columns: cells.map((cell) => cell.replace(/\s+/g, ' ')), lines: chain(above, lines), warnings } }
+}
+
+/** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
+function isPerson(cells: string[]): boolean {
+  return cells.some((cell) => /^\S+@\S+\.\S+$/.test(cell) || /^\d{5}(-\d{4})?$/.test(cell) || /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell))
+}
+
+function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine> {
+  yield* first
+  yield* rest
+}
+
+function tabular(format: RosterFormat, rows: string[][]): ReadFile {
+  const [head, ...rest] = rows
+  if (!head) return { outcome: 'empty' }
+  return isPerson(head) ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }]) : table(format, { columns: head, rows: rest }, [], 2)
+}
+
+/** @param from number of the first line, as its file counts */
+function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[], from = 1): ReadFile {
+  if (rows.length === 0) return { outcome: 'empty' }
+  return { outcome: 'read', file: { format, columns, lines: rows.map((cells, index): ListLine => (cells.every((cell) => cell === '') ? { line: index + from, cells: null, problem: 'blank' } : { line: index + from, cells })), warnings } }
+}
+
+function jsonValue(text: string): unknown[] | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value : [value]
+  } catch {
+    return null
+  }
+}
+
+/** What the documents hold, one after the other: the tree of a document takes a hundred times its text. */
+function yamlValues(texts: readonly string[]): unknown[] | null {
+  // The library compares every key of a map with all others; `hasRepeatedKey` finds the same in one go.
+  const options = { merge: false, uniqueKeys: false }
+  const values: unknown[] = []
+  try {
+    for (const text of texts) {
+      for (const document of new Composer(options).compose(new Parser().parse(text))) {
+        if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RefusedFile({ why: 'too-deep' })
+        if (document.errors.length > 0 || hasRepeatedKey(document)) return null
+        values.push(document.toJS({ maxAliasCount: 100 }))
+      }
+    }
+  } catch (error) {
+    // Too deep or too long is not the same as broken.
+    if (error instanceof RangeError || refusalOf(error)) throw error
+    return null
+  }
+  return values.filter((value) => value !== null)
+}
+
+function hasRepeatedKey(document: Document.Parsed): boolean {
+  let isRepeated = false
+  visit(document, {
+    Map(_, { items }) {
+      const keys = items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []))
+      if (new Set(keys).size < keys.length) isRepeated = true
+      return isRepeated ? visit.BREAK : undefined
+    },
+  })
+  return isRepeated
+}

@@ -1,0 +1,116 @@
+/** One record of a CSV, which a quoted cell may spread over several lines; or a line that is none. */
+export type CsvRecord = { line: number; cells: string[] } | { line: number; problem: LineProblem }
+
+/** Why a line has no cells; `blank` lines hold nothing that could be lost. */
+export type LineProblem = 'line-too-long' | 'quote-left-open' | 'blank'
+
+/** Characters of one record; longer ones are no people. */
+const longest = 100_000
+/** Lines that one quoted cell may span. A quote that is never closed would swallow the rest of the list. */
+const mostLines = 200
+
+/**
+ * Cuts a CSV into records and their cells. Lines may end in `\r\n`, `\n` or `\r`, mixed at will. A quote inside an
+ * unquoted cell, or one that nothing follows up, stays as it stands. A quote that stays open, or a line that goes on for
+ * ever, costs only its own line: reading goes on with the next one.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+export function* splitRecords(text: string, delimiter: string): Generator<CsvRecord> {
+  const unquoted = new RegExp(`[^${/[|\\^\]]/.test(delimiter) ? `\\${delimiter}` : delimiter}\\r\\n]*`, 'y')
+  let columns = 0
+  for (let from = 0, line = 1; from < text.length; ) {
+    const record = recordAt(text, { from, delimiter, unquoted })
+    const raw = record && text.slice(from, record.end)
+    if (!record || raw!.length > longest || hidesRows(raw!, delimiter, columns)) {
+      const end = endOfLine(text, from)
+      yield { line, problem: end - from > longest ? 'line-too-long' : 'quote-left-open' }
+      from = end + breakAt(text, end)
+      line += 1
+      continue
+    }
+    if (record.cells.every((cell) => cell === '')) yield { line, problem: 'blank' }
+    else {
+      yield { line, cells: record.cells }
+      columns ||= record.cells.length
+    }
+    from = record.end + breakAt(text, record.end)
+    line += linesOf(raw!).length
+  }
+}
+
+interface Reading {
+  from: number
+  delimiter: string
+  /** Matches an unquoted cell; sticky. */
+  unquoted: RegExp
+}
+
+/** The cells of the record that begins here, and where it ends: at the first line break outside quotes. Null: a quote stays open. */
+function recordAt(text: string, { from, delimiter, unquoted }: Reading): { cells: string[]; end: number } | null {
+  const cells: string[] = []
+  for (let at = from; ; at += 1) {
+    let start = at
+    while (text[start] === ' ' || text[start] === '\ufeff') start += 1
+    if (text[start] === '"') {
+      const quoted = quotedCell(text, start, delimiter)
+      if (!quoted) return null
+      cells.push(quoted.cell)
+      at = quoted.end
+    } else {
+      unquoted.lastIndex = at
+      const cell = unquoted.exec(text)![0]
+      cells.push(cell.trim())
+      at += cell.length
+    }
+    if (text[at] !== delimiter || at - from > longest) return { cells, end: at }
+  }
+}
+
+/** @returns null when the quote that opens here is never closed, or only far below, or by a quote that is none of its own */
+function quotedCell(text: string, open: number, delimiter: string): { cell: string; end: number } | null {
+  let lines = 1
+  let isLoose = false
+  for (let from = open + 1; ; ) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0 || quote - open > longest) return null
+    lines += linesOf(text.slice(from, quote)).length - 1
+    // With a loose quote in it, a cell must end on its own line: else two stray quotes would swallow the people between them.
+    if (lines > mostLines || (isLoose && lines > 1)) return null
+    if (text[quote + 1] === '"') {
+      from = quote + 2
+      continue
+    }
+    let end = quote + 1
+    while (text[end] === ' ') end += 1
+    if (end >= text.length || text[end] === delimiter || breakAt(text, end) > 0) return { cell: text.slice(open + 1, quote).replaceAll('""', '"').trim(), end }
+    isLoose = true
+    if (lines > 1) return null
+    from = quote + 1
+  }
+}
+
+/**
+ * Whether lines that a quoted cell has swallowed look like people of their own: as many cells as there are headings, and
+ * an address or number among them. Then one quote was forgotten here and another one further down.
+ */
+function hidesRows(record: string, delimiter: string, columns: number): boolean {
+  const lines = linesOf(record)
+  if (lines.length === 1 || columns < 2) return false
+  const isRow = (line: string) => line.split(delimiter).length === columns && (columns >= 6 || /@|\d{5}|\d{3}\D?\d{4}/.test(line))
+  return lines.every(isRow) || lines.slice(1, -1).some(isRow)
+}
+
+const linesOf = (text: string) => text.split(/\r\n|\n|\r/)
+
+/** Characters of the line break that begins here; 0 for none. */
+function breakAt(text: string, at: number): number {
+  if (text[at] === '\r') return text[at + 1] === '\n' ? 2 : 1
+  return text[at] === '\n' ? 1 : 0
+}
+
+function endOfLine(text: string, from: number): number {
+  const found = /[\r\n]/g
+  found.lastIndex = from
+  return found.exec(text)?.index ?? text.length
+}

@@ -1,0 +1,135 @@
+import type { DivisionKind } from '#db/schema-officials'
+import { geoidNow } from '~/geography/county'
+import { comparableId } from '~/geography/division-id'
+import { plain } from '~/officials/posts/name-key'
+
+/** A place as it is looked for in lists. */
+export interface GazetteerPlace {
+  id: string
+  kind: DivisionKind
+  state: string | null
+  geoid: string | null
+  name: string
+  slug: string
+  /** Counties that a city lies in; none when nobody knows. */
+  countyIds?: readonly string[]
+}
+
+export type PlaceWish = 'county' | 'place' | null
+
+/**
+ * `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has
+ * brought in the state's cities yet. `elsewhere`: there is one, but not in that county.
+ */
+export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' | 'no-cities' } | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
+
+/** Finds places by id, Census number or name, as people write them. */
+export interface Gazetteer {
+  byId(id: string): GazetteerPlace | null
+  byGeoid(geoid: string): GazetteerPlace | null
+  /** @param within id of the county that a city is said to lie in */
+  named(state: string, text: string, wish: PlaceWish, within?: string | null): FoundPlace
+}
+
+/** A city that stands for a county, as in Virginia: what is said of either holds. */
+export function isCityCounty(place: GazetteerPlace): boolean {
+  return place.kind === 'county' && /\/(place|district):[^/]+$/.test(place.id)
+}
+
+const before = /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
+const after = / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
+const abbreviations: Record<string, string> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft', and: '', n: 'north', s: 'south' }
+
+/** Lists write `place:o_fallon` for `place:o~fallon`; no two places differ by that alone. */
+function idKey(id: string): string {
+  return comparableId(id).replaceAll('~', '_')
+}
+
+/** A place's name for comparing: "Saint John the Baptist Parish" and "St. John the Baptist" share their second key. */
+function placeKeys(text: string): { whole: string; bare: string } {
+  const words = plain(text).replace(before, '')
+  return { whole: joined(words), bare: joined(words.replace(after, '') || words) }
+}
+
+/** "De Kalb" and "DeKalb", "La Salle" and "LaSalle" are one. */
+function joined(words: string): string {
+  return words.split(' ').map((word) => abbreviations[word] ?? word).join('')
+}
+
+/** @param aliases other names, by division id */
+export function openGazetteer(places: readonly GazetteerPlace[], aliases: readonly { alias: string; id: string }[] = []): Gazetteer {
+  const ids = new Map(places.map((place) => [idKey(place.id), place]))
+  const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
+  const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
+  const withCities = new Set(places.filter((place) => place.kind === 'place').map((place) => place.state))
+  const remember = (place: GazetteerPlace, name: string) => {
+    if (!place.state || (place.kind !== 'county' && place.kind !== 'place')) return
+    const keys = placeKeys(name)
+    for (const key of new Set([keys.whole, keys.bare])) {
+      const list = named.get(`${place.state} ${key}`)
+      if (list) list.push({ ...keys, place })
+      else named.set(`${place.state} ${key}`, [{ ...keys, place }])
+    }
+  }
+  for (const place of places) remember(place, place.name)
+  for (const { alias, id } of aliases) {
+    const place = ids.get(idKey(id))
+    if (place && alias.startsWith('ocd-division/')) ids.set(idKey(alias), place)
+    else if (place) remember(place, alias)
+  }
+  return {
+    byId: (id) => ids.get(idKey(id)) ?? null,
+    byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
+    named(state, text, wish, within = null) {
+      const keys = placeKeys(text)
+      const said = wish ?? saidKind(text, state)
+      const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
+      // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
+      const ofKind = all.filter(({ place }) => isOfKind(place, said))
+      const candidates = ofKind.filter(({ place }) => liesWithin(place, within))
+      if (candidates.length === 0 && ofKind.length > 0) return { outcome: 'elsewhere', names: [...new Set(ofKind.map(({ place }) => place.name))] }
+      const levels = [candidates.filter((one) => one.whole === keys.whole), candidates.filter((one) => one.bare === keys.whole), candidates]
+      for (const level of levels) {
+        const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
+        if (found.length === 1) return { outcome: 'found', place: found[0]! }
+        // A town or township of the same name lies inside a county; only that word means it, and else the city is meant.
+        const isTown = /\btown(ship)?\b/i.test(text)
+        const meant = found.filter((place) => isTown === /\/(county|parish):/.test(place.id))
+        if (meant.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: meant[0]! }
+        if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
+      }
+      return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said, within)
+    },
+  }
+
+  /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
+  function nearby(state: string, key: string, said: PlaceWish, within: string | null): FoundPlace {
+    if (key.length < 6) return { outcome: 'not-found' }
+    const near = places.filter((place) => place.state === state && isOfKind(place, said) && liesWithin(place, within) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
+  }
+}
+
+function isOfKind(place: GazetteerPlace, wish: PlaceWish): boolean {
+  return wish === null || place.kind === wish || (wish === 'place' && isCityCounty(place))
+}
+
+function liesWithin(place: GazetteerPlace, countyId: string | null): boolean {
+  return countyId === null || place.id === countyId || !place.countyIds?.length || place.countyIds.includes(countyId)
+}
+
+function isOneLetterOff(one: string, two: string): boolean {
+  if (Math.abs(one.length - two.length) > 1) return false
+  let front = 0
+  while (front < one.length && one[front] === two[front]) front += 1
+  let back = 0
+  while (back < Math.min(one.length, two.length) - front && one.at(-1 - back) === two.at(-1 - back)) back += 1
+  return Math.max(one.length, two.length) - front - back === 1
+}
+
+/** The kind of place that the words of its name say. A borough is a county in Alaska only. */
+export function saidKind(text: string, state: string | null): PlaceWish {
+  if (/\b(county|parish|condado|parroquia|census area)\b/i.test(text)) return 'county'
+  if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'
+  return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
+}

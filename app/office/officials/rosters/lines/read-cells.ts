@@ -1,0 +1,130 @@
+import type { ContactKind } from '#db/schema-officials'
+import { cleanLine } from '~/ui/forms/text'
+import { plain } from '~/officials/posts/name-key'
+import { readContact, type ContactProblem, type ContactValue } from '~/officials/posts/contact-value'
+
+const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
+
+/**
+ * A day as lists write it: 2026-11-24, 11/24/2026, 11/24/26, Nov 24, 2026, 24 de noviembre de 2026, a spreadsheet's
+ * number of days. US lists put the month first; 24/11/2026 can only be read the other way. A bare year or month
+ * (2022-11, 11/2022) is its first or last day.
+ *
+ * @param end which end of a bare year or month is meant
+ * @returns YYYY-MM-DD, or null when it is no day
+ */
+export function readDay(text: string, end: 'first' | 'last' = 'first'): string | null {
+  const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
+  const monthOnly = /^(\d{4}) (\d{1,2})$/.exec(line) ?? /^(\d{1,2}) (\d{4})$/.exec(line)
+  if (monthOnly) {
+    const [ofYear, ofMonth] = monthOnly[1]!.length === 4 ? [monthOnly[1]!, monthOnly[2]!] : [monthOnly[2]!, monthOnly[1]!]
+    const first = dayOf(ofYear, ofMonth, '1')
+    return first === null || end === 'first' ? first : lastOfMonth(ofYear, Number(ofMonth))
+  }
+  const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(line)
+  if (iso) return dayOf(iso[1]!, iso[2]!, iso[3]!)
+  const american = /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(line)
+  if (american) return Number(american[1]) > 12 ? dayOf(american[3]!, american[2]!, american[1]!) : dayOf(american[3]!, american[1]!, american[2]!)
+  const year = /^((?:19|20)\d\d)$/.exec(line)?.[1]
+  if (year) return end === 'first' ? `${year}-01-01` : `${year}-12-31`
+  const serial = /^(\d{5})$/.exec(line)?.[1]
+  if (serial) return new Date(Date.UTC(1899, 11, 30) + Number(serial) * 86_400_000).toISOString().slice(0, 10)
+  const month = months.findIndex((name) => new RegExp(`\\b(${name})[a-z]*\\b`).test(line))
+  const numbers = line.match(/\d+/g) ?? []
+  const ofYear = numbers.find((number) => number.length === 4)
+  if (month < 0 || !ofYear || numbers.length > 2) return null
+  const day = numbers.find((number) => number !== ofYear)
+  if (day) return dayOf(ofYear, String(month + 1), day)
+  return end === 'first' ? dayOf(ofYear, String(month + 1), '1') : lastOfMonth(ofYear, month + 1)
+}
+
+function lastOfMonth(year: string, month: number): string {
+  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10)
+}
+
+function dayOf(year: string, month: string, day: string): string | null {
+  const text = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const at = new Date(`${text}T00:00:00Z`)
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || text < '1900' || text > '2100' ? null : text
+}
+
+/** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
+export interface ReadContacts {
+  contacts: ContactValue[]
+  problems: { problem: ContactProblem; text: string }[]
+  rest: string
+}
+
+const between: Record<'phone' | 'email' | 'other', RegExp> = {
+  phone: /\s*(?:[;|\n]|\s\/\s|\s(?:or|and|y|o)\s|,(?=\s*[(+\d]))\s*/i,
+  email: /[\s;,|<>]+/,
+  other: /\s*[|\n]\s*/,
+}
+
+/** Every contact of a cell: several phones or addresses may stand in one. An emergency number is told apart, never kept. */
+export function readContacts(kind: ContactKind, cell: string): ReadContacts {
+  const all = piecesOf(kind, cell)
+  // "Ida Vance <ida@example.org>": the words beside an address are no address.
+  const isAside = (text: string) => kind === 'email' && all.length > 1 && !text.includes('@')
+  const read: ReadContacts = { contacts: [], problems: [], rest: all.filter(isAside).join(' ') }
+  for (const text of all.filter((one) => !isAside(one))) {
+    const result = readContact(kind, text)
+    if (!result.ok) read.problems.push({ problem: result.problem, text: text.slice(0, 80) })
+    else if (!read.contacts.some((one) => one.value === result.contact.value && one.extension === result.contact.extension)) read.contacts.push(result.contact)
+  }
+  return read
+}
+
+function piecesOf(kind: ContactKind, cell: string): string[] {
+  if (kind === 'address') return cell.trim() === '' ? [] : [cell]
+  const split = between[kind === 'email' ? 'email' : kind === 'form' || kind === 'url' ? 'other' : 'phone']
+  const line = kind === 'email' ? cell.replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@').replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.') : cell
+  return line.split(split).map(cleanLine).filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
+}
+
+/** A name as it stands on a door, and what else its cell says. */
+export interface ReadName {
+  /** '' when nobody is named. */
+  name: string
+  isVacant: boolean
+  /** What stood before or behind the name: Sheriff, Mayor Pro Tem, District 3, former. */
+  title: string
+  /** What is neither name nor title: a party, an aside. */
+  rest: string
+}
+
+const vacant = /^\(?(vacant|vacante|vacancy|open seat|tbd|to be (determined|announced)|por (definir|determinar))\)?\.?$/i
+const before = /^((?:the )?hon(?:orable|\.)?|sheriff|alguacil|mayor|alcalde(?:sa)?|commissioner|supervisor|council ?(?:member|man|woman|or)|concejal|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?)\s+(?=\S+\s+\S)/i
+const suffixes = /^(jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i
+const party = /^(r|d|i|np|l|g|rep|dem|ind|republican[oa]?|democrat(a|ic)?|independ(e|ie)nte?|nonpartisan|libertarian|green)\.?$/i
+const standing = /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
+
+/** Reads a name: "Vance, Ida" is turned round, titles, parties and asides in brackets are told apart. */
+export function readName(name: string, given = '', family = ''): ReadName {
+  const line = cleanLine(name) || cleanLine(`${given} ${family}`)
+  if (vacant.test(line)) return { name: '', isVacant: true, title: '', rest: '' }
+  const titles: string[] = []
+  const rest: string[] = []
+  const open = line.replace(/\s*\(([^()]*)\)/g, (whole, inner: string) => {
+    if (party.test(inner.trim())) rest.push(inner.trim())
+    else if (standing.test(inner)) titles.push(inner.trim())
+    else return whole
+    return ''
+  })
+  let bare = open
+  for (let lead = before.exec(bare)?.[1]; lead; lead = before.exec(bare)?.[1]) {
+    if (!/^(mr|mrs|ms|dr|sra?|(the )?hon(orable)?)\.?$/i.test(lead)) titles.unshift(lead)
+    bare = bare.slice(lead.length).trim()
+  }
+  const parts = bare.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const [front = ''] = parts
+  const behind = parts.slice(1).filter((part) => {
+    const isTitle = !suffixes.test(part) && (standing.test(part) || /^(sheriff|alguacil|mayor|alcalde(sa)?|commissioner|supervisora?|council ?(member|man|woman|or)|concejal|alder(man|woman|person))\b/i.test(part))
+    if (isTitle) titles.push(part)
+    return !isTitle
+  })
+  const [first, ...more] = behind
+  const turned = first !== undefined && !suffixes.test(first) && more.every((part) => suffixes.test(part)) ? [`${first} ${front}`, ...more] : [front, ...behind]
+  const isVacant = vacant.test(front)
+  return { name: isVacant ? '' : turned.join(', ').slice(0, 150), isVacant, title: titles.join(', '), rest: rest.join(', ') }
+}

@@ -1,0 +1,104 @@
+import { findDistrict, isSameDistrict, readDistrict } from '~/geography/district-words'
+import type { PostRole } from '~/officials/posts/target'
+import { districtDivision } from './read-words'
+import type { RosterField } from './roster-fields'
+import type { Cell, Refuse } from './understood-row'
+
+/** The district and seat that a line's cells say, what of title and role is left without them, and the district's id. */
+export interface RowDistrict {
+  district: string
+  seat: string
+  title: string
+  post: string
+  divisionId: string
+}
+
+interface DistrictSearch {
+  cell: Cell
+  role: PostRole
+  placeId: string
+  /** Parts of the id inside the place: `council_district:1`. */
+  trail: string
+  /** What stood beside the name: "District 3". */
+  beside: string
+  /** Cells of columns that are mapped to nothing, with their headings. */
+  others: { heading: string; text: string }[]
+}
+
+/** Kinds of divisions in an id that members of a board or council stand for. */
+const ownTypes = /^(council_district|ward|precinct|district|(commissioner|commission|supervisor|supervisorial|magisterial|county_commission|county_council)_district)$/
+const foreignHeading = /congress|senat|house|assembly|legislat|representative|school|judicial|court|fire|water|police|voting|election|tax/i
+
+/**
+ * The district of a line from whichever cells say it: its id, its own column, title, role, beside the name, a column
+ * nobody mapped. Two that differ, or one where the post stands for the whole place, are refused.
+ *
+ * @returns null when it is refused
+ */
+export function findRowDistrict({ cell, role, placeId, trail, beside, others }: DistrictSearch, refuse: Refuse): RowDistrict | null {
+  const found: { field: RosterField; text: string; district: string; seat: string }[] = []
+  let isRefused = false
+  const stop = (...said: Parameters<Refuse>) => {
+    isRefused = true
+    refuse(...said)
+  }
+  const ofId = trail === '' ? '' : districtOfTrail(trail)
+  if (ofId === null) stop('district-unclear', 'division_id', trail)
+  else if (ofId) found.push({ field: 'division_id', text: trail, district: ofId, seat: '' })
+
+  const own = readDistrict(cell('district'))
+  if (own.isUnclear) stop('district-unclear', 'district', cell('district'))
+  if (own.rest) refuse('not-understood', 'district', own.rest)
+  if (own.district || own.seat) found.push({ field: 'district', text: cell('district'), ...own })
+  const [title, post] = (['title', 'role'] as const).map((field) => {
+    const said = findDistrict(cell(field))
+    if (said.outcome === 'said' && (said.district || hasDistricts(role))) found.push({ field, text: cell(field), ...said })
+    // A prosecutor's "3rd Judicial District" is no part of a county.
+    if (said.outcome === 'unclear' && hasDistricts(role) && role !== 'other') stop('district-unclear', field, said.text)
+    if (said.outcome !== 'said' || !(said.district || hasDistricts(role))) return cell(field)
+    // "Council District 4" names the district alone.
+    return /^(council|county|city|commission|supervisorial|board)$/i.test(said.rest) ? '' : said.rest
+  }) as [string, string]
+  const aside = findDistrict(beside)
+  if (aside.outcome === 'said') found.push({ field: 'name', text: beside, ...aside })
+  if (hasDistricts(role) && !found.some((one) => one.district)) {
+    const [other] = others.flatMap(({ heading, text }) => {
+      const said = foreignHeading.test(heading) ? null : findDistrict(text)
+      return said?.outcome === 'said' && said.district && said.rest === '' ? [{ field: 'district' as const, text, ...said }] : []
+    })
+    if (other) found.push(other)
+  }
+
+  const districts = found.filter((one) => one.district !== '')
+  const [first] = districts
+  const different = first && districts.find((one) => !isSameDistrict(one.district, first.district))
+  if (different) stop('district-differs', different.field, `${first.text} ≠ ${different.text}`)
+  const seats = [...new Set([cell('seat'), ...found.map((one) => one.seat)].filter((seat) => seat !== '').map((seat) => seat.toUpperCase()))]
+  if (seats.length > 1) stop('district-differs', 'seat', seats.join(' ≠ '))
+  const isWhole = role !== 'other' && !hasDistricts(role)
+  const part = isWhole ? districts.find((one) => one.district !== 'At-large') : undefined
+  if (part) stop('district-not-theirs', part.field, part.text)
+  if (isRefused) return null
+
+  // "4" and "Ward 4" are one: the one that says more is kept.
+  const district = isWhole ? '' : (districts.find((one) => /^(Ward|Precinct) /.test(one.district)) ?? first)?.district ?? ''
+  // Nothing is cut from an id.
+  const ownId = ofId && ofId !== 'At-large' ? `${placeId}/${trail}` : null
+  return { district, seat: cell('seat') || found.find((one) => one.seat)?.seat || '', title, post, divisionId: ownId ?? districtDivision(placeId, district) ?? placeId }
+}
+
+function hasDistricts(role: PostRole): boolean {
+  return role === 'council-member' || role === 'county-supervisor' || role === 'other'
+}
+
+/** `ward:3` is Ward 3, `council_district:north_side` North Side, `ward:3/precinct:5` Ward 3 Precinct 5; null for what is no district of a board or council. */
+function districtOfTrail(trail: string): string | null {
+  const parts = trail.split('/').map((part) => part.split(':'))
+  if (!parts.every(([type = '', name = '']) => ownTypes.test(type) && name !== '')) return null
+  return parts.map(([type, name]) => {
+    if (/^at_?large$/.test(name!)) return 'At-large'
+    const words = name!.split('_').map((word) => word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())).join(' ')
+    const value = /^\d/.test(words) ? words.toUpperCase() : words
+    return type === 'ward' ? `Ward ${value}` : type === 'precinct' ? `Precinct ${value}` : value
+  }).join(' ')
+}

@@ -1,0 +1,179 @@
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { OfficialsTabs } from '~/office/officials/officials-tabs'
+import { paths } from '~/paths'
+import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import { LinesTable } from './lines-table'
+import { OptionFields } from './option-fields'
+import type { Roster } from './rosters.server'
+
+interface RosterProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  roster: Roster
+  show: 'problems' | 'changes' | 'all'
+  mayEdit: boolean
+}
+
+/** One list: what its columns are, what became of its lines, and what it would change or has changed. */
+export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps) {
+  const isWorking = roster.state === 'checking' || roster.state === 'running'
+  const isOpen = roster.state === 'mapping' || roster.state === 'checked'
+  const good = roster.outcomes.good ?? 0
+  const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
+  const values = form.errors.length > 0 ? form : { values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' }, errors: [] }
+  return (
+    <>
+      <p className="crumbs">
+        <a href={paths.office.rosters()}>{t('officials.rosters.allLists')}</a>
+      </p>
+      <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
+      <ErrorSummary t={t} form={form} />
+      <div {...(isWorking ? { 'data-reload': 2_000 } : {})}>
+        <p role="status">
+          <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+        </p>
+        {isWorking && (
+          <p>
+            <progress max={roster.all} value={roster.done} aria-label={t(`officials.rosters.states.${roster.state as 'done'}`)} /> {t('officials.rosters.progress', { done: roster.done, all: roster.all })}
+          </p>
+        )}
+      </div>
+      {roster.warnings.map(({ warning, count }) => (
+        <p className="errors" key={warning}>
+          {t(`officials.warnings.${warning}`, { count })}
+        </p>
+      ))}
+      {notRead.length > 0 && (
+        <p>
+          {t('officials.rosters.notRead', { columns: notRead.join(', ') })} {isOpen && t('officials.rosters.notReadHint')}
+        </p>
+      )}
+      {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
+      {mayEdit && roster.state === 'checked' && (
+        <Form className="acts">
+          {good > 0 && (
+            <button className="main" name="intent" value="run">
+              {t('officials.rosters.run', { count: good })}
+            </button>
+          )}
+          <button name="intent" value="drop" className="quiet">
+            {t('officials.rosters.drop')}
+          </button>
+        </Form>
+      )}
+      {mayEdit && isOpen && (
+        <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
+          <summary>
+            {t('officials.rosters.mapping')}
+          </summary>
+          <Form>
+            <p>{t('officials.rosters.mappingHint')}</p>
+            <ColumnMapping
+              label={t('officials.rosters.mapping')}
+              columns={roster.columns}
+              first={roster.first}
+              fields={rosterFields.map((field) => ({ id: `column_${field}`, name: `column_${field}`, label: t(`officials.fields.${field}`), chosen: roster.mapping[field] ?? '' }))}
+              none={t('officials.rosters.noColumn')}
+            />
+            <OptionFields t={t} form={values} />
+            <div className="acts">
+              <button className={roster.state === 'mapping' ? 'main' : ''} name="intent" value="check">
+                {t(roster.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
+              </button>
+              {roster.state === 'mapping' && (
+                <button className="quiet" name="intent" value="drop">
+                  {t('officials.rosters.drop')}
+                </button>
+              )}
+            </div>
+          </Form>
+        </details>
+      )}
+      {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
+      {roster.state !== 'mapping' && !roster.isForgotten && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
+    </>
+  )
+}
+
+/** What became, or would become, of the lines: in numbers, then who leaves. */
+function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
+  const isOver = roster.state === 'done' || roster.state === 'running'
+  const changes = roster.changes.filter(({ count }) => count > 0)
+  const isAllPast = changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
+  return (
+    <>
+      <ul className="figures">
+        {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>
+          roster.outcomes[outcome] ? [
+            <li key={outcome}>
+              <strong>{wholeNumber(lang, roster.outcomes[outcome])}</strong> <span>{t(`officials.rosters.outcomes.${outcome}`)}</span>
+            </li>,
+          ] : [],
+        )}
+      </ul>
+      <div className="columns">
+        <section className="panel">
+          <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
+          {changes.length === 0 ? <p>{t('officials.rosters.wouldNothing')}</p> : (
+            <ul>
+              {changes.map(({ what, count }) => (
+                <li key={what}>{t(`officials.changes.${what}`, { count })}</li>
+              ))}
+            </ul>
+          )}
+          {isAllPast && <p>{t('officials.rosters.allPast')}</p>}
+        </section>
+        {roster.reasons.length > 0 && (
+          <section className="panel">
+            <h2>{t('officials.rosters.reasons')}</h2>
+            <ul>
+              {roster.reasons.map(({ reason, count }) => (
+                <li key={reason}>
+                  {wholeNumber(lang, count)} · {t(`officials.reasons.${reason}`)}
+                </li>
+              ))}
+            </ul>
+            {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
+          </section>
+        )}
+        {roster.unused.length > 0 && (
+          <section className="panel">
+            <h2>{t('officials.rosters.unusedCounts')}</h2>
+            <ul>
+              {roster.unused.map(({ field, count }) => (
+                <li key={field}>
+                  {wholeNumber(lang, count)} · {t(`officials.fields.${field}`)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {roster.left.length > 0 && (
+          <section className="panel">
+            <h2>{t(isOver ? 'officials.rosters.left' : 'officials.rosters.leave')}</h2>
+            <ul>
+              {roster.left.map(({ name, title }) => (
+                <li key={name + title}>
+                  {name}, {title}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+      {roster.options.sourceUrl && (
+        <p className="small">
+          {t('officials.post.source')}: <a href={roster.options.sourceUrl} rel="noreferrer">{roster.options.sourceUrl}</a>
+          {roster.options.checkedOn && ` · ${t('officials.rosters.checkedOn')} ${longDate(lang, roster.options.checkedOn)}`}
+        </p>
+      )}
+    </>
+  )
+}

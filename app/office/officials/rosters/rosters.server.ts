@@ -1,0 +1,77 @@
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import { safeCell } from '~/ui/forms/safe-cell'
+import type { Translate } from '~/i18n/translator'
+import type { RosterWarning } from '~/office/officials/rosters/files/read-roster.server'
+import { rosterOptions, type Problem, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
+import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
+import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
+import { countLines, type LineCounts } from './count-lines.server'
+import type { Change } from './roster-plan'
+import { leavers, type Leaver } from './run-roster.server'
+
+export type RosterState = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'dropped'
+
+/** The newest lists, dropped ones apart. */
+export async function readRosters(db: Db) {
+  const rows = await db.selectFrom('roster_import').select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'rows_done as done', 'asked_at as at']).where('state', '<>', 'dropped').orderBy('asked_at', 'desc').limit(50).execute()
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+/** One line of the report. */
+export interface LineReport {
+  line: number
+  cells: string[]
+  understood: UnderstoodRow | null
+  outcome: string
+  problems: Problem[]
+  changes: Change[]
+}
+
+const linesAtOnce = 100
+
+/**
+ * One list: how it is mapped, what became of its lines, who would leave.
+ *
+ * @param show which lines: those with problems, those that change something, or all
+ * @param after line number after which to go on
+ * @returns null when there is none of that id
+ */
+export async function readRoster(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number) {
+  const roster = await db.selectFrom('roster_import').selectAll().where('id', '=', id).where('state', '<>', 'dropped').executeTakeFirst()
+  if (!roster) return null
+  const options = rosterOptions.parse(roster.options)
+  const { counted = null } = roster.options as { counted?: LineCounts }
+  const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
+  const left: Pick<Leaver, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await leavers(db, id) : []
+  return {
+    id, fileName: roster.file_name, format: roster.format, state: roster.state, columns: roster.columns, mapping: (roster.mapping ?? {}) as RosterMapping, options, warnings: roster.warnings as RosterWarning[],
+    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, unused, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
+    next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,
+  }
+}
+
+async function readLines(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number, most = linesAtOnce): Promise<LineReport[]> {
+  const { rows } = await sql<LineReport>`
+    select line, cells, case when outcome = 'bad' then null else understood end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from roster_import_row
+    where import_id = ${id} and line > ${after} and (${show} = 'all' or (${show} = 'problems' and problems <> '[]') or (${show} = 'changes' and changes <> '[]')) order by line limit ${most}
+  `.execute(db)
+  return rows
+}
+
+/** The lines that were not taken, as they came, with the reason in words, to be mended and brought in again. */
+export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<string | null> {
+  const roster = await db.selectFrom('roster_import').select('columns').where('id', '=', id).executeTakeFirst()
+  if (!roster) return null
+  const rows = await db.selectFrom('roster_import_row').select(['line', 'cells', 'problems']).where('import_id', '=', id).where('outcome', '=', 'bad').orderBy('line').execute()
+  const lines = rows.map(({ line, cells, problems }) => {
+    const own = z.array(z.string()).parse(cells)
+    return [...roster.columns.map((_, index) => own[index] ?? ''), String(line), (problems as Problem[]).map((problem) => sayProblem(t, problem)).join('; ')]
+  })
+  return stringify([[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) => line.map(safeCell)), { bom: true })
+}
+
+/** One list, as its page shows it. */
+export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import { announcePosts } from '~/officials/posts/announce-posts.server'
+import { nameKey } from '~/officials/posts/name-key'
+import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
+import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
+import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
+import { lineKey, rosterOptions, seatKey, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
+import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
+import { openPlanner } from './plan-roster'
+import type { Change } from './roster-plan'
+import { readRosterState, writePlan } from './roster-state.server'
+
+const rowsAtOnce = 300
+
+interface Job {
+  id: string
+  state: 'checking' | 'running'
+  columns: string[]
+  mapping: RosterMapping
+  options: RosterOptions
+}
+
+/**
+ * Does the next piece of the next list: of one that is being checked, it understands lines and works out what they
+ * would change; of one that was let go, it writes them. Each piece is one transaction, so that a worker that was killed
+ * half-way goes on where it stood, and nothing is written twice.
+ *
+ * @returns how many lines; zero when nothing waits
+ */
+export async function workOnRosters(db: Db, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Job>`
+      select id, state, columns, coalesce(mapping, '{}') as mapping, options from roster_import
+      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
+    `.execute(trx)
+    const found = rows[0]
+    if (!found) return 0
+    const job = { ...found, options: rosterOptions.parse(found.options) }
+    // One list at a time: each plan rests on what the one before has written.
+    await sql`select pg_advisory_xact_lock(hashtext('firme rosters'))`.execute(trx)
+    return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
+  })
+}
+
+async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
+  const lines = await trx.selectFrom('roster_import_row').select(['line', 'cells']).where('import_id', '=', job.id).where('outcome', 'is', null).orderBy('line').limit(rowsAtOnce).execute()
+  if (lines.length === 0) {
+    await tellRepeated(trx, job.id)
+    await trx.updateTable('roster_import').set({ state: 'checked' }).where('id', '=', job.id).execute()
+    return 1
+  }
+  const read = lines.map(({ line, cells }) => ({ line, cells: z.array(z.string()).parse(cells) }))
+  const gazetteer = await readGazetteer(trx, read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)))
+  const context = { ...job, gazetteer, today: now.toISOString().slice(0, 10) }
+  const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
+  const { add } = openPlanner(await readRosterState(trx, understood.flatMap(({ row }) => row ?? [])))
+  await keepReport(trx, job.id, understood.map(({ line, row, name, problems }) => ({ line, understood: row ? { ...row, nameKey: nameKey(row.name), lineKey: lineKey(row), seatKey: seatKey(row) } : { nameKey: nameKey(name) }, outcome: row ? 'good' : 'bad', problems, changes: row ? add(row) : [] })))
+  return addDone(trx, job.id, lines.length)
+}
+
+/** Lines that say once more what an earlier one said, and second names for one seat. */
+async function tellRepeated(trx: Db, id: string): Promise<void> {
+  for (const [key, reason] of [['lineKey', 'repeated'], ['seatKey', 'seat-taken']] as const) {
+    await sql`
+      with numbered as (
+        select line, first_value(line) over (partition by understood->>${key} order by line) as first from roster_import_row
+        where import_id = ${id} and outcome = 'good' and understood->>${key} is not null)
+      update roster_import_row set outcome = 'bad', changes = '[]', problems = problems || jsonb_build_array(jsonb_build_object('reason', ${reason}::text, 'field', null, 'text', numbered.first::text))
+      from numbered where import_id = ${id} and roster_import_row.line = numbered.line and numbered.first < numbered.line
+    `.execute(trx)
+  }
+}
+
+async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
+  if (job.options.isComplete && !job.options.hasEnded) {
+    const left = await leavers(trx, job.id)
+    await sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
+      from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(trx)
+    await announcePosts(trx, left.map((one) => one.postId))
+    await trx.updateTable('roster_import').set({ options: JSON.stringify({ ...job.options, hasEnded: true, ended: left.map(({ name, title }) => ({ name, title })) }) }).where('id', '=', job.id).execute()
+    return 1
+  }
+  const lines = await trx.selectFrom('roster_import_row').select(['line', 'understood', 'problems']).where('import_id', '=', job.id).where('outcome', '=', 'good').orderBy('line').limit(rowsAtOnce).execute()
+  if (lines.length === 0) {
+    await trx.updateTable('roster_import').set({ state: 'done', done_at: now }).where('id', '=', job.id).execute()
+    return 1
+  }
+  const rows = lines.map(({ line, understood }) => ({ line, row: understoodRow.parse(understood) }))
+  const { add, plan } = openPlanner(await readRosterState(trx, rows.map(({ row }) => row)))
+  const done = rows.map(({ line, row }) => ({ line, changes: add(row) }))
+  await writePlan(trx, plan, now)
+  await announcePosts(trx, [...plan.postIds])
+  await sql`
+    update roster_import_row set outcome = case when one.changes @? '$[*] ? (@.what != "newer-known")' then 'done' else 'unchanged' end, changes = one.changes
+    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, changes jsonb) where import_id = ${job.id} and roster_import_row.line = one.line
+  `.execute(trx)
+  return addDone(trx, job.id, lines.length)
+}
+
+/** Who would leave office because a list that calls itself complete does not name them. */
+export interface Leaver {
+  membershipId: string
+  postId: string
+  name: string
+  title: string
+  /** The day on which the list was checked. */
+  day: string
+  source: string
+}
+
+/**
+ * Present members of the bodies that a list names, but not themselves. Whoever is named in any line, also in one that
+ * could not be taken, stays; so does who was checked later than the list.
+ */
+export async function leavers(db: Db, importId: string): Promise<Leaver[]> {
+  const { rows } = await sql<Leaver>`
+    with listed as (select understood, outcome from roster_import_row where import_id = ${importId}),
+      body as (
+        select understood->>'placeId' as place, understood->>'organizationKind' as kind, understood->>'role' as role, max(understood->>'checkedOn')::date as day, max(understood->>'sourceUrl') as source
+        from listed where outcome = 'good' and not (understood->>'isPast')::boolean group by 1, 2, 3)
+    select membership.id as "membershipId", post.id as "postId", official.name, concat_ws(' · ', post.title, nullif(post.district, '')) as title, body.day, body.source
+    from body join organization on organization.division_id = body.place and organization.kind = body.kind
+    join post on post.organization_id = organization.id and post.role = body.role and post.retired_on is null
+    join membership on membership.post_id = post.id and membership.ended_on is null and membership.checked_on <= body.day
+    join official on official.id = membership.official_id
+    where not exists (select from listed where understood->>'nameKey' = official.name_key or understood->>'externalId' = official.external_id)
+    order by title, official.name
+  `.execute(db)
+  return rows
+}
+
+interface LineReport {
+  line: number
+  understood: (UnderstoodRow & { nameKey: string }) | { nameKey: string }
+  outcome: 'good' | 'bad'
+  problems: Problem[]
+  changes: Change[]
+}
+
+async function keepReport(trx: Db, id: string, report: LineReport[]): Promise<void> {
+  await sql`
+    update roster_import_row set understood = one.understood, outcome = one.outcome, problems = one.problems, changes = one.changes
+    from jsonb_to_recordset(${JSON.stringify(report)}::jsonb) as one (line integer, understood jsonb, outcome text, problems jsonb, changes jsonb)
+    where import_id = ${id} and roster_import_row.line = one.line
+  `.execute(trx)
+}
+
+async function addDone(trx: Db, id: string, count: number): Promise<number> {
+  await trx.updateTable('roster_import').set((eb) => ({ rows_done: eb('rows_done', '+', count) })).where('id', '=', id).execute()
+  return count
+}

@@ -1,0 +1,55 @@
+import type { FormState } from '~/ui/forms/form-state'
+import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
+import { correctHolder, endTerm } from '~/officials/posts/edit-holders.server'
+import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+
+export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
+
+/**
+ * Works one thing off the queue: a contact is confirmed (and for an hour not, after all), corrected or retired; a term goes on or has ended; a report
+ * has been seen to.
+ *
+ * @throws 404 when the thing is gone, 400 for what is no act
+ */
+export async function workStale(office: Office, fields: Record<string, string>): Promise<Worked> {
+  const { t, now, organizer } = office
+  const id = uuidOf(fields.id)
+  return office.db.transaction().execute(async (trx): Promise<Worked> => {
+    const done = await (async () => {
+      switch (fields.intent) {
+        case 'confirm':
+        case 'retire': {
+          if (!(await trx.selectFrom('contact_detail').select('id').where('id', '=', id).executeTakeFirst())) throw new Response(null, { status: 404 })
+          await (fields.intent === 'confirm' ? confirmContact(trx, id, organizer.id, now) : setContactStatus(trx, id, 'dead', organizer.id, now))
+          return { outcome: 'saved' as const }
+        }
+        case 'unconfirm':
+          if (!(await undoConfirm(trx, id, organizer.id, now))) throw new Response(null, { status: 404 })
+          return { outcome: 'saved' as const }
+        case 'correct': {
+          const corrected = await correctContact(trx, t, id, fields, organizer.id, now)
+          if (corrected.outcome === 'not-there') throw new Response(null, { status: 404 })
+          return corrected
+        }
+        case 'stayed':
+        case 'left': {
+          const membership = await trx.selectFrom('membership').innerJoin('official', 'official.id', 'official_id').select(['post_id', 'official.name', 'started_on']).where('membership.id', '=', id).where('ended_on', 'is', null).executeTakeFirst()
+          if (!membership) throw new Response(null, { status: 404 })
+          return fields.intent === 'left' ? endTerm(trx, membership.post_id, fields, now) : correctHolder(trx, membership.post_id, { ...fields, name: membership.name, started_on: membership.started_on ?? '' }, now)
+        }
+        case 'seen':
+          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('post_id', '=', id).where('contact_detail_id', 'is', null).where('handled_at', 'is', null).execute()
+          return { outcome: 'saved' as const }
+        case 'seen-unknown':
+          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('id', '=', id).where('what', '=', 'unknown-official').where('handled_at', 'is', null).execute()
+          return { outcome: 'saved' as const }
+        default:
+          throw new Response(null, { status: 400 })
+      }
+    })()
+    if (done.outcome === 'refused') return { outcome: 'refused', form: { ...done.form, values: { ...fields } } }
+    await office.audit({ groupId: null, act: 'changed-official', subject: `${fields.intent} ${id}` }, trx)
+    return { outcome: 'done' }
+  })
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Db, Trx } from '#db/client'
+import { isThrown } from '~/queue/outbox/switches.server'
+import type { Office } from '~/office/guard/guard.server'
+import { holdPeople } from '~/office/people/erasures/hold-people.server'
+import type { Right } from '~/office/guard/rights'
+import type { Keyring } from '~/vault/keyring'
+import { openPerson, openVault } from '~/vault/open.server'
+import { bulkKinds } from './signer-fields'
+import { tagText } from './one-signer.server'
+import { scopesOf } from './scope'
+import { inScopes, matching, signerFilter, type SignerFilter } from './signers.server'
+
+const atOnce = 500
+const inSample = 10
+
+/** One act on many people, as it was asked for. */
+export const bulkAsked = z.object({
+  kind: z.enum(bulkKinds).catch('tag'),
+  tag: z.string().default('').transform((text) => tagText.safeParse(text).data ?? ''),
+  /** When the list was looked at that is acted on: who signed later is left out. */
+  asOf: z.iso.datetime().nullable().catch(null),
+  /** How many were shown; when it has become another number, it is shown again. */
+  shown: z.coerce.number().int().catch(-1),
+  filter: signerFilter,
+})
+
+export type BulkAsked = z.output<typeof bulkAsked>
+
+/** Exactly what a bulk act would do. */
+export interface BulkPreview {
+  kind: BulkAsked['kind']
+  tag: string
+  asOf: string
+  filter: SignerFilter
+  people: number
+  /** Signatures that go with people who are erased. */
+  signatures: number
+  /** People who are left out, because they also signed with a group out of reach. */
+  beyond: number
+  sample: string[]
+}
+
+/** Who is meant, and what would happen to them; a few are opened by name, and the ledger says so. */
+export async function previewBulk(office: Office, asked: BulkAsked): Promise<BulkPreview> {
+  const asOf = new Date(Math.min(asked.asOf ? Date.parse(asked.asOf) : office.now.getTime(), office.now.getTime()))
+  const meant = peopleMeant(office, asked, asOf)
+  const { rows } = await sql<{ people: number; signatures: number; beyond: number }>`
+    select count(*) filter (where not ${isLeftOut(asked)})::integer as people, coalesce(sum(signatures) filter (where not ${isLeftOut(asked)}), 0)::integer as signatures,
+      count(*) filter (where ${isLeftOut(asked)})::integer as beyond from (${meant}) as meant
+  `.execute(office.db)
+  const sample = await sql<{ id: string; campaign_id: string; sealed: Buffer }>`
+    select person.id, person.campaign_id, person.sealed from (${meant}) as meant join person using (id) where not ${isLeftOut(asked)} order by person.id limit ${inSample}
+  `.execute(office.db)
+  await office.audit({ groupId: null, act: 'listed-people', subject: `before ${asked.kind}`, howMany: sample.rows.length })
+  const names = sample.rows.map((row) => openPerson(office.vault, row)).map((one) => `${one.givenName} ${one.familyName}`.trim())
+  return { kind: asked.kind, tag: asked.tag, asOf: asOf.toISOString(), filter: asked.filter, ...rows[0]!, sample: names }
+}
+
+export type BulkStarted = { outcome: 'done' | 'begun' } | { outcome: 'changed' | 'legal-hold' }
+
+/** Begins what was shown, as one line of the ledger; up to five hundred at once, more by the worker. */
+export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag' | 'untag' | 'erase' }): Promise<BulkStarted> {
+  if (asked.kind === 'erase' && (await isThrown(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
+  const asOf = new Date(asked.asOf ?? office.now)
+  const id = randomUUID()
+  const isBegun = await office.db.transaction().execute(async (trx) => {
+    await trx.insertInto('bulk_act').values({ id, kind: asked.kind, tag: asked.kind === 'erase' ? null : asked.tag, asked_by: office.organizer.id, asked_at: office.now, people_all: asked.shown }).execute()
+    const chosen = await sql`insert into bulk_person (bulk_id, person_id) select ${id}::uuid, id from (${peopleMeant(office, asked, asOf)}) as meant where not ${isLeftOut(asked)}`.execute(trx)
+    if (Number(chosen.numAffectedRows) !== asked.shown) {
+      await trx.deleteFrom('bulk_act').where('id', '=', id).execute()
+      return false
+    }
+    const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'asked-erasure' } as const)[asked.kind]
+    await office.audit({ groupId: null, act, subject: id, howMany: asked.shown }, trx)
+    return true
+  })
+  if (!isBegun) return { outcome: 'changed' }
+  if (asked.shown > atOnce) return { outcome: 'begun' }
+  await doNextOfBulk(office.db, office.keyring, office.now, id)
+  return { outcome: 'done' }
+}
+
+/**
+ * Does the next piece of what was begun. People and what becomes of them are one transaction: killed half-way it goes
+ * on where it stood.
+ *
+ * @param id one of them; without it, the oldest
+ * @returns how many people; zero when nothing waits
+ */
+export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: string | null = null): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const isHeld = await isThrown(trx, 'legal-hold')
+    const { rows } = await sql<Act>`
+      select id, kind, tag, asked_by as "askedBy" from bulk_act where people_done < people_all and (${id}::uuid is null or id = ${id}) and not (kind = 'erase' and ${isHeld})
+      order by asked_at limit 1 for update skip locked
+    `.execute(trx)
+    const act = rows[0]
+    if (!act) return 0
+    const people = await sql<{ id: string }>`
+      delete from bulk_person where bulk_id = ${act.id} and person_id in (select person_id from bulk_person where bulk_id = ${act.id} order by person_id limit ${atOnce}) returning person_id as id
+    `.execute(trx)
+    const ids = people.rows.map((row) => row.id)
+    if (act.kind === 'erase') await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
+    else await tag(trx, act, ids)
+    // Whoever has gone in the meantime is done with too.
+    await trx.updateTable('bulk_act').set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) })).where('id', '=', act.id).execute()
+    return Math.max(1, ids.length)
+  })
+}
+
+/** One's own bulk acts of the last thirty days, newest first. */
+export async function listBulk(db: Db, by: string, now: Date) {
+  const rows = await db.selectFrom('bulk_act').selectAll().where('asked_by', '=', by).where('asked_at', '>', new Date(now.getTime() - 30 * 86_400_000)).orderBy('asked_at', 'desc').limit(50).execute()
+  return rows.map((row) => ({ id: row.id, kind: row.kind, tag: row.tag, at: row.asked_at.toISOString(), all: row.people_all, done: row.people_done }))
+}
+
+/** Forgets what was done to many, after thirty days; the ledger keeps that it was. @returns how many */
+export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
+  const gone = await db.deleteFrom('bulk_act').where('asked_at', '<', new Date(now.getTime() - 30 * 86_400_000)).whereRef('people_done', '>=', 'people_all').executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+interface Act {
+  id: string
+  kind: 'tag' | 'untag' | 'erase'
+  tag: string | null
+  askedBy: string
+}
+
+async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
+  if (act.kind === 'tag') await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(trx)
+  else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
+}
+
+/** What somebody has to be allowed for each act. */
+export const rightFor = { tag: 'change-people', untag: 'change-people', erase: 'erase-people', export: 'export-people' } as const satisfies Record<BulkAsked['kind'], Right>
+
+/** People with a signature that is meant, how many they have in all, and whether all are in reach. */
+function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
+  const reach = inScopes(scopesOf(office, rightFor[asked.kind]))
+  return sql`
+    select signature.person_id as id, count(*)::integer as signatures, bool_and(${reach}) as is_whole
+    from signature join petition on petition.id = signature.petition_id
+    where signature.person_id in (
+      select signature.person_id from signature join petition on petition.id = signature.petition_id
+      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter)})
+    group by signature.person_id`
+}
+
+/** Erasing takes all signatures of somebody, so all have to be in reach. */
+function isLeftOut(asked: BulkAsked): RawBuilder<boolean> {
+  return asked.kind === 'erase' ? sql<boolean>`not meant.is_whole` : sql<boolean>`false`
+}

@@ -1,0 +1,70 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/page/dates'
+import type { ListedErasure } from './office-erasures.server'
+
+interface ErasedProps {
+  t: Translate
+  lang: Language
+  /** The erasure that was asked for just now, or ''. */
+  done: string
+  /** How many were brought back just now. */
+  back: number
+  /** Why the one that was to be undone was not, or null. */
+  problem: 'too-late' | 'already-undone' | null
+  erasures: ListedErasure[]
+  isHeld: boolean
+}
+
+/** Who was erased lately: with an undo for 24 hours. No names: they are sealed. */
+export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
+  const fresh = erasures.find((one) => one.id === done && one.state === 'held')
+  const until = (one: ListedErasure) => momentOf(lang, new Date(one.until))
+  const undo = (one: ListedErasure) => <OneButton action={paths.office.erased()} fields={{ id: one.id }}>{t('office.undo')}</OneButton>
+  return (
+    <>
+      <p className="crumbs">
+        <a href={paths.office.people()}>{t('office.nav.people')}</a>
+      </p>
+      <h1>{t('office.erased.title')}</h1>
+      {problem && (
+        <p className="errors" role="alert" id="errors" tabIndex={-1}>
+          {t(`office.erased.${problem === 'too-late' ? 'tooLate' : 'alreadyUndone'}`)}
+        </p>
+      )}
+      {back > 0 && (
+        <p className="done" role="status">
+          {t('office.erased.back', { count: back })}
+        </p>
+      )}
+      {fresh && (
+        <div className="done" role="status">
+          <p>{t('office.erased.done', { count: fresh.people, until: until(fresh) })}</p>
+          {undo(fresh)}
+        </div>
+      )}
+      <p className="lead">{t('office.erased.lead')}</p>
+      {isHeld && <p className="errors">{t('office.erased.legalHold')}</p>}
+      {erasures.length === 0 && <p>{t('office.erased.none')}</p>}
+      {erasures.length > 0 && (
+        <WideTable label={t('office.erased.title')} head={[t('office.numbers.when'), { number: t('office.nav.people') }, { number: t('office.held.signatures') }, t('office.audit.who'), t('office.petitions.state'), t('office.undo')]}>
+          {erasures.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">{momentOf(lang, new Date(one.at))}</th>
+              <td className="number">{one.people}</td>
+              <td className="number">{one.petitions}</td>
+              <td>{one.by}</td>
+              <td>
+                <span className={`state ${one.state === 'held' ? 'waiting' : ''}`}>{t(`office.erased.states.${one.state}`)}</span>
+              </td>
+              <td>{one.state === 'held' ? <>{undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span></> : ''}</td>
+            </tr>
+          ))}
+        </WideTable>
+      )}
+    </>
+  )
+}

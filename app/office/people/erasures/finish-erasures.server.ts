@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { audit } from '~/office/guard/audit.server'
+import { isThrown } from '~/queue/outbox/switches.server'
+
+const daysListed = 30
+
+/**
+ * Erases for good whoever has been held for 24 hours: their sealed rows are deleted, and the ledger says so. A legal hold
+ * stops it. That there was an erasure is forgotten after thirty days.
+ *
+ * @returns how many erasures
+ */
+export async function finishErasures(db: Db, now: Date, most = 100): Promise<number> {
+  await sql`delete from erasure where state <> 'held' and ended_at < ${now}::timestamptz - make_interval(days => ${daysListed})`.execute(db)
+  if (await isThrown(db, 'legal-hold')) return 0
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: string; bulkId: string | null; people: number }>`
+      update erasure set state = 'done', sealed = null, link_hashes = '{}', ended_at = ${now}
+      where id in (select id from erasure where state = 'held' and held_until <= ${now} order by held_until limit ${most} for update skip locked)
+      returning id, bulk_id as "bulkId", people
+    `.execute(trx)
+    for (const { id, bulkId, people } of rows) await audit(trx, { organizerId: null, groupId: null, act: bulkId ? 'erased-people' : 'erased-person', subject: id, howMany: people }, now)
+    return rows.length
+  })
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import type { Language } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import { uuidOf } from '~/office/team/team.server'
+import { isThrown } from '~/queue/outbox/switches.server'
+import { personInReach } from '~/office/people/person-in-reach.server'
+import { openPerson } from '~/vault/open.server'
+import { holdPeople } from './hold-people.server'
+import { undoErasure } from './undo-erasure.server'
+
+/** What erasing somebody would do: what goes, and what stays. */
+export interface ErasePreview {
+  id: string
+  name: string
+  /** Some of what they signed belongs to groups out of reach. */
+  isBeyond: boolean
+  isHeld: boolean
+  signatures: { title: string; state: 'counted' | 'unconfirmed' | 'held' }[]
+  /** Letters that will not leave, and those that have. */
+  letters: { waiting: number; left: number }
+  /** Counts of calls and texts stay, without leading to them. */
+  outreach: number
+  messages: number
+  comments: number
+  names: number
+  notes: number
+  tags: number
+  /** Somebody else signed with the same address or number, which therefore stays. */
+  isContactShared: boolean
+  isOptedOut: boolean
+}
+
+/** Everything that erasing somebody would do, for looking at it before. The look is in the ledger. */
+export async function readErasePreview(office: Office): Promise<ErasePreview> {
+  const { db, lang } = office
+  const person = await personInReach(office, 'erase-people', office.params.person)
+  const [signatures, counts, isHeld] = await Promise.all([signaturesOf(office, person.id, lang), countsOf(office, person), isThrown(db, 'legal-hold')])
+  await office.audit({ groupId: person.groupId, act: 'opened-person', subject: person.id })
+  const details = openPerson(office.vault, person)
+  return { id: person.id, name: `${details.givenName} ${details.familyName}`.trim(), isBeyond: !person.isWhole, isHeld, signatures, ...counts }
+}
+
+async function signaturesOf({ db }: Office, person: string, lang: Language): Promise<ErasePreview['signatures']> {
+  const { rows } = await sql<ErasePreview['signatures'][number]>`
+    select coalesce(nullif(petition.title ->> ${lang}, ''), petition.slug) as title, case when signature.held is not null then 'held' when signature.state = 'confirmed' then 'counted' else 'unconfirmed' end as state
+    from signature join petition on petition.id = petition_id where person_id = ${person} order by accepted_at
+  `.execute(db)
+  return rows
+}
+
+async function countsOf({ db }: Office, { id, contact_id, other_contact_id }: { id: string; contact_id: string; other_contact_id: string | null }) {
+  const contacts = [contact_id, ...(other_contact_id ? [other_contact_id] : [])]
+  const { rows } = await sql<Omit<ErasePreview, 'id' | 'name' | 'isBeyond' | 'isHeld' | 'signatures' | 'letters'> & { waiting: number; left: number }>`
+    select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'returned')) as waiting,
+      (select count(*)::integer from letter where person_id = ${id} and state in ('sent', 'in-digest')) as left,
+      (select count(*)::integer from outreach where person_id = ${id} and channel in ('call', 'text')) as outreach,
+      (select count(*)::integer from message where state = 'queued' and contact_detail_id is null and (person_id = ${id} or contact_id = any(${contacts}::uuid[]) and person_id is null)) as messages,
+      (select count(*)::integer from signature where person_id = ${id} and sealed_comment is not null) as comments,
+      (select count(*)::integer from public_name join signature on signature.id = signature_id where person_id = ${id}) as names,
+      (select count(*)::integer from person_note where person_id = ${id}) as notes,
+      (select count(*)::integer from person_tag where person_id = ${id}) as tags,
+      exists (select from person where id <> ${id} and (contact_id = any(${contacts}::uuid[]) or other_contact_id = any(${contacts}::uuid[]))) as "isContactShared",
+      exists (select from contact_point join suppression using (blind_index) where contact_point.id = any(${contacts}::uuid[]) and reason = 'opted-out') as "isOptedOut"
+  `.execute(db)
+  const { waiting, left, ...counts } = rows[0]!
+  return { ...counts, letters: { waiting, left } }
+}
+
+export type PersonErased = { outcome: 'held'; erasureId: string } | { outcome: 'legal-hold' | 'beyond' }
+
+/** Erases one person, held for 24 hours. Pressed twice, it is one erasure. @throws 404 when there is nobody */
+export async function erasePerson(office: Office): Promise<PersonErased> {
+  const known = await erasureOf(office)
+  if (known) return { outcome: 'held', erasureId: known }
+  if (await isThrown(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
+  const person = await personInReach(office, 'erase-people', office.params.person)
+  if (!person.isWhole) return { outcome: 'beyond' }
+  const [erasureId] = await office.db.transaction().execute(async (trx) => {
+    const erasures = await holdPeople(trx, office.vault, { people: [person.id], askedBy: office.organizer.id, bulkId: null }, office.now)
+    for (const id of erasures) await office.audit({ groupId: person.groupId, act: 'asked-erasure', subject: `${person.id} ${id}` }, trx)
+    return erasures
+  })
+  // Somebody else was faster.
+  const id = erasureId ?? (await erasureOf(office))
+  if (!id) throw new Response(null, { status: 404 })
+  return { outcome: 'held', erasureId: id }
+}
+
+async function erasureOf(office: Office): Promise<string | null> {
+  const person = uuidOf(office.params.person)
+  const { rows } = await sql<{ id: string }>`select id from erasure where ${person}::uuid = any(person_ids) and state = 'held' and ${inReach(office)}`.execute(office.db)
+  return rows[0]?.id ?? null
+}
+
+/** An erasure as the list of them shows it; those of one act on many people are one. */
+export interface ListedErasure {
+  /** Of the erasure, or of the act. */
+  id: string
+  isBulk: boolean
+  people: number
+  petitions: number
+  by: string
+  at: string
+  until: string
+  state: 'held' | 'undone' | 'done'
+}
+
+/** What was erased in the last thirty days, newest first, within this organizer's groups. */
+export async function listErasures(office: Office): Promise<ListedErasure[]> {
+  const { rows } = await sql<Omit<ListedErasure, 'by' | 'at' | 'until'> & { askedBy: string; at: Date; until: Date }>`
+    select coalesce(bulk_id, id) as id, bool_and(bulk_id is not null) as "isBulk", sum(people)::integer as people, sum(signatures)::integer as petitions,
+      (array_agg(asked_by))[1] as "askedBy", min(asked_at) as at, min(held_until) as until,
+      case when bool_or(state = 'held') then 'held' when bool_or(state = 'done') then 'done' else 'undone' end as state
+    from erasure where ${inReach(office)} and asked_at > ${office.now}::timestamptz - interval '30 days' group by 1 order by 6 desc limit 100
+  `.execute(office.db)
+  const names = await organizerNames(office.db, office.vault, rows.map((row) => row.askedBy))
+  return rows.map(({ askedBy, at, until, state, ...row }) => ({ ...row, state, by: names.get(askedBy) ?? '', at: at.toISOString(), until: until.toISOString() }))
+}
+
+export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' }
+
+/**
+ * Brings back whoever was erased, within 24 hours; what is still waiting to be erased in an act on many is left alone.
+ *
+ * @param id of an erasure, or of an act on many people
+ * @throws 404 when there is none in reach
+ */
+export async function bringBack(office: Office, id: string | undefined): Promise<Brought> {
+  const wanted = uuidOf(id)
+  await stopBulk(office, wanted)
+  const { rows } = await sql<{ id: string }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by asked_at, id`.execute(office.db)
+  if (rows.length === 0) throw new Response(null, { status: 404 })
+  const isOnHold = await isThrown(office.db, 'legal-hold')
+  const people: string[] = []
+  const failed = new Set<'too-late' | 'already-undone'>()
+  for (const row of rows) {
+    // Each by itself: of thousands, a part that is back stays back when the rest fails.
+    const undone = await office.db.transaction().execute(async (trx) => {
+      const one = await undoErasure(trx, office.vault, { id: row.id, isOnHold }, office.now)
+      if (one.outcome === 'undone') await office.audit({ groupId: null, act: 'undid-erasure', subject: row.id, howMany: Math.max(1, one.people.length) }, trx)
+      return one
+    })
+    if (undone.outcome === 'undone') people.push(...undone.people)
+    else if (undone.outcome !== 'not-there') failed.add(undone.outcome)
+  }
+  if (people.length > 0) return { outcome: 'back', people }
+  return { outcome: failed.has('already-undone') ? 'already-undone' : 'too-late' }
+}
+
+async function stopBulk(office: Office, id: string): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const act = await trx.selectFrom('bulk_act').select('id').where('id', '=', id).where('asked_by', '=', office.organizer.id).where('kind', '=', 'erase').forUpdate().executeTakeFirst()
+    if (!act) return
+    const { numDeletedRows } = await trx.deleteFrom('bulk_person').where('bulk_id', '=', id).executeTakeFirst()
+    if (numDeletedRows > 0n) await trx.updateTable('bulk_act').set((eb) => ({ people_done: eb.ref('people_all') })).where('id', '=', id).execute()
+  })
+}
+
+/** All groups whose petitions were signed have to be this organizer's to erase from. */
+function inReach(office: Office) {
+  return sql<boolean>`group_ids <@ ${office.groupsWith('erase-people')}::uuid[]`
+}
+

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { settle } from '~/actions/petitions/signatures/confirm-signatures.server'
+import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
+import { openText, type Vault } from '~/vault/open.server'
+import { sealedUnder } from './hold-people.server'
+import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
+
+export type Undone = { outcome: 'undone'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'not-there' }
+
+/**
+ * Puts people back as they stood before they were erased. What they have done since stands beside it: of two signatures
+ * for one petition the newer stays, confirmed when the older one was; whoever asked to be left alone meanwhile stays so.
+ *
+ * @param isOnHold under a legal hold nothing is erased, so that it is not too late either
+ */
+export async function undoErasure(trx: Trx, vault: Vault, { id, isOnHold }: { id: string; isOnHold: boolean }, now: Date): Promise<Undone> {
+  const row = await trx.selectFrom('erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) return { outcome: 'not-there' }
+  if (row.state === 'undone') return { outcome: 'already-undone' }
+  if (row.state === 'done' || !row.sealed || (row.held_until <= now && !isOnHold)) return { outcome: 'too-late' }
+  const keys = vault.byCampaign.get(row.campaign_id)
+  if (!keys) throw new Error(`no vault key for campaign ${row.campaign_id}`)
+  const people = await putBack(trx, JSON.parse(openText(keys, sealedUnder(id), row.sealed)) as Snapshot, row.asked_at, now)
+  await trx.updateTable('erasure').set({ state: 'undone', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now }).where('id', '=', id).execute()
+  return { outcome: 'undone', people }
+}
+
+async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Promise<string[]> {
+  const contacts = await putBackContacts(trx, snapshot)
+  const moved = <R extends Row>(rows: R[], ids: Map<string, string>, column: string) => rows.map((row) => (row[column] === null ? row : { ...row, [column]: ids.get(String(row[column])) ?? row[column] }))
+  const inContacts = (rows: Row[]) => moved(rows, contacts, 'contact_id')
+  const people = await putBackPeople(trx, moved(inContacts(snapshot.person), contacts, 'other_contact_id'))
+  const inPeople = (rows: Row[]) => moved(rows, people, 'person_id')
+  const signatures = await putBackSignatures(trx, inPeople(snapshot.signature), now)
+  const isOfThose = (row: Row) => row.signature_id === null || signatures.has(String(row.signature_id))
+  await insert(trx, 'public_name', snapshot.public_name.filter(isOfThose))
+  await insert(trx, 'consent', inPeople(snapshot.consent))
+  await insert(trx, 'person_note', inPeople(snapshot.person_note))
+  await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  const letters = new Set((await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)))
+  await insert(trx, 'message', inContacts(inPeople(snapshot.message)).filter((row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id)))))
+  for (const { id, person_id: person } of snapshot.outreach) await sql`update outreach set person_id = ${people.get(person) ?? person} where id = ${id} and person_id is null`.execute(trx)
+  for (const row of snapshot.import_row.filter(isOfThose)) await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(trx)
+  await keepStops(trx, snapshot, since)
+  return [...people.values()]
+}
+
+/** A contact that somebody left meanwhile has a row of its own. @returns where each of the old rows is now */
+async function putBackContacts(trx: Trx, { contact_point: rows }: Snapshot): Promise<Map<string, string>> {
+  await insert(trx, 'contact_point', rows)
+  const { rows: known } = await sql<{ old: string; id: string }>`
+    select old.id as old, contact_point.id from jsonb_populate_recordset(null::contact_point, ${JSON.stringify(rows)}::jsonb) as old
+    join contact_point on contact_point.campaign_id = old.campaign_id and contact_point.blind_index = old.blind_index
+  `.execute(trx)
+  await sql`
+    update contact_point set proven_on = old.proven_on from jsonb_populate_recordset(null::contact_point, ${JSON.stringify(rows)}::jsonb) as old
+    where contact_point.campaign_id = old.campaign_id and contact_point.blind_index = old.blind_index and contact_point.proven_on is null and old.proven_on is not null
+  `.execute(trx)
+  return new Map(known.map((row) => [row.old, row.id]))
+}
+
+/** Whoever has come again meanwhile is the same person. @returns where each of the old rows is now */
+async function putBackPeople(trx: Trx, rows: Row[]): Promise<Map<string, string>> {
+  await insert(trx, 'person', rows)
+  const { rows: known } = await sql<{ old: string; id: string }>`
+    select old.id as old, person.id from jsonb_populate_recordset(null::person, ${JSON.stringify(rows)}::jsonb) as old
+    join person on person.contact_id = old.contact_id and person.name_index = old.name_index
+  `.execute(trx)
+  return new Map(known.map((row) => [row.old, row.id]))
+}
+
+/** @returns ids of those that are back */
+async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<string>> {
+  const ids = (found: Row[]) => found.map((row) => String(row.id))
+  const back = new Set(ids(await insert(trx, 'signature', rows, 'id')))
+  // Somebody else may have taken the place on the contact: there are two.
+  const other = rows.filter((row) => !back.has(String(row.id))).map((row) => ({ ...row, seat: row.seat === 1 ? 2 : 1 }))
+  for (const id of ids(await insert(trx, 'signature', other, 'id'))) back.add(id)
+  const { rows: counted } = await sql<Counted & { isCounted: boolean }>`
+    select ${countedColumns('signature')}, state = 'confirmed' and held is null as "isCounted" from signature where id = any(${[...back]}::uuid[])
+  `.execute(trx)
+  await addToTallies(trx, counted.filter((one) => one.isCounted), { received: 1, confirmed: 1 }, now)
+  await addToTallies(trx, counted.filter((one) => !one.isCounted), { received: 1, confirmed: 0 }, now)
+  const confirmed = await confirmNewer(trx, rows.filter((row) => !back.has(String(row.id)) && row.state === 'confirmed'), now)
+  await settle({ trx }, [...counted, ...confirmed].map((one) => one.petitionId), now)
+  return back
+}
+
+/** They signed again and have not confirmed it; the older signature had been confirmed from the same contact. */
+async function confirmNewer(trx: Trx, older: Row[], now: Date): Promise<Counted[]> {
+  const { rows } = await sql<Counted & { held: string | null }>`
+    update signature set state = 'confirmed', confirmed_at = old.confirmed_at
+    from jsonb_populate_recordset(null::signature, ${JSON.stringify(older)}::jsonb) as old
+    where signature.petition_id = old.petition_id and signature.contact_token = old.contact_token and signature.name_token = old.name_token
+      and signature.state = 'unconfirmed' and not signature.is_private
+    returning signature.held, ${countedColumns('signature')}
+  `.execute(trx)
+  const counted = rows.filter((row) => row.held === null)
+  await addToTallies(trx, counted, { received: 0, confirmed: 1 }, now)
+  return counted
+}
+
+/** Whoever asked for no more messages while they were held had their consents withdrawn with it. */
+async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since: Date): Promise<void> {
+  await sql`
+    update consent set withdrawn_on = suppression.since
+    from suppression join contact_point using (blind_index) join person on contact_point.id in (person.contact_id, person.other_contact_id)
+    where suppression.blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and suppression.reason = 'opted-out' and suppression.since >= ${since}::timestamptz::date
+      and consent.person_id = person.id and consent.withdrawn_on is null and consent.purpose in (case suppression.channel when 'mail' then 'email' else 'sms' end, 'network')
+  `.execute(trx)
+}
+
+/**
+ * Inserts rows as they were written; what is there already is left alone. A column that has come since has its default.
+ *
+ * @param returning a column of those that went in
+ */
+async function insert(trx: Trx, table: ErasedTable, rows: Row[], returning?: string): Promise<Row[]> {
+  if (rows.length === 0) return []
+  const { rows: known } = await sql<{ name: string }>`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(trx)
+  const columns = known.map(({ name }) => name).filter((name) => name in rows[0]!)
+  const names = sql.join(columns.map((column) => sql.ref(column)))
+  const inserted = await sql<Row>`
+    insert into ${sql.table(table)} (${names}) select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    on conflict do nothing ${returning ? sql`returning ${sql.ref(returning)}` : sql``}
+  `.execute(trx)
+  return inserted.rows
+}

@@ -1,0 +1,66 @@
+import type { FormState } from '~/ui/forms/form-state'
+import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+import type { Petition } from '~/actions/petitions/petition'
+import { refusedField } from '~/channels/uploads/say-refusal'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import { importFields, type Mapping } from './import-row'
+import { checkNow, startChecking, takeInList, undoImport } from './imports.server'
+
+type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
+
+const messages = { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-big': 'rosterTooBig', 'too-many-rows': 'listTooLong', 'too-long': 'listTooLong' } as const
+const done: Done = { outcome: 'done' }
+const refuse = (field: string, message: string): Done => ({ outcome: 'refused', form: { values: {}, errors: [{ field, message }] } })
+
+/** Takes in a list or typed lines, checks them, lets them go, drops or undoes them. */
+export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
+  const intent = form.get('intent')
+  if (intent === 'list' || intent === 'entry') {
+    const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
+    if (!file) return refuse('list', 'listEmpty')
+    try {
+      const taken = await takeInList(office, petition, file)
+      if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
+      if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
+      return done
+    } catch (error) {
+      return { outcome: 'refused', form: { values: {}, errors: [refusedField(office.t, error, { field: 'list', messages })] } }
+    }
+  }
+  const id = uuidOf(String(form.get('id') ?? ''))
+  const batch = await office.db.selectFrom('import_batch').select(['state', 'rows_all']).where('id', '=', id).where('petition_id', '=', petition.id).executeTakeFirst()
+  if (!batch) throw new Response(null, { status: 404 })
+  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
+  switch (intent) {
+    case 'check':
+      if (isOpen) await startChecking(office.db, id, mappingOf(form))
+      return done
+    case 'run':
+      if (batch.state !== 'checked') return done
+      await office.db.transaction().execute(async (trx) => {
+        await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+        await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all }, trx)
+      })
+      return done
+    case 'drop':
+      if (isOpen) await office.db.deleteFrom('import_batch').where('id', '=', id).execute()
+      return done
+    case 'undo':
+      return (await undoImport(office, petition, id)) === 'legal-hold' ? refuse('list', 'legalHold') : done
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
+
+function mappingOf(form: FormData): Mapping {
+  return Object.fromEntries(importFields.map((field) => [field, String(form.get(field) ?? '')] as const).filter(([, column]) => /^\d{1,3}$/.test(column)))
+}
+
+/** The lines of the entry screen as a list. */
+function typedLines(form: FormData): Buffer {
+  const [names, contacts, zips] = (['name', 'contact', 'zip'] as const).map((name) => form.getAll(name).map(String))
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const lines = names!.flatMap((name, line) => (name || contacts![line] ? [[name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : ''].map(quoted).join(',')] : []))
+  return Buffer.from(['name,contact,zip,show', ...lines].join('\n'))
+}

@@ -1,0 +1,174 @@
+import { Form } from '~/ui/forms/form'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
+import { languageNames, languages, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { ReadingNote } from '~/channels/uploads/reading-note'
+import { importFields, type RowReason } from './import-row'
+import type { readImports } from './imports.server'
+
+type Batch = Awaited<ReturnType<typeof readImports>>[number]
+
+interface ImportsProps {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  form: FormState
+  batches: Batch[]
+  /** Where no texts leave: by list, how many of its signatures can only be reached by phone; else null. */
+  byPhone: Record<string, number> | null
+}
+
+const entryLines = 12
+
+/** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
+export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsProps) {
+  const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="imports" />
+      <ErrorSummary t={t} form={form} />
+      {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
+      <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
+        {batches.map((batch) => (
+          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} byPhone={byPhone?.[batch.id] ?? 0} />
+        ))}
+      </div>
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.imports.sheet')}</h2>
+          <p>{t('office.imports.sheetText')}</p>
+          <p>
+            <a className="button" href={paths.office.petitionSheet(head.slug)}>
+              {t('office.imports.sheetButton')}
+            </a>
+          </p>
+        </section>
+        <section className="panel">
+          <h2>{t('office.imports.kiosk')}</h2>
+          <p>{t('office.imports.kioskText')}</p>
+          <ul className="acts">
+            {languages.map((language) => (
+              <li key={language}>
+                <a className="button" href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls[language]).href}>
+                  {languageNames[language]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="panel">
+          <h2>{t('office.imports.list')}</h2>
+          <p>{t('office.imports.listText')}</p>
+          <Form encType="multipart/form-data">
+            <input type="hidden" name="intent" value="list" />
+            <label htmlFor="list">{t('office.imports.file')}</label>
+            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            <div className="acts">
+              <button>{t('office.imports.take')}</button>
+            </div>
+            <ReadingNote t={t} kind="list" />
+          </Form>
+        </section>
+      </div>
+      <section className="panel">
+        <h2>{t('office.imports.entry')}</h2>
+        <p>{t('office.imports.entryText')}</p>
+        <Form encType="multipart/form-data">
+          <input type="hidden" name="intent" value="entry" />
+          <WideTable label={t('office.imports.entry')} className="sheet-entry" head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}>
+            {Array.from({ length: entryLines }, (_, line) => (
+              <tr key={line}>
+                {(['name', 'contact', 'zip'] as const).map((name) => (
+                  <td key={name}>
+                    <input name={name} defaultValue="" autoComplete="off" aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`} {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})} />
+                  </td>
+                ))}
+                <td>
+                  <input name={`show${line}`} type="checkbox" value="x" aria-label={`${t('office.imports.columns.show')} ${line + 1}`} />
+                </td>
+              </tr>
+            ))}
+          </WideTable>
+          <button>{t('office.imports.entryButton')}</button>
+        </Form>
+      </section>
+    </>
+  )
+}
+
+function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
+  const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
+  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
+  const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
+  const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
+  return (
+    <section className="panel">
+      <h2>
+        {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })} <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
+      </h2>
+      {(batch.state === 'checking' || batch.state === 'running') && (
+        <>
+          <progress max={batch.state === 'checking' ? batch.all : count('good') + batch.done} value={batch.done} aria-label={t(`office.imports.states.${batch.state}`)} />
+          <p className="small">{t('office.imports.progress', { done: batch.done, all: batch.state === 'checking' ? batch.all : count('good') + batch.done })}</p>
+        </>
+      )}
+      {batch.warnings.flatMap(({ warning, count: lines }) =>
+        warning === 'blank' ? [] : [
+          <p className="errors" key={warning}>
+            {t(`officials.warnings.${warning}`, { count: lines })}
+          </p>,
+        ],
+      )}
+      {isOpen && notRead.length > 0 && <p className="small">{t('office.imports.notRead', { columns: notRead.join(', ') })}</p>}
+      {batch.outcomes.length > 0 && <p>{t('office.imports.accounted', { lines: batch.all + blank, blank })}</p>}
+      {batch.outcomes.length > 0 && (
+        <ul>
+          {batch.outcomes.map((one) => (
+            <li key={one.outcome + one.reason}>
+              {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
+              {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
+      {isOpen && (
+        <Form encType="multipart/form-data">
+          <input type="hidden" name="id" value={batch.id} />
+          <details open={batch.state === 'mapping'}>
+            <summary>{t('office.imports.mapping')}</summary>
+            <ColumnMapping
+              label={t('office.imports.mapping')}
+              columns={batch.columns}
+              first={batch.first}
+              fields={importFields.map((field) => ({ id: `${batch.id}-${field}`, name: field, label: t(`office.imports.fields.${field}`), chosen: batch.mapping[field] ?? '' }))}
+              none={t('office.imports.noColumn')}
+            />
+          </details>
+          <div className="acts">
+            <button name="intent" value="check">
+              {t('office.imports.check')}
+            </button>
+            {batch.state === 'checked' && count('good') > 0 && (
+              <button className="main" name="intent" value="run">
+                {t('office.imports.run', { count: count('good') })}
+              </button>
+            )}
+            <button name="intent" value="drop" className="quiet">
+              {t('office.imports.drop')}
+            </button>
+          </div>
+        </Form>
+      )}
+      {(batch.state === 'done' || batch.state === 'running') && <OneButton fields={{ id: batch.id, intent: 'undo' }}>{t('office.imports.undo', { count: count('recorded') })}</OneButton>}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { Form } from '~/ui/forms/form'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/page/dates'
+import type { CommentLine } from './comments.server'
+
+export const hideReasons = ['names-somebody', 'insults', 'advertising', 'danger', 'other'] as const
+
+interface CommentsProps {
+  t: Translate
+  lang: Language
+  state: CommentLine['state']
+  lines: CommentLine[]
+}
+
+/** Comments that wait for a look, and those that were shown or hidden. */
+export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
+  return (
+    <>
+      <h1>{t('office.nav.comments')}</h1>
+      <ul className="tabs">
+        {(['review', 'shown', 'hidden'] as const).map((one) => (
+          <li key={one}>
+            <a href={`${paths.office.comments()}?state=${one}`} {...(one === state ? { 'aria-current': 'page' as const } : {})}>
+              {t(`office.comments.states.${one}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {lines.length === 0 ? (
+        <p>{t('office.comments.none')}</p>
+      ) : (
+        <Form>
+          <input type="hidden" name="from" value={state} />
+          <WideTable label={t('office.nav.comments')} head={[t('office.comments.choose'), t('office.comments.comment'), t('office.people.name'), t('office.petitions.petition'), t('office.numbers.when')]}>
+            {lines.map((line) => (
+              <tr key={line.id}>
+                <td>
+                  <input type="checkbox" name="id" value={line.id} aria-label={t('office.comments.chooseThis', { name: line.name })} />
+                </td>
+                <td>
+                  <pre>{line.comment}</pre>
+                </td>
+                <td>
+                  {line.name}, {line.place === 'abroad' ? t('site.petition.abroad') : line.place}
+                </td>
+                <td>{line.petition}</td>
+                <td>{momentOf(lang, new Date(line.at))}</td>
+              </tr>
+            ))}
+          </WideTable>
+          <div className="inline">
+            {state !== 'shown' && (
+              <button className="main" name="verdict" value="shown">
+                {t('office.comments.show')}
+              </button>
+            )}
+            {state !== 'hidden' && (
+              <>
+                <div className="field">
+                  <label htmlFor="reason">{t('office.comments.reason')}</label>
+                  <select id="reason" name="reason">
+                    {hideReasons.map((reason) => (
+                      <option key={reason} value={reason}>
+                        {t(`office.comments.reasons.${reason}`)}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+                <button name="verdict" value="hidden">
+                  {t('office.comments.hide')}
+                </button>
+              </>
+            )}
+          </div>
+        </Form>
+      )}
+    </>
+  )
+}

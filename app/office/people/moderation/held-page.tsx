@@ -1,0 +1,174 @@
+import { Fragment } from 'react'
+import { languageNames, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
+import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
+
+type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }
+
+interface HeldProps {
+  t: Translate
+  lang: Language
+  by: HeldView
+  waiting: HeldGroup[]
+  invalid: HeldGroup[]
+  bursts: HeldGroup[]
+  /** The group that is looked at more closely, or null. */
+  look: Look | null
+  /** How many the last verdict was about, or null. */
+  done: number | null
+}
+
+const views = ['hour', 'source', 'domain'] as const
+
+/** Signatures that came too fast: what to let count, what to take out, and the way back. */
+export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: HeldProps) {
+  return (
+    <>
+      <h1>{t('office.held.title')}</h1>
+      <p className="lead">{t('office.held.lead')}</p>
+      {done !== null && (
+        <p className="done" role="status">
+          {t('office.held.done', { count: done })}
+        </p>
+      )}
+      <nav aria-label={t('office.held.views.label')}>
+        <ul className="tabs">
+          {views.map((view) => (
+            <li key={view}>
+              <a href={`${paths.office.held()}?by=${view}`} {...(view === by ? { 'aria-current': 'page' as const } : {})}>
+                {t(`office.held.views.${view}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {by === 'domain' && <p className="small">{t('office.held.domainNote')}</p>}
+      {look && <CloserLook t={t} lang={lang} by={by} look={look} />}
+      <Groups t={t} lang={lang} by={by} title={t('office.held.waiting')} none={t('office.held.noWaiting')} groups={waiting} acts={['release', 'invalidate']} />
+      <Groups t={t} lang={lang} by={by} title={t('office.held.bursts')} none={t('office.held.noBursts')} groups={bursts} acts={['invalidate']} />
+      <Groups t={t} lang={lang} by={by} title={t('office.held.invalid')} none={t('office.held.noInvalid')} groups={invalid} acts={['release']} />
+    </>
+  )
+}
+
+/** One group by numbers, before it is judged. */
+function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: HeldView; look: Look }) {
+  const isCounted = look.group.reason === 'counted'
+  const acts: Verdict[] = isCounted ? ['invalidate'] : look.group.reason.startsWith('invalid') ? ['release'] : ['release', 'invalidate']
+  const dimensions = [...new Set(look.slices.map((slice) => slice.dimension))]
+  return (
+    <section className="panel" aria-labelledby="look">
+      <h2 id="look">{t('office.held.look', { petition: look.group.petition })}</h2>
+      <p>
+        {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })}{' '}
+        {t('office.held.lookTotal', { total: look.total, after: isCounted ? look.total - look.confirmed : acts.includes('release') ? look.total + look.confirmed : look.total })}
+      </p>
+      <div className="columns">
+        {dimensions.map((dimension) => (
+          <div key={dimension}>
+            <h3>{t(`office.held.dimensions.${dimension}`)}</h3>
+            <ul>
+              {look.slices
+                .filter((slice) => slice.dimension === dimension)
+                .map((slice) => (
+                  <li key={slice.key}>
+                    {keyOf(t, lang, slice)}: {wholeNumber(lang, slice.count)}
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+      <div className="acts">
+        <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+      </div>
+    </section>
+  )
+}
+
+type Verdict = 'release' | 'invalidate'
+
+interface GroupsProps {
+  t: Translate
+  lang: Language
+  by: HeldView
+  title: string
+  none: string
+  groups: HeldGroup[]
+  acts: Verdict[]
+}
+
+function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
+  const isTimed = groups.some((group) => group.hour !== '')
+  return (
+    <section>
+      <h2>{title}</h2>
+      {groups.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <WideTable
+          label={title}
+          head={[
+            t('office.petitions.petition'),
+            isTimed && t('office.held.hour'),
+            by === 'domain' ? t('office.held.domain') : t('office.numbers.source'),
+            { number: t('office.held.signatures') },
+            { number: t('office.numbers.confirmed') },
+            t('office.held.verdict'),
+          ]}
+        >
+          {groups.map((group) => (
+            <tr key={nameOf(group).join(' ')}>
+              <th scope="row">{group.petition}</th>
+              {isTimed && <td>{whenOf(lang, group.hour)}</td>}
+              <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
+              <td className="number">{wholeNumber(lang, group.signatures)}</td>
+              <td className="number">{wholeNumber(lang, group.confirmed)}</td>
+              <td>
+                <a href={lookPath(by, group)} aria-label={`${t('office.held.lookLink')}: ${nameOf(group).join(' ')}`}>
+                  {t('office.held.lookLink')}
+                </a>{' '}
+                <Verdicts t={t} by={by} group={group} acts={acts} />
+              </td>
+            </tr>
+          ))}
+        </WideTable>
+      )}
+    </section>
+  )
+}
+
+function Verdicts({ t, by, group, acts }: { t: Translate; by: HeldView; group: GroupName & { signatures: number; confirmed: number }; acts: Verdict[] }) {
+  return (
+    <>
+      {acts.map((act) => (
+        <Fragment key={act}>
+          <OneButton action={paths.office.held()} fields={{ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])), verdict: act }}>
+            {act === 'release' ? t('office.held.release', { count: group.confirmed }) : t('office.held.invalidate', { count: group.signatures })}
+          </OneButton>{' '}
+        </Fragment>
+      ))}
+    </>
+  )
+}
+
+const parts = ['petition', 'reason', 'source', 'hour', 'domain'] as const
+
+const nameOf = (group: GroupName & { domainName?: string }) => parts.map((part) => (part === 'domain' && group.domainName ? group.domainName : group[part])).filter(Boolean)
+
+const lookPath = (by: HeldView, group: GroupName) => `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
+
+function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][number]): string {
+  if (dimension === 'hour') return whenOf(lang, key)
+  if (dimension === 'language') return languageNames[key as Language]
+  return dimension === 'channel' ? t(`office.numbers.channels.${key as 'mail'}`) : key
+}
+
+/** An hour, or a day. */
+function whenOf(lang: Language, hour: string): string {
+  return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import { domainOf } from '~/people/fold-contact'
+import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
+import { settle } from '~/actions/petitions/signatures/confirm-signatures.server'
+import { showNames } from '~/actions/petitions/signatures/show-names.server'
+import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
+import { domainMark } from '~/vault/blind-index.server'
+import { openContact, type Vault } from '~/vault/open.server'
+
+/** Signatures that came together: one petition, and one source, hour or domain. Held ones do not count; `invalid…` were judged. */
+export interface HeldGroup {
+  petition: string
+  reason: string
+  /** '' when they came by several. */
+  source: string
+  /** YYYY-MM-DDTHH, or a day, UTC; '' when it took longer. */
+  hour: string
+  /** Mark of the e-mail domain they share; '' when they do not. */
+  domain: string
+  /** The domain itself; '' without one. */
+  domainName: string
+  signatures: number
+  confirmed: number
+}
+
+/** What is laid together. */
+export const heldViews = ['hour', 'source', 'domain'] as const
+export type HeldView = (typeof heldViews)[number]
+
+const burst = 200
+
+/** What waits to be judged, what was judged, and bursts among what counts (more than `burst` in an hour, or from a source or domain in a day with such an hour). */
+export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>, groupIds: string[], by: HeldView): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
+  const held = await sql<Unnamed>`
+    select petition.slug as petition, held as reason, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : none} as hour, ${domainColumns(by)},
+      count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
+    from signature join petition on petition.id = signature.petition_id ${withDomain(by)}
+    where held is not null and petition.group_id = any(${groupIds}::uuid[])
+    group by 1, 2, 3, 4, 5 having ${by !== 'domain'} or count(*) >= ${fewestOfDomain} order by 4 desc, signatures desc limit 300
+  `.execute(db)
+  const bursts = await sql<Unnamed>`
+    with busy as (
+      select petition_id, slug, key from tally_by join petition on petition.id = petition_id where dimension = 'hour' and petition.group_id = any(${groupIds}::uuid[])
+        and key > to_char(${now}::timestamptz - interval '7 days', 'YYYY-MM-DD"T"HH24') and confirmed >= ${burst})
+    select petition, 'counted' as reason, source, hour, domain, contact, signatures, signatures as confirmed from (
+      select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)}, count(*)::integer as signatures
+      from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
+      where signature.state = 'confirmed' and held is null and not is_private and accepted_at > ${now}::timestamptz - interval '8 days'
+        ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
+      group by 1, 2, 3, 4 having count(*) >= ${burst}) as bursts
+    order by signatures desc limit 20
+  `.execute(db)
+  const named = await nameDomains(db, vault, [...held.rows, ...bursts.rows])
+  return {
+    waiting: named.filter((row) => row.reason !== 'counted' && !row.reason.startsWith('invalid')),
+    invalid: named.filter((row) => row.reason.startsWith('invalid')),
+    bursts: named.filter((row) => row.reason === 'counted'),
+  }
+}
+
+type Unnamed = Omit<HeldGroup, 'domainName'> & { contact: string | null }
+
+const none = sql`''`
+const hourOf = (length: 10 | 13) => sql`left(to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), ${sql.lit(length)})`
+const withDomain = (by: HeldView) => (by === 'domain' ? sql`join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id and domain_mark is not null` : sql``)
+const domainColumns = (by: HeldView) => (by === 'domain' ? sql`encode(domain_mark, 'hex') as domain, min(contact_point.id::text) as contact` : sql`'' as domain, null as contact`)
+
+/** One address of each group is opened for its domain: nobody keeps a list of domains. */
+async function nameDomains(db: Db, vault: Vault, groups: Unnamed[]): Promise<HeldGroup[]> {
+  const ids = groups.flatMap((group) => group.contact ?? [])
+  const rows = ids.length === 0 ? [] : await db.selectFrom('contact_point').selectAll().where('id', 'in', ids).execute()
+  const names = new Map(rows.map((row) => [row.id, domainOf(openContact(vault, row))]))
+  return groups.map(({ contact, ...group }) => ({ ...group, domainName: (contact && names.get(contact)) ?? '' }))
+}
+
+/** Which group is meant; as `readHeld` gave it. */
+export type GroupName = Pick<HeldGroup, 'petition' | 'reason' | 'source' | 'hour' | 'domain'>
+
+const groupName = z.object({
+  petition: z.string().min(1),
+  reason: z.string().min(1),
+  source: z.string().max(100).default(''),
+  hour: z.string().regex(/^(\d{4}-\d\d-\d\d(T\d\d)?)?$/).default(''),
+  domain: z.string().regex(/^([0-9a-f]{32})?$/).default(''),
+})
+
+/** A group as it was posted. @throws 400 when it names no group: never is everything meant */
+export function readGroupName(fields: Record<string, string>): GroupName {
+  const read = groupName.safeParse(fields)
+  const isNarrow = read.success && (read.data.source !== '' || read.data.domain !== '') && (read.data.reason !== 'counted' || read.data.hour !== '')
+  if (!isNarrow) throw new Response(null, { status: 400 })
+  return read.data
+}
+
+/** The signatures of a group, as a condition on `signature` and `petition`. */
+function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
+  return sql<boolean>`petition.id = signature.petition_id and petition.group_id = any(${groupIds}::uuid[]) and petition.slug = ${group.petition} and (${group.source} = '' or source = ${group.source})
+    and to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') like ${`${group.hour}%`}
+    and (${group.domain} = '' or signature.person_id in (select person.id from person join contact_point on contact_point.id = person.contact_id where domain_mark = decode(${group.domain}, 'hex')))
+    and ${group.reason === 'counted' ? sql`held is null and signature.state = 'confirmed' and not is_private` : sql`held = ${group.reason}`}`
+}
+
+/** A closer look at a group, by numbers alone: when, from where, in which language, by which way it came. */
+export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
+  const { rows } = await sql<{ signatures: number; confirmed: number; names: number; total: number }>`
+    select count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
+      count(*) filter (where exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null))::integer as names,
+      coalesce((select petition_total.confirmed from petition_total join petition on petition.id = petition_id where slug = ${group.petition}), 0) as total
+    from signature, petition where ${inGroup(group, groupIds)}
+  `.execute(db)
+  const slices = await sql<{ dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }>`
+    select dimension, key, count from (
+      select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
+      from signature join petition on petition.id = signature.petition_id, lateral (values
+        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', (select concat_ws(', ', name, state) from division where division.id = signature.county)), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
+      where ${inGroup(group, groupIds)} and key is not null group by 1, 2) as counted
+    where place <= 8 order by dimension, place
+  `.execute(db)
+  return { ...rows[0]!, slices: slices.rows }
+}
+
+/**
+ * Lets a group count, takes a group out, or undoes either: totals, shown names and the ledger move in one transaction.
+ * The answer to people who sign is the same throughout.
+ */
+export async function judge(office: Office, group: GroupName, verdict: 'release' | 'invalidate'): Promise<number> {
+  const groupIds = office.groupsWith('review-held')
+  const isCounted = group.reason === 'counted'
+  // What counts already would be counted twice.
+  if (isCounted && verdict === 'release') throw new Response(null, { status: 400 })
+  const mark = verdict === 'release' ? null : `invalid ${randomUUID().slice(0, 8)}`
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Counted & { id: string; state: string }>`
+      update signature set held = ${mark} from petition
+      where ${inGroup(group, groupIds)}
+      returning signature.id, signature.state, ${countedColumns('signature')}
+    `.execute(trx)
+    const confirmed = rows.filter((row) => row.state === 'confirmed')
+    const ids = confirmed.map((row) => row.id)
+    if (verdict === 'release') {
+      await addToTallies(trx, confirmed, { received: 0, confirmed: 1 }, office.now)
+      if (ids.length > 0) await showNames({ trx, vault: office.vault }, ids)
+    } else if (isCounted) {
+      await addToTallies(trx, confirmed, { received: 0, confirmed: -1 }, office.now)
+      await sql`delete from public_name where signature_id = any(${ids}::uuid[])`.execute(trx)
+    }
+    await settle({ trx }, rows.map((row) => row.petitionId), office.now)
+    const act = verdict === 'invalidate' ? 'invalidated-held' : group.reason.startsWith('invalid') ? 'undid-invalidation' : 'released-held'
+    if (rows.length > 0) await office.audit({ groupId: null, act, subject: [group.petition, group.source, group.hour, group.domain && 'one domain'].filter(Boolean).join(' '), howMany: rows.length }, trx)
+    return rows.length
+  })
+}

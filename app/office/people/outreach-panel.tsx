@@ -1,0 +1,29 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/page/dates'
+import type { PersonOutreach } from './person-outreach.server'
+
+/** What one person has sent to officials, and where it is. */
+export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Language; outreach: PersonOutreach[] }) {
+  return (
+    <section className="panel" aria-labelledby="reached">
+      <h2 id="reached">{t('office.people.reached')}</h2>
+      {outreach.length === 0 && <p>{t('office.people.reachedNobody')}</p>}
+      <ul>
+        {outreach.map((one) => (
+          <li key={one.id}>
+            {t(`office.people.reachedBy.${one.channel}`, { to: one.to })}, {momentOf(lang, new Date(one.at))}: {becameOf(t, one)} <span className="small">(<a href={paths.office.action(one.actionSlug)}>{one.actionTitle}</a>)</span>
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t('office.people.reachedHint')}</p>
+    </section>
+  )
+}
+
+function becameOf(t: Translate, one: PersonOutreach): string {
+  if (one.letterState) return t(`letters.own.state.${one.letterState}`)
+  if (one.messageState) return t(`texts.office.states.${one.messageState}`)
+  return one.channel === 'call' ? t(`outreach.outcomes.call.${one.outcome as 'spoke'}`) : t(`outreach.outcomes.text.${one.outcome as 'sent'}`)
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
+import type { FormState } from '~/ui/forms/form-state'
+import { cleanLine } from '~/ui/forms/text'
+import type { Office } from '~/office/guard/guard.server'
+import type { Scope } from './scope'
+import { findByContact, findByName, type SignerLine } from './signers.server'
+
+type Found = { outcome: 'found'; lines: SignerLine[]; opened: number; isAll: boolean } | { outcome: 'refused'; form: FormState }
+
+/** Looks for an address, a number or a name, whichever was typed; what was typed is written nowhere. */
+export async function searchSigners(office: Office, scopes: Scope[], fields: Record<string, string>): Promise<Found> {
+  const { db, keyring, vault } = office
+  const typed = cleanLine(fields.search ?? '')
+  if (typed.length < 2) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'search', message: 'searchShort' }] } }
+  const contact = contactOf(typed)
+  if (contact) {
+    const lines = await findByContact(db, keyring, vault, scopes, contact.channel, contact.contact)
+    await office.audit({ groupId: null, act: 'searched-people', subject: `by ${contact.channel}`, howMany: lines.length })
+    return { outcome: 'found', lines, opened: 0, isAll: true }
+  }
+  const found = await findByName(db, vault, scopes, typed)
+  await office.audit({ groupId: null, act: 'searched-people', subject: 'by name', howMany: found.opened })
+  return { outcome: 'found', ...found }
+}
+
+/** The address or number that was typed whole, or null. */
+export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: string } | null {
+  const mail = typed.includes('@') ? emailAddress.safeParse(typed) : null
+  if (mail?.success && mail.data) return { channel: 'mail', contact: mail.data }
+  const phone = /\d{3}/.test(typed) ? phoneNumber.safeParse(typed) : null
+  return phone?.success && phone.data ? { channel: 'sms', contact: phone.data } : null
+}
+
+/** The counties that signers of petitions in these scopes live in, for choosing one; never those of private signatures. */
+export async function countiesInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; name: string }[]> {
+  const { rows } = await sql<{ slug: string; name: string }>`
+    select slug, concat_ws(', ', name, state) as name from division where id in (
+      select key from tally_by join petition on petition.id = petition_id
+      where dimension = 'county' and received > 0 and group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[])) order by state, division.name
+  `.execute(office.db)
+  return rows
+}
+
+/** The petitions whose signers are in these scopes, for choosing one. */
+export async function petitionsInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; title: string }[]> {
+  const { rows } = await sql<{ slug: string; title: string }>`
+    select slug, coalesce(nullif(title ->> ${office.lang}, ''), slug) as title from petition
+    where group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[]) and state <> 'draft' order by created_at limit 500
+  `.execute(office.db)
+  return rows
+}
+

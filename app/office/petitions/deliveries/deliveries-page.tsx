@@ -1,0 +1,131 @@
+import { Form } from '~/ui/forms/form'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { paths } from '~/paths'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import { ReadingNote } from '~/channels/uploads/reading-note'
+
+interface DeliveriesProps {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  form: FormState
+  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number; beyond: number }[]
+}
+
+/** Packets to hand over, what was handed over, and what was answered. */
+export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesProps) {
+  const mayNames = head.rights.includes('deliver-names')
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="deliveries" />
+      <ErrorSummary t={t} form={form} />
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.deliver.counts')}</h2>
+          <p>{t('office.deliver.countsText')}</p>
+          <ul className="acts">
+            {languages.map((language) => (
+              <li key={language}>
+                <a className="button" href={`${paths.office.petitionPacket(head.slug, 'counts.pdf')}?lang=${language}`}>
+                  PDF · {languageNames[language]}
+                </a>
+              </li>
+            ))}
+            <li>
+              <a className="button" href={`${paths.office.petitionPacket(head.slug, 'counts.csv')}?lang=${lang}`}>
+                CSV
+              </a>
+            </li>
+          </ul>
+        </section>
+        {mayNames && (
+          <section className="panel">
+            <h2>{t('office.deliver.people')}</h2>
+            <p>{t('office.deliver.peopleText')}</p>
+            <Form action={paths.office.petitionPacket(head.slug, 'people')}>
+              <fieldset>
+                <legend className="label">{t('office.deliver.level')}</legend>
+                {(['initials', 'names'] as const).map((level) => (
+                  <div className="tick" key={level}>
+                    <input type="radio" id={`level-${level}`} name="level" value={level} defaultChecked={level === 'initials'} />
+                    <label htmlFor={`level-${level}`}>{t(`office.deliver.levels.${level}`)}</label>
+                  </div>
+                ))}
+              </fieldset>
+              <TextField t={t} form={form} name="reason" label={t('office.deliver.reason')} hint={t('office.exports.reasonHint')} isRequired />
+              <div className="acts">
+                <button name="format" value="pdf">
+                  PDF
+                </button>
+                <button name="format" value="csv">
+                  CSV
+                </button>
+              </div>
+            </Form>
+          </section>
+        )}
+        <section className="panel">
+          <h2>{t('office.deliver.record')}</h2>
+          <Form encType="multipart/form-data">
+            <input type="hidden" name="intent" value="record" />
+            <TextField t={t} form={form} name="delivered_on" type="date" label={t('office.deliver.day')} />
+            <TextField t={t} form={form} name="recipient" label={t('office.deliver.recipient')} />
+            <TextField t={t} form={form} name="by_whom" label={t('office.deliver.byWhom')} />
+            <div className="field">
+              <label htmlFor="photo">
+                {t('office.deliver.photo')} <i>{t('site.form.optional')}</i>
+              </label>
+              <input id="photo" name="photo" type="file" accept="image/*" />
+            </div>
+            <button>{t('office.save')}</button>
+            <ReadingNote t={t} kind="picture" />
+          </Form>
+        </section>
+      </div>
+      <h2>{t('office.deliver.done')}</h2>
+      {deliveries.length === 0 && <p>{t('office.deliver.none')}</p>}
+      {deliveries.map((one) => (
+        <section className="panel" key={one.id}>
+          <h3>
+            {longDate(lang, one.day)}: {one.recipient}
+          </h3>
+          <p>{t('office.deliver.handedOver', { who: one.byWhom, count: wholeNumber(lang, one.signatures) })}</p>
+          {one.picture && <img src={`/office/pictures/${one.picture}`} alt={t('office.deliver.photoAlt', { who: one.recipient })} width={600} />}
+          {one.answer ? (
+            <>
+              <h3>{t('office.deliver.answer')}</h3>
+              <pre>{one.answer[lang]}</pre>
+              {one.isTold ? (
+                <p className="small">{t('office.deliver.told')}</p>
+              ) : (
+                head.rights.includes('publish') && one.asked > 0 && <OneButton fields={{ intent: 'tell', id: one.id }}>{t('office.deliver.tell', { count: one.asked })}</OneButton>
+              )}
+              {!one.isTold && one.beyond > 0 && <p className="small">{t('office.deliver.beyond', { count: one.beyond })}</p>}
+            </>
+          ) : (
+            head.rights.includes('publish') && (
+              <details open={form.values.id === one.id}>
+                <summary>{t('office.deliver.addAnswer')}</summary>
+                <Form encType="multipart/form-data">
+                  <input type="hidden" name="intent" value="answer" />
+                  <input type="hidden" name="id" value={one.id} />
+                  <div className="pair">
+                    {languages.map((language) => (
+                      <TextArea key={language} t={t} form={form.values.id === one.id ? form : emptyForm} name={`answer_${language}`} id={`${one.id}-${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
+                    ))}
+                  </div>
+                  <button>{t('office.deliver.publishAnswer')}</button>
+                </Form>
+              </details>
+            )
+          )}
+        </section>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
+import { usualZone, zoneNames, zones } from '~/ui/page/zones'
+import { ReadingNote } from '~/channels/uploads/reading-note'
+import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/office/editor/editor-form'
+import { EditorFieldView } from '~/office/editor/editor-field'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { bilingualFields, canBeLeftOut, longFields, type BilingualField } from './petition-content'
+
+interface EditProps extends Writing {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  image: string | null
+  shareImage: string | null
+  missing: SaidMissing[]
+  /** The place of a picture that could not be read, or null. */
+  wrongPicture: 'image' | 'shareImage' | null
+  pictureProblem: string
+}
+
+const fields = Object.keys(bilingualFields) as BilingualField[]
+/** What one person is told after signing. */
+const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
+
+/** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
+export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, pictureProblem, ...writing }: EditProps) {
+  const { form } = writing
+  const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
+  const words = (field: BilingualField) => ({ name: field, shape: 'words', lines: longFields.includes(field) ? 'many' : 'one', most: bilingualFields[field], label: t(`office.edit.fields.${field}`), hint: t(`office.edit.hints.${field}`) }) as const
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="edit" />
+      {wrongPicture && form.errors.length === 0 && !writing.conflict && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }] }} />}
+      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing}>
+        {fields
+          .filter((field) => !afterwards.includes(field))
+          .map((field) => (
+            <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
+          ))}
+        <h2>{t('office.edit.after.title')}</h2>
+        {afterwards.map((field) => (
+          <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
+        ))}
+        <h2>{t('office.edit.settings')}</h2>
+        <div className="pair">
+          <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
+          <div className="pair">
+            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={zones[zone][lang]} isOptional />
+            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={zones[zone][lang]} isOptional />
+          </div>
+        </div>
+        <div className="pair">
+          <fieldset>
+            <legend className="label">
+              {t('office.edit.leaveOut.title')} <span className="hint">{t('office.edit.leaveOut.hint')}</span>
+            </legend>
+            {canBeLeftOut.map((name) => (
+              <Tick key={name} form={form} name={`leaveOut_${name}`} label={t(`office.edit.leaveOut.${name}`)} />
+            ))}
+          </fieldset>
+          <Choice name="timeZone" label={t('office.edit.timeZone')} options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])} chosen={zone} />
+        </div>
+      </EditorForm>
+      <div className="columns">
+        <PictureForm t={t} slug={head.slug} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} problem={wrongPicture === 'image' ? pictureProblem : null} />
+        <PictureForm t={t} slug={head.slug} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} problem={wrongPicture === 'shareImage' ? pictureProblem : null} />
+        <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
+        <StatePanel t={t} head={head} action={`${paths.office.petition(head.slug)}?index`} states={['open', 'closed', 'victory', 'archived']} />
+      </div>
+    </>
+  )
+}
+
+interface PictureFormProps {
+  t: Translate
+  slug: string
+  place: 'image' | 'shareImage'
+  picture: string | null
+  alt: string
+  problem: string | null
+}
+
+/** A picture of the petition: the one that is there, another, or none. */
+function PictureForm({ t, slug, place, picture, alt, problem }: PictureFormProps) {
+  return (
+    <section className="panel">
+      <h2>{t(`office.edit.pictures.${place}.title`)}</h2>
+      <p>{t(`office.edit.pictures.${place}.text`)}</p>
+      {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
+      {problem && <p className="error">{problem}</p>}
+      <Form encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
+        <input type="hidden" name="place" value={place} />
+        <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
+        <span className="hint">{t('office.edit.pictureHint')}</span>
+        <input id={place} name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+        <div className="acts">
+          <button>{t('office.edit.pictureButton')}</button>
+          {picture && (
+            <button name="intent" value="take-out">
+              {t('office.edit.pictureOut')}
+            </button>
+          )}
+        </div>
+        <ReadingNote t={t} kind="picture" />
+      </Form>
+    </section>
+  )
+}
+
+/** Where a picture lies inside the office, which serves drafts too. */
+export function officePicture(image: string): string {
+  return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
+}

@@ -1,0 +1,49 @@
+import { Form } from '~/ui/forms/form'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
+import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { longDate } from '~/ui/page/dates'
+
+interface NewsProps {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  form: FormState
+  news: { id: string; publishedOn: string; title: Bilingual; body: Bilingual }[]
+}
+
+/** What is new with a petition: told on its page, in both languages. */
+export function NewsPage({ t, lang, head, form, news }: NewsProps) {
+  return (
+    <>
+      <WritingTabs t={t} lang={lang} head={head} current="news" />
+      <ErrorSummary t={t} form={form} />
+      <section className="panel">
+        <h2>{t('office.news.add')}</h2>
+        <Form>
+          <div className="pair">
+            {languages.map((language) => (
+              <div key={language}>
+                <TextField t={t} form={form} name={`title_${language}`} label={`${t('office.edit.fields.title')} (${languageNames[language]})`} maxLength={160} />
+                <TextArea t={t} form={form} name={`body_${language}`} label={`${t('office.news.body')} (${languageNames[language]})`} hint={t('office.edit.hints.story')} maxLength={10_000} />
+              </div>
+            ))}
+          </div>
+          <button className="main">{t('office.news.publish')}</button>
+        </Form>
+      </section>
+      {news.length === 0 && <p>{t('office.news.none')}</p>}
+      {news.map((one) => (
+        <section className="panel" key={one.id}>
+          <h2>{one.title[lang]}</h2>
+          <p className="small">{longDate(lang, one.publishedOn)}</p>
+          <pre>{one.body[lang]}</pre>
+          <OneButton fields={{ id: one.id, intent: 'remove' }}>{t('office.remove')}</OneButton>
+        </section>
+      ))}
+    </>
+  )
+}

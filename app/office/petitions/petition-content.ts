@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { Bilingual } from '~/i18n/language'
+import { tick } from '~/ui/forms/fields.schema'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
+import type { Petition } from '~/actions/petitions/petition'
+import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/page/zones'
+import { lintQuestion, type LintReason } from './form-lint'
+
+/** Everything of a petition that organizers write; half of it may still be missing. */
+export interface PetitionContent {
+  title: Bilingual
+  ask: Bilingual
+  target: Bilingual
+  story: Bilingual
+  image: string | null
+  imageAlt: Bilingual
+  shareText: Bilingual
+  outcome: Bilingual
+  /** What the comment field asks; empty: the usual question. */
+  commentPrompt: Bilingual
+  /** Markdown on the page of thanks; empty: the usual words alone. So are the next three. */
+  thanksText: Bilingual
+  confirmSubject: Bilingual
+  confirmText: Bilingual
+  thanksMail: Bilingual
+  /** Picture that messengers show; null: the drawn one. */
+  shareImage: string | null
+  /** What the form does not ask. */
+  leavesOut: LeftOut[]
+  goalSteps: number[]
+  timeZone: Zone
+  opensAt: string | null
+  closesAt: string | null
+}
+
+/** What a form may do without. */
+export const canBeLeftOut = ['comment', 'names', 'phone'] as const
+export type LeftOut = (typeof canBeLeftOut)[number]
+
+/** Fields in both languages, in the order they are written, with the most characters each may have. */
+export const bilingualFields = { title: 120, ask: 300, target: 160, story: 20_000, imageAlt: 300, shareText: 200, outcome: 5_000, commentPrompt: 120, thanksText: 2_000, confirmSubject: 120, confirmText: 1_000, thanksMail: 2_000 } as const
+
+/** Fields of several lines. */
+export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thanksText', 'confirmText', 'thanksMail']
+
+export type BilingualField = keyof typeof bilingualFields
+
+/** As the browser's field for date and time sends it, seconds or not. */
+const moment = z.string().default('').transform((text) => text.slice(0, 16))
+
+const oneField = (name: BilingualField) => (longFields.includes(name) ? typedLines : typedLine)(bilingualFields[name], 'tooLong')
+const names = Object.keys(bilingualFields) as BilingualField[]
+
+/** The form of a petition: `title_en`, `title_es` and so on; times are typed in the petition's zone. Messages are keys under `site.errors`. */
+export const petitionForm = z
+  .object({
+    ...(Object.fromEntries(names.flatMap((name) => [[`${name}_en`, oneField(name)], [`${name}_es`, oneField(name)]])) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof typedLine>>),
+    goalSteps: z
+      .string()
+      .default('')
+      .transform((text) => [...new Set(text.split(/[^\d]+/).filter(Boolean).map(Number))].sort((one, two) => one - two))
+      .pipe(z.array(z.number().int().min(1).max(100_000_000, 'goalsWrong'), { error: 'goalsWrong' }).min(1, 'goalsWrong').max(30, 'goalsWrong')),
+    ...(Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, tick])) as Record<`leaveOut_${LeftOut}`, typeof tick>),
+    timeZone: z.enum(zoneNames).catch(usualZone),
+    opensAt: moment,
+    closesAt: moment,
+  })
+  .superRefine((form, context) => {
+    for (const field of ['commentPrompt_en', 'commentPrompt_es'] as const) {
+      const reason = lintQuestion(form[field])
+      if (reason) context.addIssue({ code: 'custom', path: [field], message: lintMessages[reason] })
+    }
+    const [opensAt, closesAt] = (['opensAt', 'closesAt'] as const).map((field) => {
+      const at = form[field] && instantOf(form[field], form.timeZone)
+      if (at === null) context.addIssue({ code: 'custom', path: [field], message: 'momentWrong' })
+      return at
+    })
+    if (opensAt && closesAt && opensAt >= closesAt) context.addIssue({ code: 'custom', path: ['closesAt'], message: 'closesBeforeOpens' })
+  })
+
+const lintMessages: Record<LintReason, string> = { status: 'asksStatus', number: 'asksNumber', origin: 'asksOrigin' }
+
+/** What the form says, as content; the pictures are put up by themselves and stay. */
+export function contentOf(form: z.output<typeof petitionForm>, { image, shareImage }: Pick<PetitionContent, 'image' | 'shareImage'>): PetitionContent {
+  const instant = (local: string) => (local ? instantOf(local, form.timeZone)!.toISOString() : null)
+  const both = (name: BilingualField): Bilingual => ({ en: form[`${name}_en`], es: form[`${name}_es`] })
+  return {
+    ...(Object.fromEntries(names.map((name) => [name, both(name)])) as Record<BilingualField, Bilingual>),
+    image,
+    shareImage,
+    leavesOut: canBeLeftOut.filter((name) => form[`leaveOut_${name}`]),
+    goalSteps: form.goalSteps,
+    timeZone: form.timeZone,
+    opensAt: instant(form.opensAt),
+    closesAt: instant(form.closesAt),
+  }
+}
+
+/** Content as the form shows it. */
+export function formValues(content: PetitionContent): Record<string, string> {
+  return {
+    ...Object.fromEntries(names.flatMap((name) => (['en', 'es'] as const).map((lang) => [`${name}_${lang}`, content[name][lang]]))),
+    ...Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, content.leavesOut.includes(name) ? '1' : ''])),
+    goalSteps: content.goalSteps.join(' '),
+    timeZone: content.timeZone,
+    opensAt: content.opensAt === null ? '' : localOf(new Date(content.opensAt), content.timeZone),
+    closesAt: content.closesAt === null ? '' : localOf(new Date(content.closesAt), content.timeZone),
+  }
+}
+
+const none = { en: '', es: '' }
+
+/** Content as it was kept; what petitions did not have yet at that time is empty. */
+export function wholeContent(kept: unknown): PetitionContent {
+  return { thanksText: none, confirmSubject: none, confirmText: none, thanksMail: none, shareImage: null, leavesOut: [], timeZone: usualZone, ...(kept as Partial<PetitionContent>) } as PetitionContent
+}
+
+/** What a published petition says. */
+export function publishedContent(petition: Petition): PetitionContent {
+  const { title, ask, target, story, image, shareText, goalSteps } = petition
+  return {
+    title, ask, target, story, image, shareText, goalSteps,
+    imageAlt: petition.imageAlt ?? none,
+    outcome: petition.outcome ?? none,
+    commentPrompt: petition.commentPrompt ?? none,
+    thanksText: petition.thanksText ?? none,
+    confirmSubject: petition.confirmSubject ?? none,
+    confirmText: petition.confirmText ?? none,
+    thanksMail: petition.thanksMail ?? none,
+    shareImage: petition.shareImage,
+    leavesOut: canBeLeftOut.filter((name) => !petition.offers[name]),
+    timeZone: zoneNames.find((zone) => zone === petition.timeZone) ?? usualZone,
+    opensAt: petition.opensAt?.toISOString() ?? null,
+    closesAt: petition.closesAt?.toISOString() ?? null,
+  }
+}
+
+/** Something without which a petition is not shown: a field and the language it is missing in. */
+export interface Missing {
+  field: BilingualField
+  language: 'en' | 'es'
+}
+
+/** Both languages or neither: what is missing before everybody may read it. */
+export function missingIn(content: PetitionContent): Missing[] {
+  const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
+  const wanted = names.filter((name) => always.includes(name) || (name === 'imageAlt' && content.image !== null) || (!always.includes(name) && name !== 'imageAlt' && (content[name].en || content[name].es)))
+  return wanted.flatMap((field) => (['en', 'es'] as const).filter((language) => content[field][language].trim() === '').map((language) => ({ field, language })))
+}
+
+/** The fields in which two contents differ. */
+export function differences(before: PetitionContent, after: PetitionContent): { field: string; before: string; after: string }[] {
+  const [one, two] = [formValues(before), formValues(after)]
+  const fields = Object.keys(two).filter((field) => one[field] !== two[field]).map((field) => ({ field, before: one[field] ?? '', after: two[field] ?? '' }))
+  const pictures = (['image', 'shareImage'] as const).filter((name) => before[name] !== after[name]).map((name) => ({ field: name, before: before[name] ?? '', after: after[name] ?? '' }))
+  return [...fields, ...pictures]
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import { paths } from '~/paths'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import { pictureFile, type PictureSize } from './picture-file'
+
+/**
+ * Takes in a picture, cut to 1200 × 630.
+ *
+ * @returns its path on the site
+ * @throws RefusedFile when it is no picture we can read
+ */
+export async function keepPicture({ db, parser, request, organizer, now }: Pick<Office, 'db' | 'parser' | 'request' | 'organizer' | 'now'>, file: UploadedFile, size: PictureSize = { width: 1200, height: 630 }): Promise<string> {
+  const id = randomUUID()
+  for await (const { jpeg } of parser.parse(pictureFile, { files: [file], options: size, signal: request.signal })) {
+    await db.insertInto('picture').values({ id, bytes: Buffer.from(jpeg), ...size, created_by: organizer.id, created_at: now }).execute()
+  }
+  return paths.picture(id)
+}
+
+/** The bytes behind a picture's id, or null. */
+export async function readPicture(db: Db, id: string): Promise<Buffer | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null
+  const row = await db.selectFrom('picture').select('bytes').where('id', '=', id).executeTakeFirst()
+  return row?.bytes ?? null
+}

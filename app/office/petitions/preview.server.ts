@@ -1,0 +1,68 @@
+import { renderMail } from '#emails/render-mail'
+import { sampleFacts } from '#emails/sample-facts'
+import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
+import { campaignById } from '~/campaigns/campaigns.server'
+import { languages, type Language } from '~/i18n/language'
+import { offersHere, type Petition } from '~/actions/petitions/petition'
+import { petitionView, type PetitionView } from '~/actions/petitions/petition-view'
+import { findTotal, listUpdates, newestNames } from '~/actions/petitions/petitions.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
+import { readDraft } from '~/office/editor/drafts.server'
+import { petitionWriting } from './petition-writing.server'
+import { officePicture } from './edit-page'
+import type { LeftOut, PetitionContent } from './petition-content'
+
+/** A draft in the shape of the public page; a draft that was never published is shown open. */
+export async function readPreview({ db, env }: { db: Db; env: Pick<Env, 'channels'> }, petition: Petition, language: Language, now: Date): Promise<PetitionView> {
+  const [{ content }, campaign, total, updates, names] = await Promise.all([
+    readDraft(db, petitionWriting, petition),
+    campaignById(db, petition.campaignId),
+    findTotal(db, petition.id),
+    listUpdates(db, petition.id),
+    newestNames(db, petition.id),
+  ])
+  const drafted: Petition = {
+    ...petition,
+    ...content,
+    state: petition.state === 'draft' ? 'open' : petition.state,
+    image: content.image && officePicture(content.image),
+    outcome: content.outcome.en || content.outcome.es ? content.outcome : null,
+    commentPrompt: content.commentPrompt[language] ? content.commentPrompt : null,
+    offers: offersHere({ ...offered(content), network: petition.offers.network }, env.channels),
+    thanksText: content.thanksText[language] ? content.thanksText : null,
+    opensAt: null,
+    closesAt: null,
+    campaignEndsAt: null,
+  }
+  const parts = { petition: drafted, campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour }, total, updates, names }
+  return petitionView(parts, language, now, renderMarkdown)
+}
+
+/** What is said to one person after they have signed: the page of thanks and two mails, with Rosa as the reader. */
+export interface AfterSigning {
+  language: Language
+  thanksHtml: string | null
+  mails: { name: 'confirm' | 'thanks'; subject: string; text: string }[]
+}
+
+/** Everything that somebody is told after signing, as the draft has it, in both languages. */
+export async function readAfterSigning(db: Db, petition: Petition): Promise<AfterSigning[]> {
+  const { content } = await readDraft(db, petitionWriting, petition)
+  return languages.map((language) => {
+    const facts = { ...sampleFacts, petitionTitle: content.title[language] }
+    const own = (subject: string, text: string) => ({ ...facts, ownSubject: subject, ownText: text })
+    const confirm = renderMail('confirm-signature', language, own(content.confirmSubject[language], content.confirmText[language]))
+    const thanks = renderMail('thank-you', language, own('', content.thanksMail[language]))
+    return {
+      language,
+      thanksHtml: content.thanksText[language] ? renderMarkdown(content.thanksText[language]) : null,
+      mails: [{ name: 'confirm' as const, subject: confirm.subject, text: confirm.text }, { name: 'thanks' as const, subject: thanks.subject, text: thanks.text }],
+    }
+  })
+}
+
+function offered(content: PetitionContent) {
+  const asks = (name: LeftOut) => !content.leavesOut.includes(name)
+  return { comment: asks('comment'), names: asks('names'), phone: asks('phone') }
+}

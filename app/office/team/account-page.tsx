@@ -1,0 +1,114 @@
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { localeOf, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { momentOf } from '~/ui/page/dates'
+import { paths } from '~/paths'
+
+interface AccountProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  name: string
+  email: string
+  roles: { group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
+  passkeys: { id: string; name: string; createdOn: string; usedOn: string | null }[]
+  sessions: { id: string; way: 'passkey' | 'password' | 'recovery'; seenAt: string; isThis: boolean }[]
+  codesLeft: number
+  hasPassword: boolean
+  /** Shown once, right after they were made. */
+  codes: string[] | null
+  challengeId: string
+  options: unknown
+}
+
+/** One's own account: what one may do, ways to sign in, open sessions. */
+export function AccountPage(props: AccountProps) {
+  const { t, lang, form, codes } = props
+  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  return (
+    <>
+      <h1>{props.name}</h1>
+      <p className="lead">{props.email}</p>
+      <ErrorSummary t={t} form={form} />
+      {codes && <RecoveryCodes t={t} codes={codes} />}
+      <div className="columns">
+        <section className="panel">
+          <h2>{t('office.account.roles')}</h2>
+          <ul>
+            {props.roles.map(({ group, role }) => (
+              <li key={group}>
+                <strong>{group}</strong>: {t(`office.roles.${role}.name`)}. {t(`office.roles.${role}.can`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="panel" id="passkey">
+          <h2>{t('office.account.passkeys')}</h2>
+          {props.passkeys.length === 0 && <p>{t('office.account.noPasskeys')}</p>}
+          <ul>
+            {props.passkeys.map((key) => (
+              <li key={key.id}>
+                {key.name}, <span className="small">{key.usedOn ? t('office.account.used', { day: day(key.usedOn) }) : t('office.account.made', { day: day(key.createdOn) })}</span>{' '}
+                <OneButton action={paths.office.account()} fields={{ intent: 'remove-passkey', id: key.id }}>{t('office.remove')}</OneButton>
+              </li>
+            ))}
+          </ul>
+          <Form data-passkey="make" data-options={JSON.stringify(props.options)} hidden>
+            <input type="hidden" name="intent" value="add-passkey" />
+            <input type="hidden" name="challenge" value={props.challengeId} />
+            <input type="hidden" name="response" />
+            <button>{t('office.account.addPasskey')}</button>
+            <p className="error" data-problem="" hidden role="alert">
+              {t('office.signIn.passkeyProblem')}
+            </p>
+          </Form>
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.codes')}</h2>
+          <p>{t('office.account.codesLeft', { count: props.codesLeft })}</p>
+          <OneButton action={paths.office.account()} fields={{ intent: 'recovery-codes' }}>{t('office.account.newCodes')}</OneButton>
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.sessions')}</h2>
+          <ul>
+            {props.sessions.map((session) => (
+              <li key={session.id}>
+                {t(`office.account.ways.${session.way}`)}, {momentOf(lang, new Date(session.seenAt))}{' '}
+                {session.isThis ? <strong>{t('office.account.thisOne')}</strong> : <OneButton action={paths.office.account()} fields={{ intent: 'end-session', id: session.id }}>{t('office.account.end')}</OneButton>}
+              </li>
+            ))}
+          </ul>
+          {props.sessions.length > 1 && <OneButton action={paths.office.account()} fields={{ intent: 'end-others' }}>{t('office.account.endOthers')}</OneButton>}
+        </section>
+        {props.hasPassword && (
+          <section className="panel">
+            <h2>{t('office.account.password')}</h2>
+            <Form action={paths.office.account()}>
+              <input type="hidden" name="intent" value="password" />
+              <TextField t={t} form={form} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+              <button>{t('office.save')}</button>
+            </Form>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** Codes that are shown once. */
+export function RecoveryCodes({ t, codes }: { t: Translate; codes: string[] }) {
+  return (
+    <section className="panel" role="status">
+      <h2>{t('office.codes.title')}</h2>
+      <p>{t('office.codes.text')}</p>
+      <ul className="codes code">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}

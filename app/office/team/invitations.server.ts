@@ -1,0 +1,192 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import type { Role } from '#db/schema'
+import type { Language } from '~/i18n/language'
+import { linkHash, linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { openText, sealText, type Vault } from '~/vault/open.server'
+import { organizerIndex, sealOrganizer, type OrganizerDetails } from '~/office/guard/organizers.server'
+
+const goodForDays = 7
+
+/** An invitation that can be accepted. */
+export interface Invitation {
+  id: string
+  groupId: string
+  role: Role
+  /** The address it was sent to, or '' for an owner's link that was printed. */
+  email: string
+  expiresAt: Date
+}
+
+/** The token in the link of an invitation; derived, so that the mail can be written again. */
+export function invitationToken(keyring: Keyring, id: string): string {
+  return linkToken(keyring, `invitation ${id}`)
+}
+
+/** Invites somebody by mail, for seven days. The mail is owed in the caller's transaction. */
+export async function invite(
+  trx: Trx, keyring: Keyring, vault: Vault,
+  wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string }, now: Date,
+): Promise<string> {
+  const id = randomUUID()
+  await insert(trx, keyring, { id, groupId: wanted.groupId, role: wanted.role, invitedBy: wanted.invitedBy, sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email) }, now)
+  const messageId = randomUUID()
+  await trx
+    .insertInto('message')
+    .values({
+      id: messageId, channel: 'mail', template: 'office-invitation', language: wanted.language, contact_id: null, invitation_id: id, person_id: null,
+      signature_id: null, petition_id: null, once_key: `office-invitation ${id}`, link_hash: linkHash(linkToken(keyring, messageId)),
+      due_at: now, claimed_at: null, sent_at: null, provider_id: null, failure: null, created_at: now,
+    })
+    .execute()
+  return id
+}
+
+/**
+ * The link by which the first owner comes in, or null when there is one already. Asked again, it is the same link
+ * until it is used or a week old.
+ */
+export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, now: Date): Promise<string | null> {
+  return db.transaction().execute(async (trx) => {
+    await sql`lock table invitation in exclusive mode`.execute(trx)
+    const network = await trx.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+    const owner = await trx
+      .selectFrom('organizer_role')
+      .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
+      .select('organizer.id')
+      .where('role', '=', 'owner')
+      .where('group_id', '=', network.id)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst()
+    if (owner && !isAnother) return null
+    const open = await trx
+      .selectFrom('invitation')
+      .select('id')
+      .where('sealed', 'is', null)
+      .where('accepted_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
+      .where('expires_at', '>', now)
+      .executeTakeFirst()
+    const id = open?.id ?? randomUUID()
+    if (!open) await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
+    return invitationToken(keyring, id)
+  })
+}
+
+/** The invitation behind a link, or null when it is unknown, used, withdrawn or too old. */
+export async function findInvitation(db: Db, vault: Vault, token: string, now: Date): Promise<Invitation | null> {
+  const row = await db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('token_hash', '=', linkHash(token))
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row ? { id: row.id, groupId: row.group_id, role: row.role, email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '', expiresAt: row.expires_at } : null
+}
+
+/** Invitations of these groups that nobody has accepted yet. */
+export async function openInvitations(db: Db, vault: Vault, groupIds: string[], now: Date): Promise<Invitation[]> {
+  if (groupIds.length === 0) return []
+  const rows = await db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('group_id', 'in', groupIds)
+    .where('sealed', 'is not', null)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map((row) => ({ id: row.id, groupId: row.group_id, role: row.role, email: openText(vault.site(), sealedAs('invitation', row.id), row.sealed!), expiresAt: row.expires_at }))
+}
+
+export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
+  const done = await trx.updateTable('invitation').set({ withdrawn_at: now }).where('id', '=', id).where('group_id', 'in', groupIds).where('accepted_at', 'is', null).executeTakeFirst()
+  await trx.updateTable('message').set({ state: 'suppressed', failure: 'withdrawn' }).where('invitation_id', '=', id).where('state', '=', 'queued').execute()
+  return done.numUpdatedRows === 1n
+}
+
+/** What somebody who joins brings along: a passkey is kept by the caller, a password comes hashed with a sealed code secret. */
+export interface Joining extends OrganizerDetails {
+  language: Language
+  passwordHash: string | null
+  /** Base32, of an authenticator app whose code was checked. */
+  sealTotp: ((organizerId: string) => Buffer) | null
+}
+
+/** The account behind an address is one, however often it is invited. */
+export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
+
+/** Accepts an invitation, once: makes the account and gives it its role. */
+export async function join(trx: Trx, keyring: Keyring, vault: Vault, invitation: Invitation, organizerId: string, joining: Joining, now: Date): Promise<Joined> {
+  const taken = await trx.updateTable('invitation').set({ accepted_at: now, sealed: null }).where('id', '=', invitation.id).where('accepted_at', 'is', null).executeTakeFirst()
+  if (taken.numUpdatedRows === 0n) return { outcome: 'gone' }
+  const made = await trx
+    .insertInto('organizer')
+    .values({
+      id: organizerId,
+      email_index: organizerIndex(keyring, joining.email),
+      sealed: sealOrganizer(vault, organizerId, { name: joining.name, email: joining.email }),
+      language: joining.language,
+      password_hash: joining.passwordHash,
+      sealed_totp: joining.sealTotp?.(organizerId) ?? null,
+      locked_until: null,
+      created_at: now,
+      removed_at: null,
+    })
+    .onConflict((conflict) => conflict.column('email_index').doNothing())
+    .executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows !== 1n) return { outcome: 'known-address' }
+  await giveRole(trx, organizerId, invitation.groupId, invitation.role, now)
+  return { outcome: 'joined', organizerId }
+}
+
+/** Gives a role in a group, in place of the one held there. */
+export async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
+  await trx
+    .insertInto('organizer_role')
+    .values({ organizer_id: organizerId, group_id: groupId, role, since: now })
+    .onConflict((conflict) => conflict.columns(['organizer_id', 'group_id']).doUpdateSet({ role, since: now }))
+    .execute()
+}
+
+/**
+ * Changes or takes away a role. The last owner of the network stays owner: somebody must be able to open the door.
+ *
+ * @param role the new one, or null to take it away; an account with no role left is removed and signed out
+ */
+export async function changeRole(trx: Trx, organizerId: string, groupId: string, role: Role | null, now: Date): Promise<'changed' | 'last-owner' | 'not-there'> {
+  const { rows } = await sql<{ organizer_id: string; role: Role; kind: string }>`
+    select organizer_id, role, kind from organizer_role join member_group on member_group.id = group_id
+    where group_id = ${groupId} for update of organizer_role
+  `.execute(trx)
+  const mine = rows.find((row) => row.organizer_id === organizerId)
+  if (!mine) return 'not-there'
+  const owners = rows.filter((row) => row.role === 'owner')
+  if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1) return 'last-owner'
+  if (role) await giveRole(trx, organizerId, groupId, role, now)
+  else {
+    await trx.deleteFrom('organizer_role').where('organizer_id', '=', organizerId).where('group_id', '=', groupId).execute()
+    // The address is free again; the name stays, for the ledger.
+    await sql`
+      update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, sealed_totp = null
+      where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})
+    `.execute(trx)
+  }
+  return 'changed'
+}
+
+async function insert(trx: Trx, keyring: Keyring, row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null }, now: Date): Promise<void> {
+  await trx
+    .insertInto('invitation')
+    .values({
+      id: row.id, token_hash: linkHash(invitationToken(keyring, row.id)), group_id: row.groupId, role: row.role, sealed: row.sealed, invited_by: row.invitedBy,
+      created_at: now, expires_at: new Date(now.getTime() + goodForDays * 86_400_000), accepted_at: null, withdrawn_at: null,
+    })
+    .execute()
+}

@@ -1,0 +1,105 @@
+import type { Role } from '#db/schema'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import type { Translate } from '~/i18n/translator'
+import { OneButton } from '~/ui/page/one-button'
+import { paths } from '~/paths'
+import { RecoveryCodes } from './account-page'
+
+interface JoinProps {
+  t: Translate
+  form: FormState
+  role: Role
+  group: string
+  email: string
+  organizerId: string
+  challengeId: string
+  options: unknown
+  totp: { secret: string; qr: string }
+}
+
+/** Accepting an invitation: a name, then a passkey, or a password and an app for codes. */
+export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
+  // Both forms have these fields; what is wrong is shown in the one that was sent.
+  const formOf = (intent: 'passkey' | 'password') => ({ values: { email, ...form.values }, errors: form.values.intent === intent ? form.errors : [] })
+  return (
+    <div className="narrow">
+      <h1>{t('office.join.title')}</h1>
+      <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
+      <p>{t(`office.roles.${role}.can`)}</p>
+      <ErrorSummary t={t} form={form} />
+      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} hidden>
+        <h2>{t('office.join.passkey')}</h2>
+        <p>{t('office.join.passkeyText')}</p>
+        <input type="hidden" name="intent" value="passkey" />
+        <input type="hidden" name="organizer" value={organizerId} />
+        <input type="hidden" name="challenge" value={challengeId} />
+        <input type="hidden" name="response" />
+        <TextField t={t} form={formOf('passkey')} name="name" id="passkey-name" label={t('office.fields.name')} autoComplete="name" isRequired />
+        <TextField t={t} form={formOf('passkey')} name="email" id="passkey-email" type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
+        <button className="main">{t('office.join.passkeyButton')}</button>
+        <p className="error" data-problem="" hidden role="alert">
+          {t('office.signIn.passkeyProblem')}
+        </p>
+      </Form>
+      <details className="panel" open={form.errors.length > 0 && form.values.intent === 'password'}>
+        <summary>{t('office.join.password')}</summary>
+        <Form>
+          <input type="hidden" name="intent" value="password" />
+          <input type="hidden" name="organizer" value={organizerId} />
+          <input type="hidden" name="secret" value={totp.secret} />
+          <TextField t={t} form={formOf('password')} name="name" id="password-name" label={t('office.fields.name')} autoComplete="name" />
+          <TextField t={t} form={formOf('password')} name="email" id="password-email" type="email" label={t('office.fields.email')} autoComplete="username" />
+          <TextField t={t} form={formOf('password')} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+          <h3>{t('office.join.app')}</h3>
+          <p>{t('office.join.appText')}</p>
+          <div className="qr" dangerouslySetInnerHTML={{ __html: totp.qr }} />
+          <p className="code">{totp.secret}</p>
+          <TextField t={t} form={formOf('password')} name="code" label={t('office.fields.appCode')} autoComplete="one-time-code" inputMode="numeric" />
+          <button className="main">{t('office.join.button')}</button>
+        </Form>
+      </details>
+    </div>
+  )
+}
+
+/** After joining: the codes, once, and the way in. */
+export function JoinedPage({ t, codes }: { t: Translate; codes: string[] | null }) {
+  return (
+    <div className="narrow">
+      <h1>{t('office.join.welcome')}</h1>
+      {codes && <RecoveryCodes t={t} codes={codes} />}
+      <p>
+        <a className="button main" href={paths.office.home()}>
+          {codes ? t('office.join.codesKept') : t('office.problem.home')}
+        </a>
+      </p>
+    </div>
+  )
+}
+
+/** An invitation that was used, withdrawn, or is too old. */
+export function GonePage({ t }: { t: Translate }) {
+  return (
+    <div className="narrow">
+      <h1>{t('office.join.gone')}</h1>
+      <p className="lead">{t('office.join.goneText')}</p>
+      <p>
+        <a href={paths.office.signIn()}>{t('office.signIn.title')}</a>
+      </p>
+    </div>
+  )
+}
+
+/** Somebody who is signed in takes on one more role. */
+export function AlreadyHerePage({ t, role, group, name }: { t: Translate; role: Role; group: string; name: string }) {
+  return (
+    <div className="narrow">
+      <h1>{t('office.join.title')}</h1>
+      <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
+      <p>{t(`office.roles.${role}.can`)}</p>
+      <OneButton isMain>{t('office.join.acceptAs', { name })}</OneButton>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { paths } from '~/paths'
+import type { Translate } from '~/i18n/translator'
+
+interface SignInProps {
+  t: Translate
+  form: FormState
+  /** Where to go afterwards. */
+  next: string
+  challengeId: string
+  options: unknown
+  /** Said above everything, such as why somebody is asked again. */
+  lead: string
+  action: string
+  /** Whether the address is known: somebody proves again that it is them. */
+  isProof: boolean
+}
+
+/** The door of the office: a passkey, or address, password and code. */
+export function SignInPage({ t, form, next, challengeId, options, lead, action, isProof }: SignInProps) {
+  return (
+    <div className="narrow">
+      <h1>{isProof ? t('office.prove.title') : t('office.signIn.title')}</h1>
+      <p className="lead">{lead}</p>
+      <ErrorSummary t={t} form={form} />
+      <Form action={action} className="panel" data-passkey="use" data-options={JSON.stringify(options)} hidden>
+        <h2>{t('office.signIn.passkey')}</h2>
+        <p>{t('office.signIn.passkeyText')}</p>
+        <input type="hidden" name="intent" value="passkey" />
+        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="challenge" value={challengeId} />
+        <input type="hidden" name="response" />
+        <button className="main">{t('office.signIn.passkeyButton')}</button>
+        <p className="error" data-problem="" hidden role="alert">
+          {t('office.signIn.passkeyProblem')}
+        </p>
+      </Form>
+      <Form action={action} className="panel">
+        <h2>{t('office.signIn.password')}</h2>
+        <input type="hidden" name="intent" value="password" />
+        <input type="hidden" name="next" value={next} />
+        {!isProof && <TextField t={t} form={form} name="email" type="email" label={t('office.fields.email')} autoComplete="username" inputMode="email" />}
+        <TextField t={t} form={form} name="password" type="password" label={t('office.fields.password')} autoComplete="current-password" />
+        <TextField t={t} form={form} name="code" label={t('office.fields.code')} hint={t('office.fields.codeHint')} autoComplete="one-time-code" />
+        <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
+      </Form>
+      {isProof && (
+        <p>
+          <a href={paths.office.home()}>{t('office.problem.home')}</a>
+        </p>
+      )}
+    </div>
+  )
+}

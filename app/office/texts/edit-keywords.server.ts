@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { cleanLines } from '~/ui/forms/text'
+import { isLanguage } from '~/i18n/language'
+import { foldKeyword, keywordProblem, type KeywordProblem } from '~/actions/texts/keywords/keyword'
+import { dearestOf, keywordTargets, readKeyword, type KeywordTarget } from './keywords-office.server'
+import { replyProblem, type ReplyProblem } from './reply-problem'
+import { replies, type Reply } from '~/actions/texts/keywords/reply-tokens'
+
+export type KeywordAdded = { outcome: 'added' | 'known'; word: string; groupId: string } | { outcome: 'refused'; field: 'word' | 'target'; problem: KeywordProblem | 'taken' | 'no-target' }
+
+/**
+ * Registers a word. Reserved words are refused with the reason; a word belongs to whoever had it first, until they give it back.
+ *
+ * @returns `known`: it is theirs already
+ */
+export async function addKeyword(db: Db, groupIds: string[], { word: typed = '', language, target = '' }: Record<string, string>, now: Date): Promise<KeywordAdded> {
+  const problem = keywordProblem(typed)
+  if (problem) return { outcome: 'refused', field: 'word', problem }
+  const found = (await keywordTargets(db, groupIds, 'en')).find(({ value }) => value === target)
+  if (!found || !isLanguage(language)) return { outcome: 'refused', field: 'target', problem: 'no-target' }
+  const word = foldKeyword(typed)
+  const fresh = { language, ...leadsTo(found), group_id: found.groupId, welcome: null, thanks: null, ended: null, dropped_at: null, created_at: now }
+  const added = await db
+    .insertInto('keyword')
+    .values({ word, ...fresh })
+    .onConflict((conflict) => conflict.column('word').doUpdateSet(fresh).where('keyword.dropped_at', 'is not', null))
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 1n) return { outcome: 'added', word, groupId: found.groupId }
+  const known = await readKeyword(db, groupIds, word, now)
+  return known ? { outcome: 'known', word, groupId: known.groupId } : { outcome: 'refused', field: 'word', problem: 'taken' }
+}
+
+export type KeywordChanged =
+  | { outcome: 'changed'; word: string; groupId: string }
+  | { outcome: 'gone' }
+  | { outcome: 'refused'; problems: { field: Reply | 'target'; problem: ReplyProblem | 'no-target' }[] }
+
+/** Changes what a word leads to and says; an empty reply is ours again. */
+export async function changeKeyword(db: Db, groupIds: string[], word: string, fields: Record<string, string>, publicUrl: string, now: Date): Promise<KeywordChanged> {
+  const keyword = await readKeyword(db, groupIds, word, now)
+  if (!keyword) return { outcome: 'gone' }
+  const { language, target = '' } = fields
+  const found = (await keywordTargets(db, groupIds, 'en', keyword.target)).find(({ value }) => value === target)
+  if (!found || !isLanguage(language)) return { outcome: 'refused', problems: [{ field: 'target', problem: 'no-target' }] }
+  const written = Object.fromEntries(replies.map((reply) => [reply, cleanLines(fields[reply] ?? '') || null])) as Record<Reply, string | null>
+  const frame = { deed: found.deed, language, senders: await sendersOf(db, found), dearest: dearestOf({ language, slug: found.slug }, publicUrl) }
+  const problems = replies.flatMap((reply) => {
+    const problem = written[reply] === null ? null : replyProblem(written[reply], { reply, ...frame })
+    return problem ? [{ field: reply, problem }] : []
+  })
+  if (problems.length > 0) return { outcome: 'refused', problems }
+  const changed = await db
+    .updateTable('keyword')
+    .set({ language, ...leadsTo(found), group_id: found.groupId, ...written })
+    .where('word', '=', keyword.word)
+    .where('group_id', '=', keyword.groupId)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n ? { outcome: 'changed', word: keyword.word, groupId: found.groupId } : { outcome: 'gone' }
+}
+
+/** Gives a word back. Until somebody else has it, its group can take it up again as it was. @returns its group, or null when it was not theirs */
+export async function dropKeyword(db: Db, groupIds: string[], word: string, now: Date): Promise<string | null> {
+  return setDropped(db, groupIds, word, now)
+}
+
+/** Takes a word up again. */
+export async function restoreKeyword(db: Db, groupIds: string[], word: string): Promise<string | null> {
+  return setDropped(db, groupIds, word, null)
+}
+
+async function setDropped(db: Db, groupIds: string[], word: string, droppedAt: Date | null): Promise<string | null> {
+  const row = await db
+    .updateTable('keyword')
+    .set({ dropped_at: droppedAt })
+    .where('word', '=', word)
+    .where('group_id', '=', sql<string>`any(${groupIds}::uuid[])`)
+    .where('dropped_at', droppedAt === null ? 'is not' : 'is', null)
+    .returning('group_id')
+    .executeTakeFirst()
+  return row?.group_id ?? null
+}
+
+function leadsTo({ value }: KeywordTarget): { petition_id: string | null; advocacy_campaign_id: string | null } {
+  const [kind, id] = value.split(':') as ['petition' | 'action', string]
+  return { petition_id: kind === 'petition' ? id : null, advocacy_campaign_id: kind === 'action' ? id : null }
+}
+
+/** Names by which whoever gets a text knows who writes: the campaign's, or the group's. */
+async function sendersOf(db: Db, { value }: KeywordTarget): Promise<string[]> {
+  const [kind, id] = value.split(':') as ['petition' | 'action', string]
+  const { rows } = await sql<{ names: string[] }>`
+    select array[campaign.name ->> 'en', campaign.name ->> 'es', member_group.name] as names
+    from ${sql.table(kind === 'petition' ? 'petition' : 'advocacy_campaign')} as deed join campaign on campaign.id = deed.campaign_id join member_group on member_group.id = deed.group_id where deed.id = ${id}
+  `.execute(db)
+  return rows[0]?.names ?? []
+}

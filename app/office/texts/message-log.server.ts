@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import type { MessageState } from '#db/schema'
+import type { Language } from '~/i18n/language'
+import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
+import type { AnyTemplate } from '~/queue/outbox/message'
+
+/** One message of the log: what, when, how it went. Nobody's number, name or words. */
+export interface LoggedMessage {
+  at: string
+  channel: 'mail' | 'sms'
+  template: AnyTemplate
+  language: Language
+  state: MessageState
+  reason: string | null
+  /** The mail server's own code, such as 5.7.26. */
+  code: string | null
+  segments: number | null
+  campaign: string | null
+}
+
+const anything = z.string().default('').catch('')
+const filters = z.object({
+  template: z.string().regex(/^[a-z-]{1,40}$/).catch(''),
+  state: z.enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred']).or(z.literal('')).catch(''),
+  day: z.iso.date().or(z.literal('')).catch(''),
+  campaign: z.uuid().or(z.literal('')).catch(''),
+  before: anything.pipe(z.iso.datetime()).or(z.literal('')).catch(''),
+})
+
+/** What the log is narrowed to; '' for no narrowing. */
+export type LogFilters = z.output<typeof filters>
+
+/** Reads them from an address; what makes no sense narrows nothing. */
+export function readLogFilters(query: URLSearchParams): LogFilters {
+  return filters.parse(Object.fromEntries(query))
+}
+
+/** How many stand on a page. */
+export const logPage = 100
+
+/** The newest messages that fit, of the last thirty days, before a moment when one is given; of any day that is asked for, and unknown ones however old. Days are UTC. */
+export async function readLog(db: Db, { template, state, day, campaign, before }: LogFilters, language: Language, now: Date): Promise<LoggedMessage[]> {
+  const since = day === '' && state !== 'unknown' ? sql`message.created_at > ${now}::timestamptz - interval '30 days'` : sql`true`
+  const onDay = day === '' ? sql`true` : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
+  const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
+    select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
+    from message left join campaign on campaign.id = ${campaignOfMessage}
+    where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
+      and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
+    order by message.created_at desc limit ${logPage}
+  `.execute(db)
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+/** Campaigns that the log can be narrowed to. */
+export async function logCampaigns(db: Db, language: Language): Promise<{ id: string; name: string }[]> {
+  const rows = await db.selectFrom('campaign').select(['id', 'name']).orderBy('slug').execute()
+  return rows.map(({ id, name }) => ({ id, name: name[language] }))
+}

@@ -1,0 +1,123 @@
+import type { Channels } from '~/channel-states'
+import { Inbox, type TypedAnswer } from './inbox'
+import type { TextToRead } from './inbox.server'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FieldError } from '~/ui/forms/form-state'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { limitField, MoneyPanel, type MoneyPanelProps } from '~/office/money/money-panel'
+import { NotSetUp } from '~/office/frame/not-set-up'
+import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
+import { wholeNumber } from '~/ui/page/dates'
+import { MessageLog } from './message-log'
+import type { LogFilters, LoggedMessage } from './message-log.server'
+import { reasonOf, sayReason, StateMark } from './message-words'
+import type { MessagesFigures } from './messages-figures.server'
+
+interface MessagesProps {
+  t: Translate
+  lang: Language
+  figures: MessagesFigures
+  money: MoneyPanelProps['money']
+  /** Whose limits may be changed here. */
+  maySet: (string | null)[]
+  /** Null: not for this role. */
+  inbox: { waiting: TextToRead[]; handled: TextToRead[] | null; handledCount: number } | null
+  typed: TypedAnswer | null
+  /** Of a segment, in millionths of a dollar. */
+  price: number
+  channels: Channels
+  log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
+  /** A limit that was typed and is no sum. */
+  typedLimit: MoneyPanelProps['typed']
+  said: 'handled' | 'gone' | null
+}
+
+/** The texts that wait for a human, what everything cost, what left and what became of it. */
+export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, channels, log, said }: MessagesProps) {
+  const errors = refusedHere({ t, typed, typedLimit, said })
+  const hasTexts = channels.texts !== 'none'
+  return (
+    <>
+      <h1>{t('texts.office.messages')}</h1>
+      <p className="lead">{t('texts.office.messagesLead')}</p>
+      {said === 'handled' && (
+        <p className="done" role="status">
+          {t('texts.office.said.handled')}
+        </p>
+      )}
+      <ErrorSummary t={t} form={{ values: {}, errors }} />
+      <NotSetUp t={t} channels={channels} />
+      {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
+      {figures.unknown.texts > 0 && (
+        <section className="panel" aria-labelledby="unknown">
+          <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
+          <p>
+            {t('texts.office.unknownText', { count: figures.unknown.texts })} {t('texts.office.unknownOld', { count: figures.unknown.old })}
+          </p>
+          <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
+        </section>
+      )}
+      <MoneyPanel t={t} money={money} maySet={maySet} typed={typedLimit} />
+      <Week t={t} lang={lang} figures={figures} hasTexts={hasTexts} />
+      <Spending t={t} figures={figures} />
+      <MessageLog t={t} lang={lang} {...log} hasTexts={hasTexts} />
+    </>
+  )
+}
+
+/** What was refused, and the field in which to put it right. */
+function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
+  if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
+  if (typed?.problem) return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
+  return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
+}
+
+function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
+  const rows = [
+    ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
+    ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),
+  ]
+  return (
+    <section>
+      <h2>{t('texts.office.week')}</h2>
+      {rows.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
+      {rows.length > 0 && (
+        <WideTable label={t('texts.office.week')} head={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason'), { number: t('texts.office.count') }]}>
+          {rows.map((row) => (
+            <tr key={`${row.channel}${row.state}${row.reason}`}>
+              <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
+              <td>
+                <StateMark t={t} state={row.state} />
+              </td>
+              <td>{sayReason(t, reasonOf(row, hasTexts))}</td>
+              <td className="number">{wholeNumber(lang, row.count)}</td>
+            </tr>
+          ))}
+        </WideTable>
+      )}
+    </section>
+  )
+}
+
+function Spending({ t, figures }: { t: Translate; figures: MessagesFigures }) {
+  return (
+    <section>
+      <h2>{t('texts.office.spend')}</h2>
+      {figures.spend.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
+      {figures.spend.length > 0 && (
+        <WideTable label={t('texts.office.spend')} head={[t('texts.office.day'), t('texts.office.channel'), { number: t('texts.office.units') }, { number: t('texts.office.cost') }]}>
+          {figures.spend.map((row) => (
+            <tr key={row.day + row.way}>
+              <th scope="row">{row.day}</th>
+              <td>{t(`texts.office.channels.${row.way === 'sms' ? 'sms' : 'call'}`)}</td>
+              <td className="number">{t(`texts.office.unit.${row.way}`, { count: row.units })}</td>
+              <td className="number">${row.dollars.toFixed(2)}</td>
+            </tr>
+          ))}
+        </WideTable>
+      )}
+    </section>
+  )
+}

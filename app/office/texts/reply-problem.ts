@@ -1,0 +1,45 @@
+import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
+import type { Language } from '~/i18n/language'
+import { foldKeyword } from '~/actions/texts/keywords/keyword'
+import { fillTokens, tokensOf, unknownTokens, type Deed, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+
+/** Why a reply is not taken; keys under `texts.office.problems`. */
+export type ReplyProblem = TextProblem | 'no-opt-out' | 'no-name' | 'tokens'
+
+/** What a reply is judged by. */
+export interface ReplyFrame {
+  reply: Reply
+  deed: Deed
+  language: Language
+  /** Names of the campaign and the group, in both languages. */
+  senders: readonly string[]
+  /** The longest that its blanks may stand for. */
+  dearest: TokenValues
+}
+
+const optOut: Record<Language, string> = { en: 'stop', es: 'alto' }
+
+/**
+ * Why a reply cannot be sent, or null. Carriers want the first text to a phone, the one after the end, and the one that
+ * confirms a signature to say who writes and how to stop; a receipt in the middle of a conversation need not.
+ *
+ * @see CTIA Messaging Principles and Best Practices, 5.1.3
+ */
+export function replyProblem(text: string, { reply, deed, language, senders, dearest }: ReplyFrame): ReplyProblem | null {
+  if (unknownTokens(text, tokensOf(reply, deed)).length > 0) return 'tokens'
+  const problem = textProblem(fillTokens(text, dearest))
+  if (problem) return problem
+  if (reply === 'thanks' && deed === 'write') return null
+  // In “Alto Polimigra” the word is the campaign's name, and tells nobody how to stop.
+  const { isNamed, rest } = withoutSenders(text, senders)
+  if (!` ${rest} `.includes(` ${optOut[language]} `)) return 'no-opt-out'
+  return isNamed ? null : 'no-name'
+}
+
+/** “END S-COMM: ¡Alto Polimigra!” is known by the whole and by either half. */
+function withoutSenders(text: string, senders: readonly string[]): { isNamed: boolean; rest: string } {
+  const names = senders.flatMap((name) => [name, ...name.split(/[:—–|(]/)]).map(foldKeyword).filter((name) => name.length >= 4 && !Object.values(optOut).includes(name))
+  const said = ` ${foldKeyword(text)} `
+  const rest = names.toSorted((one, two) => two.length - one.length).reduce((left, name) => left.replaceAll(` ${name} `, ' · '), said)
+  return { isNamed: rest !== said, rest: rest.trim() }
+}

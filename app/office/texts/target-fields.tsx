@@ -1,0 +1,38 @@
+import type { FormState } from '~/ui/forms/form-state'
+import { languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import type { KeywordTarget } from './keywords-office.server'
+
+/** In which language a word is answered, and what it leads to. */
+export function TargetFields({ t, form, targets }: { t: Translate; form: FormState; targets: KeywordTarget[] }) {
+  const error = form.errors.find(({ field }) => field === 'target')
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="language">{t('texts.office.language')}</label>
+        <select id="language" name="language" defaultValue={form.values.language}>
+          {languages.map((language) => (
+            <option key={language} value={language}>
+              {languageNames[language]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor="target">{t('texts.office.leadsTo')}</label>
+        <select id="target" name="target" defaultValue={form.values.target} {...(error ? { 'aria-invalid': true, 'aria-describedby': 'target-error' } : {})}>
+          {targets.map(({ value, title }) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+        {error && (
+          <span className="error" id="target-error">
+            {error.said}
+          </span>
+        )}
+      </div>
+    </>
+  )
+}

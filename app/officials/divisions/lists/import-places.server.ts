@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { slugPart, stateId } from '~/geography/division-id'
+import { stateByFips } from '~/geography/state-fips'
+import type { Table } from './read-table.server'
+
+export interface PlacesReport {
+  added: number
+  /** There already, or an independent city that is a county. */
+  known: number
+  problems: { line: number; why: string }[]
+}
+
+interface PlaceRow {
+  id: string
+  state: string
+  geoid: string
+  name: string
+  slug: string
+  /** GEOIDs of the counties that the numbers themselves tell; of a city none. */
+  counties: string[]
+}
+
+/** What the Census writes after a name. */
+const ending = / (?:city and borough|charter township|unified government|metro(?:politan)? government|consolidated government|city|town|village|borough|township|municipality|plantation|corporation)(?: \(balance\))?$/
+/** The city that is larger than its counties. */
+const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '36081', '36085'] }
+
+/**
+ * Takes cities, towns and townships from the official list of Open Civic Data ids, so that their councils can be brought
+ * in. A town's number tells its county; a city's counties are those of the ZIPs to which mail is addressed by its name in
+ * its state, or none: then its page names no county, and no county names it.
+ *
+ * @throws with a sentence when a column is missing
+ * @see https://github.com/opencivicdata/ocd-division-ids
+ */
+export async function importPlaces(db: Db, { headings, rows }: Table): Promise<PlacesReport> {
+  const [idAt, nameAt, geoidAt] = ['id', 'name', 'census_geoid'].map((name) => headings.indexOf(name)) as [number, number, number]
+  if (idAt < 0 || nameAt < 0 || geoidAt < 0) throw new Error('The list needs the columns id, name and census_geoid.')
+  const report: PlacesReport = { added: 0, known: 0, problems: [] }
+  const slugs = new Set((await db.selectFrom('division').select('slug').execute()).map(({ slug }) => slug))
+  const known = new Set((await db.selectFrom('division').select('id').execute()).map(({ id }) => id))
+  const places: PlaceRow[] = []
+  for (const { line, cells } of rows) {
+    const id = cells[idAt]!.normalize('NFC')
+    const geoid = /(?<!\d)\d+$/.exec(cells[geoidAt] ?? '')?.[0] ?? ''
+    if (!/\/place:[^/]+$/.test(id)) continue
+    const state = stateByFips[geoid.slice(0, 2)]
+    if (!/^ocd-division\/country:us\/(state|territory):[a-z]{2}\/(county:[^/]+\/|parish:[^/]+\/)?place:[^/]+$/.test(id) || !cells[nameAt]) report.problems.push({ line, why: `${id || 'nothing'} is no place's id, or has no name` })
+    else if (!state || !/^(\d{7}|\d{10})$/.test(geoid) || !id.startsWith(`${stateId(state)}/`)) report.problems.push({ line, why: `${cells[geoidAt] || 'nothing'} is no place's number in its state` })
+    else if (known.has(id)) report.known += 1
+    else {
+      known.add(id)
+      const name = cells[nameAt]!.replace(ending, '')
+      places.push({ id, state, geoid, name, slug: freeSlug(slugs, state, name, geoid), counties: geoid === newYorkCity.geoid ? newYorkCity.counties : geoid.length === 10 ? [geoid.slice(0, 5)] : [] })
+    }
+  }
+  if (places.length > 0) await keep(db, places)
+  report.added = places.length
+  return report
+}
+
+/** The name alone where it is free; else with the Census' number, which never changes. */
+function freeSlug(slugs: Set<string>, state: string, name: string, geoid: string): string {
+  const plain = `${state.toLowerCase()}-${slugPart(name)}`
+  const slug = slugs.has(plain) || plain.endsWith('-') ? `${plain}-${geoid}`.replace('--', '-') : plain
+  slugs.add(slug)
+  return slug
+}
+
+async function keep(db: Db, places: PlaceRow[]): Promise<void> {
+  const counties = await db.selectFrom('division').select(['id', 'geoid', 'time_zone']).where('kind', '=', 'county').where('geoid', 'is not', null).execute()
+  const byGeoid = new Map(counties.map(({ id, geoid }) => [geoid, id]))
+  const zones = new Map(counties.map((county) => [county.id, county.time_zone]))
+  const mail = await sql<{ city: string; ids: string[] }>`
+    select state || ' ' || lower(city) as city, array_agg(distinct counties[1]) as ids from zip_code where kind = 'standard' group by 1
+  `.execute(db)
+  const byMail = new Map(mail.rows.map(({ city, ids }) => [plainName(city), ids]))
+  const rows = places.map((place) => {
+    const known = place.counties.flatMap((geoid) => byGeoid.get(geoid) ?? [])
+    const ids = known.length > 0 ? known : (byMail.get(plainName(`${place.state} ${place.name}`)) ?? [])
+    return { ...place, counties: ids, parent: stateId(place.state), zone: zones.get(ids[0] ?? '') ?? null }
+  })
+  await sql`
+    insert into division (id, kind, state, parent_id, geoid, name, slug, time_zone, county_ids)
+    select id, 'place', state, parent, geoid, name, slug, zone, counties
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id text, state text, parent text, geoid text, name text, slug text, zone text, counties text[])
+    on conflict do nothing
+  `.execute(db)
+}
+
+/** The post office writes Saint where the Census writes St. */
+function plainName(name: string): string {
+  return slugPart(name).replace(/(^|-)saint(?=-)/g, '$1st')
+}

@@ -1,0 +1,43 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { translator } from '~/i18n/translator'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
+import { refusalOf } from '~/channels/uploads/parse-kind'
+import { sayRefusal } from '~/channels/uploads/say-refusal'
+import { tableFile, type TableRow } from './table-file'
+
+/** A table as a file has it: headings in lower case, cells as text, and each row's line. */
+export interface Table {
+  headings: string[]
+  rows: TableRow[]
+}
+
+/** Why a file could not be read as a table, in one sentence for whoever named it. */
+export function whyUnread(file: string, error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  switch (code) {
+    case 'ENOENT':
+      return `There is no file ${file}.`
+    case 'EISDIR':
+      return `${file} is a folder: name the file in it.`
+    case 'EACCES':
+    case 'EPERM':
+      return `${file} may not be read: look at its permissions.`
+    default: {
+      const refusal = refusalOf(error)
+      return `${file} cannot be read as CSV or XLSX: ${refusal ? sayRefusal(translator('en'), refusal) : (message ?? 'unknown reason')}`
+    }
+  }
+}
+
+/** Reads a CSV (also packed with gzip) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
+export async function readTable(parser: FileParser, file: string): Promise<Table> {
+  const { size } = await stat(file)
+  const table: Table = { headings: [], rows: [] }
+  for await (const piece of parser.parse(tableFile, { files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }], options: null })) {
+    if ('headings' in piece) table.headings = piece.headings
+    else table.rows.push(...piece.rows)
+  }
+  return table
+}

@@ -1,0 +1,59 @@
+import type { OfficeHours } from '#db/schema-officials'
+import { localeOf, type Language } from '~/i18n/language'
+import { dayAfter, wallClock, weekdayOf } from '~/ui/page/zoned-time'
+import { instantOf } from '~/ui/page/zones'
+import { isFederalHoliday } from './holidays'
+
+/** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */
+export type Opening = { is: 'open'; until: Date } | { is: 'closed'; opensAt: Date } | { is: 'unknown' }
+
+/** Two weeks: an office may open once a week, and that day be a holiday. */
+const lookAhead = 15
+
+/** A stretch of a day during which an office is open. */
+export interface Stretch {
+  from: Date
+  to: Date
+}
+
+/** When an office is open on a day, in order; never on a federal holiday. @param day YYYY-MM-DD, by its own calendar */
+export function stretchesOn(day: string, hours: readonly OfficeHours[], timeZone: string): Stretch[] {
+  if (isFederalHoliday(day)) return []
+  return hours
+    .filter(({ days }) => days.includes(weekdayOf(day)))
+    .flatMap(({ from, to }) => {
+      const [begins, ends] = [instantOf(`${day}T${from}`, timeZone), instantOf(`${day}T${to}`, timeZone)]
+      return begins && ends ? [{ from: begins, to: ends }] : []
+    })
+    .sort((one, two) => one.from.getTime() - two.from.getTime())
+}
+
+/** The stretch in which an office is open, or the next in which it will be; null when none comes within two weeks. */
+export function nextStretch(hours: readonly OfficeHours[], timeZone: string, now: Date): Stretch | null {
+  return comingStretches(hours, timeZone, now).find(({ to }) => now < to) ?? null
+}
+
+/** @param hours stretches of days, as the office tells them */
+export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string | null, now: Date): Opening {
+  if (!hours || hours.length === 0 || !timeZone) return { is: 'unknown' }
+  const stretches = comingStretches(hours, timeZone, now)
+  const open = stretches.find(({ from, to }) => from <= now && now < to)
+  if (open) return { is: 'open', until: open.to }
+  const next = stretches.find(({ from }) => from > now)
+  return next ? { is: 'closed', opensAt: next.from } : { is: 'unknown' }
+}
+
+function comingStretches(hours: readonly OfficeHours[], timeZone: string, now: Date): Stretch[] {
+  const today = wallClock(timeZone, now).day
+  return Array.from({ length: lookAhead }, (_, index) => stretchesOn(dayAfter(today, index), hours, timeZone)).flat()
+}
+
+/** @param day 0 is Sunday; 2026-11-01 was one */
+export function weekdayName(lang: Language, day: number): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 10, 1 + day)))
+}
+
+/** @param time HH:MM */
+export function clockTime(lang: Language, time: string): string {
+  return new Intl.DateTimeFormat(localeOf[lang], { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2026-11-01T${time}:00Z`))
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
+import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.server'
+import { refusalOf, type ParseKind, type Refusal } from '~/channels/uploads/parse-kind'
+import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
+import { pictureFile } from '~/office/petitions/picture-file'
+import { tableFile } from '~/officials/divisions/lists/table-file'
+import { rosterFile } from '~/office/officials/rosters/files/roster-file'
+
+// A process of its own for one file that somebody uploaded: it has no database, no keys and no environment, little
+// memory and little time, and may die of what is in the file.
+
+/** A file with its bytes. */
+export interface FileToParse {
+  name: string
+  bytes: Buffer
+}
+
+type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> | Iterable<unknown>
+
+/** Loaded when asked for, so that a list does not wait for the libraries of pictures. */
+const parsers = new Map<string, () => Promise<Parser>>([
+  parser(rosterFile, async () => (await import('~/office/officials/rosters/files/read-roster.server')).parseRoster),
+  parser(boundaryFile, async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries),
+  parser(tableFile, async () => (await import('~/officials/divisions/lists/parse-table.server')).parseTable),
+  parser(pictureFile, async () => (await import('~/office/petitions/parse-picture.server')).parsePicture),
+])
+
+function parser<Options, Piece>({ name }: ParseKind<Options, Piece>, load: () => Promise<(files: FileToParse[], options: Options) => AsyncIterable<Piece> | Iterable<Piece>>): [string, () => Promise<Parser>] {
+  return [name, load]
+}
+
+async function run({ kind, options, files }: ParseOrder): Promise<void> {
+  const parse = await parsers.get(kind)!()
+  for await (const piece of parse(await readInput(files), options as never)) {
+    send({ piece })
+    await once(process, 'message')
+  }
+  send({ done: true })
+}
+
+/** The files' bytes, which come one after the other. */
+async function readInput(files: ParseOrder['files']): Promise<FileToParse[]> {
+  const all = Buffer.alloc(files.reduce((sum, { size }) => sum + size, 0))
+  let end = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) end += chunk.copy(all, end)
+  // Cut short: whoever sends has ended, and nobody waits for an answer.
+  if (end < all.length) process.exit(1)
+  let start = 0
+  return files.map(({ name, size }) => ({ name, bytes: all.subarray(start, (start += size)) }))
+}
+
+function send(answer: ParseAnswer): void {
+  process.send!(answer)
+}
+
+/** What the file is refused for, where a parser has run into a limit of the language. */
+function asRefusal(error: unknown): Refusal | null {
+  if (error instanceof RangeError) return { why: /call stack/.test(error.message) ? 'too-deep' : 'too-much-memory' }
+  return refusalOf(error)
+}
+
+// Whoever signs or looks at a page goes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+process.once('disconnect', () => process.exit(0))
+process.once('message', (order: ParseOrder) => {
+  run(order).catch((error: unknown) => {
+    const refused = asRefusal(error)
+    // A message may quote what stands in the file, so only the kind of the error and its place are told.
+    const { name, stack = '' } = error as Error
+    send(refused ? { refused } : { failed: { name, stack: stack.split('\n').filter((line) => line.trim().startsWith('at ')).join('\n') } })
+  })
+})

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { isAway } from '#db/is-away'
+import { createSealer, type SealingKey } from '~/vault/seal.server'
+import type { Submission, SubmissionKind } from './submission'
+
+/** The one way in. */
+export interface Intake {
+  /**
+   * Seals a submission and appends it; resolves after the commit.
+   *
+   * @param held why it will not count until somebody has looked, or null
+   * @returns `accepted` with the id of its row, or `busy` when too many wait or the database does not answer in time: try again
+   * @throws  when the database refuses the row
+   */
+  append<Kind extends SubmissionKind>(
+    to: SealingKey,
+    kind: Kind,
+    submission: Submission<Kind>,
+    now: Date,
+    held?: string | null,
+  ): Promise<Appended>
+  /** Appends what a browser has sealed to this key, as this kind, under this id. */
+  appendSealed(to: SealingKey, kind: SubmissionKind, id: string, sealed: Buffer, now: Date, held: string | null): Promise<Appended>
+}
+
+export type Appended = { outcome: 'accepted'; id: string } | { outcome: 'busy'; retryAfter: number }
+
+interface Row {
+  id: string
+  keyId: string
+  kind: SubmissionKind
+  sealed: Buffer
+  held: string | null
+  acceptedAt: Date
+  /** Its sender has been told to try again; it is not written any more, unless it is being written already. */
+  isGivenUp: boolean
+  committed: () => void
+  failed: (error: unknown) => void
+}
+
+/** The wish to be left alone, and what is known of messages that have left, are taken in even while nothing else is. */
+const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text', 'opt-out-text', 'text-status', 'bridge-event'])
+
+const mostWaiting = 5_000
+const mostPerInsert = 500
+const insertsAtOnce = 2
+/** Milliseconds until whoever waits is told to try again. A row that is written all the same and sent once more counts once. */
+const longestWait = 1_700
+const tryAgainAfter = 5
+
+/**
+ * Opens the intake over a pool. Neighbours share a commit: while one insert is under way the next rows gather, so
+ * that the cost of a commit is divided by the load.
+ *
+ * @param isReadOnly while it says yes nothing is taken in, but for the wish to be left alone
+ */
+export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => false): Intake {
+  const seal = createSealer()
+  let waiting: Row[] = []
+  let underWay = 0
+
+  async function flush() {
+    waiting = waiting.filter((row) => !row.isGivenUp)
+    if (underWay >= insertsAtOnce || waiting.length === 0) return
+    const rows = waiting.slice(0, mostPerInsert)
+    waiting = waiting.slice(mostPerInsert)
+    underWay += 1
+    try {
+      await insert(pool, rows)
+      for (const row of rows) row.committed()
+    } catch (error) {
+      for (const row of rows) row.failed(error)
+    } finally {
+      underWay -= 1
+      void flush()
+    }
+  }
+
+  function push(row: Omit<Row, 'isGivenUp' | 'committed' | 'failed'>): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      const one: Row = {
+        ...row,
+        isGivenUp: false,
+        committed() {
+          clearTimeout(late)
+          resolve({ outcome: 'accepted', id: row.id })
+        },
+        failed(error) {
+          clearTimeout(late)
+          if (isAway(error)) resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
+          else reject(error)
+        },
+      }
+      const late = setTimeout(() => {
+        one.isGivenUp = true
+        resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
+      }, longestWait)
+      waiting.push(one)
+      // After the callbacks of this turn of the event loop, so that what arrived together is written together.
+      if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
+    })
+  }
+
+  return {
+    append(to, kind, submission, now, held = null) {
+      if (isReadOnly() && !alwaysTaken.has(kind)) return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
+      if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
+      const id = randomUUID()
+      return push({ id, keyId: to.keyId, kind, sealed: seal(to, kind, id, JSON.stringify(submission), now), held, acceptedAt: now })
+    },
+    async appendSealed(to, kind, id, sealed, now, held) {
+      if (isReadOnly() || waiting.length >= mostWaiting) return { outcome: 'busy', retryAfter: 60 }
+      return push({ id, keyId: to.keyId, kind, sealed, held, acceptedAt: now })
+    },
+  }
+}
+
+/** Arrays instead of one parameter each: the statement's text is the same for one row and for five hundred. */
+async function insert(pool: pg.Pool, rows: Row[]): Promise<void> {
+  await pool.query(
+    `insert into intake (id, key_id, kind, sealed, held, accepted_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[])`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.keyId),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.sealed),
+      rows.map((row) => row.held),
+      rows.map((row) => row.acceptedAt),
+    ],
+  )
+}

@@ -1,0 +1,28 @@
+import type { Trx } from '#db/client'
+import type { Submission, SubmissionKind } from './submission'
+import type { Keyring } from '~/vault/keyring'
+import type { Vault } from '~/vault/open.server'
+import type { CallPrices } from '~/env.server'
+
+/** One opened submission, as the worker hands it on. */
+export interface Arrival<Kind extends SubmissionKind> {
+  /** Id of its row in the intake. */
+  id: string
+  /** When it was accepted, not when the worker came to it. */
+  at: Date
+  /** Why it must not count until somebody has looked, or null. */
+  held: string | null
+  submission: Submission<Kind>
+}
+
+/** What recording a batch needs. Everything is written through `trx`: all or none. */
+export interface Recording {
+  trx: Trx
+  keyring: Keyring
+  vault: Vault
+  /** What calls cost; as usual where nothing is said. */
+  callPrices?: CallPrices
+}
+
+/** Records a batch of one kind, in the order it arrived. */
+export type RecordArrivals<Kind extends SubmissionKind> = (recording: Recording, arrivals: Arrival<Kind>[]) => Promise<void>

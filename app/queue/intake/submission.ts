@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { languages } from '~/i18n/language'
+import { publicReports } from './official-report.schema'
+import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from './outreach'
+
+const language = z.enum(languages)
+
+const outreach = z.object({
+  /** Made with the page, so that a button pressed twice is one outreach. */
+  outreachId: z.uuid(),
+  advocacyId: z.uuid(),
+  postId: z.uuid(),
+  contactDetailId: z.uuid().nullable(),
+  via: z.enum(outreachWays),
+  language,
+  /** First three digits of the ZIP, or ''. */
+  area: z.string(),
+  source: z.string(),
+  durationSeconds: z.number().int().nullable(),
+})
+
+/** A text that somebody sent us. */
+const inboundText = z.object({
+  /** E.164. */
+  from: z.string(),
+  body: z.string(),
+  /** The provider's id of it: a text that is told of twice is read once. Null when it came without a provider. */
+  sid: z.string().nullable().default(null),
+  /** Whether the provider has answered it already (Twilio's OptOutType). */
+  isAnswered: z.boolean().default(false),
+})
+
+/** What the provider tells of a text that we sent. */
+const textStatus = z.object({ messageId: z.uuid().nullable(), sid: z.string(), status: z.string(), code: z.number().nullable(), segments: z.number().nullable() })
+
+/** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
+export const submissions = {
+  signature: z.object({
+    petitionId: z.uuid(),
+    language,
+    givenName: z.string(),
+    familyName: z.string(),
+    /** Lower-cased; null when not given. */
+    email: z.string().nullable(),
+    /** E.164; null when not given. */
+    phone: z.string().nullable(),
+    postalCode: z.string(),
+    country: z.enum(['US', 'abroad']),
+    comment: z.string(),
+    isPrivate: z.boolean(),
+    showName: z.boolean(),
+    consentEmail: z.boolean(),
+    consentSms: z.boolean(),
+    /** Version of the words by which the network may know of them too; null when they were not ticked. */
+    consentNetwork: z.string().nullable().default(null),
+    /** Version of the consent texts that were shown. */
+    textVersion: z.string(),
+    /** Share code of the link they came by, or 'web'. */
+    source: z.string(),
+  }),
+  /** The petition form as it was typed at a table, sealed by a browser: nothing in it has been checked. */
+  kiosk: z.object({ petitionId: z.uuid(), language, fields: z.record(z.string(), z.string().max(1_000)) }),
+  confirmation: z.object({ token: z.string() }),
+  code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
+  'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
+  'own-page-change': z.discriminatedUnion('intent', [
+    z.object({ token: z.string(), intent: z.literal('show_name'), signatureId: z.uuid(), textVersion: z.string(), language }),
+    z.object({ token: z.string(), intent: z.literal('hide_name'), signatureId: z.uuid() }),
+    z.object({ token: z.string(), intent: z.literal('delete'), signatureId: z.uuid().nullable() }),
+    z.object({
+      token: z.string(),
+      intent: z.literal('consent'),
+      purpose: z.enum(['email', 'sms', 'network']),
+      wanted: z.boolean(),
+      textVersion: z.string(),
+      language,
+    }),
+    z.object({ token: z.string(), intent: z.literal('language'), language }),
+    z.object({ token: z.string(), intent: z.literal('send_everything') }),
+    z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
+  ]),
+  stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  /** A letter to officials, one copy for each post; it leaves when its writer has confirmed the mailbox. */
+  letter: z.object({
+    actionId: z.uuid(),
+    postIds: z.array(z.uuid()).min(1).max(60),
+    language,
+    givenName: z.string(),
+    familyName: z.string(),
+    email: z.string(),
+    postalCode: z.string(),
+    subject: z.string(),
+    body: z.string(),
+    /** Their own words in Spanish, below the English; '' when not wanted. */
+    spanish: z.string(),
+    isToAll: z.boolean(),
+    wantsReplies: z.boolean(),
+    showName: z.boolean(),
+    source: z.string(),
+  }),
+  'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
+  /** A mail that came back, as it arrived, in base64. */
+  bounce: z.object({ raw: z.base64() }),
+  'inbound-text': inboundText,
+  /** A text that begins with an opt-out word: recorded before everything else, and while one waits no text leaves. */
+  'opt-out-text': inboundText,
+  'text-status': textStatus,
+  /** Somebody wants to be rung and connected; the code that proves their number goes out first. */
+  'bridge-request': z.object({
+    bridgeId: z.uuid(), actionId: z.uuid(), phone: z.string(), language, postIds: z.array(z.uuid()).min(1).max(20), area: z.string(), source: z.string(),
+    /** What to say, for who wants it texted; '' for who does not. */
+    scriptUrl: z.string(),
+    /** How they are told the code. */
+    by: z.enum(['text', 'call']).default('text'),
+  }),
+  'bridge-code': z.object({ bridgeId: z.uuid(), code: z.string() }),
+  /** What the provider tells of a call that we connect, or what somebody pressed in it. Nothing in it leads to a number. */
+  'bridge-event': z.object({
+    /** Null: somebody rang us. */
+    bridgeId: z.uuid().nullable(),
+    callSid: z.string(),
+    actionId: z.uuid().nullable(),
+    language,
+    area: z.string(),
+    event: z.discriminatedUnion('is', [
+      z.object({ is: z.literal('answered') }),
+      z.object({ is: z.literal('leg'), position: z.number(), postId: z.uuid(), status: z.string(), seconds: z.number() }),
+      z.object({ is: z.literal('told'), position: z.number(), postId: z.uuid(), outcome: z.enum(['spoke', 'voicemail', 'wrong-number', 'voicemail-full']) }),
+      z.object({ is: z.literal('machine'), position: z.number(), postId: z.uuid() }),
+      z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
+      /** Somebody whom we rang with a code wants to hear it, or never to be rung again; or that call is over. */
+      z.object({ is: z.literal('code-asked') }),
+      z.object({ is: z.literal('code-refused') }),
+      z.object({ is: z.literal('code-ended'), status: z.string(), seconds: z.number() }),
+    ]),
+  }),
+  /** What somebody found wrong on an official's page, or who holds an office that we know nobody of; nothing about who tells it. */
+  'contact-report': z.union([
+    z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
+    z.object({ divisionId: z.string(), note: z.string() }),
+  ]),
+  /** What came of reaching out to an official; nothing in it leads to whoever did. */
+  outreach: z.discriminatedUnion('channel', [
+    outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),
+    outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
+    outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
+  ]),
+  /** One message when it is possible to call, and none after. */
+  'call-reminder': z.object({ advocacyId: z.uuid(), postId: z.uuid(), channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
+}
+
+export type SubmissionKind = keyof typeof submissions
+export type Submission<Kind extends SubmissionKind> = z.infer<(typeof submissions)[Kind]>

@@ -1,0 +1,67 @@
+import type { Purpose } from '#db/schema'
+import type { SignerTemplate, WriterTemplate } from './message'
+
+/** What each message to a contact is for. Anybody can cause the first four for anybody's address. */
+const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
+  'confirm-signature': 'confirmation', 'confirm-letter': 'confirmation',
+  'already-signed': 'again', 'already-wrote': 'again',
+  'own-page-link': 'own-page',
+  'call-reminder': 'call',
+  'confirm-reminder': 'reminder',
+  'thank-you': 'answer', 'everything-we-hold': 'answer', 'official-answered': 'answer', 'letter-came-back': 'answer',
+}
+
+/** @param isAgain asked to confirm what waits already */
+export function purposeOf(template: SignerTemplate | WriterTemplate, isAgain = false): Purpose {
+  return isAgain ? 'again' : purposes[template]
+}
+
+/** How many messages of one purpose a contact may get. */
+export interface Budget {
+  /** Least minutes from one to the next; the day is then any 24 hours, else the UTC day. */
+  minutesApart: number
+  day: number
+  /** In 30 days. */
+  month: number
+  /** Still granted each day when the 30 days are used up, so that nobody can silence somebody else for a month. */
+  reserve: number
+}
+
+/** A contact from which nobody has ever answered, or that has stopped our messages. */
+const ofStrangers: Record<Purpose, Budget> = {
+  confirmation: { minutesApart: 0, day: 4, month: 8, reserve: 1 },
+  again: { minutesApart: 0, day: 2, month: 4, reserve: 0 },
+  'own-page': { minutesApart: 60, day: 3, month: 8, reserve: 1 },
+  call: { minutesApart: 0, day: 2, month: 4, reserve: 0 },
+  reminder: { minutesApart: 0, day: 2, month: 3, reserve: 0 },
+  answer: { minutesApart: 0, day: 3, month: 5, reserve: 0 },
+}
+
+const ofKnown: Record<Purpose, Budget> = {
+  confirmation: { minutesApart: 0, day: 10, month: 40, reserve: 2 },
+  again: { minutesApart: 0, day: 3, month: 10, reserve: 1 },
+  'own-page': { minutesApart: 60, day: 3, month: 30, reserve: 1 },
+  call: { minutesApart: 0, day: 5, month: 20, reserve: 0 },
+  reminder: { minutesApart: 0, day: 4, month: 12, reserve: 0 },
+  answer: { minutesApart: 0, day: 20, month: 20, reserve: 0 },
+}
+
+/** @param isKnown somebody has answered from this contact, and has not stopped our messages since */
+export function budgetOf(purpose: Purpose, isKnown: boolean): Budget {
+  return (isKnown ? ofKnown : ofStrangers)[purpose]
+}
+
+/** What a contact has had of one purpose. */
+export interface Used {
+  day: number
+  month: number
+  /** Minutes since the last; null when there was none in a day. */
+  minutesAgo: number | null
+}
+
+/** How many more may go now. */
+export function granted({ minutesApart, day, month, reserve }: Budget, used: Used): number {
+  if (used.minutesAgo !== null && used.minutesAgo < minutesApart) return 0
+  const ofMonth = Math.max(month - used.month, reserve - used.day)
+  return Math.max(0, Math.min(day - used.day, ofMonth, minutesApart > 0 ? 1 : Number.MAX_SAFE_INTEGER))
+}

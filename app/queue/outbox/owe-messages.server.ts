@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { linkHash, linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { purposeOf } from './budgets'
+import type { OfficialTemplate, OwedMessage, SignerTemplate, WriterTemplate } from './message'
+import { takeFromBudgets, type Asking } from './take-from-budgets.server'
+
+export type { OwedMessage }
+
+/**
+ * Writes down messages we owe, each once, in the caller's transaction, within the budgets of their contacts. A request to
+ * confirm that is over the budget is `deferred`: it is written down, shown in the office, and asked when the budget is free
+ * again (`askDeferred`). Anything else over the budget is owed to nobody.
+ *
+ * @returns how many are owed now, the deferred ones not counted
+ * @see takeFromBudgets for who decides between two workers
+ */
+export async function oweMessages(trx: Trx, keyring: Keyring, owed: OwedMessage[], now: Date): Promise<number> {
+  if (owed.length === 0) return 0
+  const fresh = await notYetOwed(trx, owed)
+  if (fresh.length === 0) return 0
+  const isGranted = await takeFromBudgets(trx, fresh.map(askingOf), now)
+  const going = fresh.filter((_, index) => isGranted[index])
+  const deferred = fresh.filter((message, index) => !isGranted[index] && askingOf(message).purpose === 'confirmation')
+  if (deferred.length > 0) await insert(trx, keyring, deferred, { state: 'deferred', now })
+  return going.length > 0 ? insert(trx, keyring, going, { state: 'queued', now }) : 0
+}
+
+function askingOf({ blindIndex, template, isAgain, proven, together }: OwedMessage): Asking {
+  return { blindIndex, purpose: purposeOf(template, isAgain), proven, together }
+}
+
+async function notYetOwed(trx: Trx, owed: OwedMessage[]): Promise<OwedMessage[]> {
+  const byKey = new Map(owed.map((message) => [message.onceKey, message]))
+  const known = await trx.selectFrom('message').select('once_key').where('once_key', '=', sql<string>`any(${[...byKey.keys()]}::text[])`).execute()
+  for (const { once_key } of known) byKey.delete(once_key)
+  return [...byKey.values()]
+}
+
+/** What somebody asks for now reaches them although they have stopped our messages; a text only after they have texted START. */
+const askedFor: readonly (SignerTemplate | WriterTemplate)[] = ['confirm-signature', 'confirm-letter', 'own-page-link', 'everything-we-hold']
+
+async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], { state, now }: { state: 'queued' | 'deferred'; now: Date }): Promise<number> {
+  const column = <T>(value: (message: OwedMessage) => T) => messages.map(value)
+  const ids = messages.map(() => randomUUID())
+  const inserted = await sql`
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, is_despite_stop, state, failure, created_at)
+    select id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at,
+      channel = 'mail' and template = any(${askedFor}::text[]) and exists (select from suppression where suppression.blind_index = given.blind_index),
+      ${state}, case ${state} when 'deferred' then 'over-budget' end, ${now}
+    from unnest(
+      ${ids}::uuid[],
+      ${ids.map((id) => linkHash(linkToken(keyring, id)))}::bytea[],
+      ${column((message) => message.channel)}::text[],
+      ${column((message) => message.template)}::text[],
+      ${column((message) => message.language)}::text[],
+      ${column((message) => message.contactId)}::uuid[],
+      ${column((message) => message.personId)}::uuid[],
+      ${column((message) => message.signatureId)}::uuid[],
+      ${column((message) => message.petitionId)}::uuid[],
+      ${column((message) => message.letterId ?? null)}::uuid[],
+      ${column((message) => message.advocacyId ?? null)}::uuid[],
+      ${column((message) => message.onceKey)}::text[],
+      ${column((message) => message.dueAt ?? now)}::timestamptz[],
+      ${column((message) => message.blindIndex)}::bytea[])
+      as given (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, blind_index)
+    on conflict do nothing
+  `.execute(trx)
+  return Number(inserted.numAffectedRows)
+}
+
+/** A letter, or a day's letters, that an official is owed. */
+export interface OwedToOfficial {
+  id: string
+  template: OfficialTemplate
+  contactDetailId: string
+  letterId: string | null
+  onceKey: string
+  dueAt: Date
+  /** Null: it may leave at any time. */
+  dueUntil: Date | null
+}
+
+/** Writes down what goes to officials. No budget: each letter was confirmed by who wrote it, and each has its own time. */
+export async function oweToOfficials(trx: Trx, keyring: Keyring, owed: OwedToOfficial[], now: Date): Promise<void> {
+  if (owed.length === 0) return
+  const column = <T>(value: (message: OwedToOfficial) => T) => owed.map(value)
+  await sql`
+    insert into message (id, link_hash, template, contact_detail_id, letter_id, once_key, due_at, due_until, channel, language, created_at)
+    select *, 'mail', 'en', ${now} from unnest(
+      ${column((message) => message.id)}::uuid[],
+      ${column((message) => linkHash(linkToken(keyring, message.id)))}::bytea[],
+      ${column((message) => message.template)}::text[],
+      ${column((message) => message.contactDetailId)}::uuid[],
+      ${column((message) => message.letterId)}::uuid[],
+      ${column((message) => message.onceKey)}::text[],
+      ${column((message) => message.dueAt)}::timestamptz[],
+      ${column((message) => message.dueUntil)}::timestamptz[])
+    on conflict do nothing
+  `.execute(trx)
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { readOwnZip } from '~/geography/zip'
+import { usNumber } from './us-number'
+import { holdsLink, startsFormula } from './text'
+import { typedLine, typedLines } from './typed-text'
+
+/** One line that is neither a formula to a spreadsheet nor an address on the web. */
+export const plainLine = typedLine(100, 'nameTooLong')
+  .refine((name) => !startsFormula(name), 'nameFormula')
+  .refine((name) => !holdsLink(name), 'nameLink')
+
+/** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within; no pictures and no tags. */
+export const namePart = plainLine.refine((name) => name === '' || (/\p{L}/u.test(name) && !/[<>]|\p{Extended_Pictographic}/u.test(name)), 'nameOdd')
+
+/** An address to write to, lower-cased; null when empty. */
+export const emailAddress = typedLine(254, 'emailWrong')
+  .transform((text) => text.toLowerCase())
+  .pipe(z.union([z.literal(''), z.email('emailWrong')], { error: 'emailWrong' }))
+  .transform((address) => address || null)
+
+/** An ordinary US number in any common form, as E.164; null when empty. Texts abroad are not sent, so others are refused. */
+export const phoneNumber = typedLine(100, 'phoneWrong').transform((text, context) => {
+  if (!text) return null
+  const number = usNumber(text)
+  if (number) return number
+  context.addIssue({ code: 'custom', message: 'phoneWrong' })
+  return z.NEVER
+})
+
+/** Five digits of a ZIP or ZIP+4; '' when empty. */
+export const postalCode = typedLine(20, 'postalCodeWrong')
+  .transform((text) => readOwnZip(text) ?? text)
+  .pipe(z.string().refine((zip) => zip === '' || readOwnZip(zip) !== null, 'postalCodeWrong'))
+
+export const commentText = typedLines(500, 'commentTooLong').refine((text) => !holdsLink(text), 'commentLink')
+
+/** A checkbox: present is ticked. */
+export const tick = z.string().default('').transform((value) => value !== '')

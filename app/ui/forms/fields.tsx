@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react'
+import type { Translate } from '~/i18n/translator'
+import { waitWords } from '~/ui/page/wait-words'
+import { errorsId } from './form'
+import type { FormState } from './form-state'
+
+interface FieldProps {
+  t: Translate
+  form: FormState
+  name: string
+  label: string
+  /** When two forms on a page have a field of this name. */
+  id?: string
+  isOptional?: boolean
+  isRequired?: boolean
+  hint?: string
+  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'time' | 'number'
+  autoComplete?: string
+  inputMode?: 'text' | 'email' | 'tel' | 'numeric'
+  maxLength?: number
+}
+
+/** One line to fill in, with its label, hint, what was typed and what is wrong with it. While it is wrong its id is its name, to which the summary leads. */
+export function TextField({ t, form, name, id: given = name, label, isOptional, isRequired, hint, type = 'text', ...input }: FieldProps) {
+  const error = errorOf(form, name)
+  const id = error ? name : given
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {label} {isOptional && <i>{t('site.form.optional')}</i>}
+      </label>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <input id={id} name={name} type={type} required={isRequired} {...(type === 'password' ? {} : { defaultValue: form.values[name] })} {...input} {...described(id, hint, error)} />
+      <FieldError t={t} name={id} form={form} field={name} />
+    </div>
+  )
+}
+
+interface AreaProps {
+  t: Translate
+  form: FormState
+  name: string
+  id?: string
+  label: string
+  hint: string
+  maxLength: number
+  rows?: number
+  isRequired?: boolean
+  /** Of what is typed, when it is not the page's. */
+  lang?: string
+}
+
+/** Several lines to fill in. */
+export function TextArea({ t, form, name, id: given = name, label, hint, maxLength, rows = 3, isRequired, lang }: AreaProps) {
+  const error = errorOf(form, name)
+  const id = error ? name : given
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {label} {!isRequired && <i>{t('site.form.optional')}</i>}
+      </label>
+      <span className="hint" id={`${id}-hint`}>
+        {hint}
+      </span>
+      <textarea id={id} name={name} rows={rows} lang={lang} maxLength={maxLength} defaultValue={form.values[name]} {...described(id, hint, error)} />
+      <FieldError t={t} name={id} form={form} field={name} />
+    </div>
+  )
+}
+
+interface TickProps {
+  form: FormState
+  name: string
+  label: string
+  value?: string
+  hint?: string
+}
+
+/** A box to tick; never ticked for anybody. */
+export function Tick({ form, name, label, value = '1', hint }: TickProps) {
+  return (
+    <div className="tick">
+      <input
+        id={name}
+        name={name}
+        type="checkbox"
+        value={value}
+        defaultChecked={form.values[name] === value}
+        {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
+      />
+      <div>
+        <label htmlFor={name}>{label}</label>
+        {hint && (
+          <span className="hint" id={`${name}-hint`}>
+            {hint}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Everything that is wrong, at the top, each a link to its field. */
+export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
+  if (form.problem) {
+    return (
+      <Errors title={t(`site.problem.${form.problem}`)}>
+        <p>{form.problem === '429' ? waitWords(t, form.retryAfter ?? null) : t(`site.problem.${form.problem}text`)}</p>
+        {form.problem !== '409' && <p className="small">{t('site.form.errorsHint')}</p>}
+      </Errors>
+    )
+  }
+  if (form.errors.length === 0) return null
+  return (
+    <Errors title={t('site.form.errorsTitle', { count: form.errors.length })}>
+      <ul>
+        {form.errors.map(({ field, message, said }) => (
+          <li key={field + message}>{field ? <a href={`#${field}`}>{said ?? sayError(t, message)}</a> : (said ?? sayError(t, message))}</li>
+        ))}
+      </ul>
+      <p className="small">{t('site.form.errorsHint')}</p>
+    </Errors>
+  )
+}
+
+/** Why a form was refused. The answer to every `Form` opens here, and the page's title begins with "Error" while this is on it. */
+export function Errors({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="errors" role="alert" id={errorsId} tabIndex={-1}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  )
+}
+
+/** The words for an error's key. */
+function sayError(t: Translate, message: string): string {
+  return t(`site.errors.${message}` as Parameters<Translate>[0])
+}
+
+function FieldError({ t, name, form, field }: { t: Translate; name: string; form: FormState; field: string }) {
+  const error = form.errors.find((one) => one.field === field)
+  if (!error) return null
+  return (
+    <span className="error" id={`${name}-error`}>
+      {error.said ?? sayError(t, error.message)}
+    </span>
+  )
+}
+
+function errorOf(form: FormState, name: string): string | undefined {
+  return form.errors.find((error) => error.field === name)?.message
+}
+
+function described(name: string, hint: string | undefined, error: string | undefined) {
+  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return { ...(ids ? { 'aria-describedby': ids } : {}), ...(error ? { 'aria-invalid': true } : {}) }
+}

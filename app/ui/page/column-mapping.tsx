@@ -1,0 +1,56 @@
+import { WideTable } from './wide-table'
+
+interface ColumnMappingProps {
+  label: string
+  /** Headings of a list, as it has them; one without is called by its number. */
+  columns: string[]
+  /** Its first lines. */
+  first: string[][]
+  /** What can stand in a column: the names of the fields, and which column each was found in. */
+  fields: { id: string; name: string; label: string; chosen: string | number }[]
+  /** Words for "in none". */
+  none: string
+}
+
+/** The first lines of a list, and for everything that can be read from it the column in which it stands. */
+export function ColumnMapping({ label, columns, first, fields, none }: ColumnMappingProps) {
+  const headings = headingsOf(columns)
+  return (
+    <>
+      <WideTable label={label} head={headings}>
+        {first.map((cells, row) => (
+          <tr key={row}>
+            {headings.map((_, index) => (
+              <td key={index}>{(cells[index] ?? '').slice(0, 60)}</td>
+            ))}
+          </tr>
+        ))}
+      </WideTable>
+      <div className="inline">
+        {fields.map((field) => (
+          <div className="field" key={field.id}>
+            <label htmlFor={field.id}>{field.label}</label>
+            <select id={field.id} name={field.name} defaultValue={field.chosen}>
+              <option value="">{none}</option>
+              {headings.map((heading, index) => (
+                <option key={index} value={index}>
+                  {heading}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** Headings of columns from which nothing is read. @param chosen the places of those from which something is */
+export function columnsNotRead(columns: string[], chosen: (string | number)[]): string[] {
+  const taken = new Set(chosen.map(String))
+  return headingsOf(columns).filter((_, index) => !taken.has(String(index)))
+}
+
+function headingsOf(columns: string[]): string[] {
+  return columns.map((column, index) => column || `${index + 1}`)
+}

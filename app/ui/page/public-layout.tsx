@@ -1,0 +1,94 @@
+import { useContext, type ReactNode } from 'react'
+import { FormsOnPage, toErrors } from '~/ui/forms/form'
+import { otherLanguage, type Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+
+/** What every page knows. */
+export interface PageProps {
+  lang: Language
+  t: Translate
+}
+
+interface LayoutProps extends PageProps {
+  /** This page in the other language. */
+  otherUrl: string
+  /** Id of a form whose typed words the switch carries over while the page shows it; null where there is no such form. */
+  formId?: string | null
+  children: ReactNode
+}
+
+/** The frame of every public page. */
+export function PublicLayout({ lang, t, otherUrl, formId = null, children }: LayoutProps) {
+  const language = { lang, t, otherUrl, formId }
+  return (
+    <FormsOnPage.Provider value={new Set()}>
+      <a className="skip" href="#content">
+        {t('site.skip')}
+      </a>
+      {formId && (
+        <a className="skip" href={`#${switchId}`} lang={otherLanguage(lang)} hrefLang={otherLanguage(lang)}>
+          {t('site.switchLanguage')}
+        </a>
+      )}
+      <header className="top">
+        <div className="wrap">
+          <a className="brand" href={paths.home(lang)}>
+            {t('site.brand')}
+          </a>
+          {!formId && <LanguageSwitch {...language} />}
+        </div>
+      </header>
+      <main id="content" className="wrap">
+        {children}
+      </main>
+      <footer className="foot">
+        {/* It belongs to the form, so Enter would press it if it stood before the form's own button. The sheet shows it in the header. */}
+        {formId && (
+          <div className="aloft">
+            <div className="wrap">
+              <LanguageSwitch {...language} />
+            </div>
+          </div>
+        )}
+        <div className="wrap">
+          <p>{t('site.footer.promise')}</p>
+          <ul>
+            <li>
+              <a href={paths.home(lang)}>{t('site.footer.home')}</a>
+            </li>
+            <li>
+              <a href={paths.officials(lang)}>{t('places.footer')}</a>
+            </li>
+            <li>
+              <a href={paths.ownPageRequest(lang)}>{t('site.footer.ownPage')}</a>
+            </li>
+            <li>
+              <a href={paths.privacy(lang)}>{t('site.footer.privacy')}</a>
+            </li>
+          </ul>
+        </div>
+      </footer>
+    </FormsOnPage.Provider>
+  )
+}
+
+const switchId = 'language'
+
+/** A link; where the form is on the page, a button that sends it to the other language, so that nothing typed is lost. */
+function LanguageSwitch({ lang, t, otherUrl, formId }: PageProps & { otherUrl: string; formId: string | null }) {
+  const other = otherLanguage(lang)
+  const onPage = useContext(FormsOnPage)
+  if (!formId || !onPage?.has(formId)) {
+    return (
+      <a id={switchId} className="switch" href={otherUrl} lang={other} hrefLang={other}>
+        {t('site.switchLanguage')}
+      </a>
+    )
+  }
+  return (
+    <button id={switchId} className="switch" lang={other} form={formId} formAction={toErrors(otherUrl)} formMethod="post" formNoValidate name="intent" value="switch">
+      {t('site.switchLanguage')}
+    </button>
+  )
+}

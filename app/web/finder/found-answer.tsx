@@ -1,0 +1,69 @@
+import { placeName } from '~/geography/place-name'
+import { paths } from '~/paths'
+import { ActionCards } from '~/actions/kind/action-cards'
+import type { ActionCard } from '~/actions/kind/kind'
+import type { PageProps } from '~/ui/page/public-layout'
+import type { Found } from './find-yours.server'
+import { OfficeList } from './office-list'
+
+/** What was found, with its doubts: people choose, nothing is claimed that is not known. */
+export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Found; cards: ActionCard[] }) {
+  if (found.kind === 'unknown' || found.kind === 'nowhere') return <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)} />
+  if (found.kind === 'military') {
+    return (
+      <section className="answer" id="answer" aria-labelledby="answer-title">
+        <h2 id="answer-title">{t('places.found.military')}</h2>
+        <p>{t('places.found.militaryText')}</p>
+        <ActionCards t={t} cards={cards} />
+      </section>
+    )
+  }
+  const { counties, isLikely, offices, maybeCities } = found
+  const [first, ...others] = counties
+  const name = (county: (typeof counties)[number]) => placeName(lang, { name: county.name, kind: 'county' })
+  return (
+    <section className="answer" id="answer" aria-labelledby="answer-title">
+      <h2 id="answer-title">{isLikely ? t('places.found.likely', { county: name(first!) }) : t('places.found.which', { count: counties.length })}</h2>
+      <p>{isLikely ? t('places.found.likelyText') : t('places.found.whichText')}</p>
+      <ul className="who">
+        {(isLikely ? [first!] : counties).map((county, index) => (
+          <li key={county.id}>
+            <a href={paths.place(lang, county.slug)}>
+              <strong>
+                {name(county)}, {county.state}
+              </strong>
+              <span>{index === 0 ? t('places.found.mostLikely') : t('places.found.possible')}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {isLikely && offices.length === 0 && <p className="note">{t('places.found.none')}</p>}
+      <OfficeList lang={lang} t={t} offices={offices} />
+      {isLikely && others.length > 0 && (
+        <p>
+          {t('places.found.orElse')}{' '}
+          {others.map((county) => (
+            <a key={county.id} href={paths.place(lang, county.slug)}>
+              {name(county)}
+            </a>
+          ))}
+        </p>
+      )}
+      {maybeCities.map((city) => (
+        <p key={city.slug}>
+          {t('places.found.city', { city: city.name })} <a href={paths.place(lang, city.slug)}>{t('places.found.cityGo', { city: city.name })}</a>
+        </p>
+      ))}
+      <p className="small">{t('places.found.notYours')}</p>
+    </section>
+  )
+}
+
+function Notice({ title, text }: { title: string; text: string }) {
+  return (
+    <section className="answer" id="answer" aria-labelledby="answer-title">
+      <h2 id="answer-title">{title}</h2>
+      <p>{text}</p>
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { paths } from '~/paths'
+import type { PageProps } from '~/ui/page/public-layout'
+import { postTitle, type OfficeLines } from '~/officials/posts/office-lines'
+
+/** Offices with who sits in them, each one tap from the page of the official. */
+export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLines[] }) {
+  return offices.map((office) => (
+    <section key={office.id} aria-labelledby={`office-${office.id}`}>
+      <h3 id={`office-${office.id}`}>{office.name}</h3>
+      <ul className="who">
+        {office.posts.map((post) => (
+          <li key={post.slug}>
+            <a href={paths.official(lang, post.slug)}>
+              <strong>{post.holder ?? t('places.vacant')}</strong>
+              <span>{postTitle(lang, t, post)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+}

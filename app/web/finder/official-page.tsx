@@ -1,0 +1,94 @@
+import type { FormState } from '~/ui/forms/form-state'
+import { placeName } from '~/geography/place-name'
+import { paths } from '~/paths'
+import { postTitle } from '~/officials/posts/office-lines'
+import { ActionCards } from '~/actions/kind/action-cards'
+import type { ActionCard } from '~/actions/kind/kind'
+import { longDate } from '~/ui/page/dates'
+import type { PageProps } from '~/ui/page/public-layout'
+import { OfficialHours } from './official-hours'
+import { OfficialReportForm, ReportThanks } from './official-report-form'
+import { hostOf, termState, wayOf } from './official-view'
+import type { Opening } from '~/officials/posts/office-hours'
+import type { Target } from '~/officials/posts/target'
+
+interface OfficialProps extends PageProps {
+  target: Target
+  opening: Opening
+  /** YYYY-MM-DD. */
+  today: string
+  cards: ActionCard[]
+  form: FormState
+  isReported: boolean
+}
+
+/** One post: who holds it, until when, how they are reached, what they may decide, what to do, and what to do when this is wrong. */
+export function OfficialPage({ lang, t, target, opening, today, cards, form, isReported }: OfficialProps) {
+  const { holder, organization, place, contacts, powers } = target
+  const term = termState(target, today)
+  return (
+    <>
+      {isReported && <ReportThanks t={t} />}
+      <header className="hero">
+        <p className="label">
+          {postTitle(lang, t, target)} · <a href={paths.place(lang, place.slug)}>{placeName(lang, place)}</a>
+        </p>
+        <h1>{holder?.name ?? t('places.vacant')}</h1>
+        <p className="lead to">{holder ? organization.name : t('places.official.vacantLead', { office: organization.name })}</p>
+        {term === 'over' && <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
+        {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
+        {holder && <Source lang={lang} t={t} url={holder.sourceUrl} checkedOn={holder.checkedOn} />}
+      </header>
+      {cards.length > 0 && (
+        <section aria-labelledby="actions">
+          <h2 id="actions">{t('places.place.actions')}</h2>
+          <ActionCards t={t} cards={cards} />
+        </section>
+      )}
+      <section className="block" aria-labelledby="reach">
+        <h2 id="reach">{t('places.official.reach')}</h2>
+        {contacts.length === 0 && <p>{t('places.official.noContacts')}</p>}
+        <ul className="rows">
+          {contacts.map(wayOf).map(({ contact, shown, href }) => (
+            <li key={contact.id}>
+              <p className="way">
+                <span className="label">{t(`places.ways.${contact.kind}`)}</span>
+                {href ? <a href={href}>{shown}</a> : shown} {contact.extension && t('places.official.extension', { number: contact.extension })}
+              </p>
+              {contact.note && <p>{contact.note}</p>}
+              {contact.status === 'doubtful' && <p className="note">{t('places.official.doubtful')}</p>}
+              <Source lang={lang} t={t} url={contact.sourceUrl} checkedOn={contact.checkedOn} />
+            </li>
+          ))}
+        </ul>
+        <OfficialHours lang={lang} t={t} hours={organization.officeHours} timeZone={organization.timeZone} opening={opening} />
+      </section>
+      {powers.length > 0 && (
+        <section className="block" aria-labelledby="powers">
+          <h2 id="powers">{t('places.official.powers')}</h2>
+          <p>{t('places.official.powersLead')}</p>
+          <ul className="rows">
+            {powers.map((power) => (
+              <li key={power.topic}>
+                <h3>
+                  {t(`places.topics.${power.topic}`)}: {t(`places.may.${power.may}`)}
+                </h3>
+                <p>{power.note[lang]}</p>
+                <p className="small">
+                  {power.law}. <Source lang={lang} t={t} url={power.sourceUrl} checkedOn={power.checkedOn} isInline />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!isReported && <OfficialReportForm lang={lang} t={t} contacts={contacts} form={form} />}
+    </>
+  )
+}
+
+/** Where something was read, and when somebody last looked. */
+function Source({ lang, t, url, checkedOn, isInline = false }: PageProps & { url: string; checkedOn: string; isInline?: boolean }) {
+  const words = t.rich('places.official.source', { date: longDate(lang, checkedOn), link: () => <a href={url} rel="nofollow">{hostOf(url)}</a> })
+  return isInline ? <span>{words}</span> : <p className="small">{words}</p>
+}

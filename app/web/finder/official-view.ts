@@ -1,0 +1,42 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { Target, TargetContact } from '~/officials/posts/target'
+
+/** A way to reach somebody, as a link that a phone understands. */
+export interface Way {
+  contact: TargetContact
+  shown: string
+  /** Null for what is only read: a street address, a fax number. */
+  href: string | null
+}
+
+/** How a contact is shown and what a press on it does. @see RFC 3966 for the comma before an extension */
+export function wayOf(contact: TargetContact): Way {
+  const { kind, value, extension } = contact
+  const number = () => parsePhoneNumberFromString(value)?.formatNational() ?? value
+  switch (kind) {
+    case 'voice':
+      return { contact, shown: number(), href: `tel:${value}${extension && `,${extension}`}` }
+    case 'text':
+      return { contact, shown: number(), href: `sms:${value}` }
+    case 'fax':
+      return { contact, shown: number(), href: null }
+    case 'email':
+      return { contact, shown: value, href: `mailto:${value}` }
+    case 'form':
+    case 'url':
+      return { contact, shown: hostOf(value), href: /^https?:\/\//.test(value) ? value : null }
+    case 'address':
+      return { contact, shown: value, href: null }
+  }
+}
+
+/** Where something was read, as its host. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
+}
+
+/** How a term stands on a day. @param today YYYY-MM-DD */
+export function termState({ holder }: Pick<Target, 'holder'>, today: string): 'none' | 'running' | 'over' {
+  if (!holder?.termEndsOn) return 'none'
+  return holder.termEndsOn < today ? 'over' : 'running'
+}

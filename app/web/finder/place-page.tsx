@@ -1,0 +1,86 @@
+import type { FormState } from '~/ui/forms/form-state'
+import { placeName, stateName } from '~/geography/place-name'
+import { ReportThanks } from './official-report-form'
+import { paths } from '~/paths'
+import { ActionCards } from '~/actions/kind/action-cards'
+import type { ActionCard } from '~/actions/kind/kind'
+import type { PageProps } from '~/ui/page/public-layout'
+import { Credits } from './find-page'
+import type { OfficeLines } from '~/officials/posts/office-lines'
+import { OfficeList } from './office-list'
+import type { CityHere } from './officials-here.server'
+import { TellWhoForm } from './tell-who-form'
+
+interface PlaceProps extends PageProps {
+  place: { name: string; kind: string }
+  state: { name: string; slug: string } | null
+  /** Counties around it; of a city. */
+  within: { name: string; slug: string }[]
+  offices: OfficeLines[]
+  cities: CityHere[]
+  /** Whether it has a sheriff of its own: whom we know, whom we do not know yet, or none at all. */
+  sheriff: 'known' | 'unknown' | 'none'
+  cards: ActionCard[]
+  /** What was told of who the sheriff is. */
+  form: FormState
+  isTold: boolean
+}
+
+/** Who decides in a county or city, what can be done there today, and what we do not know. */
+export function PlacePage({ lang, t, place, state, within, offices, cities, sheriff, cards, form, isTold }: PlaceProps) {
+  const name = placeName(lang, place)
+  return (
+    <>
+      {isTold && <ReportThanks t={t} />}
+      <header className="hero">
+        <p className="label">
+          {t('places.place.label')}
+          {state && (
+            <>
+              {' · '}
+              <a href={paths.place(lang, state.slug)}>{stateName(lang, state.name)}</a>
+            </>
+          )}
+          {within.map((county) => (
+            <span key={county.slug}>
+              {' · '}
+              <a href={paths.place(lang, county.slug)}>{placeName(lang, { ...county, kind: 'county' })}</a>
+            </span>
+          ))}
+        </p>
+        <h1>{name}</h1>
+      </header>
+      <section aria-labelledby="who">
+        <h2 id="who">{t('places.place.who')}</h2>
+        {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
+        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
+        {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
+        {offices.length === 0 && sheriff !== 'unknown' && <p className="note">{t('places.place.unknown', { place: name })}</p>}
+        <OfficeList lang={lang} t={t} offices={offices} />
+      </section>
+      {cities.length > 0 && (
+        <section className="block" aria-labelledby="cities">
+          <h2 id="cities">{t('places.place.cities')}</h2>
+          <p>{t('places.place.citiesLead')}</p>
+          <ul className="columns">
+            {cities.map((city) => (
+              <li key={city.slug}>
+                <a href={paths.place(lang, city.slug)}>{placeName(lang, { ...city, kind: 'place' })}</a> <span className="small">{t('places.place.known', { count: city.known })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {cards.length > 0 && (
+        <section className="block" aria-labelledby="actions">
+          <h2 id="actions">{t('places.place.actions')}</h2>
+          <ActionCards t={t} cards={cards} />
+        </section>
+      )}
+      <p className="block">
+        <a href={paths.officials(lang)}>{t('places.place.elsewhere')}</a>
+      </p>
+      <Credits t={t} />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { translator } from '~/i18n/translator'
+import type { Language } from '~/i18n/language'
+import { paths } from '~/paths'
+import { waitWords } from '~/ui/page/wait-words'
+import { contentSecurityPolicy } from './security-headers'
+
+const style =
+  'body{margin:0 auto;max-width:38rem;padding:1.5rem;background:#f7f0e1;color:#1b1916;font:1.125rem/1.5 system-ui,sans-serif}' +
+  'h1{font-size:2.25rem;line-height:1.1}a{color:#8f2814;font-weight:700}' +
+  '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}a{color:#ff8a6b}}'
+const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
+
+/** A page that needs nothing, for answers that are given before or without the routes. @param home where its one link leads @param retryAfter seconds until something is taken in again, or null @param words other than the status has */
+export function errorPage(status: number, language: Language, retryAfter: number | null = null, home: string = paths.home(language), words: { title: string; text: string } | null = null): { html: string; policy: string } {
+  const t = translator(language)
+  const known = (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find((one) => one === String(status === 410 ? 404 : status)) ?? '500'
+  const title = words?.title ?? t(`site.problem.${known}`)
+  const text = words?.text ?? (known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`))
+  const html =
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>` +
+    `<p><a href="${home}">${t('site.problem.home')}</a></p></main></body></html>`
+  return { html, policy }
+}

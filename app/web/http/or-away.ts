@@ -1,0 +1,23 @@
+import { isAway } from '#db/is-away'
+
+interface Noting {
+  noteError: (error: unknown) => void
+}
+
+/**
+ * Lets the site's own handler answer.
+ *
+ * @throws what a page failed with when that is no fault of ours but of a database that is away: whoever calls says so in words
+ */
+export async function orAway<Context extends Noting>(context: Context, answer: (context: Context) => Promise<Response>): Promise<Response> {
+  let away: unknown = null
+  const noteError = (error: unknown) => {
+    if (isAway(error)) away = error
+    else context.noteError(error)
+  }
+  const given = await answer({ ...context, noteError })
+  if (away === null) return given
+  if (given.status >= 500) throw away
+  context.noteError(away)
+  return given
+}

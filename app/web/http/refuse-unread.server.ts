@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A browser that is still sending when the connection is cut shows no page; for so long what it sends is thrown away. */
+const lingering = 2_000
+
+/**
+ * Answers a request whose body was not read, and closes the connection. The answer is whole at once; nothing of the body
+ * is kept.
+ *
+ * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#lingering_close
+ */
+export async function refuseUnread(request: IncomingMessage, response: ServerResponse, { status, headers, page }: { status: number; headers: Record<string, string>; page: string }): Promise<void> {
+  const { socket } = request
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(page), connection: 'close' })
+  response.write(page)
+  request.on('error', () => {})
+  request.resume()
+  const end = new AbortController()
+  const over = request.complete ? Promise.resolve() : once(request, 'close', { signal: end.signal })
+  await Promise.race([over, sleep(lingering, undefined, { signal: end.signal })]).catch(() => {})
+  end.abort()
+  response.end()
+  socket.destroySoon()
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { contentSecurityPolicy } from './security-headers'
+
+/** A form that could not be taken in now: where it was sent, and what was typed. */
+export interface Untaken {
+  target: string
+  fields: Record<string, string>
+}
+
+const style =
+  'body{margin:0 auto;max-width:38rem;padding:1.5rem;background:#f7f0e1;color:#1b1916;font:1.125rem/1.5 system-ui,sans-serif}' +
+  'h1{font-size:2.25rem;line-height:1.1}button{min-height:3rem;padding:.75rem 1.5rem;border:0;background:#8f2814;color:#fff;font:inherit;font-weight:700}' +
+  'button:focus-visible{outline:3px solid #1b1916;outline-offset:3px}' +
+  '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}button{background:#ff8a6b;color:#191714}button:focus-visible{outline-color:#f6eedd}}'
+const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
+
+/** The page after 503: everything that was typed is in it, and its one button sends it once more. @param retryAfter seconds */
+export function retryPage(language: Language, retryAfter: number, { target, fields }: Untaken): { html: string; policy: string } {
+  const t = translator(language)
+  const title = t('site.problem.503')
+  const kept = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+  const html =
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })}</p>` +
+    `<form method="post" action="${escaped(target)}">${kept.join('')}<button>${t('site.problem.again')}</button></form></main></body></html>`
+  return { html, policy }
+}
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;' }
+
+/** Line breaks too: a parser drops the first of them, and sends others as it likes. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"\n\r]/g, (sign) => signs[sign]!)
+}

@@ -1,0 +1,246 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { sendResponse } from '@remix-run/node-fetch-server'
+import sirv from 'sirv'
+import { isAway } from '#db/is-away'
+import { isLoopback } from '~/channel-states'
+import type { Env } from '~/env.server'
+import { isLanguage, type Language } from '~/i18n/language'
+import { paths } from '~/paths'
+import { clientAddress, networkOf } from '~/web/http/client-key'
+import type { Context } from './context'
+import { formBody } from '~/web/http/form-body'
+import type { HooksDoor } from './hooks-door.server'
+import type { Logger } from '~/web/http/log.server'
+import { mostReturned, type MailHook } from './mail-hook.server'
+import { passesOriginGate } from '~/web/http/origin-gate'
+import type { PageCache } from './page-cache.server'
+import type { RateLimits } from '~/web/http/rate-limits.server'
+import { readBody } from '~/web/http/read-body.server'
+import { retryPage, type Untaken } from '~/web/http/retry-page'
+import { commonHeaders } from '~/web/http/security-headers'
+import type { SignAnswer, SignDoor } from './sign-door.server'
+
+/** What the door leads to. */
+export interface DoorOptions {
+  env: Env
+  pages: PageCache
+  signDoor: SignDoor
+  mailHook: MailHook
+  hooksDoor: HooksDoor
+  limits: RateLimits
+  context: Omit<Context, 'limit'>
+  site: (request: Request, context: Context) => Promise<Response>
+  ready: () => Promise<{ isReady: boolean; checks: unknown }>
+  /** A small page of its own for answers that no route gives. */
+  errorPage: (status: number, language: Language, retryAfter: number | null) => { html: string; policy: string }
+  staticFolders: string[]
+  log: Logger
+}
+
+const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
+const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
+/** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
+const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
+/** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
+const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 }
+/** Twilio sends some forty of them, and may add more. */
+const mostHookFields = 120
+const urlencoded = 'application/x-www-form-urlencoded'
+/** Milliseconds after which somebody who signs is asked to try again. */
+const signedWithin = 1_800
+/** Seconds. */
+const tryAgainAfter = 5
+
+/**
+ * The server in front of everything: health, the gate for requests that change something, kept pages, the sign path,
+ * files, and then the site's routes. Kept pages and signatures are answered here from the functions the routes use.
+ */
+export function createDoor(options: DoorOptions): http.Server {
+  const { env, pages, signDoor, hooksDoor, limits, log } = options
+  const common = commonHeaders(env.publicUrl)
+  const publicOrigin = new URL(env.publicUrl).origin
+  const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
+  /** What was typed, for as long as it is not taken in. */
+  const untaken = new WeakMap<IncomingMessage, Untaken>()
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET'
+    const target = request.url ?? '/'
+    const mark = target.indexOf('?')
+    const path = mark < 0 ? target : target.slice(0, mark)
+
+    // Kept pages bring all their headers; every other answer gets the common ones here.
+    const isReading = method === 'GET' || method === 'HEAD'
+    if (isReading && keptPage.test(path) && isShareQuery(target, mark)) {
+      const served = pages.serve(path, request, response)
+      if (served === true || (await served)) return
+    }
+    for (const name in common) response.setHeader(name, common[name]!)
+
+    if (path === paths.health()) return sendJson(response, 200, { status: 'ok' })
+    if (path === paths.ready()) return sendReady(response)
+    if (!isSound(path)) return refuse(request, response, 400)
+    if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    // Captured mail and texts are for this machine only, also when settings forget to say that others open it.
+    if (path.startsWith('/dev/') && !isLoopback(`http://${request.headers.host}`)) return refuse(request, response, 404)
+    if (path === paths.mailHook()) return takeMail(request, response, method)
+    if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
+
+    if (method === 'POST') return post(request, response, path, target)
+    if (path.includes('.')) {
+      for (const file of files) if (await servesFile(file, request, response)) return
+    }
+    return viaSite(request, response, null)
+  }
+
+  async function post(request: IncomingMessage, response: ServerResponse, path: string, target: string): Promise<void> {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+    const isOneClick = type === 'multipart/form-data' && stopPath.test(path)
+    if (type !== urlencoded && !isOneClick) return refuse(request, response, 415)
+    const body = await readBody(request)
+    if (body === 'too-large') return refuse(request, response, 413)
+    if (isOneClick) return viaSite(request, response, body)
+    const isHook = path.startsWith('/hooks/')
+    const form = formBody(body, isHook ? mostHookFields : undefined)
+    if (!form.ok) return refuse(request, response, 400)
+    if (isHook) {
+      const signature = request.headers['x-twilio-signature']
+      const answer = await hooksDoor({ target, signature: typeof signature === 'string' ? signature : undefined, fields: form.fields }, options.context.now())
+      if (!answer) return refuse(request, response, 404)
+      response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store' })
+      response.end(answer.body)
+      return
+    }
+    untaken.set(request, { target, fields: form.fields })
+    const petition = petitionPath.exec(path)
+    if (petition && !form.fields.intent) {
+      const signed = signDoor({
+        language: petition[1] as Language,
+        slug: petition[2]!,
+        ref: new URLSearchParams(target.slice(path.length)).get('r'),
+        fields: form.fields,
+        limit: () => limits.signing(networkOfClient(request), options.context.now()),
+        now: options.context.now(),
+      })
+      const answer = await inTime(signed)
+      if (answer?.status === 503) {
+        response.setHeader('retry-after', answer.headers['retry-after']!)
+        return refuse(request, response, 503)
+      }
+      if (answer) {
+        response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store', 'content-length': '0' })
+        response.end()
+        return
+      }
+    }
+    return viaSite(request, response, body)
+  }
+
+  /** A mail server hands over what came back: no browser, no form, a secret of its own. */
+  async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+    if (method !== 'POST') return refuse(request, response, 405)
+    const status = await options.mailHook(request.headers.authorization, () => readBody(request, mostReturned), options.context.now())
+    sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
+  }
+
+  function networkOfClient(request: IncomingMessage): string {
+    const forwarded = request.headers['x-forwarded-for']
+    return networkOf(clientAddress(request.socket.remoteAddress ?? '', Array.isArray(forwarded) ? forwarded.join(',') : forwarded, env.trustedProxies))
+  }
+
+  /** The routes never see who asks: no address, no user agent. */
+  async function viaSite(incoming: IncomingMessage, response: ServerResponse, body: Buffer | null): Promise<void> {
+    const headers = new Headers()
+    for (const name of ['accept', 'accept-language', 'content-type', 'cookie', 'x-remix-response']) {
+      const value = incoming.headers[name]
+      if (typeof value === 'string') headers.set(name, value)
+    }
+    const url = new URL(incoming.url ?? '/', env.publicUrl)
+    const request = new Request(url, { method: incoming.method ?? 'GET', headers, ...(body ? { body: new Uint8Array(body) } : {}) })
+    const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') => limits[what](networkOfClient(incoming), options.context.now())
+    const answer = await options.site(request, { ...options.context, limit })
+    answer.headers.delete('x-firme-tags')
+    // What a route without a page answers has no words of its own.
+    if (answer.status >= 400 && !answer.headers.get('content-type')?.includes(answer.status >= 500 ? 'html' : '/')) {
+      const retryAfter = answer.headers.get('retry-after')
+      if (retryAfter) response.setHeader('retry-after', retryAfter)
+      return refuse(incoming, response, answer.status)
+    }
+    if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
+    await sendResponse(response, answer)
+  }
+
+  async function sendReady(response: ServerResponse): Promise<void> {
+    const { isReady, checks } = await options.ready()
+    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks })
+  }
+
+  function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+    if (response.headersSent) return
+    if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
+    const retryAfter = Number(response.getHeader('retry-after')) || null
+    const typed = status === 503 ? untaken.get(request) : undefined
+    const { html, policy } = typed ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed) : options.errorPage(status, languageOf(request), retryAfter)
+    response.writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+      ...(status === 413 ? { connection: 'close' } : {}),
+    })
+    response.end(html)
+  }
+
+  const server = http.createServer(timeLimits, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ method: request.method, error }, 'a request failed')
+      if (!response.headersSent) refuse(request, response, isAway(error) ? 503 : 500)
+      else response.destroy()
+    })
+  })
+  server.maxConnections = 10_000
+  server.maxRequestsPerSocket = 0
+  return server
+}
+
+/** `/` decides by the browser's wish, other paths by their first segment. */
+function languageOf(request: IncomingMessage): Language {
+  const first = request.url?.split('/')[1]
+  if (isLanguage(first)) return first
+  return /^\s*es\b/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
+}
+
+/** A path that decodes, without NUL or dot segments. */
+function isSound(path: string): boolean {
+  if (!path.includes('%')) return !path.includes('..') && path.startsWith('/')
+  try {
+    const decoded = decodeURIComponent(path)
+    return path.startsWith('/') && !decoded.includes('\0') && !decoded.includes('..')
+  } catch {
+    return false
+  }
+}
+
+function isShareQuery(target: string, mark: number): boolean {
+  return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
+}
+
+/** The answer to a signature, or that it takes too long; one that is taken in all the same counts once, however often it is sent. */
+function inTime(signed: Promise<SignAnswer | null>): Promise<SignAnswer | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ status: 503, headers: { 'retry-after': String(tryAgainAfter) } }), signedWithin)
+    signed.finally(() => clearTimeout(timer)).then(resolve, reject)
+  })
+}
+
+function servesFile(file: ReturnType<typeof sirv>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    response.once('finish', () => resolve(true))
+    file(request, response, () => resolve(false))
+  })
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const body = JSON.stringify(value)
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Intake } from '~/queue/intake/append.server'
+import type { SealingKey } from '~/vault/seal.server'
+
+/** Bytes of a returned mail, which often brings the whole of what was sent. */
+export const mostReturned = 1024 * 1024
+
+/** Takes a mail that came back into the intake. @returns the status to answer with: 202 only after the commit */
+export type MailHook = (authorization: string | undefined, readBody: () => Promise<Buffer | 'too-large'>, now: Date) => Promise<202 | 401 | 403 | 404 | 413 | 503>
+
+/**
+ * Where a mail server posts what arrives at the bounce address, as it is, with `Authorization: Bearer SECRET`. What it
+ * says is read by the worker; here nothing is opened.
+ *
+ * @param secret null: there is no such place
+ */
+export function openMailHook(secret: string | null, intake: Intake, siteKey: () => Promise<SealingKey>): MailHook {
+  return async (authorization, readBody, now) => {
+    if (secret === null) return 404
+    const shown = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
+    if (!shown) return 401
+    if (!sameSecret(secret, shown)) return 403
+    const body = await readBody()
+    if (body === 'too-large') return 413
+    const taken = await intake.append(await siteKey(), 'bounce', { raw: body.toString('base64') }, now)
+    return taken.outcome === 'accepted' ? 202 : 503
+  }
+}
+
+/** Hashed first, so that neither the time nor the length tells anything. */
+function sameSecret(one: string, two: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(one), digest(two))
+}

@@ -1,0 +1,93 @@
+import { stat } from 'node:fs/promises'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { pendingMigrations } from '#db/migrate'
+import type { Channels, ChannelState } from '~/channel-states'
+import type { Env } from '~/env.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
+
+/** One thing that was looked at, and how to mend it when it is not well. */
+export interface Check {
+  name: string
+  state: 'ok' | 'warn' | 'bad'
+  detail: string
+}
+
+/** What `/readyz` answers: the database, its schema, the keyring, and how long arrivals and messages have waited. */
+export async function readiness(db: Db, env: Env, now: Date): Promise<{ isReady: boolean; checks: Check[] }> {
+  const checks = [...channelChecks(env), ...(await databaseChecks(db, env, now)), await keyringCheck(env)]
+  return { isReady: checks.every((check) => check.state !== 'bad'), checks }
+}
+
+/** Where mail, texts and calls go; what is not set up is said, and how to. Also shown at the start. */
+export function channelChecks({ channels, smtpUrl, twilio }: Pick<Env, 'channels' | 'smtpUrl' | 'twilio'>): Check[] {
+  const setUp = 'set the three TWILIO_ settings and start again'
+  const mail: Record<Channels['mail'], Check> = {
+    real: { name: 'mail', state: 'ok', detail: `leaves through ${smtpUrl && new URL(smtpUrl).hostname}` },
+    capture: { name: 'mail', state: 'warn', detail: 'is captured in DATA_DIR/outbox/mail and not sent: set SMTP_URL to send it' },
+  }
+  const texts: Record<ChannelState, Check> = {
+    real: { name: 'texts', state: 'ok', detail: `leave through Twilio account ${twilio?.accountSid}` },
+    capture: { name: 'texts', state: 'warn', detail: `are captured in DATA_DIR/outbox/sms.jsonl and not sent: ${setUp} to send them` },
+    none: { name: 'texts', state: 'ok', detail: `not set up: people sign by email alone, and no page offers texts; to have them, ${setUp}` },
+  }
+  const calls: Record<ChannelState, Check> = {
+    real: { name: 'calls', state: 'ok', detail: `are connected through Twilio account ${twilio?.accountSid}` },
+    capture: { name: 'calls', state: 'warn', detail: `ring nobody but the simulator: ${setUp} to connect them` },
+    none: { name: 'calls', state: 'ok', detail: `not set up: people call from their own phones; to connect them, ${setUp}` },
+  }
+  return [mail[channels.mail], texts[channels.texts], calls[channels.calls]]
+}
+
+async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
+  try {
+    const hasNoTexts = env.channels.texts === 'none'
+    const pending = await pendingMigrations(db)
+    if (pending.length > 0) return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
+    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number }>`
+      select
+        coalesce((select extract(epoch from ${now}::timestamptz - min(accepted_at)) from intake where attempts = 0), 0)::float8 as waiting,
+        (select count(*) from intake where attempts > 0)::integer as stuck,
+        coalesce((select extract(epoch from ${now}::timestamptz - min(due_at)) from message where state = 'queued' and not (channel = 'sms' and ${hasNoTexts})), 0)::float8 as unsent,
+        (select count(*) from message where state = 'queued' and channel = 'sms' and ${hasNoTexts})::integer as texts
+    `.execute(db)
+    const { waiting, stuck, unsent, texts } = rows[0]!
+    const stale = await countStale(db, env.contactStaleDays, now)
+    return [
+      { name: 'database', state: 'ok', detail: 'answers' },
+      { name: 'migrations', state: 'ok', detail: 'all have run' },
+      queueCheck('intake', waiting, 'the oldest submission has waited', 'is the worker running?'),
+      { name: 'stuck submissions', state: stuck === 0 ? 'ok' : 'warn', detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again` },
+      queueCheck('outbox', unsent, 'the oldest message is overdue by', 'is the worker running, and does the mail server answer?'),
+      ...(texts > 0 ? [{ name: 'waiting texts', state: 'warn', detail: `${texts} cannot leave, because texts are not set up; each is given up after a day, and counted as not sent` } as const] : []),
+      await mailCheck(db, now),
+      { name: 'officials', state: stale === 0 ? 'ok' : 'warn', detail: stale === 0 ? 'all contacts are fresh' : `${stale} contacts or terms want checking: look in the office, under Officials, To check` },
+    ]
+  } catch {
+    return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
+  }
+}
+
+/** Whether our own fault holds mail up; which provider refuses us, the office says. */
+async function mailCheck(db: Db, now: Date): Promise<Check> {
+  const { pause, domains } = await readMailStanding(db, now)
+  const refusing = domains.filter((one) => one.waiting > 0).length
+  if (pause) return { name: 'outgoing mail', state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
+  return { name: 'outgoing mail', state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
+}
+
+function queueCheck(name: string, seconds: number, what: string, mend: string): Check {
+  const age = Math.max(0, Math.round(seconds))
+  return { name, state: age > 60 ? 'warn' : 'ok', detail: `${what} ${age} s${age > 60 ? `: ${mend}` : ''}` }
+}
+
+/** Whether the keyring is there, and for its owner only. */
+export async function keyringCheck(env: Env): Promise<Check> {
+  const found = await stat(env.keyringFile).catch(() => null)
+  if (!found) return { name: 'keyring', state: 'warn', detail: `locked: ${env.keyringFile} is missing; put it back from your copy. Signing goes on.` }
+  const isPrivate = (found.mode & 0o077) === 0
+  return isPrivate
+    ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' }
+    : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${env.keyringFile}` }
+}

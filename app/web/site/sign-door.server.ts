@@ -1,0 +1,45 @@
+import type { Language } from '~/i18n/language'
+import { paths } from '~/paths'
+import { sign, type Signing } from '~/actions/petitions/sign.server'
+import type { Verdict } from '~/web/http/rate-limits.server'
+
+/** A posted petition form, before the routes. */
+export interface SignRequest {
+  language: Language
+  slug: string
+  ref: string | null
+  fields: Record<string, string>
+  limit: () => Promise<Verdict>
+  now: Date
+}
+
+/** A ready answer without a body. */
+export interface SignAnswer {
+  status: number
+  headers: Record<string, string>
+}
+
+/** A ready answer, or null: then the route gives it, with the words and the form that this path has not. */
+export type SignDoor = (request: SignRequest) => Promise<SignAnswer | null>
+
+/**
+ * The short way for a signature: validated, sealed and appended as in the route, by the same function, but without
+ * the routes in between. What cannot be accepted at once is left to the route.
+ */
+export function openSignDoor(signing: Signing): SignDoor {
+  return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
+    const { verdict } = await limit()
+    if (verdict === 'refuse') return null
+    const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)
+    switch (signed.outcome) {
+      case 'accepted':
+        return { status: 303, headers: { location: paths.petitionCheck(language, slug) } }
+      case 'busy':
+        return { status: 503, headers: { 'retry-after': String(signed.retryAfter) } }
+      case 'invalid':
+      case 'closed':
+      case 'no-such-petition':
+        return null
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import { openDatabase, patienceOf } from '#db/client'
+import type { Env } from '~/env.server'
+import { openIntake } from '~/queue/intake/append.server'
+import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import type { Context } from './context'
+import { createDoor } from './door.server'
+import { errorPage } from '~/web/http/error-page'
+import { openHooksDoor } from './hooks-door.server'
+import { listen } from '~/web/http/listen.server'
+import { hushConsole, openLog } from '~/web/http/log.server'
+import { createPageCache, type Rendered } from './page-cache.server'
+import { openMailHook } from './mail-hook.server'
+import { orAway } from '~/web/http/or-away'
+import { projectRoot } from '~/web/http/project-root.server'
+import { openRateLimits } from '~/web/http/rate-limits.server'
+import { watchSwitch } from '~/queue/outbox/switches.server'
+import { readiness } from './ready.server'
+import { commonHeaders } from '~/web/http/security-headers'
+import { openSignDoor } from './sign-door.server'
+
+/** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
+export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
+  const log = openLog(env)
+  hushConsole(log)
+  const databaseUrl = env.databaseUrl!
+  const { db, pool } = openDatabase(databaseUrl, 8, patienceOf.web)
+  const petitions = openPetitionDirectory(db)
+  const noteError = (error: unknown) => log.error({ error }, 'a route failed')
+  const readOnly = watchSwitch(db, 'read-only', noteError)
+  const intake = openIntake(pool, readOnly.isThrown)
+  const limits = openRateLimits(env.sharedNetworks)
+  const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
+
+  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
+  const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const site = (request: Request, given: Context) => orAway(given, (noting) => handler(request, noting as AppLoadContext))
+  const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
+  const listener = listen(
+    databaseUrl,
+    (tag) => {
+      petitions.forget()
+      pages.invalidate(tag)
+    },
+    (isListening) => pages.setListening(isListening),
+  )
+
+  const server = createDoor({
+    env,
+    pages,
+    signDoor: openSignDoor({ petitions, intake, env }),
+    mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
+    hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
+    limits,
+    context,
+    site,
+    ready: () => readiness(db, env, new Date()),
+    errorPage,
+    staticFolders: [path.join(projectRoot, 'build', 'client')],
+    log,
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, resolve))
+  log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
+
+  return {
+    async stop() {
+      server.closeIdleConnections()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        setTimeout(() => server.closeAllConnections(), 5_000).unref()
+      })
+      readOnly.stop()
+      await listener.stop()
+      await db.destroy()
+    },
+  }
+}
+
+/** A page as the routes render it for anybody; the routes say in `x-firme-tags` what it shows. */
+async function renderPage(
+  site: (request: Request, context: Context) => Promise<Response>,
+  env: Env,
+  context: Omit<Context, 'limit'>,
+  key: string,
+): Promise<Rendered> {
+  const response = await site(new Request(new URL(key, env.publicUrl)), { ...context, limit: async () => ({ verdict: 'ok' }) })
+  const tags = response.headers.get('x-firme-tags')
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-firme-tags'))
+  return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()), tags: tags?.split(' ') ?? null }
+}

@@ -1,0 +1,139 @@
+import { sql, type Selectable } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import { isAway } from '#db/is-away'
+import type { IntakeTable } from '#db/schema'
+import type { Keyring } from '~/vault/keyring'
+import { createSubmissionOpener, openVault } from '~/vault/open.server'
+import type { CallPrices } from '~/env.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { recorders } from './recorders.server'
+import { submissions, type SubmissionKind } from '~/queue/intake/submission'
+
+type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>
+
+/** Drains one batch; see `openDrain`. */
+export type Drain = (now: Date, most: number) => Promise<{ recorded: number; failed: number }>
+
+const firstWait = 60_000
+const longestWait = 6 * 60 * 60_000
+
+/**
+ * Takes submissions out of the intake and records them.
+ *
+ * Taking and recording are one transaction: whatever ends it, a submission is either still in the intake or wholly
+ * recorded. When a batch fails its rows are tried one by one, so that one that cannot be recorded does not hold up
+ * its neighbours; that one stays in the intake, is tried again after growing waits, and `firme doctor` shows it.
+ *
+ * @param callPrices what calls cost; as usual where nothing is said
+ */
+export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Drain {
+  const openSubmission = createSubmissionOpener()
+
+  async function record(trx: Trx, rows: Taken[]): Promise<void> {
+    const recording: Recording = { trx, keyring, vault: await openVault(trx, keyring), callPrices }
+    const arrivals = new Map<string, Arrival<never>[]>()
+    for (const row of rows) {
+      const kind = row.kind as SubmissionKind
+      const schema = submissions[kind]
+      if (!schema) throw new Error(`nothing records the kind ${row.kind}`)
+      const submission = kind === 'kiosk' ? readSealedElsewhere(() => schema.parse(JSON.parse(openSubmission(recording.vault, row)))) : schema.parse(JSON.parse(openSubmission(recording.vault, row)))
+      if (submission === null) continue
+      const ofKind = arrivals.get(kind) ?? []
+      ofKind.push({ id: row.id, at: row.accepted_at, held: row.held, submission: submission as never })
+      arrivals.set(kind, ofKind)
+    }
+    for (const [kind, ofKind] of arrivals) await recorders[kind as SubmissionKind](recording, ofKind)
+  }
+
+  async function drainOneByOne(seqs: string[], now: Date): Promise<{ recorded: number; failed: number }> {
+    let recorded = 0
+    let failed = 0
+    for (const seq of seqs) {
+      try {
+        recorded += await db.transaction().execute(async (trx) => {
+          const rows = await takeOne(trx, seq)
+          if (rows.length > 0) await record(trx, rows)
+          return rows.length
+        })
+      } catch (error) {
+        if (isAway(error)) throw error
+        failed += 1
+        await setAside(db, seq, error, now)
+      }
+    }
+    return { recorded, failed }
+  }
+
+  return async (now, most) => {
+    let taken: Taken[] = []
+    try {
+      await db.transaction().execute(async (trx) => {
+        taken = await take(trx, now, most)
+        if (taken.length > 0) await record(trx, taken)
+      })
+      return { recorded: taken.length, failed: 0 }
+    } catch (error) {
+      if (taken.length === 0 || isAway(error)) throw error
+      return drainOneByOne(taken.map((row) => row.seq), now)
+    }
+  }
+}
+
+/** What a browser sealed may be anything; what does not open or is no submission is nobody's, and is dropped. */
+function readSealedElsewhere<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
+async function take(trx: Trx, now: Date, most: number): Promise<Taken[]> {
+  // A crash that forgets this commit forgets the deletion with it: the submissions are back in the intake. So nobody waits for the disk.
+  await sql`set local synchronous_commit = off`.execute(trx)
+  const optOuts = await takeOptOuts(trx, now, most)
+  if (optOuts.length > 0) return optOuts
+  const { rows } = await sql<Taken>`
+    delete from intake where seq in (
+      select seq from intake where retry_at is null or retry_at <= ${now} order by seq limit ${most} for update skip locked
+    ) returning seq, id, key_id, kind, sealed, held, accepted_at
+  `.execute(trx)
+  return rows.sort((one, two) => Number(BigInt(one.seq) - BigInt(two.seq)))
+}
+
+/** Opting out goes before everything else, and in the order it arrived: a second drain waits here instead of passing by. */
+async function takeOptOuts(trx: Trx, now: Date, most: number): Promise<Taken[]> {
+  const { rows } = await sql<Taken>`
+    delete from intake where seq in (
+      select seq from intake where kind = 'opt-out-text' and (retry_at is null or retry_at <= ${now}) order by seq limit ${most} for update
+    ) returning seq, id, key_id, kind, sealed, held, accepted_at
+  `.execute(trx)
+  return rows.sort((one, two) => Number(BigInt(one.seq) - BigInt(two.seq)))
+}
+
+async function takeOne(trx: Trx, seq: string): Promise<Taken[]> {
+  return trx.deleteFrom('intake').where('seq', '=', seq).returning(['seq', 'id', 'key_id', 'kind', 'sealed', 'held', 'accepted_at']).execute()
+}
+
+/** The kind of failure only: a message may hold what somebody typed. */
+async function setAside(db: Db, seq: string, error: unknown, now: Date): Promise<void> {
+  const { attempts } = await db.selectFrom('intake').select('attempts').where('seq', '=', seq).executeTakeFirstOrThrow()
+  const wait = Math.min(firstWait * 4 ** attempts, longestWait)
+  await db
+    .updateTable('intake')
+    .set({ attempts: attempts + 1, retry_at: new Date(now.getTime() + wait), failure: failureOf(error) })
+    .where('seq', '=', seq)
+    .execute()
+}
+
+function failureOf(error: unknown): string {
+  const code = (error as { code?: unknown }).code
+  const name = error instanceof Error ? error.name : 'Error'
+  return typeof code === 'string' ? `${name} ${code}` : name
+}
+
+/** Whether submissions are arriving at this moment: the newest that waits is not a second old. */
+export async function isArriving(db: Db, now: Date): Promise<boolean> {
+  const newest = await db.selectFrom('intake').select('accepted_at').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return newest !== undefined && now.getTime() - newest.accepted_at.getTime() < 1_000
+}

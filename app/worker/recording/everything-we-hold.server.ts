@@ -1,0 +1,85 @@
+import { sealedAs } from '~/vault/sealed-as'
+import type { Db } from '#db/client'
+import type { LetterWords } from '~/actions/letters/letter-words'
+import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+
+/** All that is held of the people on one contact. */
+export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
+
+/**
+ * All that is held of the people on one contact, opened, as plain data for the JSON they are sent.
+ *
+ * @param contactId the contact that asked and that it is sent to
+ */
+export async function everythingWeHold(db: Db, vault: Vault, contactId: string) {
+  const contact = await db.selectFrom('contact_point').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow()
+  const people = await db.selectFrom('person').selectAll().where('contact_id', '=', contactId).orderBy('created_on').execute()
+  return {
+    contact: {
+      channel: contact.channel,
+      address: openContact(vault, contact),
+      answered_on: contact.proven_on,
+      refused_since: contact.failing_since,
+      kept_since: contact.created_on,
+    },
+    people: await Promise.all(people.map((person) => personOf(db, vault, person))),
+    messages: await db
+      .selectFrom('message')
+      .select(['channel', 'template', 'state', 'created_at', 'sent_at'])
+      .where('contact_id', '=', contactId)
+      .orderBy('created_at')
+      .execute(),
+  }
+}
+
+async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id: string; sealed: Buffer; language: string; created_on: string }) {
+  const details = openPerson(vault, person)
+  const signatures = await db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'signature.petition_id')
+    .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
+    .select(['signature.id', 'petition.slug', 'signature.state', 'signature.area', 'signature.language', 'signature.source'])
+    .select(['signature.accepted_at', 'signature.confirmed_at', 'signature.sealed_comment', 'public_name.display_name', 'public_name.place'])
+    .where('signature.person_id', '=', person.id)
+    .orderBy('signature.accepted_at')
+    .execute()
+  return {
+    given_name: details.givenName,
+    family_name: details.familyName,
+    postal_code: details.postalCode,
+    country: details.country,
+    language: person.language,
+    kept_since: person.created_on,
+    signatures: signatures.map(({ id, slug, sealed_comment, display_name, ...signature }) => ({
+      petition: slug,
+      ...signature,
+      comment: sealed_comment && openComment(vault, person.campaign_id, id, sealed_comment),
+      shown_as: display_name,
+    })),
+    tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map((row) => row.tag),
+    notes: (await db.selectFrom('person_note').select(['id', 'sealed', 'written_at']).where('person_id', '=', person.id).orderBy('written_at').execute()).map((note) => ({
+      text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
+      written_at: note.written_at,
+    })),
+    letters: await lettersOf(db, vault, person),
+    consents: await db
+      .selectFrom('consent')
+      .select(['purpose', 'text_version', 'language', 'given_on', 'withdrawn_on'])
+      .where('person_id', '=', person.id)
+      .orderBy('given_on')
+      .execute(),
+  }
+}
+
+async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id: string }) {
+  const letters = await db
+    .selectFrom('letter')
+    .innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'letter.advocacy_campaign_id')
+    .innerJoin('post', 'post.id', 'letter.post_id')
+    .select(['letter.id', 'letter.sealed', 'letter.state', 'letter.failure', 'letter.area', 'letter.source', 'letter.written_at', 'letter.confirmed_at', 'letter.sent_at'])
+    .select(['advocacy_campaign.slug as action', 'post.slug as official'])
+    .where('letter.person_id', '=', person.id)
+    .orderBy('letter.written_at')
+    .execute()
+  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterWords) }))
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Channel } from '#db/schema'
+import { recordLettersReturned, recordOfficeComplaint } from '~/actions/letters/delivery/record-letters-left.server'
+import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
+import { suppress } from '~/people/record-stops.server'
+import { messageOfBounce } from '~/vault/links.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { readBounce, tokensIn, type Bounce } from '~/channels/mail/bounce'
+
+/** The message that came back. */
+interface Returned {
+  id: string
+  contactId: string | null
+  channel: Channel
+  blindIndex: Buffer | null
+  isToOfficial: boolean
+  domainMark: Buffer | null
+}
+
+/**
+ * Records mails that came back, each once: states only move forward. A mark that is not ours changes nothing, whatever
+ * the mail says.
+ */
+export async function recordBounces(recording: Recording, arrivals: Arrival<'bounce'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) {
+    const raw = Buffer.from(submission.raw, 'base64')
+    const messageId = tokensIn(raw.toString('latin1')).map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null)
+    if (messageId) await recordOne(recording, messageId, await readBounce(raw), at)
+  }
+}
+
+async function recordOne(recording: Recording, messageId: string, bounce: Bounce, at: Date): Promise<void> {
+  switch (bounce.what) {
+    case 'nothing':
+      return
+    case 'complaint': {
+      const message = await moveOn(recording, messageId, 'sent', 'complained')
+      if (message?.isToOfficial) await recordOfficeComplaint(recording.trx, messageId)
+      // A reader who calls our mail spam wants no more of it.
+      if (message?.blindIndex) await suppress(recording, message.channel, message.blindIndex, at)
+      return
+    }
+    case 'failed': {
+      const message = await moveOn(recording, messageId, 'failed', bounce.why === 'blocked' ? 'blocked' : 'bounced')
+      if (message?.isToOfficial) await recordLettersReturned(recording.trx, messageId, bounce.why === 'later' ? 'other' : bounce.why, 'bounced', bounce.why === 'blocked' ? 'blocked' : 'bounced', at)
+      else if (message?.contactId && (bounce.why === 'blocked' || bounce.why === 'later')) await sendAgain(recording, message, bounce, at)
+      if (message?.contactId && bounce.why === 'bad-address') await markFailing(recording, message.contactId, at)
+    }
+  }
+}
+
+/** From `sent` (or `sending`, when the report is faster than we are), and only once. @returns null when it is further already */
+async function moveOn({ trx }: Recording, messageId: string, state: 'sent' | 'failed', failure: string): Promise<Returned | null> {
+  const { rows } = await sql<Returned>`
+    update message set state = ${state}, failure = ${failure} from message as before left join contact_point on contact_point.id = before.contact_id
+    where message.id = ${messageId} and before.id = message.id and message.channel = 'mail' and message.state in ('sent', 'sending') and message.failure is null
+    returning message.id, message.contact_id as "contactId", message.channel, contact_point.blind_index as "blindIndex", message.contact_detail_id is not null as "isToOfficial",
+      contact_point.domain_mark as "domainMark"
+  `.execute(trx)
+  return rows[0] ?? null
+}
+
+/** What came back because of us, and not of its reader, waits and leaves once more: the same mail under the same Message-ID, for some days. */
+async function sendAgain({ trx }: Recording, { id, domainMark }: Returned, { why, status }: Extract<Bounce, { what: 'failed' }>, at: Date): Promise<void> {
+  const code = status || null
+  if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
+  const reason = why === 'blocked' ? 'mail-refused-by-provider' : 'mailbox-busy'
+  await waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
+}
+
+async function markFailing({ trx }: Recording, contactId: string, at: Date): Promise<void> {
+  const day = at.toISOString().slice(0, 10)
+  await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) })).where('id', '=', contactId).execute()
+}

@@ -1,0 +1,178 @@
+import { announce } from '#db/announce'
+import { sql } from 'kysely'
+import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
+import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
+import { showNames } from '~/actions/petitions/signatures/show-names.server'
+import { isThrown } from '~/queue/outbox/switches.server'
+import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import type { Submission } from '~/queue/intake/submission'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
+import { markContact } from '~/people/signer-marks.server'
+import { sweepPeople } from '~/people/sweep-people.server'
+
+/** Somebody asked to be deleted while a legal hold forbids it. */
+class LegalHold extends Error {
+  override name = 'LegalHold'
+}
+
+/** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
+export async function recordOwnPageRequests(recording: Recording, arrivals: Arrival<'own-page-request'>[]): Promise<void> {
+  for (const { submission, at, id } of arrivals) {
+    const { contactIndex } = markContact(recording.keyring, submission.channel, submission.contact)
+    const known = await recording.trx
+      .selectFrom('contact_point')
+      .select(['id', 'proven_on'])
+      .where('blind_index', '=', contactIndex)
+      .execute()
+    const owed = known.map((contact) => ({
+      channel: submission.channel,
+      template: 'own-page-link' as const,
+      language: submission.language,
+      contactId: contact.id,
+      blindIndex: contactIndex,
+      proven: contact.proven_on !== null,
+      personId: null,
+      signatureId: null,
+      petitionId: null,
+      together: id,
+      onceKey: `own-page-link ${id} ${contact.id}`,
+    }))
+    await oweMessages(recording.trx, recording.keyring, owed, at)
+  }
+}
+
+/** Carries out what somebody asked for on their own page. A link that is no longer good changes nothing. */
+export async function recordOwnPageChanges(recording: Recording, arrivals: Arrival<'own-page-change'>[]): Promise<void> {
+  for (const { submission, at, id } of arrivals) {
+    const link = await findMessageLink(recording.trx, submission.token)
+    if (link && opensOwnPage(link, at)) await change(recording, link.contactId, submission, at, id)
+    if (!link && submission.intent === 'delete') await deleteHeld(recording, submission, at)
+  }
+}
+
+/** Somebody whom the office is erasing, and could still bring back, asks for it themselves: then it is done at once. */
+async function deleteHeld(recording: Recording, asked: Submission<'own-page-change'> & { intent: 'delete' }, at: Date): Promise<void> {
+  const held = await findHeldLink(recording, asked.token)
+  if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
+}
+
+async function change(recording: Recording, contactId: string, asked: Submission<'own-page-change'>, at: Date, id: string): Promise<void> {
+  const { trx } = recording
+  const day = at.toISOString().slice(0, 10)
+  switch (asked.intent) {
+    case 'delete':
+      // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
+      if (await isThrown(trx, 'legal-hold')) throw new LegalHold()
+      await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
+      if (asked.signatureId === null) await forgetAllElse(recording, contactId)
+      return
+    case 'withdraw_letter':
+      await withdrawLetter(trx, contactId, asked.letterId)
+      return
+    case 'show_name': {
+      const ids = await ownSignatures(recording, contactId, asked.signatureId)
+      await giveConsent(recording, ids, 'show_name', asked, day)
+      await showNames(recording, ids)
+      await announceOf(recording, ids)
+      return
+    }
+    case 'hide_name': {
+      const ids = await ownSignatures(recording, contactId, asked.signatureId)
+      await withdrawConsent(recording, ids, 'show_name', day)
+      await trx.deleteFrom('public_name').where('signature_id', 'in', orNone(ids)).execute()
+      await announceOf(recording, ids)
+      return
+    }
+    case 'consent': {
+      const ids = await ownSignatures(recording, contactId, null)
+      if (asked.wanted) await giveConsent(recording, ids, asked.purpose, asked, day)
+      else await withdrawConsent(recording, ids, asked.purpose, day)
+      return
+    }
+    case 'language':
+      await trx.updateTable('person').set({ language: asked.language }).where('contact_id', '=', contactId).execute()
+      return
+    case 'send_everything':
+      await oweEverything(recording, contactId, at, id)
+  }
+}
+
+/** What stands beside signatures: letters, and people who have nothing else. */
+async function forgetAllElse({ trx }: Recording, contactId: string): Promise<void> {
+  const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
+  await forgetLetters(trx, people.map((person) => person.id))
+  await sweepPeople(trx, [contactId])
+}
+
+/** Ids of the signatures on a contact: one of them, or all (null). */
+async function ownSignatures({ trx }: Recording, contactId: string, signatureId: string | null): Promise<string[]> {
+  let query = trx
+    .selectFrom('signature')
+    .innerJoin('person', 'person.id', 'signature.person_id')
+    .select('signature.id')
+    .where('person.contact_id', '=', contactId)
+  if (signatureId) query = query.where('signature.id', '=', signatureId)
+  return (await query.execute()).map((row) => row.id)
+}
+
+async function giveConsent(
+  { trx }: Recording,
+  signatureIds: string[],
+  purpose: string,
+  words: { textVersion: string; language: string },
+  day: string,
+): Promise<void> {
+  await sql`
+    insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+    select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}::date
+    from signature join petition on petition.id = petition_id join member_group on member_group.id = group_id
+    where signature.id = any(${signatureIds}::uuid[])
+      and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network' else true end
+    on conflict (person_id, petition_id, purpose) do update set
+      text_version = excluded.text_version, language = excluded.language, given_on = excluded.given_on, withdrawn_on = null
+      where consent.withdrawn_on is not null
+  `.execute(trx)
+}
+
+async function withdrawConsent({ trx }: Recording, signatureIds: string[], purpose: string, day: string): Promise<void> {
+  await sql`
+    update consent set withdrawn_on = ${day}::date
+    from signature
+    where signature.id = any(${signatureIds}::uuid[]) and consent.person_id = signature.person_id
+      and consent.petition_id = signature.petition_id and consent.purpose = ${purpose} and consent.withdrawn_on is null
+  `.execute(trx)
+}
+
+async function oweEverything({ trx, keyring }: Recording, contactId: string, at: Date, id: string): Promise<void> {
+  const contact = await trx
+    .selectFrom('contact_point')
+    .innerJoin('person', 'person.contact_id', 'contact_point.id')
+    .select(['contact_point.channel', 'contact_point.blind_index', 'contact_point.proven_on', 'person.language', 'person.id as personId'])
+    .where('contact_point.id', '=', contactId)
+    .executeTakeFirst()
+  if (!contact) return
+  const owed = {
+    channel: contact.channel,
+    template: 'everything-we-hold' as const,
+    language: contact.language,
+    contactId,
+    blindIndex: contact.blind_index,
+    proven: contact.proven_on !== null,
+    personId: null,
+    signatureId: null,
+    petitionId: null,
+    onceKey: `everything-we-hold ${id}`,
+  }
+  await oweMessages(trx, keyring, [owed], at)
+}
+
+async function announceOf({ trx }: Recording, signatureIds: string[]): Promise<void> {
+  const rows = await trx.selectFrom('signature').select('petition_id').distinct().where('id', 'in', orNone(signatureIds)).execute()
+  await announce(trx, rows.map((row) => `petition:${row.petition_id}`))
+}
+
+function orNone(ids: string[]): string[] {
+  return ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000']
+}

@@ -1,0 +1,40 @@
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
+import type { Arrival, Recording } from '~/queue/intake/arrival'
+import { progress } from '~/channels/sms/message-progress'
+import { recordUndelivered } from './record-undelivered.server'
+import { reasonOf } from '~/channels/sms/twilio-outcome'
+
+/**
+ * Records what the provider tells of texts: each only moves forward, whatever comes late, twice or out of order. A text
+ * whose sender was killed is found again by the id of the message, which its callback carries.
+ */
+export async function recordStatuses(recording: Recording, arrivals: Arrival<'text-status'>[]): Promise<void> {
+  for (const { submission, at } of arrivals) await recordStatus(recording, submission, at)
+}
+
+/** One word about one text. @returns whether it was news */
+export async function recordStatus(recording: Pick<Recording, 'trx'>, { messageId, sid, status, code, segments }: Arrival<'text-status'>['submission'], at: Date): Promise<boolean> {
+  const { trx } = recording
+  const message = await trx
+    .selectFrom('message')
+    .leftJoin('contact_point', 'contact_point.id', 'message.contact_id')
+    .leftJoin('conversation', 'conversation.id', 'message.conversation_id')
+    .select(['message.id', 'message.state', 'message.provider_id', 'message.contact_detail_id', 'contact_point.blind_index as contact_index', 'conversation.blind_index as phone_index'])
+    .where('message.channel', '=', 'sms')
+    .where((eb) => (messageId ? eb('message.id', '=', messageId) : eb('message.provider_id', '=', sid)))
+    .forUpdate('message')
+    .executeTakeFirst()
+  // A callback of one text under the id of another is nobody's.
+  if (!message || (message.provider_id !== null && message.provider_id !== sid)) return false
+  const state = progress(message.state, status)
+  if (state === message.state) return false
+  const failed = state === 'undelivered' ? reasonOf(code) : null
+  await trx
+    .updateTable('message')
+    .set((eb) => ({ state, provider_id: sid, failure: failed?.reason ?? null, sent_at: eb.fn.coalesce('sent_at', eb.val(at)), segments: eb.fn.coalesce('segments', eb.val(segments)) }))
+    .where('id', '=', message.id)
+    .execute()
+  if (state === 'delivered') await changeOutcomes(trx, [message.id], 'delivered')
+  if (failed) await recordUndelivered(trx, { messageId: message.id, blindIndex: message.contact_index ?? message.phone_index, contactDetailId: message.contact_detail_id }, failed, at)
+  return true
+}

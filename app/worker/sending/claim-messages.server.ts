@@ -1,0 +1,109 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Db } from '#db/client'
+import type { Channel } from '#db/schema'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
+import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
+import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
+import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~/queue/outbox/message'
+
+/**
+ * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
+ *
+ * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
+ * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
+ * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
+ * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
+ * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
+ * nobody knows yet whose it is. Where the day's money is spent, a text waits for tomorrow, but for the answers to STOP and HELP.
+ *
+ * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
+ */
+export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
+  if (channel === 'mail') return goingOf(await judge(db, channel, most, now, dayMicros))
+  return db.transaction().execute(async (trx) => {
+    const rows = await judge(trx, channel, most, now, dayMicros)
+    await changeOutcomes(trx, rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id), 'failed')
+    return goingOf(rows)
+  })
+}
+
+type Judged = ClaimedRow & { due_at: Date }
+
+async function judge(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
+  const { rows } = await sql<Judged>`
+    with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'),
+    pausing as materialized (select resumes_at from mail_pause where resumes_at is not null and ${channel} = 'mail'), due as (
+      select message.id from message
+      where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
+        and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
+        and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
+        and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = ${campaignOf(sql`message`)}))
+      order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
+      for update skip locked
+    ), judged as (
+      select ${claimedColumns}, message.due_at, message.letter_id, hold.domain_mark as held_domain,
+        case
+          when suppression.blind_index is not null and not message.is_despite_stop and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
+          when message.template = any(${needsConsent}::text[]) and not exists (
+            select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
+              and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
+          when message.template = 'own-page-link' and message.created_at < ${now}::timestamptz - interval '15 minutes' then 'too-late'
+          when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
+          when message.organizer_id is not null and organizer.removed_at is not null then 'no-longer-needed'
+          when message.contact_detail_id is not null and contact_detail.status = 'dead' then 'contact-dead'
+          when message.template = 'letter-to-official' and letter.state <> 'queued' then 'no-longer-needed'
+          when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
+          when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
+          when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
+        end as why_not,
+        case when hold.domain_mark is not null and not exists (select from pausing) and (hold.resumes_at > ${now} or row_number() over (partition by hold.domain_mark order by message.due_at, message.id) > 1)
+            then greatest(hold.resumes_at, ${now}::timestamptz + interval '5 minutes')
+          when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
+          then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
+      from due
+      join message on message.id = due.id
+      ${claimedJoins}
+      left join mail_domain_hold as hold on hold.domain_mark = contact_point.domain_mark and hold.refused >= ${refusalsUntilHold}
+      left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
+      left join signature on signature.id = message.signature_id
+      left join advocacy_target on advocacy_target.advocacy_campaign_id = letter.advocacy_campaign_id and advocacy_target.post_id = letter.post_id
+    ), put_aside as (
+      update letter set state = case judged.why_not when 'contact-dead' then 'returned' else 'failed' end, failure = judged.why_not
+      from judged where letter.id = judged.letter_id and letter.state = 'queued' and judged.why_not in ('contact-dead', 'already-agreed')
+    ), going as (
+      select held_domain from judged where why_not is null and opens_at <= ${now}
+    ), tried as (
+      update mail_domain_hold set rests = least(rests + 1, 100), resumes_at = ${now}::timestamptz + ${holdRest(sql`rests + 1`)} where domain_mark in (select held_domain from going)
+    ), tried_all as (
+      update mail_pause set rests = least(rests + 1, 100), resumes_at = ${now}::timestamptz + ${pauseRest(sql`rests + 1`)} where resumes_at <= ${now} and exists (select from pausing) and exists (select from going)
+    )
+    update message set
+      state = case when judged.why_not is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
+      due_at = greatest(message.due_at, judged.opens_at),
+      failure = coalesce(judged.why_not, case when judged.opens_at > ${now} and judged.held_domain is not null then 'mail-held' end), claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
+    from judged
+    where message.id = judged.id
+    returning judged.*, message.state, message.attempts
+  `.execute(db)
+  return rows
+}
+
+/** Two to one phone leave in the order in which they were due. */
+function goingOf(rows: Judged[]): ClaimedMessage[] {
+  return rows.filter((row) => row.state === 'sending').toSorted((one, other) => one.due_at.getTime() - other.due_at.getTime()).map(claimedOf)
+}
+
+/** One message as it is claimed, whatever its state. */
+export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMessage | null> {
+  const { rows } = await sql<ClaimedRow>`
+    select ${claimedColumns}, message.state, message.attempts from message ${claimedJoins} where message.id = ${messageId}
+  `.execute(db)
+  return rows[0] ? claimedOf(rows[0]) : null
+}
+
+/** The campaign that a text is for, and whose money it costs. */
+function campaignOf(message: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql`coalesce(
+    (select campaign_id from contact_point where contact_point.id = ${message}.contact_id), (select campaign_id from person where person.id = ${message}.person_id),
+    (select campaign_id from petition where petition.id = ${message}.petition_id), (select campaign_id from advocacy_campaign where advocacy_campaign.id = ${message}.advocacy_campaign_id))`
+}

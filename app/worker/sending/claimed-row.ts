@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { AdvocacyKind } from '#db/schema-advocacy'
+import { usualZone } from '~/ui/page/zones'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+
+/** A message with everything that sending it takes, as one statement reads it. */
+export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'> {
+  actionKind: AdvocacyKind
+  actionSlug: string | null
+  actionTitle: string
+  state: string
+  contactId: string | null
+  campaignId: string
+  sealedContact: Buffer
+  blindIndex: Buffer
+  invitationId: string | null
+  sealedInvitation: Buffer
+  organizerId: string | null
+  sealedOrganizer: Buffer
+  alertWay: 'sms' | 'voice' | null
+  alertCampaign: string | null
+  alertLimit: number
+  alertSpent: number
+  forgettingCampaign: string | null
+  forgettingPeople: number
+  forgettingDay: string
+  conversationId: string | null
+  sealedPhone: Buffer
+  phoneIndex: Buffer
+  contactDetailId: string | null
+  contactValue: string
+}
+
+/** What `claimedColumns` are read from, beside `message`. */
+export const claimedJoins = sql`
+  left join contact_point on contact_point.id = message.contact_id
+  left join invitation on invitation.id = message.invitation_id
+  left join organizer on organizer.id = message.organizer_id
+  left join money_alert on money_alert.id = message.money_alert_id
+  left join campaign as alert_campaign on alert_campaign.id = money_alert.campaign_id
+  left join forgetting_notice on forgetting_notice.id = message.forgetting_notice_id
+  left join campaign as forgotten_campaign on forgotten_campaign.id = forgetting_notice.campaign_id
+  left join person on person.id = message.person_id
+  left join petition on petition.id = message.petition_id
+  left join conversation on conversation.id = message.conversation_id
+  left join contact_detail on contact_detail.id = message.contact_detail_id
+  left join letter on letter.id = message.letter_id
+  left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
+`
+
+/** Columns of a `ClaimedRow`, but for its state. */
+export const claimedColumns = sql`
+  message.id, message.channel, message.template, message.language,
+  message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
+  coalesce(contact_point.campaign_id, person.campaign_id, petition.campaign_id, advocacy_campaign.campaign_id) as "paidBy", contact_point.sealed as "sealedContact",
+  contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+  message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
+  money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
+  forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
+  greatest(forgetting_notice.forget_on, case forgetting_notice.days_before when 7 then ((forgetting_notice.noticed_at + interval '7 days') at time zone ${usualZone})::date end) as "forgettingDay",
+  message.signature_id as "signatureId", message.person_id as "personId",
+  person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
+  case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
+  case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
+  message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
+  advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
+  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
+`
+
+/** A row as the message that is sent. */
+export function claimedOf(row: ClaimedRow): ClaimedMessage {
+  const { paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody } = row
+  return {
+    paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody,
+    contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
+    invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
+    alert: row.alertWay === null ? null : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
+    forgetting: row.forgettingCampaign === null ? null : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
+    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone, blindIndex: row.phoneIndex },
+    contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
+  }
+}

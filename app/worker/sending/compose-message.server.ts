@@ -1,0 +1,123 @@
+import { sealedAs } from '~/vault/sealed-as'
+import { renderMail } from '#emails/render-mail'
+import type { Db } from '#db/client'
+import { digestMail, letterMail, type OfficialMail } from '~/actions/letters/delivery/letter-mail.server'
+import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-in-hand.server'
+import type { Carrier } from '~/actions/letters/letter-words'
+import type { OutgoingMail } from '~/channels/mail/mailer'
+import { paths } from '~/paths'
+import { everythingWeHold, type EverythingWeHold } from '~/worker/recording/everything-we-hold.server'
+import type { OutgoingText } from '~/channels/sms/sms'
+import { textMessage } from '~/channels/sms/text-messages'
+import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
+import { bounceToken, linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { openText, type Vault } from '~/vault/open.server'
+import { readClaimed } from './claim-messages.server'
+import { factsOf, letterOf, recipientOf, signerOf, type Composing } from './facts-of-message.server'
+import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from '~/queue/outbox/message'
+
+/** Opens the contact and writes the mail. */
+export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
+  const { template } = message
+  if (isAnswer(template)) throw new Error(`${template} goes by text`)
+  if (template === 'letter-to-official' || template === 'letter-digest') return toOfficial(composing, message, await officialMail(composing, message))
+  const facts = factsOf(composing, message)
+  const attachments =
+    template === 'everything-we-hold'
+      ? [
+          {
+            filename: 'firme.json',
+            contentType: 'application/json',
+            content: JSON.stringify(await everythingWeHold(composing.db, composing.vault, signerOf(message).id), null, 2),
+          },
+        ]
+      : []
+  return {
+    messageId: message.id,
+    to: recipientOf(composing, message),
+    language: message.language,
+    stopUrl: message.contact && facts.stopUrl,
+    attachments,
+    sender: null,
+    replyTo: null,
+    isPersonal: false,
+    bounceToken: bounceToken(composing.keyring, message.id),
+    ...renderMail(template, message.language, facts),
+  }
+}
+
+function toOfficial(composing: Composing, message: ClaimedMessage, mail: OfficialMail): OutgoingMail {
+  if (!message.contactDetail) throw new Error('this message has no official')
+  return { messageId: message.id, to: message.contactDetail.value, language: 'en', html: null, stopUrl: null, isPersonal: message.template === 'letter-to-official', bounceToken: bounceToken(composing.keyring, message.id), ...mail }
+}
+
+/** What a letter says, or all letters of a day. */
+async function officialMail(composing: Composing, message: ClaimedMessage): Promise<OfficialMail> {
+  if (message.template === 'letter-to-official') {
+    const letter = letterOf(composing, message)
+    return letterMail(openLetter(composing.vault, letter), letter.target, carrierOf(composing, message))
+  }
+  const letters = await lettersOfDigest(composing.db, message.id)
+  return digestMail(letters.map((letter) => ({ ...letter, words: openLetter(composing.vault, letter) })), carrierOf(composing, message))
+}
+
+function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): Carrier {
+  return { siteUrl: publicUrl, digestUrl: `${publicUrl}${paths.letterDigest('en', linkToken(keyring, message.id))}` }
+}
+
+/** Opens the number and writes the text. */
+export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
+  const { template } = message
+  if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
+  if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
+  if (message.sealedBody) return { messageId: message.id, to: recipientOf(composing, message), body: inOwnWords(composing, message, message.sealedBody) }
+  const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
+  return {
+    messageId: message.id,
+    to: recipientOf(composing, message),
+    body: textMessage(template, message.language, factsOf(composing, message), held),
+  }
+}
+
+function isAnswer(template: ClaimedMessage['template']): template is AnswerTemplate {
+  return template.startsWith('text-')
+}
+
+function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sealedBody }: ClaimedMessage): { to: string; body: string } {
+  if (!sealedBody) throw new Error('this text has no words')
+  const to = contactDetail?.value ?? (conversation && openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone))
+  if (!to) throw new Error('this text has no phone')
+  return { to, body: openText(vault.site(), sealedAs('message', id, 'body'), sealedBody) }
+}
+
+/** The thanks in the words of whoever wrote the keyword; where to share is known here. */
+function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
+  return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), { link: factsOf(composing, message).thanksUrl })
+}
+
+/**
+ * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
+ * cannot be made any more.
+ */
+export async function claimedText(db: Db, keyring: Keyring, vault: Vault, publicUrl: string, messageId: string): Promise<OutgoingText | null> {
+  const message = await readClaimed(db, messageId)
+  return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
+}
+
+const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'forgetting-30', 'forgetting-7', 'let-in-again', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+
+function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
+  return !byMailOnly.includes(template)
+}
+
+/** What fits in a text: each person's own words, and what they signed. */
+function inFewWords({ people }: EverythingWeHold): string {
+  return people
+    .map((person) => {
+      const own = [person.given_name, person.family_name, person.postal_code, ...person.consents.map((consent) => consent.purpose)]
+      const signed = person.signatures.map(({ petition, state, comment }) => [petition, state, comment].filter(Boolean).join(' '))
+      return [...own, ...signed].filter(Boolean).join(', ')
+    })
+    .join('; ')
+}

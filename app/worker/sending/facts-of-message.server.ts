@@ -1,0 +1,88 @@
+import { sealedAs } from '~/vault/sealed-as'
+import type { Db } from '#db/client'
+import { openLetter, type LetterInHand } from '~/actions/letters/delivery/letters-in-hand.server'
+import { letterText } from '~/actions/letters/letter-words'
+import { invitationToken } from '~/office/team/invitations.server'
+import { openOrganizer } from '~/office/guard/organizers.server'
+import { paths } from '~/paths'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import { confirmationCode, linkToken } from '~/vault/links.server'
+import type { Keyring } from '~/vault/keyring'
+import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
+
+/** What composing needs. */
+export interface Composing {
+  db: Db
+  keyring: Keyring
+  vault: Vault
+  publicUrl: string
+  officeUrl: string
+  /** Letters that the messages at hand carry or tell of, by message. */
+  letters: ReadonlyMap<string, LetterInHand>
+}
+
+/** Where a message goes: opened here, and nowhere written down. */
+export function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
+  if (message.invitation) return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
+  if (message.organizer) return openOrganizer(vault, message.organizer).email
+  const { id, campaignId, sealed } = signerOf(message)
+  return openContact(vault, { id, campaign_id: campaignId, sealed })
+}
+
+/** The contact of whoever signed or wrote. @throws when the message goes to nobody of the kind */
+export function signerOf({ contact }: ClaimedMessage) {
+  if (!contact) throw new Error('this message has no signer')
+  return contact
+}
+
+/** What a message may say, with the links that are its own. */
+export function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
+  const { keyring, vault, publicUrl, officeUrl } = composing
+  const token = linkToken(keyring, message.id)
+  const { language } = message
+  const person =
+    message.personId && message.sealedPerson
+      ? openPerson(vault, { id: message.personId, campaign_id: signerOf(message).campaignId, sealed: message.sealedPerson })
+      : null
+  return {
+    givenName: message.organizer ? openOrganizer(vault, message.organizer).name : person?.givenName || null,
+    petitionTitle: message.petitionTitle ?? '',
+    ownSubject: message.ownSubject ?? '',
+    ownText: message.ownText ?? '',
+    petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
+    actionTitle: message.action?.title ?? '',
+    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
+    thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
+    confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
+    ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
+    joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
+    moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
+    money: message.alert && { way: message.alert.way, campaign: message.alert.campaign, spent: inDollars(message.alert.spent), limit: inDollars(message.alert.limit) },
+    campaignsUrl: message.forgetting ? `${officeUrl}${paths.office.campaigns()}` : '',
+    forgetting: message.forgetting && { campaign: message.forgetting.campaign, people: wholeNumber(language, message.forgetting.people), day: longDate(language, message.forgetting.day) },
+    signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
+    stopUrl: `${publicUrl}${paths.stop(language, token)}`,
+    code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
+    quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
+  }
+}
+
+function inDollars(micros: number): string {
+  return (micros / 1_000_000).toFixed(2)
+}
+
+/** The letter that is to be confirmed, as the office will read it. */
+function quoteOf(composing: Composing, message: ClaimedMessage): string {
+  const letter = letterOf(composing, message)
+  const words = openLetter(composing.vault, letter)
+  return `${words.subject}\n\n${letterText(words, letter.target, null)}`
+}
+
+/** The letter that a message carries or tells of. @throws when it has none */
+export function letterOf({ letters }: Composing, message: ClaimedMessage): LetterInHand {
+  const letter = letters.get(message.id)
+  if (!letter) throw new Error('this message has no letter')
+  return letter
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Intake } from '~/queue/intake/append.server'
+import { claimedText } from './compose-message.server'
+import type { Keyring } from '~/vault/keyring'
+import { openVault } from '~/vault/open.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { recordStatus } from '~/worker/recording/record-statuses.server'
+import type { Sms } from '~/channels/sms/sms'
+import { kindOf } from '~/web/site/text-hooks.server'
+
+const hour = 60 * 60_000
+/** The listing looks this far back: webhooks may have failed for a day. */
+const looksBack = 26 * hour
+
+/**
+ * Asks the provider what arrived, and takes in what no webhook has told us of, so that no STOP is ever lost; one that is
+ * taken in twice is read once.
+ *
+ * @returns how many texts were missing
+ */
+export async function fetchMissedTexts(db: Db, intake: Intake, sms: Pick<Sms, 'listReceived'>, now: Date): Promise<number> {
+  const listed = await sms.listReceived(new Date(now.getTime() - looksBack))
+  if (listed.length === 0) return 0
+  const known = await db.selectFrom('provider_event').select('sid').where('sid', 'in', listed.map((text) => text.sid)).execute()
+  const seen = new Set(known.map((row) => row.sid))
+  const missed = listed.filter((text) => !seen.has(text.sid)).reverse()
+  const key = await sealingKey(db, null)
+  for (const { sid, from, body } of missed) {
+    const taken = await intake.append(key, await kindOf(db, body), { sid, from, body, isAnswered: false }, now)
+    // The job comes again soon; what was taken in twice is read once.
+    if (taken.outcome === 'busy') throw new Error('the intake is busy: not every missing text was taken in')
+  }
+  return missed.length
+}
+
+/**
+ * Finds out what became of texts whose sender was killed or got no answer: the provider's list has them, or they never
+ * left. Neither is sent again.
+ *
+ * @returns how many are known now
+ */
+export async function resolveUnknown(db: Db, keyring: Keyring, sms: Pick<Sms, 'listSent'>, publicUrl: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ id: string; claimed_at: Date }>`
+    select id, claimed_at from message where channel = 'sms' and state = 'unknown' and claimed_at < ${now}::timestamptz - interval '10 minutes'
+      and claimed_at > ${now}::timestamptz - interval '3 days' order by claimed_at limit 100
+  `.execute(db)
+  let resolved = 0
+  for (const { id, claimed_at } of rows) {
+    const text = await claimedText(db, keyring, await openVault(db, keyring), publicUrl, id)
+    if (!text) continue
+    const found = (await sms.listSent(text.to, new Date(claimed_at.getTime() - hour))).find((one) => one.body === text.body)
+    resolved += await db.transaction().execute(async (trx) => {
+      if (found) return (await recordStatus({ trx }, { messageId: id, sid: found.sid, status: found.status, code: found.code, segments: null }, now)) ? 1 : 0
+      const never = await trx.updateTable('message').set({ state: 'failed', failure: 'never-left' }).where('id', '=', id).where('state', '=', 'unknown').executeTakeFirst()
+      return Number(never.numUpdatedRows)
+    })
+  }
+  return resolved
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-left.server'
+import { suppress } from '~/people/record-stops.server'
+import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+
+/** Why nothing will come of a message, and what it tells of where it went. */
+export interface Refused {
+  reason: string
+  isContactAtFault: boolean
+  hasOptedOut: boolean
+}
+
+/** Remembers what a message tells that was refused for good: of its contact, its phone or its official, and of the letters it carried. */
+export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: Refused, now: Date): Promise<void> {
+  const { channel, contact, conversation, contactDetail } = message
+  if (channel === 'sms') return recordUndelivered(trx, { messageId: message.id, blindIndex: (contact ?? conversation)?.blindIndex ?? null, contactDetailId: contactDetail?.id ?? null }, refused, now)
+  if (contactDetail) {
+    const why = refused.isContactAtFault ? 'bad-address' : refused.reason === 'mail-refused' ? 'blocked' : 'other'
+    await recordLettersReturned(trx, message.id, why, 'refused', refused.reason, now)
+  }
+  if (refused.isContactAtFault && contact) {
+    const day = now.toISOString().slice(0, 10)
+    await trx
+      .updateTable('contact_point')
+      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
+      .where('id', '=', contact.id)
+      .execute()
+  }
+  if (refused.hasOptedOut && contact) await suppress({ trx }, channel, contact.blindIndex, now)
+}

@@ -1,0 +1,254 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql, type RawBuilder } from 'kysely'
+import type { Logger } from 'pino'
+import type { Db, Trx } from '#db/client'
+import { isAway } from '#db/is-away'
+import type { Channel } from '#db/schema'
+import { lettersOfMessages } from '~/actions/letters/delivery/letters-in-hand.server'
+import { recordLettersSent } from '~/actions/letters/delivery/record-letters-left.server'
+import type { Mailer, SendOutcome } from '~/channels/mail/mailer'
+import { domainOf } from '~/people/fold-contact'
+import { territoryZone } from '~/ui/forms/us-number'
+import type { Sms } from '~/channels/sms/sms'
+import { segmentsOf } from '~/channels/sms/segments'
+import { putOffLateTexts } from '~/actions/texts/dialog/text-office.server'
+import { domainMark } from '~/vault/blind-index.server'
+import type { Keyring } from '~/vault/keyring'
+import { openVault } from '~/vault/open.server'
+import { claimMessages } from './claim-messages.server'
+import { composeMail, composeText } from './compose-message.server'
+import type { Composing } from './facts-of-message.server'
+import { countDomainRefusal, noteMailAccepted, noteMailAnswered, pauseMail, putBack, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+import { recordRefused } from './record-refused.server'
+import { addingSpend } from '~/channels/money/spend.server'
+
+/** The ways out, and what it takes to write a message. */
+export interface Sending {
+  keyring: Keyring
+  mailer: Mailer
+  sms: Sms
+  publicUrl: string
+  officeUrl: string
+  log: Logger
+}
+
+interface Sent {
+  message: ClaimedMessage
+  result: SendOutcome
+  /** Of a text; null for mail. */
+  segments: number | null
+  /** What a text costs, in millionths of a dollar; zero for mail. */
+  micros: number
+  /** The domain that a mail went to; null for a text. */
+  domainMark: Buffer | null
+}
+
+const mostAtOnce = 150
+/** Of one claim under way at once: mail has four connections, and stops when its server refuses us. */
+const underWay: Record<Channel, number> = { mail: 16, sms: mostAtOnce }
+/** Claims under way beside each other: while one is recorded another leaves. */
+const lanes: Record<Channel, number> = { mail: 1, sms: 2 }
+/** Claims that a lane takes before somebody looks whether to go on. */
+const turnsOfLane: Record<Channel, number> = { mail: 1, sms: 10 }
+/** Minutes between tries; after the last the message has failed. About two days in all. */
+const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
+
+/**
+ * Sends what is due on one channel.
+ *
+ * Mail is at-least-once, under one Message-ID; a text is at-most-once: it is `sending` in the database before the
+ * request, and nothing sends it a second time by itself.
+ *
+ * @returns how many were claimed; zero means that nothing is due
+ */
+export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
+  if (channel === 'sms') await db.transaction().execute((trx) => putOffLateTexts(trx, now()))
+  const done = await Promise.allSettled(Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)))
+  const failed = done.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  return done.reduce((all, one) => all + (one.status === 'fulfilled' ? one.value : 0), 0)
+}
+
+/** One claim after the other, as long as they are full; a lane beside the first works only while nothing holds us back. */
+async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: number, now: () => Date): Promise<number> {
+  let all = 0
+  for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
+    const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
+    const claimed = most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
+    if (claimed.length === 0) break
+    const composing = await whileAway(() => composingFor(db, sending, claimed))
+    await sendAll(db, sending, composing, claimed, now)
+    all += claimed.length
+    if (claimed.length < mostAtOnce) break
+  }
+  return all
+}
+
+async function composingFor(db: Db, { keyring, publicUrl, officeUrl }: Sending, claimed: ClaimedMessage[]): Promise<Composing> {
+  const withLetter = claimed.filter((one) => one.letterId !== null).map((one) => one.id)
+  return { db, keyring, publicUrl, officeUrl, vault: await openVault(db, keyring), letters: await lettersOfMessages(db, withLetter) }
+}
+
+/**
+ * Tries again for about half a minute while the database is away: what is claimed is in our hands alone, and what has
+ * left must be written down.
+ */
+async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let wait = 200; ; wait *= 2) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isAway(error) || wait > 15_000) throw error
+      await sleep(wait)
+    }
+  }
+}
+
+/**
+ * Sends a claim, and records what has left while the rest is leaving: as many in one commit as have gathered during the
+ * one before. Whatever kills the sender, only what is not yet recorded leaves twice.
+ */
+async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: ClaimedMessage[], now: () => Date): Promise<void> {
+  let gathered: Sent[] = []
+  let recording: Promise<void> | null = null
+  const record = async () => {
+    while (gathered.length > 0) {
+      const batch = gathered
+      gathered = []
+      await whileAway(() => recordSent(db, batch, now()))
+    }
+  }
+  let failure: unknown = null
+  const line = watchLine()
+  const untried: string[] = []
+  const waiting = claimed.values()
+  await Promise.all(
+    Array.from({ length: Math.min(claimed.length, underWay[claimed[0]!.channel]) }, async () => {
+      for (const message of waiting) {
+        if (line.isBroken()) {
+          untried.push(message.id)
+          continue
+        }
+        const sent = await sendOne(sending, composing, message, now)
+        line.note(sent)
+        // Only now: the list may have been handed over while this one was leaving.
+        gathered.push(sent)
+        recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
+      }
+    }),
+  )
+  await recording
+  // The database stays away: what was not recorded stays claimed, and is recovered as after a kill.
+  if (failure) throw failure
+  await record()
+  await whileAway(() => putBack(db, untried))
+}
+
+/** Whether our mail server refuses us, or has not answered several times in a row: then the rest of a claim is not tried. */
+function watchLine(): { note(sent: Sent): void; isBroken(): boolean } {
+  let silences = 0
+  let isRefused = false
+  return {
+    note({ result }) {
+      if (result.outcome === 'ours' && result.scope === 'all') isRefused = true
+      silences = result.outcome === 'later' && result.isLine ? silences + 1 : 0
+    },
+    isBroken: () => isRefused || silences >= 5,
+  }
+}
+
+async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {
+  try {
+    if (message.channel === 'mail') {
+      const mail = await whileAway(() => composeMail(composing, message))
+      return { message, segments: null, micros: 0, domainMark: domainMark(sending.keyring, domainOf(mail.to)), result: await sending.mailer.send(mail) }
+    }
+    const text = await whileAway(() => composeText(composing, message))
+    const segments = segmentsOf(text.body)
+    const price = territoryZone(text.to) === null ? sending.sms.segmentMicros : sending.sms.territorySegmentMicros
+    return { message, segments, micros: segments * price, domainMark: null, result: await sending.sms.send(text, now) }
+  } catch (error) {
+    // One message that cannot be written must not hold up the others; `firme doctor` counts it.
+    sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
+    return { message, segments: null, micros: 0, domainMark: null, result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false } }
+  }
+}
+
+/** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
+async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
+  const gone = sent.filter(({ result }) => result.outcome === 'sent')
+  const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
+  const spent = gone.flatMap(({ message, segments, micros }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }]))
+  if (spent.length > 0) await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
+  else if (letters.length > 0) {
+    await db.transaction().execute(async (trx) => {
+      await markingSent(gone, now).execute(trx)
+      await recordLettersSent(trx, letters, now)
+    })
+  } else if (gone.length > 0) await markingSent(gone, now).execute(db)
+  const domains = gone.flatMap((one) => (one.domainMark ? [one.domainMark] : []))
+  if (domains.length > 0) await noteMailAccepted(db, domains, now)
+  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
+}
+
+function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
+  // A callback may have been faster, and know more than that it was sent.
+  return sql`
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
+      sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
+    from unnest(${gone.map(({ message }) => message.id)}::uuid[],
+      ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
+      ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
+    where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
+  `
+}
+
+async function recordFailure(db: Db, { message, result, domainMark: domain }: Sent, now: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const update = trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending')
+    switch (result.outcome) {
+      case 'sent':
+        return
+      case 'unknown':
+        await update.set({ state: 'unknown', failure: result.reason }).execute()
+        return
+      case 'later': {
+        if (result.isLine) {
+          await pauseMail(trx, { reason: result.reason, code: null }, false, now)
+          return waitOrGiveUp(trx, message, { reason: result.reason, code: null }, { least: '1 minute', most: '4 hours' }, now)
+        }
+        if (domain) await noteMailAnswered(trx, now)
+        const wait = waits[message.attempts - 1]
+        if (wait === undefined) {
+          await update.set({ state: 'failed', failure: result.reason }).execute()
+          return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
+        }
+        const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
+        await update.set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) }).execute()
+        return
+      }
+      case 'ours':
+        return recordOurs(trx, message, { ...result, domain }, now)
+      case 'refused':
+        if (domain) await noteMailAnswered(trx, now)
+        await update.set({ state: 'failed', failure: result.reason }).execute()
+        return recordRefused(trx, message, result, now)
+    }
+  })
+}
+
+/** The fault is ours: the mail waits, and all others or those to this domain with it. An official's office that refuses us has ways of its own. */
+async function recordOurs(trx: Trx, message: ClaimedMessage, { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null }, now: Date): Promise<void> {
+  if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
+  if (scope === 'domain' && message.contactDetail) {
+    await trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending').set({ state: 'failed', failure: 'mail-refused', failure_code: code }).execute()
+    return recordRefused(trx, message, { reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false }, now)
+  }
+  if (scope === 'all') await pauseMail(trx, { reason, code }, true, now)
+  return waitOrGiveUp(trx, message, { reason, code }, scope === 'all' ? { least: '1 minute', most: '1 hour' } : { least: '15 minutes', most: '12 hours' }, now)
+}
+
+async function waitOrGiveUp(trx: Trx, message: ClaimedMessage, trouble: { reason: string; code: string | null }, wait: { least: string; most: string }, now: Date): Promise<void> {
+  if (!(await waitBecauseOfUs(trx, message.id, trouble, wait, now))) await recordRefused(trx, message, { reason: trouble.reason, isContactAtFault: false, hasOptedOut: false }, now)
+}

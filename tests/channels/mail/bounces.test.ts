@@ -1,0 +1,115 @@
+import { expect } from 'vitest'
+import { readBounce, tokensIn } from '~/channels/mail/bounce'
+import { bounceToken, messageOfBounce } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { openMailHook } from '~/web/site/mail-hook.server'
+import { keyringFrom } from '~/vault/keyring.server'
+import { rosa, test, type World } from '../../support/firme-test'
+import { arrives, clock, keepingMailer, letterStates, presses, sends, toSheriff } from '../../support/letters'
+import * as samples from './samples'
+
+const read = (sample: samples.Sample) => readBounce(Buffer.from(sample('bounce+0@example.org')))
+const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
+
+test('reports of twelve servers are understood, and nothing is read into words', async () => {
+  expect(await read(samples.noSuchMailbox)).toEqual({ what: 'failed', why: 'bad-address', status: '5.1.1' })
+  expect(await read(samples.exchange)).toMatchObject({ what: 'failed', why: 'bad-address' })
+  expect(await read(samples.nullMx)).toMatchObject({ what: 'failed', why: 'bad-address' })
+  expect(await read(samples.blockedByPolicy)).toMatchObject({ what: 'failed', why: 'blocked' })
+  expect(await read(samples.mailboxFull)).toMatchObject({ what: 'failed', why: 'other' })
+  expect(await read(samples.oneOfTwo)).toEqual({ what: 'failed', why: 'bad-address', status: '5.2.1' })
+  expect(await read(samples.complaint)).toEqual({ what: 'complaint' })
+  for (const sample of [samples.delayed, samples.delivered, samples.holiday, samples.inWordsOnly, samples.notSpam]) expect(await read(sample)).toEqual({ what: 'nothing' })
+  expect(await readBounce(Buffer.from('\0\xff no mail at all'))).toEqual({ what: 'nothing' })
+})
+
+test('a return path tells the message, in any case of letters, and only when the mark is ours', () => {
+  const keyring = keyringFrom(Buffer.alloc(32, 7))
+  const id = '6f1c2f5e-0000-4000-8000-000000000001'
+  const token = bounceToken(keyring, id)
+  expect(token).toMatch(/^[0-9a-f]{48}$/)
+  expect(messageOfBounce(keyring, token.toUpperCase())).toBe(id)
+  expect(messageOfBounce(keyring, `${token.slice(0, 47)}${token.endsWith('0') ? '1' : '0'}`)).toBeNull()
+  expect(messageOfBounce(keyringFrom(Buffer.alloc(32, 8)), token)).toBeNull()
+  expect(tokensIn(`Original-Mail-From: <bounce+${token.slice(0, 20)}=\r\n${token.slice(20)}@example.org>`)).toEqual([token])
+})
+
+/** Rosa's letter has left. @returns the return path it left with */
+async function sent(world: World): Promise<string> {
+  await arrives(world, toSheriff)
+  await world.work()
+  await presses(world, 'send')
+  await clock(world)
+  const mailer = keepingMailer()
+  await sends(world, mailer, minutes(world, 15))
+  return `bounce+${mailer.mails.at(-1)!.bounceToken}@example.org`
+}
+
+async function comesBack(world: World, raw: string, at = minutes(world, 60)): Promise<void> {
+  await world.intake.append(await sealingKey(world.db, null), 'bounce', { raw: Buffer.from(raw).toString('base64') }, at)
+  await world.work(at)
+}
+
+test('a letter that bounces five times over has bounced once: the contact is doubted, and it is tried anew elsewhere or failed', async ({ world }) => {
+  const path = await sent(world)
+  await Promise.all(Array.from({ length: 5 }, () => comesBack(world, samples.noSuchMailbox(path))))
+  expect(await letterStates(world)).toEqual(['returned'])
+  expect(await world.db.selectFrom('contact_report').select(['what', 'origin']).execute()).toEqual([{ what: 'bounced', origin: 'mail' }])
+  expect((await world.db.selectFrom('contact_detail').select('status').where('value', '=', 'sheriff.vance@example.org').executeTakeFirstOrThrow()).status).toBe('doubtful')
+  expect(await world.db.selectFrom('outreach').select('outcome').orderBy('done_at').execute()).toEqual([{ outcome: 'bounced' }])
+  await clock(world, minutes(world, 61))
+  expect(await letterStates(world)).toEqual(['failed'])
+  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'letter-came-back').execute()).toHaveLength(1)
+  // A late word that it was delivered, or failed again, changes nothing: states move forward only.
+  await comesBack(world, samples.delivered(path))
+  await comesBack(world, samples.blockedByPolicy(path))
+  expect(await letterStates(world)).toEqual(['failed'])
+})
+
+test('a delay, a holiday’s answer, and a report under a mark that is not ours change nothing', async ({ world }) => {
+  const path = await sent(world)
+  for (const sample of [samples.delayed, samples.holiday, samples.inWordsOnly]) await comesBack(world, sample(path))
+  await comesBack(world, samples.noSuchMailbox(path.replace(/[0-9a-f](?=@)/, (digit) => (digit === '0' ? '1' : '0'))))
+  await comesBack(world, samples.noSuchMailbox('bounce@example.org'))
+  expect(await letterStates(world)).toEqual(['sent'])
+  expect(await world.db.selectFrom('contact_report').selectAll().execute()).toEqual([])
+})
+
+test('an office that complains gets one mail a day from then on; its letter stays sent', async ({ world }) => {
+  await comesBack(world, samples.complaint(await sent(world)))
+  expect(await letterStates(world)).toEqual(['sent'])
+  expect((await world.db.selectFrom('organization').select('mail_mode').where('kind', '=', 'sheriff').executeTakeFirstOrThrow()).mail_mode).toBe('digest')
+})
+
+test('a mailbox of a signer that bounces is marked; a signer who complains is left alone', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  const path = `bounce+${mailer.mails[0]!.bounceToken}@example.org`
+  await comesBack(world, samples.noSuchMailbox(path))
+  expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([{ failing_since: '2026-11-24' }])
+  await world.signs({ ...rosa, email: 'ana@example.org' })
+  await world.work()
+  await sends(world, mailer)
+  await comesBack(world, samples.complaint(`bounce+${mailer.mails[1]!.bounceToken}@example.org`))
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+})
+
+test('the mail server’s place takes nothing without its secret, and says so', async ({ world }) => {
+  const body = Buffer.from(samples.noSuchMailbox('bounce+0@example.org'))
+  const key = () => sealingKey(world.db, null)
+  const hook = openMailHook('a secret of this test', world.intake, key)
+  const call = (authorization?: string, bytes: Buffer | 'too-large' = body) => hook(authorization, () => Promise.resolve(bytes), world.at)
+  expect(await call()).toBe(401)
+  expect(await call('Bearer ')).toBe(401)
+  expect(await call('Bearer a secret of this tesT')).toBe(403)
+  expect(await call('Bearer a secret of this test and more')).toBe(403)
+  expect(await call('Bearer a secret of this test', 'too-large')).toBe(413)
+  expect(await openMailHook(null, world.intake, key)('Bearer null', () => Promise.resolve(body), world.at)).toBe(404)
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+  expect(await call('Bearer a secret of this test')).toBe(202)
+  expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])
+  await world.work()
+  expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([])
+})

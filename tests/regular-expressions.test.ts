@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { check } from 'recheck'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+/** Where a pattern may take quadratic time, because what it reads is short. */
+const readsOnlyShortText: Record<string, string> = {
+  'app/env.server.ts': 'the settings of whoever runs the site',
+  'app/roster-lines/': 'cells of at most 2,000 characters: read-row.ts refuses longer ones first',
+  'app/channels/simulator/twiml.ts': 'TwiML that we have written ourselves, while no provider is set',
+}
+
+/** Milliseconds: so much that a busy machine finds what an idle one finds. */
+const patience = { timeout: 60_000, incubationTimeout: 10_000, attackTimeout: 10_000 }
+
+const files = ['app', 'db', 'emails'].flatMap((folder) =>
+  (readdirSync(path.join(root, folder), { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name)).map((name) => path.join(folder, name)),
+)
+
+/** Every regular expression that is written out in a file, as `/source/flags`. */
+function patternsIn(file: string): string[] {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.RegularExpressionLiteral) found.push(node.getText())
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true))
+  return found
+}
+
+test('no pattern that meets a stranger’s text takes more than linear time', async () => {
+  const seen = new Set<string>()
+  const slow: string[] = []
+  for (const file of files.filter((one) => !Object.keys(readsOnlyShortText).some((place) => one.startsWith(place)))) {
+    for (const pattern of patternsIn(file)) {
+      if (seen.has(pattern)) continue
+      seen.add(pattern)
+      const end = pattern.lastIndexOf('/')
+      const verdict = await check(pattern.slice(1, end), pattern.slice(end + 1), patience)
+      if (verdict.status !== 'safe') slow.push(`${file}: ${pattern} ${verdict.status === 'vulnerable' ? `${verdict.complexity.summary}, ${verdict.attack.pattern}` : verdict.error.kind}`)
+    }
+  }
+  expect(seen.size).toBeGreaterThan(200)
+  expect(slow).toEqual([])
+})

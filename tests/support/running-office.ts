@@ -1,0 +1,107 @@
+import http from 'node:http'
+import { readFileSync } from 'node:fs'
+import net from 'node:net'
+import { Secret, TOTP } from 'otpauth'
+import type { RunningSite } from './running-site'
+
+/** A browser that is signed in to the office of a running site. */
+export interface Browser {
+  headers: Record<string, string>
+  post(path: string, fields: Record<string, string> | FormData): Promise<Response>
+  read(path: string): Promise<string>
+}
+
+/** Comes in as the first owner, with a password. */
+export async function comeIn(site: RunningSite): Promise<Browser> {
+  const headers: Record<string, string> = { origin: site.officeUrl }
+  const post = (path: string, fields: Record<string, string> | FormData) =>
+    fetch(`${site.officeUrl}${path}`, { method: 'POST', headers, body: fields instanceof FormData ? fields : new URLSearchParams(fields), redirect: 'manual' })
+  const read = async (path: string) => (await fetch(`${site.officeUrl}${path}`, { headers })).text()
+  const link = new URL(site.ownerLink()).pathname
+  const secret = /name="secret" value="([A-Z2-7]{32})"/.exec(await read(link))![1]!
+  const joined = await post(link, { intent: 'password', name: 'Omar Reyes', email: 'omar@example.org', password: 'maiz frijol calabaza chile', secret, code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() })
+  headers.cookie = joined.headers.get('set-cookie')!.split(';')[0]!
+  return { headers, post, read }
+}
+
+/** Memory of a process in bytes: what it holds now, and the most it ever held. */
+export function memoryOf(pid: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)![1]) * 1024
+  return { now: of('VmRSS'), most: of('VmHWM') }
+}
+
+/** What a server was like while it was asked again and again whether it is there. */
+export interface Probed {
+  answers: number
+  /** Milliseconds until the slowest answer. On a machine that does other things this says little. */
+  slowest: number
+  /** Milliseconds that its main thread worked between a question and its answer, at most: so long nobody else was served. */
+  busiest: number
+}
+
+/** Asks a server again and again whether it is there. @returns what stops it */
+export function probe(url: string, pid: number): () => Promise<Probed> {
+  const agent = new http.Agent({ keepAlive: true })
+  const probed: Probed = { answers: 0, slowest: 0, busiest: 0 }
+  let isOver = false
+  const ask = () => new Promise<void>((resolve, reject) => http.get(url, { agent }, (answer) => answer.resume().once('end', resolve)).once('error', reject))
+  const asking = (async () => {
+    while (!isOver) {
+      const [since, worked] = [performance.now(), workOf(pid)]
+      await ask()
+      probed.answers += 1
+      probed.slowest = Math.max(probed.slowest, performance.now() - since)
+      probed.busiest = Math.max(probed.busiest, workOf(pid) - worked)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  })()
+  asking.catch(() => {})
+  return async () => {
+    isOver = true
+    await asking.finally(() => agent.destroy())
+    return probed
+  }
+}
+
+/** Milliseconds that the main thread of a process has been at work. */
+function workOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6
+}
+
+/** What a server answers to a request that is sent as it stands. */
+export interface RawAnswer {
+  head: string
+  text: string
+  /** Bytes of the body that the server took before it closed the connection, as far as they were sent. */
+  sent: number
+  isClosed: boolean
+}
+
+/** Sends a head and then bytes for as long as they are taken, without waiting for an answer first. @param length bytes of the body */
+export function sendRaw(url: string, head: string, { length }: { length: number }): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const socket = net.connect(Number(port), hostname)
+    const chunk = Buffer.alloc(64 * 1024, 'x')
+    let answer = ''
+    let sent = 0
+    const send = () => {
+      while (sent < length && socket.writable) {
+        sent += chunk.length
+        if (!socket.write(chunk)) return
+      }
+    }
+    socket.on('connect', () => {
+      socket.write(`${head.trimEnd().replaceAll('\n', '\r\n')}\r\n\r\n`)
+      send()
+    })
+    socket.on('drain', send)
+    socket.on('data', (bytes) => (answer += bytes))
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      const [first = '', ...rest] = answer.split('\r\n\r\n')
+      resolve({ head: first, text: rest.join('\r\n\r\n'), sent, isClosed: true })
+    })
+  })
+}

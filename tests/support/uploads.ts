@@ -1,0 +1,49 @@
+import path from 'node:path'
+import { build } from 'esbuild'
+import { openFileParser, type FileParser } from '~/channels/uploads/file-parser.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import { Readable } from 'node:stream'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+const entry = path.join(root, 'build', 'tests', 'parse-file.js')
+
+let built: Promise<unknown> | null = null
+
+/** Parses files in processes of their own, as the office does. What they run is built once for all tests. */
+export const testParser: FileParser = {
+  async *parse(kind, work) {
+    await (built ??= buildEntry())
+    yield* openFileParser(entry).parse(kind, work)
+  },
+}
+
+/** @returns where the built process is */
+export async function builtEntry(): Promise<string> {
+  await (built ??= buildEntry())
+  return entry
+}
+
+function buildEntry(): Promise<unknown> {
+  return build({
+    absWorkingDir: root, entryPoints: ['app/parse-file.ts'], outdir: path.dirname(entry), bundle: true, splitting: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external',
+    alias: { '~': './app', '#db': './db', '#emails': './emails' }, logLevel: 'error',
+  })
+}
+
+/** The files of a form, as the office's door hands them to a route. */
+export async function uploadsOf(form: FormData): Promise<UploadedFile[]> {
+  const uploads: UploadedFile[] = []
+  for (const [field, value] of form) {
+    if (typeof value === 'string') continue
+    const bytes = Buffer.from(await value.arrayBuffer())
+    uploads.push({ field, name: value.name, size: bytes.length, stream: () => Readable.from([bytes]) })
+  }
+  return uploads
+}
+
+/** A form without its files, which the door takes out. */
+export function textOf(form: FormData): FormData {
+  const text = new FormData()
+  for (const [name, value] of form) if (typeof value === 'string') text.append(name, value)
+  return text
+}

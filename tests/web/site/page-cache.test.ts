@@ -1,0 +1,118 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { createPageCache, type Rendered } from '~/web/site/page-cache.server'
+
+/** A server with one kept page that says how often it was rendered, and a clock that is set by hand. */
+async function openPage() {
+  const clock = { now: 1_000_000, isAway: false, hangs: null as Promise<void> | null, status: 200, renderings: 0, tries: 0 }
+  const render = async (): Promise<Rendered> => {
+    clock.tries += 1
+    await clock.hangs
+    if (clock.isAway) throw new Error('the database is away')
+    clock.renderings += 1
+    return { status: clock.status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(String(clock.renderings)), tags: ['petition:1'] }
+  }
+  const pages = createPageCache(render, {}, () => clock.now)
+  const server = http
+    .createServer((request, response) => {
+      Promise.resolve(pages.serve('/en', request, response)).then((isServed) => isServed || response.writeHead(404).end(), () => response.writeHead(500).end())
+    })
+    .listen(0)
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const ask = (headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${port}/`, { headers })
+  const read = async () => Number(await (await ask()).text())
+  return { clock, pages, ask, read }
+}
+
+test('a page is rendered once for everybody, until what it shows has changed', async () => {
+  const { clock, pages, read } = await openPage()
+  expect(await read()).toBe(1)
+  expect(await read()).toBe(1)
+  pages.invalidate('petition:2')
+  clock.now += 5_000
+  expect(await read()).toBe(1)
+  pages.invalidate('petition:1')
+  await read()
+  expect(await read()).toBe(2)
+})
+
+test('a petition that opens or closes by the clock is shown so within half a minute, though nothing was announced', async () => {
+  const { clock, read } = await openPage()
+  await read()
+  clock.now += 30_000
+  expect(await read()).toBe(2)
+})
+
+test('a page that nobody can render anew stays as it was', async () => {
+  const { clock, read } = await openPage()
+  await read()
+  clock.isAway = true
+  clock.now += 60_000
+  expect(await read()).toBe(1)
+})
+
+test('an answer of 500 never takes the place of a page: it stays for hours, says how old it is, and comes back by itself', async () => {
+  const { clock, ask, read } = await openPage()
+  const fresh = await ask()
+  expect([fresh.headers.get('age'), fresh.headers.get('warning')]).toEqual([null, null])
+  clock.status = 500
+  for (const hours of [0.1, 1, 6]) {
+    clock.now = 1_000_000 + hours * 3_600_000
+    const old = await ask()
+    expect([old.status, await old.text(), old.headers.get('age'), old.headers.get('warning')]).toEqual([200, '1', String(hours * 3_600), '111 - "Revalidation Failed"'])
+  }
+  const unchanged = await ask({ 'if-none-match': fresh.headers.get('etag')! })
+  expect([unchanged.status, unchanged.headers.get('age')]).toEqual([304, '21600'])
+  clock.status = 200
+  clock.now += 2_000
+  await read()
+  expect(await read()).toBe(5)
+})
+
+test('while a page cannot be rendered it is tried once a second, not for each reader', async () => {
+  const { clock, read } = await openPage()
+  await read()
+  clock.isAway = true
+  clock.now += 60_000
+  await read()
+  for (let reader = 0; reader < 20; reader += 1) expect(await read()).toBe(1)
+  expect(clock.tries).toBe(2)
+  clock.now += 1_000
+  await read()
+  expect(clock.tries).toBe(3)
+})
+
+test('where rendering hangs, the first readers wait for a moment and all others not at all', async () => {
+  const { clock, read } = await openPage()
+  await read()
+  let goOn = () => {}
+  clock.hangs = new Promise((resolve) => (goOn = resolve))
+  clock.now += 60_000
+  expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1])
+  const startedAt = performance.now()
+  for (let reader = 0; reader < 5; reader += 1) expect(await read()).toBe(1)
+  expect(performance.now() - startedAt).toBeLessThan(4_000)
+  expect(clock.tries).toBe(2)
+  goOn()
+  clock.hangs = null
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await read()).toBe(2)
+})
+
+test('a page that was never rendered and cannot be now is an error, and nothing is kept of it', async () => {
+  const { clock, ask, read } = await openPage()
+  clock.isAway = true
+  expect((await ask()).status).toBe(500)
+  clock.isAway = false
+  expect(await read()).toBe(1)
+})
+
+test('when news cannot reach us, pages are rendered anew by themselves', async () => {
+  const { clock, pages, read } = await openPage()
+  await read()
+  pages.setListening(false)
+  clock.now += 5_000
+  expect(await read()).toBe(2)
+})
