@@ -1,7 +1,7 @@
 import { expect, test as plain } from 'vitest'
 import { sql } from 'kysely'
 import { seedPlaces } from '#db/seeds/places'
-import { shownNumber, telHref } from '~/actions/calls/call-to-make'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { readEnv } from '~/env.server'
 import { phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import { readRow } from '~/office/people/imports/import-row'
