@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
+import { isAway } from '#db/is-away'
 import type { Env } from './env.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
@@ -97,8 +98,13 @@ async function keysCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
   }
   const isPrivate = ((await stat(keyringFile)).mode & 0o077) === 0
   const file: Check = isPrivate ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' } : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${keyringFile}` }
-  const isWhole = await openVault(db, standing.keyring).then(() => true, () => false)
+  const isWhole = await openVault(db, standing.keyring).then(() => true, unlessAway)
   return [file, isWhole ? { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' } : { name: 'campaign keys', state: 'bad', detail: `some do not open with ${keyringFile}: they were made while another keyring lay there; look for that file too` }]
+}
+
+function unlessAway(error: unknown): false {
+  if (isAway(error)) throw error
+  return false
 }
 
 async function totalsCheck(db: Db, now: Date): Promise<Check> {
