@@ -14,7 +14,7 @@ import { doctor } from './doctor.server'
 import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
 import { dayOf } from './campaigns/ending'
-import { listEndings } from './campaigns/ending.server'
+import { listEndings } from '~/actions/kind/campaign-ending.server'
 import { isThrown, readSwitches, switchNames, turnSwitch } from '~/queue/outbox/switches.server'
 import { audit, verifyAudit } from '~/office/guard/audit.server'
 import { ownerLink } from '~/office/team/invitations.server'
@@ -29,7 +29,9 @@ import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Keyring } from './vault/keyring'
-import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
+import { userName } from './vault/keyring-report.server'
+import { readKeyring, readOrMakeKeyring } from './vault/keyring-standing.server'
+import { keyringWords } from './vault/keyring-words'
 
 interface Command {
   /** What it is given, and what it does, for `help`. */
@@ -108,10 +110,11 @@ function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Comm
   }
 }
 
-async function keyringOf(env: Env): Promise<Keyring> {
-  const keyring = await loadKeyring(env.keyringFile)
-  if (!keyring) throw new Wrong(`Locked: ${env.keyringFile} is missing. Put it back from your copy.`)
-  return keyring
+async function keyringOf(db: Db, { keyringFile }: Env): Promise<Keyring> {
+  const standing = await readKeyring(db, keyringFile)
+  if (standing.is === 'new') throw new Wrong(`There is no keyring at ${keyringFile} yet: npm start makes it.`)
+  if (standing.is !== 'open') throw new Wrong(keyringWords(standing.is, keyringFile, userName()))
+  return standing.keyring
 }
 
 async function runMigrate(db: Db): Promise<void> {
@@ -123,8 +126,8 @@ async function runMigrate(db: Db): Promise<void> {
 async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
   if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
-  await createKeyringOnce(env.keyringFile)
-  const keyring = await keyringOf(env)
+  await readOrMakeKeyring(db, env.keyringFile)
+  const keyring = await keyringOf(db, env)
   const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
   if (flag === '--signatures') {
@@ -146,7 +149,7 @@ async function runRecount(db: Db): Promise<void> {
 async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Promise<void> {
   if (verb === 'release') {
     if (!petition || !reason) throw new Wrong('Say which: held release PETITION REASON, as listed by `firme held`.')
-    say(`${await releaseHeld(db, await keyringOf(env), petition, reason, new Date())} released.`)
+    say(`${await releaseHeld(db, await keyringOf(db, env), petition, reason, new Date())} released.`)
     return
   }
   const groups = await listHeld(db)
@@ -191,7 +194,7 @@ async function takeBounce(db: Db, env: Env): Promise<void> {
 }
 
 async function runOwnerLink(db: Db, env: Env): Promise<void> {
-  const token = await ownerLink(db, await keyringOf(env), true, new Date())
+  const token = await ownerLink(db, await keyringOf(db, env), true, new Date())
   say(`${env.officeUrl}${paths.office.join(token!)}\nIt works once, for seven days.`)
 }
 

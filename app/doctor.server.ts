@@ -1,5 +1,6 @@
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import net from 'node:net'
+import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
@@ -9,21 +10,27 @@ import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
-import { loadKeyring } from './vault/keyring.server'
+import { readKeyringFile } from './vault/keyring.server'
+import { readKeyringReports, userName } from './vault/keyring-report.server'
+import { readKeyring } from './vault/keyring-standing.server'
+import { keyringWords } from './vault/keyring-words'
 import { openVault } from './vault/open.server'
-import { channelChecks, keyringCheck, readiness, type Check } from '~/web/site/ready.server'
+import { channelChecks, outgoingMail, readiness, type Check } from '~/web/site/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
   const own = [settingsCheck(env), await diskCheck(env), ...(await mailServerCheck(env))]
-  if (!url) return [...own, ...channelChecks(env), await keyringCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  if (!url) return [...own, ...channelChecks(env), await keyringFileCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
   const { db } = openDatabase(url, 2)
   try {
-    const { checks } = await readiness(db, env, now)
+    // The file itself is tried here: what the others have reported may be a minute old.
+    const checks = (await readiness(db, env, now)).checks.filter((check) => check.name !== 'keyring')
     const isUp = checks.every((check) => check.state !== 'bad')
-    return [...own, ...checks, ...(isUp ? [await versionCheck(db), await keysCheck(db, env), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), ...(await outgoingChecks(db, now)), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
+    // Of outgoing mail we say more than that does.
+    const ready = isUp ? checks.filter((check) => check.name !== outgoingMail) : checks
+    return [...own, ...ready, ...(isUp ? [await versionCheck(db), ...(await keysCheck(db, env)), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), ...(await outgoingChecks(db, now)), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
   } finally {
     await db.destroy()
   }
@@ -72,15 +79,26 @@ async function versionCheck(db: Db): Promise<Check> {
   return { name: 'PostgreSQL', state: version >= 15 ? 'ok' : 'bad', detail: `version ${version}${version >= 15 ? '' : ': Firme needs 15 or newer'}` }
 }
 
-async function keysCheck(db: Db, env: Env): Promise<Check> {
-  try {
-    const keyring = await loadKeyring(env.keyringFile)
-    if (!keyring) return { name: 'campaign keys', state: 'warn', detail: 'cannot be tried without the keyring' }
-    await openVault(db, keyring)
-    return { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' }
-  } catch {
-    return { name: 'campaign keys', state: 'bad', detail: `do not open with ${env.keyringFile}: it is another installation's; put the right one back from your copy` }
+/** The file by itself, while no database can be asked. */
+async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
+  const { is } = await readKeyringFile(keyringFile)
+  if (is === 'read') return { name: 'keyring', state: 'ok', detail: 'can be read; whether it opens the database is tried once that runs' }
+  return { name: 'keyring', state: 'bad', detail: keyringWords(is === 'missing' ? 'lost' : is, keyringFile, userName()) }
+}
+
+async function keysCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
+  const standing = await readKeyring(db, keyringFile)
+  if (standing.is === 'new') return [{ name: 'keyring', state: 'warn', detail: 'there is none yet: npm start makes it' }]
+  if (standing.is !== 'open') {
+    // Where only the web runs there is no keyring, and there should be none.
+    const elsewhere = standing.is === 'lost' && (await readKeyringReports(db)).find((one) => one.is === 'open' && one.host !== hostname())
+    if (elsewhere) return [{ name: 'keyring', state: 'ok', detail: `is not on this machine; the ${elsewhere.role} on ${elsewhere.host} opens the keys with it` }]
+    return [{ name: 'keyring', state: 'bad', detail: keyringWords(standing.is, keyringFile, userName()) }]
   }
+  const isPrivate = ((await stat(keyringFile)).mode & 0o077) === 0
+  const file: Check = isPrivate ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' } : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${keyringFile}` }
+  const isWhole = await openVault(db, standing.keyring).then(() => true, () => false)
+  return [file, isWhole ? { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' } : { name: 'campaign keys', state: 'bad', detail: `some do not open with ${keyringFile}: they were made while another keyring lay there; look for that file too` }]
 }
 
 async function totalsCheck(db: Db, now: Date): Promise<Check> {
@@ -139,9 +157,9 @@ async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
   const stuck = refusing.reduce((all, one) => all + one.waiting, 0)
   const codes = [...new Set(refusing.map((one) => one.code))].join(', ')
   const mail: Check = pause
-    ? { name: 'outgoing mail', state: 'bad', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.` }
+    ? { name: outgoingMail, state: 'bad', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.` }
     : refusing.length > 0
-      ? { name: 'outgoing mail', state: 'warn', detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.` }
-      : { name: 'outgoing mail', state: 'ok', detail: 'nothing holds it up' }
+      ? { name: outgoingMail, state: 'warn', detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.` }
+      : { name: outgoingMail, state: 'ok', detail: 'nothing holds it up' }
   return [mail, { name: 'requests to confirm', state: deferred === 0 ? 'ok' : 'warn', detail: deferred === 0 ? 'none is put off' : `${deferred} put off, since their addresses were written to too often; each is asked as soon as it may be` }]
 }

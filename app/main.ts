@@ -15,7 +15,9 @@ import { EnvError, readEnv, type Env } from './env.server'
 import { ownerLink } from '~/office/team/invitations.server'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { paths } from './paths'
-import { createKeyringOnce, loadKeyring } from './vault/keyring.server'
+import { userName } from './vault/keyring-report.server'
+import { readOrMakeKeyring } from './vault/keyring-standing.server'
+import { keyringWords } from './vault/keyring-words'
 import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
 import { channelChecks } from '~/web/site/ready.server'
 
@@ -52,9 +54,9 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
   process.on('SIGINT', () => void stop(0))
   process.on('SIGTERM', () => void stop(0))
 
-  let link: string | null = null
+  let prepared: Prepared
   try {
-    link = await prepare(env, databaseUrl, wanted)
+    prepared = await prepare(env, databaseUrl, wanted)
   } catch (error) {
     await database?.stop()
     throw error
@@ -67,7 +69,7 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keep(role, house)
   await untilListening(wanted.filter((role) => role !== 'worker').length + (isSimulated ? 1 : 0))
-  process.stdout.write(addresses(env, wanted, link))
+  process.stdout.write(addresses(env, wanted, prepared))
 }
 
 /** What the keeper of a process needs to know of the rest. */
@@ -126,26 +128,30 @@ async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgr
   }
 }
 
-/**
- * The web role makes no keyring and needs none.
- *
- * @returns the link by which the first owner comes in, or null when there is nothing to open
- */
-async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<string | null> {
+/** What the start has to say. */
+interface Prepared {
+  /** The link by which the first owner comes in, or null when there is nothing to open. */
+  link: string | null
+  /** Why worker and office stay locked, and what to do; null where they do not. */
+  locked: string | null
+}
+
+/** The web role makes no keyring and needs none. Where the keyring does not open the database the rest starts all the same. */
+async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<Prepared> {
   await closeCaptured(env.dataDir)
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
     if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
-    if (!wanted.includes('worker') && !wanted.includes('office')) return null
-    if ((await createKeyringOnce(env.keyringFile)) === 'created') {
-      process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
-    }
-    const keyring = (await loadKeyring(env.keyringFile))!
+    if (!wanted.includes('worker') && !wanted.includes('office')) return { link: null, locked: null }
+    const { standing, isMade } = await readOrMakeKeyring(db, env.keyringFile)
+    if (isMade) process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
+    if (standing.is !== 'open') return { link: null, locked: keyringWords(standing.is, env.keyringFile, userName()) }
+    const { keyring } = standing
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
     else await seedDemo(db, vaultKeyCreator(keyring), now)
-    return wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null
+    return { link: wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null, locked: null }
   } finally {
     await db.destroy()
   }
@@ -169,7 +175,7 @@ async function untilListening(doors: number): Promise<void> {
   while (open.size < doors) await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
 }
 
-function addresses(env: Env, wanted: readonly Role[], link: string | null): string {
+function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared): string {
   const { publicUrl, officeUrl, port, channels, dataDir, hasDevPages } = env
   const lines = [
     ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
@@ -179,6 +185,7 @@ function addresses(env: Env, wanted: readonly Role[], link: string | null): stri
     ...(isCapturing(channels) ? [['What is captured', hasDevPages ? `${publicUrl}${paths.devOutbox()}` : path.join(dataDir, 'outbox')]] : []),
     ...(channels.texts === 'capture' && hasDevPages ? [['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`]] : []),
     ...(hasDevPages ? [['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
+    ...(locked ? [['LOCKED', locked]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
   ]
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`

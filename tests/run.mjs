@@ -1,40 +1,106 @@
-// Type check, lint, words in both languages, then every test; ends with the counts.
-import { spawnSync } from 'node:child_process'
+// Runs the checks and the tests, and ends with the counts.
+//
+//   node tests/run.mjs                    everything: `npm test`
+//   node tests/run.mjs check              types, lint, format, layout, unused code, words: `npm run check`
+//   node tests/run.mjs unit [path …]      the domain on real PostgreSQL: `npm run test:unit`
+//   node tests/run.mjs stories [path …]   in a browser: `npm run test:stories`
+//   node tests/run.mjs proofs [path …]    faults, outages and searches of the disk: `npm run test:proofs`
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
+const env = { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}` }
 const results = mkdtempSync(path.join(tmpdir(), 'firme-results-'))
+const [what = 'all', ...paths] = process.argv.slice(2)
+
+const checks = {
+  types: ['tsc', '--noEmit'],
+  lint: ['oxlint', '--deny-warnings', 'app', 'db', 'emails', 'tests'],
+  format: ['biome', 'check', '--error-on-warnings', '.'],
+  layout: ['depcruise', '--config', '.dependency-cruiser.mjs', 'app', 'db', 'emails'],
+  unused: ['knip'],
+  words: ['i18n-check', '--locales', 'app/i18n/messages', '--source', 'en', '--format', 'icu', '--only', 'missingKeys', 'invalidKeys'],
+}
+// Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
+const lanes = {
+  unit: { build: false, args: ['--exclude', 'tests/stories/**', '--exclude', 'tests/proofs/**'] },
+  stories: { build: true, args: ['tests/stories'] },
+  proofs: { build: true, args: ['tests/proofs'] },
+}
+
 let passed = 0
 let failed = 0
 
-function check(name, command, args) {
-  process.stdout.write(`\n── ${name}\n`)
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}:${process.env.PATH}` } })
-  if (status === 0) passed += 1
-  else failed += 1
-  return status === 0
-}
-
-check('types', bin('tsc'), ['--noEmit'])
-check('lint', bin('oxlint'), ['--deny-warnings', 'app', 'db', 'emails', 'tests'])
-check('words', bin('i18n-check'), ['--locales', 'app/i18n/messages', '--source', 'en', '--format', 'icu', '--only', 'missingKeys', 'invalidKeys'])
-check('build', bin('node'), ['app/firme.mjs', 'help'])
-
-process.stdout.write('\n── tests\n')
-const report = path.join(results, 'tests.json')
-spawnSync(bin('node'), [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
-try {
-  const { numPassedTests, numFailedTests, numTotalTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'))
-  passed += numPassedTests
-  failed += numFailedTests
-  if (!success && numFailedTests === 0) failed += Math.max(1, numTotalTestSuites === 0 ? 1 : 1)
-} catch {
-  process.stdout.write('The tests did not come to an end.\n')
-  failed += 1
+switch (what) {
+  case 'all':
+    await runChecks()
+    await build()
+    await Promise.all([runLane('unit', [], true), runLane('stories').then(() => runLane('proofs'))])
+    break
+  case 'check':
+    await runChecks()
+    break
+  case 'unit':
+  case 'stories':
+  case 'proofs':
+    if (lanes[what].build) await build()
+    await runLane(what, paths, true)
+    break
+  default:
+    process.stderr.write(`There is no "${what}" here: say check, unit, stories or proofs, or nothing for everything.\n`)
+    failed += 1
 }
 rmSync(results, { recursive: true, force: true })
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
+
+/** Two at a time: one alone leaves half of a small machine idle. */
+async function runChecks() {
+  const waiting = Object.entries(checks)
+  const next = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await check(one[0], one[1])
+  }
+  await Promise.all([next(), next()])
+}
+
+function build() {
+  return check('build', ['node', 'app/firme.mjs', 'help'])
+}
+
+async function check(name, [command, ...args]) {
+  const { status, output } = await run(bin(command), args)
+  process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}`}\n`)
+  if (status === 0) passed += 1
+  else failed += 1
+}
+
+/** @param isShown whether its progress goes to the terminal at once; of two lanes that run together, only one's */
+async function runLane(name, only = [], isShown = false) {
+  const report = path.join(results, `${name}.json`)
+  const args = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...only], isShown)
+  if (!isShown) process.stdout.write(`\n── ${name}\n${output}`)
+  try {
+    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8'))
+    passed += numPassedTests
+    failed += numFailedTests
+    if (!success && numFailedTests === 0) failed += 1
+  } catch {
+    process.stdout.write(`The ${name} tests did not come to an end.\n`)
+    failed += 1
+  }
+}
+
+function run(command, args, isShown = false) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout?.on('data', (chunk) => (output += chunk))
+    child.stderr?.on('data', (chunk) => (output += chunk))
+    child.once('error', (error) => resolve({ status: 1, output: String(error) }))
+    child.once('close', (status) => resolve({ status, output }))
+  })
+}

@@ -7,7 +7,8 @@ import type { Keyring } from './keyring'
 const keyringFile = z.object({ version: z.literal(1), secret: z.base64().length(44) })
 
 /**
- * Makes the keyring of a new installation, once. Two processes may call it together: one file results.
+ * Makes the keyring of a new installation, once. Two processes may call it together: one file results. Only
+ * `readOrMakeKeyring` knows whether an installation is new.
  *
  * @throws when the file cannot be written
  */
@@ -27,18 +28,21 @@ export async function createKeyringOnce(file: string): Promise<'created' | 'foun
   }
 }
 
-/**
- * Reads the keyring.
- *
- * @returns null when there is no such file: the process is then *locked*
- * @throws  when the file is there but is not a keyring
- */
-export async function loadKeyring(file: string): Promise<Keyring | null> {
-  const text = await readFile(file, 'utf8').catch(notThere)
-  if (!text) return null
-  const parsed = keyringFile.safeParse(JSON.parse(text))
-  if (!parsed.success) throw new Error(`${file} is not a Firme keyring; put the right file back from your backup`)
-  return keyringFrom(Buffer.from(parsed.data.secret, 'base64'))
+/** What a file holds: a keyring, or why it gives none. */
+export type KeyringFile = { is: 'read'; keyring: Keyring } | { is: 'missing' | 'unreadable' | 'broken' }
+
+/** Reads a keyring file. `unreadable`: it belongs to another user. `broken`: what is in it is no keyring. */
+export async function readKeyringFile(file: string): Promise<KeyringFile> {
+  try {
+    const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    return parsed.success ? { is: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) } : { is: 'broken' }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { is: 'missing' }
+    if (code === 'EACCES' || code === 'EPERM') return { is: 'unreadable' }
+    if (code === 'EISDIR' || error instanceof SyntaxError) return { is: 'broken' }
+    throw error
+  }
 }
 
 /** A keyring from its one secret of 32 bytes (HKDF-SHA256, RFC 5869: one key for each purpose). */

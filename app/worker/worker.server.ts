@@ -15,13 +15,14 @@ import { sendDue } from '~/worker/sending/send-messages.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { openVault } from '~/vault/open.server'
-import { loadKeyring } from '~/vault/keyring.server'
+import type { Keyring } from '~/vault/keyring'
+import { watchKeyring } from '~/vault/watch-keyring.server'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
 import { crontab, tasks } from './tasks.server'
-import { startLoop } from './loop'
+import { startLoop, type Loop } from './loop'
 
 /**
  * Starts the worker: it drains the intake, sends what is owed, and runs what is due by the clock. Without a keyring it
@@ -37,35 +38,37 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const mailer = openMailer(env)
   const sms = openSms(env)
   const voice = openVoice(env)
-  const keyring = await loadKeyring(env.keyringFile)
-  if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nothing is opened or sent until it is back')
+  const begun: { loops: Loop[]; runner: Runner | null } = { loops: [], runner: null }
 
-  // Before anything is claimed: whatever is under way now was left by a worker that was killed.
-  if (keyring) await recoverClaims(db, now(), { all: true })
-  if (keyring) await recoverDialing(db, now(), { all: true })
+  async function begin(keyring: Keyring): Promise<void> {
+    // Before anything is claimed: whatever is under way now was left by a worker that was killed.
+    await recoverClaims(db, now(), { all: true })
+    await recoverDialing(db, now(), { all: true })
+    begun.runner = await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, channels: env.channels, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log }))
+    const burst = { isOn: false }
+    begun.loops.push(
+      startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
+      startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
+      startLoop(log, 'import', () => importNext(db, keyring, now())),
+      startLoop(log, 'rosters', () => workOnRosters(db, now())),
+      startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
+      startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
+      ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
+      // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.
+      ...(env.channels.texts === 'none' ? (['mail'] as const) : (['mail', 'sms'] as const)).map((channel) =>
+        startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
+      ),
+    )
+  }
 
-  const burst = { isOn: false }
-  const loops = keyring
-    ? [
-        startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
-        startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
-        startLoop(log, 'import', () => importNext(db, keyring, now())),
-        startLoop(log, 'rosters', () => workOnRosters(db, now())),
-        startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
-        startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
-        ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
-        // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.
-        ...(env.channels.texts === 'none' ? (['mail'] as const) : (['mail', 'sms'] as const)).map((channel) =>
-          startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
-        ),
-      ]
-    : []
-  const runner = keyring ? await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, channels: env.channels, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log })) : null
+  const watch = await watchKeyring(db, { file: env.keyringFile, role: 'worker', onOpen: begin, noteError: (error) => log.error({ error }, 'the keyring could not be tried') })
+  if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nothing is opened or sent until the keyring is back')
 
   return {
     async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()))
-      await runner?.stop()
+      watch.stop()
+      await Promise.all(begun.loops.map((loop) => loop.stop()))
+      await begun.runner?.stop()
       await mailer.close()
       await db.destroy()
     },

@@ -6,7 +6,7 @@ import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { openIntake } from '~/queue/intake/append.server'
 import { scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { loadKeyring } from '~/vault/keyring.server'
+import { keyringIn } from '../support/keyring'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { startSite, until } from '../support/running-site'
 import { openSmtpSink } from '../support/smtp-sink'
@@ -32,7 +32,7 @@ test('2,000 letters leave while the worker is killed ten times: none lost, doubl
   const site = await startSite({ SMTP_URL: sink.url, LOG_LEVEL: 'silent' })
   const { db, pool } = openDatabase((await runningEmbedded(site.dataDir))!, 4)
   try {
-    const keyring = (await loadKeyring(path.join(site.dataDir, 'keyring.json')))!
+    const keyring = await keyringIn(site.dataDir)
     const action = await db.selectFrom('advocacy_campaign').select(['id', 'campaign_id']).where('slug', '=', 'write-sheriff-vance').executeTakeFirstOrThrow()
     const { post_id } = await db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).executeTakeFirstOrThrow()
     // Open around the clock, whenever this runs.

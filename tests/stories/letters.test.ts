@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { loadKeyring } from '~/vault/keyring.server'
+import { keyringIn } from '../support/keyring'
 import { noSuchMailbox } from '../channels/mail/samples'
 import { openBrowser } from '../support/browser'
 import { startSite, until, type RunningSite } from '../support/running-site'
@@ -89,7 +89,7 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     expect(await page.textContent('main')).toContain('Lee Okafor')
     await page.click('button[value=send]')
     expect(await page.textContent('h1')).toBe('Gracias')
-    const keyring = (await loadKeyring(path.join(site.dataDir, 'keyring.json')))!
+    const keyring = await keyringIn(site.dataDir)
     await until(async () => (await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())) > 0)
     await until(async () => (await mailsTo('council@example.org')).length + (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length === 3)
     const [letter] = await mailsTo('lee.okafor@example.org')

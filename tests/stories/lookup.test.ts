@@ -8,7 +8,7 @@ import { openDatabase, type Db } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { demoZips } from '#db/seeds/demo-officials'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { loadKeyring } from '~/vault/keyring.server'
+import { keyringIn } from '../support/keyring'
 import { openBrowser } from '../support/browser'
 import { startSite, until, type RunningSite } from '../support/running-site'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
@@ -78,7 +78,7 @@ async function sendsAndConfirms(page: Page, name: string, email: string): Promis
 
 /** The clock gives letters their times, and puts those into the present: an office may be closed as this runs. */
 async function letLeave(count: number): Promise<void> {
-  const keyring = (await loadKeyring(path.join(site.dataDir, 'keyring.json')))!
+  const keyring = await keyringIn(site.dataDir)
   const given = async () => (await db.selectFrom('message').select('id').where('template', '=', 'letter-to-official').execute()).length
   await until(async () => {
     await rescheduleLate(db, { perHour: 10_000 }, new Date())

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject, test as base } from 'vitest'
 import { openDatabase, type Db } from '#db/client'
-import { seedDemo } from '#db/seeds/demo'
 import type { Env } from '~/env.server'
 import { openIntake, type Intake } from '~/queue/intake/append.server'
 import { openDrain } from '~/worker/drain-intake.server'
@@ -11,9 +10,9 @@ import { sign } from '~/actions/petitions/sign.server'
 import { linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { keyringFrom } from '~/vault/keyring.server'
-import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
-import { templateDatabase } from './database-server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { envInPublic } from './settings'
+import { templateDatabase, templateKey, templateTime } from './template'
 
 /** A whole Firme without its processes: what arrives is signed in, and `work` does what the worker does. */
 export interface World {
@@ -50,16 +49,11 @@ export const test = base.extend<{ world: World }>({
 })
 
 async function openWorld() {
-  const server = inject('databaseUrl')
-  const name = `t${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  await admin.query(`create database ${name} template ${templateDatabase} strategy file_copy`)
-  const url = server.replace(/firme$/, name)
+  const name = await freshDatabase()
+  const url = inject('databaseUrl').replace(/firme$/, name)
   const { db, pool } = openDatabase(url, 6)
-  const keyring = keyringFrom(randomBytes(32))
-  const at = new Date('2026-11-24T18:00:00Z')
-  await seedDemo(db, vaultKeyCreator(keyring), at)
+  const keyring = keyringFrom(templateKey)
+  const at = templateTime
   const intake = openIntake(pool)
   const petitions = openPetitionDirectory(db)
   const drain = openDrain(db, keyring)
@@ -84,8 +78,37 @@ async function openWorld() {
     world,
     async close() {
       await db.destroy()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      dropLater(name)
     },
   }
+}
+
+let ready: Promise<string> | null = null
+let dropped: Promise<unknown> = Promise.resolve()
+
+/** A copy of the template. The next one is made while this one's test runs: making it takes longer than most tests. */
+async function freshDatabase(): Promise<string> {
+  const name = await (ready ?? makeDatabase())
+  ready = makeDatabase()
+  // A failure is met by whoever asks for it.
+  ready.catch(() => {})
+  return name
+}
+
+async function makeDatabase(): Promise<string> {
+  const name = `t${randomBytes(6).toString('hex')}`
+  await asAdmin(`create database ${name} template ${templateDatabase} strategy file_copy`)
+  return name
+}
+
+/** Not waited for: whatever is left goes with the server's folder. */
+function dropLater(name: string): void {
+  dropped = dropped.then(() => asAdmin(`drop database ${name} with (force)`)).catch(() => {})
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: inject('databaseUrl') })
+  await admin.connect()
+  await admin.query(statement)
+  await admin.end()
 }

@@ -10,8 +10,11 @@ import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import type { OfficeContext } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { loadKeyring } from '~/vault/keyring.server'
+import { watchKeyring } from '~/vault/watch-keyring.server'
 import { translator } from '~/i18n/translator'
+import type { Keyring } from '~/vault/keyring'
+import { userName } from '~/vault/keyring-report.server'
+import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
@@ -35,22 +38,24 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   const log = openLog(env)
   hushConsole(log)
   const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
-  const keyring = await loadKeyring(env.keyringFile)
-  if (!keyring) log.warn({ state: 'locked' }, 'no keyring: nobody can come in until it is back')
   const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const parser = openFileParser(path.join(projectRoot, 'build', 'roles', 'parse-file.js'))
-  const context: Omit<OfficeContext, 'uploads'> = { env, db, keyring, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed'), parser }
+  const context: Omit<OfficeContext, 'uploads'> = { env, db, keyring: null, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed'), parser }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
   const files = sirv(path.join(projectRoot, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
   const receive = openReception(context, openFindAction(build.routes), uploads)
   const site: Site = (request, sent) => orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
-  const server = createOfficeDoor(env, log, { files, receive, site })
+  const onOpen = (keyring: Keyring) => void (context.keyring = keyring)
+  const watch = await watchKeyring(db, { file: env.keyringFile, role: 'office', onOpen, noteError: (error) => log.error({ error }, 'the keyring could not be tried') })
+  if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nobody can come in until the keyring is back')
+  const server = createOfficeDoor(env, log, { files, receive, site, lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')) })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
   return {
     async stop() {
+      watch.stop()
       server.closeIdleConnections()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
@@ -69,9 +74,11 @@ interface Behind {
   files: ReturnType<typeof sirv>
   receive: ReturnType<typeof openReception>
   site: Site
+  /** Why nobody can come in, or null. `unknown`: the database has not answered yet. */
+  lock: () => Unopened | 'unknown' | null
 }
 
-function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behind): http.Server {
+function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): http.Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
@@ -81,6 +88,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behin
     const url = new URL(request.url ?? '/', env.officeUrl)
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
     if (url.pathname === paths.health()) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    const why = lock()
+    if (url.pathname === paths.ready()) return sendReady(response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
     const isReading = method === 'GET' || method === 'HEAD'
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
@@ -93,6 +102,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behin
         return refuse(request, response, 429)
       }
     }
+    if (why !== null) return refuse(request, response, 503, { language: null, lock: why })
     if (isReading) return viaSite(request, response, url, null)
     const post = await receive(request, response, url)
     if (post.outcome === 'refused') {
@@ -132,11 +142,22 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site }: Behin
     })
   }
 
-  async function refuse(request: IncomingMessage, response: ServerResponse, status: number, said: Pick<RefusedPost, 'language' | 'why'> = { language: null }): Promise<void> {
+  function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {
+    const detail = why === null ? 'opens the keys of this database' : why === 'unknown' ? 'was not tried yet: the database does not answer' : keyringWords(why, env.keyringFile, userName())
+    const checks = [{ name: 'keyring', state: why === null ? 'ok' : 'bad', detail }]
+    response.writeHead(why === null ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: why === null ? 'ready' : 'not ready', checks }))
+  }
+
+  async function refuse(request: IncomingMessage, response: ServerResponse, status: number, said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null }): Promise<void> {
     if (response.headersSent || response.destroyed) return
     const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
     const t = translator(language)
-    const words = said.why ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) } : null
+    if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
+    const words = said.why
+      ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) }
+      : said.lock && said.lock !== 'unknown'
+        ? { title: t('office.locked.title'), text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }) }
+        : null
     const { html, policy } = errorPage(status, language, Number(response.getHeader('retry-after')) || null, paths.office.home(), words)
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
     if (!request.complete) return refuseUnread(request, response, { status, headers, page: html })

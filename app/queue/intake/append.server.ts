@@ -45,8 +45,11 @@ const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text'
 const mostWaiting = 5_000
 const mostPerInsert = 500
 const insertsAtOnce = 2
-/** Milliseconds until whoever waits is told to try again. A row that is written all the same and sent once more counts once. */
-const longestWait = 1_700
+/**
+ * Milliseconds without a commit until whoever waits is told to try again: where others are still written it is only slow. A row that is
+ * written all the same and sent once more counts once.
+ */
+const longestSilence = 1_700
 const tryAgainAfter = 5
 
 /**
@@ -59,6 +62,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
   const seal = createSealer()
   let waiting: Row[] = []
   let underWay = 0
+  let committedAt = 0
 
   async function flush() {
     waiting = waiting.filter((row) => !row.isGivenUp)
@@ -68,6 +72,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
     underWay += 1
     try {
       await insert(pool, rows)
+      committedAt = performance.now()
       for (const row of rows) row.committed()
     } catch (error) {
       for (const row of rows) row.failed(error)
@@ -92,10 +97,13 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
           else reject(error)
         },
       }
-      const late = setTimeout(() => {
+      const giveUpOrWait = () => {
+        const left = committedAt + longestSilence - performance.now()
+        if (left > 0) return void (late = setTimeout(giveUpOrWait, left))
         one.isGivenUp = true
         resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
-      }, longestWait)
+      }
+      let late = setTimeout(giveUpOrWait, longestSilence)
       waiting.push(one)
       // After the callbacks of this turn of the event loop, so that what arrived together is written together.
       if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())

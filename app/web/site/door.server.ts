@@ -2,6 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import sirv from 'sirv'
 import { isAway } from '#db/is-away'
+import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -17,7 +18,7 @@ import type { RateLimits } from '~/web/http/rate-limits.server'
 import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { commonHeaders } from '~/web/http/security-headers'
-import type { SignAnswer, SignDoor } from './sign-door.server'
+import type { SignDoor } from './sign-door.server'
 
 /** What the door leads to. */
 export interface DoorOptions {
@@ -45,8 +46,6 @@ const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTi
 /** Twilio sends some forty of them, and may add more. */
 const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
-/** Milliseconds after which somebody who signs is asked to try again. */
-const signedWithin = 1_800
 /** Seconds. */
 const tryAgainAfter = 5
 
@@ -80,6 +79,8 @@ export function createDoor(options: DoorOptions): http.Server {
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    // Captured mail and texts are for this machine only, also when settings forget to say that others open it.
+    if (path.startsWith('/dev/') && !isLoopback(`http://${request.headers.host}`)) return refuse(request, response, 404)
     if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
@@ -111,7 +112,7 @@ export function createDoor(options: DoorOptions): http.Server {
     untaken.set(request, { target, fields: form.fields })
     const petition = petitionPath.exec(path)
     if (petition && !form.fields.intent) {
-      const signed = signDoor({
+      const answer = await signDoor({
         language: petition[1] as Language,
         slug: petition[2]!,
         ref: new URLSearchParams(target.slice(path.length)).get('r'),
@@ -119,7 +120,6 @@ export function createDoor(options: DoorOptions): http.Server {
         limit: () => limits.signing(networkOfClient(request), options.context.now()),
         now: options.context.now(),
       })
-      const answer = await inTime(signed)
       if (answer?.status === 503) {
         response.setHeader('retry-after', answer.headers['retry-after']!)
         return refuse(request, response, 503)
@@ -219,14 +219,6 @@ function isSound(path: string): boolean {
 
 function isShareQuery(target: string, mark: number): boolean {
   return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
-}
-
-/** The answer to a signature, or that it takes too long; one that is taken in all the same counts once, however often it is sent. */
-function inTime(signed: Promise<SignAnswer | null>): Promise<SignAnswer | null> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve({ status: 503, headers: { 'retry-after': String(tryAgainAfter) } }), signedWithin)
-    signed.finally(() => clearTimeout(timer)).then(resolve, reject)
-  })
 }
 
 function servesFile(file: ReturnType<typeof sirv>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { pendingMigrations } from '#db/migrate'
@@ -6,6 +5,11 @@ import type { Channels, ChannelState } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import { readKeyringReports } from '~/vault/keyring-report.server'
+import { heldKeyringWords, keyringWords } from '~/vault/keyring-words'
+
+/** Name of the check of mail that our own fault holds up. */
+export const outgoingMail = 'outgoing mail'
 
 /** One thing that was looked at, and how to mend it when it is not well. */
 export interface Check {
@@ -16,7 +20,7 @@ export interface Check {
 
 /** What `/readyz` answers: the database, its schema, the keyring, and how long arrivals and messages have waited. */
 export async function readiness(db: Db, env: Env, now: Date): Promise<{ isReady: boolean; checks: Check[] }> {
-  const checks = [...channelChecks(env), ...(await databaseChecks(db, env, now)), await keyringCheck(env)]
+  const checks = [...channelChecks(env), ...(await databaseChecks(db, env, now)), await keyringCheck(db)]
   return { isReady: checks.every((check) => check.state !== 'bad'), checks }
 }
 
@@ -73,8 +77,8 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
 async function mailCheck(db: Db, now: Date): Promise<Check> {
   const { pause, domains } = await readMailStanding(db, now)
   const refusing = domains.filter((one) => one.waiting > 0).length
-  if (pause) return { name: 'outgoing mail', state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
-  return { name: 'outgoing mail', state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
+  if (pause) return { name: outgoingMail, state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
+  return { name: outgoingMail, state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
 }
 
 function queueCheck(name: string, seconds: number, what: string, mend: string): Check {
@@ -82,12 +86,13 @@ function queueCheck(name: string, seconds: number, what: string, mend: string): 
   return { name, state: age > 60 ? 'warn' : 'ok', detail: `${what} ${age} s${age > 60 ? `: ${mend}` : ''}` }
 }
 
-/** Whether the keyring is there, and for its owner only. */
-export async function keyringCheck(env: Env): Promise<Check> {
-  const found = await stat(env.keyringFile).catch(() => null)
-  if (!found) return { name: 'keyring', state: 'warn', detail: `locked: ${env.keyringFile} is missing; put it back from your copy. Signing goes on.` }
-  const isPrivate = (found.mode & 0o077) === 0
-  return isPrivate
-    ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' }
-    : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${env.keyringFile}` }
+/** What worker and office have found of their keyring; the web holds none and cannot try it. */
+async function keyringCheck(db: Db): Promise<Check> {
+  const reports = await readKeyringReports(db).catch(() => null)
+  if (reports === null) return { name: 'keyring', state: 'warn', detail: 'nobody can tell while the database does not answer' }
+  const [first] = reports
+  if (!first) return { name: 'keyring', state: 'warn', detail: 'neither worker nor office has tried it lately: is the worker running?' }
+  if (first.is !== 'open' && first.is !== 'new') return { name: 'keyring', state: 'bad', detail: (first.isHeld ? heldKeyringWords : keyringWords)(first.is, first.file, first.user) }
+  const open = reports.find((one) => !one.isPrivate)
+  return open ? { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${open.file}` } : { name: 'keyring', state: 'ok', detail: 'opens the keys of this database, for its owner only' }
 }

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
+import type { PetitionDirectory, SignablePetition } from '~/actions/petitions/petition-directory.server'
 import { sign, type Signing } from '~/actions/petitions/sign.server'
 import type { Verdict } from '~/web/http/rate-limits.server'
 
@@ -22,11 +23,17 @@ export interface SignAnswer {
 /** A ready answer, or null: then the route gives it, with the words and the form that this path has not. */
 export type SignDoor = (request: SignRequest) => Promise<SignAnswer | null>
 
+/** Milliseconds that somebody who signs waits for a petition that is not in memory. */
+const longestSearch = 1_500
+
 /**
  * The short way for a signature: validated, sealed and appended as in the route, by the same function, but without
  * the routes in between. What cannot be accepted at once is left to the route.
+ *
+ * @throws when the database does not answer in time
  */
-export function openSignDoor(signing: Signing): SignDoor {
+export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
+  const signing: Signing = { ...given, petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) } }
   return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
     const { verdict } = await limit()
     if (verdict === 'refuse') return null
@@ -42,4 +49,11 @@ export function openSignDoor(signing: Signing): SignDoor {
         return null
     }
   }
+}
+
+function inTime(found: ReturnType<PetitionDirectory['find']>): Promise<SignablePetition | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('timeout: the database does not answer')), longestSearch)
+    found.finally(() => clearTimeout(timer)).then(resolve, reject)
+  })
 }

@@ -1,0 +1,166 @@
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { mostRows, RefusedFile } from './parse-kind'
+
+/** The library keeps a cell in some four hundred bytes. */
+export const mostCellsOfSheet = 1_000_000
+/** Bytes that a workbook may unfold to: a small file can hold a great many zeros. */
+const mostUnfolded = 200 * 1024 * 1024
+/** Bytes of the two short files that say where the first sheet is. */
+const mostDirectory = 1024 * 1024
+/** No spreadsheet program has more. */
+const lastRowOfSheet = 1_048_576
+const chunkSize = 64 * 1024
+/** A table of which less than this is filled has a cell somewhere that does not belong to it. */
+const hardlyFilled = 0.05
+
+/** A file inside a ZIP. */
+interface Entry {
+  isDeflated: boolean
+  /** As they lie in the ZIP. */
+  bytes: Buffer
+  /** What the ZIP says; it may be wrong. */
+  unfolded: number
+}
+
+/**
+ * Refuses a workbook whose first sheet is too large to be read, before anything of it is made: a single cell at the far
+ * end of the sheet would make a table of seventeen thousand million.
+ *
+ * @returns false when it is no workbook
+ * @throws RefusedFile saying which cell or what size it is
+ */
+export async function measureFirstSheet(workbook: Buffer): Promise<boolean> {
+  const entries = entriesOf(workbook)
+  if (!entries) return false
+  if ([...entries.values()].reduce((sum, { unfolded }) => sum + unfolded, 0) > mostUnfolded) throw new RefusedFile({ why: 'too-much-memory' })
+  const sheet = entries.get(firstSheet(entries))
+  if (sheet) refuseTooLarge(await measure(sheet))
+  return true
+}
+
+/** @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3.7, 4.3.12 */
+function entriesOf(zip: Buffer): Map<string, Entry> | null {
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+  if (zip.length < 22 || zip.readUInt32LE(0) !== 0x04034b50 || end < 0 || end + 22 > zip.length) return null
+  const entries = new Map<string, Entry>()
+  let at = zip.readUInt32LE(end + 16)
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    if (at + 46 > zip.length || zip.readUInt32LE(at) !== 0x02014b50) return null
+    const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)] as const
+    const local = zip.readUInt32LE(at + 42)
+    if (local + 30 > zip.length) return null
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    entries.set(zip.toString('utf8', at + 46, at + 46 + name), {
+      isDeflated: zip.readUInt16LE(at + 10) === 8,
+      bytes: zip.subarray(start, start + zip.readUInt32LE(at + 20)),
+      unfolded: zip.readUInt32LE(at + 24),
+    })
+    at += 46 + name + extra + comment
+  }
+  return entries
+}
+
+/** The path of the sheet that stands first in the workbook, as the library finds it. */
+function firstSheet(entries: Map<string, Entry>): string {
+  const id = attribute(tagIn(textOf(entries.get('xl/workbook.xml')), 'sheet'), 'id')
+  for (const [tag] of textOf(entries.get('xl/_rels/workbook.xml.rels')).matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)) {
+    const target = attribute(tag, 'Target')
+    if (attribute(tag, 'Id') === id) return target.startsWith('/') ? target.slice(1) : `xl/${target}`
+  }
+  return ''
+}
+
+function textOf(entry: Entry | undefined): string {
+  if (!entry) return ''
+  return (entry.isDeflated ? inflateRawSync(entry.bytes, { maxOutputLength: mostDirectory }) : entry.bytes.subarray(0, mostDirectory)).toString('utf8')
+}
+
+function tagIn(xml: string, name: string): string {
+  return new RegExp(`<(?:\\w+:)?${name}\\s[^<>]*>`).exec(xml)?.[0] ?? ''
+}
+
+function attribute(tag: string, name: string): string {
+  return new RegExp(`[\\s:]${name}=["']([^"']*)["']`).exec(tag)?.[1] ?? ''
+}
+
+/** How much stands in a sheet, and where it ends. */
+interface Extent {
+  /** Cells that are there, also those that hold nothing but a colour. */
+  cells: number
+  filled: number
+  filledRows: number
+  lastRow: number
+  lastColumn: number
+  /** The cells that stand furthest down and furthest right. */
+  lowest: string
+  rightmost: string
+  /** Where looking stopped because there were too many; else empty. */
+  last: string
+}
+
+/** Reads the tags of a sheet and keeps none of them. */
+async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
+  const extent: Extent = { cells: 0, filled: 0, filledRows: 0, lastRow: 0, lastColumn: 0, lowest: '', rightmost: '', last: '' }
+  let cell = ''
+  let rest = ''
+  let unfolded = 0
+  const source = Readable.from(inChunks(bytes))
+  const chunks = isDeflated ? source.pipe(createInflateRaw()) : source
+  for await (const chunk of chunks as AsyncIterable<Buffer>) {
+    unfolded += chunk.length
+    if (unfolded > mostUnfolded) throw new RefusedFile({ why: 'too-much-memory' })
+    const text = rest + chunk.toString('latin1')
+    for (const [tag, name] of text.matchAll(/<(?:\w+:)?(row|c|v|is)(?:[\s/][^<>]*)?>/g)) {
+      if (name === 'row') {
+        // The library makes every row up to this one.
+        if (Number(attribute(tag, 'r')) > lastRowOfSheet) throw new RefusedFile({ why: 'unreadable' })
+      } else if (name === 'c') {
+        extent.cells += 1
+        // A sheet of colours alone costs as much to read as one of words.
+        if (extent.cells > mostCellsOfSheet) return { ...extent, last: attribute(tag, 'r') }
+        cell = tag.endsWith('/>') ? '' : attribute(tag, 'r')
+      } else if (cell) {
+        fill(extent, cell)
+        cell = ''
+      }
+    }
+    const cut = text.lastIndexOf('<')
+    // A tag is never this long; what follows is text.
+    rest = cut < 0 || text.length - cut > 10_000 || text.indexOf('>', cut) >= 0 ? '' : text.slice(cut)
+  }
+  return extent
+}
+
+function* inChunks(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += chunkSize) yield bytes.subarray(at, at + chunkSize)
+}
+
+function fill(extent: Extent, cell: string): void {
+  const [, letters = '', digits = '0'] = /^([A-Z]{1,3})(\d{1,7})$/.exec(cell) ?? []
+  const [row, column] = [Number(digits), columnOf(letters)]
+  extent.filled += 1
+  if (row > extent.lastRow) {
+    extent.lastRow = row
+    extent.lowest = cell
+    extent.filledRows += 1
+  }
+  if (column > extent.lastColumn) {
+    extent.lastColumn = column
+    extent.rightmost = cell
+  }
+}
+
+/** A → 1, Z → 26, AA → 27. */
+function columnOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+}
+
+/** A cell far away from all others is named; a table that is large all over is to be split. */
+function refuseTooLarge({ cells, filled, filledRows, lastRow, lastColumn, lowest, rightmost, last }: Extent): void {
+  const area = lastRow * lastColumn
+  if (lastRow > mostRows) throw new RefusedFile(filledRows > mostRows / 2 ? { why: 'too-many-rows', most: mostRows } : { why: 'stray-cell', cell: lowest })
+  if (cells > mostCellsOfSheet && filled < cells * hardlyFilled) throw new RefusedFile({ why: 'stray-cell', cell: last })
+  if (area > mostCellsOfSheet && filled < area * hardlyFilled) throw new RefusedFile({ why: 'stray-cell', cell: rightmost })
+  if (area > mostCellsOfSheet || cells > mostCellsOfSheet) throw new RefusedFile({ why: 'too-many-cells', most: mostCellsOfSheet })
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Channel } from '#db/schema'
+import type { Recording } from '~/queue/intake/arrival'
+
+/** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
+export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel, blindIndex: Buffer, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  await trx
+    .insertInto('suppression')
+    .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
+    .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
+    .execute()
+  // What was asked for in spite of an earlier stop is stopped by this one.
+  await sql`
+    update message set is_despite_stop = false from contact_point
+    where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
+  `.execute(trx)
+  await sql`
+    update consent set withdrawn_on = ${day}::date
+    from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+    where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
+      and consent.purpose in (${channel === 'mail' ? 'email' : 'sms'}, 'network')
+  `.execute(trx)
+}
+
+/**
+ * Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. Whoever signed
+ * while they were stopped is asked to confirm now.
+ */
+export async function resume({ trx }: Pick<Recording, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {
+  await trx.deleteFrom('suppression').where('blind_index', '=', blindIndex).where('reason', '=', 'opted-out').execute()
+  await sql`
+    update message set state = 'queued', failure = null, due_at = ${now}
+    where id in (
+      select message.id from message join contact_point on contact_point.id = message.contact_id join signature on signature.id = message.signature_id
+      where contact_point.blind_index = ${blindIndex} and message.state = 'suppressed' and message.failure = 'opted-out' and message.template = 'confirm-signature'
+        and signature.state = 'unconfirmed' and message.created_at > ${now}::timestamptz - interval '7 days'
+      order by message.created_at desc limit ${mostAskedAgain}
+    )
+  `.execute(trx)
+}
+
+const mostAskedAgain = 3

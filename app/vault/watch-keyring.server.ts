@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises'
+import type { Db } from '#db/client'
+import type { Keyring } from './keyring'
+import { reportKeyring } from './keyring-report.server'
+import { readKeyring } from './keyring-standing.server'
+import type { Unopened } from './keyring-words'
+
+/** A role's eye on its keyring. */
+export interface KeyringWatch {
+  /** Why the last look did not open it; null when it did, or when the database was away. */
+  why: () => Unopened | null
+  stop: () => void
+}
+
+interface Watching {
+  file: string
+  role: 'worker' | 'office'
+  /** The role has been locked until now. Called again when it throws, and not after. */
+  onOpen: (keyring: Keyring) => void | Promise<void>
+  noteError: (error: unknown) => void
+}
+
+/** Milliseconds. */
+const lookEvery = { held: 15_000, locked: 3_000 }
+
+/** Looks for the keyring until it opens the database, and afterwards whether it still does; what is found is reported to all who ask for readiness. */
+export async function watchKeyring(db: Db, { file, role, onOpen, noteError }: Watching): Promise<KeyringWatch> {
+  let isHeld = false
+  let why: Unopened | null = null
+  const look = async () => {
+    try {
+      const standing = await readKeyring(db, file)
+      why = standing.is === 'open' || standing.is === 'new' ? null : standing.is
+      if (standing.is === 'open' && !isHeld) {
+        await onOpen(standing.keyring)
+        isHeld = true
+      }
+      await reportKeyring(db, { role, is: standing.is, isHeld, isPrivate: await isPrivate(file), file })
+    } catch (error) {
+      noteError(error)
+    }
+  }
+  let timer: NodeJS.Timeout | null = null
+  let isStopping = false
+  const lookAndWait = async () => {
+    await look()
+    if (!isStopping) timer = setTimeout(() => void lookAndWait(), isHeld ? lookEvery.held : lookEvery.locked)
+  }
+  await lookAndWait()
+  return {
+    why: () => why,
+    stop() {
+      isStopping = true
+      if (timer) clearTimeout(timer)
+    },
+  }
+}
+
+async function isPrivate(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => null)
+  return found === null || (found.mode & 0o077) === 0
+}

@@ -1,0 +1,10 @@
+import path from 'node:path'
+import type { Keyring } from '~/vault/keyring'
+import { readKeyringFile } from '~/vault/keyring.server'
+
+/** The keyring of a running site. @throws when it has none that can be read */
+export async function keyringIn(dataDir: string): Promise<Keyring> {
+  const read = await readKeyringFile(path.join(dataDir, 'keyring.json'))
+  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
+  return read.keyring
+}
