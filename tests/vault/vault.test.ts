@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { closeBox, openBox } from '~/vault/box.server'
 import { rawPublicKey } from '~/vault/epoch.server'
-import { createKeyringOnce, keyringFrom, loadKeyring } from '~/vault/keyring.server'
+import { createKeyringOnce, keyringFrom, readKeyringFile } from '~/vault/keyring.server'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { createSealer } from '~/vault/seal.server'
 import { confirmationCode, linkHash, linkToken } from '~/vault/links.server'
@@ -56,13 +56,13 @@ test('link tokens and codes are derived from the message, and differ for each ke
   expect(linkToken(one, row)).toBe(createHmac('sha256', one.linkKey).update(`link ${row}`).digest().subarray(0, 16).toString('base64url'))
 })
 
-test('a keyring is made once, for its owner only; a wrong file is refused, a missing one is “locked”', async () => {
+test('a keyring is made once, for its owner only; a missing file and a broken one are told apart', async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'firme-keyring-')), 'keyring.json')
-  expect(await loadKeyring(file)).toBeNull()
+  expect(await readKeyringFile(file)).toEqual({ is: 'missing' })
   const made = await Promise.all([createKeyringOnce(file), createKeyringOnce(file)])
   expect(made.sort()).toEqual(['created', 'found'])
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(await loadKeyring(file)).not.toBeNull()
+  expect(await readKeyringFile(file)).toMatchObject({ is: 'read' })
   writeFileSync(file, '{"version":1,"secret":"short"}')
-  await expect(loadKeyring(file)).rejects.toThrow(/not a Firme keyring/)
+  expect(await readKeyringFile(file)).toEqual({ is: 'broken' })
 })
