@@ -7,7 +7,7 @@ import { runningEmbedded } from '#db/embedded'
 import { languages, type Language } from '~/i18n/language'
 import { ownerLink } from '~/office/team/invitations.server'
 import { sessionCookie } from '~/office/guard/sessions.server'
-import { loadKeyring } from '~/vault/keyring.server'
+import { readKeyringFile } from '~/vault/keyring.server'
 import type { Keyring } from '~/vault/keyring'
 import { openBrowser } from '../support/browser'
 import type { World } from '../support/firme-test'
@@ -23,7 +23,9 @@ beforeAll(async () => {
   site = await startSite({ LOG_LEVEL: 'silent', SHARED_NETWORKS: '127.0.0.1,::1' })
   browser = await openBrowser()
   db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
-  keyring = (await loadKeyring(path.join(site.dataDir, 'keyring.json')))!
+  const read = await readKeyringFile(path.join(site.dataDir, 'keyring.json'))
+  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
+  keyring = read.keyring
   await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [(new Date().getUTCDay() + 3) % 7], from: '09:00', to: '10:00' }]) }).execute()
 })
 afterAll(async () => {
