@@ -15,7 +15,7 @@ import { readEnv, type Env } from './env.server'
 import { explain, startRoles, type Role } from './main'
 import { dayOf } from './campaigns/ending'
 import { listEndings } from '~/actions/kind/campaign-ending.server'
-import { isThrown, readSwitches, switchNames, turnSwitch } from '~/queue/outbox/switches.server'
+import { isPaused, readSwitches, switchNames, setPaused } from '~/queue/outbox/switches.server'
 import { audit, verifyAudit } from '~/office/guard/audit.server'
 import { ownerLink } from '~/office/team/invitations.server'
 import { paths } from './paths'
@@ -166,7 +166,7 @@ async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
   if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
   for (const { campaign, people, contacts, comments, names, letters } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`)
   if (flag === '--dry-run' || overdue.length === 0) return
-  if (await isThrown(db, 'legal-hold')) throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
+  if (await isPaused(db, 'legal-hold')) throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
   say(`${await forgetOverdue(db, env.retentionDays, now)} people forgotten; totals stand.`)
 }
 
@@ -174,7 +174,7 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
   const known = switchNames.find((one) => one === name)
   if (!known) throw new Wrong(`Say which: ${switchNames.join(', ')}.`)
   await db.transaction().execute(async (trx) => {
-    if (await turnSwitch(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
+    if (await setPaused(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
   })
   for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.name === 'legal-hold' ? (one.isOn ? 'ON: nothing is deleted' : 'off') : one.isOn ? 'STOPPED' : 'running'}`)
 }

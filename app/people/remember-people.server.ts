@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import { sealContact, sealPerson, type CampaignKeys } from '~/vault/open.server'
 import type { PersonDetails } from '~/vault/keyring'
-import type { Recording } from '~/queue/intake/arrival'
-import type { MarkedContact, SignerMarks } from './signer-marks.server'
+import type { RecordContext } from '~/queue/intake/opened-submission'
+import type { IndexedContact, SignerIndexes } from './signer-indexes.server'
 
 /** Somebody about to be remembered. `rememberPeople` fills in the ids of the rows they have now. */
-export interface Signer extends SignerMarks {
+export interface Signer extends SignerIndexes {
   keys: CampaignKeys
   details: PersonDetails & { language: Language }
   arrival: { at: Date }
@@ -24,7 +24,7 @@ export const notYetRemembered = { contactId: '', personId: '', proven: false }
  * Finds or makes the contact points and people of one batch. A person belongs to one campaign: its key opens them,
  * and destroying it forgets them.
  */
-export async function rememberPeople(recording: Recording, signers: Signer[]): Promise<void> {
+export async function rememberPeople(recording: RecordContext, signers: Signer[]): Promise<void> {
   if (signers.length === 0) return
   const contacts = await rememberContacts(
     recording,
@@ -46,12 +46,12 @@ export interface KnownContact {
 }
 
 /** Finds or makes one contact that nobody is on yet, for a message that somebody asked for. */
-export async function rememberContact(recording: Recording, keys: CampaignKeys, contact: MarkedContact, at: Date): Promise<KnownContact> {
+export async function rememberContact(recording: RecordContext, keys: CampaignKeys, contact: IndexedContact, at: Date): Promise<KnownContact> {
   return (await rememberContacts(recording, [{ keys, contact, at }])).get(contactKey(keys, contact))!
 }
 
-async function rememberContacts({ trx }: Recording, given: { keys: CampaignKeys; contact: MarkedContact; at: Date }[]): Promise<Map<string, KnownContact>> {
-  const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: MarkedContact; day: string }>()
+async function rememberContacts({ trx }: RecordContext, given: { keys: CampaignKeys; contact: IndexedContact; at: Date }[]): Promise<Map<string, KnownContact>> {
+  const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; day: string }>()
   for (const { keys, contact, at } of given) {
     const key = contactKey(keys, contact)
     if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: dayOf(at) })
@@ -63,7 +63,7 @@ async function rememberContacts({ trx }: Recording, given: { keys: CampaignKeys;
   await sql`
     insert into contact_point (id, campaign_id, channel, blind_index, domain_mark, sealed, created_on)
     select * from unnest(${rows.map((row) => row.id)}::uuid[], ${campaigns}::uuid[], ${rows.map((row) => row.contact.channel)}::text[],
-      ${indexes}::bytea[], ${rows.map((row) => row.contact.domainMark)}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
+      ${indexes}::bytea[], ${rows.map((row) => row.contact.domainIndex)}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
       ${rows.map((row) => row.day)}::date[])
     on conflict (campaign_id, blind_index) do nothing
   `.execute(trx)
@@ -75,7 +75,7 @@ async function rememberContacts({ trx }: Recording, given: { keys: CampaignKeys;
   return new Map(known.rows.map((row) => [`${row.campaign_id} ${row.blind_index.toString('base64')}`, row]))
 }
 
-async function insertPeople({ trx }: Recording, signers: Signer[], contacts: Map<string, KnownContact>): Promise<Map<string, string>> {
+async function insertPeople({ trx }: RecordContext, signers: Signer[], contacts: Map<string, KnownContact>): Promise<Map<string, string>> {
   const column = <T>(value: (signer: Signer) => T) => signers.map(value)
   const ids = column(() => randomUUID())
   const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
@@ -102,7 +102,7 @@ function detailsOf({ details }: Signer): PersonDetails {
   return { givenName: details.givenName, familyName: details.familyName, postalCode: details.postalCode, country: details.country }
 }
 
-function contactKey(keys: CampaignKeys, contact: MarkedContact): string {
+function contactKey(keys: CampaignKeys, contact: IndexedContact): string {
   return `${keys.campaignId} ${contact.contactIndex.toString('base64')}`
 }
 

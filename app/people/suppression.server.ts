@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 
 /** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
-export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel, blindIndex: Buffer, now: Date): Promise<void> {
+export async function suppress({ trx }: Pick<RecordContext, 'trx'>, channel: Channel, blindIndex: Buffer, now: Date): Promise<void> {
   const day = now.toISOString().slice(0, 10)
   await trx
     .insertInto('suppression')
@@ -27,7 +27,7 @@ export async function suppress({ trx }: Pick<Recording, 'trx'>, channel: Channel
  * Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. Whoever signed
  * while they were stopped is asked to confirm now.
  */
-export async function resume({ trx }: Pick<Recording, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {
+export async function resume({ trx }: Pick<RecordContext, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {
   await trx.deleteFrom('suppression').where('blind_index', '=', blindIndex).where('reason', '=', 'opted-out').execute()
   await sql`
     update message set state = 'queued', failure = null, due_at = ${now}

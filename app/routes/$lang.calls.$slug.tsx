@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { CallPage } from '~/actions/calls/call-page'
 import { callStateQuery, readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
-import { tell } from '~/actions/calls/tell.server'
+import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
@@ -13,7 +13,7 @@ import { linksToShare } from '~/actions/petitions/share-links'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
 import { nextActionCard } from '~/actions/registry.server'
-import { readTextPlace, textPlaceQuery } from '~/actions/texts/tell-text.server'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
 import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
@@ -43,7 +43,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
     data({ form, view: await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), asked) }, { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } })
   if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
-  const told = await tell(context, action, lang, fields, context.now())
+  const told = await recordOutcome(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
       return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)

@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
-import { reachAgain, versionsOfOthers } from '~/office/actions/target-history.server'
+import { restoreTargets, versionsOfOthers } from '~/office/actions/target-history.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -27,7 +27,7 @@ export const action = guarded('edit', async (office) => {
     return redirect(paths.office.actionEdit(found.slug), 303)
   }
   const found = await officeAction(office, 'publish')
-  if ((await reachAgain(office, found, Number(revision), null)) === 'unknown') throw new Response(null, { status: 404 })
+  if ((await restoreTargets(office, found, Number(revision), null)) === 'unknown') throw new Response(null, { status: 404 })
   return redirect(paths.office.actionTargets(found.slug), 303)
 })
 

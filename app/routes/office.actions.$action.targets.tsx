@@ -4,7 +4,7 @@ import { actionHead } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
 import { changeTargets, readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { TargetsPage } from '~/office/actions/targets-page'
-import { lastChange, reachAgain } from '~/office/actions/target-history.server'
+import { lastChange, restoreTargets } from '~/office/actions/target-history.server'
 import { cleanLine } from '~/ui/forms/text'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -36,7 +36,7 @@ export const action = guarded('edit', async (office) => {
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
   const form = await office.request.formData()
   if (form.get('intent') === 'undo') {
-    if ((await reachAgain(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown') throw new Response(null, { status: 404 })
+    if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown') throw new Response(null, { status: 404 })
     return redirect(paths.office.actionTargets(found.slug), 303)
   }
   const changed = await changeTargets(office, found, form)

@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
-import { heldViews, judge, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/office/people/moderation/held.server'
+import { heldViews, decideHeld, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/office/people/moderation/held.server'
 import { HeldPage } from '~/office/people/moderation/held-page'
 
 const viewOf = (text: string | null | undefined): HeldView => heldViews.find((view) => view === text) ?? 'hour'
@@ -23,7 +23,7 @@ export const action = guarded('review-held', async (office) => {
   const fields = await formFields(office.request)
   const { verdict } = fields
   if (verdict !== 'release' && verdict !== 'invalidate') throw new Response(null, { status: 400 })
-  const count = await judge(office, readGroupName(fields), verdict)
+  const count = await decideHeld(office, readGroupName(fields), verdict)
   return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&done=${count}`, 303)
 })
 

@@ -6,7 +6,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { paths } from '~/paths'
 
 export const loader = guarded('erase-people', async (office) => ({
@@ -15,7 +15,7 @@ export const loader = guarded('erase-people', async (office) => ({
   done: office.url.searchParams.get('done') ?? '',
   back: Number(office.url.searchParams.get('back')) || 0,
   erasures: await listErasures(office),
-  isHeld: await isThrown(office.db, 'legal-hold'),
+  isHeld: await isPaused(office.db, 'legal-hold'),
 }))
 
 /** Undo: one person is shown as they stand again, many are counted. */

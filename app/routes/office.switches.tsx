@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { readSwitches, switchNames, turnSwitch } from '~/queue/outbox/switches.server'
+import { readSwitches, switchNames, setPaused } from '~/queue/outbox/switches.server'
 import { SwitchesPage } from '~/office/switches/switches-page'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
@@ -25,7 +25,7 @@ export const action = guarded('switches', async (office) => {
   const known = switchNames.find((one) => one === name)
   if (!known) throw new Response(null, { status: 400 })
   await office.db.transaction().execute(async (trx) => {
-    if (await turnSwitch(trx, known, on === '1', office.organizer.id, office.now)) await office.audit({ groupId: null, act: 'turned-switch', subject: `${known} ${on === '1' ? 'stopped' : 'goes on'}` }, trx)
+    if (await setPaused(trx, known, on === '1', office.organizer.id, office.now)) await office.audit({ groupId: null, act: 'turned-switch', subject: `${known} ${on === '1' ? 'stopped' : 'goes on'}` }, trx)
   })
   return redirect(paths.office.switches(), 303)
 })

@@ -8,7 +8,7 @@ export function contactIndex(keyring: Keyring, channel: Channel, contact: string
 }
 
 /** Recognises an e-mail domain without reading it; sixteen bytes. @param domain lower case */
-export function domainMark(keyring: Keyring, domain: string): Buffer {
+export function domainIndex(keyring: Keyring, domain: string): Buffer {
   return createHmac('sha256', keyring.blindKey).update(`domain ${domain}`).digest().subarray(0, 16)
 }
 

@@ -5,7 +5,7 @@ import type { IntakeTable } from '#db/schema'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import type { CallPrices } from '~/env.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { recorders } from './recorders.server'
 import { submissions, type SubmissionKind } from '~/queue/intake/submission'
 
@@ -30,8 +30,8 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
   const openSubmission = createSubmissionOpener()
 
   async function record(trx: Trx, rows: Taken[]): Promise<void> {
-    const recording: Recording = { trx, keyring, vault: await openVault(trx, keyring), callPrices }
-    const arrivals = new Map<string, Arrival<never>[]>()
+    const recording: RecordContext = { trx, keyring, vault: await openVault(trx, keyring), callPrices }
+    const arrivals = new Map<string, OpenedSubmission<never>[]>()
     for (const row of rows) {
       const kind = row.kind as SubmissionKind
       const schema = submissions[kind]

@@ -2,7 +2,7 @@ import { recordBounces } from '~/worker/recording/record-bounces.server'
 import { recordCallReminders } from '~/actions/calls/record-call-reminders.server'
 import type { SubmissionKind } from '~/queue/intake/submission'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
-import { recordLetterWords } from '~/actions/letters/delivery/record-letter-words.server'
+import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
@@ -14,10 +14,10 @@ import { recordStatuses } from '~/worker/recording/record-statuses.server'
 import { recordTexts } from '~/actions/texts/dialog/record-texts.server'
 import { recordBridgeCodes, recordBridgeRequests } from '~/actions/calls/bridge/record-bridge-requests.server'
 import { recordCallEvents } from '~/actions/calls/bridge/record-call-events.server'
-import type { RecordArrivals } from '~/queue/intake/arrival'
+import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
-export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Record<SubmissionKind, RecordArrivals<never>> = {
+export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & Record<SubmissionKind, RecordSubmissions<never>> = {
   signature: recordSignatures,
   kiosk: recordKioskSignatures,
   confirmation: recordConfirmations,
@@ -32,7 +32,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordArrivals<Kind> } & Rec
   'bridge-code': recordBridgeCodes,
   'bridge-event': recordCallEvents,
   letter: recordLetters,
-  'letter-word': recordLetterWords,
+  'letter-word': recordLetterChoices,
   bounce: recordBounces,
   'contact-report': recordContactReports,
   outreach: recordOutreach,

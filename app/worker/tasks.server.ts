@@ -12,11 +12,11 @@ import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/sche
 import type { Usual } from '~/channels/money/limits.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
 import { askDeferred } from '~/worker/sending/ask-deferred.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { forgetOverdue } from '~/office/people/retention.server'
-import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-marks-keys.server'
+import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
@@ -81,7 +81,7 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
     }
   return {
     remind_unconfirmed: audited('remind_unconfirmed', async () => ({ asked: await untilDone(() => askDeferred(db, now())), reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())) })),
-    purge: audited('purge', async () => (await isThrown(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
+    purge: audited('purge', async () => (await isPaused(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
       unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
       letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
       traces: await purgeTraces(db, now()),

@@ -3,7 +3,7 @@ import { demoPosts } from '#db/seeds/demo-officials'
 import { readCallState } from '~/actions/calls/call-state'
 import type { CallView } from '~/actions/calls/call-view'
 import { readCallPage } from '~/actions/calls/read-call.server'
-import { tell } from '~/actions/calls/tell.server'
+import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import type { Language } from '~/i18n/language'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { findAdvocacyCampaign, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
@@ -38,7 +38,7 @@ export function callOn(view: CallView) {
 export async function presses(world: World, slug: string, view: CallView, fields: Record<string, string>, at = openAt) {
   const { state, outreachId, postSlug, phone } = callOn(view)
   const hidden = { outreach: outreachId, to: postSlug, contact_id: phone?.contactId ?? '', start: state.start, step: String(state.step), in: state.here.join(','), area: state.area, r: state.ref }
-  const told = await tell(world, await actionOf(world, slug), 'es', { ...hidden, ...fields }, at)
+  const told = await recordOutcome(world, await actionOf(world, slug), 'es', { ...hidden, ...fields }, at)
   await world.work(at)
   return told
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { readEnv, type Env } from '~/env.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
-import { knock } from '~/channels/simulator/knock'
+import { postWebhook } from '~/channels/simulator/post-webhook'
 import { startSimulator, type Simulator } from '~/channels/simulator/simulator.server'
 import { openSms } from '~/channels/sms/sms.server'
 import type { Sms } from '~/channels/sms/sms'
@@ -77,7 +77,7 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
       while ((await sends(at)) > 0);
       return simulator.texts.all.slice(before).filter((text) => text.to === from).map((text) => text.body)
     },
-    hook: async (path, fields) => (await knock({ publicUrl, localUrl, authToken }, publicUrl + path, { AccountSid: account.accountSid, ...fields }))?.status ?? 0,
+    hook: async (path, fields) => (await postWebhook({ publicUrl, localUrl, authToken }, publicUrl + path, { AccountSid: account.accountSid, ...fields }))?.status ?? 0,
     async stop() {
       await simulator.stop()
       await new Promise((resolve) => {

@@ -1,8 +1,8 @@
 import { readTargets } from '~/officials/posts/targets.server'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { rememberContact } from '~/people/remember-people.server'
-import { markContact } from '~/people/signer-marks.server'
-import type { RecordArrivals } from '~/queue/intake/arrival'
+import { indexContact } from '~/people/signer-indexes.server'
+import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import { callContent } from './call-content'
 import { callableAt } from './call-to-make'
 import { readDesks } from './desks.server'
@@ -11,7 +11,7 @@ import { readDesks } from './desks.server'
  * Owes each who asked for it one message at the moment when the desk takes calls again. The contact is remembered until
  * it has left and no longer, unless it is somebody's who signed.
  */
-export const recordCallReminders: RecordArrivals<'call-reminder'> = async (recording, arrivals) => {
+export const recordCallReminders: RecordSubmissions<'call-reminder'> = async (recording, arrivals) => {
   const { trx, keyring, vault } = recording
   for (const { submission, at, id } of arrivals) {
     const { advocacyId, postId, channel, contact, language } = submission
@@ -20,12 +20,12 @@ export const recordCallReminders: RecordArrivals<'call-reminder'> = async (recor
     const keys = action && vault.byCampaign.get(action.campaign_id)
     if (!keys || !target) continue
     const desks = await readDesks(trx, [postId], callContent.parse(action.content), at)
-    const marked = markContact(keyring, channel, contact)
+    const marked = indexContact(keyring, channel, contact)
     const remembered = await rememberContact(recording, keys, marked, at)
     const owed = {
       channel, template: 'call-reminder' as const, language, contactId: remembered.id, blindIndex: marked.contactIndex, proven: remembered.proven,
       personId: null, signatureId: null, petitionId: null, advocacyId, dueAt: callableAt(target, desks.get(postId)!, at) ?? at, onceKey: `call-reminder ${id}`,
     }
-    await oweMessages(trx, keyring, [owed], at)
+    await enqueueMessages(trx, keyring, [owed], at)
   }
 }

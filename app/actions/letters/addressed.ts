@@ -1,12 +1,12 @@
 import type { Language } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { nameOf } from '~/actions/kind/target-words'
-import { letterText, type LetterWords } from './letter-words'
+import { letterText, type LetterBody } from './letter-body'
 import type { OwnMail } from './letter-view'
 import { mailto } from './mailto'
 
 /** A finished letter as one's own mails: one to each, or one to all. */
-export function ownMails(targets: Target[], words: LetterWords, language: Language): OwnMail[] {
+export function ownMails(targets: Target[], words: LetterBody, language: Language): OwnMail[] {
   const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
     const text = letterText(words, target, null)
     const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null

@@ -1,9 +1,9 @@
 import PDFDocument from 'pdfkit'
-import { letterText, type GreetedTarget, type LetterWords } from './letter-words'
+import { letterText, type GreetedTarget, type LetterBody } from './letter-body'
 
 /** A letter to be put on paper. */
 export interface PrintedLetter {
-  words: LetterWords
+  words: LetterBody
   target: GreetedTarget
   /** Lines of the office's postal address; none: no window is kept free. */
   address: string[]

@@ -18,11 +18,11 @@ import { letterPages } from './letter-pages.server'
 import { letterPlaceQuery } from './letter-place'
 import { letterSchema, seedSchema, sentLetterSchema, type LetterForm, type LetterPlace } from './letter.schema'
 import type { LetterView } from './letter-view'
-import type { LetterWords } from './letter-words'
+import type { LetterBody } from './letter-body'
 import { compositionOf, readDesk, readLetterPage, recomposed, viewOf, type Desk } from './read-letter.server'
 
 /** What writing needs. */
-export interface WritingPlace {
+export interface WriteContext {
   db: Db
   intake: Intake
 }
@@ -39,7 +39,7 @@ export type Wrote =
   | { outcome: 'busy'; retryAfter: number }
 
 /** Takes in one press on the page of a letter. What was typed stays on the page until the letter is taken in. */
-export async function writeLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Wrote> {
+export async function writeLetter(where: WriteContext, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Wrote> {
   const { db } = where
   const show = async (typed: Record<string, string> | null, asked: PlaceAsked | null = null): Promise<Wrote> => ({ outcome: 'shown', view: await readLetterPage(db, action, language, place, typed, now, asked), form: { values: typed ?? {}, errors: [] } })
   if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined) return show(null, { for: 'zip', problem: null, typed: fields.zip.slice(0, 10) })
@@ -63,7 +63,7 @@ export async function writeLetter(where: WritingPlace, action: AdvocacyCampaign,
 }
 
 /** A letter on paper, counted; null when what was posted is no whole letter. */
-export async function printLetter(where: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Buffer | 'busy' | null> {
+export async function printLetter(where: WriteContext, action: AdvocacyCampaign, language: Language, place: LetterPlace, fields: Record<string, string>, now: Date): Promise<Buffer | 'busy' | null> {
   const desk = await readDesk(where.db, action, place.here)
   const read = readFields(letterSchema, fields)
   if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now) || !(await countiesOfZip(where.db, read.value.postal_code))) return null
@@ -81,7 +81,7 @@ async function findHere(db: Db, action: AdvocacyCampaign, language: Language, pl
   return { outcome: isRefused(found.ask) ? 'invalid' : 'shown', view: await readLetterPage(db, action, language, place, null, now, found.ask), form: { values: {}, errors: [] } }
 }
 
-async function send({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
+async function send({ db, intake }: WriteContext, action: AdvocacyCampaign, language: Language, place: LetterPlace, desk: Desk, fields: Record<string, string>, now: Date): Promise<Wrote> {
   // What fills the honeypot is taken to its face and dropped.
   if (fields.website) return { outcome: 'taken' }
   const read = readFields(sentLetterSchema, fields)
@@ -126,7 +126,7 @@ async function problemsOf(db: Db, desk: Desk, fields: Record<string, string>, re
   return errors.length > 0 ? { values: fields, errors } : null
 }
 
-function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
+function wordsOf({ content, targets }: Desk, form: LetterForm): LetterBody {
   const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
   const named = (text: string) => text.replaceAll('{name}', name)
   const isToAll = targets.length > 1 && (content.several === 'all' || (content.several !== 'each' && form.several === 'all'))
@@ -134,7 +134,7 @@ function wordsOf({ content, targets }: Desk, form: LetterForm): LetterWords {
 }
 
 /** Counts what somebody did by themselves, once a page, button and official, without a trace of who it was. */
-async function count({ db, intake }: WritingPlace, action: AdvocacyCampaign, language: Language, place: LetterPlace, targets: Target[], fields: Record<string, string>, outcome: 'own-mail' | 'printed', now: Date): Promise<{ outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }> {
+async function count({ db, intake }: WriteContext, action: AdvocacyCampaign, language: Language, place: LetterPlace, targets: Target[], fields: Record<string, string>, outcome: 'own-mail' | 'printed', now: Date): Promise<{ outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }> {
   const seed = seedSchema.safeParse(fields.seed)
   if (!seed.success) return { outcome: 'counted' }
   const key = await sealingKey(db, action.campaignId)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { reportContact } from '~/officials/posts/report-contact.server'
-import type { RecordArrivals } from '~/queue/intake/arrival'
+import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { Outreach } from '~/queue/intake/outreach'
 
 const tenMinutes = 600_000
@@ -11,7 +11,7 @@ const tenMinutes = 600_000
  * Records what people said came of their calls. Of the time only ten minutes are kept: laid beside a telephone
  * company's list, a row must not tell which of its calls it was.
  */
-export const recordOutreach: RecordArrivals<'outreach'> = async ({ trx }, arrivals) => {
+export const recordOutreach: RecordSubmissions<'outreach'> = async ({ trx }, arrivals) => {
   await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: toTenMinutes(at) })))
 }
 

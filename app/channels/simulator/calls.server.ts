@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { endCall, followTwiml, tellStatus } from './follow-twiml.server'
-import { fetchTwiml, type Line } from './line.server'
-import type { Site } from './knock'
-import { callJson, nextDeed, type Behaviour, type Running, type SimulatedCall } from './simulated-call'
+import { fetchTwiml, type SimulatedLine } from './simulated-line.server'
+import type { Site } from './post-webhook'
+import { callJson, nextCallerAction, type Behaviour, type Running, type SimulatedCall } from './simulated-call'
 import { readTwiml } from './twiml'
 
 type Answer = { status: number; body: unknown }
@@ -27,7 +27,7 @@ export function openCalls(site: Site, account: { accountSid: string; from: strin
   const all: Running[] = []
   const behaviours = new Map<string, Behaviour>()
   const find = (sid: string) => all.find((call) => call.sid === sid)
-  const line: Line = {
+  const line: SimulatedLine = {
     site, accountSid: account.accountSid, behaviours, pace,
     begin({ phone, ...call }) {
       const running: Running = {
@@ -84,11 +84,11 @@ export function openCalls(site: Site, account: { accountSid: string; from: strin
 }
 
 /** Rings somebody: whoever answers hears what the site says. */
-async function ring(line: Line, call: Running, { url, twiml }: { url: string; twiml: string | undefined }): Promise<void> {
+async function ring(line: SimulatedLine, call: Running, { url, twiml }: { url: string; twiml: string | undefined }): Promise<void> {
   const { answers } = line.behaviours.get(call.to) ?? { answers: 'by-hand' }
   call.status = 'ringing'
   await tellStatus(line, call, 1)
-  const what = answers === 'by-hand' ? await nextDeed(call, 30) : answers === 'at-once' || answers === 'machine' ? 'answer' : null
+  const what = answers === 'by-hand' ? await nextCallerAction(call, 30) : answers === 'at-once' || answers === 'machine' ? 'answer' : null
   if (what !== 'answer') return endCall(line, call, what === 'hang-up' || answers === 'busy' ? 'busy' : 'no-answer')
   call.status = 'in-progress'
   call.seconds = 1

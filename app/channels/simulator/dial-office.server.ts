@@ -1,10 +1,10 @@
-import { knock } from './knock'
-import { delay, fetchTwiml, fieldsOf, type Line } from './line.server'
-import { nextDeed, type Behaviour, type Deed, type Running } from './simulated-call'
+import { postWebhook } from './post-webhook'
+import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
+import { nextCallerAction, type Behaviour, type CallerAction, type Running } from './simulated-call'
 import type { Verb } from './twiml'
 
 /** Rings an office within a call, whispers to whoever answers, and tells the site beside the call whether that is a machine. */
-export async function dialOffice(line: Line, call: Running, dial: Verb): Promise<{ status: string; child: Running }> {
+export async function dialOffice(line: SimulatedLine, call: Running, dial: Verb): Promise<{ status: string; child: Running }> {
   const target = dial.inside.find((inside) => inside.name === 'Number')
   const number = (target?.text ?? dial.text).trim()
   const child = line.begin({ from: dial.attributes.callerId ?? call.from, to: number, direction: 'outbound-dial', phone: number, parentSid: call.sid })
@@ -23,7 +23,7 @@ export async function dialOffice(line: Line, call: Running, dial: Verb): Promise
 }
 
 /** Until the office or its machine has said everything, star is pressed, the caller hangs up, or the time is over. */
-async function talk(line: Line, call: Running, child: Running, { seconds = 4 }: Behaviour, { timeLimit = '14400', hangupOnStar }: Record<string, string>): Promise<void> {
+async function talk(line: SimulatedLine, call: Running, child: Running, { seconds = 4 }: Behaviour, { timeLimit = '14400', hangupOnStar }: Record<string, string>): Promise<void> {
   const longest = Math.min(seconds, Number(timeLimit))
   const isStar = hangupOnStar === 'true' && call.keysLeft[0] === '*'
   if (isStar) call.keysLeft.shift()
@@ -35,17 +35,17 @@ async function talk(line: Line, call: Running, child: Running, { seconds = 4 }: 
 }
 
 /** Until the caller hangs up or presses star; other keys go to the office, which does not mind them. */
-async function untilStar(call: Running, seconds: number, isStarHeard: boolean): Promise<Deed | null> {
+async function untilStar(call: Running, seconds: number, isStarHeard: boolean): Promise<CallerAction | null> {
   for (;;) {
-    const what = await nextDeed(call, seconds)
+    const what = await nextCallerAction(call, seconds)
     if (what === null || typeof what === 'string' || (isStarHeard && what.keys.includes('*'))) return what
   }
 }
 
 /** @see https://www.twilio.com/docs/voice/answering-machine-detection */
-async function detectMachine(line: Line, child: Running, { answers }: Behaviour, { machineDetection, amdStatusCallback }: Record<string, string>): Promise<void> {
+async function detectMachine(line: SimulatedLine, child: Running, { answers }: Behaviour, { machineDetection, amdStatusCallback }: Record<string, string>): Promise<void> {
   if (!machineDetection || !amdStatusCallback) return
-  await knock(line.site, new URL(amdStatusCallback, line.site.publicUrl).href, { ...fieldsOf(line, child), AnsweredBy: answers === 'machine' ? 'machine_start' : 'human', MachineDetectionDuration: '2400' })
+  await postWebhook(line.site, new URL(amdStatusCallback, line.site.publicUrl).href, { ...fieldsOf(line, child), AnsweredBy: answers === 'machine' ? 'machine_start' : 'human', MachineDetectionDuration: '2400' })
 }
 
 function over(child: Running, status: 'completed' | 'busy' | 'no-answer'): { status: string; child: Running } {

@@ -1,11 +1,11 @@
 import { dialOffice } from './dial-office.server'
-import { knock } from './knock'
-import { delay, fetchTwiml, fieldsOf, type Line } from './line.server'
-import { nextDeed, type Running, type SimulatedCall } from './simulated-call'
+import { postWebhook } from './post-webhook'
+import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
+import { nextCallerAction, type Running, type SimulatedCall } from './simulated-call'
 import type { Verb } from './twiml'
 
 /** Does what a call is told, verb by verb, until it is over or is told something else. */
-export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Promise<void> {
+export async function followTwiml(line: SimulatedLine, call: Running, verbs: Verb[]): Promise<void> {
   const { turn } = call
   const isStopped = () => call.isOver || call.turn !== turn
   const goOn = async (url: string, more: Record<string, string> = {}) => {
@@ -46,7 +46,7 @@ export async function followTwiml(line: Line, call: Running, verbs: Verb[]): Pro
 }
 
 /** Ends a call, once, and tells the site; it shows as ended when the site knows. */
-export async function endCall(line: Line, call: Running, status: SimulatedCall['status']): Promise<void> {
+export async function endCall(line: SimulatedLine, call: Running, status: SimulatedCall['status']): Promise<void> {
   if (call.isOver) return
   call.isOver = true
   call.awaitsKeys = false
@@ -55,11 +55,11 @@ export async function endCall(line: Line, call: Running, status: SimulatedCall['
 }
 
 /** Tells the site where a call is. */
-export async function tellStatus(line: Line, call: Running, sequence: number, more: Record<string, string> = {}): Promise<void> {
-  if (call.callback) await knock(line.site, call.callback, { ...fieldsOf(line, call), ...more, SequenceNumber: String(sequence), Timestamp: new Date().toUTCString() })
+export async function tellStatus(line: SimulatedLine, call: Running, sequence: number, more: Record<string, string> = {}): Promise<void> {
+  if (call.callback) await postWebhook(line.site, call.callback, { ...fieldsOf(line, call), ...more, SequenceNumber: String(sequence), Timestamp: new Date().toUTCString() })
 }
 
-async function speak(line: Line, call: Running, verb: Verb): Promise<void> {
+async function speak(line: SimulatedLine, call: Running, verb: Verb): Promise<void> {
   call.heard.push({ who: 'voice', text: verb.text.trim(), language: verb.attributes.language ?? 'en-US' })
   await delay(line, secondsOf(verb.text))
 }
@@ -70,7 +70,7 @@ function secondsOf(words: string): number {
 }
 
 /** Keys that are pressed while words are said, or after them: whoever presses one hears no more of the words, as on any phone. */
-async function gather(line: Line, call: Running, { inside, attributes: { timeout = '5', numDigits = '99' } }: Verb, isStopped: () => boolean): Promise<string | null> {
+async function gather(line: SimulatedLine, call: Running, { inside, attributes: { timeout = '5', numDigits = '99' } }: Verb, isStopped: () => boolean): Promise<string | null> {
   const words = inside.filter((said) => said.name === 'Say')
   const isByHand = (line.behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
   let isPressed = false
@@ -84,13 +84,13 @@ async function gather(line: Line, call: Running, { inside, attributes: { timeout
   call.awaitsKeys = true
   const scripted = call.keysLeft.shift()
   const speaking = words.reduce((seconds, { text }) => seconds + secondsOf(text) * line.pace, 0)
-  let what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextDeed(call, speaking + patience) : null
+  let what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextCallerAction(call, speaking + patience) : null
   isPressed = true
   let keys = ''
   while (what !== null && typeof what !== 'string') {
     keys += what.keys
     if (!isByHand || keys.length >= Number(numDigits)) break
-    what = await nextDeed(call, patience)
+    what = await nextCallerAction(call, patience)
   }
   call.awaitsKeys = false
   if (isStopped() || typeof what === 'string' || (what === null && keys === '')) return null

@@ -33,12 +33,12 @@ export interface Behaviour {
 }
 
 /** What somebody does in a call. */
-export type Deed = 'answer' | 'hang-up' | { keys: string }
+export type CallerAction = 'answer' | 'hang-up' | { keys: string }
 
 /** A call that goes on. */
 export interface Running extends SimulatedCall {
   /** Takes what somebody does, while something is waited for. */
-  take: ((what: Deed) => void) | null
+  take: ((what: CallerAction) => void) | null
   isOver: boolean
   keysLeft: string[]
   /** Where its end is told. */
@@ -48,7 +48,7 @@ export interface Running extends SimulatedCall {
 }
 
 /** What somebody does within some seconds, or null. */
-export function nextDeed(call: Running, seconds: number): Promise<Deed | null> {
+export function nextCallerAction(call: Running, seconds: number): Promise<CallerAction | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), seconds * 1_000)
     call.take = (what) => {

@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { byHand, type Answer } from './by-hand.server'
 import { openCalls, type Calls } from './calls.server'
-import type { Site } from './knock'
+import type { Site } from './post-webhook'
 import { callJson } from './simulated-call'
 import { openTexts, textJson, type Texts } from './texts.server'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
-import { knock, type Site } from './knock'
+import { postWebhook, type Site } from './post-webhook'
 
 /** A text as the provider keeps it. */
 export interface SimulatedText {
@@ -64,7 +64,7 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
     for (const status of fault.callbacks ?? ['sent', end, end]) {
       await sleep(5)
       const isFailure = status === 'undelivered' || status === 'failed'
-      await knock(site, url, {
+      await postWebhook(site, url, {
         AccountSid: account.accountSid, ApiVersion: '2010-04-01', From: text.from, To: text.to, MessageSid: text.sid, SmsSid: text.sid, MessageStatus: status, SmsStatus: status,
         ...(isFailure && fault.fail ? { ErrorCode: String(fault.fail) } : {}),
       })
@@ -94,7 +94,7 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
     async receive(from, body, optOutType) {
       const text: SimulatedText = { sid: `SM${randomBytes(16).toString('hex')}`, from, to: account.from, body, direction: 'inbound', status: 'received', code: null, at: new Date() }
       await keep(text)
-      const answer = await knock(site, `${site.publicUrl}/hooks/twilio/sms`, {
+      const answer = await postWebhook(site, `${site.publicUrl}/hooks/twilio/sms`, {
         AccountSid: account.accountSid, ApiVersion: '2010-04-01', MessageSid: text.sid, SmsMessageSid: text.sid, SmsSid: text.sid, From: from, To: account.from, Body: body, NumMedia: '0', NumSegments: '1',
         SmsStatus: 'received', FromCountry: 'US', ToCountry: 'US', FromState: 'AZ', FromCity: '', FromZip: '', ...(optOutType ? { OptOutType: optOutType } : {}),
       })

@@ -15,7 +15,7 @@ import type { Tab } from '~/office/editor/writing-tabs'
 import { editorFields, publishedContent, timesOf, type ActionContent } from './action-content'
 import type { ActionHead } from './action-head'
 import { officeAction } from './office-actions.server'
-import { readWhom, sayWhom, type Whom } from './whom.server'
+import { readTargetSnapshot, describeTargets, type TargetSnapshot } from './target-snapshot.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.action],
@@ -26,7 +26,7 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
 ]
 
 /** A version as the history keeps it: the words, and whom it reached. */
-export type KeptAction = ActionContent & { whom?: Whom }
+export type KeptAction = ActionContent & { whom?: TargetSnapshot }
 
 /** How calls, letters and texts are written. */
 export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: EditorField[]; warning: string | null }> = {
@@ -45,10 +45,10 @@ export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: 
   },
   missing: missingInAction,
   show: showAction,
-  kept: async (db, action, content): Promise<KeptAction> => ({ ...content, whom: await readWhom(db, action) }) as KeptAction,
+  kept: async (db, action, content): Promise<KeptAction> => ({ ...content, whom: await readTargetSnapshot(db, action) }) as KeptAction,
   compared(office, action, kept) {
     const { whom, ...words } = kept as KeptAction
-    return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: sayWhom(office, whom) } : {}) }
+    return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: describeTargets(office, whom) } : {}) }
   },
   fieldName: (office, action, field) => (field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field)),
   extra: (office, action) => ({ fields: saidFields(office, action), warning: warningOf(office, action) }),

@@ -7,7 +7,7 @@ import { postRoles, type PostRole } from '~/officials/posts/target'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ListedPost } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
-import { changingWhom } from './target-history.server'
+import { withTargetHistory } from './target-history.server'
 
 /** A post as the office's lists name it. */
 export interface PostLine extends ListedPost {
@@ -67,7 +67,7 @@ export async function changeTargets(office: Office, action: AdvocacyCampaign, fo
   const asked = read.data
   if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0) return { outcome: 'refused', message: 'roles' }
   return office.db.transaction().execute(async (trx) => {
-    const added = await changingWhom(trx, action, office.organizer.id, office.now, () => carryOut(trx, action, asked, chosenRoles, chosenPosts))
+    const added = await withTargetHistory(trx, action, office.organizer.id, office.now, () => carryOut(trx, action, asked, chosenRoles, chosenPosts))
     await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} ${asked.intent}`, howMany: added ?? 1 }, trx)
     return { outcome: 'changed', added }
   })

@@ -3,7 +3,7 @@ import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { slugOf } from '~/ui/page/slug'
 import type { Office } from '~/office/guard/guard.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { longDate } from '~/ui/page/dates'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
 import type { CampaignForm } from './campaign-form'
@@ -12,7 +12,7 @@ import { listEndings, type Ending } from '~/actions/kind/campaign-ending.server'
 
 /** Campaigns that this organizer may see, as their list and forms show them, with what becomes of their people. */
 export async function readCampaigns(office: Office) {
-  const [endings, isHeld] = await Promise.all([listEndings(office.db, office.env.retentionDays, office.now), isThrown(office.db, 'legal-hold')])
+  const [endings, isHeld] = await Promise.all([listEndings(office.db, office.env.retentionDays, office.now), isPaused(office.db, 'legal-hold')])
   const rows = await office.db.selectFrom('campaign').selectAll().where('group_id', 'in', orNone(office.groupsWith('edit'))).orderBy('created_at').execute()
   return rows.map((row) => ({
     id: row.id,

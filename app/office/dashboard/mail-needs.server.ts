@@ -3,7 +3,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { domainOf } from '~/people/fold-contact'
 import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
-import { domainMark } from '~/vault/blind-index.server'
+import { domainIndex } from '~/vault/blind-index.server'
 import { openContact } from '~/vault/open.server'
 
 /** What holds mail up, for the start of the office. Times are ISO 8601. */
@@ -28,7 +28,7 @@ export async function readMailNeeds(office: Pick<Office, 'db' | 'keyring' | 'vau
 /** Well-known providers by their marks; of others with enough people one address is opened for its domain. Nobody keeps a list of domains. */
 async function nameDomains({ db, keyring, vault }: Pick<Office, 'db' | 'keyring' | 'vault'>, marks: Buffer[]): Promise<Map<string, string>> {
   if (marks.length === 0) return new Map()
-  const known = new Map(mailProviders.map((domain) => [domainMark(keyring, domain).toString('hex'), domain]))
+  const known = new Map(mailProviders.map((domain) => [domainIndex(keyring, domain).toString('hex'), domain]))
   const { rows } = await sql<{ id: string; campaign_id: string; sealed: Buffer; domain_mark: Buffer }>`
     select id, campaign_id, sealed, contact_point.domain_mark from contact_point
     join (select domain_mark, min(id::text)::uuid as id from contact_point where domain_mark = any(${marks}::bytea[]) group by domain_mark having count(*) >= ${fewestOfDomain}) as many using (id)

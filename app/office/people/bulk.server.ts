@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import type { Office } from '~/office/guard/guard.server'
 import { holdPeople } from '~/office/people/erasures/hold-people.server'
 import type { Right } from '~/office/guard/rights'
@@ -63,7 +63,7 @@ export type BulkStarted = { outcome: 'done' | 'begun' } | { outcome: 'changed' |
 
 /** Begins what was shown, as one line of the ledger; up to five hundred at once, more by the worker. */
 export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag' | 'untag' | 'erase' }): Promise<BulkStarted> {
-  if (asked.kind === 'erase' && (await isThrown(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
+  if (asked.kind === 'erase' && (await isPaused(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
   const asOf = new Date(asked.asOf ?? office.now)
   const id = randomUUID()
   const isBegun = await office.db.transaction().execute(async (trx) => {
@@ -92,7 +92,7 @@ export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag'
  */
 export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: string | null = null): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const isHeld = await isThrown(trx, 'legal-hold')
+    const isHeld = await isPaused(trx, 'legal-hold')
     const { rows } = await sql<Act>`
       select id, kind, tag, asked_by as "askedBy" from bulk_act where people_done < people_all and (${id}::uuid is null or id = ${id}) and not (kind = 'erase' and ${isHeld})
       order by asked_at limit 1 for update skip locked

@@ -3,15 +3,15 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import type { MergePreview, Twin } from './merge-people.server'
+import type { MergePreview, Duplicate } from './merge-people.server'
 
 interface MergeProps {
   t: Translate
   form: FormState
-  person: Twin | null
-  twins: Twin[]
+  person: Duplicate | null
+  twins: Duplicate[]
   /** After a search, or null. */
-  found: Twin[] | null
+  found: Duplicate[] | null
   preview: MergePreview | 'beyond' | 'two-campaigns' | null
 }
 
@@ -32,7 +32,7 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
   )
 }
 
-function Candidates({ t, form, person, twins, found }: { t: Translate; form: FormState; person: Twin; twins: Twin[]; found: Twin[] | null }) {
+function Candidates({ t, form, person, twins, found }: { t: Translate; form: FormState; person: Duplicate; twins: Duplicate[]; found: Duplicate[] | null }) {
   return (
     <>
       <p className="lead">{t('office.merge.lead', { name: person.name || t('office.people.nameless'), contact: person.contacts.join(', ') })}</p>
@@ -53,7 +53,7 @@ function Candidates({ t, form, person, twins, found }: { t: Translate; form: For
   )
 }
 
-function TwinList({ t, person, twins }: { t: Translate; person: Twin; twins: Twin[] }) {
+function TwinList({ t, person, twins }: { t: Translate; person: Duplicate; twins: Duplicate[] }) {
   if (twins.length === 0) return <p>{t('office.people.none')}</p>
   return (
     <ul>

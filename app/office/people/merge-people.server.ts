@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -17,14 +17,14 @@ import { findByContact, type SignerLine } from './signers.server'
 import { scopesOf } from './scope'
 
 /** Somebody who may be the same human being. */
-export interface Twin {
+export interface Duplicate {
   id: string
   name: string
   contacts: string[]
 }
 
 /** People of the same campaign with the same name who share a contact: the same human being, as a rule. */
-export async function readTwins(office: Office): Promise<{ person: Twin; twins: Twin[] }> {
+export async function readDuplicates(office: Office): Promise<{ person: Duplicate; twins: Duplicate[] }> {
   const person = await personInReach(office, 'change-people', office.params.person)
   const { rows } = await sql<{ id: string }>`
     select twin.id from person join person as twin on twin.campaign_id = person.campaign_id and twin.id <> person.id and twin.name_index = person.name_index
@@ -37,7 +37,7 @@ export async function readTwins(office: Office): Promise<{ person: Twin; twins: 
 }
 
 /** People of the same campaign on an address or number that was typed whole; null when it was neither. */
-export async function searchTwins(office: Office, typed: string): Promise<Twin[] | null> {
+export async function searchDuplicates(office: Office, typed: string): Promise<Duplicate[] | null> {
   const person = await personInReach(office, 'change-people', office.params.person)
   const contact = contactOf(typed)
   if (!contact) return null
@@ -49,8 +49,8 @@ export async function searchTwins(office: Office, typed: string): Promise<Twin[]
 
 /** Everything that merging would do, for looking at it before. */
 export interface MergePreview {
-  stays: Twin
-  goes: Twin
+  stays: Duplicate
+  goes: Duplicate
   secondContact: string | null
   moved: string[]
   doubled: { petition: string; totalFalls: boolean }[]
@@ -91,7 +91,7 @@ export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaign
  * on either, has done so for both. It cannot be undone: of the one who goes nothing is kept.
  */
 export async function mergePeople(office: Office, other: string): Promise<Merged> {
-  if (await isThrown(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
+  if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   const pair = await pairInReach(office, other)
   if (typeof pair === 'string') return { outcome: pair }
   const { stays, goes } = pair
@@ -180,12 +180,12 @@ async function showNamesAnew(office: Office, trx: Trx, person: string): Promise<
   await announce(trx, signatures.map((row) => `petition:${row.petition_id}`))
 }
 
-async function describeAll(office: Office, person: PersonInReach, ids: string[]): Promise<Twin[]> {
+async function describeAll(office: Office, person: PersonInReach, ids: string[]): Promise<Duplicate[]> {
   const found = await Promise.all(ids.map((id) => personInReach(office, 'change-people', id).catch(noOne)))
   return Promise.all(found.flatMap((one) => (one?.campaign_id === person.campaign_id ? [describe(office, one)] : [])))
 }
 
-async function describe(office: Office, person: PersonInReach): Promise<Twin> {
+async function describe(office: Office, person: PersonInReach): Promise<Duplicate> {
   const details = openPerson(office.vault, person)
   const rows = await office.db.selectFrom('contact_point').selectAll().where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id]).execute()
   const ordered = rows.sort((one) => (one.id === person.contact_id ? -1 : 1))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { foldName } from '~/people/fold-contact'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import { maskContact } from '~/people/mask-contact'
@@ -93,7 +93,7 @@ export async function countByPhone(db: Db, which: RawBuilder<boolean>): Promise<
 
 /** Everybody who signed from one address or number; found by its mark, without opening anybody else. */
 export async function findByContact(db: Db, keyring: Keyring, vault: Vault, scopes: Scope[], channel: 'mail' | 'sms', contact: string): Promise<SignerLine[]> {
-  const { contactIndex } = markContact(keyring, channel, contact)
+  const { contactIndex } = indexContact(keyring, channel, contact)
   return readLines(db, vault, sql`${inScopes(scopes)} and person.id in (
     select person.id from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id) where contact_point.blind_index = ${contactIndex})`, 200)
 }

@@ -1,6 +1,6 @@
 import { isLanguage } from '~/i18n/language'
 import type { FormState } from '~/ui/forms/form-state'
-import { readPassword } from './door.server'
+import { readPassword } from './enter.server'
 import type { Office } from '~/office/guard/guard.server'
 import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'

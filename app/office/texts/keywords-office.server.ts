@@ -6,14 +6,14 @@ import { paths } from '~/paths'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { foldKeyword, signWords } from '~/actions/texts/keywords/keyword'
 import { findKeyword } from '~/actions/texts/keywords/keywords.server'
-import { dearestValues, fillTokens, type Deed, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import { dearestValues, fillTokens, type KeywordAction, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 
 /** A keyword as organizers see it. */
 export interface ListedKeyword {
   word: string
   language: Language
   groupId: string
-  deed: Deed
+  deed: KeywordAction
   /** As `keywordTargets` names it. */
   target: string
   slug: string
@@ -62,7 +62,7 @@ export interface KeywordTarget {
   title: string
   slug: string
   groupId: string
-  deed: Deed
+  deed: KeywordAction
 }
 
 /** Open petitions and text actions of some groups, and drafts of them. @param kept what a word leads to already, in whatever state */

@@ -1,7 +1,7 @@
 import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
 import { foldKeyword } from '~/actions/texts/keywords/keyword'
-import { fillTokens, tokensOf, unknownTokens, type Deed, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import { fillTokens, tokensOf, unknownTokens, type KeywordAction, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 
 /** Why a reply is not taken; keys under `texts.office.problems`. */
 export type ReplyProblem = TextProblem | 'no-opt-out' | 'no-name' | 'tokens'
@@ -9,7 +9,7 @@ export type ReplyProblem = TextProblem | 'no-opt-out' | 'no-name' | 'tokens'
 /** What a reply is judged by. */
 export interface ReplyFrame {
   reply: Reply
-  deed: Deed
+  deed: KeywordAction
   language: Language
   /** Names of the campaign and the group, in both languages. */
   senders: readonly string[]

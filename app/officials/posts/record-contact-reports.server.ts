@@ -1,10 +1,10 @@
 import { sealedAs } from '~/vault/sealed-as'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { sealText } from '~/vault/open.server'
 import { reportContact, reportUnknownOfficial } from './report-contact.server'
 
 /** Puts what visitors found wrong into the queue of stale contacts; the note stays sealed, the hour is kept, nothing else. */
-export async function recordContactReports({ trx, vault }: Recording, arrivals: Arrival<'contact-report'>[]): Promise<void> {
+export async function recordContactReports({ trx, vault }: RecordContext, arrivals: OpenedSubmission<'contact-report'>[]): Promise<void> {
   for (const { id, at, submission } of arrivals) {
     if ('divisionId' in submission) {
       await reportUnknownOfficial(trx, { id, divisionId: submission.divisionId, sealedNote: sealText(vault.site(), sealedAs('contact_report', id), submission.note) }, at)

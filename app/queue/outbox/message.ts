@@ -42,7 +42,7 @@ export const byDayOnly: readonly string[] = ['official-answered', 'confirm-remin
 export const needsConsent: readonly Template[] = ['official-answered']
 
 /** A message that a signer is owed. */
-export interface OwedMessage {
+export interface QueuedMessage {
   channel: Channel
   template: SignerTemplate | WriterTemplate
   language: Language

@@ -17,7 +17,7 @@ export async function readSwitches(db: Db): Promise<StopSwitch[]> {
 }
 
 /** Whether one switch is thrown. */
-export async function isThrown(db: Db, name: SwitchName): Promise<boolean> {
+export async function isPaused(db: Db, name: SwitchName): Promise<boolean> {
   const row = await db.selectFrom('stop_switch').select('is_on').where('name', '=', name).executeTakeFirst()
   return row?.is_on ?? false
 }
@@ -25,16 +25,16 @@ export async function isThrown(db: Db, name: SwitchName): Promise<boolean> {
 const watchEvery = 2_000
 
 /** Keeps an eye on one switch, for a process that must not ask the database each time. While the database is away it stands as it stood. */
-export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): { isThrown: () => boolean; stop: () => void } {
+export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): { isPaused: () => boolean; stop: () => void } {
   let isOn = false
-  const look = () => isThrown(db, name).then((found) => void (isOn = found), noteError)
+  const look = () => isPaused(db, name).then((found) => void (isOn = found), noteError)
   const timer = setInterval(look, watchEvery)
   void look()
-  return { isThrown: () => isOn, stop: () => clearInterval(timer) }
+  return { isPaused: () => isOn, stop: () => clearInterval(timer) }
 }
 
 /** Throws a switch, or sets it back. @returns false when it stood so already */
-export async function turnSwitch(db: Db, name: SwitchName, isOn: boolean, by: string | null, now: Date): Promise<boolean> {
+export async function setPaused(db: Db, name: SwitchName, isOn: boolean, by: string | null, now: Date): Promise<boolean> {
   const turned = await db.updateTable('stop_switch').set({ is_on: isOn, changed_by: by, changed_at: now }).where('name', '=', name).where('is_on', '<>', isOn).executeTakeFirst()
   return turned.numUpdatedRows === 1n
 }

@@ -32,7 +32,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const petitions = openPetitionDirectory(db)
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', noteError)
-  const intake = openIntake(pool, readOnly.isThrown)
+  const intake = openIntake(pool, readOnly.isPaused)
   const limits = openRateLimits(env.sharedNetworks)
   const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
 

@@ -1,6 +1,6 @@
 import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
-import type { LetterWords } from '~/actions/letters/letter-words'
+import type { LetterBody } from '~/actions/letters/letter-body'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 
 /** All that is held of the people on one contact. */
@@ -81,5 +81,5 @@ async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id
     .where('letter.person_id', '=', person.id)
     .orderBy('letter.written_at')
     .execute()
-  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterWords) }))
+  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterBody) }))
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { recordLettersReturned, recordOfficeComplaint } from '~/actions/letters/delivery/record-letters-left.server'
+import { recordLettersReturned, recordOfficeComplaint } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
 import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
 import { suppress } from '~/people/suppression.server'
 import { messageOfBounce } from '~/vault/links.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { readBounce, tokensIn, type Bounce } from '~/channels/mail/bounce'
 
 /** The message that came back. */
@@ -21,7 +21,7 @@ interface Returned {
  * Records mails that came back, each once: states only move forward. A mark that is not ours changes nothing, whatever
  * the mail says.
  */
-export async function recordBounces(recording: Recording, arrivals: Arrival<'bounce'>[]): Promise<void> {
+export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const raw = Buffer.from(submission.raw, 'base64')
     const messageId = tokensIn(raw.toString('latin1')).map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null)
@@ -29,7 +29,7 @@ export async function recordBounces(recording: Recording, arrivals: Arrival<'bou
   }
 }
 
-async function recordOne(recording: Recording, messageId: string, bounce: Bounce, at: Date): Promise<void> {
+async function recordOne(recording: RecordContext, messageId: string, bounce: Bounce, at: Date): Promise<void> {
   switch (bounce.what) {
     case 'nothing':
       return
@@ -50,7 +50,7 @@ async function recordOne(recording: Recording, messageId: string, bounce: Bounce
 }
 
 /** From `sent` (or `sending`, when the report is faster than we are), and only once. @returns null when it is further already */
-async function moveOn({ trx }: Recording, messageId: string, state: 'sent' | 'failed', failure: string): Promise<Returned | null> {
+async function moveOn({ trx }: RecordContext, messageId: string, state: 'sent' | 'failed', failure: string): Promise<Returned | null> {
   const { rows } = await sql<Returned>`
     update message set state = ${state}, failure = ${failure} from message as before left join contact_point on contact_point.id = before.contact_id
     where message.id = ${messageId} and before.id = message.id and message.channel = 'mail' and message.state in ('sent', 'sending') and message.failure is null
@@ -61,14 +61,14 @@ async function moveOn({ trx }: Recording, messageId: string, state: 'sent' | 'fa
 }
 
 /** What came back because of us, and not of its reader, waits and leaves once more: the same mail under the same Message-ID, for some days. */
-async function sendAgain({ trx }: Recording, { id, domainMark }: Returned, { why, status }: Extract<Bounce, { what: 'failed' }>, at: Date): Promise<void> {
+async function sendAgain({ trx }: RecordContext, { id, domainMark }: Returned, { why, status }: Extract<Bounce, { what: 'failed' }>, at: Date): Promise<void> {
   const code = status || null
   if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
   const reason = why === 'blocked' ? 'mail-refused-by-provider' : 'mailbox-busy'
   await waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
 }
 
-async function markFailing({ trx }: Recording, contactId: string, at: Date): Promise<void> {
+async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {
   const day = at.toISOString().slice(0, 10)
   await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) })).where('id', '=', contactId).execute()
 }

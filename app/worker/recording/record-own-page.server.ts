@@ -4,12 +4,12 @@ import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.ser
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
-import { isThrown } from '~/queue/outbox/switches.server'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { isPaused } from '~/queue/outbox/switches.server'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import type { Submission } from '~/queue/intake/submission'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 
@@ -19,11 +19,11 @@ class LegalHold extends Error {
 }
 
 /** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
-export async function recordOwnPageRequests(recording: Recording, arrivals: Arrival<'own-page-request'>[]): Promise<void> {
+export async function recordOwnPageRequests(recording: RecordContext, arrivals: OpenedSubmission<'own-page-request'>[]): Promise<void> {
   // All at once, so that two workers with the same contacts do not wait for each other in a circle.
-  await holdBudgets(recording.trx, arrivals.map(({ submission }) => markContact(recording.keyring, submission.channel, submission.contact).contactIndex))
+  await holdBudgets(recording.trx, arrivals.map(({ submission }) => indexContact(recording.keyring, submission.channel, submission.contact).contactIndex))
   for (const { submission, at, id } of arrivals) {
-    const { contactIndex } = markContact(recording.keyring, submission.channel, submission.contact)
+    const { contactIndex } = indexContact(recording.keyring, submission.channel, submission.contact)
     const known = await recording.trx
       .selectFrom('contact_point')
       .select(['id', 'proven_on'])
@@ -42,12 +42,12 @@ export async function recordOwnPageRequests(recording: Recording, arrivals: Arri
       together: id,
       onceKey: `own-page-link ${id} ${contact.id}`,
     }))
-    await oweMessages(recording.trx, recording.keyring, owed, at)
+    await enqueueMessages(recording.trx, recording.keyring, owed, at)
   }
 }
 
 /** Carries out what somebody asked for on their own page. A link that is no longer good changes nothing. */
-export async function recordOwnPageChanges(recording: Recording, arrivals: Arrival<'own-page-change'>[]): Promise<void> {
+export async function recordOwnPageChanges(recording: RecordContext, arrivals: OpenedSubmission<'own-page-change'>[]): Promise<void> {
   for (const { submission, at, id } of arrivals) {
     const link = await findMessageLink(recording.trx, submission.token)
     if (link && opensOwnPage(link, at)) await change(recording, link.contactId, submission, at, id)
@@ -56,18 +56,18 @@ export async function recordOwnPageChanges(recording: Recording, arrivals: Arriv
 }
 
 /** Somebody whom the office is erasing, and could still bring back, asks for it themselves: then it is done at once. */
-async function deleteHeld(recording: Recording, asked: Submission<'own-page-change'> & { intent: 'delete' }, at: Date): Promise<void> {
+async function deleteHeld(recording: RecordContext, asked: Submission<'own-page-change'> & { intent: 'delete' }, at: Date): Promise<void> {
   const held = await findHeldLink(recording, asked.token)
   if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
 }
 
-async function change(recording: Recording, contactId: string, asked: Submission<'own-page-change'>, at: Date, id: string): Promise<void> {
+async function change(recording: RecordContext, contactId: string, asked: Submission<'own-page-change'>, at: Date, id: string): Promise<void> {
   const { trx } = recording
   const day = at.toISOString().slice(0, 10)
   switch (asked.intent) {
     case 'delete':
       // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
-      if (await isThrown(trx, 'legal-hold')) throw new LegalHold()
+      if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
       await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
       if (asked.signatureId === null) await forgetAllElse(recording, contactId)
       return
@@ -103,14 +103,14 @@ async function change(recording: Recording, contactId: string, asked: Submission
 }
 
 /** What stands beside signatures: letters, and people who have nothing else. */
-async function forgetAllElse({ trx }: Recording, contactId: string): Promise<void> {
+async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
   const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
   await forgetLetters(trx, people.map((person) => person.id))
   await sweepPeople(trx, [contactId])
 }
 
 /** Ids of the signatures on a contact: one of them, or all (null). */
-async function ownSignatures({ trx }: Recording, contactId: string, signatureId: string | null): Promise<string[]> {
+async function ownSignatures({ trx }: RecordContext, contactId: string, signatureId: string | null): Promise<string[]> {
   let query = trx
     .selectFrom('signature')
     .innerJoin('person', 'person.id', 'signature.person_id')
@@ -121,7 +121,7 @@ async function ownSignatures({ trx }: Recording, contactId: string, signatureId:
 }
 
 async function giveConsent(
-  { trx }: Recording,
+  { trx }: RecordContext,
   signatureIds: string[],
   purpose: string,
   words: { textVersion: string; language: string },
@@ -139,7 +139,7 @@ async function giveConsent(
   `.execute(trx)
 }
 
-async function withdrawConsent({ trx }: Recording, signatureIds: string[], purpose: string, day: string): Promise<void> {
+async function withdrawConsent({ trx }: RecordContext, signatureIds: string[], purpose: string, day: string): Promise<void> {
   await sql`
     update consent set withdrawn_on = ${day}::date
     from signature
@@ -148,7 +148,7 @@ async function withdrawConsent({ trx }: Recording, signatureIds: string[], purpo
   `.execute(trx)
 }
 
-async function oweEverything({ trx, keyring }: Recording, contactId: string, at: Date, id: string): Promise<void> {
+async function oweEverything({ trx, keyring }: RecordContext, contactId: string, at: Date, id: string): Promise<void> {
   const contact = await trx
     .selectFrom('contact_point')
     .innerJoin('person', 'person.contact_id', 'contact_point.id')
@@ -168,10 +168,10 @@ async function oweEverything({ trx, keyring }: Recording, contactId: string, at:
     petitionId: null,
     onceKey: `everything-we-hold ${id}`,
   }
-  await oweMessages(trx, keyring, [owed], at)
+  await enqueueMessages(trx, keyring, [owed], at)
 }
 
-async function announceOf({ trx }: Recording, signatureIds: string[]): Promise<void> {
+async function announceOf({ trx }: RecordContext, signatureIds: string[]): Promise<void> {
   const rows = await trx.selectFrom('signature').select('petition_id').distinct().where('id', 'in', orNone(signatureIds)).execute()
   await announce(trx, rows.map((row) => `petition:${row.petition_id}`))
 }

@@ -1,5 +1,5 @@
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { progress } from '~/channels/sms/message-progress'
 import { recordUndelivered } from './record-undelivered.server'
 import { reasonOf } from '~/channels/sms/twilio-outcome'
@@ -8,12 +8,12 @@ import { reasonOf } from '~/channels/sms/twilio-outcome'
  * Records what the provider tells of texts: each only moves forward, whatever comes late, twice or out of order. A text
  * whose sender was killed is found again by the id of the message, which its callback carries.
  */
-export async function recordStatuses(recording: Recording, arrivals: Arrival<'text-status'>[]): Promise<void> {
+export async function recordStatuses(recording: RecordContext, arrivals: OpenedSubmission<'text-status'>[]): Promise<void> {
   for (const { submission, at } of arrivals) await recordStatus(recording, submission, at)
 }
 
 /** One word about one text. @returns whether it was news */
-export async function recordStatus(recording: Pick<Recording, 'trx'>, { messageId, sid, status, code, segments }: Arrival<'text-status'>['submission'], at: Date): Promise<boolean> {
+export async function recordStatus(recording: Pick<RecordContext, 'trx'>, { messageId, sid, status, code, segments }: OpenedSubmission<'text-status'>['submission'], at: Date): Promise<boolean> {
   const { trx } = recording
   const message = await trx
     .selectFrom('message')

@@ -19,9 +19,9 @@ import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~
  * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
  */
 export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
-  if (channel === 'mail') return goingOf(await judge(db, channel, most, now, dayMicros))
+  if (channel === 'mail') return goingOf(await checkAndClaim(db, channel, most, now, dayMicros))
   return db.transaction().execute(async (trx) => {
-    const rows = await judge(trx, channel, most, now, dayMicros)
+    const rows = await checkAndClaim(trx, channel, most, now, dayMicros)
     await changeOutcomes(trx, rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id), 'failed')
     return goingOf(rows)
   })
@@ -29,7 +29,7 @@ export async function claimMessages(db: Db, channel: Channel, most: number, now:
 
 type Judged = ClaimedRow & { due_at: Date }
 
-async function judge(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
+async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'),
     pausing as materialized (select resumes_at from mail_pause where resumes_at is not null and ${channel} = 'mail'), due as (

@@ -1,7 +1,7 @@
 import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
-import { openLetter, type LetterInHand } from '~/actions/letters/delivery/letters-in-hand.server'
-import { letterText } from '~/actions/letters/letter-words'
+import { openLetter, type LetterBeingComposed } from '~/actions/letters/delivery/letters-being-composed.server'
+import { letterText } from '~/actions/letters/letter-body'
 import { invitationToken } from '~/office/team/invitations.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
@@ -20,7 +20,7 @@ export interface Composing {
   publicUrl: string
   officeUrl: string
   /** Letters that the messages at hand carry or tell of, by message. */
-  letters: ReadonlyMap<string, LetterInHand>
+  letters: ReadonlyMap<string, LetterBeingComposed>
 }
 
 /** Where a message goes: opened here, and nowhere written down. */
@@ -81,7 +81,7 @@ function quoteOf(composing: Composing, message: ClaimedMessage): string {
 }
 
 /** The letter that a message carries or tells of. @throws when it has none */
-export function letterOf({ letters }: Composing, message: ClaimedMessage): LetterInHand {
+export function letterOf({ letters }: Composing, message: ClaimedMessage): LetterBeingComposed {
   const letter = letters.get(message.id)
   if (!letter) throw new Error('this message has no letter')
   return letter

@@ -4,15 +4,15 @@ import type { Logger } from 'pino'
 import type { Db, Trx } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
-import { lettersOfMessages } from '~/actions/letters/delivery/letters-in-hand.server'
-import { recordLettersSent } from '~/actions/letters/delivery/record-letters-left.server'
+import { lettersOfMessages } from '~/actions/letters/delivery/letters-being-composed.server'
+import { recordLettersSent } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
 import type { Mailer, SendOutcome } from '~/channels/mail/mailer'
 import { domainOf } from '~/people/fold-contact'
 import { territoryZone } from '~/ui/forms/us-number'
 import type { Sms } from '~/channels/sms/sms'
 import { segmentsOf } from '~/channels/sms/segments'
 import { putOffLateTexts } from '~/actions/texts/dialog/text-office.server'
-import { domainMark } from '~/vault/blind-index.server'
+import { domainIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
@@ -162,7 +162,7 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   try {
     if (message.channel === 'mail') {
       const mail = await whileAway(() => composeMail(composing, message))
-      return { message, segments: null, micros: 0, domainMark: domainMark(sending.keyring, domainOf(mail.to)), result: await sending.mailer.send(mail) }
+      return { message, segments: null, micros: 0, domainMark: domainIndex(sending.keyring, domainOf(mail.to)), result: await sending.mailer.send(mail) }
     }
     const text = await whileAway(() => composeText(composing, message))
     const segments = segmentsOf(text.body)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { readCallState } from '~/actions/calls/call-state'
 import { beginAt } from '~/actions/calls/rotation'
-import { tell } from '~/actions/calls/tell.server'
+import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { nextActionCard } from '~/actions/registry.server'
 import { test, type World } from '../../support/firme-test'
@@ -138,7 +138,7 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
   await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["sheriff"]}' where slug = ${toSheriff}`.execute(world.db)
   await sql`insert into zip_code (zip, city, state, kind, counties) values ('00001', 'Nowhere', 'AZ', 'standard', array['ocd-division/country:us/state:az/county:saguaro']),
     ('00002', 'Between', 'AZ', 'standard', array['ocd-division/country:us/state:az/county:saguaro', 'ocd-division/country:us/state:az/county:pima'])`.execute(world.db)
-  const says = async (fields: Record<string, string>) => tell(world, await actionOf(world, toSheriff), 'es', { intent: 'place', ...fields }, openAt)
+  const says = async (fields: Record<string, string>) => recordOutcome(world, await actionOf(world, toSheriff), 'es', { intent: 'place', ...fields }, openAt)
   expect((await opens(world, toSheriff)).now).toEqual({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   expect(await says({ zip: '99' })).toMatchObject({ asked: { for: 'zip', problem: 'postalCodeWrong' } })
   expect(await says({ zip: '00009' })).toMatchObject({ asked: { for: 'zip', problem: 'zipUnknown' } })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { composeLetter, countOwnWords, withPoints, type Composition } from '~/actions/letters/compose-letter'
 import { dueTimes, usualHours } from '~/actions/letters/delivery/drip'
 import { letterContent, missingInLetter } from '~/actions/letters/letter-content'
-import { letterText } from '~/actions/letters/letter-words'
+import { letterText } from '~/actions/letters/letter-body'
 import { alikeWithin, bitsApart, likenessOf } from '~/actions/letters/delivery/likeness'
 import { mailto } from '~/actions/letters/mailto'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-marks-keys.server'
+import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { linkToken } from '~/vault/links.server'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { doNextOfBulk } from '~/office/people/bulk.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
@@ -95,9 +95,9 @@ test('erasing many: totals fall, whoever also signed with a group out of reach i
   await world.work()
   await world.db.updateTable('petition').set({ group_id: await groupOf(world, 'Member') }).where('slug', '=', 'no-287g').execute()
   expect((await post(world, token, { kind: 'erase', whom: 'all', petition: slug })).body).toMatchObject({ preview: { people: 2, signatures: 2, beyond: 1 } })
-  await turnSwitch(world.db, 'legal-hold', true, id, world.at)
+  await setPaused(world.db, 'legal-hold', true, id, world.at)
   expect((await does(world, token, { kind: 'erase', whom: 'all', petition: slug })).status).toBe(422)
-  await turnSwitch(world.db, 'legal-hold', false, id, world.at)
+  await setPaused(world.db, 'legal-hold', false, id, world.at)
   await does(world, token, { kind: 'erase', whom: 'all', petition: slug })
   expect([await world.total(), (await everybody(world)).length]).toEqual([1, 1])
   expect((await recount(world.db, { mend: false }, world.at)).filter((one) => one.shown !== one.counted)).toEqual([])

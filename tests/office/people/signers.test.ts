@@ -3,7 +3,7 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { linkToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
@@ -67,14 +67,14 @@ test('an erased person leaves nothing, and the total falls; under a legal hold n
   const rosaId = await personNamed(world, token, 'Rosa')
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   expect(await world.total()).toBe(3)
-  await turnSwitch(world.db, 'legal-hold', true, null, world.at)
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
   expect((await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person: rosaId }, fields: {} })).status).toBe(422)
   const message = await world.db.selectFrom('message').select('id').where('person_id', '=', rosaId).executeTakeFirstOrThrow()
   await world.intake.append(await sealingKey(world.db, null), 'own-page-change', { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null }, world.at)
   await world.work()
   expect(await world.total()).toBe(3)
   expect(await world.db.selectFrom('intake').select('failure').execute()).toEqual([{ failure: 'LegalHold' }])
-  await turnSwitch(world.db, 'legal-hold', false, null, world.at)
+  await setPaused(world.db, 'legal-hold', false, null, world.at)
   await world.work(new Date(world.at.getTime() + 3_600_000))
   expect(await world.total()).toBe(1)
   expect((await call(world, person().loader!, { token, params: { person: rosaId } })).status).toBe(404)
@@ -83,9 +83,9 @@ test('an erased person leaves nothing, and the total falls; under a legal hold n
 test('a thrown switch holds its messages back, and they leave when it is set back', async ({ world }) => {
   await world.signs(rosa)
   await world.work()
-  await turnSwitch(world.db, 'mail', true, null, world.at)
+  await setPaused(world.db, 'mail', true, null, world.at)
   expect(await claimMessages(world.db, 'mail', 10, world.at)).toEqual([])
-  await turnSwitch(world.db, 'mail', false, null, world.at)
+  await setPaused(world.db, 'mail', false, null, world.at)
   expect(await claimMessages(world.db, 'mail', 10, world.at)).toHaveLength(1)
 })
 

@@ -5,7 +5,7 @@ import { languages, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { importNext } from '~/office/people/imports/imports.server'
 import { SwitchesPage } from '~/office/switches/switches-page'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { KeywordsPage } from '~/office/texts/keywords-page'
 import { MessagesPage } from '~/office/texts/messages-page'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
@@ -47,7 +47,7 @@ test('nobody is offered to stop what is not set up, but what was stopped before 
   expect(en).toMatch(/Stop all mail/)
   expect(en).not.toMatch(/Stop all texts|Stop all calls/)
   expect(es).toMatch(/No está configurado/)
-  await turnSwitch(world.db, 'sms', true, null, world.at)
+  await setPaused(world.db, 'sms', true, null, world.at)
   expect((await shown(world, 'office.switches', page)).en).toMatch(/Stopped.*Let it go on/)
 })
 

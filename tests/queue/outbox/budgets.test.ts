@@ -4,8 +4,8 @@ import type { readNeeds } from '~/office/dashboard/needs.server'
 import { openDrain } from '~/worker/drain-intake.server'
 import { askDeferred } from '~/worker/sending/ask-deferred.server'
 import { budgetOf, granted, purposeOf } from '~/queue/outbox/budgets'
-import type { OwedMessage } from '~/queue/outbox/message'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import type { QueuedMessage } from '~/queue/outbox/message'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { sign } from '~/actions/petitions/sign.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -47,7 +47,7 @@ async function petitions(world: World, count: number): Promise<string[]> {
 }
 
 /** A request to confirm, as recording owes it, without its signature. */
-async function confirmation(world: World, key: string, more: Partial<OwedMessage> = {}): Promise<OwedMessage> {
+async function confirmation(world: World, key: string, more: Partial<QueuedMessage> = {}): Promise<QueuedMessage> {
   const contact = await world.db.selectFrom('contact_point').select(['id', 'blind_index']).executeTakeFirstOrThrow()
   return { channel: 'mail', template: 'confirm-signature', language: 'es', contactId: contact.id, blindIndex: contact.blind_index, proven: false, personId: null, signatureId: null, petitionId: null, onceKey: key, ...more }
 }
@@ -159,8 +159,8 @@ test('reminders, “you have signed already” and reminders to call never take 
   const more = await petitions(world, 3)
   await world.signs(rosa)
   await world.work()
-  const template = (of: OwedMessage['template'], count: number) => Promise.all(Array.from({ length: count }, (_, index) => confirmation(world, `${of} ${index}`, { template: of })))
-  for (const of of ['confirm-reminder', 'already-signed', 'call-reminder', 'thank-you'] as const) await world.db.transaction().execute(async (trx) => oweMessages(trx, world.keyring, await template(of, 50), world.at))
+  const template = (of: QueuedMessage['template'], count: number) => Promise.all(Array.from({ length: count }, (_, index) => confirmation(world, `${of} ${index}`, { template: of })))
+  for (const of of ['confirm-reminder', 'already-signed', 'call-reminder', 'thank-you'] as const) await world.db.transaction().execute(async (trx) => enqueueMessages(trx, world.keyring, await template(of, 50), world.at))
   await asksOwnPage(world, world.at)
   for (const to of more) await signsAt(world, world.at, rosa, to)
   expect(await owed(world, 'confirm-signature')).toBe(4)
@@ -175,7 +175,7 @@ test('nobody can be bombed: whatever strangers sign with an address in a month, 
     const at = after(world, days * day)
     const wanted = await Promise.all(Array.from({ length: 40 }, (_, index) => confirmation(world, `${days} ${index}`)))
     const rest = (['confirm-reminder', 'already-signed', 'call-reminder'] as const).flatMap((of) => Array.from({ length: 10 }, (_, index) => ({ ...wanted[0]!, template: of, onceKey: `${of} ${days} ${index}` })))
-    perDay.push(await world.db.transaction().execute((trx) => oweMessages(trx, world.keyring, [...wanted, ...rest], at)))
+    perDay.push(await world.db.transaction().execute((trx) => enqueueMessages(trx, world.keyring, [...wanted, ...rest], at)))
   }
   expect(Math.max(...perDay)).toBeLessThanOrEqual(4 + 2 + 2 + 2)
   expect(perDay.reduce((all, one) => all + one, 0)).toBeLessThanOrEqual(8 + 4 + 3 + 4 + 30)
@@ -189,7 +189,7 @@ test('ten processes at once grant what one would: one own page, four requests to
   await sql`delete from message`.execute(world.db)
   const [page, ...requests] = await Promise.all([confirmation(world, 'page', { template: 'own-page-link' }), ...Array.from({ length: 10 }, (_, index) => confirmation(world, `at once ${index}`))])
   const pages = Array.from({ length: 10 }, (_, index) => ({ ...page!, onceKey: `page ${index}` }))
-  const counts = await Promise.all([...pages, ...requests].map((one) => world.db.transaction().execute((trx) => oweMessages(trx, world.keyring, [one], world.at))))
+  const counts = await Promise.all([...pages, ...requests].map((one) => world.db.transaction().execute((trx) => enqueueMessages(trx, world.keyring, [one], world.at))))
   expect(counts.slice(0, 10).reduce((all, one) => all + one, 0)).toBe(1)
   expect(counts.slice(10).reduce((all, one) => all + one, 0)).toBe(4)
   expect(await deferred(world)).toBe(6)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { readCallState } from '~/actions/calls/call-state'
-import { answer, startTalk } from '~/actions/texts/dialog/conversation'
+import { answer, startDialog } from '~/actions/texts/dialog/dialog-state'
 import { countSegments } from '~/channels/sms/segments'
 import { openIntake } from '~/queue/intake/append.server'
 import { countOwnWords, withPoints } from '~/actions/letters/compose-letter'
@@ -18,7 +18,7 @@ import { readSignForm } from '~/actions/petitions/sign.schema'
 import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { inboundTextSchema } from '~/web/site/inbound-text.schema'
 import { foldKeyword, keywordProblem } from '~/actions/texts/keywords/keyword'
-import { readTextPlace } from '~/actions/texts/tell-text.server'
+import { readTextPlace } from '~/actions/texts/record-text.server'
 import { dialable } from '~/actions/calls/bridge/dialable'
 import { formBody } from '~/web/http/form-body'
 import { openMailHook } from '~/web/site/mail-hook.server'
@@ -93,7 +93,7 @@ test('no address with a share code or a place in it takes longer than 50 ms to b
 
 test('no text that is as long as a text can be takes longer than 50 ms, whatever was asked', async () => {
   const steps = ['name', 'zip', 'city', 'which', 'words', 'confirm'] as const
-  const readers = [readText, foldKeyword, keywordProblem, ...steps.map((step) => (evil: string) => answer({ ...startTalk('write', 'a', 'firma'), step }, evil))]
+  const readers = [readText, foldKeyword, keywordProblem, ...steps.map((step) => (evil: string) => answer({ ...startDialog('write', 'a', 'firma'), step }, evil))]
   for (const read of readers) expect(await slow((evil) => read(evil.slice(0, 1_600)), 6_400)).toEqual([])
 })
 

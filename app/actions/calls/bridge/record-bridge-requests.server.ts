@@ -4,17 +4,17 @@ import { sql } from 'kysely'
 import { askOf, callContent } from '~/actions/calls/call-content'
 import { scriptLines, type ScriptLine } from '~/actions/calls/script'
 import { oweAnswer } from '~/actions/texts/dialog/answers.server'
-import { lineOf } from '~/actions/texts/dialog/line.server'
+import { findConversation } from '~/actions/texts/dialog/find-conversation.server'
 import { translator } from '~/i18n/translator'
 import { readTargets } from '~/officials/posts/targets.server'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { linesOf } from '~/actions/kind/content'
 import { isAfterEvent } from '~/actions/kind/event'
 import { targetWords } from '~/actions/kind/target-words'
 import { confirmationCode } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { textToSay } from './words-to-say'
 
 /** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
@@ -35,12 +35,12 @@ export const codeMinutes = 15
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
  * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
  */
-export async function recordBridgeRequests(recording: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
+export async function recordBridgeRequests(recording: RecordContext, arrivals: OpenedSubmission<'bridge-request'>[]): Promise<void> {
   const { trx, keyring, vault } = recording
   await holdPhones(recording, arrivals)
   for (const { submission, at } of arrivals) {
     const { bridgeId, actionId, phone, language, postIds, area, source, by } = submission
-    const { contactIndex } = markContact(keyring, 'sms', phone)
+    const { contactIndex } = indexContact(keyring, 'sms', phone)
     if (!(await mayBeTold(trx, contactIndex, at))) continue
     await trx
       .insertInto('bridge_call')
@@ -55,7 +55,7 @@ export async function recordBridgeRequests(recording: Recording, arrivals: Arriv
   }
 }
 
-async function mayBeTold(trx: Recording['trx'], contactIndex: Buffer, at: Date): Promise<boolean> {
+async function mayBeTold(trx: RecordContext['trx'], contactIndex: Buffer, at: Date): Promise<boolean> {
   const { rows } = await sql<{ all: number; today: number; soon: number; month: number; isKnown: boolean }>`
     select (count(*) filter (where is_today))::integer as all, (count(*) filter (where is_today and proven_at is null))::integer as today,
       (count(*) filter (where asked_at > ${at}::timestamptz - make_interval(mins => ${codePauseMinutes})))::integer as soon,
@@ -67,26 +67,26 @@ async function mayBeTold(trx: Recording['trx'], contactIndex: Buffer, at: Date):
 }
 
 /** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
-async function holdPhones({ trx, keyring }: Recording, arrivals: Arrival<'bridge-request'>[]): Promise<void> {
-  const marks = arrivals.map(({ submission }) => markContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
+async function holdPhones({ trx, keyring }: RecordContext, arrivals: OpenedSubmission<'bridge-request'>[]): Promise<void> {
+  const marks = arrivals.map(({ submission }) => indexContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
   for (const mark of [...new Set(marks)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
 }
 
 const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }
 
 /** The text with the code and, for who wants it, what to say. */
-async function oweWords(recording: Recording, { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: Arrival<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
+async function oweWords(recording: RecordContext, { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: OpenedSubmission<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
   const t = translator(language)
   const code = by === 'text' ? t('texts.voice.code', { code: confirmationCode(recording.keyring, bridgeId) }) : ''
   const around = (words: string) => (code ? `${code} ${words}` : t('texts.voice.scriptOnly', { words }))
   const body = scriptUrl ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around }) : code
   if (!body) return
-  const line = await lineOf(recording, phone, at, contactIndex, language)
+  const line = await findConversation(recording, phone, at, contactIndex, language)
   await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template: 'text-answer', language, body, onceKey: `bridge-code ${bridgeId}` }, at)
 }
 
 /** What is said to the first official of a call, and which of its lines asks. */
-async function readScript({ trx }: Recording, actionId: string, postId: string, at: Date): Promise<{ script: ScriptLine[]; askLine: number }> {
+async function readScript({ trx }: RecordContext, actionId: string, postId: string, at: Date): Promise<{ script: ScriptLine[]; askLine: number }> {
   const action = await trx.selectFrom('advocacy_campaign').select('content').where('id', '=', actionId).executeTakeFirstOrThrow()
   const [target] = await readTargets(trx, [postId])
   if (!target) return { script: [], askLine: 0 }
@@ -96,7 +96,7 @@ async function readScript({ trx }: Recording, actionId: string, postId: string, 
 }
 
 /** Takes the code that proves a number: at most five tries in a quarter of an hour. */
-export async function recordBridgeCodes({ trx, keyring }: Recording, arrivals: Arrival<'bridge-code'>[]): Promise<void> {
+export async function recordBridgeCodes({ trx, keyring }: RecordContext, arrivals: OpenedSubmission<'bridge-code'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const call = await trx.selectFrom('bridge_call').select(['id', 'code_attempts', 'asked_at']).where('id', '=', submission.bridgeId).where('state', '=', 'unproven').forUpdate().executeTakeFirst()
     if (!call || call.code_attempts >= mostAttempts || at.getTime() - call.asked_at.getTime() > codeMinutes * 60_000) continue

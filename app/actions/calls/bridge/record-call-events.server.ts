@@ -3,16 +3,16 @@ import { addSpend } from '~/channels/money/spend.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import { isFirstReport } from '~/channels/provider-events.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { sealedAs } from '~/vault/sealed-as'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
 import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
 
-type Event = Arrival<'bridge-event'>
+type Event = OpenedSubmission<'bridge-event'>
 
 /** Records what became of calls that we connect or say a code in: each leg and each end once, however often the provider tells of it. */
-export async function recordCallEvents(recording: Recording, arrivals: Event[]): Promise<void> {
+export async function recordCallEvents(recording: RecordContext, arrivals: Event[]): Promise<void> {
   for (const arrival of arrivals) {
     const { event } = arrival.submission
     switch (event.is) {
@@ -35,12 +35,12 @@ export async function recordCallEvents(recording: Recording, arrivals: Event[]):
   }
 }
 
-async function answered({ trx }: Recording, { submission: { bridgeId } }: Event): Promise<void> {
+async function answered({ trx }: RecordContext, { submission: { bridgeId } }: Event): Promise<void> {
   if (bridgeId) await trx.updateTable('bridge_call').set({ state: 'answered' }).where('id', '=', bridgeId).where('state', 'in', ['dialing', 'ringing', 'unknown']).execute()
 }
 
 /** The end of a call, and what it cost; nothing is set aside for it any more. */
-async function ended(recording: Recording, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+async function ended(recording: RecordContext, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
   const { trx, callPrices = usualCallPrices } = recording
   if (!(await isFirstReport(trx, { kind: 'call-in', sid: callSid }, at))) return
   if (bridgeId) {
@@ -53,7 +53,7 @@ async function ended(recording: Recording, { submission: { bridgeId, callSid, ac
 }
 
 /** How many ends of a call lie in a territory: the phone that we rang, and any of the offices. Who rings us pays for their own end. */
-async function territoryEnds({ trx, vault }: Recording, bridgeId: string | null, callSid: string): Promise<number> {
+async function territoryEnds({ trx, vault }: RecordContext, bridgeId: string | null, callSid: string): Promise<number> {
   const call = bridgeId ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst() : undefined
   const { rows } = await sql<{ value: string }>`select value from call_leg join contact_detail on contact_detail.id = contact_detail_id where call_sid = ${callSid}`.execute(trx)
   const isCaller = bridgeId !== null && call !== undefined && territoryZone(openText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), call.sealed_phone)) !== null

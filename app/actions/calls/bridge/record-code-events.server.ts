@@ -2,15 +2,15 @@ import { addSpend } from '~/channels/money/spend.server'
 import { suppress } from '~/people/suppression.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { sealedAs } from '~/vault/sealed-as'
 import { costOfCode, minutesOf, usualCallPrices } from '~/channels/money/prices'
 import { isFirstReport } from '~/channels/provider-events.server'
 
-type CodeEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }>
+type CodeEvent = Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }>
 
 /** Records what became of a call in which a code is said: a key was pressed to hear it, or never to be rung again, or it is over. */
-export async function recordCodeEvent(recording: Recording, { submission: { bridgeId, callSid }, at }: Arrival<'bridge-event'>, event: CodeEvent): Promise<void> {
+export async function recordCodeEvent(recording: RecordContext, { submission: { bridgeId, callSid }, at }: OpenedSubmission<'bridge-event'>, event: CodeEvent): Promise<void> {
   if (!bridgeId) return
   const { trx } = recording
   const call = trx.updateTable('code_call').where('bridge_call_id', '=', bridgeId)

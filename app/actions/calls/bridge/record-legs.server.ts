@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { CallOutcome } from '~/queue/intake/outreach'
 import { outreachId } from '~/actions/outreach/outreach-id'
 import { addOutreach, correctOutreach, toTenMinutes } from '~/actions/outreach/record-outreach.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 
-type LegEvent = Extract<Arrival<'bridge-event'>['submission']['event'], { postId: string }>
+type LegEvent = Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { postId: string }>
 
 const whenNotReached: Record<string, CallOutcome> = { busy: 'busy', 'no-answer': 'no-answer', failed: 'no-answer', canceled: 'no-answer' }
 
@@ -22,7 +22,7 @@ interface Known {
  * else a voicemail, where a machine answered. A leg that was connected and of which nothing is told counts for nothing:
  * nobody knows who answered. In whatever order the events come, and however often, the end is the same.
  */
-export async function recordLeg({ trx }: Recording, { submission, at }: Arrival<'bridge-event'>, event: LegEvent): Promise<void> {
+export async function recordLeg({ trx }: RecordContext, { submission, at }: OpenedSubmission<'bridge-event'>, event: LegEvent): Promise<void> {
   const { bridgeId, callSid, actionId, language, area } = submission
   if (!actionId) return
   const learned = {

@@ -39,7 +39,7 @@ export async function resolveUnknownCalls(db: Db, keyring: Keyring, voice: Pick<
     const phone = openText(vault.site(), sealedAs('bridge_call', call.id, 'phone'), call.sealed_phone)
     const made = await voice.listMade(phone, new Date(call.claimed_at.getTime() - 60 * minute))
     const found = await whichOf(db, call, made)
-    if (!found || over.has(found.status)) resolved += await settle(db, { prices: voice.prices, isTerritory: territoryZone(phone) !== null }, call, found, now)
+    if (!found || over.has(found.status)) resolved += await recordEnd(db, { prices: voice.prices, isTerritory: territoryZone(phone) !== null }, call, found, now)
   }
   return resolved
 }
@@ -66,7 +66,7 @@ async function whichOf(db: Db, { claimed_at }: Unknown, made: Made[]): Promise<M
   return made.filter((one) => !known.has(one.sid) && distance(one) < 15 * minute).sort((one, two) => distance(one) - distance(two))[0]
 }
 
-async function settle(db: Db, { prices, isTerritory }: { prices: CallPrices; isTerritory: boolean }, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
+async function recordEnd(db: Db, { prices, isTerritory }: { prices: CallPrices; isTerritory: boolean }, { id, is, campaign_id }: Unknown, found: Made | undefined, now: Date): Promise<number> {
   const end = found
     ? { state: 'ended' as const, failure: found.status === 'completed' ? null : found.status, provider_id: found.sid, seconds: found.seconds, ended_at: now }
     : { state: 'failed' as const, failure: 'never-left' }

@@ -9,7 +9,7 @@ import { callIn } from './call-in.server'
 import { afterTalk, connect } from './connect.server'
 import { endCall } from './end-call.server'
 import { proveByCall } from './prove-by-call.server'
-import { sessionOf, tell, type Answered, type Answering, type Session } from './session.server'
+import { sessionOf, reportEvent, type Answered, type Answering, type Session } from './session.server'
 
 /** What is pressed after a talk. */
 const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = { '1': 'spoke', '2': 'voicemail', '3': 'wrong-number', '4': 'voicemail-full' }
@@ -44,7 +44,7 @@ async function inSession(answering: Answering, session: Session, step: string, q
   const goOn = (from: number, voicemail: number | null = null) => connectIfWeMay(answering, session, callSid, from, voicemail, now)
   switch (step) {
     case 'hello': {
-      const appended = await tell(answering, session, callSid, { is: 'answered' }, now)
+      const appended = await reportEvent(answering, session, callSid, { is: 'answered' }, now)
       if (appended.outcome === 'busy') return appended
       if (!(await mayConnect(answering, session.campaignId, now))) return { twiml: farewell(language, t('texts.voice.stopped')) }
       const [first] = await readTargets(answering.db, session.postIds.slice(0, 1))
@@ -59,17 +59,17 @@ async function inSession(answering: Answering, session: Session, step: string, q
     case 'after': {
       if (!postId) return { outcome: 'forged' }
       const talk = { status: fields.DialCallStatus ?? 'failed', seconds: Number(fields.DialCallDuration) || 0 }
-      const appended = await tell(answering, session, callSid, { is: 'leg', position, postId, ...talk }, now)
+      const appended = await reportEvent(answering, session, callSid, { is: 'leg', position, postId, ...talk }, now)
       return appended.outcome === 'busy' ? appended : { twiml: await afterTalk(answering, session, callSid, position, talk, now) }
     }
     case 'told': {
       const outcome = pressed[digits]
-      const appended = outcome && postId ? await tell(answering, session, callSid, { is: 'told', position, postId, outcome }, now) : null
+      const appended = outcome && postId ? await reportEvent(answering, session, callSid, { is: 'told', position, postId, outcome }, now) : null
       return appended?.outcome === 'busy' ? appended : { twiml: goingOn(language, '', paths.hooks.voice('go', { ...session.query, p: String(position + 1) })) }
     }
     case 'machine': {
       // Told of by the office's end, beside the call; the caller's end is in the address.
-      const appended = postId && isMachine(fields.AnsweredBy ?? '') ? await tell(answering, session, query.get('c') ?? '', { is: 'machine', position, postId }, now) : null
+      const appended = postId && isMachine(fields.AnsweredBy ?? '') ? await reportEvent(answering, session, query.get('c') ?? '', { is: 'machine', position, postId }, now) : null
       return appended?.outcome === 'busy' ? appended : { twiml: beginTwiml().toString() }
     }
     case 'whisper': {

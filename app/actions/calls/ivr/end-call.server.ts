@@ -2,7 +2,7 @@ import { giveBackLines } from '~/actions/calls/take-line.server'
 import { beginTwiml } from '~/channels/voice/speech'
 import { firstOpenCall } from './call-in.server'
 import { codeCallOf } from './prove-by-call.server'
-import { sessionOf, tell, type Answered, type Answering } from './session.server'
+import { sessionOf, reportEvent, type Answered, type Answering } from './session.server'
 
 const ends = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
 
@@ -14,7 +14,7 @@ export async function endCall(answering: Answering, query: URLSearchParams, fiel
   const about = await whatEnded(answering, query, now)
   if (!about) return { outcome: 'forged' }
   await giveBackLines(answering.db, callSid, now)
-  const appended = await tell(answering, { language: 'es', area: '', ...about.call }, callSid, { is: about.is, status, seconds: Number(CallDuration) || 0 }, now)
+  const appended = await reportEvent(answering, { language: 'es', area: '', ...about.call }, callSid, { is: about.is, status, seconds: Number(CallDuration) || 0 }, now)
   return appended.outcome === 'busy' ? appended : nothing
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { beginTwiml, farewell, say } from '~/channels/voice/speech'
-import { tell, type Answered, type Answering } from './session.server'
+import { reportEvent, type Answered, type Answering } from './session.server'
 
 /** Seconds in which the worker says the code into the call. */
 const longestWait = 20
@@ -18,7 +18,7 @@ export async function proveByCall(answering: Answering, query: URLSearchParams, 
   const t = translator(language)
   const learned = digits === '1' ? ('code-asked' as const) : digits === '9' ? ('code-refused' as const) : null
   if (!learned) return { twiml: farewell(language, t('texts.voice.noKey')) }
-  const appended = await tell(answering, { ...call, bridgeId, area: '' }, callSid, { is: learned }, now)
+  const appended = await reportEvent(answering, { ...call, bridgeId, area: '' }, callSid, { is: learned }, now)
   if (appended.outcome === 'busy') return appended
   if (learned === 'code-refused') return { twiml: farewell(language, t('texts.voice.codeNever')) }
   const twiml = beginTwiml()

@@ -69,7 +69,7 @@ function withLimits({ content, ...row }: Row, query: Record<string, string>): Se
 }
 
 /** Seals and appends what was learned of a call. */
-export async function tell(
+export async function reportEvent(
   { intake, siteKey }: Answering, { bridgeId, actionId, language, area }: Pick<Session, 'bridgeId' | 'language' | 'area'> & { actionId: string | null },
   callSid: string, event: Submission<'bridge-event'>['event'], now: Date,
 ) {

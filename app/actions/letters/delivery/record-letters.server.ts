@@ -2,19 +2,19 @@ import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { areaOf } from '~/geography/area'
-import { oweMessages, type OwedMessage } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
-import { signerMarks } from '~/people/signer-marks.server'
+import { signerIndexes } from '~/people/signer-indexes.server'
 import { displayNameOf } from '~/people/public-name'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { sealText } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
-import type { LetterWords } from '~/actions/letters/letter-words'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { LetterBody } from '~/actions/letters/letter-body'
 import { likenessOf } from './likeness'
 
 /** A submission on its way to being letters. */
 interface Writing extends Signer {
-  arrival: Arrival<'letter'>
+  arrival: OpenedSubmission<'letter'>
   area: string
 }
 
@@ -33,7 +33,7 @@ interface Copy {
  * The unique keys of `letter` decide. What somebody writes a second time does not replace the first, not even while
  * that waits: whoever confirms must have read what they confirm. The mailbox alone is told, once a day.
  */
-export async function recordLetters(recording: Recording, arrivals: Arrival<'letter'>[]): Promise<void> {
+export async function recordLetters(recording: RecordContext, arrivals: OpenedSubmission<'letter'>[]): Promise<void> {
   const campaigns = await campaignsOf(recording, arrivals)
   const writings = arrivals.flatMap((arrival) => writingOf(recording, campaigns, arrival))
   if (writings.length === 0) return
@@ -41,7 +41,7 @@ export async function recordLetters(recording: Recording, arrivals: Arrival<'let
   const added = await insertLetters(recording, writings)
   const again = writings.filter((writing) => !added.has(writing.arrival.id))
   const owed = writings.flatMap((writing) => owedConfirmation(writing, added.get(writing.arrival.id)))
-  await oweMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
+  await enqueueMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
 }
 
 /**
@@ -51,7 +51,7 @@ export async function recordLetters(recording: Recording, arrivals: Arrival<'let
  * @param writer remembered, with the phone they write from
  * @returns false when they have written to this official before
  */
-export async function recordTextedLetter(recording: Recording, writer: Signer, arrival: Arrival<'letter'>): Promise<boolean> {
+export async function recordTextedLetter(recording: RecordContext, writer: Signer, arrival: OpenedSubmission<'letter'>): Promise<boolean> {
   const added = await insertLetters(recording, [{ ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') }])
   if (added.size === 0) return false
   await recording.trx.updateTable('letter').set({ state: 'waiting', confirmed_at: arrival.at }).where('writing_id', '=', arrival.id).execute()
@@ -59,7 +59,7 @@ export async function recordTextedLetter(recording: Recording, writer: Signer, a
 }
 
 /** Campaign ids by action, of actions that were open when the letter was taken in. */
-async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): Promise<Map<string, string>> {
+async function campaignsOf({ trx }: RecordContext, arrivals: OpenedSubmission<'letter'>[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`
     select id, campaign_id as "campaignId" from advocacy_campaign
     where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and ${openAt('advocacy_campaign', arrivals[0]!.at)}
@@ -67,17 +67,17 @@ async function campaignsOf({ trx }: Recording, arrivals: Arrival<'letter'>[]): P
   return new Map(rows.map((row) => [row.id, row.campaignId]))
 }
 
-function writingOf({ keyring, vault }: Recording, campaigns: Map<string, string>, arrival: Arrival<'letter'>): Writing[] {
+function writingOf({ keyring, vault }: RecordContext, campaigns: Map<string, string>, arrival: OpenedSubmission<'letter'>): Writing[] {
   const { submission } = arrival
   const keys = vault.byCampaign.get(campaigns.get(submission.actionId) ?? '')
   // A closed campaign has destroyed its key, and takes nothing in.
   if (!keys?.tokenKey) return []
   const details = { givenName: submission.givenName, familyName: submission.familyName, postalCode: submission.postalCode, country: 'US' as const, language: submission.language }
-  return [{ ...signerMarks(keyring, keys.tokenKey, { ...details, email: submission.email, phone: null }), ...notYetRemembered, keys, details, arrival, area: areaOf(submission.postalCode, 'US') }]
+  return [{ ...signerIndexes(keyring, keys.tokenKey, { ...details, email: submission.email, phone: null }), ...notYetRemembered, keys, details, arrival, area: areaOf(submission.postalCode, 'US') }]
 }
 
 /** Seat one for the first name on a mailbox, seat two for the second; a third finds no seat. @returns first letter by arrival */
-async function insertLetters(recording: Recording, writings: Writing[]): Promise<Map<string, string>> {
+async function insertLetters(recording: RecordContext, writings: Writing[]): Promise<Map<string, string>> {
   const copies = writings.flatMap((writing) => writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })))
   const seated = await insertInSeat(recording, copies, 1)
   const standing = copies.filter((copy) => !seated.has(copy.id))
@@ -87,7 +87,7 @@ async function insertLetters(recording: Recording, writings: Writing[]): Promise
   return first
 }
 
-async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Promise<Set<string>> {
+async function insertInSeat({ trx }: RecordContext, copies: Copy[], seat: 1 | 2): Promise<Set<string>> {
   const column = <T>(value: (copy: Copy) => T) => copies.map(value)
   const { rows } = await sql<{ id: string }>`
     insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, seat)
@@ -113,7 +113,7 @@ async function insertInSeat({ trx }: Recording, copies: Copy[], seat: 1 | 2): Pr
   return new Set(rows.map((row) => row.id))
 }
 
-function wordsOf({ arrival }: Writing): LetterWords {
+function wordsOf({ arrival }: Writing): LetterBody {
   const { submission } = arrival
   return {
     subject: submission.subject,
@@ -127,13 +127,13 @@ function wordsOf({ arrival }: Writing): LetterWords {
   }
 }
 
-function owedConfirmation(writing: Writing, letterId: string | undefined): OwedMessage[] {
+function owedConfirmation(writing: Writing, letterId: string | undefined): QueuedMessage[] {
   if (!letterId) return []
   return [{ ...messageTo(writing), letterId, template: 'confirm-letter', onceKey: `confirm-letter ${writing.arrival.id}` }]
 }
 
 /** Somebody whose letters all stood already: asked to confirm once more, or told that they have written. */
-async function owedAgain({ trx }: Recording, writings: Writing[]): Promise<OwedMessage[]> {
+async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<QueuedMessage[]> {
   if (writings.length === 0) return []
   const { rows } = await sql<{ actionId: string; personId: string; letterId: string; isWaiting: boolean }>`
     select distinct on (advocacy_campaign_id, person_id) advocacy_campaign_id as "actionId", person_id as "personId", id as "letterId", state = 'unconfirmed' as "isWaiting"

@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { oweMessages, oweToOfficials, type OwedMessage, type OwedToOfficial } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages, oweToOfficials, type QueuedMessage, type OwedToOfficial } from '~/queue/outbox/enqueue-messages.server'
 import type { Keyring } from '~/vault/keyring'
 import { dueTimes, usualHours, type Drip } from './drip'
 
@@ -175,9 +175,9 @@ async function fail(trx: Trx, keyring: Keyring, letters: Waiting[], now: Date): 
     select failed.writing_id as "writingId", failed.id as "letterId", person.id as "personId", failed.contact_id as "contactId", contact_point.blind_index as "blindIndex", person.language
     from failed join person on person.id = failed.person_id join contact_point on contact_point.id = failed.contact_id and contact_point.channel = 'mail'
   `.execute(trx)
-  await oweMessages(trx, keyring, rows.map(cameBack), now)
+  await enqueueMessages(trx, keyring, rows.map(cameBack), now)
 }
 
-function cameBack({ writingId, letterId, personId, contactId, blindIndex, language }: Writer): OwedMessage {
+function cameBack({ writingId, letterId, personId, contactId, blindIndex, language }: Writer): QueuedMessage {
   return { channel: 'mail', template: 'letter-came-back', language, contactId, blindIndex, proven: true, personId, signatureId: null, petitionId: null, letterId, onceKey: `letter-came-back ${writingId}` }
 }

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { sweepPeople } from '~/people/sweep-people.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { markMilestones } from './milestones.server'
 import { showNames } from './show-names.server'
 import { addToTallies, countedColumns, type Counted } from './tally.server'
@@ -31,7 +31,7 @@ interface Confirming extends Counted {
  * @param at when it was confirmed
  * @returns ids of those that were confirmed now
  */
-export async function confirmSignatures(recording: Recording, signatureIds: string[], at: Date): Promise<string[]> {
+export async function confirmSignatures(recording: RecordContext, signatureIds: string[], at: Date): Promise<string[]> {
   const { trx, keyring } = recording
   const confirming = await lockUnconfirmed(recording, signatureIds)
   if (confirming.length === 0) return []
@@ -48,19 +48,19 @@ export async function confirmSignatures(recording: Recording, signatureIds: stri
   await forgetWhoSigned(recording, secret, at)
   await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
   await showNames(recording, idsOf(open.filter((one) => one.held === null), 'id'))
-  await oweMessages(trx, keyring, open.map((one) => owedThanks(one)), at)
-  await settle(recording, counted.map((one) => one.petitionId), at)
+  await enqueueMessages(trx, keyring, open.map((one) => owedThanks(one)), at)
+  await afterTotalChanged(recording, counted.map((one) => one.petitionId), at)
   return confirming.map((one) => one.id)
 }
 
 /** After a total has changed: milestones, and word to the pages that show it. */
-export async function settle({ trx }: Pick<Recording, 'trx'>, petitionIds: string[], now: Date): Promise<void> {
+export async function afterTotalChanged({ trx }: Pick<RecordContext, 'trx'>, petitionIds: string[], now: Date): Promise<void> {
   const changed = [...new Set(petitionIds)].sort()
   await markMilestones(trx, changed, now)
   await announce(trx, changed.map((id) => `petition:${id}`))
 }
 
-async function lockUnconfirmed({ trx }: Recording, signatureIds: string[]): Promise<Confirming[]> {
+async function lockUnconfirmed({ trx }: RecordContext, signatureIds: string[]): Promise<Confirming[]> {
   const { rows } = await sql<Confirming>`
     select signature.id, person.campaign_id as "campaignId", person.id as "personId",
       contact_point.id as "contactId", person.other_contact_id as "otherContactId", contact_point.channel as "contactChannel",
@@ -76,7 +76,7 @@ async function lockUnconfirmed({ trx }: Recording, signatureIds: string[]): Prom
 }
 
 /** Times become days, and nothing leads to a person any more. */
-async function forgetWhoSigned({ trx }: Recording, secret: Confirming[], at: Date): Promise<void> {
+async function forgetWhoSigned({ trx }: RecordContext, secret: Confirming[], at: Date): Promise<void> {
   if (secret.length === 0) return
   const ids = idsOf(secret, 'id')
   await sql`

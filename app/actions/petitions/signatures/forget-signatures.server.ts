@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { sweepPeople } from '~/people/sweep-people.server'
-import type { Recording } from '~/queue/intake/arrival'
-import { settle } from './confirm-signatures.server'
+import type { RecordContext } from '~/queue/intake/opened-submission'
+import { afterTotalChanged } from './confirm-signatures.server'
 import { addToTallies, countedColumns, type Counted } from './tally.server'
 
 /**
@@ -11,7 +11,7 @@ import { addToTallies, countedColumns, type Counted } from './tally.server'
  * @param now when it was asked for
  * @returns how many there were
  */
-export async function forgetSignatures({ trx }: Pick<Recording, 'trx'>, signatureIds: string[], now: Date): Promise<number> {
+export async function forgetSignatures({ trx }: Pick<RecordContext, 'trx'>, signatureIds: string[], now: Date): Promise<number> {
   const { rows } = await sql<Counted & { state: string; held: string | null; contactIds: string[] }>`
     with gone as (delete from signature where id = any(${signatureIds}::uuid[]) returning *)
     select gone.state, gone.held, ${countedColumns('gone')},
@@ -23,6 +23,6 @@ export async function forgetSignatures({ trx }: Pick<Recording, 'trx'>, signatur
   await addToTallies(trx, counted, { received: -1, confirmed: -1 }, now)
   await addToTallies(trx, others, { received: -1, confirmed: 0 }, now)
   await sweepPeople(trx, rows.flatMap((row) => row.contactIds ?? []))
-  await settle({ trx }, counted.map((row) => row.petitionId), now)
+  await afterTotalChanged({ trx }, counted.map((row) => row.petitionId), now)
   return rows.length
 }

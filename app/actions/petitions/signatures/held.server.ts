@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
-import { settle } from './confirm-signatures.server'
+import { afterTotalChanged } from './confirm-signatures.server'
 import { showNames } from './show-names.server'
 import { addToTallies, countedColumns, type Counted } from './tally.server'
 
@@ -43,7 +43,7 @@ export async function releaseHeld(db: Db, keyring: Keyring, petitionSlug: string
     const counted = rows.filter((row) => row.state === 'confirmed')
     await addToTallies(trx, counted, { received: 0, confirmed: 1 }, now)
     if (counted.length > 0) await showNames({ trx, vault: await openVault(trx, keyring) }, counted.map((row) => row.id))
-    await settle({ trx }, counted.map((row) => row.petitionId), now)
+    await afterTotalChanged({ trx }, counted.map((row) => row.petitionId), now)
     return rows.length
   })
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { sealComment } from '~/vault/open.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { Signing } from './signing.server'
 
 /** Seat one for the first name on a contact, seat two for the second; a third finds no seat. @returns those that found one */
-export async function insertSignatures(recording: Recording, fresh: Signing[]): Promise<Signing[]> {
+export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
   const seated = await insertInSeat(recording, fresh, 1)
   const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
@@ -13,7 +13,7 @@ export async function insertSignatures(recording: Recording, fresh: Signing[]): 
 }
 
 /** A private signature keeps no county: in a small one, with day and language, that could be somebody. */
-async function findCounties({ trx }: Recording, signings: Signing[]): Promise<void> {
+async function findCounties({ trx }: RecordContext, signings: Signing[]): Promise<void> {
   const open = signings.filter(({ arrival: { submission } }) => !submission.isPrivate && submission.country === 'US')
   if (open.length === 0) return
   const { rows } = await sql<{ zip: string; county: string }>`
@@ -23,7 +23,7 @@ async function findCounties({ trx }: Recording, signings: Signing[]): Promise<vo
   for (const signing of open) signing.county = counties.get(signing.arrival.submission.postalCode) ?? null
 }
 
-async function insertInSeat({ trx }: Recording, signings: Signing[], seat: 1 | 2): Promise<Set<string>> {
+async function insertInSeat({ trx }: RecordContext, signings: Signing[], seat: 1 | 2): Promise<Set<string>> {
   if (signings.length === 0) return new Set()
   const column = <T>(value: (signing: Signing) => T) => signings.map(value)
   const comment = ({ keys, signatureId, arrival }: Signing) =>

@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { confirmationCode, linkHash } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 
 /** Confirms the signatures whose links were followed and whose button was pressed. Expired links do nothing. */
-export async function recordConfirmations(recording: Recording, arrivals: Arrival<'confirmation'>[]): Promise<void> {
+export async function recordConfirmations(recording: RecordContext, arrivals: OpenedSubmission<'confirmation'>[]): Promise<void> {
   const hashes = arrivals.map((arrival) => linkHash(arrival.submission.token))
   const { rows } = await sql<{ signatureId: string }>`
     select distinct signature.id as "signatureId"
@@ -27,7 +27,7 @@ const mostAttempts = 5
  * Confirms a signature by the six digits that were texted, at most five tries for each. The receipt says `confirmed`
  * or `no-match`, and no more: a wrong number, a wrong code and too many tries look the same.
  */
-export async function recordCodes(recording: Recording, arrivals: Arrival<'code'>[]): Promise<void> {
+export async function recordCodes(recording: RecordContext, arrivals: OpenedSubmission<'code'>[]): Promise<void> {
   for (const arrival of arrivals) {
     const { phone, code, petitionId } = arrival.submission
     const outcome = await tryCode(recording, { phone, code, petitionId, at: arrival.at })
@@ -45,7 +45,7 @@ export async function recordCodes(recording: Recording, arrivals: Arrival<'code'
  * @param petitionId null when it came from the phone: then any petition signed from there may be meant
  */
 export async function tryCode(
-  recording: Recording,
+  recording: RecordContext,
   attempt: { phone: string; code: string; petitionId: string | null; at: Date },
 ): Promise<'confirmed' | 'no-match'> {
   const { trx, keyring } = recording
@@ -66,7 +66,7 @@ export async function tryCode(
 }
 
 function signaturesFromPhone(db: Db, keyring: Keyring, { phone, petitionId, at }: { phone: string; petitionId: string | null; at: Date }) {
-  const { contactIndex } = markContact(keyring, 'sms', phone)
+  const { contactIndex } = indexContact(keyring, 'sms', phone)
   let query = db
     .selectFrom('contact_point')
     .innerJoin('person', 'person.contact_id', 'contact_point.id')

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { settle } from './confirm-signatures.server'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { afterTotalChanged } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
 import { showNames } from './show-names.server'
 import { findEarlier, firstOfEach, keyOf, signingOf, type Signing } from './signing.server'
@@ -18,7 +18,7 @@ export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outc
  *
  * @returns what became of each arrival, by its id; `refused`: closed, or a third name on a contact
  */
-export async function recordPaperSignatures(recording: Recording, arrivals: Arrival<'signature'>[]): Promise<Map<string, PaperOutcome>> {
+export async function recordPaperSignatures(recording: RecordContext, arrivals: OpenedSubmission<'signature'>[]): Promise<Map<string, PaperOutcome>> {
   const { trx } = recording
   const petitions = await petitionsById(trx, arrivals.map((arrival) => arrival.submission.petitionId))
   const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival, 'paper'))
@@ -43,12 +43,12 @@ export async function recordPaperSignatures(recording: Recording, arrivals: Arri
   )
 }
 
-async function optedOutAmong(trx: Recording['trx'], signings: Signing[]): Promise<Set<string>> {
+async function optedOutAmong(trx: RecordContext['trx'], signings: Signing[]): Promise<Set<string>> {
   const { rows } = await sql<{ blind_index: Buffer }>`select blind_index from suppression where blind_index = any(${signings.map((signing) => signing.contactIndex)}::bytea[])`.execute(trx)
   return new Set(rows.map((row) => row.blind_index.toString('base64')))
 }
 
-async function countPaper(recording: Recording, recorded: Signing[]): Promise<void> {
+async function countPaper(recording: RecordContext, recorded: Signing[]): Promise<void> {
   if (recorded.length === 0) return
   const { trx } = recording
   const ids = recorded.map((signing) => signing.signatureId)
@@ -57,5 +57,5 @@ async function countPaper(recording: Recording, recorded: Signing[]): Promise<vo
   `.execute(trx)
   await addToTallies(trx, rows, { received: 0, confirmed: 1 }, recorded[0]!.arrival.at)
   await showNames(recording, ids)
-  await settle(recording, rows.map((row) => row.petitionId), recorded[0]!.arrival.at)
+  await afterTotalChanged(recording, rows.map((row) => row.petitionId), recorded[0]!.arrival.at)
 }

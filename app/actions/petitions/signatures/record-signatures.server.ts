@@ -1,8 +1,8 @@
-import { oweMessages, type OwedMessage } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { confirmSignatures } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
 import { findEarlier, firstOfEach, keyOf, signingOf, type Earlier, type Signing } from './signing.server'
@@ -17,7 +17,7 @@ import { addReceived } from './tally.server'
  *
  * @see OSDI Record Signature Helper
  */
-export async function recordSignatures(recording: Recording, arrivals: Arrival<'signature'>[]): Promise<void> {
+export async function recordSignatures(recording: RecordContext, arrivals: OpenedSubmission<'signature'>[]): Promise<void> {
   const petitions = await petitionsById(recording.trx, arrivals.map((arrival) => arrival.submission.petitionId))
   const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival))
   const earlier = await findEarlier(recording, signings)
@@ -26,7 +26,7 @@ export async function recordSignatures(recording: Recording, arrivals: Arrival<'
   await rememberPeople(recording, fresh)
   const recorded = await insertSignatures(recording, fresh)
   await recordConsents(recording.trx, recorded)
-  await oweMessages(
+  await enqueueMessages(
     recording.trx,
     recording.keyring,
     [...recorded.map(owedConfirmation), ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing))))],
@@ -42,7 +42,7 @@ export async function recordSignatures(recording: Recording, arrivals: Arrival<'
  *
  * @returns `again`: it stood confirmed already; `refused`: closed, or a third name on a phone
  */
-export async function recordTextedSignature(recording: Recording, arrival: Arrival<'signature'>): Promise<'recorded' | 'again' | 'refused'> {
+export async function recordTextedSignature(recording: RecordContext, arrival: OpenedSubmission<'signature'>): Promise<'recorded' | 'again' | 'refused'> {
   const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
   const signings = signingOf(recording, petitions, arrival)
   const earlier = [...(await findEarlier(recording, signings)).values()][0]
@@ -56,7 +56,7 @@ export async function recordTextedSignature(recording: Recording, arrival: Arriv
   return 'recorded'
 }
 
-function owedConfirmation(signing: Signing): OwedMessage {
+function owedConfirmation(signing: Signing): QueuedMessage {
   return {
     ...messageTo(signing, signing.contactId, signing.personId, signing.signatureId, signing.proven),
     template: 'confirm-signature',
@@ -64,7 +64,7 @@ function owedConfirmation(signing: Signing): OwedMessage {
   }
 }
 
-function owedAgain(signing: Signing, earlier: Earlier | undefined): OwedMessage[] {
+function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessage[] {
   if (!earlier?.contactId || !earlier.personId) return []
   const template = earlier.state === 'confirmed' ? ('already-signed' as const) : ('confirm-signature' as const)
   const day = signing.arrival.at.toISOString().slice(0, 10)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import type { Keyring } from '~/vault/keyring'
 import { askedAt } from './asked-at'
 
@@ -52,5 +52,5 @@ export async function remindUnconfirmed(db: Db, keyring: Keyring, now: Date, mos
     signatureId: id,
     onceKey: `confirm-reminder ${nth} ${id}`,
   }))
-  return db.transaction().execute((trx) => oweMessages(trx, keyring, owed, now))
+  return db.transaction().execute((trx) => enqueueMessages(trx, keyring, owed, now))
 }

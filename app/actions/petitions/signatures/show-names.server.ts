@@ -1,13 +1,13 @@
 import { stateOfZip } from '~/geography/state-of-zip'
 import { openComment, openPerson } from '~/vault/open.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { commentStateOf, displayNameOf } from '~/people/public-name'
 
 /**
  * Puts the names of confirmed signatures on the petition's page, of those alone who ticked so: first name, initial,
  * state, comment. Asked again for the same signature, nothing changes.
  */
-export async function showNames({ trx, vault }: Pick<Recording, 'trx' | 'vault'>, signatureIds: string[]): Promise<void> {
+export async function showNames({ trx, vault }: Pick<RecordContext, 'trx' | 'vault'>, signatureIds: string[]): Promise<void> {
   const ticked = await trx
     .selectFrom('signature')
     .innerJoin('person', 'person.id', 'signature.person_id')

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { areaOf } from '~/geography/area'
 import { notYetRemembered, type Signer } from '~/people/remember-people.server'
-import { signerMarks } from '~/people/signer-marks.server'
+import { signerIndexes } from '~/people/signer-indexes.server'
 import { isOpen, type Petition } from '~/actions/petitions/petition'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Counted } from './tally.server'
 
 /** A submission on its way to being a signature. */
@@ -16,19 +16,19 @@ export interface Signing extends Signer {
   county: string | null
   /** How it is confirmed: by mail, by text, or on paper. */
   way: Counted['channel']
-  arrival: Arrival<'signature'>
+  arrival: OpenedSubmission<'signature'>
   signatureId: string
 }
 
 /** A submission as a signing, or nothing when its petition is closed. @param way on paper; else as the contact says */
-export function signingOf({ keyring, vault }: Recording, petitions: Map<string, Petition>, arrival: Arrival<'signature'>, way?: 'paper'): Signing[] {
+export function signingOf({ keyring, vault }: RecordContext, petitions: Map<string, Petition>, arrival: OpenedSubmission<'signature'>, way?: 'paper'): Signing[] {
   const { submission } = arrival
   const petition = petitions.get(submission.petitionId)
   if (!petition || !isOpen(petition, arrival.at)) return []
   const keys = vault.byCampaign.get(petition.campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${petition.campaignId}`)
   if (!keys.tokenKey) return []
-  const marks = signerMarks(keyring, keys.tokenKey, submission)
+  const marks = signerIndexes(keyring, keys.tokenKey, submission)
   return [
     {
       ...marks,
@@ -55,7 +55,7 @@ export interface Earlier {
 }
 
 /** Those that stand already, by `keyOf`. */
-export async function findEarlier({ trx }: Pick<Recording, 'trx'>, signings: Signing[]): Promise<Map<string, Earlier>> {
+export async function findEarlier({ trx }: Pick<RecordContext, 'trx'>, signings: Signing[]): Promise<Map<string, Earlier>> {
   const found = await findByMarks(trx, signings)
   const unmarked = signings.filter((signing) => signing.keys.isTokenKeyRenewed && !found.has(keyOf(signing)))
   return unmarked.length > 0 ? new Map([...found, ...(await findByPerson(trx, unmarked))]) : found

@@ -16,7 +16,7 @@ export interface OwedAnswer {
   template: AnswerTemplate
   language: Language
   body: string
-  /** What the talk is about; its campaign pays. */
+  /** What the dialog is about; its campaign pays. */
   about?: { petitionId: string } | { advocacyId: string }
   /** Said once: a second answer under the same key is not owed. */
   onceKey: string

@@ -8,7 +8,7 @@ import { openAt } from '~/actions/kind/advocacy.server'
 import { officeName, targetWords } from '~/actions/kind/target-words'
 import { targetingSchema } from '~/actions/kind/targeting'
 import { textContent } from '~/actions/texts/text-content'
-import { splitName, type Talk } from './conversation'
+import { splitName, type DialogState } from './dialog-state'
 
 /** A text action, as far as it is asked about by text. */
 export interface Action {
@@ -22,38 +22,38 @@ export interface Action {
   campaignName: Bilingual
 }
 
-/** The question of the step where a talk stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
-export async function questionWords(db: Db, language: Language, talk: Talk, isAgain = false): Promise<string> {
+/** The question of the step where a dialog stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
+export async function questionWords(db: Db, language: Language, dialog: DialogState, isAgain = false): Promise<string> {
   const t = translator(language)
-  switch (talk.step) {
+  switch (dialog.step) {
     case 'name':
       return t(isAgain ? 'texts.conversation.nameAgain' : 'texts.conversation.askName')
     case 'zip':
-      return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(talk.name).givenName })
+      return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(dialog.name).givenName })
     case 'city': {
-      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', talk.cities).execute()
+      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', dialog.cities).execute()
       const names = new Map(rows.map((row) => [row.slug, row.name]))
-      return t('texts.conversation.askCity', { list: talk.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
+      return t('texts.conversation.askCity', { list: dialog.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
     }
     case 'which': {
-      const targets = await readTargets(db, talk.postIds)
+      const targets = await readTargets(db, dialog.postIds)
       return t('texts.conversation.askWhich', { list: choices(targets, language) })
     }
     case 'words': {
-      const action = await actionOf(db, talk.deedId, null)
+      const action = await actionOf(db, dialog.deedId, null)
       return t('texts.conversation.askWords', { message: action?.message.en ?? '' })
     }
     case 'confirm': {
-      if (talk.deed === 'sign') return t('texts.conversation.confirmSign', { name: talk.name, zip: talk.zip })
-      const targets = await readTargets(db, talk.chosenIds)
-      return t('texts.conversation.confirmWrite', { who: targets.map((target) => officeName(target)[language]).join(', '), name: talk.name, zip: talk.zip })
+      if (dialog.deed === 'sign') return t('texts.conversation.confirmSign', { name: dialog.name, zip: dialog.zip })
+      const targets = await readTargets(db, dialog.chosenIds)
+      return t('texts.conversation.confirmWrite', { who: targets.map((target) => officeName(target)[language]).join(', '), name: dialog.name, zip: dialog.zip })
     }
   }
 }
 
 /** What the suggested words say in somebody's own language: the office reads English, and nobody should send what they cannot read. */
-export async function meaningWords(db: Db, language: Language, talk: Talk): Promise<string> {
-  const action = await actionOf(db, talk.deedId, null)
+export async function meaningWords(db: Db, language: Language, dialog: DialogState): Promise<string> {
+  const action = await actionOf(db, dialog.deedId, null)
   return translator(language)('texts.conversation.meaning', { meaning: action?.message[language] ?? '' })
 }
 

@@ -5,34 +5,34 @@ import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/actions/ou
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { readText } from '~/people/opt-words'
 import { resume, suppress } from '~/people/suppression.server'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { oweAnswer } from './answers.server'
-import { saysYes } from './conversation'
+import { saysYes } from './dialog-state'
 import { signLanguage } from '~/actions/texts/keywords/keyword'
 import { findKeyword, registeredWord, type RegisteredWord } from '~/actions/texts/keywords/keywords.server'
-import { lineOf, showToHuman, type Line, type Text } from './line.server'
-import { goOn, open } from './turns.server'
+import { findConversation, showToHuman, type Conversation, type Text } from './find-conversation.server'
+import { continueDialog, open } from './turns.server'
 
 /**
  * Reads texts that were sent to us, in their order: words that opt out or in or ask for help, the six digits that
  * confirm a signature, keywords, and answers in a conversation. What nobody can make sense of goes to a human. A text
  * that the provider tells of twice is read once.
  */
-export async function recordTexts(recording: Recording, arrivals: Text[]): Promise<void> {
+export async function recordTexts(recording: RecordContext, arrivals: Text[]): Promise<void> {
   for (const arrival of arrivals) if (await isNew(recording, arrival)) await readOne(recording, arrival)
 }
 
-async function isNew({ trx }: Recording, { submission, at }: Text): Promise<boolean> {
+async function isNew({ trx }: RecordContext, { submission, at }: Text): Promise<boolean> {
   return submission.sid === null || isFirstReport(trx, { kind: 'text-in', sid: submission.sid }, at)
 }
 
-async function readOne(recording: Recording, text: Text): Promise<void> {
+async function readOne(recording: RecordContext, text: Text): Promise<void> {
   const { submission, at } = text
-  const { contactIndex } = markContact(recording.keyring, 'sms', submission.from)
+  const { contactIndex } = indexContact(recording.keyring, 'sms', submission.from)
   const read = readText(submission.body)
-  const line = await lineOf(recording, submission.from, at, contactIndex, read.is === 'other' ? null : read.language)
+  const line = await findConversation(recording, submission.from, at, contactIndex, read.is === 'other' ? null : read.language)
   const wasStopped = (await recording.trx.selectFrom('suppression').select('since').where('blind_index', '=', contactIndex).executeTakeFirst()) !== undefined
   const isMeant = read.is === 'other' || read.is === 'begins-with-stop'
   const keyword = isMeant ? await findKeyword(recording.trx, submission.body, at) : null
@@ -49,9 +49,9 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
   }
   if (read.is === 'help') return say({ template: 'text-help', language: read.language, key: 'help' })
   // An office that answers a message, even with a yes, is not somebody who wants to sign: only a human answers it.
-  const isFromOffice = !line.talk && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))
+  const isFromOffice = !line.dialog && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))
   if (isFromOffice && !(read.is === 'start' && wasStopped)) return showToHuman(recording, line, text, 'from-office')
-  if (read.is === 'start' && !(line.talk?.step === 'confirm' && saysYes(submission.body))) {
+  if (read.is === 'start' && !(line.dialog?.step === 'confirm' && saysYes(submission.body))) {
     // One that was sent before the last STOP is void: they may be read out of turn.
     const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
@@ -66,14 +66,14 @@ async function readOne(recording: Recording, text: Text): Promise<void> {
   if (registered) return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })
   const signs = signLanguage(submission.body)
   if (signs) return say({ language: signs, key: 'nothingOpen' })
-  if (line.talk) return goOn(recording, { ...line, talk: line.talk }, text)
+  if (line.dialog) return continueDialog(recording, { ...line, dialog: line.dialog }, text)
   if (line.hasLapsed) return say({ key: 'lapsed' })
   if (isCode && !line.isLanguageGuessed) return say({ key: 'wrongCode' })
   await showToHuman(recording, line, text, 'not-understood')
   await say({ key: line.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
 }
 
-/** An answer outside of a talk. */
+/** An answer outside of a dialog. */
 interface Said {
   key: 'stopped' | 'started' | 'help' | 'helpBoth' | 'comeBack' | 'ended' | 'nothingOpen' | 'lapsed' | 'wrongCode'
   /** The organizer's own words instead of ours. */
@@ -86,7 +86,7 @@ interface Said {
   about?: RegisteredWord['about']
 }
 
-async function sayOurs(recording: Recording, line: Line, { id, at, submission }: Text, { key, own, language = line.language, template = 'text-answer', once, about }: Said): Promise<void> {
+async function sayOurs(recording: RecordContext, line: Conversation, { id, at, submission }: Text, { key, own, language = line.language, template = 'text-answer', once, about }: Said): Promise<void> {
   if (submission.isAnswered) return
   const body = own ?? translator(language)(`texts.conversation.${key}`)
   const onceKey = `${key} ${line.conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`

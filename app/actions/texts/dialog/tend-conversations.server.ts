@@ -5,7 +5,7 @@ import { translator } from '~/i18n/translator'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { oweAnswer } from './answers.server'
-import { openTalk } from './line.server'
+import { openDialogState } from './find-conversation.server'
 import { questionWords } from './questions.server'
 
 /**
@@ -26,8 +26,8 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
       returning id, language, sealed_state, heard_at
     `.execute(trx)
     for (const row of rows) {
-      const talk = openTalk(vault, row.id, row.sealed_state)
-      const question = await questionWords(trx, row.language, talk, true)
+      const dialog = openDialogState(vault, row.id, row.sealed_state)
+      const question = await questionWords(trx, row.language, dialog, true)
       const body = translator(row.language)('texts.conversation.nudge', { question })
       await oweAnswer(trx, { keyring, vault }, { conversationId: row.id, template: 'text-nudge', language: row.language, body, onceKey: `nudge ${row.id} ${row.heard_at.toISOString()}` }, now)
     }

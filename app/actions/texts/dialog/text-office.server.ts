@@ -9,10 +9,10 @@ import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
-import { markContact } from '~/people/signer-marks.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 
 /** One person's message to one official. */
 export interface OneMessage {
@@ -37,17 +37,17 @@ export async function carriedBefore(trx: Trx, one: OneMessage): Promise<boolean>
  * Where an office is known to take texts: no number that has ever texted us STOP, whatever somebody has written of it since,
  * and none at which this very message has failed.
  */
-export async function textLine({ trx, keyring }: Recording, one: OneMessage, target: Target): Promise<TargetContact | null> {
+export async function textLine({ trx, keyring }: RecordContext, one: OneMessage, target: Target): Promise<TargetContact | null> {
   const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
   if (!phone) return null
-  const stopped = await trx.selectFrom('suppression').select('since').where('blind_index', '=', markContact(keyring, 'sms', phone.value).contactIndex).executeTakeFirst()
+  const stopped = await trx.selectFrom('suppression').select('since').where('blind_index', '=', indexContact(keyring, 'sms', phone.value).contactIndex).executeTakeFirst()
   const failed = await trx.selectFrom('message').select('id').where('once_key', '=', onceKeyOf(one)).executeTakeFirst()
   return stopped || failed ? null : phone
 }
 
 /** Owes an official a text within their office's hours, and counts it. @param stretch the hours in which it leaves; null: nobody knows any */
 export async function textOffice(
-  { trx, vault, keyring }: Recording,
+  { trx, vault, keyring }: RecordContext,
   { contactId, body, language, zip, stretch, at, ...one }: OneMessage & { contactId: string; body: string; language: Language; zip: string; stretch: Stretch | null; at: Date },
 ): Promise<void> {
   const id = randomUUID()

@@ -2,70 +2,70 @@ import { randomUUID } from 'node:crypto'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { translator } from '~/i18n/translator'
 import { recordTextedSignature } from '~/actions/petitions/signatures/record-signatures.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { oweAnswer } from './answers.server'
 import { carryMessage } from './carry-message.server'
-import { answer, beginningOf, splitName, startTalk, type Talk } from './conversation'
+import { answer, beginningOf, splitName, startDialog, type DialogState } from './dialog-state'
 import type { Keyword } from '~/actions/texts/keywords/keywords.server'
 import { findOfficials } from './find-officials.server'
-import { keepTalk, showToHuman, type Line, type Text } from './line.server'
+import { saveDialogState, showToHuman, type Conversation, type Text } from './find-conversation.server'
 import { thankInOwnWords } from './own-thanks.server'
 import { meaningWords, questionWords } from './questions.server'
 
 /** Begins what a keyword leads to; whatever was under way is dropped. */
-export async function open(recording: Recording, line: Line, keyword: Keyword, text: Text): Promise<void> {
-  const talk = startTalk(keyword.deed, keyword.deedId, keyword.word)
+export async function open(recording: RecordContext, line: Conversation, keyword: Keyword, text: Text): Promise<void> {
+  const dialog = startDialog(keyword.deed, keyword.deedId, keyword.word)
   const t = translator(keyword.language)
   const first = keyword.welcome ?? t(keyword.deed === 'sign' ? 'texts.conversation.welcomeSign' : 'texts.conversation.welcomeWrite', { title: keyword.title })
   await recording.trx.updateTable('conversation').set({ language: keyword.language, is_language_guessed: false }).where('id', '=', line.conversationId).execute()
-  await keepTalk(recording, line, talk)
-  await say(recording, { ...line, language: keyword.language }, text, first, talk)
+  await saveDialogState(recording, line, dialog)
+  await say(recording, { ...line, language: keyword.language }, text, first, dialog)
 }
 
 /** One step further in what is under way. */
-export async function goOn(recording: Recording, line: Line & { talk: Talk }, text: Text): Promise<void> {
+export async function continueDialog(recording: RecordContext, line: Conversation & { dialog: DialogState }, text: Text): Promise<void> {
   const t = translator(line.language)
-  const turn = answer(line.talk, text.submission.body)
+  const turn = answer(line.dialog, text.submission.body)
   switch (turn.does) {
     case 'ask':
     case 'ask-again': {
-      await keepTalk(recording, line, turn.talk)
-      const question = await questionWords(recording.trx, line.language, turn.talk, turn.does === 'ask-again')
-      return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`, turn.talk)
+      await saveDialogState(recording, line, turn.dialog)
+      const question = await questionWords(recording.trx, line.language, turn.dialog, turn.does === 'ask-again')
+      return say(recording, line, text, turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`, turn.dialog)
     }
     case 'explain':
-      await keepTalk(recording, line, turn.talk)
-      return say(recording, line, text, await meaningWords(recording.trx, line.language, turn.talk), turn.talk)
+      await saveDialogState(recording, line, turn.dialog)
+      return say(recording, line, text, await meaningWords(recording.trx, line.language, turn.dialog), turn.dialog)
     case 'give-up':
-      await keepTalk(recording, line, null)
+      await saveDialogState(recording, line, null)
       await showToHuman(recording, line, text, 'not-understood')
-      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line.talk, line.language) }), line.talk)
+      return say(recording, line, text, t('texts.conversation.giveUp', { word: beginningOf(line.dialog, line.language) }), line.dialog)
     case 'find-officials': {
-      const found = await findOfficials(recording, line, turn.talk, text.at)
-      await keepTalk(recording, line, found.talk)
-      return say(recording, line, text, found.words, turn.talk)
+      const found = await findOfficials(recording, line, turn.dialog, text.at)
+      await saveDialogState(recording, line, found.dialog)
+      return say(recording, line, text, found.words, turn.dialog)
     }
     case 'sign': {
-      await keepTalk(recording, line, null)
-      const signed = await recordTextedSignature(recording, { ...text, held: null, submission: signatureOf(line, turn.talk) })
+      await saveDialogState(recording, line, null)
+      const signed = await recordTextedSignature(recording, { ...text, held: null, submission: signatureOf(line, turn.dialog) })
       // The thanks that a confirmed signature is owed are the receipt.
-      return signed === 'recorded' ? thankInOwnWords(recording, line, turn.talk, text.at) : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'), turn.talk)
+      return signed === 'recorded' ? thankInOwnWords(recording, line, turn.dialog, text.at) : say(recording, line, text, t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'), turn.dialog)
     }
     case 'send': {
-      await keepTalk(recording, line, null)
-      for (const words of await carryMessage(recording, line, turn.talk, text)) await say(recording, line, text, words, turn.talk)
+      await saveDialogState(recording, line, null)
+      for (const words of await carryMessage(recording, line, turn.dialog, text)) await say(recording, line, text, words, turn.dialog)
     }
   }
 }
 
-function signatureOf({ phone, language }: Line, { deedId, name, zip }: Talk): Arrival<'signature'>['submission'] {
+function signatureOf({ phone, language }: Conversation, { deedId, name, zip }: DialogState): OpenedSubmission<'signature'>['submission'] {
   return {
     petitionId: deedId, language, ...splitName(name), email: null, phone, postalCode: zip, country: 'US', comment: '', isPrivate: false, showName: false,
     consentEmail: false, consentSms: false, consentNetwork: '', textVersion: consentTextVersion, source: 'text',
   }
 }
 
-async function say(recording: Recording, { conversationId, language }: Line, { id, at }: Text, body: string, { deed, deedId }: Talk): Promise<void> {
+async function say(recording: RecordContext, { conversationId, language }: Conversation, { id, at }: Text, body: string, { deed, deedId }: DialogState): Promise<void> {
   const about = deed === 'sign' ? { petitionId: deedId } : { advocacyId: deedId }
   await oweAnswer(recording.trx, recording, { conversationId, template: 'text-answer', language, body, about, onceKey: `answer ${id} ${randomUUID()}` }, at)
 }

@@ -15,10 +15,10 @@ export const replies = ['welcome', 'thanks', 'ended'] as const
 export type Reply = (typeof replies)[number]
 
 /** What a keyword leads to: signing, or writing to an official. */
-export type Deed = 'sign' | 'write'
+export type KeywordAction = 'sign' | 'write'
 
 /** The blanks that make sense in a reply: nobody's name is known before they have told it. */
-export function tokensOf(reply: Reply, deed: Deed): readonly ReplyToken[] {
+export function tokensOf(reply: Reply, deed: KeywordAction): readonly ReplyToken[] {
   if (reply !== 'thanks') return []
   return deed === 'sign' ? ['name', 'link'] : ['name', 'official', 'way']
 }

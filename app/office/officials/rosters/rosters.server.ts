@@ -10,7 +10,7 @@ import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { countLines, type LineCounts } from './count-lines.server'
 import type { Change } from './roster-plan'
-import { leavers, type Leaver } from './run-roster.server'
+import { departingOfficials, type DepartingOfficial } from './run-roster.server'
 
 export type RosterState = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'dropped'
 
@@ -45,7 +45,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   const options = rosterOptions.parse(roster.options)
   const { counted = null } = roster.options as { counted?: LineCounts }
   const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
-  const left: Pick<Leaver, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await leavers(db, id) : []
+  const left: Pick<DepartingOfficial, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await departingOfficials(db, id) : []
   return {
     id, fileName: roster.file_name, format: roster.format, state: roster.state, columns: roster.columns, mapping: (roster.mapping ?? {}) as RosterMapping, options, warnings: roster.warnings as RosterWarning[],
     all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, unused, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),

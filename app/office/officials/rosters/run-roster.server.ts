@@ -75,7 +75,7 @@ async function tellRepeated(trx: Db, id: string): Promise<void> {
 
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   if (job.options.isComplete && !job.options.hasEnded) {
-    const left = await leavers(trx, job.id)
+    const left = await departingOfficials(trx, job.id)
     await sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
       from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(trx)
     await announcePosts(trx, left.map((one) => one.postId))
@@ -100,7 +100,7 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
 }
 
 /** Who would leave office because a list that calls itself complete does not name them. */
-export interface Leaver {
+export interface DepartingOfficial {
   membershipId: string
   postId: string
   name: string
@@ -114,8 +114,8 @@ export interface Leaver {
  * Present members of the bodies that a list names, but not themselves. Whoever is named in any line, also in one that
  * could not be taken, stays; so does who was checked later than the list.
  */
-export async function leavers(db: Db, importId: string): Promise<Leaver[]> {
-  const { rows } = await sql<Leaver>`
+export async function departingOfficials(db: Db, importId: string): Promise<DepartingOfficial[]> {
+  const { rows } = await sql<DepartingOfficial>`
     with listed as (select understood, outcome from roster_import_row where import_id = ${importId}),
       body as (
         select understood->>'placeId' as place, understood->>'organizationKind' as kind, understood->>'role' as role, max(understood->>'checkedOn')::date as day, max(understood->>'sourceUrl') as source

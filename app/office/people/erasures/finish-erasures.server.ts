@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { audit } from '~/office/guard/audit.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 
 const daysListed = 30
 
@@ -13,7 +13,7 @@ const daysListed = 30
  */
 export async function finishErasures(db: Db, now: Date, most = 100): Promise<number> {
   await sql`delete from erasure where state <> 'held' and ended_at < ${now}::timestamptz - make_interval(days => ${daysListed})`.execute(db)
-  if (await isThrown(db, 'legal-hold')) return 0
+  if (await isPaused(db, 'legal-hold')) return 0
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: string; bulkId: string | null; people: number }>`
       update erasure set state = 'done', sealed = null, link_hashes = '{}', ended_at = ${now}

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { audit } from '~/office/guard/audit.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
 import { openText, sealText } from '~/vault/open.server'
-import type { Recording } from '~/queue/intake/arrival'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { linksOf, sealedUnder } from './hold-people.server'
 import { bytesOf, without, type Snapshot } from './snapshot'
 
@@ -19,7 +19,7 @@ export interface HeldLink {
 }
 
 /** The erasure that a link leads to, opened, or null: what somebody asks by an old message holds although they are being erased. */
-export async function findHeldLink({ trx, vault }: Recording, token: string): Promise<HeldLink | null> {
+export async function findHeldLink({ trx, vault }: RecordContext, token: string): Promise<HeldLink | null> {
   const hash = linkHash(token)
   const { rows } = await sql<{ id: string; campaignId: string; sealed: Buffer }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) for update`.execute(trx)
   const [row] = rows
@@ -41,8 +41,8 @@ export async function findHeldLink({ trx, vault }: Recording, token: string): Pr
  * @param signatureId one of theirs, or null for everything on the contact
  * @returns false under a legal hold: nothing is erased
  */
-export async function eraseHeld({ trx, vault }: Recording, link: HeldLink, signatureId: string | null, now: Date): Promise<boolean> {
-  if (await isThrown(trx, 'legal-hold')) return false
+export async function eraseHeld({ trx, vault }: RecordContext, link: HeldLink, signatureId: string | null, now: Date): Promise<boolean> {
+  if (await isPaused(trx, 'legal-hold')) return false
   const people = link.snapshot.person.filter((row) => row.contact_id === link.contact.id).map((row) => String(row.id))
   const own = link.snapshot.signature.filter((row) => row.id === signatureId && people.includes(String(row.person_id))).map((row) => String(row.id))
   const rest = without(link.snapshot, signatureId === null ? { people } : { signatures: own })

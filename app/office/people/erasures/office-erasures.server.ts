@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { uuidOf } from '~/office/team/team.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { personInReach } from '~/office/people/person-in-reach.server'
 import { openPerson } from '~/vault/open.server'
 import { holdPeople } from './hold-people.server'
@@ -35,7 +35,7 @@ export interface ErasePreview {
 export async function readErasePreview(office: Office): Promise<ErasePreview> {
   const { db, lang } = office
   const person = await personInReach(office, 'erase-people', office.params.person)
-  const [signatures, counts, isHeld] = await Promise.all([signaturesOf(office, person.id, lang), countsOf(office, person), isThrown(db, 'legal-hold')])
+  const [signatures, counts, isHeld] = await Promise.all([signaturesOf(office, person.id, lang), countsOf(office, person), isPaused(db, 'legal-hold')])
   await office.audit({ groupId: person.groupId, act: 'opened-person', subject: person.id })
   const details = openPerson(office.vault, person)
   return { id: person.id, name: `${details.givenName} ${details.familyName}`.trim(), isBeyond: !person.isWhole, isHeld, signatures, ...counts }
@@ -73,7 +73,7 @@ export type PersonErased = { outcome: 'held'; erasureId: string } | { outcome: '
 export async function erasePerson(office: Office): Promise<PersonErased> {
   const known = await erasureOf(office)
   if (known) return { outcome: 'held', erasureId: known }
-  if (await isThrown(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
+  if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   const person = await personInReach(office, 'erase-people', office.params.person)
   if (!person.isWhole) return { outcome: 'beyond' }
   const [erasureId] = await office.db.transaction().execute(async (trx) => {
@@ -135,7 +135,7 @@ export async function bringBack(office: Office, id: string | undefined): Promise
   await stopBulk(office, wanted)
   const { rows } = await sql<{ id: string }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by state = 'held' desc, asked_at, id limit ${mostAtOnce}`.execute(office.db)
   if (rows.length === 0) throw new Response(null, { status: 404 })
-  const isOnHold = await isThrown(office.db, 'legal-hold')
+  const isOnHold = await isPaused(office.db, 'legal-hold')
   const people: string[] = []
   const failed = new Set<'too-late' | 'already-undone'>()
   for (const row of rows) {

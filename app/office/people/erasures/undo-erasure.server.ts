@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { settle } from '~/actions/petitions/signatures/confirm-signatures.server'
+import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedUnder } from './hold-people.server'
@@ -83,7 +83,7 @@ async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<
   await addToTallies(trx, counted.filter((one) => one.isCounted), { received: 1, confirmed: 1 }, now)
   await addToTallies(trx, counted.filter((one) => !one.isCounted), { received: 1, confirmed: 0 }, now)
   const confirmed = await confirmNewer(trx, rows.filter((row) => !back.has(String(row.id)) && row.state === 'confirmed'), now)
-  await settle({ trx }, [...counted, ...confirmed].map((one) => one.petitionId), now)
+  await afterTotalChanged({ trx }, [...counted, ...confirmed].map((one) => one.petitionId), now)
   return back
 }
 

@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/client'
 import { cutForJson } from '~/ui/forms/text'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { isThrown } from '~/queue/outbox/switches.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import type { Petition } from '~/actions/petitions/petition'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
@@ -161,7 +161,7 @@ async function recordLines({ trx, keyring, vault, id, petitionId, mapping, langu
 
 /** Takes an import back: every signature it made, and their people. */
 export async function undoImport(office: Office, petition: Petition, id: string): Promise<'undone' | 'legal-hold' | 'not-there'> {
-  if (await isThrown(office.db, 'legal-hold')) return 'legal-hold'
+  if (await isPaused(office.db, 'legal-hold')) return 'legal-hold'
   return office.db.transaction().execute(async (trx) => {
     const batch = await trx.updateTable('import_batch').set({ state: 'undone' }).where('id', '=', id).where('petition_id', '=', petition.id).where('state', 'in', ['done', 'running']).returning('id').executeTakeFirst()
     if (!batch) return 'not-there' as const

@@ -5,10 +5,10 @@ import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { domainOf } from '~/people/fold-contact'
 import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
-import { settle } from '~/actions/petitions/signatures/confirm-signatures.server'
+import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
-import { domainMark } from '~/vault/blind-index.server'
+import { domainIndex } from '~/vault/blind-index.server'
 import { openContact, type Vault } from '~/vault/open.server'
 
 /** Signatures that came together: one petition, and one source, hour or domain. Held ones do not count; `invalid…` were judged. */
@@ -50,7 +50,7 @@ export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 
       select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)}, count(*)::integer as signatures
       from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
       where signature.state = 'confirmed' and held is null and not is_private and accepted_at > ${now}::timestamptz - interval '8 days'
-        ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainMark(keyring, domain))}::bytea[])` : sql``}
+        ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainIndex(keyring, domain))}::bytea[])` : sql``}
       group by 1, 2, 3, 4 having count(*) >= ${burst}) as bursts
     order by signatures desc limit 20
   `.execute(db)
@@ -127,7 +127,7 @@ export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName):
  * Lets a group count, takes a group out, or undoes either: totals, shown names and the ledger move in one transaction.
  * The answer to people who sign is the same throughout.
  */
-export async function judge(office: Office, group: GroupName, verdict: 'release' | 'invalidate'): Promise<number> {
+export async function decideHeld(office: Office, group: GroupName, verdict: 'release' | 'invalidate'): Promise<number> {
   const groupIds = office.groupsWith('review-held')
   const isCounted = group.reason === 'counted'
   // What counts already would be counted twice.
@@ -148,7 +148,7 @@ export async function judge(office: Office, group: GroupName, verdict: 'release'
       await addToTallies(trx, confirmed, { received: 0, confirmed: -1 }, office.now)
       await sql`delete from public_name where signature_id = any(${ids}::uuid[])`.execute(trx)
     }
-    await settle({ trx }, rows.map((row) => row.petitionId), office.now)
+    await afterTotalChanged({ trx }, rows.map((row) => row.petitionId), office.now)
     const act = verdict === 'invalidate' ? 'invalidated-held' : group.reason.startsWith('invalid') ? 'undid-invalidation' : 'released-held'
     if (rows.length > 0) await office.audit({ groupId: null, act, subject: [group.petition, group.source, group.hour, group.domain && 'one domain'].filter(Boolean).join(' '), howMany: rows.length }, trx)
     return rows.length

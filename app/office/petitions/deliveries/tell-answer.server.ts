@@ -3,7 +3,7 @@ import type { Db, Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
-import { oweMessages } from '~/queue/outbox/owe-messages.server'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import type { Keyring } from '~/vault/keyring'
 
 const atOnce = 1_000
@@ -38,7 +38,7 @@ export async function tellAnswers(db: Db, keyring: Keyring, now: Date): Promise<
       where not exists (select from message where once_key = 'official-answered ' || ${id}::text || ' ' || asked."personId") limit ${atOnce}
     `.execute(db)
     const owed = rows.map((one) => ({ ...one, proven: true, petitionId, template: 'official-answered' as const, onceKey: `official-answered ${id} ${one.personId}` }))
-    told += await db.transaction().execute((trx) => oweMessages(trx, keyring, owed, now))
+    told += await db.transaction().execute((trx) => enqueueMessages(trx, keyring, owed, now))
   }
   return told
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { signatureOf } from '~/channels/simulator/knock'
+import { signatureOf } from '~/channels/simulator/post-webhook'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
@@ -7,7 +7,7 @@ import { forgetCalls } from '~/actions/calls/bridge/forget-calls.server'
 import { usualCallPrices } from '~/channels/money/prices'
 import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
 import { openVoice } from '~/channels/voice/voice.server'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { test, type World } from '../../../support/firme-test'
 import { asks, ends, later } from '../../../support/bridge'
 import { startTexting, tomasPhone } from '../../../support/texting'
@@ -81,7 +81,7 @@ test('one phone is rung once in half an hour and three times a day, and never wh
   await dialDue(world.db, world.keyring, voice, world.at)
   expect((await stateOf(world, other))?.failure).toBe('no-money')
   await world.db.deleteFrom('spend').execute()
-  await turnSwitch(world.db, 'calls', true, null, world.at)
+  await setPaused(world.db, 'calls', true, null, world.at)
   const third = await asks(world, world.at, { phone: '+16025550103' })
   await dialDue(world.db, world.keyring, voice, world.at)
   expect((await stateOf(world, third))?.failure).toBe('stopped')

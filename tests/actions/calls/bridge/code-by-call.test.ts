@@ -3,8 +3,8 @@ import type { readNeeds } from '~/office/dashboard/needs.server'
 import { readEnv } from '~/env.server'
 import { openDrain } from '~/worker/drain-intake.server'
 import { setLimit } from '~/channels/money/limits.server'
-import { turnSwitch } from '~/queue/outbox/switches.server'
-import { signatureOf } from '~/channels/simulator/knock'
+import { setPaused } from '~/queue/outbox/switches.server'
+import { signatureOf } from '~/channels/simulator/post-webhook'
 import { readMessages } from '~/office/texts/messages-figures.server'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -155,10 +155,10 @@ test('no code is said while calls are stopped, the day’s money is spent, or an
   await rings(world, phone)
   expect([(await codeCall(world, one))?.failure, (await codeCall(world, two))?.failure].filter(Boolean)).toEqual(['code-too-soon'])
   const other = { by: 'call', phone: '+16025550102' } as const
-  await turnSwitch(world.db, 'calls', true, null, world.at)
+  await setPaused(world.db, 'calls', true, null, world.at)
   const stopped = await wants(world, later(world, -6), other)
   await rings(world, phone)
-  await turnSwitch(world.db, 'calls', false, null, world.at)
+  await setPaused(world.db, 'calls', false, null, world.at)
   await setLimit(world.db, 'voice', null, 0, world.at)
   const spent = await wants(world, later(world, -3), other)
   await rings(world, phone)

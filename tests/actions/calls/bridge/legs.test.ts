@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Submission } from '~/queue/intake/submission'
-import { signatureOf } from '~/channels/simulator/knock'
+import { signatureOf } from '~/channels/simulator/post-webhook'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { isConnected, rung } from '../../../support/bridge'
 import { actionOf, demoPosts, toSheriff } from '../../../support/calls'

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
@@ -140,11 +140,11 @@ test('what could not leave in its time gets a new one, and nothing leaves at nig
 
 test('the switch for mail stops letters too; opting out of our mail does not take back a letter', async ({ world }) => {
   await onItsWay(world)
-  await turnSwitch(world.db, 'mail', true, null, world.at)
+  await setPaused(world.db, 'mail', true, null, world.at)
   const mailer = keepingMailer()
   const [due] = await dueAt(world)
   expect(await sends(world, mailer, due)).toBe(0)
-  await turnSwitch(world.db, 'mail', false, null, world.at)
+  await setPaused(world.db, 'mail', false, null, world.at)
   await world.intake.append(await sealingKey(world.db, null), 'stop', { token: await rosasToken(world), wanted: 'stop' }, world.at)
   await world.work()
   await sends(world, mailer, due)

@@ -35,7 +35,7 @@ test('whoever signed on the web in Spanish is helped in Spanish, although they t
   await phone.stop()
 })
 
-test('YES in the middle of a talk in Spanish, and SI in one in English, do not change its language', async ({ world }) => {
+test('YES in the middle of a dialog in Spanish, and SI in one in English, do not change its language', async ({ world }) => {
   const phone = await startTexting(world)
   expect((await texts(phone, ['FIRMA', 'Tomás Reyes', '85001', 'Yes']))[0]).toMatch(/^Firme: usted cuenta/)
   expect((await texts(phone, ['SIGN', 'Ana Paz', '85001', 'si'], { from: ana }))[0]).toMatch(/^Firme: you count/)
@@ -64,7 +64,7 @@ test('with nothing to sign, FIRMA and SIGN say so in their language, instead of 
   await phone.stop()
 })
 
-test('a wrong code is answered, and in the middle of a talk six digits are an answer like any other', async ({ world }) => {
+test('a wrong code is answered, and in the middle of a dialog six digits are an answer like any other', async ({ world }) => {
   const phone = await startTexting(world)
   await world.signs(tomas)
   await world.work()
@@ -90,7 +90,7 @@ test('Tomás reads in Spanish what he is about to send in English, accents and a
   await phone.stop()
 })
 
-test('a talk goes on where it stood when everything was started anew in the middle of it', async ({ world }) => {
+test('a dialog goes on where it stood when everything was started anew in the middle of it', async ({ world }) => {
   const before = await startTexting(world)
   await texts(before, ['FIRMA', 'Tomás Reyes'])
   await before.stop()

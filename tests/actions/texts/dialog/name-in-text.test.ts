@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { answer, startTalk } from '~/actions/texts/dialog/conversation'
+import { answer, startDialog } from '~/actions/texts/dialog/dialog-state'
 import { nameIn } from '~/actions/texts/dialog/name-in-text'
 import { test } from '../../../support/firme-test'
 
@@ -16,9 +16,9 @@ test.for(['¿Quién es usted?', 'Quien es usted', 'que es esto?', 'No entiendo',
 })
 
 test('a question where a name is asked for is no answer, and a ZIP that no post office has is none', () => {
-  const talk = startTalk('write', 'some-action', 'concejo')
-  expect(answer(talk, '¿Quién es usted?').does).toBe('ask-again')
-  const asked = answer(talk, 'Tomás Reyes')
-  expect(answer(asked.talk, '00000').does).toBe('ask-again')
-  expect(answer(asked.talk, '85001').does).toBe('find-officials')
+  const dialog = startDialog('write', 'some-action', 'concejo')
+  expect(answer(dialog, '¿Quién es usted?').does).toBe('ask-again')
+  const asked = answer(dialog, 'Tomás Reyes')
+  expect(answer(asked.dialog, '00000').does).toBe('ask-again')
+  expect(answer(asked.dialog, '85001').does).toBe('find-officials')
 })

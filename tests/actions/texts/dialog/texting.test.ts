@@ -151,7 +151,7 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   await phone.stop()
 })
 
-test('where a city decides, Tomás is asked for his city and never sorted by his post office; none of them ends the talk kindly', async ({ world }) => {
+test('where a city decides, Tomás is asked for his city and never sorted by his post office; none of them ends the dialog kindly', async ({ world }) => {
   const phone = await startTexting(world)
   await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(world.db)
   await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo-fictional'`.execute(world.db)

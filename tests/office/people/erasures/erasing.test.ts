@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { holdPeople } from '~/office/people/erasures/hold-people.server'
 import { findOwnPage } from '~/web/me/own-page.server'
-import { turnSwitch } from '~/queue/outbox/switches.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { startSession } from '~/office/guard/sessions.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
@@ -138,12 +138,12 @@ test('organizers may not erase, and an owner may not erase whoever also signed w
 test('a legal hold refuses to erase, and keeps whoever is held until it is lifted; until then they can be brought back', async ({ world }) => {
   const person = await rosaAndSam(world)
   const { erases, undoes, id: omar } = await owner(world)
-  await turnSwitch(world.db, 'legal-hold', true, omar, world.at)
+  await setPaused(world.db, 'legal-hold', true, omar, world.at)
   const refused = await erases(person)
   expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('There is a legal hold')])
-  await turnSwitch(world.db, 'legal-hold', false, omar, world.at)
+  await setPaused(world.db, 'legal-hold', false, omar, world.at)
   const id = erasureIn(await erases(person))
-  await turnSwitch(world.db, 'legal-hold', true, omar, world.at)
+  await setPaused(world.db, 'legal-hold', true, omar, world.at)
   expect(await finishErasures(world.db, hours(world, 30))).toBe(0)
   expect((await undoes(id, hours(world, 30))).status).toBe(303)
   expect(await world.total()).toBe(3)

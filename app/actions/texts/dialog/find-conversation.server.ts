@@ -5,31 +5,31 @@ import type { WhyToRead } from '#db/schema-gateways'
 import type { Language } from '~/i18n/language'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
-import type { Talk } from './conversation'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { DialogState } from './dialog-state'
 
 /** A text that somebody sent us. */
-export type Text = Arrival<'inbound-text' | 'opt-out-text'>
+export type Text = OpenedSubmission<'inbound-text' | 'opt-out-text'>
 
 /** A phone that texts us, as its row stands while its text is read. */
-export interface Line {
+export interface Conversation {
   conversationId: string
   /** E.164. */
   phone: string
   language: Language
   /** Nothing from this phone has told its language yet: it is spoken to in both. */
   isLanguageGuessed: boolean
-  talk: Talk | null
+  dialog: DialogState | null
   /** What was under way was forgotten since their last text. */
   hasLapsed: boolean
 }
 
 /**
  * Finds or makes the row of a phone, and holds it. A word that tells a language tells it for the phone, but not in the middle
- * of a talk: YES is said in Spanish too. A phone that
+ * of a dialog: YES is said in Spanish too. A phone that
  * is new here speaks as who signed from it does.
  */
-export async function lineOf({ trx, vault }: Recording, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Line> {
+export async function findConversation({ trx, vault }: RecordContext, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Conversation> {
   const id = randomUUID()
   const { rows } = await sql<{ id: string; language: Language; is_language_guessed: boolean; sealed_state: Buffer | null; has_lapsed: boolean }>`
     with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
@@ -42,24 +42,24 @@ export async function lineOf({ trx, vault }: Recording, phone: string, at: Date,
     returning id, language, is_language_guessed, sealed_state, coalesce((select has_lapsed from before), false) as has_lapsed
   `.execute(trx)
   const row = rows[0]!
-  return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, talk: row.sealed_state && openTalk(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
+  return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, dialog: row.sealed_state && openDialogState(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
 }
 
 
 
 /** The reverse of `keepTalk`. */
-export function openTalk(vault: Vault, conversationId: string, sealed: Buffer): Talk {
-  return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as Talk
+export function openDialogState(vault: Vault, conversationId: string, sealed: Buffer): DialogState {
+  return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as DialogState
 }
 
-/** Keeps a talk for the next text, or ends it. */
-export async function keepTalk({ trx, vault }: Recording, { conversationId }: Line, talk: Talk | null): Promise<void> {
-  const sealed = talk && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(talk))
+/** Keeps a dialog for the next text, or ends it. */
+export async function saveDialogState({ trx, vault }: RecordContext, { conversationId }: Conversation, dialog: DialogState | null): Promise<void> {
+  const sealed = dialog && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(dialog))
   await trx.updateTable('conversation').set({ sealed_state: sealed }).where('id', '=', conversationId).execute()
 }
 
 /** Puts a text before a human. */
-export async function showToHuman({ trx, vault }: Recording, line: Line, { submission, at }: Text, reason: WhyToRead): Promise<void> {
+export async function showToHuman({ trx, vault }: RecordContext, line: Conversation, { submission, at }: Text, reason: WhyToRead): Promise<void> {
   const id = randomUUID()
   await trx
     .insertInto('text_to_read')

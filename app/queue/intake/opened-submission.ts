@@ -5,7 +5,7 @@ import type { Vault } from '~/vault/open.server'
 import type { CallPrices } from '~/env.server'
 
 /** One opened submission, as the worker hands it on. */
-export interface Arrival<Kind extends SubmissionKind> {
+export interface OpenedSubmission<Kind extends SubmissionKind> {
   /** Id of its row in the intake. */
   id: string
   /** When it was accepted, not when the worker came to it. */
@@ -16,7 +16,7 @@ export interface Arrival<Kind extends SubmissionKind> {
 }
 
 /** What recording a batch needs. Everything is written through `trx`: all or none. */
-export interface Recording {
+export interface RecordContext {
   trx: Trx
   keyring: Keyring
   vault: Vault
@@ -25,4 +25,4 @@ export interface Recording {
 }
 
 /** Records a batch of one kind, in the order it arrived. */
-export type RecordArrivals<Kind extends SubmissionKind> = (recording: Recording, arrivals: Arrival<Kind>[]) => Promise<void>
+export type RecordSubmissions<Kind extends SubmissionKind> = (recording: RecordContext, arrivals: OpenedSubmission<Kind>[]) => Promise<void>

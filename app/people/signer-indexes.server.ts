@@ -1,25 +1,25 @@
 import type { KeyObject } from 'node:crypto'
 import type { Channel } from '#db/schema'
 import type { Submission } from '~/queue/intake/submission'
-import { contactIndex, domainMark, nameIndex } from '~/vault/blind-index.server'
+import { contactIndex, domainIndex, nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { signerToken } from '~/vault/open.server'
 import { domainOf, foldEmail, foldName } from './fold-contact'
 
 /** A way to reach somebody, and the mark it is recognised by. */
-export interface MarkedContact {
+export interface IndexedContact {
   channel: Channel
   /** Address as typed, or E.164. */
   contact: string
   contactIndex: Buffer
   /** Of mail: by which its domain is recognised. */
-  domainMark: Buffer | null
+  domainIndex: Buffer | null
 }
 
 /** The marks by which a signer is recognised, none of which can be read back. */
-export interface SignerMarks extends MarkedContact {
+export interface SignerIndexes extends IndexedContact {
   /** The phone, when both were given: we write to the mailbox first. */
-  other: MarkedContact | null
+  other: IndexedContact | null
   nameIndex: Buffer
   /** As `contactIndex` and `nameIndex`, but under the campaign's own key, which is destroyed at its close. */
   contactToken: Buffer
@@ -27,9 +27,9 @@ export interface SignerMarks extends MarkedContact {
 }
 
 /** @throws when neither address nor number was given, which the form does not let through */
-export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: Pick<Submission<'signature'>, 'givenName' | 'familyName' | 'email' | 'phone'>): SignerMarks {
-  const mail = submission.email ? markContact(keyring, 'mail', submission.email) : null
-  const sms = submission.phone ? markContact(keyring, 'sms', submission.phone) : null
+export function signerIndexes(keyring: Keyring, tokenKey: KeyObject, submission: Pick<Submission<'signature'>, 'givenName' | 'familyName' | 'email' | 'phone'>): SignerIndexes {
+  const mail = submission.email ? indexContact(keyring, 'mail', submission.email) : null
+  const sms = submission.phone ? indexContact(keyring, 'sms', submission.phone) : null
   const first = mail ?? sms
   if (!first) throw new Error('a signature needs an address or a number')
   const name = foldName(submission.givenName, submission.familyName)
@@ -43,8 +43,8 @@ export function signerMarks(keyring: Keyring, tokenKey: KeyObject, submission: P
 }
 
 /** Marks one address or number. */
-export function markContact(keyring: Keyring, channel: Channel, contact: string): MarkedContact {
-  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)), domainMark: channel === 'mail' ? domainMark(keyring, domainOf(contact)) : null }
+export function indexContact(keyring: Keyring, channel: Channel, contact: string): IndexedContact {
+  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)), domainIndex: channel === 'mail' ? domainIndex(keyring, domainOf(contact)) : null }
 }
 
 function folded(channel: Channel, contact: string): string {

@@ -4,10 +4,10 @@ import type { Trx } from '#db/client'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
 import { purposeOf } from './budgets'
-import type { OfficialTemplate, OwedMessage, SignerTemplate, WriterTemplate } from './message'
+import type { OfficialTemplate, QueuedMessage, SignerTemplate, WriterTemplate } from './message'
 import { takeFromBudgets, type Asking } from './take-from-budgets.server'
 
-export type { OwedMessage }
+export type { QueuedMessage }
 
 /**
  * Writes down messages we owe, each once, in the caller's transaction, within the budgets of their contacts. A request to
@@ -17,7 +17,7 @@ export type { OwedMessage }
  * @returns how many are owed now, the deferred ones not counted
  * @see takeFromBudgets for who decides between two workers
  */
-export async function oweMessages(trx: Trx, keyring: Keyring, owed: OwedMessage[], now: Date): Promise<number> {
+export async function enqueueMessages(trx: Trx, keyring: Keyring, owed: QueuedMessage[], now: Date): Promise<number> {
   if (owed.length === 0) return 0
   const fresh = await notYetOwed(trx, owed)
   if (fresh.length === 0) return 0
@@ -28,11 +28,11 @@ export async function oweMessages(trx: Trx, keyring: Keyring, owed: OwedMessage[
   return going.length > 0 ? insert(trx, keyring, going, { state: 'queued', now }) : 0
 }
 
-function askingOf({ blindIndex, template, isAgain, proven, together }: OwedMessage): Asking {
+function askingOf({ blindIndex, template, isAgain, proven, together }: QueuedMessage): Asking {
   return { blindIndex, purpose: purposeOf(template, isAgain), proven, together }
 }
 
-async function notYetOwed(trx: Trx, owed: OwedMessage[]): Promise<OwedMessage[]> {
+async function notYetOwed(trx: Trx, owed: QueuedMessage[]): Promise<QueuedMessage[]> {
   const byKey = new Map(owed.map((message) => [message.onceKey, message]))
   const known = await trx.selectFrom('message').select('once_key').where('once_key', '=', sql<string>`any(${[...byKey.keys()]}::text[])`).execute()
   for (const { once_key } of known) byKey.delete(once_key)
@@ -42,8 +42,8 @@ async function notYetOwed(trx: Trx, owed: OwedMessage[]): Promise<OwedMessage[]>
 /** What somebody asks for now reaches them although they have stopped our messages; a text only after they have texted START. */
 const askedFor: readonly (SignerTemplate | WriterTemplate)[] = ['confirm-signature', 'confirm-letter', 'own-page-link', 'everything-we-hold']
 
-async function insert(trx: Trx, keyring: Keyring, messages: OwedMessage[], { state, now }: { state: 'queued' | 'deferred'; now: Date }): Promise<number> {
-  const column = <T>(value: (message: OwedMessage) => T) => messages.map(value)
+async function insert(trx: Trx, keyring: Keyring, messages: QueuedMessage[], { state, now }: { state: 'queued' | 'deferred'; now: Date }): Promise<number> {
+  const column = <T>(value: (message: QueuedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
     insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, is_despite_stop, state, failure, created_at)

@@ -28,7 +28,7 @@ export type Told =
 const cameOfIt = z.object({ outcome: z.enum(callOutcomes), outreach: z.uuid(), contact_id: z.uuid().nullable().catch(null) })
 
 /** Takes in one press: where they live, how the call went, or whom to remind. What was told is sealed before anything is answered. */
-export async function tell({ db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
+export async function recordOutcome({ db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
   const state = readCallState((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', state, last: null }

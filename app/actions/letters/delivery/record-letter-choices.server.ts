@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { linkHash } from '~/vault/links.server'
-import type { Arrival, Recording } from '~/queue/intake/arrival'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { organizationOfLink } from './find-letter-link.server'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 
@@ -10,7 +10,7 @@ import { setMailMode } from '~/officials/posts/mail-mode.server'
  * Carries out what was pressed under the link of a letter: its writer lets it go, or throws it away; an office asks for
  * one mail a day. Links that are no longer good change nothing, and pressing twice is as pressing once.
  */
-export async function recordLetterWords(recording: Recording, arrivals: Arrival<'letter-word'>[]): Promise<void> {
+export async function recordLetterChoices(recording: RecordContext, arrivals: OpenedSubmission<'letter-word'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const { token, wanted } = submission
     switch (wanted) {
@@ -29,7 +29,7 @@ export async function recordLetterWords(recording: Recording, arrivals: Arrival<
 }
 
 /** Lets all copies of a writing go: they wait until the clock gives each a time in its office's hours. */
-async function confirmLetters({ trx }: Recording, token: string, at: Date): Promise<void> {
+async function confirmLetters({ trx }: RecordContext, token: string, at: Date): Promise<void> {
   const { rows } = await sql<{ contactId: string }>`
     update letter set state = 'waiting', confirmed_at = ${at}
     from message join letter as asked on asked.id = message.letter_id
@@ -42,7 +42,7 @@ async function confirmLetters({ trx }: Recording, token: string, at: Date): Prom
 }
 
 /** What was never let go is deleted, so that its writer can write anew. */
-async function dropLetters({ trx }: Recording, token: string): Promise<void> {
+async function dropLetters({ trx }: RecordContext, token: string): Promise<void> {
   await sql`
     delete from letter using message, letter as asked
     where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter' and asked.id = message.letter_id

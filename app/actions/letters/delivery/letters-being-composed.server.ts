@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
-import type { GreetedTarget, LetterWords } from '~/actions/letters/letter-words'
+import type { GreetedTarget, LetterBody } from '~/actions/letters/letter-body'
 
 /** A letter that a message is about, still sealed, with whom it greets. */
-export interface LetterInHand {
+export interface LetterBeingComposed {
   id: string
   campaignId: string
   sealed: Buffer
@@ -15,7 +15,7 @@ export interface LetterInHand {
   writtenAt: Date
 }
 
-type Row = Omit<LetterInHand, 'target'> & { messageId: string; title: string; holder: string | null; organization: string; everybody: string[] }
+type Row = Omit<LetterBeingComposed, 'target'> & { messageId: string; title: string; holder: string | null; organization: string; everybody: string[] }
 
 const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, letter.written_at as "writtenAt", post.title, official.name as holder, organization.name as organization,
   array(select coalesce(holder.name, sibling.title) from letter as copy join post as sibling on sibling.id = copy.post_id
@@ -26,7 +26,7 @@ const joins = sql`join advocacy_campaign on advocacy_campaign.id = letter.advoca
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
 
 /** The letters that these messages carry or tell of, by message. */
-export async function lettersOfMessages(db: Db, messageIds: string[]): Promise<Map<string, LetterInHand>> {
+export async function lettersOfMessages(db: Db, messageIds: string[]): Promise<Map<string, LetterBeingComposed>> {
   if (messageIds.length === 0) return new Map()
   const { rows } = await sql<Row>`
     select message.id as "messageId", ${columns} from message join letter on letter.id = message.letter_id ${joins} where message.id = any(${messageIds}::uuid[])
@@ -35,7 +35,7 @@ export async function lettersOfMessages(db: Db, messageIds: string[]): Promise<M
 }
 
 /** The letters of one daily mail, in the order in which they were written. */
-export async function lettersOfDigest(db: Db, messageId: string): Promise<LetterInHand[]> {
+export async function lettersOfDigest(db: Db, messageId: string): Promise<LetterBeingComposed[]> {
   const { rows } = await sql<Row>`
     select ${messageId} as "messageId", ${columns} from letter ${joins} where letter.digest_id = ${messageId} and letter.state in ('in-digest', 'sent') order by letter.written_at, letter.id
   `.execute(db)
@@ -43,12 +43,12 @@ export async function lettersOfDigest(db: Db, messageId: string): Promise<Letter
 }
 
 /** Opens what somebody wrote. */
-export function openLetter(vault: Vault, letter: Pick<LetterInHand, 'id' | 'campaignId' | 'sealed'>): LetterWords {
+export function openLetter(vault: Vault, letter: Pick<LetterBeingComposed, 'id' | 'campaignId' | 'sealed'>): LetterBody {
   const keys = vault.byCampaign.get(letter.campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${letter.campaignId}`)
-  return JSON.parse(openText(keys, sealedAs('letter', letter.id), letter.sealed)) as LetterWords
+  return JSON.parse(openText(keys, sealedAs('letter', letter.id), letter.sealed)) as LetterBody
 }
 
-function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization, everybody }: Row): LetterInHand {
+function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization, everybody }: Row): LetterBeingComposed {
   return { id, campaignId, sealed, language, writtenAt, target: { title, holder: holder === null ? null : { name: holder }, organization: { name: organization }, everybody } }
 }

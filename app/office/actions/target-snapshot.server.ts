@@ -5,15 +5,15 @@ import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { targetingSchema, type Targeting } from '~/actions/kind/targeting'
 
 /** Whom an action reaches, as the history keeps it; names as they were at that time. */
-export interface Whom {
+export interface TargetSnapshot {
   targeting: Targeting
   /** In their order. */
   posts: { id: string; name: string; hasAgreed: boolean }[]
 }
 
 /** Whom an action reaches now. */
-export async function readWhom(db: Db, { id }: Pick<AdvocacyCampaign, 'id'>): Promise<Whom> {
-  const { rows } = await sql<{ targeting: unknown; posts: Whom['posts'] }>`
+export async function readTargetSnapshot(db: Db, { id }: Pick<AdvocacyCampaign, 'id'>): Promise<TargetSnapshot> {
+  const { rows } = await sql<{ targeting: unknown; posts: TargetSnapshot['posts'] }>`
     select targeting, coalesce(
       (select jsonb_agg(jsonb_build_object('id', post.id, 'name', concat_ws(', ', official.name, concat_ws(' ', post.title, nullif(post.district, ''))), 'hasAgreed', has_agreed) order by position, post.slug)
         from advocacy_target join post on post.id = post_id
@@ -25,7 +25,7 @@ export async function readWhom(db: Db, { id }: Pick<AdvocacyCampaign, 'id'>): Pr
 }
 
 /** Whom an action reached, in words, an official a line. */
-export function sayWhom({ t }: Pick<Office, 't'>, { targeting, posts }: Whom): string {
+export function describeTargets({ t }: Pick<Office, 't'>, { targeting, posts }: TargetSnapshot): string {
   const how = targeting.how === 'posts' ? t('outreach.office.targets.posts') : [t('outreach.office.targets.lookup'), ...targeting.roles.map((role) => t(`outreach.yours.${role}`))].join('\n')
   const order = t(targeting.order === 'all' ? 'outreach.office.targets.all' : 'outreach.office.targets.inTurn')
   return [how, order, ...posts.map(({ name, hasAgreed }) => (hasAgreed ? `${name}: ${t('outreach.office.targets.agreed')}` : name))].join('\n')

@@ -2,7 +2,7 @@ import { namesTogether } from '~/actions/kind/target-words'
 import { greetingOf } from './letter-facts'
 
 /** What somebody wrote, as it is sealed: everything that the office will read. */
-export interface LetterWords {
+export interface LetterBody {
   subject: string
   /** In English, without greeting and name. */
   body: string
@@ -32,7 +32,7 @@ export interface Carrier {
  *
  * @param carrier null in what is printed or sent from one's own mail
  */
-export function letterText(words: LetterWords, target: GreetedTarget, carrier: Carrier | null): string {
+export function letterText(words: LetterBody, target: GreetedTarget, carrier: Carrier | null): string {
   const name = [words.name, words.place].filter(Boolean).join('\n')
   return [
     greetingOf(target, words.isToAll),
@@ -45,7 +45,7 @@ export function letterText(words: LetterWords, target: GreetedTarget, carrier: C
 }
 
 /** Each member of a body gets a mail of their own: a letter to all of them says who else has it. */
-function sentTo({ isToAll }: LetterWords, { everybody = [] }: GreetedTarget): string[] {
+function sentTo({ isToAll }: LetterBody, { everybody = [] }: GreetedTarget): string[] {
   return isToAll && everybody.length > 1 ? [`This letter goes to each of: ${namesTogether('en', everybody)}.`] : []
 }
 

@@ -20,7 +20,7 @@ export function signatureOf(authToken: string, url: string, fields: Record<strin
 }
 
 /** Sends one signed webhook, as the provider does. @returns status and body, or null when nobody answers */
-export async function knock({ publicUrl, localUrl, authToken }: Site, url: string, fields: Record<string, string>): Promise<{ status: number; body: string } | null> {
+export async function postWebhook({ publicUrl, localUrl, authToken }: Site, url: string, fields: Record<string, string>): Promise<{ status: number; body: string } | null> {
   const local = url.startsWith(publicUrl) ? localUrl + url.slice(publicUrl.length) : url
   try {
     const answer = await fetch(local, {

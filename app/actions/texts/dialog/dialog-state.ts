@@ -5,11 +5,11 @@ import { foldWords } from '~/people/opt-words'
 import { nameIn } from './name-in-text'
 
 /** What somebody is doing by text, and how far they are. Sealed between two texts. */
-export interface Talk {
+export interface DialogState {
   deed: 'sign' | 'write'
   /** Of the petition or of the action. */
   deedId: string
-  /** The keyword it began with; '' for FIRMA and SIGN. Missing in talks that began when it was not kept. */
+  /** The keyword it began with; '' for FIRMA and SIGN. Missing in dialogs that began when it was not kept. */
   keyword?: string
   step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
   name: string
@@ -30,17 +30,17 @@ export interface Talk {
 
 /** What a text leads to: a further question, or something to be done before we can answer. */
 export type Turn =
-  | { does: 'ask'; talk: Talk }
+  | { does: 'ask'; dialog: DialogState }
   /** The ZIP is there: who answers to it? */
-  | { does: 'find-officials'; talk: Talk }
-  | { does: 'sign'; talk: Talk }
-  | { does: 'send'; talk: Talk }
+  | { does: 'find-officials'; dialog: DialogState }
+  | { does: 'sign'; dialog: DialogState }
+  | { does: 'send'; dialog: DialogState }
   /** They want to know what the suggested words say. */
-  | { does: 'explain'; talk: Talk }
+  | { does: 'explain'; dialog: DialogState }
   /** Not understood: the question again, with what an answer looks like. */
-  | { does: 'ask-again'; talk: Talk }
+  | { does: 'ask-again'; dialog: DialogState }
   /** Not understood too often: a human reads it. */
-  | { does: 'give-up'; talk: Talk }
+  | { does: 'give-up'; dialog: DialogState }
 
 const mostMisses = 3
 const mostWords = 400
@@ -53,47 +53,47 @@ export function saysYes(text: string): boolean {
 }
 
 /** The beginning of something. */
-export function startTalk(deed: Talk['deed'], deedId: string, keyword: string): Talk {
+export function startDialog(deed: DialogState['deed'], deedId: string, keyword: string): DialogState {
   return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
 }
 
 /** The word that begins the same again. */
-export function beginningOf(talk: Talk, language: Language): string {
-  return talk.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
+export function beginningOf(dialog: DialogState, language: Language): string {
+  return dialog.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
-/** Reads an answer at the step where the talk stands. */
-export function answer(talk: Talk, text: string): Turn {
-  switch (talk.step) {
+/** Reads an answer at the step where the dialog stands. */
+export function answer(dialog: DialogState, text: string): Turn {
+  switch (dialog.step) {
     case 'name': {
       const name = nameIn(text)
-      return name ? further(talk, { name, step: 'zip' }) : missed(talk)
+      return name ? further(dialog, { name, step: 'zip' }) : missed(dialog)
     }
     case 'zip': {
       const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
-      if (!zip) return missed(talk)
-      if (talk.deed === 'sign') return further(talk, { zip, step: 'confirm' })
-      return { does: 'find-officials', talk: { ...talk, zip, misses: 0 } }
+      if (!zip) return missed(dialog)
+      if (dialog.deed === 'sign') return further(dialog, { zip, step: 'confirm' })
+      return { does: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
     }
     case 'city': {
       const number = numberIn(text)
-      const city = number === 0 ? '' : talk.cities[number - 1]
-      return city === undefined ? missed(talk) : { does: 'find-officials', talk: { ...talk, city, misses: 0 } }
+      const city = number === 0 ? '' : dialog.cities[number - 1]
+      return city === undefined ? missed(dialog) : { does: 'find-officials', dialog: { ...dialog, city, misses: 0 } }
     }
     case 'which': {
-      const chosen = talk.postIds[numberIn(text) - 1]
-      return chosen ? further(talk, { chosenIds: [chosen], step: 'words' }) : missed(talk)
+      const chosen = dialog.postIds[numberIn(text) - 1]
+      return chosen ? further(dialog, { chosenIds: [chosen], step: 'words' }) : missed(dialog)
     }
     case 'words': {
-      if (foldWords(text) === '1') return further(talk, { words: '', step: 'confirm' })
-      if (foldWords(text) === '2') return { does: 'explain', talk: { ...talk, misses: 0 } }
+      if (foldWords(text) === '1') return further(dialog, { words: '', step: 'confirm' })
+      if (foldWords(text) === '2') return { does: 'explain', dialog: { ...dialog, misses: 0 } }
       const words = cleanLines(text)
-      return words.length >= 10 && words.length <= mostWords ? further(talk, { words, step: 'confirm' }) : missed(talk)
+      return words.length >= 10 && words.length <= mostWords ? further(dialog, { words, step: 'confirm' }) : missed(dialog)
     }
     case 'confirm':
-      if (saysYes(text)) return { does: talk.deed === 'sign' ? 'sign' : 'send', talk }
-      if (change.has(foldWords(text))) return further(talk, { step: 'name', name: '', zip: '', words: '', cities: [], city: null, postIds: [], chosenIds: [] })
-      return missed(talk)
+      if (saysYes(text)) return { does: dialog.deed === 'sign' ? 'sign' : 'send', dialog }
+      if (change.has(foldWords(text))) return further(dialog, { step: 'name', name: '', zip: '', words: '', cities: [], city: null, postIds: [], chosenIds: [] })
+      return missed(dialog)
   }
 }
 
@@ -108,11 +108,11 @@ export function splitName(name: string): { givenName: string; familyName: string
   return { givenName, familyName: rest.join(' ') }
 }
 
-function further(talk: Talk, change: Partial<Talk>): Turn {
-  return { does: 'ask', talk: { ...talk, ...change, misses: 0 } }
+function further(dialog: DialogState, change: Partial<DialogState>): Turn {
+  return { does: 'ask', dialog: { ...dialog, ...change, misses: 0 } }
 }
 
-function missed(talk: Talk): Turn {
-  const misses = talk.misses + 1
-  return { does: misses >= mostMisses ? 'give-up' : 'ask-again', talk: { ...talk, misses } }
+function missed(dialog: DialogState): Turn {
+  const misses = dialog.misses + 1
+  return { does: misses >= mostMisses ? 'give-up' : 'ask-again', dialog: { ...dialog, misses } }
 }
