@@ -229,7 +229,7 @@ function whyRefused(refused: 'no-mail' | 'capture-in-public', { isProduction, ha
 }
 
 /** What the simulator answers to. `npm start` tells its own processes where it listens; it is no setting. */
-export const simulatedAccount = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
+const simulatedAccount = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
 
 function simulated(url: string | undefined, token: string | undefined): Env['twilio'] {
   return url && token ? { ...simulatedAccount, authToken: token, apiUrl: url, isSimulated: true } : null

@@ -1,8 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import { localeOf, type Language } from './language'
-import { messages, type Messages } from './messages'
-
-export type { Messages }
+import { messages } from './messages'
 
 /** Says a message of a namespace in one language. */
 export type Translate = ReturnType<typeof translator>

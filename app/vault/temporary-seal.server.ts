@@ -10,7 +10,7 @@ export interface TemporarySeal {
 }
 
 /** What is needed besides the key to open a part. */
-export interface SealedPart {
+interface SealedPart {
   nonce: Buffer
   tag: Buffer
 }

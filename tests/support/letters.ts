@@ -69,7 +69,7 @@ export function keepingMailer(answer: (mail: OutgoingMail) => SendOutcome | null
 const noTextIsDue = () => Promise.reject(new Error('no text is due'))
 const noTexts: Sms = { send: noTextIsDue, allows: () => 0, segmentMicros: 0, territorySegmentMicros: 0, dayMicros: 0, listReceived: noTextIsDue, listSent: noTextIsDue, remove: noTextIsDue }
 
-export function sendingWith(world: World, mailer: Mailer): Sending {
+function sendingWith(world: World, mailer: Mailer): Sending {
   return { keyring: world.keyring, mailer, sms: noTexts, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
 }
 

@@ -15,7 +15,7 @@ export interface SeenForm {
   buttons: SeenButton[]
 }
 
-export interface SeenButton {
+interface SeenButton {
   /** `name=value`; '' for one without a name. */
   sends: string
   words: string

@@ -37,7 +37,7 @@ export async function act(world: World, token: string, id: string, fields: Recor
 }
 
 /** Does what the worker does, until nothing waits. */
-export async function workAll(world: World) {
+async function workAll(world: World) {
   while ((await workOnRosters(world.db, world.at)) > 0);
 }
 

@@ -6,7 +6,7 @@ import { eventFields, eventShape } from '~/actions/kind/event'
 import { unknownTokens } from './script'
 
 /** What may be decided by whoever holds a post, and differs from state to state. */
-export const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const
+const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const
 
 /** What a call action says, as it is stored. */
 export const callContent = z.object({

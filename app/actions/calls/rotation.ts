@@ -2,7 +2,7 @@ import type { Target } from '~/officials/posts/target'
 import type { Desk } from './desks.server'
 
 /** When each desk was last shown first, by post: a number that grows. */
-export type Shown = ReadonlyMap<string, number>
+type Shown = ReadonlyMap<string, number>
 
 const nobodyYet: Shown = new Map()
 

@@ -3,7 +3,7 @@ import { linesOf } from '~/actions/kind/content'
 import { fillTokens, inBraces } from '~/actions/kind/tokens'
 
 /** Blanks that a script may leave open. */
-export const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
+const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
 
 export type Token = (typeof tokens)[number]
 

@@ -34,7 +34,7 @@ export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKin
 }
 
 /** Whom an action reaches, in a few words: names, or `your sheriff`. */
-export function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
+function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
   const t = translator(language)
   if (targeting.how === 'lookup') return namesTogether(language, targeting.roles.map((role) => t(`outreach.yours.${role}`)))
   const more = names.length - namesOnACard

@@ -4,7 +4,7 @@ import { openAt } from './advocacy.server'
 import { usualZone } from '~/ui/page/zones'
 
 /** Nobody is forgotten, and no key destroyed, within so many days of the edit that made a campaign end. */
-export const daysAfterEdit = 7
+const daysAfterEdit = 7
 
 /** A campaign that has an end, and what becomes of its people. */
 export interface Ending {

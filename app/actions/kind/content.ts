@@ -5,7 +5,7 @@ import { languages, type Bilingual, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 
 /** The key of a message without holes. */
-export type WordKey = Parameters<Translate>[0]
+type WordKey = Parameters<Translate>[0]
 
 interface FieldBase {
   /** Its key in the content. */

@@ -5,7 +5,6 @@ import { eventFields, eventShape } from '~/actions/kind/event'
 /** What a text action says, as it is stored. */
 export const textContent = z.object({ message: storedWords, subject: storedWords, notes: storedWords, thanks: storedWords, ...eventShape })
 
-export type TextContent = z.output<typeof textContent>
 
 /** What organizers write of a text action: the text goes to the office in English, its meaning stands beside it in Spanish. */
 export const textFields: readonly ContentField[] = [

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { refusalsUntilHold } from './mail-trouble.server'
 
 /** Why no mail leaves. */
-export interface MailPause {
+interface MailPause {
   since: Date
   reason: string
   /** The server's own code, such as 535. */
@@ -13,7 +13,7 @@ export interface MailPause {
 }
 
 /** A domain that refuses our mail. */
-export interface RefusingDomain {
+interface RefusingDomain {
   domainMark: Buffer
   code: string
   since: Date

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db, Trx } from '#db/client'
 
 /** How long a mail that providers refuse because of us is tried, before it has failed for good. */
-export const daysUntilGivenUp = 5
+const daysUntilGivenUp = 5
 /** Failures in a row after which the mail server is left alone, where none of them says for sure that it is our fault. */
 const failuresUntilPause = 5
 /** Different messages that a domain refuses in a row before the others wait: one alone may be at fault itself. */

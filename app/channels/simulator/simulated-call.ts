@@ -1,5 +1,5 @@
 /** What was said or pressed in a call, as somebody listening would write it down. */
-export interface Heard {
+interface Heard {
   who: 'voice' | 'keys' | 'line'
   text: string
   language: string
@@ -21,7 +21,7 @@ export interface SimulatedCall {
 }
 
 /** How a number can behave when it is rung. `by-hand`: it rings until somebody at the web phone answers. */
-export const answers = ['by-hand', 'at-once', 'machine', 'busy', 'never'] as const
+const answers = ['by-hand', 'at-once', 'machine', 'busy', 'never'] as const
 
 /** How a number behaves when it is rung. */
 export interface Behaviour {

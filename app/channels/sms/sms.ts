@@ -9,14 +9,14 @@ export interface OutgoingText {
 }
 
 /** A text that the provider took in for us. */
-export interface ReceivedText {
+interface ReceivedText {
   sid: string
   from: string
   body: string
 }
 
 /** A text as the provider lists it among those that we sent. */
-export interface ListedText {
+interface ListedText {
   sid: string
   body: string
   /** The provider's own word, as in its callbacks. */

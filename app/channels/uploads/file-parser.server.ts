@@ -15,7 +15,7 @@ export interface FileParser {
   parse<Options, Piece>(kind: ParseKind<Options, Piece>, work: ParseWork<Options>): AsyncGenerator<Piece, void>
 }
 
-export interface ParseWork<Options> {
+interface ParseWork<Options> {
   files: readonly UploadedFile[]
   options: Options
   /** Stops the parser, as when whoever sent the file has gone. */

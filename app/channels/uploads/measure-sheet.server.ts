@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { mostRows, RefusedFile } from './parse-kind'
 
 /** The library keeps a cell in some four hundred bytes. */
-export const mostCellsOfSheet = 1_000_000
+const mostCellsOfSheet = 1_000_000
 /** Bytes that a workbook may unfold to: a small file can hold a great many zeros. */
 const mostUnfolded = 200 * 1024 * 1024
 /** Bytes of the two short files that say where the first sheet is. */

@@ -8,7 +8,7 @@ import { Sparkline } from './charts'
 import type { PetitionStanding } from './rollups.server'
 
 /** Where something stands that people can do: its state and how many have done it. */
-export interface Standing {
+interface Standing {
   slug: string
   title: { en: string; es: string }
   state: StateName

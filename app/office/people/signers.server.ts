@@ -46,7 +46,7 @@ export interface SignerLine {
   at: string
 }
 
-export const linesOnPage = 50
+const linesOnPage = 50
 const mostSearched = 20_000
 
 /** The signatures of people in some scopes, as a condition on `signature` and `petition`. */

@@ -27,9 +27,6 @@ export interface Target {
   postId?: string
 }
 
-/** Words that a template may leave open. */
-export const blanks = ['{name}', '{office}', '{place}'] as const
-
 const mostTargets = 1_000
 
 /** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */

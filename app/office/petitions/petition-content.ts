@@ -147,11 +147,3 @@ export function missingIn(content: PetitionContent): Missing[] {
   const wanted = names.filter((name) => always.includes(name) || (name === 'imageAlt' && content.image !== null) || (!always.includes(name) && name !== 'imageAlt' && (content[name].en || content[name].es)))
   return wanted.flatMap((field) => (['en', 'es'] as const).filter((language) => content[field][language].trim() === '').map((language) => ({ field, language })))
 }
-
-/** The fields in which two contents differ. */
-export function differences(before: PetitionContent, after: PetitionContent): { field: string; before: string; after: string }[] {
-  const [one, two] = [formValues(before), formValues(after)]
-  const fields = Object.keys(two).filter((field) => one[field] !== two[field]).map((field) => ({ field, before: one[field] ?? '', after: two[field] ?? '' }))
-  const pictures = (['image', 'shareImage'] as const).filter((name) => before[name] !== after[name]).map((name) => ({ field: name, before: before[name] ?? '', after: after[name] ?? '' }))
-  return [...fields, ...pictures]
-}

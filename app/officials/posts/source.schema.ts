@@ -3,12 +3,6 @@ import { cleanLine } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { webAddress } from './contact-value'
 
-/** Where and when something was looked at; without both, nothing about an official is saved. */
-export interface Source {
-  sourceUrl: string
-  checkedOn: string
-}
-
 const day = z.string().default('').transform((text) => text.trim())
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 

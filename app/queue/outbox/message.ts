@@ -9,13 +9,13 @@ export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
 
 /** Messages to owners: a day's money is nearly spent, or is. */
-export type MoneyTemplate = 'money-near' | 'money-spent'
+type MoneyTemplate = 'money-near' | 'money-spent'
 
 /** Messages to owners: the people of a campaign are forgotten in so many days. */
-export type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
+type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
 
 /** Messages to an organizer about their own account. */
-export type AccountTemplate = 'let-in-again'
+type AccountTemplate = 'let-in-again'
 
 /** Every message that has a form in `emails/`, those to organizers included. */
 export type Template = SignerTemplate | WriterTemplate | MoneyTemplate | ForgettingTemplate | AccountTemplate | 'office-invitation'

@@ -7,7 +7,7 @@ type Rgb = [red: number, green: number, blue: number]
  * @param one #rrggbb
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */
-export function contrast(one: string, two: string): number {
+function contrast(one: string, two: string): number {
   const [dark, light] = [luminance(parse(one)), luminance(parse(two))].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }

@@ -6,7 +6,7 @@ const lightPaper = '#f7f0e1'
 const darkPaper = '#191714'
 
 /** The colour of pages that belong to no campaign. */
-export const houseColour = '#c93a1d'
+const houseColour = '#c93a1d'
 
 /**
  * The one style of a public page, inlined in its head: the sheet, and the campaign's colour with inks that can be

@@ -7,7 +7,7 @@ import { officeLines, type OfficeLines } from '~/officials/posts/office-lines'
 import { officialsHere } from './officials-here.server'
 
 /** A city that may be theirs: for them to confirm, never taken from what the post office calls it. */
-export interface MaybeCity {
+interface MaybeCity {
   name: string
   slug: string
 }

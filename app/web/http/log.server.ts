@@ -36,7 +36,7 @@ function keep(name: string, value: unknown): [string, unknown][] {
  * What may be said of an error: its kind, its code, the names of database things, and where in our code it arose. A
  * database's message and detail quote values, so they are left out; so is any message that is not ours.
  */
-export function safeError(error: unknown): Record<string, unknown> {
+function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
   const { code, table, constraint, schema } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown; schema?: unknown }
   const where = error.stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 8).map((line) => line.trim())

@@ -5,7 +5,7 @@ import { sign, type Signing } from '~/actions/petitions/sign.server'
 import type { Verdict } from '~/web/http/rate-limits.server'
 
 /** A posted petition form, before the routes. */
-export interface SignRequest {
+interface SignRequest {
   language: Language
   slug: string
   ref: string | null
@@ -15,7 +15,7 @@ export interface SignRequest {
 }
 
 /** A ready answer without a body. */
-export interface SignAnswer {
+interface SignAnswer {
   status: number
   headers: Record<string, string>
 }

@@ -5,7 +5,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 
 /** Most segments of a text that says what to say. */
-export const mostSegments = 3
+const mostSegments = 3
 
 interface Saying {
   /** The whole script, its blanks filled in. */

@@ -2,7 +2,7 @@ import type { Language } from '~/i18n/language'
 import { inBraces } from '~/actions/kind/tokens'
 
 /** Blanks that a reply may leave open: given name of who texts, whom their message went to, which way, where to share. */
-export const replyTokens = ['name', 'official', 'way', 'link'] as const
+const replyTokens = ['name', 'official', 'way', 'link'] as const
 
 export type ReplyToken = (typeof replyTokens)[number]
 

@@ -34,7 +34,7 @@ export interface KnownMembership {
 }
 
 /** A way of reaching a post, its organization or its holder. */
-export interface KnownContact {
+interface KnownContact {
   id: string
   ownerId: string
   kind: ContactKind

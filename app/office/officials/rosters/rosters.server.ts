@@ -12,8 +12,6 @@ import { countLines, type LineCounts } from './count-lines.server'
 import type { Change } from './roster-plan'
 import { departingOfficials, type DepartingOfficial } from './run-roster.server'
 
-export type RosterState = 'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'dropped'
-
 /** The newest lists, dropped ones apart. */
 export async function readRosters(db: Db) {
   const rows = await db.selectFrom('roster_import').select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'rows_done as done', 'asked_at as at']).where('state', '<>', 'dropped').orderBy('asked_at', 'desc').limit(50).execute()

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
 
-export type CountyCoverage = 'fresh' | 'stale' | 'missing'
+type CountyCoverage = 'fresh' | 'stale' | 'missing'
 
 /** How every county stands: whether its sheriff can be reached, and whether that was checked lately. */
 export interface Coverage {

@@ -7,7 +7,7 @@ import { sealText, type Vault } from '~/vault/open.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 
 /** Hours in which an erasure can be undone. */
-export const heldHours = 24
+const heldHours = 24
 
 /** Who is erased, and by whom. */
 export interface ToErase {

@@ -2,7 +2,7 @@
 export type Row = Record<string, unknown>
 
 /** Tables whose rows go with people who are erased, in the order in which they can be put back. */
-export const erasedTables = ['contact_point', 'person', 'signature', 'public_name', 'consent', 'person_note', 'person_tag', 'letter', 'message'] as const
+const erasedTables = ['contact_point', 'person', 'signature', 'public_name', 'consent', 'person_note', 'person_tag', 'letter', 'message'] as const
 
 export type ErasedTable = (typeof erasedTables)[number]
 

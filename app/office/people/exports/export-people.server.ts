@@ -11,7 +11,7 @@ import { openContact, openPerson, openText, sealText, type Vault } from '~/vault
 import { safeCell } from '~/ui/forms/safe-cell'
 
 /** How long a finished export may be taken. */
-export const goodForHours = 24
+const goodForHours = 24
 const rowsAtOnce = 1_000
 
 /** An export as its list shows it. */

@@ -7,7 +7,7 @@ import type { Submission } from '~/queue/intake/submission'
 /** What a column of a list may hold. `contact` is an address or a number, as on the paper sheet. */
 export const importFields = ['given_name', 'family_name', 'full_name', 'email', 'phone', 'contact', 'postal_code', 'language', 'show_name', 'consent_email', 'consent_sms'] as const
 
-export type ImportField = (typeof importFields)[number]
+type ImportField = (typeof importFields)[number]
 
 /** Which column (its place, from 0, as text) each field stands in. */
 export type Mapping = Partial<Record<ImportField, string>>

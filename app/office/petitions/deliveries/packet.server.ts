@@ -13,7 +13,7 @@ import { longDate, wholeNumber } from '~/ui/page/dates'
 import { openPerson, type Vault } from '~/vault/open.server'
 
 /** How much a packet says of people: counts by place; initials and the first three digits of the ZIP; the names of those who ticked so. */
-export const levels = ['counts', 'initials', 'names'] as const
+const levels = ['counts', 'initials', 'names'] as const
 export type Level = (typeof levels)[number]
 
 /** A packet as rows: what the CSV holds and the PDF prints. */
