@@ -20,7 +20,12 @@ export const wings = [
   { name: 'ground', holds: ['db/', 'app/geography/', 'app/i18n/'] },
 ]
 
-const anyOf = (rows) => `^(${rows.flatMap((row) => row.holds).map((place) => (place.endsWith('/') ? place : `${place}$`)).join('|').replaceAll('.', '\\.')})`
+const anyOf = (rows) =>
+  `^(${rows
+    .flatMap((row) => row.holds)
+    .map((place) => (place.endsWith('/') ? place : `${place}$`))
+    .join('|')
+    .replaceAll('.', '\\.')})`
 
 const climbing = wings.slice(1).map((row, above) => ({
   name: `${row.name} imports only from its own row and the rows below it`,
@@ -32,15 +37,28 @@ const climbing = wings.slice(1).map((row, above) => ({
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   ...climbing,
-  { name: 'every file has a row in .dependency-cruiser.mjs', severity: 'error', from: { path: '^app/', pathNot: anyOf(wings) }, to: {} },
+  {
+    name: 'every file has a row in .dependency-cruiser.mjs',
+    severity: 'error',
+    from: { path: '^app/', pathNot: anyOf(wings) },
+    to: {},
+  },
   { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
   { name: 'nobody imports routes', severity: 'error', from: { pathNot: '^app/routes/' }, to: { path: '^app/routes/' } },
-  { name: 'only channels/ imports a provider’s library', severity: 'error', from: { pathNot: '^app/channels/' }, to: { path: '^node_modules/(nodemailer|twilio)/' } },
+  {
+    name: 'only channels/ imports a provider’s library',
+    severity: 'error',
+    from: { pathNot: '^app/channels/' },
+    to: { path: '^node_modules/(nodemailer|twilio)/' },
+  },
   {
     name: 'only the worker starts a channel',
     severity: 'error',
     from: { pathNot: '^app/(channels/|worker/|doctor\\.server\\.ts$)' },
-    to: { path: '^app/channels/(mail/mailer|sms/sms|voice/voice|sms/twilio-client)\\.server\\.ts$', dependencyTypesNot: ['type-only'] },
+    to: {
+      path: '^app/channels/(mail/mailer|sms/sms|voice/voice|sms/twilio-client)\\.server\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'only the vault handles ciphers',
@@ -51,7 +69,10 @@ const forbidden = [
   {
     name: 'pure files import no server file',
     severity: 'error',
-    from: { path: '^app/.+\\.ts$', pathNot: '\\.server\\.ts$|^app/(main|cli|parse-file|routes)\\.ts$|^app/(routes|worker)/' },
+    from: {
+      path: '^app/.+\\.ts$',
+      pathNot: '\\.server\\.ts$|^app/(main|cli|parse-file|routes)\\.ts$|^app/(routes|worker)/',
+    },
     to: { path: '\\.server\\.tsx?$', dependencyTypesNot: ['type-only'] },
   },
 ]

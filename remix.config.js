@@ -10,7 +10,8 @@ export default defineConfig({
   plugins: [
     remix({
       // The public site and the office are two programs: what opens people is not in the first.
-      serverBundles: ({ branch }) => (branch.some((route) => route.id.startsWith('routes/office')) ? 'office' : 'public'),
+      serverBundles: ({ branch }) =>
+        branch.some((route) => route.id.startsWith('routes/office')) ? 'office' : 'public',
       future: {
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,

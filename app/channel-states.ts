@@ -29,7 +29,13 @@ export interface ChannelSettings {
  *
  * Texts and calls have one provider, so they share a state for now.
  */
-export function channelsOf({ isProduction, allowsCapture, isLoopback, hasSmtp, hasTwilio }: ChannelSettings): { channels: Channels } | { refused: 'no-mail' | 'capture-in-public' } {
+export function channelsOf({
+  isProduction,
+  allowsCapture,
+  isLoopback,
+  hasSmtp,
+  hasTwilio,
+}: ChannelSettings): { channels: Channels } | { refused: 'no-mail' | 'capture-in-public' } {
   const mayCapture = !isProduction || allowsCapture
   if (!hasSmtp && !mayCapture) return { refused: 'no-mail' }
   const phone: ChannelState = hasTwilio ? 'real' : mayCapture ? 'capture' : 'none'

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate, pendingMigrations } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
@@ -7,31 +7,31 @@ import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
 import { seedSignatures } from '#db/seeds/signatures'
 import { describeStructure } from '#db/structure'
-import { openIntake } from '~/queue/intake/append.server'
-import { mostReturned } from '~/web/site/mail-hook.server'
-import { sealingKey, vaultKeyCreator } from './vault/vault-keys.server'
-import { doctor } from './doctor.server'
-import { readEnv, type Env } from './env.server'
-import { explain, startRoles, type Role } from './main'
-import { dayOf } from './campaigns/ending'
 import { listEndings } from '~/actions/kind/campaign-ending.server'
-import { isPaused, readSwitches, switchNames, setPaused } from '~/queue/outbox/switches.server'
-import { audit, verifyAudit } from '~/office/guard/audit.server'
-import { ownerLink } from '~/office/team/invitations.server'
-import { paths } from './paths'
-import { importHud } from '~/officials/divisions/lists/import-hud.server'
-import { importPlaces } from '~/officials/divisions/lists/import-places.server'
-import { readTable, whyUnread, type Table } from '~/officials/divisions/lists/read-table.server'
-import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
-import { whatWeHold } from './people/what-we-hold.server'
-import { listHeld, releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { listHeld, releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
+import { audit, verifyAudit } from '~/office/guard/audit.server'
+import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
+import { ownerLink } from '~/office/team/invitations.server'
+import { importHud } from '~/officials/divisions/lists/import-hud.server'
+import { importPlaces } from '~/officials/divisions/lists/import-places.server'
+import { readTable, type Table, whyUnread } from '~/officials/divisions/lists/read-table.server'
+import { openIntake } from '~/queue/intake/append.server'
+import { isPaused, readSwitches, setPaused, switchNames } from '~/queue/outbox/switches.server'
+import { mostReturned } from '~/web/site/mail-hook.server'
+import { dayOf } from './campaigns/ending'
+import { doctor } from './doctor.server'
+import { type Env, readEnv } from './env.server'
+import { explain, type Role, startRoles } from './main'
+import { paths } from './paths'
+import { whatWeHold } from './people/what-we-hold.server'
 import type { Keyring } from './vault/keyring'
 import { userName } from './vault/keyring-report.server'
 import { readKeyring, readOrMakeKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
+import { sealingKey, vaultKeyCreator } from './vault/vault-keys.server'
 
 interface Command {
   /** What it is given, and what it does, for `help`. */
@@ -46,22 +46,75 @@ interface Command {
 const tryAgain = 75
 
 const commands: Record<string, Command> = {
-  start: { usage: 'start [web|office|worker …]', says: 'start Firme, or only these roles', run: (env, args) => startRoles(env, args.map(roleOf)) },
+  start: {
+    usage: 'start [web|office|worker …]',
+    says: 'start Firme, or only these roles',
+    run: (env, args) => startRoles(env, args.map(roleOf)),
+  },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(runMigrate) },
-  seed: { usage: 'seed [--signatures N]', says: 'put the demo campaign into an empty database, and N made-up private signatures', run: withDb(seed) },
+  seed: {
+    usage: 'seed [--signatures N]',
+    says: 'put the demo campaign into an empty database, and N made-up private signatures',
+    run: withDb(seed),
+  },
   doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
-  'what-we-hold': { usage: 'what-we-hold', says: 'every stored personal column: purpose, kept until, who can open it', run: withDb(async (db) => say(await whatWeHold(db))) },
-  recount: { usage: 'recount', says: 'count signatures and outreach anew and mend totals that differ', run: withDb(runRecount) },
-  held: { usage: 'held [release PETITION REASON]', says: 'signatures that wait for somebody to look; let them count', run: withDb(runHeld) },
-  stop: { usage: 'stop mail|sms|calls|read-only|legal-hold', says: 'stop it at once, everywhere', run: withDb((db, _, [name]) => runSwitch(db, name, true)) },
-  'go-on': { usage: 'go-on mail|sms|…', says: 'let it go on', run: withDb((db, _, [name]) => runSwitch(db, name, false)) },
-  purge: { usage: 'purge [--dry-run]', says: 'forget the people of campaigns that closed long ago, or only list them', run: withDb(runPurge) },
-  'owner-link': { usage: 'owner-link', says: 'a link by which one more owner of the network comes in', run: withDb(runOwnerLink) },
+  'what-we-hold': {
+    usage: 'what-we-hold',
+    says: 'every stored personal column: purpose, kept until, who can open it',
+    run: withDb(async (db) => say(await whatWeHold(db))),
+  },
+  recount: {
+    usage: 'recount',
+    says: 'count signatures and outreach anew and mend totals that differ',
+    run: withDb(runRecount),
+  },
+  held: {
+    usage: 'held [release PETITION REASON]',
+    says: 'signatures that wait for somebody to look; let them count',
+    run: withDb(runHeld),
+  },
+  stop: {
+    usage: 'stop mail|sms|calls|read-only|legal-hold',
+    says: 'stop it at once, everywhere',
+    run: withDb((db, _, [name]) => runSwitch(db, name, true)),
+  },
+  'go-on': {
+    usage: 'go-on mail|sms|…',
+    says: 'let it go on',
+    run: withDb((db, _, [name]) => runSwitch(db, name, false)),
+  },
+  purge: {
+    usage: 'purge [--dry-run]',
+    says: 'forget the people of campaigns that closed long ago, or only list them',
+    run: withDb(runPurge),
+  },
+  'owner-link': {
+    usage: 'owner-link',
+    says: 'a link by which one more owner of the network comes in',
+    run: withDb(runOwnerLink),
+  },
   audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
-  zip: { usage: 'zip import-hud FILE', says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares", run: withDb(runZip) },
-  places: { usage: 'places import FILE', says: 'take cities and towns from the official list of Open Civic Data ids (CSV)', run: withDb(runPlaces) },
-  'take-bounce': { usage: 'take-bounce < FILE', says: 'take in a mail that came back, from a mail server’s pipe', failsWith: tryAgain, run: withDb(takeBounce) },
-  structure: { usage: 'structure', says: "print the database's schema on one page, as in db/structure.sql", run: withDb(async (db) => say(await describeStructure(db))) },
+  zip: {
+    usage: 'zip import-hud FILE',
+    says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares",
+    run: withDb(runZip),
+  },
+  places: {
+    usage: 'places import FILE',
+    says: 'take cities and towns from the official list of Open Civic Data ids (CSV)',
+    run: withDb(runPlaces),
+  },
+  'take-bounce': {
+    usage: 'take-bounce < FILE',
+    says: 'take in a mail that came back, from a mail server’s pipe',
+    failsWith: tryAgain,
+    run: withDb(takeBounce),
+  },
+  structure: {
+    usage: 'structure',
+    says: "print the database's schema on one page, as in db/structure.sql",
+    run: withDb(async (db) => say(await describeStructure(db))),
+  },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
 
@@ -91,7 +144,9 @@ function say(text: string): void {
 }
 
 function helpText(): string {
-  return ['npx firme …', '', ...Object.values(commands).map(({ usage, says }) => `  ${usage.padEnd(32)} ${says}`)].join('\n')
+  return ['npx firme …', '', ...Object.values(commands).map(({ usage, says }) => `  ${usage.padEnd(32)} ${says}`)].join(
+    '\n',
+  )
 }
 
 /** Opens the database for one command: yours, the one that is running, or one that is started for as long as it takes. */
@@ -132,7 +187,8 @@ async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
   if (flag === '--signatures') {
     const count = Number(many)
-    if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction) throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
+    if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction)
+      throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
     const made = await seedSignatures(db, count, new Date())
     await recount(db, { mend: true }, new Date())
     say(`${made} made-up signatures, all private.`)
@@ -141,9 +197,11 @@ async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
 
 async function runRecount(db: Db): Promise<void> {
   const counted = await recount(db, { mend: true }, new Date())
-  for (const { petition, shown, counted: real } of counted) say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
+  for (const { petition, shown, counted: real } of counted)
+    say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
   if (counted.length === 0) say('There are no petitions.')
-  for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true })) say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was shown as ${shown}; mended)`}`)
+  for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true }))
+    say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was shown as ${shown}; mended)`}`)
 }
 
 async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Promise<void> {
@@ -155,18 +213,26 @@ async function runHeld(db: Db, env: Env, [verb, petition, reason]: string[]): Pr
   const groups = await listHeld(db)
   if (groups.length === 0) say('No signature is held.')
   for (const group of groups) {
-    say(`${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`)
+    say(
+      `${group.petition}  ${group.reason}  ${group.signatures} signatures, ${group.confirmed} confirmed  ${group.firstAt.toISOString()} to ${group.lastAt.toISOString()}`,
+    )
   }
 }
 
 async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
   const now = new Date()
-  for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now)) if (forgetAt > now && people > 0) say(`${slug}: ${people} people are forgotten on ${dayOf(forgetAt)}; owners are told 30 and 7 days before.`)
+  for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now))
+    if (forgetAt > now && people > 0)
+      say(`${slug}: ${people} people are forgotten on ${dayOf(forgetAt)}; owners are told 30 and 7 days before.`)
   const overdue = await listOverdue(db, env.retentionDays, now)
   if (overdue.length === 0) say(`Nobody is kept longer than ${env.retentionDays} days after their campaign closed.`)
-  for (const { campaign, people, contacts, comments, names, letters } of overdue) say(`${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`)
+  for (const { campaign, people, contacts, comments, names, letters } of overdue)
+    say(
+      `${campaign}: ${people} people, ${contacts} contacts, ${comments} comments, ${names} shown names, ${letters} letters`,
+    )
   if (flag === '--dry-run' || overdue.length === 0) return
-  if (await isPaused(db, 'legal-hold')) throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
+  if (await isPaused(db, 'legal-hold'))
+    throw new Wrong('There is a legal hold: nothing is deleted. Lift it with `firme go-on legal-hold`.')
   say(`${await forgetOverdue(db, env.retentionDays, now)} people forgotten; totals stand.`)
 }
 
@@ -174,19 +240,33 @@ async function runSwitch(db: Db, name: string | undefined, isOn: boolean): Promi
   const known = switchNames.find((one) => one === name)
   if (!known) throw new Wrong(`Say which: ${switchNames.join(', ')}.`)
   await db.transaction().execute(async (trx) => {
-    if (await setPaused(trx, known, isOn, null, new Date())) await audit(trx, { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` }, new Date())
+    if (await setPaused(trx, known, isOn, null, new Date()))
+      await audit(
+        trx,
+        { organizerId: null, groupId: null, act: 'turned-switch', subject: `${known} ${isOn ? 'stopped' : 'goes on'}` },
+        new Date(),
+      )
   })
-  for (const one of await readSwitches(db)) say(`${one.name.padEnd(12)} ${one.name === 'legal-hold' ? (one.isOn ? 'ON: nothing is deleted' : 'off') : one.isOn ? 'STOPPED' : 'running'}`)
+  for (const one of await readSwitches(db))
+    say(
+      `${one.name.padEnd(12)} ${one.name === 'legal-hold' ? (one.isOn ? 'ON: nothing is deleted' : 'off') : one.isOn ? 'STOPPED' : 'running'}`,
+    )
 }
 
 async function takeBounce(db: Db, env: Env): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   const raw = Buffer.concat(chunks)
-  if (raw.length === 0 || raw.length > mostReturned) throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
+  if (raw.length === 0 || raw.length > mostReturned)
+    throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
   const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
   try {
-    const taken = await openIntake(pool).append(await sealingKey(db, null), 'bounce', { raw: raw.toString('base64') }, new Date())
+    const taken = await openIntake(pool).append(
+      await sealingKey(db, null),
+      'bounce',
+      { raw: raw.toString('base64') },
+      new Date(),
+    )
     if (taken.outcome === 'busy') process.exitCode = tryAgain
   } finally {
     await intakeDb.destroy()
@@ -202,7 +282,9 @@ async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> {
   if (verb !== 'verify') throw new Wrong('Say what: audit verify.')
   const { lines, brokenAt } = await verifyAudit(db)
   if (brokenAt === null) return say(`${lines} lines stand, each linked to the one before.`)
-  throw new Wrong(`The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`)
+  throw new Wrong(
+    `The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`,
+  )
 }
 
 async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
@@ -211,7 +293,8 @@ async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   await seedPlaces(db)
   const { zips, problems, regions } = await importHud(db, await tableOf(file))
   sayProblems(problems)
-  if (regions > 0) say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
+  if (regions > 0)
+    say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
   say(`${zips} ZIPs have their shares.`)
 }
 
@@ -235,7 +318,10 @@ async function tableOf(file: string): Promise<Table> {
 /** Places can be brought in once their tables are there; while a site starts they may not be yet. */
 async function insistOnSchema(db: Db): Promise<void> {
   const pending = await pendingMigrations(db)
-  if (pending.length > 0) throw new Wrong(`The database is not up to date yet: ${pending.join(', ')} ${pending.length === 1 ? 'is' : 'are'} to run. If Firme is starting, wait a minute and try again; otherwise run: npx firme migrate.`)
+  if (pending.length > 0)
+    throw new Wrong(
+      `The database is not up to date yet: ${pending.join(', ')} ${pending.length === 1 ? 'is' : 'are'} to run. If Firme is starting, wait a minute and try again; otherwise run: npx firme migrate.`,
+    )
 }
 
 const mostSaid = 200

@@ -2,28 +2,34 @@ import { stat, statfs } from 'node:fs/promises'
 import net from 'node:net'
 import { hostname } from 'node:os'
 import { sql } from 'kysely'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
-import type { Env } from './env.server'
-import { verifyAudit } from '~/office/guard/audit.server'
-import { readMailStanding } from '~/channels/mail/mail-standing.server'
-import { readSwitches } from '~/queue/outbox/switches.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import { verifyAudit } from '~/office/guard/audit.server'
+import { readSwitches } from '~/queue/outbox/switches.server'
+import { type Check, channelChecks, outgoingMail, readiness } from '~/web/site/ready.server'
+import type { Env } from './env.server'
 import { readKeyringFile } from './vault/keyring.server'
 import { readKeyringReports, userName } from './vault/keyring-report.server'
 import { readKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { openVault } from './vault/open.server'
-import { channelChecks, outgoingMail, readiness, type Check } from '~/web/site/ready.server'
 
 /** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
   const own = [settingsCheck(env), await diskCheck(env), ...(await mailServerCheck(env))]
-  if (!url) return [...own, ...channelChecks(env), await keyringFileCheck(env), { name: 'database', state: 'bad', detail: 'is not running: npm start' }]
+  if (!url)
+    return [
+      ...own,
+      ...channelChecks(env),
+      await keyringFileCheck(env),
+      { name: 'database', state: 'bad', detail: 'is not running: npm start' },
+    ]
   const { db } = openDatabase(url, 2)
   try {
     // The file itself is tried here: what the others have reported may be a minute old.
@@ -31,7 +37,24 @@ export async function doctor(env: Env): Promise<Check[]> {
     const isUp = checks.every((check) => check.state !== 'bad')
     // Of outgoing mail we say more than that does.
     const ready = isUp ? checks.filter((check) => check.name !== outgoingMail) : checks
-    return [...own, ...ready, ...(isUp ? [await versionCheck(db), ...(await keysCheck(db, env)), await totalsCheck(db, now), await heldCheck(db), await failuresCheck(db), ...(await outgoingChecks(db, now)), await switchesCheck(db), await optOutCheck(db), await ownerCheck(db), await ledgerCheck(db)] : [])]
+    return [
+      ...own,
+      ...ready,
+      ...(isUp
+        ? [
+            await versionCheck(db),
+            ...(await keysCheck(db, env)),
+            await totalsCheck(db, now),
+            await heldCheck(db),
+            await failuresCheck(db),
+            ...(await outgoingChecks(db, now)),
+            await switchesCheck(db),
+            await optOutCheck(db),
+            await ownerCheck(db),
+            await ledgerCheck(db),
+          ]
+        : []),
+    ]
   } finally {
     await db.destroy()
   }
@@ -39,28 +62,57 @@ export async function doctor(env: Env): Promise<Check[]> {
 
 function settingsCheck({ publicUrl, isProduction }: Env): Check {
   const isSafe = publicUrl.startsWith('https:') || !isProduction
-  return { name: 'address', state: isSafe ? 'ok' : 'bad', detail: isSafe ? publicUrl : `${publicUrl}: people's names would travel in the open; put a TLS proxy in front and set PUBLIC_URL to https://…` }
+  return {
+    name: 'address',
+    state: isSafe ? 'ok' : 'bad',
+    detail: isSafe
+      ? publicUrl
+      : `${publicUrl}: people's names would travel in the open; put a TLS proxy in front and set PUBLIC_URL to https://…`,
+  }
 }
 
 async function diskCheck({ dataDir }: Env): Promise<Check> {
   const found = await statfs(dataDir).catch(() => null)
   if (!found) return { name: 'disk', state: 'warn', detail: `${dataDir} is not there yet; npm start makes it` }
   const free = (found.bavail * found.bsize) / 2 ** 30
-  return { name: 'disk', state: free < 0.2 ? 'bad' : free < 2 ? 'warn' : 'ok', detail: `${free.toFixed(1)} GB free${free < 2 ? ': make room, or move DATA_DIR' : ''}` }
+  return {
+    name: 'disk',
+    state: free < 0.2 ? 'bad' : free < 2 ? 'warn' : 'ok',
+    detail: `${free.toFixed(1)} GB free${free < 2 ? ': make room, or move DATA_DIR' : ''}`,
+  }
 }
 
 async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
   if (!smtpUrl) return []
   const { hostname, port, protocol } = new URL(smtpUrl)
   const answers = await reaches(hostname.replace(/^\[|\]$/g, ''), Number(port) || (protocol === 'smtps:' ? 465 : 587))
-  return [{ name: 'mail server', state: answers ? 'ok' : 'bad', detail: answers ? `${hostname} answers` : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does` }]
+  return [
+    {
+      name: 'mail server',
+      state: answers ? 'ok' : 'bad',
+      detail: answers
+        ? `${hostname} answers`
+        : `${hostname} does not answer: check SMTP_URL and the firewall; mail waits until it does`,
+    },
+  ]
 }
 
 /** A STOP that cannot be recorded holds all texts. */
 async function optOutCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{ waiting: number }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(db)
+  const { rows } = await sql<{
+    waiting: number
+  }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(
+    db,
+  )
   const waiting = rows[0]!.waiting
-  return { name: 'opting out', state: waiting > 0 ? 'bad' : 'ok', detail: waiting > 0 ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?` : 'nobody’s STOP waits' }
+  return {
+    name: 'opting out',
+    state: waiting > 0 ? 'bad' : 'ok',
+    detail:
+      waiting > 0
+        ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?`
+        : 'nobody’s STOP waits',
+  }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {
@@ -70,36 +122,75 @@ function reaches(host: string, port: number): Promise<boolean> {
       socket.destroy()
       resolve(answer)
     }
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false))
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false))
   })
 }
 
 async function versionCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::integer as version`.execute(db)
+  const { rows } = await sql<{
+    version: number
+  }>`select current_setting('server_version_num')::integer as version`.execute(db)
   const version = Math.floor(rows[0]!.version / 10_000)
-  return { name: 'PostgreSQL', state: version >= 15 ? 'ok' : 'bad', detail: `version ${version}${version >= 15 ? '' : ': Firme needs 15 or newer'}` }
+  return {
+    name: 'PostgreSQL',
+    state: version >= 15 ? 'ok' : 'bad',
+    detail: `version ${version}${version >= 15 ? '' : ': Firme needs 15 or newer'}`,
+  }
 }
 
 /** The file by itself, while no database can be asked. */
 async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
   const { is } = await readKeyringFile(keyringFile)
-  if (is === 'read') return { name: 'keyring', state: 'ok', detail: 'can be read; whether it opens the database is tried once that runs' }
-  return { name: 'keyring', state: 'bad', detail: keyringWords(is === 'missing' ? 'lost' : is, keyringFile, userName()) }
+  if (is === 'read')
+    return {
+      name: 'keyring',
+      state: 'ok',
+      detail: 'can be read; whether it opens the database is tried once that runs',
+    }
+  return {
+    name: 'keyring',
+    state: 'bad',
+    detail: keyringWords(is === 'missing' ? 'lost' : is, keyringFile, userName()),
+  }
 }
 
 async function keysCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
   const standing = await readKeyring(db, keyringFile)
-  if (standing.is === 'new') return [{ name: 'keyring', state: 'warn', detail: 'there is none yet: npm start makes it' }]
+  if (standing.is === 'new')
+    return [{ name: 'keyring', state: 'warn', detail: 'there is none yet: npm start makes it' }]
   if (standing.is !== 'open') {
     // Where only the web runs there is no keyring, and there should be none.
-    const elsewhere = standing.is === 'lost' && (await readKeyringReports(db)).find((one) => one.is === 'open' && one.host !== hostname())
-    if (elsewhere) return [{ name: 'keyring', state: 'ok', detail: `is not on this machine; the ${elsewhere.role} on ${elsewhere.host} opens the keys with it` }]
+    const elsewhere =
+      standing.is === 'lost' &&
+      (await readKeyringReports(db)).find((one) => one.is === 'open' && one.host !== hostname())
+    if (elsewhere)
+      return [
+        {
+          name: 'keyring',
+          state: 'ok',
+          detail: `is not on this machine; the ${elsewhere.role} on ${elsewhere.host} opens the keys with it`,
+        },
+      ]
     return [{ name: 'keyring', state: 'bad', detail: keyringWords(standing.is, keyringFile, userName()) }]
   }
   const isPrivate = ((await stat(keyringFile)).mode & 0o077) === 0
-  const file: Check = isPrivate ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' } : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${keyringFile}` }
+  const file: Check = isPrivate
+    ? { name: 'keyring', state: 'ok', detail: 'present, for its owner only' }
+    : { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${keyringFile}` }
   const isWhole = await openVault(db, standing.keyring).then(() => true, unlessAway)
-  return [file, isWhole ? { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' } : { name: 'campaign keys', state: 'bad', detail: `some do not open with ${keyringFile}: they were made while another keyring lay there; look for that file too` }]
+  return [
+    file,
+    isWhole
+      ? { name: 'campaign keys', state: 'ok', detail: 'open with this keyring' }
+      : {
+          name: 'campaign keys',
+          state: 'bad',
+          detail: `some do not open with ${keyringFile}: they were made while another keyring lay there; look for that file too`,
+        },
+  ]
 }
 
 function unlessAway(error: unknown): false {
@@ -108,21 +199,37 @@ function unlessAway(error: unknown): false {
 }
 
 async function totalsCheck(db: Db, now: Date): Promise<Check> {
-  const signed = (await recount(db, { mend: false }, now)).filter((one) => one.shown !== one.counted).map((one) => one.petition)
+  const signed = (await recount(db, { mend: false }, now))
+    .filter((one) => one.shown !== one.counted)
+    .map((one) => one.petition)
   const reached = (await recountOutreach(db, { mend: false })).filter((one) => !one.isRight).map((one) => one.action)
   const wrong = [...signed, ...reached]
-  return { name: 'totals', state: wrong.length === 0 ? 'ok' : 'bad', detail: wrong.length === 0 ? 'are exact' : `${wrong.join(', ')} differ: npx firme recount` }
+  return {
+    name: 'totals',
+    state: wrong.length === 0 ? 'ok' : 'bad',
+    detail: wrong.length === 0 ? 'are exact' : `${wrong.join(', ')} differ: npx firme recount`,
+  }
 }
 
 async function heldCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{ held: number }>`select count(*)::integer as held from signature where held is not null`.execute(db)
+  const { rows } = await sql<{
+    held: number
+  }>`select count(*)::integer as held from signature where held is not null`.execute(db)
   const { held } = rows[0]!
-  return { name: 'held signatures', state: held === 0 ? 'ok' : 'warn', detail: held === 0 ? 'none' : `${held} wait for somebody to look: npx firme held` }
+  return {
+    name: 'held signatures',
+    state: held === 0 ? 'ok' : 'warn',
+    detail: held === 0 ? 'none' : `${held} wait for somebody to look: npx firme held`,
+  }
 }
 
 async function switchesCheck(db: Db): Promise<Check> {
   const thrown = (await readSwitches(db)).filter((one) => one.isOn).map((one) => one.name)
-  return { name: 'switches', state: thrown.length === 0 ? 'ok' : 'warn', detail: thrown.length === 0 ? 'all is running' : `${thrown.join(', ')} stopped: npx firme go-on ${thrown[0]}` }
+  return {
+    name: 'switches',
+    state: thrown.length === 0 ? 'ok' : 'warn',
+    detail: thrown.length === 0 ? 'all is running' : `${thrown.join(', ')} stopped: npx firme go-on ${thrown[0]}`,
+  }
 }
 
 async function ownerCheck(db: Db): Promise<Check> {
@@ -131,12 +238,26 @@ async function ownerCheck(db: Db): Promise<Check> {
     where role = 'owner' and kind = 'network' and removed_at is null
   `.execute(db)
   const { owners } = rows[0]!
-  return { name: 'office', state: owners === 0 ? 'warn' : 'ok', detail: owners === 0 ? 'nobody owns it yet: open the link of npx firme owner-link' : `${owners} ${owners === 1 ? 'owner: a second one would be wise' : 'owners'}` }
+  return {
+    name: 'office',
+    state: owners === 0 ? 'warn' : 'ok',
+    detail:
+      owners === 0
+        ? 'nobody owns it yet: open the link of npx firme owner-link'
+        : `${owners} ${owners === 1 ? 'owner: a second one would be wise' : 'owners'}`,
+  }
 }
 
 async function ledgerCheck(db: Db): Promise<Check> {
   const { lines, brokenAt } = await verifyAudit(db)
-  return { name: 'ledger', state: brokenAt === null ? 'ok' : 'bad', detail: brokenAt === null ? `${lines} lines, the chain holds` : `is broken at line ${brokenAt}: somebody has changed it in the database; compare it with a backup` }
+  return {
+    name: 'ledger',
+    state: brokenAt === null ? 'ok' : 'bad',
+    detail:
+      brokenAt === null
+        ? `${lines} lines, the chain holds`
+        : `is broken at line ${brokenAt}: somebody has changed it in the database; compare it with a backup`,
+  }
 }
 
 async function failuresCheck(db: Db): Promise<Check> {
@@ -145,13 +266,18 @@ async function failuresCheck(db: Db): Promise<Check> {
     where state in ('failed', 'undelivered', 'unknown') and created_at > now() - interval '7 days' group by 1 order by 2 desc
   `.execute(db)
   const detail = rows.map(({ failure, messages }) => `${messages} ${failure}`).join(', ')
-  return { name: 'messages', state: rows.length === 0 ? 'ok' : 'warn', detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}` }
+  return {
+    name: 'messages',
+    state: rows.length === 0 ? 'ok' : 'warn',
+    detail: rows.length === 0 ? 'none has failed in a week' : `did not arrive in a week: ${detail}`,
+  }
 }
 
 /** What to mend when our mail server refuses us, by our word for it. */
 const mendMail: Record<string, string> = {
   'mail-server-login': 'it refuses our login: check user and password in SMTP_URL',
-  'mail-server-refuses-us': 'it refuses to send for us: check MAIL_FROM, what the account may send, and its daily limit',
+  'mail-server-refuses-us':
+    'it refuses to send for us: check MAIL_FROM, what the account may send, and its daily limit',
   'mail-server-tls': 'there is no safe connection: check its certificate, and smtps:// or smtp:// in SMTP_URL',
   'mail-refused-everywhere': 'every provider refuses our mail: check SPF, DKIM and DMARC of the domain in MAIL_FROM',
 }
@@ -163,9 +289,27 @@ async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
   const stuck = refusing.reduce((all, one) => all + one.waiting, 0)
   const codes = [...new Set(refusing.map((one) => one.code))].join(', ')
   const mail: Check = pause
-    ? { name: outgoingMail, state: 'bad', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.` }
+    ? {
+        name: outgoingMail,
+        state: 'bad',
+        detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z, ${pause.waiting} wait: ${mendMail[pause.reason] ?? 'the server does not answer: check SMTP_URL and the firewall'}${pause.code ? ` (${pause.code})` : ''}. It goes on by itself.`,
+      }
     : refusing.length > 0
-      ? { name: outgoingMail, state: 'warn', detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.` }
+      ? {
+          name: outgoingMail,
+          state: 'warn',
+          detail: `${refusing.length} mail ${refusing.length === 1 ? 'provider refuses' : 'providers refuse'} ours (${codes}), ${stuck} wait: check SPF, DKIM and DMARC of the domain in MAIL_FROM; the office names them. It goes on by itself.`,
+        }
       : { name: outgoingMail, state: 'ok', detail: 'nothing holds it up' }
-  return [mail, { name: 'requests to confirm', state: deferred === 0 ? 'ok' : 'warn', detail: deferred === 0 ? 'none is put off' : `${deferred} put off, since their addresses were written to too often; each is asked as soon as it may be` }]
+  return [
+    mail,
+    {
+      name: 'requests to confirm',
+      state: deferred === 0 ? 'ok' : 'warn',
+      detail:
+        deferred === 0
+          ? 'none is put off'
+          : `${deferred} put off, since their addresses were written to too often; each is asked as soon as it may be`,
+    },
+  ]
 }

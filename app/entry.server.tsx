@@ -2,19 +2,30 @@ import { createHash } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { errorsId } from '~/ui/forms/form'
 import { isLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { errorsId } from '~/ui/forms/form'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 
 const styleHashes = new Map<string, string>()
 
 /** Renders a page whole, with a policy that lets in its own style and nothing else. */
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Response {
-  const html = withRefusalInTitle(`<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`, request.method === 'POST' && status >= 400)
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Response {
+  const html = withRefusalInTitle(
+    `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`,
+    request.method === 'POST' && status >= 400,
+  )
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', contentSecurityPolicy(style ? hashOf(style) : null, new URL(request.url).pathname))
+  headers.set(
+    'content-security-policy',
+    contentSecurityPolicy(style ? hashOf(style) : null, new URL(request.url).pathname),
+  )
   headers.set('referrer-policy', referrerPolicy(new URL(request.url).pathname))
   return new Response(html, { status, headers })
 }
@@ -27,7 +38,10 @@ function withRefusalInTitle(html: string, isRefused: boolean): string {
 }
 
 /** Errors are logged where they are thrown to: at the door, without what was typed. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: { noteError: (error: unknown) => void } }): void {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: { noteError: (error: unknown) => void } },
+): void {
   // A page that is not there, or a method that it does not take, is no fault of ours.
   if (!request.signal.aborted && !isRouteErrorResponse(error)) context.noteError(error)
 }

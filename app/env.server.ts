@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { channelsOf, isLoopback, type Channels } from './channel-states'
+import { type Channels, channelsOf, isLoopback } from './channel-states'
 
 const text = z.string().trim().min(1).optional()
-const flag = z.enum(['0', '1']).optional().transform((value) => value === '1')
+const flag = z
+  .enum(['0', '1'])
+  .optional()
+  .transform((value) => value === '1')
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
 
 const dollars = (usual: number) => z.coerce.number().min(0).max(100_000).default(usual)
@@ -14,14 +17,23 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   OFFICE_PORT: whole(1, 65_535).optional(),
   OFFICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KEYRING_FILE: text,
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
   MAIL_FROM: z.string().includes('@').default('Firme <firme@example.org>'),
-  BOUNCE_ADDRESS: z.string().regex(/^[^@\s+<>]+@[^@\s<>]+$/).optional(),
+  BOUNCE_ADDRESS: z
+    .string()
+    .regex(/^[^@\s+<>]+@[^@\s<>]+$/)
+    .optional(),
   MAIL_HOOK_SECRET: z.string().min(16).optional(),
   LETTERS_PER_HOUR: whole(1, 10_000).default(60),
   DKIM_DOMAIN: text,
@@ -29,7 +41,10 @@ const schema = z.object({
   DKIM_KEY_FILE: text,
   TWILIO_ACCOUNT_SID: text,
   TWILIO_AUTH_TOKEN: text,
-  TWILIO_FROM: z.string().regex(/^\+\d{8,15}$/).optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^\+\d{8,15}$/)
+    .optional(),
   TWILIO_API_URL: z.url().optional(),
   TWILIO_SEGMENT_PRICE: dollars(0.0113),
   TWILIO_CALL_PRICE: dollars(0.028),
@@ -45,7 +60,16 @@ const schema = z.object({
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
-  SHARED_NETWORKS: z.string().default('').transform((list) => list.split(',').map((one) => one.trim()).filter(Boolean)).pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
+  SHARED_NETWORKS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
   RETENTION_DAYS: whole(1, 3_650).default(180),
   CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -61,7 +85,8 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
   MAIL_FROM: 'a sender like "Firme <firme@example.org>"',
-  BOUNCE_ADDRESS: 'an address for mail that comes back, like bounce@example.org; its mailbox must take bounce+anything@ too',
+  BOUNCE_ADDRESS:
+    'an address for mail that comes back, like bounce@example.org; its mailbox must take bounce+anything@ too',
   MAIL_HOOK_SECRET: 'a secret of at least 16 characters',
   LETTERS_PER_HOUR: 'the number of letters an office gets in an hour, 1 to 10000',
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
@@ -70,7 +95,8 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   TWILIO_CALL_PRICE: 'what a minute of both ends of a connected call costs, in dollars, like 0.028',
   TWILIO_CODE_CALL_PRICE: 'what a minute of one end of a call costs, in dollars, like 0.014',
   TWILIO_MACHINE_PRICE: 'what listening for an answering machine costs, in dollars, like 0.0075',
-  TWILIO_TERRITORY_MULTIPLE: 'how many times as much texts and calls to Puerto Rico, Guam and the other territories cost, 1 to 100, like 8',
+  TWILIO_TERRITORY_MULTIPLE:
+    'how many times as much texts and calls to Puerto Rico, Guam and the other territories cost, 1 to 100, like 8',
   TWILIO_TERRITORY_SEGMENT_PRICE: 'what one segment of a text to a territory costs, in dollars, like 0.05',
   TWILIO_TERRITORY_MINUTE_PRICE: 'what a minute of one end of a call to a territory costs, in dollars, like 0.11',
   DAILY_BUDGET: 'how many dollars calls may cost a day, like 25',
@@ -159,16 +185,36 @@ export function readEnv(source?: Record<string, string | undefined>): Env {
 function envOf(values: z.output<typeof schema>): Env {
   const dataDir = path.resolve(values.DATA_DIR)
   const officePort = values.OFFICE_PORT ?? (values.PORT % 65_535) + 1
-  const twilio = together(
-    { TWILIO_ACCOUNT_SID: values.TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: values.TWILIO_AUTH_TOKEN, TWILIO_FROM: values.TWILIO_FROM },
-  )
-  const dkim = together({ DKIM_DOMAIN: values.DKIM_DOMAIN, DKIM_SELECTOR: values.DKIM_SELECTOR, DKIM_KEY_FILE: values.DKIM_KEY_FILE })
+  const twilio = together({
+    TWILIO_ACCOUNT_SID: values.TWILIO_ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: values.TWILIO_AUTH_TOKEN,
+    TWILIO_FROM: values.TWILIO_FROM,
+  })
+  const dkim = together({
+    DKIM_DOMAIN: values.DKIM_DOMAIN,
+    DKIM_SELECTOR: values.DKIM_SELECTOR,
+    DKIM_KEY_FILE: values.DKIM_KEY_FILE,
+  })
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   const officeUrl = (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, '')
   const isProduction = values.NODE_ENV === 'production'
   const hasOwnAddresses = isLoopback(publicUrl) && isLoopback(officeUrl)
-  const decided = channelsOf({ isProduction, allowsCapture: values.ALLOW_CAPTURE, isLoopback: hasOwnAddresses, hasSmtp: values.SMTP_URL !== undefined, hasTwilio: twilio !== null })
-  if ('refused' in decided) throw new EnvError(whyRefused(decided.refused, { isProduction, hasSmtp: values.SMTP_URL !== undefined, hasTwilio: twilio !== null, address: isLoopback(publicUrl) ? officeUrl : publicUrl }))
+  const decided = channelsOf({
+    isProduction,
+    allowsCapture: values.ALLOW_CAPTURE,
+    isLoopback: hasOwnAddresses,
+    hasSmtp: values.SMTP_URL !== undefined,
+    hasTwilio: twilio !== null,
+  })
+  if ('refused' in decided)
+    throw new EnvError(
+      whyRefused(decided.refused, {
+        isProduction,
+        hasSmtp: values.SMTP_URL !== undefined,
+        hasTwilio: twilio !== null,
+        address: isLoopback(publicUrl) ? officeUrl : publicUrl,
+      }),
+    )
   return {
     isProduction,
     port: values.PORT,
@@ -185,7 +231,13 @@ function envOf(values: z.output<typeof schema>): Env {
     lettersPerHour: values.LETTERS_PER_HOUR,
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
     twilio: twilio
-      ? { accountSid: twilio.TWILIO_ACCOUNT_SID, authToken: twilio.TWILIO_AUTH_TOKEN, from: twilio.TWILIO_FROM, apiUrl: values.TWILIO_API_URL ?? null, isSimulated: false }
+      ? {
+          accountSid: twilio.TWILIO_ACCOUNT_SID,
+          authToken: twilio.TWILIO_AUTH_TOKEN,
+          from: twilio.TWILIO_FROM,
+          apiUrl: values.TWILIO_API_URL ?? null,
+          isSimulated: false,
+        }
       : decided.channels.texts === 'capture'
         ? simulated(values.SIMULATOR_URL, values.SIMULATOR_TOKEN)
         : null,
@@ -207,7 +259,9 @@ function pricesOf(values: z.output<typeof schema>): Env['prices'] {
     segment: micros(values.TWILIO_SEGMENT_PRICE),
     territorySegment: micros(values.TWILIO_TERRITORY_SEGMENT_PRICE ?? values.TWILIO_SEGMENT_PRICE * times),
     calls: {
-      minute: micros(values.TWILIO_CALL_PRICE), oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE), machineDetection: micros(values.TWILIO_MACHINE_PRICE),
+      minute: micros(values.TWILIO_CALL_PRICE),
+      oneEndMinute: micros(values.TWILIO_CODE_CALL_PRICE),
+      machineDetection: micros(values.TWILIO_MACHINE_PRICE),
       territoryMinute: micros(values.TWILIO_TERRITORY_MINUTE_PRICE ?? values.TWILIO_CODE_CALL_PRICE * times),
     },
     callsADay: micros(values.DAILY_BUDGET),
@@ -216,7 +270,15 @@ function pricesOf(values: z.output<typeof schema>): Env['prices'] {
 }
 
 /** Says what to set so that Firme may start. @param address the one that others can open */
-function whyRefused(refused: 'no-mail' | 'capture-in-public', { isProduction, hasSmtp, hasTwilio, address }: { isProduction: boolean; hasSmtp: boolean; hasTwilio: boolean; address: string }): string {
+function whyRefused(
+  refused: 'no-mail' | 'capture-in-public',
+  {
+    isProduction,
+    hasSmtp,
+    hasTwilio,
+    address,
+  }: { isProduction: boolean; hasSmtp: boolean; hasTwilio: boolean; address: string },
+): string {
   if (refused === 'no-mail') {
     return 'In production mail must leave: set SMTP_URL. To try production on this machine alone, set ALLOW_CAPTURE=1 and leave PUBLIC_URL and OFFICE_URL at localhost.'
   }
@@ -224,7 +286,11 @@ function whyRefused(refused: 'no-mail' | 'capture-in-public', { isProduction, ha
   return [
     `People can open ${address}, and ${what} would stay on this machine, in the clear. That is only allowed while PUBLIC_URL and OFFICE_URL are localhost.`,
     ...(hasSmtp ? [] : ['Set SMTP_URL to send mail.']),
-    ...(hasTwilio ? [] : [`Set the three TWILIO_ settings to send texts and connect calls, or ${isProduction ? 'take out ALLOW_CAPTURE' : 'set NODE_ENV=production'} to run without texts and calls.`]),
+    ...(hasTwilio
+      ? []
+      : [
+          `Set the three TWILIO_ settings to send texts and connect calls, or ${isProduction ? 'take out ALLOW_CAPTURE' : 'set NODE_ENV=production'} to run without texts and calls.`,
+        ]),
   ].join(' ')
 }
 

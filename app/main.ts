@@ -4,22 +4,22 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { migrate } from '#db/migrate'
 import { openDatabase } from '#db/client'
-import { EmbeddedPostgresError, startEmbedded, type EmbeddedPostgres } from '#db/embedded'
+import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
+import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { seedPowers } from '#db/seeds/powers'
-import { isCapturing } from './channel-states'
-import { EnvError, readEnv, type Env } from './env.server'
-import { ownerLink } from '~/office/team/invitations.server'
 import { closeCaptured } from '~/channels/captured-files.server'
+import { ownerLink } from '~/office/team/invitations.server'
+import { channelChecks } from '~/web/site/ready.server'
+import { isCapturing } from './channel-states'
+import { type Env, EnvError, readEnv } from './env.server'
 import { paths } from './paths'
 import { userName } from './vault/keyring-report.server'
 import { readOrMakeKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
-import { channelChecks } from '~/web/site/ready.server'
 
 /** A part of Firme that runs in processes of its own. */
 export type Role = 'web' | 'office' | 'worker'
@@ -62,9 +62,16 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
     throw error
   }
   // While texts and calls are captured they go to a stand-in on this machine; a worker needs it, and the others ask it.
-  const simulator: Record<string, string> = env.channels.texts === 'capture' && !env.twilio && wanted.includes('worker') ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') } : {}
+  const simulator: Record<string, string> =
+    env.channels.texts === 'capture' && !env.twilio && wanted.includes('worker')
+      ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
+      : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
-  const house: House = { settings: { DATABASE_URL: databaseUrl, ...simulator }, isStopping: () => isStopping, giveUp: () => void stop(1) }
+  const house: House = {
+    settings: { DATABASE_URL: databaseUrl, ...simulator },
+    isStopping: () => isStopping,
+    giveUp: () => void stop(1),
+  }
   if (isSimulated) keep('simulator', house)
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keep(role, house)
@@ -172,7 +179,8 @@ const exitForGood = 78
 /** @param doors how many addresses there will be */
 async function untilListening(doors: number): Promise<void> {
   const open = new Set<number>()
-  while (open.size < doors) await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
+  while (open.size < doors)
+    await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
 }
 
 function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared): string {
@@ -182,8 +190,12 @@ function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared
     ...(wanted.includes('office') ? [['Office', `${officeUrl}${paths.office.home()}`]] : []),
     ...(link ? [['First owner, once', `${officeUrl}${paths.office.join(link)}`]] : []),
     ...channelChecks(env).map(({ name, detail }) => [`${name[0]!.toUpperCase()}${name.slice(1)}`, detail]),
-    ...(isCapturing(channels) ? [['What is captured', hasDevPages ? `${publicUrl}${paths.devOutbox()}` : path.join(dataDir, 'outbox')]] : []),
-    ...(channels.texts === 'capture' && hasDevPages ? [['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`]] : []),
+    ...(isCapturing(channels)
+      ? [['What is captured', hasDevPages ? `${publicUrl}${paths.devOutbox()}` : path.join(dataDir, 'outbox')]]
+      : []),
+    ...(channels.texts === 'capture' && hasDevPages
+      ? [['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`]]
+      : []),
     ...(hasDevPages ? [['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
     ...(locked ? [['LOCKED', locked]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],
@@ -213,7 +225,12 @@ async function playRole(role: Role | Beside): Promise<void> {
 
 function simulatorOptions({ twilio, publicUrl, port, dataDir }: Env) {
   const { accountSid, from, authToken, apiUrl } = twilio!
-  return { port: Number(new URL(apiUrl!).port), account: { accountSid, from }, site: { publicUrl, localUrl: `http://localhost:${port}`, authToken }, dataDir }
+  return {
+    port: Number(new URL(apiUrl!).port),
+    account: { accountSid, from },
+    site: { publicUrl, localUrl: `http://localhost:${port}`, authToken },
+    dataDir,
+  }
 }
 
 /** A port nobody listens on; the simulator keeps it when it is started again. */
@@ -232,8 +249,10 @@ export function explain(error: unknown): string {
   if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `The port is in use by another program: stop it, or set PORT to another number.`
-  if (code === 'EACCES' || code === 'EROFS') return `${message}: give your user the right to, or set DATA_DIR to another folder.`
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'No database answers at DATABASE_URL: is it running, and is the address right?'
+  if (code === 'EACCES' || code === 'EROFS')
+    return `${message}: give your user the right to, or set DATA_DIR to another folder.`
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'No database answers at DATABASE_URL: is it running, and is the address right?'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
 import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.server'
-import { refusalOf, type ParseKind, type Refusal } from '~/channels/uploads/parse-kind'
+import { type ParseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
+import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 import { pictureFile } from '~/office/petitions/picture-file'
 import { tableFile } from '~/officials/divisions/lists/table-file'
-import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 
 // A process of its own for one file that somebody uploaded: it has no database, no keys and no environment, little
 // memory and little time, and may die of what is in the file.
@@ -21,12 +21,18 @@ type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> |
 /** Loaded when asked for, so that a list does not wait for the libraries of pictures. */
 const parsers = new Map<string, () => Promise<Parser>>([
   parser(rosterFile, async () => (await import('~/office/officials/rosters/files/read-roster.server')).parseRoster),
-  parser(boundaryFile, async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries),
+  parser(
+    boundaryFile,
+    async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries,
+  ),
   parser(tableFile, async () => (await import('~/officials/divisions/lists/parse-table.server')).parseTable),
   parser(pictureFile, async () => (await import('~/office/petitions/parse-picture.server')).parsePicture),
 ])
 
-function parser<Options, Piece>({ name }: ParseKind<Options, Piece>, load: () => Promise<(files: FileToParse[], options: Options) => AsyncIterable<Piece> | Iterable<Piece>>): [string, () => Promise<Parser>] {
+function parser<Options, Piece>(
+  { name }: ParseKind<Options, Piece>,
+  load: () => Promise<(files: FileToParse[], options: Options) => AsyncIterable<Piece> | Iterable<Piece>>,
+): [string, () => Promise<Parser>] {
   return [name, load]
 }
 
@@ -68,6 +74,18 @@ process.once('message', (order: ParseOrder) => {
     const refused = asRefusal(error)
     // A message may quote what stands in the file, so only the kind of the error and its place are told.
     const { name, stack = '' } = error as Error
-    send(refused ? { refused } : { failed: { name, stack: stack.split('\n').filter((line) => line.trim().startsWith('at ')).join('\n') } })
+    send(
+      refused
+        ? { refused }
+        : {
+            failed: {
+              name,
+              stack: stack
+                .split('\n')
+                .filter((line) => line.trim().startsWith('at '))
+                .join('\n'),
+            },
+          },
+    )
   })
 })

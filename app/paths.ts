@@ -12,7 +12,8 @@ export const paths = {
   petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
   petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
-  petitionCheckReceipt: (lang: Language, slug: string, receipt: string) => `/${lang}/petitions/${slug}/check/${receipt}`,
+  petitionCheckReceipt: (lang: Language, slug: string, receipt: string) =>
+    `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** A call, letter or text action. */
   action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
@@ -22,7 +23,8 @@ export const paths = {
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
   lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
-  lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') => `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
+  lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
+    `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
   letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
   mailHook: () => '/hooks/mail',
@@ -30,7 +32,8 @@ export const paths = {
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
   place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
   /** The one page whose address is a word of its language. */
-  sheriffs: (lang: Language, by?: string) => `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
+  sheriffs: (lang: Language, by?: string) =>
+    `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
   callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,

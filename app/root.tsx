@@ -1,14 +1,14 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { isLanguage, otherLanguage, type Language } from './i18n/language'
-import { translator } from './i18n/translator'
-import { OfficeLayout, type OfficeFrame } from '~/office/frame/office-layout'
+import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
-import { paths } from './paths'
-import { pageStyle } from '~/ui/page/page-style'
 import { NoticePage } from '~/ui/page/notice-page'
+import { pageStyle } from '~/ui/page/page-style'
 import { PublicLayout } from '~/ui/page/public-layout'
 import { waitWords } from '~/ui/page/wait-words'
+import { isLanguage, type Language, otherLanguage } from './i18n/language'
+import { translator } from './i18n/translator'
+import { paths } from './paths'
 
 /** What a route may say of its page to the frame around it. */
 export interface PageHandle {
@@ -43,8 +43,17 @@ export function ErrorBoundary() {
     <Document title={title}>
       <NoticePage
         title={title}
-        text={status === '429' ? waitWords(t, secondsIn(error)) : status === '403' && office ? t('office.problem.403text') : t(`site.problem.${status === '410' ? '404' : status}text`)}
-        next={{ href: office ? paths.office.home() : paths.home(lang), label: office ? t('office.problem.home') : t('site.problem.home') }}
+        text={
+          status === '429'
+            ? waitWords(t, secondsIn(error))
+            : status === '403' && office
+              ? t('office.problem.403text')
+              : t(`site.problem.${status === '410' ? '404' : status}text`)
+        }
+        next={{
+          href: office ? paths.office.home() : paths.home(lang),
+          label: office ? t('office.problem.home') : t('site.problem.home'),
+        }}
       />
     </Document>
   )
@@ -53,13 +62,17 @@ export function ErrorBoundary() {
 /** Seconds until something is taken in again, where whoever threw has said so. */
 function secondsIn(error: unknown): number | null {
   const data: unknown = isRouteErrorResponse(error) ? error.data : null
-  return typeof data === 'object' && data !== null && 'retryAfter' in data && typeof data.retryAfter === 'number' ? data.retryAfter : null
+  return typeof data === 'object' && data !== null && 'retryAfter' in data && typeof data.retryAfter === 'number'
+    ? data.retryAfter
+    : null
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
   const { lang, office, handle, path, otherUrl, colour } = useFrame()
   const t = translator(lang)
-  const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter((script) => script !== null)
+  const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
+    (script) => script !== null,
+  )
   return (
     <html lang={lang}>
       <head>
@@ -112,6 +125,8 @@ function useFrame(): Frame {
     return { lang: office.lang, office, handle, path: pathname, otherUrl: '', colour: undefined }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
-  const otherUrl = isLanguage(first) ? `/${[otherLanguage(lang), ...rest].join('/')}${search}` : paths.home(otherLanguage(lang))
+  const otherUrl = isLanguage(first)
+    ? `/${[otherLanguage(lang), ...rest].join('/')}${search}`
+    : paths.home(otherLanguage(lang))
   return { lang, office: null, handle, path: pathname, otherUrl, colour: data?.colour }
 }

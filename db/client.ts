@@ -30,7 +30,11 @@ export const patienceOf = {
  * @param url  postgres:// address
  * @param most largest number of connections
  */
-export function openDatabase(url: string, most = 8, { connection, statement }: Patience = patienceOf.command): { db: Db; pool: pg.Pool } {
+export function openDatabase(
+  url: string,
+  most = 8,
+  { connection, statement }: Patience = patienceOf.command,
+): { db: Db; pool: pg.Pool } {
   const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) }
   const pool = new pg.Pool({
     connectionString: url,

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { access, chown, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
@@ -88,7 +88,9 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   try {
     return (await import(/* @vite-ignore */ name)) as { initdb: string; postgres: string }
   } catch {
-    return refuse(`No PostgreSQL comes with Firme for ${platform()} on ${arch()}: set DATABASE_URL to a PostgreSQL of your own (15 or newer).`)
+    return refuse(
+      `No PostgreSQL comes with Firme for ${platform()} on ${arch()}: set DATABASE_URL to a PostgreSQL of your own (15 or newer).`,
+    )
   }
 }
 
@@ -121,10 +123,17 @@ async function unprivileged(dataDir: string): Promise<Unprivileged | null> {
   if (isReachable) return { uid, gid, before: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] }
   const capabilities = '+dac_override,+dac_read_search'
   const before = [
-    'setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`,
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    `--inh-caps=${capabilities}`,
+    `--ambient-caps=${capabilities}`,
   ]
   await run(before[0]!, [...before.slice(1), ...entering]).catch(() =>
-    refuse(`PostgreSQL does not run as root, and its own user cannot enter ${dataDir}: start Firme as another user, or move it where everyone may enter.`),
+    refuse(
+      `PostgreSQL does not run as root, and its own user cannot enter ${dataDir}: start Firme as another user, or move it where everyone may enter.`,
+    ),
   )
   return { uid, gid, before }
 }
@@ -158,10 +167,18 @@ async function makeCluster(initdb: string, cluster: string, password: string, as
   if (as) for (const file of [draft, passwordFile]) await chown(file, as.uid, as.gid)
   try {
     await asUser(as, initdb, [
-      `--pgdata=${draft}`, '--username=firme', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--data-checksums',
+      `--pgdata=${draft}`,
+      '--username=firme',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--data-checksums',
     ])
   } catch (error) {
-    refuse(`PostgreSQL could not make its files in ${cluster}: ${(error as Error).message.split('\n').at(-2) ?? 'see the rights of that folder'}`)
+    refuse(
+      `PostgreSQL could not make its files in ${cluster}: ${(error as Error).message.split('\n').at(-2) ?? 'see the rights of that folder'}`,
+    )
   } finally {
     await rm(passwordFile, { force: true })
   }
@@ -180,7 +197,9 @@ async function stopOrphan(cluster: string, parent: number | undefined): Promise<
   if (!pid || !(await isPostgres(pid))) return
   // An orphan has passed to another parent, so a number that was given to a new program since cannot mislead.
   if (parent !== process.pid && parent === (await parentOf(pid))) {
-    refuse(`Firme is already running on ${path.dirname(cluster)} (process ${parent}): stop it first, or set DATA_DIR to another folder.`)
+    refuse(
+      `Firme is already running on ${path.dirname(cluster)} (process ${parent}): stop it first, or set DATA_DIR to another folder.`,
+    )
   }
   process.kill(pid, 'SIGINT')
   for (let waited = 0; waited < 30_000; waited += 50) {
@@ -219,7 +238,13 @@ async function freePort(wanted: number): Promise<number> {
   return (await listen(wanted)) ?? (await listen(0)) ?? refuse('No free port on 127.0.0.1 for PostgreSQL.')
 }
 
-function launch(postgres: string, cluster: string, port: number, as: Unprivileged | null, settings: Record<string, string>): ChildProcess {
+function launch(
+  postgres: string,
+  cluster: string,
+  port: number,
+  as: Unprivileged | null,
+  settings: Record<string, string>,
+): ChildProcess {
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',

@@ -19,7 +19,8 @@ export class ImpatientClient extends pg.Client {
     const query = this.query.bind(this) as (...given: unknown[]) => unknown
     this.query = ((...given: unknown[]) => {
       const running = query(...given)
-      if (running instanceof Promise) running.catch((error: Error) => error.message === 'Query read timeout' && hangUp(this))
+      if (running instanceof Promise)
+        running.catch((error: Error) => error.message === 'Query read timeout' && hangUp(this))
       return running
     }) as typeof this.query
   }

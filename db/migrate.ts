@@ -1,4 +1,4 @@
-import { Migrator, type Migration, type MigrationProvider } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './client'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'

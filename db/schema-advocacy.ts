@@ -4,11 +4,32 @@ import type { Bilingual, Language } from '~/i18n/language'
 /** Calls, texts and letters to officials, and what came of them. */
 export interface AdvocacyTables {
   advocacy_campaign: AdvocacyCampaignTable
-  advocacy_draft: { advocacy_campaign_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
-  advocacy_revision: { advocacy_campaign_id: string; revision: number; content: ColumnType<unknown, string, string>; state: AdvocacyState; published_by: string | null; published_at: Date }
+  advocacy_draft: {
+    advocacy_campaign_id: string
+    content: ColumnType<unknown, string, string>
+    revision: number
+    saved_by: string | null
+    saved_at: Date
+  }
+  advocacy_revision: {
+    advocacy_campaign_id: string
+    revision: number
+    content: ColumnType<unknown, string, string>
+    state: AdvocacyState
+    published_by: string | null
+    published_at: Date
+  }
   advocacy_target: { advocacy_campaign_id: string; post_id: string; position: number; has_agreed: Generated<boolean> }
   outreach: OutreachTable
-  outreach_tally: { advocacy_campaign_id: string; post_id: string; day: string; channel: OutreachChannel; outcome: string; language: Language; count: number }
+  outreach_tally: {
+    advocacy_campaign_id: string
+    post_id: string
+    day: string
+    channel: OutreachChannel
+    outcome: string
+    language: Language
+    count: number
+  }
   letter: LetterTable
   /** The last time that was given out for a letter to an office. */
   letter_drip: { organization_id: string; last_due_at: Date }
@@ -59,7 +80,15 @@ interface OutreachTable {
  * Confirmed, it is `waiting` until the clock has given it a time, `queued` until it leaves, or kept `in-digest`; what came
  * back is `returned` until the next way in has been found, or `failed` when there is none.
  */
-export type LetterState = 'unconfirmed' | 'waiting' | 'queued' | 'in-digest' | 'sent' | 'returned' | 'failed' | 'withdrawn'
+export type LetterState =
+  | 'unconfirmed'
+  | 'waiting'
+  | 'queued'
+  | 'in-digest'
+  | 'sent'
+  | 'returned'
+  | 'failed'
+  | 'withdrawn'
 
 interface LetterTable {
   id: string

@@ -78,7 +78,16 @@ interface TextToReadTable {
   handled_by: string | null
 }
 
-type BridgeState = 'unproven' | 'proven' | 'dialing' | 'ringing' | 'answered' | 'ended' | 'failed' | 'unknown' | 'refused'
+type BridgeState =
+  | 'unproven'
+  | 'proven'
+  | 'dialing'
+  | 'ringing'
+  | 'answered'
+  | 'ended'
+  | 'failed'
+  | 'unknown'
+  | 'refused'
 
 interface BridgeCallTable {
   id: string
@@ -104,7 +113,17 @@ interface BridgeCallTable {
   removed_at: Date | null
 }
 
-type CodeCallState = 'due' | 'dialing' | 'ringing' | 'asked' | 'speaking' | 'spoken' | 'ended' | 'failed' | 'unknown' | 'refused'
+type CodeCallState =
+  | 'due'
+  | 'dialing'
+  | 'ringing'
+  | 'asked'
+  | 'speaking'
+  | 'spoken'
+  | 'ended'
+  | 'failed'
+  | 'unknown'
+  | 'refused'
 
 /** A code that is said over the phone: `asked` when a key was pressed to hear it. */
 interface CodeCallTable {

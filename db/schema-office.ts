@@ -11,7 +11,15 @@ export interface OfficeTables {
   recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null }
   recovery_attempt: { email_index: Buffer; hour: Date; attempts: number }
   /** A link by which an organizer who is locked out makes a new passkey. */
-  access_link: { id: string; token_hash: Buffer; organizer_id: string; made_by: string | null; created_at: Date; expires_at: Date; used_at: Date | null }
+  access_link: {
+    id: string
+    token_hash: Buffer
+    organizer_id: string
+    made_by: string | null
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
   organizer_session: OrganizerSessionTable
   invitation: InvitationTable
   audit: AuditTable

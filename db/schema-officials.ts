@@ -6,9 +6,23 @@ export interface OfficialsTables {
   division: DivisionTable
   division_alias: { alias: string; division_id: string }
   zip_code: ZipCodeTable
-  boundary: { division_id: string; geometry: ColumnType<unknown, string, string>; source_url: string; checked_on: string; uploaded_by: string | null }
+  boundary: {
+    division_id: string
+    geometry: ColumnType<unknown, string, string>
+    source_url: string
+    checked_on: string
+    uploaded_by: string | null
+  }
   /** Areas that were put up for a place and wait until somebody says which property names them. */
-  boundary_upload: { division_id: string; areas: ColumnType<unknown, string, string>; map: ColumnType<unknown, string | null, string | null>; source_url: string; checked_on: string; uploaded_by: string | null; uploaded_at: Date }
+  boundary_upload: {
+    division_id: string
+    areas: ColumnType<unknown, string, string>
+    map: ColumnType<unknown, string | null, string | null>
+    source_url: string
+    checked_on: string
+    uploaded_by: string | null
+    uploaded_at: Date
+  }
   organization: OrganizationTable
   post: PostTable
   official: { id: Generated<string>; name: string; name_key: string; external_id: string | null; created_at: Date }
@@ -52,7 +66,16 @@ interface ZipCodeTable {
   shares: number[] | null
 }
 
-export const organizationKinds = ['sheriff', 'county-board', 'city-council', 'mayor', 'police', 'prosecutor', 'jail', 'other'] as const
+export const organizationKinds = [
+  'sheriff',
+  'county-board',
+  'city-council',
+  'mayor',
+  'police',
+  'prosecutor',
+  'jail',
+  'other',
+] as const
 export type OrganizationKind = (typeof organizationKinds)[number]
 
 /** Office hours of one stretch of days: 0 is Sunday, times are HH:MM in the organization's time zone. */
@@ -145,7 +168,15 @@ interface PostPowerTable {
   checked_on: string
 }
 
-export type ReportKind = 'wrong-number' | 'voicemail-full' | 'left-office' | 'bounced' | 'wrong-other' | 'unknown-official' | 'opted-out' | 'no-texts'
+export type ReportKind =
+  | 'wrong-number'
+  | 'voicemail-full'
+  | 'left-office'
+  | 'bounced'
+  | 'wrong-other'
+  | 'unknown-official'
+  | 'opted-out'
+  | 'no-texts'
 /** Who reported: visitors, people who called or wrote, the mail server, or the provider of texts and the office by text. */
 export type ReportOrigin = 'public' | 'outreach' | 'mail' | 'text'
 

@@ -138,7 +138,16 @@ interface ConsentTable {
   withdrawn_on: string | null
 }
 
-export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'unknown' | 'suppressed' | 'deferred'
+export type MessageState =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'unknown'
+  | 'suppressed'
+  | 'deferred'
 
 interface MessageTable {
   id: string

@@ -6,17 +6,36 @@ import type { Channel } from './schema-people'
 export interface PetitionsTables {
   campaign: CampaignTable
   /** Owners were told that a campaign's people are about to be forgotten; each once. */
-  forgetting_notice: { id: Generated<string>; campaign_id: string; forget_on: string; days_before: 30 | 7; people: number; noticed_at: Date }
+  forgetting_notice: {
+    id: Generated<string>
+    campaign_id: string
+    forget_on: string
+    days_before: 30 | 7
+    people: number
+    noticed_at: Date
+  }
   petition: PetitionTable
   petition_update: PetitionUpdateTable
-  petition_draft: { petition_id: string; content: ColumnType<unknown, string, string>; revision: number; saved_by: string | null; saved_at: Date }
+  petition_draft: {
+    petition_id: string
+    content: ColumnType<unknown, string, string>
+    revision: number
+    saved_by: string | null
+    saved_at: Date
+  }
   petition_revision: PetitionRevisionTable
   editing_lock: { subject: string; organizer_id: string; until: Date }
   picture: { id: string; bytes: Buffer; width: number; height: number; created_by: string | null; created_at: Date }
   signature: SignatureTable
   public_name: PublicNameTable
   tally: TallyTable
-  tally_by: { petition_id: string; dimension: TallyDimension; key: string; received: Generated<number>; confirmed: Generated<number> }
+  tally_by: {
+    petition_id: string
+    dimension: TallyDimension
+    key: string
+    received: Generated<number>
+    confirmed: Generated<number>
+  }
   petition_total: PetitionTotalTable
   milestone: { petition_id: string; threshold: number; reached_at: Date; withdrawn_at: Date | null }
   import_batch: ImportBatchTable

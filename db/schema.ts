@@ -11,7 +11,13 @@ export type { Channel, ConsentPurpose, MessageState, Purpose } from './schema-pe
 export type { PetitionState, TallyDimension } from './schema-petitions'
 
 /** The tables, column by column, as `structure.sql` has them. Bytes are `Buffer`, days are `YYYY-MM-DD` text. */
-export interface Database extends PetitionsTables, PeopleTables, OfficeTables, OfficialsTables, AdvocacyTables, GatewaysTables {
+export interface Database
+  extends PetitionsTables,
+    PeopleTables,
+    OfficeTables,
+    OfficialsTables,
+    AdvocacyTables,
+    GatewaysTables {
   vault_key: VaultKeyTable
   intake: IntakeTable
   receipt: { id: string; outcome: string; created_at: Date }

@@ -3,7 +3,12 @@ import type { Db } from './client'
 
 /** The schema on one page, in a fixed order: tables with columns and their comments, constraints, indexes. Made from the database's own catalog. */
 export async function describeStructure(db: Db): Promise<string> {
-  const { rows } = await sql<{ name: string; columns: string[]; constraints: string[] | null; indexes: string[] | null }>`
+  const { rows } = await sql<{
+    name: string
+    columns: string[]
+    constraints: string[] | null
+    indexes: string[] | null
+  }>`
     select c.relname as name,
       (select array_agg(format('  %I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end,
           coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), ''), coalesce(' -- ' || col_description(c.oid, a.attnum), '')) order by a.attnum)
@@ -15,5 +20,9 @@ export async function describeStructure(db: Db): Promise<string> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' and c.relname not like 'kysely%' order by c.relname
   `.execute(db)
-  return rows.map((table) => [`table ${table.name}`, ...table.columns, ...(table.constraints ?? []), ...(table.indexes ?? [])].join('\n')).join('\n\n')
+  return rows
+    .map((table) =>
+      [`table ${table.name}`, ...table.columns, ...(table.constraints ?? []), ...(table.indexes ?? [])].join('\n'),
+    )
+    .join('\n\n')
 }

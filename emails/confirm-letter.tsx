@@ -2,4 +2,9 @@ import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
 /** Shows a letter to who wrote it, and asks for the one press by which it leaves. */
-export const confirmLetter = letterMail({ words: 'letterConfirm', leadsTo: 'confirmUrl', hasQuote: true, sample: sampleFacts })
+export const confirmLetter = letterMail({
+  words: 'letterConfirm',
+  leadsTo: 'confirmUrl',
+  hasQuote: true,
+  sample: sampleFacts,
+})

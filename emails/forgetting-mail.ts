@@ -11,7 +11,12 @@ export function forgettingMail(daysBefore: 30 | 7): Mail {
       return {
         subject: t(`mails.forgetting.subject.${daysBefore}`, { campaign }),
         preview: t('mails.forgetting.preview'),
-        paragraphs: [t('mails.forgetting.text', { campaign, day }), t('mails.forgetting.people', { people }), t('mails.forgetting.stays'), t('mails.forgetting.keep')],
+        paragraphs: [
+          t('mails.forgetting.text', { campaign, day }),
+          t('mails.forgetting.people', { people }),
+          t('mails.forgetting.stays'),
+          t('mails.forgetting.keep'),
+        ],
         button: t('mails.forgetting.button'),
         url: campaignsUrl,
         after: t('mails.forgetting.after'),
@@ -20,6 +25,11 @@ export function forgettingMail(daysBefore: 30 | 7): Mail {
         quote: '',
       }
     },
-    { ...sampleFacts, givenName: 'Omar Reyes', petitionTitle: '', forgetting: { campaign: 'END S-COMM: ¡Alto Polimigra!', people: '167', day: 'May 31, 2027' } },
+    {
+      ...sampleFacts,
+      givenName: 'Omar Reyes',
+      petitionTitle: '',
+      forgetting: { campaign: 'END S-COMM: ¡Alto Polimigra!', people: '167', day: 'May 31, 2027' },
+    },
   )
 }

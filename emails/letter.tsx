@@ -5,7 +5,19 @@ import type { Mail, MailProps } from './mail'
 /** What tells one letter from another. */
 interface LetterKind {
   /** Its words: a key under `mails`, with subject, preview, text, button and after. */
-  words: 'confirm' | 'reminder' | 'already' | 'thanks' | 'own' | 'everything' | 'invitation' | 'answered' | 'callReminder' | 'letterConfirm' | 'letterAlready' | 'letterBack'
+  words:
+    | 'confirm'
+    | 'reminder'
+    | 'already'
+    | 'thanks'
+    | 'own'
+    | 'everything'
+    | 'invitation'
+    | 'answered'
+    | 'callReminder'
+    | 'letterConfirm'
+    | 'letterAlready'
+    | 'letterBack'
   /** Where its one button leads. */
   leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
   /** Whether the letter that is asked about stands in it. */
@@ -43,7 +55,12 @@ export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterK
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
       isToSigner: words !== 'invitation',
-      why: words === 'invitation' ? t('mails.layout.whyInvited') : words.startsWith('letter') ? t('mails.layout.whyLetter') : t('mails.layout.why'),
+      why:
+        words === 'invitation'
+          ? t('mails.layout.whyInvited')
+          : words.startsWith('letter')
+            ? t('mails.layout.whyLetter')
+            : t('mails.layout.why'),
       quote: hasQuote ? facts.quote : '',
     }
   }
@@ -77,27 +94,44 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             </Text>
           ))}
           {letter.quote && (
-            <Text style={{ fontSize: 15, lineHeight: '22px', whiteSpace: 'pre-wrap', borderLeft: '4px solid #1b1916', paddingLeft: 12 }} lang="en">
+            <Text
+              style={{
+                fontSize: 15,
+                lineHeight: '22px',
+                whiteSpace: 'pre-wrap',
+                borderLeft: '4px solid #1b1916',
+                paddingLeft: 12,
+              }}
+              lang="en"
+            >
               {letter.quote}
             </Text>
           )}
-          <Button href={letter.url} style={{ background: '#b3321a', color: '#ffffff', fontSize: 19, fontWeight: 700, padding: '16px 24px', textAlign: 'center' }}>
+          <Button
+            href={letter.url}
+            style={{
+              background: '#b3321a',
+              color: '#ffffff',
+              fontSize: 19,
+              fontWeight: 700,
+              padding: '16px 24px',
+              textAlign: 'center',
+            }}
+          >
             {letter.button}
           </Button>
           <Text style={{ fontSize: 15, lineHeight: '22px' }}>{letter.after}</Text>
           <Hr style={{ borderColor: '#1b1916' }} />
-          <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
-            {letter.why}
-          </Text>
+          <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>{letter.why}</Text>
           {letter.isToSigner && (
             <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
-            <Link href={facts.ownPageUrl} style={{ color: '#8f2814' }}>
-              {t('mails.layout.own')}
-            </Link>
-            {' · '}
-            <Link href={facts.stopUrl} style={{ color: '#8f2814' }}>
-              {t('mails.layout.stop')}
-            </Link>
+              <Link href={facts.ownPageUrl} style={{ color: '#8f2814' }}>
+                {t('mails.layout.own')}
+              </Link>
+              {' · '}
+              <Link href={facts.stopUrl} style={{ color: '#8f2814' }}>
+                {t('mails.layout.stop')}
+              </Link>
             </Text>
           )}
         </Container>

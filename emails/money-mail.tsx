@@ -9,11 +9,16 @@ export function moneyMail(level: 'near' | 'spent', sample: Omit<MoneyFacts, 'lim
     ({ t, money, moneyUrl }) => {
       if (!money) throw new Error('this mail has no money to tell of')
       const { way, spent, limit } = money
-      const whose = money.campaign === null ? t('mails.money.all') : t('mails.money.ofCampaign', { campaign: money.campaign })
+      const whose =
+        money.campaign === null ? t('mails.money.all') : t('mails.money.ofCampaign', { campaign: money.campaign })
       return {
         subject: t(`mails.money.${level}.subject.${way}`, { whose }),
         preview: t('mails.money.preview'),
-        paragraphs: [t(`mails.money.${level}.text.${way}`, { whose, spent, limit }), t(`mails.money.${level}.stops.${way}`), t(`mails.money.goesOn.${way}`)],
+        paragraphs: [
+          t(`mails.money.${level}.text.${way}`, { whose, spent, limit }),
+          t(`mails.money.${level}.stops.${way}`),
+          t(`mails.money.goesOn.${way}`),
+        ],
         button: t('mails.money.button'),
         url: moneyUrl,
         after: t('mails.money.after'),

@@ -2,4 +2,8 @@ import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
 /** Asks somebody to work in the office. */
-export const officeInvitation = letterMail({ words: 'invitation', leadsTo: 'joinUrl', sample: { ...sampleFacts, givenName: null, petitionTitle: '' } })
+export const officeInvitation = letterMail({
+  words: 'invitation',
+  leadsTo: 'joinUrl',
+  sample: { ...sampleFacts, givenName: null, petitionTitle: '' },
+})

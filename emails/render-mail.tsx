@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { languages, type Language } from '~/i18n/language'
+import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/queue/outbox/message'
 import type { ForgettingFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
@@ -10,15 +10,15 @@ import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
-import { forgetting30 } from './forgetting-30'
 import { forgetting7 } from './forgetting-7'
+import { forgetting30 } from './forgetting-30'
 import { letInAgain } from './let-in-again'
 import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
 import { moneyNear } from './money-near'
 import { moneySpent } from './money-spent'
-import { officialAnswered } from './official-answered'
 import { officeInvitation } from './office-invitation'
+import { officialAnswered } from './official-answered'
 import { ownPageLink } from './own-page-link'
 import { thankYou } from './thank-you'
 
@@ -82,16 +82,41 @@ export function renderMail(template: Template, language: Language, facts: Messag
 /** Every mail in both languages, from its sample. */
 export function everySample(): (RenderedMail & { template: Template; language: Language })[] {
   const templates = Object.keys(mails) as Template[]
-  return templates.flatMap((template) => languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })))
+  return templates.flatMap((template) =>
+    languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })),
+  )
 }
 
-function formOf(template: Template, language: Language, { givenName, ownSubject, ownText, money, forgetting }: MessageFacts): RenderedMail {
-  const key = [template, language, givenName !== null, ownSubject !== '', ownText !== '', money?.way, money?.campaign === null].join(' ')
+function formOf(
+  template: Template,
+  language: Language,
+  { givenName, ownSubject, ownText, money, forgetting }: MessageFacts,
+): RenderedMail {
+  const key = [
+    template,
+    language,
+    givenName !== null,
+    ownSubject !== '',
+    ownText !== '',
+    money?.way,
+    money?.campaign === null,
+  ].join(' ')
   const known = forms.get(key)
   if (known) return known
   const mail = mails[template]
-  const props = { t: translator(language), ...blanks, givenName: givenName === null ? null : blanks.givenName, ownSubject: ownSubject && blanks.ownSubject, ownText: ownText && blanks.ownText, money: money && blankMoney(money), forgetting: forgetting && blankForgetting }
-  const html = renderToStaticMarkup(<mail.Html {...props} />).replace(/^<html[^>]*>/, `<html lang="${language}" dir="ltr">`)
+  const props = {
+    t: translator(language),
+    ...blanks,
+    givenName: givenName === null ? null : blanks.givenName,
+    ownSubject: ownSubject && blanks.ownSubject,
+    ownText: ownText && blanks.ownText,
+    money: money && blankMoney(money),
+    forgetting: forgetting && blankForgetting,
+  }
+  const html = renderToStaticMarkup(<mail.Html {...props} />).replace(
+    /^<html[^>]*>/,
+    `<html lang="${language}" dir="ltr">`,
+  )
   const form = { subject: mail.subject(props), text: mail.text(props), html: `<!doctype html>${html}` }
   forms.set(key, form)
   return form

@@ -22,5 +22,6 @@ export const sampleFacts: MessageFacts = {
   forgetting: null,
   signInUrl: `${site}/office/sign-in`,
   code: '048213',
-  quote: 'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
+  quote:
+    'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
 }

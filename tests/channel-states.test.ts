@@ -19,8 +19,16 @@ const matrix: [string, Record<string, string>, Expected][] = [
   ['development at home, with SMTP', smtp, ['real', 'capture', 'capture']],
   ['development at home, with Twilio', twilio, ['capture', 'real', 'real']],
   ['development at home, with both', { ...smtp, ...twilio }, ['real', 'real', 'real']],
-  ['development in public', abroad, /https:\/\/firme\.example\.org.*mail and texts.*SMTP_URL.*TWILIO_.*NODE_ENV=production/],
-  ['development in public, with SMTP', { ...abroad, ...smtp }, /texts would stay.*TWILIO_ settings.*NODE_ENV=production/],
+  [
+    'development in public',
+    abroad,
+    /https:\/\/firme\.example\.org.*mail and texts.*SMTP_URL.*TWILIO_.*NODE_ENV=production/,
+  ],
+  [
+    'development in public, with SMTP',
+    { ...abroad, ...smtp },
+    /texts would stay.*TWILIO_ settings.*NODE_ENV=production/,
+  ],
   ['development in public, with Twilio', { ...abroad, ...twilio }, /mail would stay.*Set SMTP_URL/],
   ['development in public, with both', { ...abroad, ...smtp, ...twilio }, ['real', 'real', 'real']],
   ['development with the office in public', officeAbroad, /https:\/\/office\.example\.org/],
@@ -37,11 +45,31 @@ const matrix: [string, Record<string, string>, Expected][] = [
   ['production allowed to capture, at home, with SMTP', { ...allowed, ...smtp }, ['real', 'capture', 'capture']],
   ['production allowed to capture, at home, with Twilio', { ...allowed, ...twilio }, ['capture', 'real', 'real']],
   ['production allowed to capture, at home, with both', { ...allowed, ...smtp, ...twilio }, ['real', 'real', 'real']],
-  ['production allowed to capture, in public', { ...allowed, ...abroad }, /mail and texts would stay.*take out ALLOW_CAPTURE/],
-  ['production allowed to capture, in public, with SMTP', { ...allowed, ...abroad, ...smtp }, /texts would stay.*take out ALLOW_CAPTURE/],
-  ['production allowed to capture, in public, with Twilio', { ...allowed, ...abroad, ...twilio }, /mail would stay.*Set SMTP_URL/],
-  ['production allowed to capture, in public, with both', { ...allowed, ...abroad, ...smtp, ...twilio }, ['real', 'real', 'real']],
-  ['production allowed to capture, with the office in public', { ...allowed, ...officeAbroad }, /https:\/\/office\.example\.org/],
+  [
+    'production allowed to capture, in public',
+    { ...allowed, ...abroad },
+    /mail and texts would stay.*take out ALLOW_CAPTURE/,
+  ],
+  [
+    'production allowed to capture, in public, with SMTP',
+    { ...allowed, ...abroad, ...smtp },
+    /texts would stay.*take out ALLOW_CAPTURE/,
+  ],
+  [
+    'production allowed to capture, in public, with Twilio',
+    { ...allowed, ...abroad, ...twilio },
+    /mail would stay.*Set SMTP_URL/,
+  ],
+  [
+    'production allowed to capture, in public, with both',
+    { ...allowed, ...abroad, ...smtp, ...twilio },
+    ['real', 'real', 'real'],
+  ],
+  [
+    'production allowed to capture, with the office in public',
+    { ...allowed, ...officeAbroad },
+    /https:\/\/office\.example\.org/,
+  ],
 ]
 
 test.for(matrix)('%s', ([, settings, expected]) => {
@@ -55,13 +83,36 @@ test.for(matrix)('%s', ([, settings, expected]) => {
 })
 
 test('only addresses that no other machine can open are this machine’s own', () => {
-  for (const url of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://127.8.9.1', 'http://[::1]:3000', 'http://office.localhost:3001']) expect(isLoopback(url), url).toBe(true)
-  for (const url of ['https://firme.example.org', 'http://192.168.1.20:3000', 'http://0.0.0.0:3000', 'https://localhost.example.org', 'http://127.0.0.1.example.org', 'http://[fd00::1]', 'http://undefined', 'http://', 'not an address']) expect(isLoopback(url), url).toBe(false)
+  for (const url of [
+    'http://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://127.8.9.1',
+    'http://[::1]:3000',
+    'http://office.localhost:3001',
+  ])
+    expect(isLoopback(url), url).toBe(true)
+  for (const url of [
+    'https://firme.example.org',
+    'http://192.168.1.20:3000',
+    'http://0.0.0.0:3000',
+    'https://localhost.example.org',
+    'http://127.0.0.1.example.org',
+    'http://[fd00::1]',
+    'http://undefined',
+    'http://',
+    'not an address',
+  ])
+    expect(isLoopback(url), url).toBe(false)
 })
 
 test('nothing is ever captured where others can open the site, whatever else is set', () => {
   for (let bits = 0; bits < 16; bits += 1) {
-    const [isProduction, allowsCapture, hasSmtp, hasTwilio] = [1, 2, 4, 8].map((bit) => (bits & bit) !== 0) as [boolean, boolean, boolean, boolean]
+    const [isProduction, allowsCapture, hasSmtp, hasTwilio] = [1, 2, 4, 8].map((bit) => (bits & bit) !== 0) as [
+      boolean,
+      boolean,
+      boolean,
+      boolean,
+    ]
     const decided = channelsOf({ isProduction, allowsCapture, isLoopback: false, hasSmtp, hasTwilio })
     if ('channels' in decided) expect(Object.values(decided.channels)).not.toContain('capture')
   }

@@ -7,8 +7,12 @@ const root = path.resolve(import.meta.dirname, '..')
 
 test('.env.example lists every setting, and no other', () => {
   const code = readFileSync(path.join(root, 'app', 'env.server.ts'), 'utf8')
-  const known = [...code.slice(0, code.indexOf('/** What each setting')).matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1])
-  const listed = [...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1])
+  const known = [...code.slice(0, code.indexOf('/** What each setting')).matchAll(/^ {2}([A-Z_]+): /gm)].map(
+    (match) => match[1],
+  )
+  const listed = [...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
+    (match) => match[1],
+  )
   expect([...new Set(listed)].sort()).toEqual(known.sort())
 })
 
@@ -26,5 +30,10 @@ test.for([
 })
 
 test('production starts with capture when it is told so, and an empty setting counts as none', () => {
-  expect(readEnv({ NODE_ENV: 'production', ALLOW_CAPTURE: '1', SMTP_URL: '' })).toMatchObject({ isProduction: true, channels: { mail: 'capture', texts: 'capture', calls: 'capture' }, smtpUrl: null, port: 3000 })
+  expect(readEnv({ NODE_ENV: 'production', ALLOW_CAPTURE: '1', SMTP_URL: '' })).toMatchObject({
+    isProduction: true,
+    channels: { mail: 'capture', texts: 'capture', calls: 'capture' },
+    smtpUrl: null,
+    port: 3000,
+  })
 })

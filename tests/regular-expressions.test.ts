@@ -17,7 +17,9 @@ const readsOnlyShortText: Record<string, string> = {
 const patience = { timeout: 60_000, incubationTimeout: 10_000, attackTimeout: 10_000 }
 
 const files = ['app', 'db', 'emails'].flatMap((folder) =>
-  (readdirSync(path.join(root, folder), { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name)).map((name) => path.join(folder, name)),
+  (readdirSync(path.join(root, folder), { recursive: true }) as string[])
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => path.join(folder, name)),
 )
 
 /** Every regular expression that is written out in a file, as `/source/flags`. */
@@ -40,7 +42,10 @@ test('no pattern that meets a stranger’s text takes more than linear time', as
       seen.add(pattern)
       const end = pattern.lastIndexOf('/')
       const verdict = await check(pattern.slice(1, end), pattern.slice(end + 1), patience)
-      if (verdict.status !== 'safe') slow.push(`${file}: ${pattern} ${verdict.status === 'vulnerable' ? `${verdict.complexity.summary}, ${verdict.attack.pattern}` : verdict.error.kind}`)
+      if (verdict.status !== 'safe')
+        slow.push(
+          `${file}: ${pattern} ${verdict.status === 'vulnerable' ? `${verdict.complexity.summary}, ${verdict.attack.pattern}` : verdict.error.kind}`,
+        )
     }
   }
   expect(seen.size).toBeGreaterThan(200)

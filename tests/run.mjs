@@ -22,7 +22,18 @@ const checks = {
   format: ['biome', 'check', '--error-on-warnings', '.'],
   layout: ['depcruise', '--config', '.dependency-cruiser.mjs', 'app', 'db', 'emails'],
   unused: ['knip'],
-  words: ['i18n-check', '--locales', 'app/i18n/messages', '--source', 'en', '--format', 'icu', '--only', 'missingKeys', 'invalidKeys'],
+  words: [
+    'i18n-check',
+    '--locales',
+    'app/i18n/messages',
+    '--source',
+    'en',
+    '--format',
+    'icu',
+    '--only',
+    'missingKeys',
+    'invalidKeys',
+  ],
 }
 // Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
 const lanes = {
@@ -80,7 +91,15 @@ async function check(name, [command, ...args]) {
 /** @param isShown whether its progress goes to the terminal at once; of two lanes that run together, only one's */
 async function runLane(name, only = [], isShown = false) {
   const report = path.join(results, `${name}.json`)
-  const args = [bin('vitest'), 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [
+    bin('vitest'),
+    'run',
+    '--config',
+    'tests/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
   const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...only], isShown)
   if (!isShown) process.stdout.write(`\n── ${name}\n${output}`)
   try {

@@ -5,7 +5,9 @@ const root = path.resolve(import.meta.dirname, '..')
 
 export default defineConfig({
   root,
-  resolve: { alias: { '~': path.join(root, 'app'), '#db': path.join(root, 'db'), '#emails': path.join(root, 'emails') } },
+  resolve: {
+    alias: { '~': path.join(root, 'app'), '#db': path.join(root, 'db'), '#emails': path.join(root, 'emails') },
+  },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/database-server.ts'],

@@ -5,13 +5,23 @@ import type { Campaign } from './campaign'
 
 /** A published campaign by its slug, or null. */
 export async function findCampaign(db: Db, slug: string): Promise<Campaign | null> {
-  const row = await db.selectFrom('campaign').selectAll().where('slug', '=', slug).where('state', '=', 'published').executeTakeFirst()
+  const row = await db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('slug', '=', slug)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
   return row ? campaignOf(row) : null
 }
 
 /** Published campaigns, the oldest first. */
 export async function listCampaigns(db: Db): Promise<Campaign[]> {
-  const rows = await db.selectFrom('campaign').selectAll().where('state', '=', 'published').orderBy('created_at').execute()
+  const rows = await db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('state', '=', 'published')
+    .orderBy('created_at')
+    .execute()
   return rows.map(campaignOf)
 }
 

@@ -18,7 +18,10 @@ export async function closeCaptured(dataDir: string): Promise<void> {
   const entries = await readdir(outbox, { recursive: true, withFileTypes: true }).catch(notThere)
   if (!entries) return
   await chmod(outbox, ownersFolder)
-  for (const entry of entries) await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? ownersFolder : ownersFile).catch(notThere)
+  for (const entry of entries)
+    await chmod(path.join(entry.parentPath, entry.name), entry.isDirectory() ? ownersFolder : ownersFile).catch(
+      notThere,
+    )
 }
 
 function notThere(error: NodeJS.ErrnoException): null {

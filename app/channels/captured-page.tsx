@@ -1,8 +1,8 @@
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { Captured } from './captured.server'
 
@@ -19,7 +19,9 @@ export function CapturedPage({ t, captured, form }: CapturedProps) {
       <p>
         <a href={paths.devOutbox()}>Refresh</a> · <a href={paths.devEmails()}>Every mail, in both languages</a>
       </p>
-      {captured.length === 0 && <p className="note">Nothing yet. Sign a petition, and the confirmation appears here.</p>}
+      {captured.length === 0 && (
+        <p className="note">Nothing yet. Sign a petition, and the confirmation appears here.</p>
+      )}
       <ul className="rows">
         {captured.map((message, index) => (
           <li key={index}>
@@ -45,5 +47,13 @@ export function CapturedPage({ t, captured, form }: CapturedProps) {
 }
 
 function linked(text: string) {
-  return text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 1 ? <a key={index} href={part}>{part}</a> : part))
+  return text.split(/(https?:\/\/\S+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <a key={index} href={part}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )
 }

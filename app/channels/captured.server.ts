@@ -20,7 +20,9 @@ export async function listCaptured(dataDir: string, most = 50): Promise<Captured
 async function capturedMails(dataDir: string, most: number): Promise<Captured[]> {
   const folder = path.join(dataDir, 'outbox', 'mail')
   const names = (await readdir(folder).catch(nothingYet)).filter((name) => name.endsWith('.eml'))
-  const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtime })))
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtime })),
+  )
   const newest = dated.sort((one, two) => two.at.getTime() - one.at.getTime()).slice(0, most)
   return Promise.all(
     newest.map(async ({ name, at }) => {

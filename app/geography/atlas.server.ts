@@ -3,7 +3,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import whichPolygon from 'which-polygon'
-import { countyOf, type County } from './county'
+import { type County, countyOf } from './county'
 
 const require = createRequire(import.meta.url)
 
@@ -22,8 +22,17 @@ export function openAtlas(): Atlas {
 
 function readAtlas(): Atlas {
   const topology = require('us-atlas/counties-10m.json') as Topology<{ counties: GeometryCollection<{ name: string }> }>
-  const shapes = feature(topology, topology.objects.counties) as FeatureCollection<Polygon | MultiPolygon, { name: string }>
-  const counties = { ...shapes, features: shapes.features.map((shape) => ({ ...shape, properties: countyOf(String(shape.id), shape.properties.name) })) }
+  const shapes = feature(topology, topology.objects.counties) as FeatureCollection<
+    Polygon | MultiPolygon,
+    { name: string }
+  >
+  const counties = {
+    ...shapes,
+    features: shapes.features.map((shape) => ({
+      ...shape,
+      properties: countyOf(String(shape.id), shape.properties.name),
+    })),
+  }
   const query = whichPolygon<County>(counties)
   return { counties, countyAt: (point) => query(point) }
 }

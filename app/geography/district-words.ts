@@ -1,5 +1,8 @@
 /** What words say of a district: nothing, one, or something that needs a human: another body's district, or several. */
-export type SaidDistrict = { outcome: 'none' } | { outcome: 'said'; district: string; seat: string; rest: string } | { outcome: 'unclear'; text: string }
+export type SaidDistrict =
+  | { outcome: 'none' }
+  | { outcome: 'said'; district: string; seat: string; rest: string }
+  | { outcome: 'unclear'; text: string }
 
 /** A cell that holds a district and nothing else. */
 export interface DistrictCell {
@@ -11,10 +14,33 @@ export interface DistrictCell {
   isUnclear: boolean
 }
 
-const cardinals = ['one|uno', 'two|dos', 'three|tres', 'four|cuatro', 'five|cinco', 'six|seis', 'seven|siete', 'eight|ocho', 'nine|nueve', 'ten|diez', 'eleven|once', 'twelve|doce']
+const cardinals = [
+  'one|uno',
+  'two|dos',
+  'three|tres',
+  'four|cuatro',
+  'five|cinco',
+  'six|seis',
+  'seven|siete',
+  'eight|ocho',
+  'nine|nueve',
+  'ten|diez',
+  'eleven|once',
+  'twelve|doce',
+]
 const ordinals = [
-  'first|primera?|primero', 'second|segund[oa]', 'third|tercera?|tercero', 'fourth|cuart[oa]', 'fifth|quint[oa]', 'sixth|sext[oa]', 'seventh|s[eé]ptim[oa]', 'eighth|octav[oa]', 'ninth|noven[oa]', 'tenth|d[eé]cim[oa]',
-  'eleventh|und[eé]cim[oa]', 'twelfth|duod[eé]cim[oa]',
+  'first|primera?|primero',
+  'second|segund[oa]',
+  'third|tercera?|tercero',
+  'fourth|cuart[oa]',
+  'fifth|quint[oa]',
+  'sixth|sext[oa]',
+  'seventh|s[eé]ptim[oa]',
+  'eighth|octav[oa]',
+  'ninth|noven[oa]',
+  'tenth|d[eé]cim[oa]',
+  'eleventh|und[eé]cim[oa]',
+  'twelfth|duod[eé]cim[oa]',
 ]
 const kind = String.raw`(district|distrito|dist\.?|dto\.?|ward|barrio|precinct|precinto|pct\.?)(?!\p{L})`
 const count = String.raw`(?:no\.?|num\.?|n[uú]m\.?|number|n[uú]mero|nº|#)?\s*`
@@ -26,14 +52,24 @@ const others = String.raw`school|congress(?:ional)?|senat(?:e|orial)|house|assem
 const start = String.raw`(?<![\p{L}\p{N}])`
 const named = new RegExp(`${start}${kind}\\s*[:–-]?\\s*${count}${number}`, 'giu')
 const numbered = new RegExp(`${start}${order}\\s+(?:(?:${own})\\s+)?${kind}`, 'giu')
-const foreign = new RegExp(`${start}(?:${order}\\s+(?:${others})\\s+${kind}|(?:${others})\\s+(?:(?:${others})\\s+)?${kind}\\s*${count}${number}|(?:${others})\\s+\\d{1,3}(?![\\p{L}\\p{N}])|distrito\\s+(?:escolar|judicial|congresional|senatorial|de (?:agua|riego|bomberos))\\s*${count}${number})`, 'giu')
+const foreign = new RegExp(
+  `${start}(?:${order}\\s+(?:${others})\\s+${kind}|(?:${others})\\s+(?:(?:${others})\\s+)?${kind}\\s*${count}${number}|(?:${others})\\s+\\d{1,3}(?![\\p{L}\\p{N}])|distrito\\s+(?:escolar|judicial|congresional|senatorial|de (?:agua|riego|bomberos))\\s*${count}${number})`,
+  'giu',
+)
 const several = new RegExp(`${start}(?:districts|wards|precincts|distritos|barrios|precintos)\\s+\\d`, 'iu')
 const andMore = /^\s*(?:and|&|y|\/|-|–|to|through)\s*\d/iu
-const atLarge = new RegExp(`${start}(?:at[ -]?large|en general|por acumulaci[oó]n)(?:\\s+(\\d{1,2}|[a-z]))?(?![\\p{L}\\p{N}])`, 'giu')
-const seatWords = new RegExp(`${start}(?:seat|position|pos\\.?|place|post|group|esca[nñ]o|asiento|posici[oó]n|puesto|grupo)\\s*(?:no\\.?|#)?\\s*(\\d{1,2}[a-z]?|[a-z])(?![\\p{L}\\p{N}])`, 'giu')
+const atLarge = new RegExp(
+  `${start}(?:at[ -]?large|en general|por acumulaci[oó]n)(?:\\s+(\\d{1,2}|[a-z]))?(?![\\p{L}\\p{N}])`,
+  'giu',
+)
+const seatWords = new RegExp(
+  `${start}(?:seat|position|pos\\.?|place|post|group|esca[nñ]o|asiento|posici[oó]n|puesto|grupo)\\s*(?:no\\.?|#)?\\s*(\\d{1,2}[a-z]?|[a-z])(?![\\p{L}\\p{N}])`,
+  'giu',
+)
 
 /** Most cells hold none of these, and need no closer look. */
-const mayName = /distri|dist\b|dto|ward|barrio|precin|pct|large|general|acumul|seat|posi|pos\b|place|post|group|grupo|esca[nñ]o|asiento|puesto|senat|house|assembl|congres/i
+const mayName =
+  /distri|dist\b|dto|ward|barrio|precin|pct|large|general|acumul|seat|posi|pos\b|place|post|group|grupo|esca[nñ]o|asiento|puesto|senat|house|assembl|congres/i
 
 /** The district ('' when only a seat is named) and seat in running words such as "Supervisor, District 3", "4th Ward Alderman", "Concejal del Distrito 5", with the words that are left. */
 export function findDistrict(words: string): SaidDistrict {
@@ -48,13 +84,19 @@ export function findDistrict(words: string): SaidDistrict {
     if (/^\p{Ll}$/u.test(match[2]!)) continue
     found.push({ district: labelOf(match[1]!, match[2]!), from: match.index, to: match.index + match[0].length })
   }
-  for (const match of line.matchAll(numbered)) if (!found.some((one) => match.index < one.to && one.from < match.index + match[0].length)) found.push({ district: labelOf(match[2]!, match[1]!), from: match.index, to: match.index + match[0].length })
+  for (const match of line.matchAll(numbered))
+    if (!found.some((one) => match.index < one.to && one.from < match.index + match[0].length))
+      found.push({ district: labelOf(match[2]!, match[1]!), from: match.index, to: match.index + match[0].length })
   const seats: string[] = []
   for (const match of line.matchAll(atLarge)) {
     found.push({ district: 'At-large', from: match.index, to: match.index + match[0].length })
     if (match[1]) seats.push(match[1].toUpperCase())
   }
-  if (found.some((one) => one.district !== 'At-large' && andMore.test(line.slice(one.to))) || new Set(found.map((one) => one.district)).size > 1) return { outcome: 'unclear', text }
+  if (
+    found.some((one) => one.district !== 'At-large' && andMore.test(line.slice(one.to))) ||
+    new Set(found.map((one) => one.district)).size > 1
+  )
+    return { outcome: 'unclear', text }
   const [first] = found
   if (!first && other) return { outcome: 'unclear', text: other }
   const spans = [...found]
@@ -68,8 +110,12 @@ export function findDistrict(words: string): SaidDistrict {
 }
 
 const none = /^(n\/?a|none|-+|—|ninguno|0)?$/i
-const whole = /^(al|all|city-? ?wide|county-? ?wide|(the )?(whole|entire) (city|county)|tod[oa] (el condado|la ciudad))$/i
-const bare = new RegExp(`^(?:(?:${own})\\s+)?(?:d|cd)?[ -]?${count}(?:0*(\\d{1,3}[a-z]?)(?:st|nd|rd|th|º|ª)?(?:\\.0+)?|([ivx]{2,5})|(${[...cardinals, ...ordinals].join('|')}))$`, 'iu')
+const whole =
+  /^(al|all|city-? ?wide|county-? ?wide|(the )?(whole|entire) (city|county)|tod[oa] (el condado|la ciudad))$/i
+const bare = new RegExp(
+  `^(?:(?:${own})\\s+)?(?:d|cd)?[ -]?${count}(?:0*(\\d{1,3}[a-z]?)(?:st|nd|rd|th|º|ª)?(?:\\.0+)?|([ivx]{2,5})|(${[...cardinals, ...ordinals].join('|')}))$`,
+  'iu',
+)
 
 /** A district as it is kept. A bare number is one; a name is one too, as long as no other body's district, and not several. */
 export function readDistrict(text: string): DistrictCell {
@@ -81,10 +127,18 @@ export function readDistrict(text: string): DistrictCell {
   if (electoral) return { district: `Ward ${electoral.toUpperCase()}`, seat: '', rest: '', isUnclear: false }
   const said = findDistrict(line)
   if (said.outcome === 'unclear') return unclear
-  if (said.outcome === 'said') return { district: said.district, seat: said.seat, rest: new RegExp(`^(?:(?:${own})\\s*)+$`, 'iu').test(said.rest) ? '' : said.rest, isUnclear: false }
-  const [, body = line, seat = ''] = /^(.*?)[,;\s]*\b(?:seat|position|pos\.?|place|esca[nñ]o|asiento)\s+([A-Za-z0-9]{1,3})$/i.exec(line) ?? []
+  if (said.outcome === 'said')
+    return {
+      district: said.district,
+      seat: said.seat,
+      rest: new RegExp(`^(?:(?:${own})\\s*)+$`, 'iu').test(said.rest) ? '' : said.rest,
+      isUnclear: false,
+    }
+  const [, body = line, seat = ''] =
+    /^(.*?)[,;\s]*\b(?:seat|position|pos\.?|place|esca[nñ]o|asiento)\s+([A-Za-z0-9]{1,3})$/i.exec(line) ?? []
   const [, digits, roman, words] = bare.exec(body) ?? []
-  if (digits || roman || words) return { district: numberOf((digits ?? roman ?? words)!), seat, rest: '', isUnclear: false }
+  if (digits || roman || words)
+    return { district: numberOf((digits ?? roman ?? words)!), seat, rest: '', isUnclear: false }
   if (/^\d{5,}|^\d+[.,]\d*[1-9]/.test(body) || /^\d+[a-z]?\s*(?:,|&|and|y|\/|-|–|to)\s*\d+/i.test(body)) return unclear
   return { district: body.slice(0, 60), seat, rest: body.slice(60), isUnclear: false }
 }
@@ -106,7 +160,8 @@ function labelOf(kindWord: string, text: string): string {
 /** 03, 3rd, 3.0, III, three and third are 3; 3-A is 3A; a letter alone is no Roman number. */
 function numberOf(text: string): string {
   const word = text.toLowerCase()
-  const [, digits, letter = ''] = /^0*(\d{1,3})(?:\.0+|\.?(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|ra|da|ta|º|ª|°)|-?([a-z]))?$/.exec(word) ?? []
+  const [, digits, letter = ''] =
+    /^0*(\d{1,3})(?:\.0+|\.?(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|ra|da|ta|º|ª|°)|-?([a-z]))?$/.exec(word) ?? []
   if (digits) return `${digits}${letter.toUpperCase()}`
   for (const list of [cardinals, ordinals]) {
     const index = list.findIndex((words) => new RegExp(`^(?:${words})$`).test(word))
@@ -121,11 +176,21 @@ function romanValue(text: string): number {
 }
 
 function without(text: string, spans: { from: number; to: number }[]): string {
-  return [...spans].sort((one, two) => two.from - one.from).reduce((line, { from, to }) => `${line.slice(0, from)} ${line.slice(to)}`, text)
+  return [...spans]
+    .sort((one, two) => two.from - one.from)
+    .reduce((line, { from, to }) => `${line.slice(0, from)} ${line.slice(to)}`, text)
 }
 
 function tidy(text: string): string {
-  const line = text.replace(/\(\s*\)/g, ' ').replace(/\s+/g, ' ').replace(/\s+([,;)])/g, '$1')
+  const line = text
+    .replace(/\(\s*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([,;)])/g, '$1')
   const trimmed = line.replace(/^[\s,;:/|·–—-]+|[\s,;:/|·–—-]+$/g, '')
-  return trimmed.replace(/(?:^|\s)(?:for|of|from|representing|representa(?:nte)?|por el|por la|en el|para el|por|del|de la|de)$/i, '').replace(/[\s,;:/|·–—-]+$/g, '')
+  return trimmed
+    .replace(
+      /(?:^|\s)(?:for|of|from|representing|representa(?:nte)?|por el|por la|en el|para el|por|del|de la|de)$/i,
+      '',
+    )
+    .replace(/[\s,;:/|·–—-]+$/g, '')
 }

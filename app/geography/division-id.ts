@@ -19,15 +19,31 @@ export function stateId(state: string): string {
  * diacritics kept, any other punctuation `~`.
  */
 export function idPart(name: string): string {
-  return name.normalize('NFC').toLowerCase().replace(/\./g, '').trim().replace(/\s+/g, '_').replace(/[^\p{L}\p{N}_~-]/gu, '~')
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\./g, '')
+    .trim()
+    .replace(/\s+/g, '_')
+    .replace(/[^\p{L}\p{N}_~-]/gu, '~')
 }
 
 /** An id in the one form in which two spellings of it are equal. */
 export function comparableId(id: string): string {
-  return id.trim().split('/').map((part) => part.split(':').map(idPart).join(':')).join('/')
+  return id
+    .trim()
+    .split('/')
+    .map((part) => part.split(':').map(idPart).join(':'))
+    .join('/')
 }
 
 /** A name as it stands in an address: ASCII letters, digits and hyphens. */
 export function slugPart(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’.]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’.]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 }

@@ -2,14 +2,37 @@ import type { Language } from '~/i18n/language'
 
 /** What the Census calls a county's equivalent, and how it is said in Spanish before the name. */
 const kinds: readonly [ending: string, spanish: string][] = [
-  ['City and Borough', 'Ciudad y borough de'], ['Census Area', 'Área censal de'], ['Municipality', 'Municipalidad de'], ['Municipio', 'Municipio de'],
-  ['County', 'Condado de'], ['Parish', 'Parroquia de'], ['Borough', 'Borough de'], ['City', 'Ciudad de'],
+  ['City and Borough', 'Ciudad y borough de'],
+  ['Census Area', 'Área censal de'],
+  ['Municipality', 'Municipalidad de'],
+  ['Municipio', 'Municipio de'],
+  ['County', 'Condado de'],
+  ['Parish', 'Parroquia de'],
+  ['Borough', 'Borough de'],
+  ['City', 'Ciudad de'],
 ]
 const statesInSpanish: Readonly<Record<string, string>> = {
-  'New Mexico': 'Nuevo México', 'New York': 'Nueva York', 'New Jersey': 'Nueva Jersey', 'New Hampshire': 'Nuevo Hampshire', 'North Carolina': 'Carolina del Norte',
-  'South Carolina': 'Carolina del Sur', 'North Dakota': 'Dakota del Norte', 'South Dakota': 'Dakota del Sur', 'West Virginia': 'Virginia Occidental', Hawaii: 'Hawái',
-  Louisiana: 'Luisiana', Pennsylvania: 'Pensilvania', Oregon: 'Oregón', Mississippi: 'Misisipi', Missouri: 'Misuri', Kentucky: 'Kentucky', Tennessee: 'Tennessee',
-  'District of Columbia': 'Distrito de Columbia', 'American Samoa': 'Samoa Americana', 'Northern Mariana Islands': 'Islas Marianas del Norte', 'U.S. Virgin Islands': 'Islas Vírgenes de EE. UU.',
+  'New Mexico': 'Nuevo México',
+  'New York': 'Nueva York',
+  'New Jersey': 'Nueva Jersey',
+  'New Hampshire': 'Nuevo Hampshire',
+  'North Carolina': 'Carolina del Norte',
+  'South Carolina': 'Carolina del Sur',
+  'North Dakota': 'Dakota del Norte',
+  'South Dakota': 'Dakota del Sur',
+  'West Virginia': 'Virginia Occidental',
+  Hawaii: 'Hawái',
+  Louisiana: 'Luisiana',
+  Pennsylvania: 'Pensilvania',
+  Oregon: 'Oregón',
+  Mississippi: 'Misisipi',
+  Missouri: 'Misuri',
+  Kentucky: 'Kentucky',
+  Tennessee: 'Tennessee',
+  'District of Columbia': 'Distrito de Columbia',
+  'American Samoa': 'Samoa Americana',
+  'Northern Mariana Islands': 'Islas Marianas del Norte',
+  'U.S. Virgin Islands': 'Islas Vírgenes de EE. UU.',
 }
 
 /** The name of a place as it is said: Maricopa County, Condado de Maricopa. English names are the Census' own. */
@@ -29,7 +52,14 @@ export function placeNameWithin(lang: Language, place: { name: string; kind: str
  */
 export function placeInSentence(lang: Language, place: { name: string; kind: string }): string {
   const [what, name] = inSpanish(lang, place)
-  const article = what === '' ? (lang === 'es' && place.name === 'District of Columbia' ? 'el ' : '') : /^(Parroquia|Ciudad|Municipalidad) /.test(what) ? 'la ' : 'el '
+  const article =
+    what === ''
+      ? lang === 'es' && place.name === 'District of Columbia'
+        ? 'el '
+        : ''
+      : /^(Parroquia|Ciudad|Municipalidad) /.test(what)
+        ? 'la '
+        : 'el '
   return article + what.toLowerCase() + name
 }
 
@@ -43,6 +73,7 @@ function inSpanish(lang: Language, { name, kind }: { name: string; kind: string 
   if (lang === 'en') return ['', name]
   if (kind === 'state' || name === 'District of Columbia') return ['', statesInSpanish[name] ?? name]
   const [bare, note] = name.endsWith(' (fictional)') ? [name.slice(0, -12), ' (ficticio)'] : [name, '']
-  const found = kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
+  const found =
+    kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
   return found ? [`${found[1]} `, bare.slice(0, -found[0].length - 1) + note] : ['', bare + note]
 }

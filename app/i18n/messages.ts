@@ -1,3 +1,4 @@
+import type { Language } from './language'
 import callsEn from './messages/en/calls.json'
 import lettersEn from './messages/en/letters.json'
 import mailsEn from './messages/en/mails.json'
@@ -20,15 +21,23 @@ import placesEs from './messages/es/places.json'
 import siteEs from './messages/es/site.json'
 import textsEs from './messages/es/texts.json'
 import uploadsEs from './messages/es/uploads.json'
-import type { Language } from './language'
 
 /**
  * One file a namespace and language: `site` on public pages, `mails` in e-mail, `texts` in SMS, `office` on organizers'
  * pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the rooms of those names.
  */
 const english = {
-  site: siteEn, mails: mailsEn, texts: textsEn, office: officeEn,
-  places: placesEn, officials: officialsEn, calls: callsEn, letters: lettersEn, outreach: outreachEn, money: moneyEn, uploads: uploadsEn,
+  site: siteEn,
+  mails: mailsEn,
+  texts: textsEn,
+  office: officeEn,
+  places: placesEn,
+  officials: officialsEn,
+  calls: callsEn,
+  letters: lettersEn,
+  outreach: outreachEn,
+  money: moneyEn,
+  uploads: uploadsEn,
 }
 
 export type Messages = typeof english
@@ -36,7 +45,16 @@ export type Messages = typeof english
 export const messages: Record<Language, Messages> = {
   en: english,
   es: {
-    site: siteEs, mails: mailsEs, texts: textsEs, office: officeEs,
-    places: placesEs, officials: officialsEs, calls: callsEs, letters: lettersEs, outreach: outreachEs, money: moneyEs, uploads: uploadsEs,
+    site: siteEs,
+    mails: mailsEs,
+    texts: textsEs,
+    office: officeEs,
+    places: placesEs,
+    officials: officialsEs,
+    calls: callsEs,
+    letters: lettersEs,
+    outreach: outreachEs,
+    money: moneyEs,
+    uploads: uploadsEs,
   },
 }

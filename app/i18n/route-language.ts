@@ -9,9 +9,14 @@ export function routeLanguage(params: { lang?: string | undefined }): Language {
 /** The language a browser prefers (RFC 9110 §12.5.4); English when it says nothing of ours. */
 export function preferredLanguage(acceptLanguage: string | null): Language {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
-    const [tag = '', quality] = wish.trim().toLowerCase().split(/;\s*q=/)
+    const [tag = '', quality] = wish
+      .trim()
+      .toLowerCase()
+      .split(/;\s*q=/)
     return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality) }
   })
-  const best = wishes.filter(({ language, quality }) => isLanguage(language) && quality > 0).sort((one, two) => two.quality - one.quality)[0]
+  const best = wishes
+    .filter(({ language, quality }) => isLanguage(language) && quality > 0)
+    .sort((one, two) => two.quality - one.quality)[0]
   return best?.language === 'es' ? 'es' : 'en'
 }

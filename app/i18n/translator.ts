@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import { localeOf, type Language } from './language'
+import { type Language, localeOf } from './language'
 import { messages } from './messages'
 
 /** Says a message of a namespace in one language. */

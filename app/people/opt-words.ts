@@ -6,8 +6,40 @@ export type OptWord = 'stop' | 'start' | 'help'
 // Twilio's own list first, then the Spanish words, which are ours to honour.
 const words: Record<OptWord, Record<Language, readonly string[]>> = {
   stop: {
-    en: ['stop', 'stopall', 'stop all', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'opt out', 'no more', 'remove me'],
-    es: ['alto', 'parar', 'pare', 'paren', 'para', 'baja', 'dar de baja', 'cancelar', 'cancela', 'cancele', 'detener', 'salir', 'fin', 'terminar', 'no mas', 'ya no', 'ya no mas', 'basta'],
+    en: [
+      'stop',
+      'stopall',
+      'stop all',
+      'unsubscribe',
+      'cancel',
+      'end',
+      'quit',
+      'revoke',
+      'optout',
+      'opt out',
+      'no more',
+      'remove me',
+    ],
+    es: [
+      'alto',
+      'parar',
+      'pare',
+      'paren',
+      'para',
+      'baja',
+      'dar de baja',
+      'cancelar',
+      'cancela',
+      'cancele',
+      'detener',
+      'salir',
+      'fin',
+      'terminar',
+      'no mas',
+      'ya no',
+      'ya no mas',
+      'basta',
+    ],
   },
   start: { en: ['start', 'unstop', 'yes'], es: ['alta', 'si'] },
   help: { en: ['help', 'info'], es: ['ayuda'] },
@@ -15,16 +47,55 @@ const words: Record<OptWord, Record<Language, readonly string[]>> = {
 
 /** Ways to say stop that count only when they are all there is: more may follow them in a message to an official. */
 const wholly: Record<Language, readonly string[]> = {
-  en: ['unsub', 'leave me alone', 'delete me', 'take me off', 'take me off the list', 'do not text me', 'dont text me', 'don t text me', 'do not write to me', 'wrong number'],
+  en: [
+    'unsub',
+    'leave me alone',
+    'delete me',
+    'take me off',
+    'take me off the list',
+    'do not text me',
+    'dont text me',
+    'don t text me',
+    'do not write to me',
+    'wrong number',
+  ],
   es: [
-    'quitar', 'quiteme', 'quitenme', 'eliminar', 'elimineme', 'eliminenme', 'borrar', 'borreme', 'borrenme', 'desuscribir', 'desuscribirme', 'no quiero mensajes', 'no quiero mas mensajes', 'no me escriba', 'no me escriban',
-    'no me escriban mas', 'no me mande mensajes', 'no me manden mensajes', 'no me manden mas mensajes', 'no me mande mas', 'no me manden mas', 'no me envien mensajes', 'no me envien mas', 'dejeme en paz', 'dejenme en paz', 'deje de escribirme', 'dejen de escribirme',
+    'quitar',
+    'quiteme',
+    'quitenme',
+    'eliminar',
+    'elimineme',
+    'eliminenme',
+    'borrar',
+    'borreme',
+    'borrenme',
+    'desuscribir',
+    'desuscribirme',
+    'no quiero mensajes',
+    'no quiero mas mensajes',
+    'no me escriba',
+    'no me escriban',
+    'no me escriban mas',
+    'no me mande mensajes',
+    'no me manden mensajes',
+    'no me manden mas mensajes',
+    'no me mande mas',
+    'no me manden mas',
+    'no me envien mensajes',
+    'no me envien mas',
+    'dejeme en paz',
+    'dejenme en paz',
+    'deje de escribirme',
+    'dejen de escribirme',
     'numero equivocado',
   ],
 }
 
 /** What a text is: one of the words alone; an opt-out word and a little more; or anything else. */
-export type ReadText = { is: OptWord; language: Language } | { is: 'begins-with-stop'; language: Language } | { is: 'other' }
+export type ReadText =
+  | { is: OptWord; language: Language }
+  | { is: 'begins-with-stop'; language: Language }
+  | { is: 'other' }
 
 /** Texts up to so many words that begin with an opt-out word opt out; more of them are somebody who tells something. */
 const shortText = 5
@@ -43,7 +114,8 @@ export function readText(text: string): ReadText {
   }
   const whole = (['en', 'es'] as const).find((one) => wholly[one].includes(folded))
   if (whole) return { is: 'stop', language: whole }
-  const language = folded.split(' ').length <= shortText ? languageOf('stop', (word) => folded.startsWith(`${word} `)) : null
+  const language =
+    folded.split(' ').length <= shortText ? languageOf('stop', (word) => folded.startsWith(`${word} `)) : null
   return language ? { is: 'begins-with-stop', language } : { is: 'other' }
 }
 
@@ -56,7 +128,13 @@ export function optWord(text: string): OptWord | null {
 /** Words as they are compared: no accents, no punctuation, lower case, single spaces. */
 export function foldWords(text: string): string {
   // Marks go before it too: normalizing many of them on one letter takes quadratic time.
-  return text.replace(/\p{M}+/gu, '').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return text
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /** “S T O P” is a word, spelled out. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Channels } from '~/channel-states'
-import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
-import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts'
-import { languages, type Language } from '~/i18n/language'
+import { type Language, languages } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
+import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts'
+import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
 
 /**
  * One field for an address or a number, as the person happens to write it; where no texts leave, a number is refused in
@@ -18,8 +18,12 @@ export const contactSchema = ({ texts }: Pick<Channels, 'texts'>) =>
         const isMail = typed.includes('@')
         const read = (isMail ? emailAddress : phoneNumber).safeParse(typed)
         const contact = read.success ? read.data : null
-        if (contact && (isMail || texts !== 'none')) return { channel: isMail ? ('mail' as const) : ('sms' as const), contact }
-        context.addIssue({ code: 'custom', message: texts !== 'none' ? 'contactWrong' : contact ? 'contactByMail' : 'emailWrong' })
+        if (contact && (isMail || texts !== 'none'))
+          return { channel: isMail ? ('mail' as const) : ('sms' as const), contact }
+        context.addIssue({
+          code: 'custom',
+          message: texts !== 'none' ? 'contactWrong' : contact ? 'contactByMail' : 'emailWrong',
+        })
         return z.NEVER
       }),
   })
@@ -27,7 +31,11 @@ export const contactSchema = ({ texts }: Pick<Channels, 'texts'>) =>
 const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['show_name', 'hide_name', 'delete']), signature: z.uuid() }),
   z.object({ intent: z.literal('delete_all') }),
-  z.object({ intent: z.literal('consent'), purpose: z.enum(['email', 'sms', 'network']), wanted: z.enum(['yes', 'no']) }),
+  z.object({
+    intent: z.literal('consent'),
+    purpose: z.enum(['email', 'sms', 'network']),
+    wanted: z.enum(['yes', 'no']),
+  }),
   z.object({ intent: z.literal('language'), language: z.enum(languages) }),
   z.object({ intent: z.literal('send_everything') }),
   z.object({ intent: z.literal('withdraw_letter'), letter: z.uuid() }),
@@ -39,14 +47,23 @@ export function ownPageChange(
   token: string,
   language: Language,
   fields: Record<string, string>,
-): { kind: 'own-page-change'; submission: Submission<'own-page-change'> } | { kind: 'stop'; submission: Submission<'stop'> } | null {
+):
+  | { kind: 'own-page-change'; submission: Submission<'own-page-change'> }
+  | { kind: 'stop'; submission: Submission<'stop'> }
+  | null {
   const read = change.safeParse(fields)
   if (!read.success) return null
   const asked = read.data
   const own = (submission: Submission<'own-page-change'>) => ({ kind: 'own-page-change' as const, submission })
   switch (asked.intent) {
     case 'show_name':
-      return own({ token, intent: 'show_name', signatureId: asked.signature, textVersion: consentTextVersion, language })
+      return own({
+        token,
+        intent: 'show_name',
+        signatureId: asked.signature,
+        textVersion: consentTextVersion,
+        language,
+      })
     case 'hide_name':
       return own({ token, intent: 'hide_name', signatureId: asked.signature })
     case 'delete':
@@ -54,7 +71,14 @@ export function ownPageChange(
     case 'delete_all':
       return own({ token, intent: 'delete', signatureId: null })
     case 'consent':
-      return own({ token, intent: 'consent', purpose: asked.purpose, wanted: asked.wanted === 'yes', textVersion: asked.purpose === 'network' ? networkTextVersion : consentTextVersion, language })
+      return own({
+        token,
+        intent: 'consent',
+        purpose: asked.purpose,
+        wanted: asked.wanted === 'yes',
+        textVersion: asked.purpose === 'network' ? networkTextVersion : consentTextVersion,
+        language,
+      })
     case 'language':
       return own({ token, intent: 'language', language: asked.language })
     case 'send_everything':

@@ -12,7 +12,9 @@ interface Ticked {
 
 /** Writes down what was ticked: purpose, version of the text, language, day. Nothing ticked, nothing written. */
 export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void> {
-  const given = signings.flatMap((signing) => purposesOf(signing.arrival.submission).map((purpose) => ({ ...signing, purpose })))
+  const given = signings.flatMap((signing) =>
+    purposesOf(signing.arrival.submission).map((purpose) => ({ ...signing, purpose })),
+  )
   if (given.length === 0) return
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
-import { sealContact, sealPerson, type CampaignKeys } from '~/vault/open.server'
-import type { PersonDetails } from '~/vault/keyring'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import type { PersonDetails } from '~/vault/keyring'
+import { type CampaignKeys, sealContact, sealPerson } from '~/vault/open.server'
 import type { IndexedContact, SignerIndexes } from './signer-indexes.server'
 
 /** Somebody about to be remembered. `rememberPeople` fills in the ids of the rows they have now. */
@@ -28,7 +28,13 @@ export async function rememberPeople(recording: RecordContext, signers: Signer[]
   if (signers.length === 0) return
   const contacts = await rememberContacts(
     recording,
-    signers.flatMap((signer) => (signer.other ? [signer, signer.other] : [signer]).map((contact) => ({ keys: signer.keys, contact, at: signer.arrival.at }))),
+    signers.flatMap((signer) =>
+      (signer.other ? [signer, signer.other] : [signer]).map((contact) => ({
+        keys: signer.keys,
+        contact,
+        at: signer.arrival.at,
+      })),
+    ),
   )
   for (const signer of signers) {
     const known = contacts.get(contactKey(signer.keys, signer))!
@@ -46,11 +52,19 @@ export interface KnownContact {
 }
 
 /** Finds or makes one contact that nobody is on yet, for a message that somebody asked for. */
-export async function rememberContact(recording: RecordContext, keys: CampaignKeys, contact: IndexedContact, at: Date): Promise<KnownContact> {
+export async function rememberContact(
+  recording: RecordContext,
+  keys: CampaignKeys,
+  contact: IndexedContact,
+  at: Date,
+): Promise<KnownContact> {
   return (await rememberContacts(recording, [{ keys, contact, at }])).get(contactKey(keys, contact))!
 }
 
-async function rememberContacts({ trx }: RecordContext, given: { keys: CampaignKeys; contact: IndexedContact; at: Date }[]): Promise<Map<string, KnownContact>> {
+async function rememberContacts(
+  { trx }: RecordContext,
+  given: { keys: CampaignKeys; contact: IndexedContact; at: Date }[],
+): Promise<Map<string, KnownContact>> {
   const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; day: string }>()
   for (const { keys, contact, at } of given) {
     const key = contactKey(keys, contact)
@@ -75,7 +89,11 @@ async function rememberContacts({ trx }: RecordContext, given: { keys: CampaignK
   return new Map(known.rows.map((row) => [`${row.campaign_id} ${row.blind_index.toString('base64')}`, row]))
 }
 
-async function insertPeople({ trx }: RecordContext, signers: Signer[], contacts: Map<string, KnownContact>): Promise<Map<string, string>> {
+async function insertPeople(
+  { trx }: RecordContext,
+  signers: Signer[],
+  contacts: Map<string, KnownContact>,
+): Promise<Map<string, string>> {
   const column = <T>(value: (signer: Signer) => T) => signers.map(value)
   const ids = column(() => randomUUID())
   const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
@@ -99,7 +117,12 @@ async function insertPeople({ trx }: RecordContext, signers: Signer[], contacts:
 
 /** Only what is a person's own, not the rest of the submission. */
 function detailsOf({ details }: Signer): PersonDetails {
-  return { givenName: details.givenName, familyName: details.familyName, postalCode: details.postalCode, country: details.country }
+  return {
+    givenName: details.givenName,
+    familyName: details.familyName,
+    postalCode: details.postalCode,
+    country: details.country,
+  }
 }
 
 function contactKey(keys: CampaignKeys, contact: IndexedContact): string {

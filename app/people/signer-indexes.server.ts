@@ -27,7 +27,11 @@ export interface SignerIndexes extends IndexedContact {
 }
 
 /** @throws when neither address nor number was given, which the form does not let through */
-export function signerIndexes(keyring: Keyring, tokenKey: KeyObject, submission: Pick<Submission<'signature'>, 'givenName' | 'familyName' | 'email' | 'phone'>): SignerIndexes {
+export function signerIndexes(
+  keyring: Keyring,
+  tokenKey: KeyObject,
+  submission: Pick<Submission<'signature'>, 'givenName' | 'familyName' | 'email' | 'phone'>,
+): SignerIndexes {
   const mail = submission.email ? indexContact(keyring, 'mail', submission.email) : null
   const sms = submission.phone ? indexContact(keyring, 'sms', submission.phone) : null
   const first = mail ?? sms
@@ -44,7 +48,12 @@ export function signerIndexes(keyring: Keyring, tokenKey: KeyObject, submission:
 
 /** Marks one address or number. */
 export function indexContact(keyring: Keyring, channel: Channel, contact: string): IndexedContact {
-  return { channel, contact, contactIndex: contactIndex(keyring, channel, folded(channel, contact)), domainIndex: channel === 'mail' ? domainIndex(keyring, domainOf(contact)) : null }
+  return {
+    channel,
+    contact,
+    contactIndex: contactIndex(keyring, channel, folded(channel, contact)),
+    domainIndex: channel === 'mail' ? domainIndex(keyring, domainOf(contact)) : null,
+  }
 }
 
 function folded(channel: Channel, contact: string): string {

@@ -3,7 +3,12 @@ import type { Channel } from '#db/schema'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 
 /** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
-export async function suppress({ trx }: Pick<RecordContext, 'trx'>, channel: Channel, blindIndex: Buffer, now: Date): Promise<void> {
+export async function suppress(
+  { trx }: Pick<RecordContext, 'trx'>,
+  channel: Channel,
+  blindIndex: Buffer,
+  now: Date,
+): Promise<void> {
   const day = now.toISOString().slice(0, 10)
   await trx
     .insertInto('suppression')

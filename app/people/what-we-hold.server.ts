@@ -20,7 +20,10 @@ export async function personalColumns(db: Db): Promise<PersonalColumn[]> {
     where d.description like 'personal:%' order by 1
   `.execute(db)
   return rows.map(({ column, comment }) => {
-    const [purpose = '', keptUntil = '', whoOpens = ''] = comment.slice('personal:'.length).split('|').map((part) => part.trim())
+    const [purpose = '', keptUntil = '', whoOpens = ''] = comment
+      .slice('personal:'.length)
+      .split('|')
+      .map((part) => part.trim())
     return { column, purpose, keptUntil, whoOpens }
   })
 }
@@ -28,5 +31,10 @@ export async function personalColumns(db: Db): Promise<PersonalColumn[]> {
 /** The same as lines for a person to read. */
 export async function whatWeHold(db: Db): Promise<string> {
   const columns = await personalColumns(db)
-  return columns.map(({ column, purpose, keptUntil, whoOpens }) => `${column}\n  for:        ${purpose}\n  kept until: ${keptUntil}\n  opened by:  ${whoOpens}`).join('\n')
+  return columns
+    .map(
+      ({ column, purpose, keptUntil, whoOpens }) =>
+        `${column}\n  for:        ${purpose}\n  kept until: ${keptUntil}\n  opened by:  ${whoOpens}`,
+    )
+    .join('\n')
 }

@@ -1,20 +1,20 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
 import { CallPage } from '~/actions/calls/call-page'
 import { callStateQuery, readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { linksToShare } from '~/actions/petitions/share-links'
+import { nextActionCard } from '~/actions/registry.server'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { linksToShare } from '~/actions/petitions/share-links'
-import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { isRefused, type PlaceAsked } from '~/actions/kind/place'
-import { nextActionCard } from '~/actions/registry.server'
-import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
-import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -25,13 +25,42 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
-  const view = await readCallPage(context.db, action, lang, readCallState((name) => searchParams.get(name)), context.now())
-  const next = view.now.is === 'calling' || view.now.is === 'asking-place' ? null : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  const view = await readCallPage(
+    context.db,
+    action,
+    lang,
+    readCallState((name) => searchParams.get(name)),
+    context.now(),
+  )
+  const next =
+    view.now.is === 'calling' || view.now.is === 'asking-place'
+      ? null
+      : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
   const place = readTextPlace((name) => searchParams.get(name))
-  const bridge = view.now.is === 'calling' && (await canConnect(context, action, context.now())) ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}` : null
-  const share = view.now.is === 'done' ? linksToShare((ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`, view.title, translator(lang)('calls.page.shareText', { title: view.title })) : null
-  return data({ lang, view, bridge, share, hasTexts: context.env.channels.texts !== 'none', colour: view.colour, publicUrl: context.env.publicUrl, next, last })
+  const bridge =
+    view.now.is === 'calling' && (await canConnect(context, action, context.now()))
+      ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
+      : null
+  const share =
+    view.now.is === 'done'
+      ? linksToShare(
+          (ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`,
+          view.title,
+          translator(lang)('calls.page.shareText', { title: view.title }),
+        )
+      : null
+  return data({
+    lang,
+    view,
+    bridge,
+    share,
+    hasTexts: context.env.channels.texts !== 'none',
+    colour: view.colour,
+    publicUrl: context.env.publicUrl,
+    next,
+    last,
+  })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -41,14 +70,31 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
-    data({ form, view: await readCallPage(context.db, action, lang, readCallState((name) => fields[name]), context.now(), asked) }, { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } })
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
+    data(
+      {
+        form,
+        view: await readCallPage(
+          context.db,
+          action,
+          lang,
+          readCallState((name) => fields[name]),
+          context.now(),
+          asked,
+        ),
+      },
+      { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } },
+    )
+  if (verdict.verdict === 'refuse')
+    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
   const told = await recordOutcome(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
       return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)
     case 'on':
-      return redirect(`${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`, 303)
+      return redirect(
+        `${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`,
+        303,
+      )
     case 'invalid':
       return answer(told.form, 422)
     case 'busy':
@@ -61,11 +107,29 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const { lang, view, publicUrl } = data
-  return pageMeta({ lang, publicUrl, title: `${view.title} · Firme`, description: view.summary, path: (language) => paths.calls(language, view.slug) })
+  return pageMeta({
+    lang,
+    publicUrl,
+    title: `${view.title} · Firme`,
+    description: view.summary,
+    path: (language) => paths.calls(language, view.slug),
+  })
 }
 
 export default function Route() {
   const { lang, view, next, last, bridge, share, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <CallPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} last={answered ? null : last} next={next} bridge={bridge} share={share} hasTexts={hasTexts} />
+  return (
+    <CallPage
+      lang={lang}
+      t={translator(lang)}
+      view={answered?.view ?? view}
+      form={answered?.form ?? emptyForm}
+      last={answered ? null : last}
+      next={next}
+      bridge={bridge}
+      share={share}
+      hasTexts={hasTexts}
+    />
+  )
 }

@@ -1,16 +1,16 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { routeLanguage } from '~/i18n/route-language'
-import { translator } from '~/i18n/translator'
-import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { namesTogether } from '~/actions/kind/target-words'
-import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
 import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/actions/calls/bridge/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/actions/calls/bridge/bridge-page'
 import { isDayEverywhere } from '~/actions/calls/bridge/day-hours.server'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { namesTogether } from '~/actions/kind/target-words'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -23,8 +23,24 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
-  const step: BridgeStep = context.env.channels.calls === 'none' ? { is: 'never' } : searchParams.has('rings') ? { is: 'ringing' } : !can ? { is: 'away' } : bridgeId ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' } : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
-  return { lang, slug: action.slug, who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)), step, place: textPlaceQuery(place), colour: action.colour }
+  const step: BridgeStep =
+    context.env.channels.calls === 'none'
+      ? { is: 'never' }
+      : searchParams.has('rings')
+        ? { is: 'ringing' }
+        : !can
+          ? { is: 'away' }
+          : bridgeId
+            ? { is: 'code', bridgeId, by: searchParams.get('by') === 'call' ? 'call' : 'text' }
+            : { is: 'asking', isDay: await isDayEverywhere(context.db, context.now()) }
+  return {
+    lang,
+    slug: action.slug,
+    who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)),
+    step,
+    place: textPlaceQuery(place),
+    colour: action.colour,
+  }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -37,10 +53,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
-  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse')
+    return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, {
+      'retry-after': String(verdict.retryAfter),
+    })
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
-  const asked = isCode ? await typeCode(context, action, fields, context.now()) : await askBridge(context, action, lang, place, fields, context.now())
+  const asked = isCode
+    ? await typeCode(context, action, fields, context.now())
+    : await askBridge(context, action, lang, place, fields, context.now())
   switch (asked.outcome) {
     case 'asked':
       return redirect(`${here}&b=${asked.bridgeId}${asked.by === 'call' ? '&by=call' : ''}`, 303)
@@ -57,7 +78,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)(data.step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? privateMeta(
+        translator(data.lang)(data.step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title'),
+      )
+    : []
 
 export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()

@@ -1,12 +1,12 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { CampaignPage } from '~/web/home/campaign-page'
+import { listActionCards } from '~/actions/registry.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { listActionCards } from '~/actions/registry.server'
 import { renderMarkdown } from '~/ui/page/markdown.server'
+import { CampaignPage } from '~/web/home/campaign-page'
 import { pageMeta } from '~/web/http/page-meta'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -16,7 +16,16 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const cards = await listActionCards(context.db, lang, context.now(), campaign.id)
   const { slug, colour } = campaign
   return data(
-    { lang, cards, slug, colour, name: campaign.name[lang], summary: campaign.summary[lang], storyHtml: renderMarkdown(campaign.story[lang]), publicUrl: context.env.publicUrl },
+    {
+      lang,
+      cards,
+      slug,
+      colour,
+      name: campaign.name[lang],
+      summary: campaign.summary[lang],
+      storyHtml: renderMarkdown(campaign.story[lang]),
+      publicUrl: context.env.publicUrl,
+    },
     { headers: { 'x-firme-tags': ['site', ...cards.map((card) => card.tag)].join(' ') } },
   )
 }
@@ -24,7 +33,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? pageMeta({ ...data, title: `${data.name} · Firme`, description: data.summary, path: (lang) => paths.campaign(lang, data.slug) }) : []
+  data
+    ? pageMeta({
+        ...data,
+        title: `${data.name} · Firme`,
+        description: data.summary,
+        path: (lang) => paths.campaign(lang, data.slug),
+      })
+    : []
 
 export default function Route() {
   const { lang, ...campaign } = useLoaderData<typeof loader>()

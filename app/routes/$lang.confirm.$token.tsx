@@ -1,10 +1,10 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { ConfirmPage } from '~/actions/petitions/confirm-page'
+import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { ConfirmPage } from '~/actions/petitions/confirm-page'
-import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -22,13 +22,15 @@ export async function action({ params, context }: ActionFunctionArgs) {
   if (state !== 'waiting') return data({ state, slug, title }, { status: state === 'unknown' ? 404 : 200 })
   const key = (await context.petitions.find(slug, context.now()))?.key ?? (await context.siteKey())
   const appended = await context.intake.append(key, 'confirmation', { token }, context.now())
-  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy')
+    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return redirect(paths.petitionThanks(lang, slug), 303)
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.confirm.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.confirm.title')) : []
 
 export default function Route() {
   const { lang, ...found } = useLoaderData<typeof loader>()

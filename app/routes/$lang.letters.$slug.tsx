@@ -1,18 +1,18 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
-import { routeLanguage } from '~/i18n/route-language'
-import { translator } from '~/i18n/translator'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { LetterPage } from '~/actions/letters/letter-page'
 import { letterPlaceQuery, readLetterPlace } from '~/actions/letters/letter-place'
 import { readLetterPage } from '~/actions/letters/read-letter.server'
 import { writeLetter } from '~/actions/letters/write-letter.server'
 import { letterFormId } from '~/actions/letters/writing-form'
+import { nextActionCard } from '~/actions/registry.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
-import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { nextActionCard } from '~/actions/registry.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -23,7 +23,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const view = await readLetterPage(context.db, action, lang, readLetterPlace(request.url), null, context.now())
-  const next = view.now.is === 'writing' || view.now.is === 'asking-place' ? null : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  const next =
+    view.now.is === 'writing' || view.now.is === 'asking-place'
+      ? null
+      : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
   return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, next })
 }
 
@@ -34,7 +37,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const place = readLetterPlace(request.url)
   const asTyped = async (problem: '429' | '503', retryAfter: number) =>
-    data({ form: { values: fields, errors: [], problem, retryAfter }, view: await readLetterPage(context.db, action, lang, place, fields, context.now()) }, { status: Number(problem), headers: { 'retry-after': String(retryAfter) } })
+    data(
+      {
+        form: { values: fields, errors: [], problem, retryAfter },
+        view: await readLetterPage(context.db, action, lang, place, fields, context.now()),
+      },
+      { status: Number(problem), headers: { 'retry-after': String(retryAfter) } },
+    )
   const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
   const wrote = await writeLetter(context, action, lang, place, fields, context.now())
@@ -58,11 +67,25 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const { lang, view, publicUrl } = data
-  return pageMeta({ lang, publicUrl, title: `${view.title} · Firme`, description: view.summary, path: (language) => paths.letters(language, view.slug) })
+  return pageMeta({
+    lang,
+    publicUrl,
+    title: `${view.title} · Firme`,
+    description: view.summary,
+    path: (language) => paths.letters(language, view.slug),
+  })
 }
 
 export default function Route() {
   const { lang, view, next } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <LetterPage lang={lang} t={translator(lang)} view={answered?.view ?? view} form={answered?.form ?? emptyForm} next={next} />
+  return (
+    <LetterPage
+      lang={lang}
+      t={translator(lang)}
+      view={answered?.view ?? view}
+      form={answered?.form ?? emptyForm}
+      next={next}
+    />
+  )
 }

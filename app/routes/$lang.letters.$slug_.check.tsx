@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -15,13 +15,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return { lang, slug: action.slug, title: action.title[lang], colour: action.colour }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('letters.check.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('letters.check.title')) : []
 
 export default function Route() {
   const { lang, slug, title } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
-    <NoticePage title={t('letters.check.title')} text={t('letters.check.text')} next={{ href: paths.letters(lang, slug), label: title }}>
+    <NoticePage
+      title={t('letters.check.title')}
+      text={t('letters.check.text')}
+      next={{ href: paths.letters(lang, slug), label: title }}
+    >
       <p className="note">{t('letters.check.spam')}</p>
     </NoticePage>
   )

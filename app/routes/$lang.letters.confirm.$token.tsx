@@ -1,11 +1,11 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { routeLanguage } from '~/i18n/route-language'
-import { translator } from '~/i18n/translator'
 import { ConfirmLetterPage } from '~/actions/letters/delivery/confirm-letter-page'
 import { findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -20,18 +20,29 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const token = params.token!
   const wanted = (await formFields(request)).intent === 'drop' ? 'drop' : 'send'
   const found = await findLetterLink(context.db, token, context.now())
-  if (found.state !== 'waiting') return data({ ...found, isDropped: false }, { status: found.state === 'unknown' ? 404 : 200 })
+  if (found.state !== 'waiting')
+    return data({ ...found, isDropped: false }, { status: found.state === 'unknown' ? 404 : 200 })
   const appended = await context.intake.append(await context.siteKey(), 'letter-word', { token, wanted }, context.now())
-  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy')
+    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return wanted === 'send' ? redirect(paths.lettersThanks(lang, found.slug), 303) : data({ ...found, isDropped: true })
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('letters.confirm.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('letters.confirm.title')) : []
 
 export default function Route() {
   const { lang, ...found } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <ConfirmLetterPage lang={lang} t={translator(lang)} isDropped={answered?.isDropped ?? false} {...found} {...answered} />
+  return (
+    <ConfirmLetterPage
+      lang={lang}
+      t={translator(lang)}
+      isDropped={answered?.isDropped ?? false}
+      {...found}
+      {...answered}
+    />
+  )
 }

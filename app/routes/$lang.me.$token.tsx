@@ -1,20 +1,23 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { OwnPageGone, OwnPageView } from '~/web/me/own-page-view'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
+import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { findOwnPage } from '~/web/me/own-page.server'
+import { OwnPageGone, OwnPageView } from '~/web/me/own-page-view'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const page = await findOwnPage(context.db, params.token!, context.now())
   const done = new URL(request.url).searchParams.get('done')
-  return data({ lang, page, done, hasTexts: context.env.channels.texts !== 'none' }, { status: page || done ? 200 : 404 })
+  return data(
+    { lang, page, done, hasTexts: context.env.channels.texts !== 'none' },
+    { status: page || done ? 200 : 404 },
+  )
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -23,23 +26,34 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const change = ownPageChange(token, lang, await formFields(request))
   if (!change) throw new Response(null, { status: 400 })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') throw data({ retryAfter: verdict.retryAfter }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse')
+    throw data(
+      { retryAfter: verdict.retryAfter },
+      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
+    )
   const key = await context.siteKey()
   const appended =
     change.kind === 'stop'
       ? await context.intake.append(key, 'stop', change.submission, context.now())
       : await context.intake.append(key, 'own-page-change', change.submission, context.now())
-  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
-  const isAll = change.kind === 'own-page-change' && change.submission.intent === 'delete' && change.submission.signatureId === null
+  if (appended.outcome === 'busy')
+    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  const isAll =
+    change.kind === 'own-page-change' && change.submission.intent === 'delete' && change.submission.signatureId === null
   return redirect(`${paths.ownPage(lang, token)}?done=${isAll ? 'all' : 'one'}`, 303)
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.me.title')) : []
 
 export default function Route() {
   const { lang, page, done, hasTexts } = useLoaderData<typeof loader>()
   const t = translator(lang)
-  return page && done !== 'all' ? <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} hasTexts={hasTexts} /> : <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
+  return page && done !== 'all' ? (
+    <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} hasTexts={hasTexts} />
+  ) : (
+    <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
+  )
 }

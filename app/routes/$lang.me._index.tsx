@@ -1,13 +1,13 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { OwnPageRequestPage } from '~/web/me/own-page-request-page'
 import { contactSchema } from '~/people/own-page.schema'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { OwnPageRequestPage } from '~/web/me/own-page-request-page'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
@@ -16,22 +16,43 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const language = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isSent: boolean, status: number, headers = {}) => data({ form, isSent }, { status, headers })
+  const answer = (form: FormState, isSent: boolean, status: number, headers = {}) =>
+    data({ form, isSent }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse')
+    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
+      'retry-after': String(verdict.retryAfter),
+    })
   const read = readFields(contactSchema(context.env.channels), fields)
   if (!read.ok) return answer(read.form, false, 422)
-  const appended = await context.intake.append(await context.siteKey(), 'own-page-request', { ...read.value.contact, language }, context.now())
-  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  const appended = await context.intake.append(
+    await context.siteKey(),
+    'own-page-request',
+    { ...read.value.contact, language },
+    context.now(),
+  )
+  if (appended.outcome === 'busy')
+    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
+      'retry-after': String(appended.retryAfter),
+    })
   return answer(emptyForm, true, 200)
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.me.requestTitle')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.me.requestTitle')) : []
 
 export default function Route() {
   const { lang, hasTexts } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  return <OwnPageRequestPage lang={lang} t={translator(lang)} form={answer?.form ?? emptyForm} isSent={answer?.isSent ?? false} hasTexts={hasTexts} />
+  return (
+    <OwnPageRequestPage
+      lang={lang}
+      t={translator(lang)}
+      form={answer?.form ?? emptyForm}
+      isSent={answer?.isSent ?? false}
+      hasTexts={hasTexts}
+    />
+  )
 }

@@ -1,16 +1,16 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
+import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { placeName } from '~/geography/place-name'
 import { openingAt } from '~/officials/posts/office-hours'
-import { OfficialPage } from '~/web/finder/official-page'
-import { officialReportSchema } from '~/queue/intake/official-report.schema'
+import { postTitle } from '~/officials/posts/office-lines'
 import { findTarget } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
-import { postTitle } from '~/officials/posts/office-lines'
+import { officialReportSchema } from '~/queue/intake/official-report.schema'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { OfficialPage } from '~/web/finder/official-page'
 import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
@@ -31,16 +31,28 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isReported: boolean, status: number, headers = {}) => data({ form, isReported }, { status, headers })
+  const answer = (form: FormState, isReported: boolean, status: number, headers = {}) =>
+    data({ form, isReported }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse')
+    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
+      'retry-after': String(verdict.retryAfter),
+    })
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const read = readFields(officialReportSchema, fields)
   if (!read.ok) return answer(read.form, false, 422)
   const { what, contact, note } = read.value
-  const appended = await context.intake.append(await context.siteKey(), 'contact-report', { postId: target.postId, contactDetailId: contact, what, note }, context.now())
-  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  const appended = await context.intake.append(
+    await context.siteKey(),
+    'contact-report',
+    { postId: target.postId, contactDetailId: contact, what, note },
+    context.now(),
+  )
+  if (appended.outcome === 'busy')
+    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
+      'retry-after': String(appended.retryAfter),
+    })
   return answer(emptyForm, true, 200)
 }
 
@@ -50,12 +62,26 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const { lang, target } = data
   const t = translator(lang)
-  const title = [target.holder?.name, postTitle(lang, t, target), placeName(lang, target.place)].filter(Boolean).join(' · ')
-  return pageMeta({ ...data, title, description: t('places.official.description', { place: placeName(lang, target.place) }), path: (one) => paths.official(one, target.slug) })
+  const title = [target.holder?.name, postTitle(lang, t, target), placeName(lang, target.place)]
+    .filter(Boolean)
+    .join(' · ')
+  return pageMeta({
+    ...data,
+    title,
+    description: t('places.official.description', { place: placeName(lang, target.place) }),
+    path: (one) => paths.official(one, target.slug),
+  })
 }
 
 export default function Route() {
   const shown = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  return <OfficialPage {...shown} t={translator(shown.lang)} form={answer?.form ?? emptyForm} isReported={answer?.isReported ?? false} />
+  return (
+    <OfficialPage
+      {...shown}
+      t={translator(shown.lang)}
+      form={answer?.form ?? emptyForm}
+      isReported={answer?.isReported ?? false}
+    />
+  )
 }

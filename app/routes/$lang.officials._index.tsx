@@ -1,28 +1,44 @@
-import { data, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields } from '~/ui/forms/form-state'
+import { listActionCards } from '~/actions/registry.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { listStates } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
-import { FindPage } from '~/web/finder/find-page'
-import { findByPoint, findByZip, type Found } from '~/web/finder/find-yours.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
-import { listActionCards } from '~/actions/registry.server'
+import { FindPage } from '~/web/finder/find-page'
+import { type Found, findByPoint, findByZip } from '~/web/finder/find-yours.server'
 import { pageMeta } from '~/web/http/page-meta'
 
 export const handle = { hasScript: true, formId: 'find' }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  return data({ lang: routeLanguage(params), states: await listStates(context.db), publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': 'site' } })
+  return data(
+    { lang: routeLanguage(params), states: await listStates(context.db), publicUrl: context.env.publicUrl },
+    { headers: { 'x-firme-tags': 'site' } },
+  )
 }
 
 /** What is typed or measured arrives in a body, is used, and stands in no address, log or table. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = async (found: Found) => ({ form: emptyForm, found, cards: found.kind === 'military' ? (await listActionCards(context.db, lang, context.now(), null)).filter(({ state }) => state === 'open') : [] })
+  const answer = async (found: Found) => ({
+    form: emptyForm,
+    found,
+    cards:
+      found.kind === 'military'
+        ? (await listActionCards(context.db, lang, context.now(), null)).filter(({ state }) => state === 'open')
+        : [],
+  })
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] }, found: null, cards: [] })
   const point = findByPointSchema.safeParse(fields)
   if (point.success) return data(await answer(await findByPoint(context.db, point.data.lon, point.data.lat)))
@@ -36,11 +52,25 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const t = translator(data.lang)
-  return pageMeta({ ...data, title: `${t('places.find.title')} · Firme`, description: t('places.find.lead'), path: paths.officials })
+  return pageMeta({
+    ...data,
+    title: `${t('places.find.title')} · Firme`,
+    description: t('places.find.lead'),
+    path: paths.officials,
+  })
 }
 
 export default function Route() {
   const { lang, states } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  return <FindPage lang={lang} t={translator(lang)} form={answer?.form ?? emptyForm} found={answer?.found ?? null} cards={answer?.cards ?? []} states={states} />
+  return (
+    <FindPage
+      lang={lang}
+      t={translator(lang)}
+      form={answer?.form ?? emptyForm}
+      found={answer?.found ?? null}
+      cards={answer?.cards ?? []}
+      states={states}
+    />
+  )
 }

@@ -1,16 +1,16 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
-import { routeLanguage } from '~/i18n/route-language'
-import { translator } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { offersHere } from '~/actions/petitions/petition'
 import { PetitionPage } from '~/actions/petitions/petition-page'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { sign } from '~/actions/petitions/sign.server'
 import { signFormId } from '~/actions/petitions/sign-form'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -21,7 +21,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
-  return data({ lang, petition: { ...view, offers: offersHere(view.offers, context.env.channels) }, colour: view.colour, publicUrl: context.env.publicUrl }, { headers: { 'x-firme-tags': `site petition:${petition.id}` } })
+  return data(
+    {
+      lang,
+      petition: { ...view, offers: offersHere(view.offers, context.env.channels) },
+      colour: view.colour,
+      publicUrl: context.env.publicUrl,
+    },
+    { headers: { 'x-firme-tags': `site petition:${petition.id}` } },
+  )
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -31,7 +39,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   // The language switch: the same form in the other language, nothing taken in.
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse')
+    return data(
+      { form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } },
+      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
+    )
   const ref = new URL(request.url).searchParams.get('r')
   const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.verdict === 'hold' }, context.now())
   switch (signed.outcome) {
@@ -42,7 +54,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'closed':
       return data({ form: { values: fields, errors: [], problem: '409' as const } }, { status: 409 })
     case 'busy':
-      return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
+      return data(
+        { form: { values: fields, errors: [], problem: '503' as const } },
+        { status: 503, headers: { 'retry-after': String(signed.retryAfter) } },
+      )
     case 'no-such-petition':
       throw new Response(null, { status: 404 })
   }
@@ -65,7 +80,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
       name: petition.title,
       description: petition.ask,
       potentialAction: { '@type': 'EndorseAction', target: `${publicUrl}${paths.petition(lang, petition.slug)}` },
-      interactionStatistic: { '@type': 'InteractionCounter', interactionType: 'https://schema.org/EndorseAction', userInteractionCount: petition.numbers.confirmed },
+      interactionStatistic: {
+        '@type': 'InteractionCounter',
+        interactionType: 'https://schema.org/EndorseAction',
+        userInteractionCount: petition.numbers.confirmed,
+      },
     },
   })
 }

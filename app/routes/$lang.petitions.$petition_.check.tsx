@@ -1,12 +1,12 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
+import { CheckPage } from '~/actions/petitions/check-page'
+import { codeSchema } from '~/actions/petitions/code.schema'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CheckPage } from '~/actions/petitions/check-page'
-import { codeSchema } from '~/actions/petitions/code.schema'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -22,21 +22,39 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse')
+    return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, {
+      'retry-after': String(verdict.retryAfter),
+    })
   const read = readFields(codeSchema, fields)
   if (!read.ok) return refused(read.form, 422)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  const appended = await context.intake.append(found.key, 'code', { petitionId: found.petition.id, ...read.value }, context.now())
-  if (appended.outcome === 'busy') return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(appended.retryAfter) })
+  const appended = await context.intake.append(
+    found.key,
+    'code',
+    { petitionId: found.petition.id, ...read.value },
+    context.now(),
+  )
+  if (appended.outcome === 'busy')
+    return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(appended.retryAfter) })
   return redirect(paths.petitionCheckReceipt(lang, found.petition.slug, appended.id), 303)
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.check.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.check.title')) : []
 
 export default function Route() {
   const { lang, slug, hasTexts } = useLoaderData<typeof loader>()
-  return <CheckPage lang={lang} t={translator(lang)} slug={slug} form={useActionData<typeof action>()?.form ?? emptyForm} hasTexts={hasTexts} />
+  return (
+    <CheckPage
+      lang={lang}
+      t={translator(lang)}
+      slug={slug}
+      form={useActionData<typeof action>()?.form ?? emptyForm}
+      hasTexts={hasTexts}
+    />
+  )
 }

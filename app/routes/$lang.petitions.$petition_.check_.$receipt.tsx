@@ -1,10 +1,10 @@
-import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { CodePage } from '~/actions/petitions/code-page'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { CodePage } from '~/actions/petitions/code-page'
 import { privateMeta } from '~/web/http/page-meta'
 
 /** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */

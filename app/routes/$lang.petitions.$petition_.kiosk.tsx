@@ -1,14 +1,14 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
-import { routeLanguage } from '~/i18n/route-language'
-import { translator } from '~/i18n/translator'
 import { KioskPage } from '~/actions/petitions/kiosk/kiosk-page'
-import { paths } from '~/paths'
 import { isOpen, offersHere } from '~/actions/petitions/petition'
 import { sign } from '~/actions/petitions/sign.server'
+import { routeLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
@@ -21,7 +21,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { petition, key } = found
   return {
     lang,
-    petition: { id: petition.id, title: petition.title[lang], ask: petition.ask[lang], offers: offersHere(petition.offers, context.env.channels) },
+    petition: {
+      id: petition.id,
+      title: petition.title[lang],
+      ask: petition.ask[lang],
+      offers: offersHere(petition.offers, context.env.channels),
+    },
     sealingKey: { keyId: key.keyId, publicKey: key.publicKey.toString('base64url') },
     isDone: new URL(request.url).searchParams.has('done'),
   }
@@ -33,21 +38,39 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.petition!
   const fields = await formFields(request)
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return data({ form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } }, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.verdict === 'refuse')
+    return data(
+      { form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } },
+      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
+    )
   if (fields.sealed !== undefined) {
     const found = await context.petitions.find(slug, context.now())
     if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
-    const appended = await context.intake.appendSealed(found.key, 'kiosk', fields.id, Buffer.from(fields.sealed, 'base64url'), context.now(), verdict.verdict === 'hold' ? 'burst' : null)
+    const appended = await context.intake.appendSealed(
+      found.key,
+      'kiosk',
+      fields.id,
+      Buffer.from(fields.sealed, 'base64url'),
+      context.now(),
+      verdict.verdict === 'hold' ? 'burst' : null,
+    )
     return new Response(null, { status: appended.outcome === 'busy' ? 503 : 200 })
   }
-  const signed = await sign(context, { language, slug, ref: 'kiosk', fields, isHeld: verdict.verdict === 'hold' }, context.now())
+  const signed = await sign(
+    context,
+    { language, slug, ref: 'kiosk', fields, isHeld: verdict.verdict === 'hold' },
+    context.now(),
+  )
   switch (signed.outcome) {
     case 'accepted':
       return redirect(`${paths.petitionKiosk(language, slug)}?done`, 303)
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'busy':
-      return data({ form: { values: fields, errors: [], problem: '503' as const } }, { status: 503, headers: { 'retry-after': String(signed.retryAfter) } })
+      return data(
+        { form: { values: fields, errors: [], problem: '503' as const } },
+        { status: 503, headers: { 'retry-after': String(signed.retryAfter) } },
+      )
     case 'closed':
     case 'no-such-petition':
       throw new Response(null, { status: 404 })

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { routeLanguage } from '~/i18n/route-language'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { sharePicture } from '~/actions/petitions/share-image.server'
+import { routeLanguage } from '~/i18n/route-language'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -9,6 +9,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 })
   const { bytes, type } = await sharePicture(context.db, found.view, lang)
   return new Response(new Uint8Array(bytes), {
-    headers: { 'content-type': type, 'x-firme-tags': `site petition:${found.petition.id}`, 'cross-origin-resource-policy': 'cross-origin' },
+    headers: {
+      'content-type': type,
+      'x-firme-tags': `site petition:${found.petition.id}`,
+      'cross-origin-resource-policy': 'cross-origin',
+    },
   })
 }

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { shareLinks } from '~/actions/petitions/share-links'
+import { ThanksPage } from '~/actions/petitions/thanks-page'
+import { nextActionCard } from '~/actions/registry.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { shareLinks } from '~/actions/petitions/share-links'
-import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
-import { ThanksPage } from '~/actions/petitions/thanks-page'
 import type { PageHandle } from '~/root'
-import { nextActionCard } from '~/actions/registry.server'
 import { privateMeta } from '~/web/http/page-meta'
 
 export const handle: PageHandle = { hasScript: true }
@@ -17,10 +17,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
   const next = await nextActionCard(context.db, lang, context.now(), petition.campaignId, `petition:${petition.id}`)
-  return { lang, colour: view.colour, title: view.title, ownHtml: view.thanksHtml, links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText), next }
+  return {
+    lang,
+    colour: view.colour,
+    title: view.title,
+    ownHtml: view.thanksHtml,
+    links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText),
+    next,
+  }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.thanks.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.thanks.title')) : []
 
 export default function Route() {
   const { lang, title, ownHtml, links, next } = useLoaderData<typeof loader>()

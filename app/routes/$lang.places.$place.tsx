@@ -1,13 +1,13 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
+import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { findDivision } from '~/officials/divisions/lookup.server'
-import { placeName } from '~/geography/place-name'
-import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
 import { paths } from '~/paths'
+import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
 import { PlacePage } from '~/web/finder/place-page'
 import { readPlace, readState } from '~/web/finder/read-place.server'
 import { StatePage } from '~/web/finder/state-page'
@@ -18,7 +18,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const division = await findDivision(context.db, params.place!)
   if (!division || division.kind === 'country') throw new Response(null, { status: 404 })
-  const { tags, ...shown } = division.kind === 'state' ? await readState(context.db, division) : await readPlace(context.db, division, lang, context.now())
+  const { tags, ...shown } =
+    division.kind === 'state'
+      ? await readState(context.db, division)
+      : await readPlace(context.db, division, lang, context.now())
   return data(
     { lang, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
     { headers: { 'x-firme-tags': ['site', ...tags].join(' ') } },
@@ -28,15 +31,27 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isTold: boolean, status: number, headers = {}) => data({ form, isTold }, { status, headers })
+  const answer = (form: FormState, isTold: boolean, status: number, headers = {}) =>
+    data({ form, isTold }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, { 'retry-after': String(verdict.retryAfter) })
+  if (verdict.verdict === 'refuse')
+    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
+      'retry-after': String(verdict.retryAfter),
+    })
   const division = await findDivision(context.db, params.place!)
   if (division?.kind !== 'county') throw new Response(null, { status: 404 })
   const read = readFields(unknownOfficialSchema, fields)
   if (!read.ok) return answer(read.form, false, 422)
-  const appended = await context.intake.append(await context.siteKey(), 'contact-report', { divisionId: division.id, note: read.value.note }, context.now())
-  if (appended.outcome === 'busy') return answer({ values: fields, errors: [], problem: '503' }, false, 503, { 'retry-after': String(appended.retryAfter) })
+  const appended = await context.intake.append(
+    await context.siteKey(),
+    'contact-report',
+    { divisionId: division.id, note: read.value.note },
+    context.now(),
+  )
+  if (appended.outcome === 'busy')
+    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
+      'retry-after': String(appended.retryAfter),
+    })
   return answer(emptyForm, true, 200)
 }
 
@@ -45,12 +60,21 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const description = translator(data.lang)('places.place.description', { place: data.title })
-  return pageMeta({ ...data, title: `${data.title} · Firme`, description, path: (lang) => paths.place(lang, data.slug) })
+  return pageMeta({
+    ...data,
+    title: `${data.title} · Firme`,
+    description,
+    path: (lang) => paths.place(lang, data.slug),
+  })
 }
 
 export default function Route() {
   const { lang, shown } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = translator(lang)
-  return shown.kind === 'state' ? <StatePage lang={lang} t={t} {...shown} /> : <PlacePage lang={lang} t={t} {...shown} form={answer?.form ?? emptyForm} isTold={answer?.isTold ?? false} />
+  return shown.kind === 'state' ? (
+    <StatePage lang={lang} t={t} {...shown} />
+  ) : (
+    <PlacePage lang={lang} t={t} {...shown} form={answer?.form ?? emptyForm} isTold={answer?.isTold ?? false} />
+  )
 }

@@ -3,11 +3,14 @@ import { useLoaderData } from '@remix-run/react'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { PrivacyPage } from '~/web/me/privacy-page'
 import { pageMeta } from '~/web/http/page-meta'
+import { PrivacyPage } from '~/web/me/privacy-page'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
-  return data({ lang: routeLanguage(params), publicUrl: context.env.publicUrl, channels: context.env.channels }, { headers: { 'x-firme-tags': 'site' } })
+  return data(
+    { lang: routeLanguage(params), publicUrl: context.env.publicUrl, channels: context.env.channels },
+    { headers: { 'x-firme-tags': 'site' } },
+  )
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
@@ -15,7 +18,12 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const t = translator(data.lang)
-  return pageMeta({ ...data, title: `${t('site.privacy.title')} · Firme`, description: t('site.privacy.lead'), path: paths.privacy })
+  return pageMeta({
+    ...data,
+    title: `${t('site.privacy.title')} · Firme`,
+    description: t('site.privacy.lead'),
+    path: paths.privacy,
+  })
 }
 
 export default function Route() {

@@ -1,12 +1,12 @@
-import { data, redirect, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { hasCountySheriffs } from '~/geography/sheriffs'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { hasCountySheriffs } from '~/geography/sheriffs'
-import { paths } from '~/paths'
 import { countyMap } from '~/officials/posts/county-map.server'
-import { SheriffsPage } from '~/web/finder/sheriffs-page'
+import { paths } from '~/paths'
 import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
+import { SheriffsPage } from '~/web/finder/sheriffs-page'
 import { pageMeta } from '~/web/http/page-meta'
 
 /** The page's address is a word of its language: the other language's leads there. */
@@ -16,11 +16,27 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (url.pathname !== paths.sheriffs(lang)) throw redirect(`${paths.sheriffs(lang)}${url.search}`, 301)
   const by = sheriffOrders.find((order) => order === url.searchParams.get('by')) ?? 'county'
   const sheriffs = await listSheriffs(context.db, by)
-  const states = await context.db.selectFrom('division').select('state').where('kind', '=', 'county').where('geoid', 'is not', null).execute()
+  const states = await context.db
+    .selectFrom('division')
+    .select('state')
+    .where('kind', '=', 'county')
+    .where('geoid', 'is not', null)
+    .execute()
   const counties = states.filter(({ state }) => hasCountySheriffs(state)).length
   return data(
-    { lang, by, sheriffs, counties, map: countyMap(sheriffs.map(({ geoid }) => geoid)), publicUrl: context.env.publicUrl },
-    { headers: { 'x-firme-tags': ['site', ...new Set(sheriffs.map(({ countySlug }) => `place:${countySlug}`))].join(' ') } },
+    {
+      lang,
+      by,
+      sheriffs,
+      counties,
+      map: countyMap(sheriffs.map(({ geoid }) => geoid)),
+      publicUrl: context.env.publicUrl,
+    },
+    {
+      headers: {
+        'x-firme-tags': ['site', ...new Set(sheriffs.map(({ countySlug }) => `place:${countySlug}`))].join(' '),
+      },
+    },
   )
 }
 
@@ -29,7 +45,12 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
   const t = translator(data.lang)
-  return pageMeta({ ...data, title: `${t('places.sheriffs.title')} · Firme`, description: t('places.sheriffs.lead'), path: (lang) => paths.sheriffs(lang) })
+  return pageMeta({
+    ...data,
+    title: `${t('places.sheriffs.title')} · Firme`,
+    description: t('places.sheriffs.lead'),
+    path: (lang) => paths.sheriffs(lang),
+  })
 }
 
 export default function Route() {

@@ -1,11 +1,11 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { StopPage } from '~/web/me/stop-page'
+import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { StopPage } from '~/web/me/stop-page'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
   return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
@@ -16,14 +16,21 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
   const wanted = fields.intent === 'resume' ? ('resume' as const) : ('stop' as const)
-  const appended = await context.intake.append(await context.siteKey(), 'stop', { token: params.token!, wanted }, context.now())
-  if (appended.outcome === 'busy') throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  const appended = await context.intake.append(
+    await context.siteKey(),
+    'stop',
+    { token: params.token!, wanted },
+    context.now(),
+  )
+  if (appended.outcome === 'busy')
+    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
   return data({ done: wanted })
 }
 
 export const headers = answerHeaders
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.stop.title')) : [])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? privateMeta(translator(data.lang)('site.stop.title')) : []
 
 export default function Route() {
   const { lang, hasTexts } = useLoaderData<typeof loader>()

@@ -7,5 +7,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const mail = everySample().find(({ template, language }) => template === params.template && language === params.lang)
   if (!context.env.hasDevPages || !mail) throw new Response(null, { status: 404 })
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
-  return new Response(mail.html, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy } })
+  return new Response(mail.html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+  })
 }

@@ -8,7 +8,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
   if (!context.env.hasDevPages) throw new Response(null, { status: 404 })
   // Here and not above, so that the site starts without what only mails need.
   const { everySample } = await import('#emails/render-mail')
-  return { mails: everySample().map(({ template, language, subject, text }) => ({ template, language, subject, text })) }
+  return {
+    mails: everySample().map(({ template, language, subject, text }) => ({ template, language, subject, text })),
+  }
 }
 
 export const meta: MetaFunction = () => privateMeta('Mails')

@@ -1,11 +1,11 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { lookAtPhone, phoneActs, usePhone } from '~/channels/simulator/phone.server'
+import { PhonePage } from '~/channels/simulator/phone-page'
+import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
 import { phoneNumber } from '~/ui/forms/fields.schema'
 import { formFields } from '~/ui/forms/form-fields'
-import { paths } from '~/paths'
-import { PhonePage } from '~/channels/simulator/phone-page'
-import { lookAtPhone, phoneActs, usePhone } from '~/channels/simulator/phone.server'
-import type { PageHandle } from '~/root'
 import { privateMeta } from '~/web/http/page-meta'
 
 /** Tomás's phone, unless another is asked for. */
@@ -26,7 +26,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const from = phoneNumber.safeParse(number).data
   if (!context.env.hasDevPages || !known || !from) throw new Response(null, { status: 404 })
   const officeNumber = phoneNumber.safeParse(office).data
-  if (known === 'behaviour') await (officeNumber && usePhone(context.env, known, { number: officeNumber, how: JSON.stringify({ answers, seconds: 10 }) }))
+  if (known === 'behaviour')
+    await (officeNumber &&
+      usePhone(context.env, known, { number: officeNumber, how: JSON.stringify({ answers, seconds: 10 }) }))
   else await usePhone(context.env, known, { number: from, ...fields })
   return redirect(paths.devPhone(from), 303)
 }

@@ -1,16 +1,20 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { changeAccount, readAccount } from '~/office/team/account.server'
 import { AccountPage } from '~/office/team/account-page'
 import { safeNext } from '~/office/team/enter.server'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
-export const loader = guarded('anybody', async (office) => ({ lang: office.lang, title: office.organizer.name, account: await readAccount(office) }))
+export const loader = guarded('anybody', async (office) => ({
+  lang: office.lang,
+  title: office.organizer.name,
+  account: await readAccount(office),
+}))
 
 export const action = guarded('anybody', async (office) => {
   const fields = await formFields(office.request)
@@ -32,5 +36,13 @@ export const meta = officeMeta
 export default function Route() {
   const { lang, account } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <AccountPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} codes={done?.codes ?? null} {...account} />
+  return (
+    <AccountPage
+      t={translator(lang)}
+      lang={lang}
+      form={done?.form ?? emptyForm}
+      codes={done?.codes ?? null}
+      {...account}
+    />
+  )
 }

@@ -1,19 +1,28 @@
 import { useLoaderData } from '@remix-run/react'
+import { outreachKind } from '~/actions/registry.server'
+import { translator } from '~/i18n/translator'
 import { actionHead, actionWriting } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
-import { translator } from '~/i18n/translator'
+import { stateAction } from '~/office/editor/writing-routes.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { readOutreachFigures } from '~/office/outreach/figures.server'
 import { OutreachDashboardPage } from '~/office/outreach/outreach-dashboard-page'
-import { outreachKind } from '~/actions/registry.server'
-import { stateAction } from '~/office/editor/writing-routes.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
   const { outcomes, reached } = outreachKind(action.kind)
-  const [head, figures] = await Promise.all([actionHead(office, action), readOutreachFigures(office.db, action.id, outcomes, reached, office.now)])
-  return { lang: office.lang, title: head.title[office.lang], head, figures, isByPlace: action.targeting.how === 'lookup' }
+  const [head, figures] = await Promise.all([
+    actionHead(office, action),
+    readOutreachFigures(office.db, action.id, outcomes, reached, office.now),
+  ])
+  return {
+    lang: office.lang,
+    title: head.title[office.lang],
+    head,
+    figures,
+    isByPlace: action.targeting.how === 'lookup',
+  }
 })
 
 export const action = stateAction(actionWriting)

@@ -1,10 +1,10 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { EditActionPage } from '~/office/actions/edit-action-page'
-import { actionWriting } from '~/office/actions/action-writing.server'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/frame/office-meta'
+import { actionWriting } from '~/office/actions/action-writing.server'
+import { EditActionPage } from '~/office/actions/edit-action-page'
 import { withRefused } from '~/office/editor/editor-form'
 import { editAction, editLoader } from '~/office/editor/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = editLoader(actionWriting)
 

@@ -1,21 +1,24 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
 import { restoreTargets, versionsOfOthers } from '~/office/actions/target-history.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/frame/office-meta'
-import { OneButton } from '~/ui/page/one-button'
-import { guarded } from '~/office/guard/guard.server'
-import { paths } from '~/paths'
 import { restore } from '~/office/editor/edit.server'
 import { HistoryPage } from '~/office/editor/history-page'
 import { readHistoryPage } from '~/office/editor/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { OneButton } from '~/ui/page/one-button'
 
 export const loader = guarded('edit', async (office) => {
   const action = await officeAction(office, 'edit')
-  return { ...(await readHistoryPage(office, actionWriting, action)), others: office.may('publish', action.groupId) ? await versionsOfOthers(office.db, action) : [] }
+  return {
+    ...(await readHistoryPage(office, actionWriting, action)),
+    others: office.may('publish', action.groupId) ? await versionsOfOthers(office.db, action) : [],
+  }
 })
 
 /** The words come back as a draft; whom it reached comes back at once, which is for who may publish. */
@@ -27,7 +30,8 @@ export const action = guarded('edit', async (office) => {
     return redirect(paths.office.actionEdit(found.slug), 303)
   }
   const found = await officeAction(office, 'publish')
-  if ((await restoreTargets(office, found, Number(revision), null)) === 'unknown') throw new Response(null, { status: 404 })
+  if ((await restoreTargets(office, found, Number(revision), null)) === 'unknown')
+    throw new Response(null, { status: 404 })
   return redirect(paths.office.actionTargets(found.slug), 303)
 })
 
@@ -37,6 +41,17 @@ export default function Route() {
   const { lang, title: _, others, ...props } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
-    <HistoryPage t={t} lang={lang} {...props} more={(revision) => others.includes(revision) && <OneButton fields={{ revision: String(revision), intent: 'whom' }}>{t('outreach.office.targets.reachAgain')}</OneButton>} />
+    <HistoryPage
+      t={t}
+      lang={lang}
+      {...props}
+      more={(revision) =>
+        others.includes(revision) && (
+          <OneButton fields={{ revision: String(revision), intent: 'whom' }}>
+            {t('outreach.office.targets.reachAgain')}
+          </OneButton>
+        )
+      }
+    />
   )
 }

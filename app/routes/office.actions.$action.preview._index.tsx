@@ -1,16 +1,27 @@
 import { useLoaderData } from '@remix-run/react'
-import { officeAction } from '~/office/actions/office-actions.server'
 import { translator } from '~/i18n/translator'
+import { officeAction } from '~/office/actions/office-actions.server'
+import { PreviewPage } from '~/office/editor/preview-page'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { PreviewPage } from '~/office/editor/preview-page'
 
-export const loader = guarded('edit', async (office) => ({ lang: office.lang, title: office.t('office.edit.preview'), slug: (await officeAction(office, 'edit')).slug }))
+export const loader = guarded('edit', async (office) => ({
+  lang: office.lang,
+  title: office.t('office.edit.preview'),
+  slug: (await officeAction(office, 'edit')).slug,
+}))
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, slug } = useLoaderData<typeof loader>()
-  return <PreviewPage t={translator(lang)} lang={lang} editPath={paths.office.actionEdit(slug)} previewPath={(language) => paths.office.actionPreview(slug, language)} />
+  return (
+    <PreviewPage
+      t={translator(lang)}
+      lang={lang}
+      editPath={paths.office.actionEdit(slug)}
+      previewPath={(language) => paths.office.actionPreview(slug, language)}
+    />
+  )
 }

@@ -1,22 +1,27 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
 import { actionHead } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
+import { lastChange, restoreTargets } from '~/office/actions/target-history.server'
 import { changeTargets, readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { TargetsPage } from '~/office/actions/targets-page'
-import { lastChange, restoreTargets } from '~/office/actions/target-history.server'
-import { cleanLine } from '~/ui/forms/text'
-import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
+import { cleanLine } from '~/ui/forms/text'
 
 export const loader = guarded('edit', async (office) => {
   const action = await officeAction(office, 'edit')
   const words = cleanLine(office.url.searchParams.get('q') ?? '').slice(0, 100)
   const added = office.url.searchParams.get('added')
-  const [head, targets, found, last] = await Promise.all([actionHead(office, action), readActionTargets(office.db, action.id), searchPosts(office.db, action.id, words), lastChange(office.db, action)])
+  const [head, targets, found, last] = await Promise.all([
+    actionHead(office, action),
+    readActionTargets(office.db, action.id),
+    searchPosts(office.db, action.id, words),
+    lastChange(office.db, action),
+  ])
   const names = await organizerNames(office.db, office.vault, [last?.by ?? null])
   return {
     lang: office.lang,
@@ -25,7 +30,12 @@ export const loader = guarded('edit', async (office) => {
     targeting: action.targeting,
     targets,
     search: words ? { words, found } : null,
-    last: last && { revision: last.revision, undoTo: last.undoTo, by: (last.by && names.get(last.by)) ?? '', at: last.at.toISOString() },
+    last: last && {
+      revision: last.revision,
+      undoTo: last.undoTo,
+      by: (last.by && names.get(last.by)) ?? '',
+      at: last.at.toISOString(),
+    },
     added: added !== null && /^\d{1,4}$/.test(added) ? Number(added) : null,
   }
 })
@@ -36,7 +46,8 @@ export const action = guarded('edit', async (office) => {
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
   const form = await office.request.formData()
   if (form.get('intent') === 'undo') {
-    if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown') throw new Response(null, { status: 404 })
+    if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown')
+      throw new Response(null, { status: 404 })
     return redirect(paths.office.actionTargets(found.slug), 303)
   }
   const changed = await changeTargets(office, found, form)
@@ -46,7 +57,10 @@ export const action = guarded('edit', async (office) => {
     case 'refused':
       return data({ typed: { how: String(form.get('how')), order: String(form.get('order')) } }, { status: 422 })
     case 'changed':
-      return redirect(`${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`, 303)
+      return redirect(
+        `${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`,
+        303,
+      )
   }
 })
 
@@ -54,5 +68,7 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <TargetsPage t={translator(lang)} lang={lang} typed={useActionData<typeof action>()?.typed ?? null} {...props} />
+  return (
+    <TargetsPage t={translator(lang)} lang={lang} typed={useActionData<typeof action>()?.typed ?? null} {...props} />
+  )
 }

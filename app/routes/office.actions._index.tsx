@@ -1,16 +1,16 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { outreachKinds } from '~/actions/registry.server'
+import { translator } from '~/i18n/translator'
 import { ActionsPage } from '~/office/actions/actions-page'
 import { newActionSchema, startAction } from '~/office/actions/office-actions.server'
 import { readActionStandings } from '~/office/actions/standings.server'
-import { placesToWrite } from '~/office/petitions/office-petitions.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { placesToWrite } from '~/office/petitions/office-petitions.server'
 import { paths } from '~/paths'
-import { outreachKinds } from '~/actions/registry.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
@@ -23,7 +23,8 @@ export const loader = guarded('see-numbers', async (office) => ({
 export const action = guarded('edit', async (office) => {
   const read = readFields(newActionSchema, await formFields(office.request))
   if (!read.ok) return data({ form: read.form }, { status: 422 })
-  if (!office.may('edit', read.value.group) || !outreachKinds.some(({ kind }) => kind === read.value.kind)) throw new Response(null, { status: 404 })
+  if (!office.may('edit', read.value.group) || !outreachKinds.some(({ kind }) => kind === read.value.kind))
+    throw new Response(null, { status: 404 })
   const slug = await office.db.transaction().execute((trx) => startAction(trx, office, read.value))
   return redirect(paths.office.actionEdit(slug), 303)
 })
@@ -32,5 +33,7 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <ActionsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <ActionsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

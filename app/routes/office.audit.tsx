@@ -1,15 +1,19 @@
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
 import { readAudit, verifyAudit } from '~/office/guard/audit.server'
-import { AuditPage } from '~/office/team/audit-page'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
-import { officeMeta } from '~/office/frame/office-meta'
+import { AuditPage } from '~/office/team/audit-page'
 
 export const loader = guarded('read-audit', async (office) => {
   const before = Number(office.url.searchParams.get('before')) || null
   const [lines, chain] = await Promise.all([readAudit(office.db, before), verifyAudit(office.db)])
-  const names = await organizerNames(office.db, office.vault, lines.map((line) => line.organizerId))
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    lines.map((line) => line.organizerId),
+  )
   return {
     lang: office.lang,
     title: office.t('office.audit.title'),

@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
 import { campaignForm } from '~/office/campaigns/campaign-form'
 import { CampaignsOfficePage } from '~/office/campaigns/campaigns-office-page'
 import { changeCampaign, makeCampaign, readCampaigns } from '~/office/campaigns/edit-campaign.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields, type FormState } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => ({
   lang: office.lang,
@@ -30,7 +30,9 @@ export const action = guarded('publish', async (office) => {
   if (read && !office.may('publish', read.value.group)) throw new Response(null, { status: 404 })
   const changed = await office.db.transaction().execute((trx) => {
     if (!read) return changeCampaign(trx, office, uuidOf(fields.id), { state: state! })
-    return fields.id ? changeCampaign(trx, office, uuidOf(fields.id), { form: read.value }) : makeCampaign(trx, office, read.value)
+    return fields.id
+      ? changeCampaign(trx, office, uuidOf(fields.id), { form: read.value })
+      : makeCampaign(trx, office, read.value)
   })
   switch (changed.outcome) {
     case 'refused':
@@ -45,5 +47,12 @@ export const meta = officeMeta
 export default function Route() {
   const { title: _, ...props } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <CampaignsOfficePage t={translator(props.lang)} form={done?.form ?? emptyForm} formFor={done?.formFor ?? 'none'} {...props} />
+  return (
+    <CampaignsOfficePage
+      t={translator(props.lang)}
+      form={done?.form ?? emptyForm}
+      formFor={done?.formFor ?? 'none'}
+      {...props}
+    />
+  )
 }

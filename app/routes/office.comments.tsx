@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { type CommentLine, moderate, readComments } from '~/office/people/moderation/comments.server'
+import { CommentsPage, hideReasons } from '~/office/people/moderation/comments-page'
 import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
-import { moderate, readComments, type CommentLine } from '~/office/people/moderation/comments.server'
-import { CommentsPage, hideReasons } from '~/office/people/moderation/comments-page'
 
 const stateOf = (text: string | null): CommentLine['state'] => (text === 'shown' || text === 'hidden' ? text : 'review')
 
@@ -20,7 +20,12 @@ export const action = guarded('moderate', async (office) => {
   const verdict = form.get('verdict')
   if (verdict !== 'shown' && verdict !== 'hidden') throw new Response(null, { status: 400 })
   const reason = hideReasons.find((one) => one === form.get('reason')) ?? null
-  await moderate(office, form.getAll('id').map((id) => uuidOf(String(id))), verdict, verdict === 'hidden' ? reason : null)
+  await moderate(
+    office,
+    form.getAll('id').map((id) => uuidOf(String(id))),
+    verdict,
+    verdict === 'hidden' ? reason : null,
+  )
   return redirect(`${paths.office.comments()}?state=${stateOf(String(form.get('from')))}`, 303)
 })
 

@@ -1,5 +1,5 @@
-import { takeExport } from '~/office/people/exports/export-people.server'
 import { guarded } from '~/office/guard/guard.server'
+import { takeExport } from '~/office/people/exports/export-people.server'
 import { uuidOf } from '~/office/team/team.server'
 
 /** Taking an export changes it, so it is a post: a link that is opened by a scanner takes nothing. */
@@ -19,7 +19,13 @@ export const action = guarded(
       },
       cancel: () => void pieces.return(undefined),
     })
-    return new Response(stream, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="firme-${office.now.toISOString().slice(0, 10)}.csv"`, 'cache-control': 'no-store' } })
+    return new Response(stream, {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="firme-${office.now.toISOString().slice(0, 10)}.csv"`,
+        'cache-control': 'no-store',
+      },
+    })
   },
   { fresh: true },
 )

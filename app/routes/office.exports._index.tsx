@@ -1,21 +1,29 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { AskExportForm } from '~/office/people/exports/ask-export-form'
 import { askForExport, listExports } from '~/office/people/exports/export-people.server'
 import { ExportsPage } from '~/office/people/exports/exports-page'
-import { formFields } from '~/ui/forms/form-fields'
-import { cleanLine } from '~/ui/forms/text'
-import { ErrorSummary } from '~/ui/forms/fields'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
 import { scopesOf } from '~/office/people/scope'
 import { signerFilter } from '~/office/people/signers.server'
+import { paths } from '~/paths'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { formFields } from '~/ui/forms/form-fields'
+import { cleanLine } from '~/ui/forms/text'
 
 export const loader = guarded('export-people', async (office) => {
   const lines = await listExports(office.db, office.organizer.id)
-  return { lang: office.lang, title: office.t('office.exports.title'), lines: lines.map((line) => ({ ...line, askedAt: line.askedAt.toISOString(), expiresAt: line.expiresAt?.toISOString() ?? null })) }
+  return {
+    lang: office.lang,
+    title: office.t('office.exports.title'),
+    lines: lines.map((line) => ({
+      ...line,
+      askedAt: line.askedAt.toISOString(),
+      expiresAt: line.expiresAt?.toISOString() ?? null,
+    })),
+  }
 })
 
 export const action = guarded(
@@ -23,9 +31,22 @@ export const action = guarded(
   async (office) => {
     const fields = await formFields(office.request)
     const reason = cleanLine(fields.reason ?? '').slice(0, 300)
-    if (reason.length < 3) return data({ form: { values: fields, errors: [{ field: 'reason', message: 'reasonMissing' }] } }, { status: 422 })
+    if (reason.length < 3)
+      return data(
+        { form: { values: fields, errors: [{ field: 'reason', message: 'reasonMissing' }] } },
+        { status: 422 },
+      )
     await office.db.transaction().execute(async (trx) => {
-      const id = await askForExport(trx, { scopes: scopesOf(office, 'export-people'), filter: signerFilter.parse(fields), by: office.organizer.id, language: office.lang }, office.now)
+      const id = await askForExport(
+        trx,
+        {
+          scopes: scopesOf(office, 'export-people'),
+          filter: signerFilter.parse(fields),
+          by: office.organizer.id,
+          language: office.lang,
+        },
+        office.now,
+      )
       await office.audit({ groupId: null, act: 'exported-people', subject: id, reason }, trx)
     })
     return redirect(paths.office.exports(), 303)

@@ -1,12 +1,19 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
-import { heldViews, decideHeld, lookAtGroup, readGroupName, readHeld, type HeldView } from '~/office/people/moderation/held.server'
+import { guarded } from '~/office/guard/guard.server'
+import {
+  decideHeld,
+  type HeldView,
+  heldViews,
+  lookAtGroup,
+  readGroupName,
+  readHeld,
+} from '~/office/people/moderation/held.server'
 import { HeldPage } from '~/office/people/moderation/held-page'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
 
 const viewOf = (text: string | null | undefined): HeldView => heldViews.find((view) => view === text) ?? 'hour'
 
@@ -16,7 +23,14 @@ export const loader = guarded('review-held', async (office) => {
   const groupIds = office.groupsWith('review-held')
   const group = query.petition ? readGroupName(query) : null
   const look = group && { group, ...(await lookAtGroup(office.db, groupIds, group)) }
-  return { lang: office.lang, title: office.t('office.held.title'), by, done: query.done === undefined ? null : Number(query.done) || 0, look, ...(await readHeld(office, groupIds, by)) }
+  return {
+    lang: office.lang,
+    title: office.t('office.held.title'),
+    by,
+    done: query.done === undefined ? null : Number(query.done) || 0,
+    look,
+    ...(await readHeld(office, groupIds, by)),
+  }
 })
 
 export const action = guarded('review-held', async (office) => {

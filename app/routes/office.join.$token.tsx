@@ -1,13 +1,13 @@
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { unguarded } from '~/office/guard/guard.server'
+import { sessionHeader } from '~/office/guard/sessions.server'
+import { joinThrough, readInvitation, sameTotp } from '~/office/team/enter.server'
+import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/office/team/join-page'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { joinThrough, readInvitation, sameTotp } from '~/office/team/enter.server'
-import { unguarded } from '~/office/guard/guard.server'
-import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/office/team/join-page'
-import { sessionHeader } from '~/office/guard/sessions.server'
-import { officeMeta } from '~/office/frame/office-meta'
 
 export const loader = unguarded(async (visit) => {
   const found = await readInvitation(visit)
@@ -25,7 +25,10 @@ export const action = unguarded(async (visit) => {
     case 'added':
       return data({ came })
     case 'joined':
-      return data({ came: { outcome: came.outcome, codes: came.codes } }, { headers: { 'set-cookie': sessionHeader(came.token) } })
+      return data(
+        { came: { outcome: came.outcome, codes: came.codes } },
+        { headers: { 'set-cookie': sessionHeader(came.token) } },
+      )
   }
 })
 
@@ -40,5 +43,12 @@ export default function Route() {
   if (came?.outcome === 'added') return <JoinedPage t={t} codes={null} />
   if (came?.outcome === 'gone' || found.outcome === 'gone') return <GonePage t={t} />
   if (found.outcome === 'signed-in') return <AlreadyHerePage t={t} {...found} />
-  return <JoinPage t={t} form={came?.form ?? emptyForm} {...found} totp={(done && 'totp' in done && done.totp) || found.totp} />
+  return (
+    <JoinPage
+      t={t}
+      form={came?.form ?? emptyForm}
+      {...found}
+      totp={(done && 'totp' in done && done.totp) || found.totp}
+    />
+  )
 }

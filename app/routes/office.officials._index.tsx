@@ -1,33 +1,53 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { addPost } from '~/officials/posts/edit-posts.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { listPosts, postFilter } from '~/office/officials/office-posts.server'
 import { PostsPage } from '~/office/officials/posts-page'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
+import { addPost } from '~/officials/posts/edit-posts.server'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
-  const filter = postFilter.parse({ ...Object.fromEntries(['search', 'state', 'role', 'freshness', 'after'].map((name) => [name, ''])), ...Object.fromEntries(office.url.searchParams) })
-  return { lang: office.lang, title: office.t('office.nav.officials'), filter, ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)), place: office.url.searchParams.get('place'), mayEdit: office.groupsWith('edit').length > 0 }
+  const filter = postFilter.parse({
+    ...Object.fromEntries(['search', 'state', 'role', 'freshness', 'after'].map((name) => [name, ''])),
+    ...Object.fromEntries(office.url.searchParams),
+  })
+  return {
+    lang: office.lang,
+    title: office.t('office.nav.officials'),
+    filter,
+    ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)),
+    place: office.url.searchParams.get('place'),
+    mayEdit: office.groupsWith('edit').length > 0,
+  }
 })
 
 export const action = guarded('edit', async (office) => {
   const fields = await formFields(office.request)
   const added = await office.db.transaction().execute(async (trx) => {
     const done = await addPost(trx, fields, office.now)
-    if (done.outcome === 'added') await office.audit({ groupId: null, act: 'changed-official', subject: `${done.slug} added` }, trx)
+    if (done.outcome === 'added')
+      await office.audit({ groupId: null, act: 'changed-official', subject: `${done.slug} added` }, trx)
     return done
   })
-  return added.outcome === 'refused' ? data({ form: added.form }, { status: 422 }) : redirect(paths.office.post(added.slug), 303)
+  return added.outcome === 'refused'
+    ? data({ form: added.form }, { status: 422 })
+    : redirect(paths.office.post(added.slug), 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, place, ...props } = useLoaderData<typeof loader>()
-  return <PostsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? (place ? { values: { place }, errors: [] } : emptyForm)} {...props} />
+  return (
+    <PostsPage
+      t={translator(lang)}
+      lang={lang}
+      form={useActionData<typeof action>()?.form ?? (place ? { values: { place }, errors: [] } : emptyForm)}
+      {...props}
+    />
+  )
 }

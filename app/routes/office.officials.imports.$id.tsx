@@ -1,23 +1,34 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { actOnRoster } from '~/office/officials/rosters/roster-actions.server'
+import { RosterPage } from '~/office/officials/rosters/roster-page'
+import { readRoster } from '~/office/officials/rosters/rosters.server'
+import { uuidOf } from '~/office/team/team.server'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { uuidOf } from '~/office/team/team.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
-import { actOnRoster } from '~/office/officials/rosters/roster-actions.server'
-import { readRoster } from '~/office/officials/rosters/rosters.server'
-import { RosterPage } from '~/office/officials/rosters/roster-page'
 
 export const loader = guarded('see-numbers', async (office) => {
   const wish = office.url.searchParams.get('show')
   const after = Number(office.url.searchParams.get('after') ?? 0)
   const show = wish === 'all' || wish === 'changes' ? wish : 'problems'
-  const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, Number.isSafeInteger(after) && after < 2 ** 31 ? after : 0)
+  const roster = await readRoster(
+    office.db,
+    uuidOf(office.params.id ?? ''),
+    show,
+    Number.isSafeInteger(after) && after < 2 ** 31 ? after : 0,
+  )
   if (!roster) throw new Response(null, { status: 404 })
-  return { lang: office.lang, title: roster.fileName, roster, show: show as 'problems' | 'changes' | 'all', mayEdit: office.groupsWith('edit').length > 0 }
+  return {
+    lang: office.lang,
+    title: roster.fileName,
+    roster,
+    show: show as 'problems' | 'changes' | 'all',
+    mayEdit: office.groupsWith('edit').length > 0,
+  }
 })
 
 export const action = guarded('edit', async (office) => {
@@ -30,5 +41,7 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <RosterPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <RosterPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
+import { guarded } from '~/office/guard/guard.server'
 import { bringInRoster } from '~/office/officials/rosters/roster-actions.server'
 import { readRosters } from '~/office/officials/rosters/rosters.server'
 import { RostersPage } from '~/office/officials/rosters/rosters-page'
+import { paths } from '~/paths'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
@@ -16,14 +16,22 @@ export const loader = guarded('see-numbers', async (office) => ({
   mayEdit: office.groupsWith('edit').length > 0,
 }))
 
-export const action = guarded('edit', async (office) => {
-  const done = await bringInRoster(office, await office.request.formData())
-  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.roster(done.id), 303)
-}, { uploads: 'list' })
+export const action = guarded(
+  'edit',
+  async (office) => {
+    const done = await bringInRoster(office, await office.request.formData())
+    return done.outcome === 'refused'
+      ? data({ form: done.form }, { status: 422 })
+      : redirect(paths.office.roster(done.id), 303)
+  },
+  { uploads: 'list' },
+)
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <RostersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <RostersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { readPowers, removePower, savePower } from '~/office/officials/powers.server'
 import { PowersPage } from '~/office/officials/powers-page'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
@@ -21,7 +21,11 @@ export const action = guarded('edit', async (office) => {
   if (fields.intent !== 'save' && fields.intent !== 'remove') throw new Response(null, { status: 400 })
   const done = await office.db.transaction().execute(async (trx) => {
     const saved = await (fields.intent === 'save' ? savePower(trx, fields, office.now) : removePower(trx, fields))
-    if (saved.outcome === 'saved') await office.audit({ groupId: null, act: 'changed-power', subject: `${fields.state} ${fields.role} ${fields.topic}` }, trx)
+    if (saved.outcome === 'saved')
+      await office.audit(
+        { groupId: null, act: 'changed-power', subject: `${fields.state} ${fields.role} ${fields.topic}` },
+        trx,
+      )
     return saved
   })
   return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.powers(), 303)
@@ -31,5 +35,7 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <PowersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <PowersPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

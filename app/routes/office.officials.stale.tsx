@@ -1,36 +1,51 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
-import { countStale } from '~/officials/posts/stale-queue.server'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { readStale } from '~/office/officials/stale/stale.server'
 import { StalePage } from '~/office/officials/stale/stale-page'
 import { workStale } from '~/office/officials/stale/work-stale.server'
-import { translator } from '~/i18n/translator'
 import { confirmedJustNow } from '~/officials/posts/edit-contacts.server'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
   const { db, vault, env, now } = office
   const skip = Math.min(100_000, Math.max(0, Math.floor(Number(office.url.searchParams.get('skip'))) || 0))
-  const [items, count] = [await readStale(db, vault, env.contactStaleDays, now, skip), await countStale(db, env.contactStaleDays, now)]
+  const [items, count] = [
+    await readStale(db, vault, env.contactStaleDays, now, skip),
+    await countStale(db, env.contactStaleDays, now),
+  ]
   const id = z.uuid().safeParse(office.url.searchParams.get('confirmed')).data
   const confirmed = id ? await confirmedJustNow(db, id, office.organizer.id, now) : null
-  return { lang: office.lang, title: office.t('officials.stale.title'), items, count, skip, confirmed: confirmed && { id: confirmed.id, value: confirmed.value }, mayEdit: office.groupsWith('edit').length > 0 }
+  return {
+    lang: office.lang,
+    title: office.t('officials.stale.title'),
+    items,
+    count,
+    skip,
+    confirmed: confirmed && { id: confirmed.id, value: confirmed.value },
+    mayEdit: office.groupsWith('edit').length > 0,
+  }
 })
 
 export const action = guarded('edit', async (office) => {
   const fields = await formFields(office.request)
   const worked = await workStale(office, fields)
-  return worked.outcome === 'refused' ? data({ form: worked.form }, { status: 422 }) : redirect(paths.office.stale() + (fields.intent === 'confirm' ? `?confirmed=${fields.id}` : ''), 303)
+  return worked.outcome === 'refused'
+    ? data({ form: worked.form }, { status: 422 })
+    : redirect(paths.office.stale() + (fields.intent === 'confirm' ? `?confirmed=${fields.id}` : ''), 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <StalePage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <StalePage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

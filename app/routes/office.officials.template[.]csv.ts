@@ -2,4 +2,13 @@ import { guarded } from '~/office/guard/guard.server'
 import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
 
 /** The project's own CSV, with a line to show what goes where. */
-export const loader = guarded('see-numbers', async () => new Response(rosterTemplate(), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="officials.csv"' } }))
+export const loader = guarded(
+  'see-numbers',
+  async () =>
+    new Response(rosterTemplate(), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="officials.csv"',
+      },
+    }),
+)

@@ -1,17 +1,23 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
+import { guarded } from '~/office/guard/guard.server'
 import { changeSigner, readSigner } from '~/office/people/one-signer.server'
 import { SignerPage } from '~/office/people/signer-page'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-people', async (office) => {
   const person = await readSigner(office, false)
-  return { lang: office.lang, title: person.name, person, hasTexts: office.env.channels.texts !== 'none', isBack: office.url.searchParams.has('back') }
+  return {
+    lang: office.lang,
+    title: person.name,
+    person,
+    hasTexts: office.env.channels.texts !== 'none',
+    isBack: office.url.searchParams.has('back'),
+  }
 })
 
 /** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
@@ -33,5 +39,14 @@ export const meta = officeMeta
 export default function Route() {
   const { lang, person, hasTexts, isBack } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <SignerPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} isBack={isBack} {...(done?.revealed ?? person)} hasTexts={hasTexts} />
+  return (
+    <SignerPage
+      t={translator(lang)}
+      lang={lang}
+      form={done?.form ?? emptyForm}
+      isBack={isBack}
+      {...(done?.revealed ?? person)}
+      hasTexts={hasTexts}
+    />
+  )
 }

@@ -1,19 +1,27 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { ErasePage } from '~/office/people/erasures/erase-page'
 import { erasePerson, readErasePreview } from '~/office/people/erasures/office-erasures.server'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
 /** Looking at what would go changes nothing. */
-export const loader = guarded('erase-people', async (office) => ({ lang: office.lang, title: office.t('office.people.eraseButton'), preview: await readErasePreview(office) }))
+export const loader = guarded('erase-people', async (office) => ({
+  lang: office.lang,
+  title: office.t('office.people.eraseButton'),
+  preview: await readErasePreview(office),
+}))
 
 export const action = guarded('erase-people', async (office) => {
   const erased = await erasePerson(office)
-  const refuse = (said: string) => data<{ form: FormState }>({ form: { values: {}, errors: [{ field: 'content', message: 'erase', said }] } }, { status: 422 })
+  const refuse = (said: string) =>
+    data<{ form: FormState }>(
+      { form: { values: {}, errors: [{ field: 'content', message: 'erase', said }] } },
+      { status: 422 },
+    )
   switch (erased.outcome) {
     case 'held':
       throw redirect(`${paths.office.erased()}?done=${erased.erasureId}`, 303)

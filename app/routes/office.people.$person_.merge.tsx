@@ -1,23 +1,38 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { MergePage } from '~/office/people/merge-page'
+import {
+  type Duplicate,
+  mergePeople,
+  previewMerge,
+  readDuplicates,
+  searchDuplicates,
+} from '~/office/people/merge-people.server'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
-import { mergePeople, previewMerge, readDuplicates, searchDuplicates, type Duplicate } from '~/office/people/merge-people.server'
-import { MergePage } from '~/office/people/merge-page'
 
 export const loader = guarded('change-people', async (office) => {
   const other = office.url.searchParams.get('with')
   const preview = other ? await previewMerge(office, other) : null
-  return { lang: office.lang, title: office.t('office.merge.title'), preview, ...(preview ? { person: null, twins: [] } : await readDuplicates(office)) }
+  return {
+    lang: office.lang,
+    title: office.t('office.merge.title'),
+    preview,
+    ...(preview ? { person: null, twins: [] } : await readDuplicates(office)),
+  }
 })
 
 export const action = guarded('change-people', async (office) => {
   const fields = await formFields(office.request)
-  const refuse = (message: string) => data<{ form: FormState; found: Duplicate[] | null }>({ form: { values: fields, errors: [{ field: 'search', message }] }, found: null }, { status: 422 })
+  const refuse = (message: string) =>
+    data<{ form: FormState; found: Duplicate[] | null }>(
+      { form: { values: fields, errors: [{ field: 'search', message }] }, found: null },
+      { status: 422 },
+    )
   if (fields.intent === 'search') {
     const found = await searchDuplicates(office, fields.search ?? '')
     return found ? data({ form: { values: fields, errors: [] }, found }) : refuse('searchWhole')

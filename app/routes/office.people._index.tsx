@@ -1,29 +1,52 @@
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
+import { guarded } from '~/office/guard/guard.server'
 import { scopesOf } from '~/office/people/scope'
+import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
 import { countByPhone, inScopes, listSigners, signerFilter } from '~/office/people/signers.server'
 import { SignersPage } from '~/office/people/signers-page'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-people', async (office) => {
   const scopes = scopesOf(office, 'see-people')
   const filter = signerFilter.parse(Object.fromEntries(office.url.searchParams))
   const isSearch = office.request.method === 'POST'
-  const { lines, next } = isSearch ? { lines: [], next: null } : await listSigners(office.db, office.vault, scopes, filter)
-  if (!isSearch) await office.audit({ groupId: null, act: 'listed-people', subject: filter.petition || 'all', howMany: lines.length })
+  const { lines, next } = isSearch
+    ? { lines: [], next: null }
+    : await listSigners(office.db, office.vault, scopes, filter)
+  if (!isSearch)
+    await office.audit({
+      groupId: null,
+      act: 'listed-people',
+      subject: filter.petition || 'all',
+      howMany: lines.length,
+    })
   const hasTexts = office.env.channels.texts !== 'none'
-  return { lang: office.lang, title: office.t('office.nav.people'), hasTexts, unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)), filter, lines, next, petitions: await petitionsInScopes(office, scopes), counties: await countiesInScopes(office, scopes), mayExport: office.groupsWith('export-people').length > 0, mayChange: office.groupsWith('change-people').length > 0, mayErase: office.groupsWith('erase-people').length > 0 }
+  return {
+    lang: office.lang,
+    title: office.t('office.nav.people'),
+    hasTexts,
+    unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)),
+    filter,
+    lines,
+    next,
+    petitions: await petitionsInScopes(office, scopes),
+    counties: await countiesInScopes(office, scopes),
+    mayExport: office.groupsWith('export-people').length > 0,
+    mayChange: office.groupsWith('change-people').length > 0,
+    mayErase: office.groupsWith('erase-people').length > 0,
+  }
 })
 
 /** A search is a post: what was looked for stands in no address and no history. */
 export const action = guarded('see-people', async (office) => {
   const found = await searchSigners(office, scopesOf(office, 'see-people'), await formFields(office.request))
-  return found.outcome === 'refused' ? data({ form: found.form, found: null }, { status: 422 }) : data({ form: emptyForm, found })
+  return found.outcome === 'refused'
+    ? data({ form: found.form, found: null }, { status: 422 })
+    : data({ form: emptyForm, found })
 })
 
 export const meta = officeMeta
@@ -32,5 +55,14 @@ export default function Route() {
   const { lang, title: _, ...listed } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
   const found = done?.found
-  return <SignersPage t={translator(lang)} lang={lang} {...listed} form={done?.form ?? emptyForm} lines={found?.lines ?? listed.lines} searched={found ? { opened: found.opened, isAll: found.isAll } : null} />
+  return (
+    <SignersPage
+      t={translator(lang)}
+      lang={lang}
+      {...listed}
+      form={done?.form ?? emptyForm}
+      lines={found?.lines ?? listed.lines}
+      searched={found ? { opened: found.opened, isAll: found.isAll } : null}
+    />
+  )
 }

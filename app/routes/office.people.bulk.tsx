@@ -1,12 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
-import { bulkAsked, listBulk, previewBulk, rightFor, startBulk, type BulkPreview } from '~/office/people/bulk.server'
+import { guarded } from '~/office/guard/guard.server'
+import { type BulkPreview, bulkAsked, listBulk, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
 import { BulkPage } from '~/office/people/bulk-page'
+import { paths } from '~/paths'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-people', async (office) => ({
   lang: office.lang,
@@ -17,12 +17,23 @@ export const loader = guarded('see-people', async (office) => ({
 /** Shows first what would be done; does it when asked again with what was shown. */
 export const action = guarded('see-people', async (office) => {
   const form = await office.request.formData()
-  const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const fields = Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
   const chosen = form.get('whom') === 'chosen' ? { people: form.getAll('person').map(String).join(',') || '-' } : {}
   const asked = bulkAsked.parse({ ...fields, tag: fields.new_tag, filter: { ...fields, ...chosen } })
   const { kind } = asked
   if (office.groupsWith(rightFor[kind]).length === 0) throw new Response(null, { status: 403 })
-  const show = async (message: string | null) => data<{ form: FormState; preview: BulkPreview }>({ form: message ? { values: {}, errors: [{ field: message === 'tagMissing' ? 'new_tag' : 'do', message }] } : emptyForm, preview: await previewBulk(office, asked) }, { status: message ? 422 : 200 })
+  const show = async (message: string | null) =>
+    data<{ form: FormState; preview: BulkPreview }>(
+      {
+        form: message
+          ? { values: {}, errors: [{ field: message === 'tagMissing' ? 'new_tag' : 'do', message }] }
+          : emptyForm,
+        preview: await previewBulk(office, asked),
+      },
+      { status: message ? 422 : 200 },
+    )
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
   if (fields.intent !== 'do' || kind === 'export') return show(null)
   const { outcome } = await startBulk(office, { ...asked, kind })
@@ -42,5 +53,13 @@ export const meta = officeMeta
 export default function Route() {
   const { lang, acts } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <BulkPage t={translator(lang)} lang={lang} acts={acts} form={done?.form ?? emptyForm} preview={done?.preview ?? null} />
+  return (
+    <BulkPage
+      t={translator(lang)}
+      lang={lang}
+      acts={acts}
+      form={done?.form ?? emptyForm}
+      preview={done?.preview ?? null}
+    />
+  )
 }

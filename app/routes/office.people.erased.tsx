@@ -1,13 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { ErasedPage } from '~/office/people/erasures/erased-page'
 import { bringBack, listErasures } from '~/office/people/erasures/office-erasures.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { isPaused } from '~/queue/outbox/switches.server'
 import { paths } from '~/paths'
+import { isPaused } from '~/queue/outbox/switches.server'
+import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('erase-people', async (office) => ({
   lang: office.lang,
@@ -23,12 +23,19 @@ export const action = guarded('erase-people', async (office) => {
   const brought = await bringBack(office, (await formFields(office.request)).id)
   if (brought.outcome !== 'back') return data({ problem: brought.outcome }, { status: 410 })
   const [person] = brought.people
-  throw redirect(brought.people.length === 1 && person ? `${paths.office.person(person)}?back` : `${paths.office.erased()}?back=${brought.people.length}`, 303)
+  throw redirect(
+    brought.people.length === 1 && person
+      ? `${paths.office.person(person)}?back`
+      : `${paths.office.erased()}?back=${brought.people.length}`,
+    303,
+  )
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { title: _, ...loaded } = useLoaderData<typeof loader>()
-  return <ErasedPage t={translator(loaded.lang)} problem={useActionData<typeof action>()?.problem ?? null} {...loaded} />
+  return (
+    <ErasedPage t={translator(loaded.lang)} problem={useActionData<typeof action>()?.problem ?? null} {...loaded} />
+  )
 }

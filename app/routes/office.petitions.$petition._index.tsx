@@ -1,23 +1,30 @@
 import { useLoaderData } from '@remix-run/react'
-import { PetitionDashboardPage } from '~/office/dashboard/petition-dashboard-page'
-import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
-import { petitionHead, petitionWriting } from '~/office/petitions/petition-writing.server'
+import { translator } from '~/i18n/translator'
 import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
 import { countsByState } from '~/office/dashboard/counts-by-state'
-import { officePetition } from '~/office/petitions/office-petitions.server'
-import { translator } from '~/i18n/translator'
 import { readOnlyByPhone } from '~/office/dashboard/only-by-phone.server'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { countyMap } from '~/officials/posts/county-map.server'
+import { PetitionDashboardPage } from '~/office/dashboard/petition-dashboard-page'
+import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { stateAction } from '~/office/editor/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { petitionHead, petitionWriting } from '~/office/petitions/petition-writing.server'
+import { countyMap } from '~/officials/posts/county-map.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
   const [head, figures, milestones] = await Promise.all([
     petitionHead(office, petition),
     readPetitionFigures(office.db, petition, office.now),
-    office.db.selectFrom('milestone').select(['threshold', 'reached_at']).where('petition_id', '=', petition.id).where('withdrawn_at', 'is', null).orderBy('threshold', 'desc').limit(8).execute(),
+    office.db
+      .selectFrom('milestone')
+      .select(['threshold', 'reached_at'])
+      .where('petition_id', '=', petition.id)
+      .where('withdrawn_at', 'is', null)
+      .orderBy('threshold', 'desc')
+      .limit(8)
+      .execute(),
   ])
   return {
     lang: office.lang,

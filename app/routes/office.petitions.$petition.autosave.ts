@@ -1,4 +1,4 @@
-import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { autosaveAction } from '~/office/editor/writing-routes.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
 
 export const action = autosaveAction(petitionWriting)

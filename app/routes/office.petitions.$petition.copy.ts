@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
+import { guarded } from '~/office/guard/guard.server'
 import { copyPetition } from '~/office/petitions/copies.server'
 import { officePetition } from '~/office/petitions/office-petitions.server'
-import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 
 /** A new draft that says what this petition says. */

@@ -1,43 +1,64 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/office/petitions/petition-writing.server'
-import { publishAnswer, readDeliveries, recordDelivery, tellAnswer } from '~/office/petitions/deliveries/deliveries.server'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import {
+  publishAnswer,
+  readDeliveries,
+  recordDelivery,
+  tellAnswer,
+} from '~/office/petitions/deliveries/deliveries.server'
 import { DeliveriesPage } from '~/office/petitions/deliveries/deliveries-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
-import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
+import { petitionHead } from '~/office/petitions/petition-writing.server'
 import { uuidOf } from '~/office/team/team.server'
-import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
-  return { lang: office.lang, title: office.t('office.tabs.deliveries'), head: await petitionHead(office, petition), isReasonMissing: office.url.searchParams.has('reason'), deliveries: await readDeliveries(office, petition) }
+  return {
+    lang: office.lang,
+    title: office.t('office.tabs.deliveries'),
+    head: await petitionHead(office, petition),
+    isReasonMissing: office.url.searchParams.has('reason'),
+    deliveries: await readDeliveries(office, petition),
+  }
 })
 
-export const action = guarded('publish', async (office) => {
-  const petition = await officePetition(office, 'publish')
-  const form = await office.request.formData()
-  const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-  const done =
-    fields.intent === 'answer' ? await publishAnswer(office, petition, fields)
-    : fields.intent === 'tell' ? await tellAnswer(office, petition, uuidOf(fields.id))
-    : await recordDelivery(office, petition, form)
-  switch (done.outcome) {
-    case 'refused':
-      return data({ form: done.form }, { status: 422 })
-    case 'prove-first':
-      return redirect(paths.office.prove(paths.office.petitionDeliveries(petition.slug)), 303)
-    case 'recorded':
-      return redirect(paths.office.petitionDeliveries(petition.slug), 303)
-  }
-}, { uploads: 'picture' })
+export const action = guarded(
+  'publish',
+  async (office) => {
+    const petition = await officePetition(office, 'publish')
+    const form = await office.request.formData()
+    const fields = Object.fromEntries(
+      [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
+    const done =
+      fields.intent === 'answer'
+        ? await publishAnswer(office, petition, fields)
+        : fields.intent === 'tell'
+          ? await tellAnswer(office, petition, uuidOf(fields.id))
+          : await recordDelivery(office, petition, form)
+    switch (done.outcome) {
+      case 'refused':
+        return data({ form: done.form }, { status: 422 })
+      case 'prove-first':
+        return redirect(paths.office.prove(paths.office.petitionDeliveries(petition.slug)), 303)
+      case 'recorded':
+        return redirect(paths.office.petitionDeliveries(petition.slug), 303)
+    }
+  },
+  { uploads: 'picture' },
+)
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, isReasonMissing, ...props } = useLoaderData<typeof loader>()
   const start = isReasonMissing ? { values: {}, errors: [{ field: 'reason', message: 'reasonMissing' }] } : emptyForm
-  return <DeliveriesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? start} {...props} />
+  return (
+    <DeliveriesPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? start} {...props} />
+  )
 }

@@ -1,9 +1,9 @@
 import { useLoaderData } from '@remix-run/react'
-import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { translator } from '~/i18n/translator'
-import { officeMeta } from '~/office/frame/office-meta'
 import { HistoryPage } from '~/office/editor/history-page'
 import { historyLoader, restoreAction } from '~/office/editor/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
 
 export const loader = historyLoader(petitionWriting)
 

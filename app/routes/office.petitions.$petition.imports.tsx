@@ -1,31 +1,45 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { petitionHead } from '~/office/petitions/petition-writing.server'
-import { officePetition } from '~/office/petitions/office-petitions.server'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { actOnImport } from '~/office/people/imports/import-actions.server'
 import { readImports } from '~/office/people/imports/imports.server'
-import { onlyByPhone } from '~/office/people/imports/only-by-phone.server'
 import { ImportsPage } from '~/office/people/imports/imports-page'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
+import { onlyByPhone } from '~/office/people/imports/only-by-phone.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { petitionHead } from '~/office/petitions/petition-writing.server'
 import { paths } from '~/paths'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
-  return { lang: office.lang, title: office.t('office.tabs.imports'), head: await petitionHead(office, petition), batches: await readImports(office.db, office.vault, petition.id), byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null }
+  return {
+    lang: office.lang,
+    title: office.t('office.tabs.imports'),
+    head: await petitionHead(office, petition),
+    batches: await readImports(office.db, office.vault, petition.id),
+    byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,
+  }
 })
 
-export const action = guarded('import', async (office) => {
-  const petition = await officePetition(office, 'import')
-  const done = await actOnImport(office, petition, await office.request.formData())
-  return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.petitionImport(petition.slug), 303)
-}, { uploads: 'list' })
+export const action = guarded(
+  'import',
+  async (office) => {
+    const petition = await officePetition(office, 'import')
+    const done = await actOnImport(office, petition, await office.request.formData())
+    return done.outcome === 'refused'
+      ? data({ form: done.form }, { status: 422 })
+      : redirect(paths.office.petitionImport(petition.slug), 303)
+  },
+  { uploads: 'list' },
+)
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <ImportsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <ImportsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  )
 }

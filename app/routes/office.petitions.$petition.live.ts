@@ -1,7 +1,7 @@
 import { liveFigures } from '~/office/dashboard/live-figures.server'
 import { readLiveFigures } from '~/office/dashboard/petition-figures.server'
-import { officePetition } from '~/office/petitions/office-petitions.server'
 import { guarded } from '~/office/guard/guard.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
 
 /** Numbers as they move, for as long as somebody watches (server-sent events). */
 export const loader = guarded('see-numbers', async (office) => {

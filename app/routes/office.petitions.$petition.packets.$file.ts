@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
-import { makePacket, packetCsv, packetPdf, type Level, type Packet } from '~/office/petitions/deliveries/packet.server'
-import { officePetition } from '~/office/petitions/office-petitions.server'
-import { formFields } from '~/ui/forms/form-fields'
-import { cleanLine } from '~/ui/forms/text'
+import type { Petition } from '~/actions/petitions/petition'
 import { isLanguage, type Language } from '~/i18n/language'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { type Level, makePacket, type Packet, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
 import { paths } from '~/paths'
-import type { Petition } from '~/actions/petitions/petition'
+import { formFields } from '~/ui/forms/form-fields'
+import { cleanLine } from '~/ui/forms/text'
 
 /** Counts by place: what anybody who may see numbers may hand over. */
 export const loader = guarded('see-numbers', async (office) => {
@@ -14,7 +14,14 @@ export const loader = guarded('see-numbers', async (office) => {
   const format = office.params.file === 'counts.pdf' ? 'pdf' : office.params.file === 'counts.csv' ? 'csv' : null
   if (!format) throw new Response(null, { status: 404 })
   const wish = office.url.searchParams.get('lang')
-  return asFile(office, petition, 'counts', await makePacket(office.db, office.vault, petition, 'counts', isLanguage(wish) ? wish : office.lang), format, isLanguage(wish) ? wish : office.lang)
+  return asFile(
+    office,
+    petition,
+    'counts',
+    await makePacket(office.db, office.vault, petition, 'counts', isLanguage(wish) ? wish : office.lang),
+    format,
+    isLanguage(wish) ? wish : office.lang,
+  )
 })
 
 /** Initials or names: an owner's, with a reason, and a line in the ledger. */
@@ -24,18 +31,38 @@ export const action = guarded(
     const petition = await officePetition(office, 'deliver-names')
     const { level, format, reason: typed = '' } = await formFields(office.request)
     const reason = cleanLine(typed).slice(0, 300)
-    if ((level !== 'initials' && level !== 'names') || (format !== 'pdf' && format !== 'csv')) throw new Response(null, { status: 400 })
+    if ((level !== 'initials' && level !== 'names') || (format !== 'pdf' && format !== 'csv'))
+      throw new Response(null, { status: 400 })
     if (reason.length < 3) return redirect(`${paths.office.petitionDeliveries(petition.slug)}?reason=missing`, 303)
     const packet = await makePacket(office.db, office.vault, petition, level, office.lang)
-    await office.audit({ groupId: petition.groupId, act: 'made-packet', subject: `${petition.id} ${level}`, howMany: packet.rows.length, reason })
+    await office.audit({
+      groupId: petition.groupId,
+      act: 'made-packet',
+      subject: `${petition.id} ${level}`,
+      howMany: packet.rows.length,
+      reason,
+    })
     return asFile(office, petition, level, packet, format, office.lang)
   },
   { fresh: true },
 )
 
-async function asFile(office: Office, petition: Petition, level: Level, packet: Packet, format: 'pdf' | 'csv', language: Language): Promise<Response> {
+async function asFile(
+  office: Office,
+  petition: Petition,
+  level: Level,
+  packet: Packet,
+  format: 'pdf' | 'csv',
+  language: Language,
+): Promise<Response> {
   const url = `${office.env.publicUrl}${paths.petition(language, petition.slug)}`
   const body = format === 'csv' ? packetCsv(packet) : await packetPdf(petition, packet, language, url, office.now)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf'
-  return new Response(typeof body === 'string' ? body : new Uint8Array(body), { headers: { 'content-type': type, 'content-disposition': `attachment; filename="${petition.slug}-${level}.${format}"`, 'cache-control': 'no-store' } })
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${petition.slug}-${level}.${format}"`,
+      'cache-control': 'no-store',
+    },
+  })
 }

@@ -1,14 +1,14 @@
 import { data, type HeadersFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readPreview } from '~/office/petitions/preview.server'
-import { officePetition } from '~/office/petitions/office-petitions.server'
-import { emptyForm } from '~/ui/forms/form-state'
+import { PetitionPage } from '~/actions/petitions/petition-page'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { PetitionPage } from '~/actions/petitions/petition-page'
+import { guarded } from '~/office/guard/guard.server'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { readPreview } from '~/office/petitions/preview.server'
 import type { PageHandle } from '~/root'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const handle: PageHandle = { isPublic: true }
 

@@ -1,16 +1,21 @@
 import { useLoaderData } from '@remix-run/react'
-import { readAfterSigning } from '~/office/petitions/preview.server'
-import { officePetition } from '~/office/petitions/office-petitions.server'
-import { AfterSigningColumns } from '~/office/petitions/after-signing'
 import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
 import { PreviewPage } from '~/office/editor/preview-page'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { AfterSigningColumns } from '~/office/petitions/after-signing'
+import { officePetition } from '~/office/petitions/office-petitions.server'
+import { readAfterSigning } from '~/office/petitions/preview.server'
+import { paths } from '~/paths'
 
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
-  return { lang: office.lang, title: office.t('office.edit.preview'), slug: petition.slug, after: await readAfterSigning(office.db, petition) }
+  return {
+    lang: office.lang,
+    title: office.t('office.edit.preview'),
+    slug: petition.slug,
+    after: await readAfterSigning(office.db, petition),
+  }
 })
 
 export const meta = officeMeta
@@ -19,7 +24,12 @@ export default function Route() {
   const { lang, slug, after } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
-    <PreviewPage t={t} lang={lang} editPath={paths.office.petitionEdit(slug)} previewPath={(language) => paths.office.petitionPreview(slug, language)}>
+    <PreviewPage
+      t={t}
+      lang={lang}
+      editPath={paths.office.petitionEdit(slug)}
+      previewPath={(language) => paths.office.petitionPreview(slug, language)}
+    >
       <AfterSigningColumns t={t} lang={lang} after={after} />
     </PreviewPage>
   )

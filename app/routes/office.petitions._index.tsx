@@ -1,14 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
 import { readStandings } from '~/office/dashboard/rollups.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
 import { newPetitionSchema, placesToWrite, startPetition } from '~/office/petitions/office-petitions.server'
 import { PetitionsPage } from '~/office/petitions/petitions-page'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
-import { guarded } from '~/office/guard/guard.server'
-import { officeMeta } from '~/office/frame/office-meta'
-import { paths } from '~/paths'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
@@ -29,5 +29,12 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <PetitionsPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...props} />
+  return (
+    <PetitionsPage
+      t={translator(lang)}
+      lang={lang}
+      form={useActionData<typeof action>()?.form ?? emptyForm}
+      {...props}
+    />
+  )
 }

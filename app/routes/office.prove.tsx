@@ -1,14 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { proveThrough, safeNext } from '~/office/team/enter.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { proveThrough, safeNext } from '~/office/team/enter.server'
 import { beginSignIn } from '~/office/team/passkeys.server'
 import { SignInPage } from '~/office/team/sign-in-page'
-import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('anybody', async (office) => {
   const next = safeNext(office.url.searchParams.get('next'))
@@ -29,5 +29,14 @@ export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const t = translator(lang)
-  return <SignInPage t={t} form={form} {...props} lead={t('office.prove.lead')} action={paths.office.prove(props.next)} isProof />
+  return (
+    <SignInPage
+      t={t}
+      form={form}
+      {...props}
+      lead={t('office.prove.lead')}
+      action={paths.office.prove(props.next)}
+      isProof
+    />
+  )
 }

@@ -1,15 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { safeNext, signInThrough } from '~/office/team/enter.server'
+import { officeMeta } from '~/office/frame/office-meta'
 import { unguarded, whoIsThere } from '~/office/guard/guard.server'
-import { beginSignIn } from '~/office/team/passkeys.server'
 import { sessionHeader } from '~/office/guard/sessions.server'
+import { safeNext, signInThrough } from '~/office/team/enter.server'
+import { beginSignIn } from '~/office/team/passkeys.server'
 import { SignInPage } from '~/office/team/sign-in-page'
 import { paths } from '~/paths'
-import { officeMeta } from '~/office/frame/office-meta'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = unguarded(async (visit) => {
   const next = safeNext(visit.url.searchParams.get('next'))
@@ -31,5 +31,14 @@ export default function Route() {
   const { lang, ...props } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const t = translator(lang)
-  return <SignInPage t={t} form={form} {...props} lead={t('office.signIn.lead')} action={paths.office.signIn()} isProof={false} />
+  return (
+    <SignInPage
+      t={t}
+      form={form}
+      {...props}
+      lead={t('office.signIn.lead')}
+      action={paths.office.signIn()}
+      isProof={false}
+    />
+  )
 }

@@ -1,22 +1,31 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
-import { readSwitches, switchNames, setPaused } from '~/queue/outbox/switches.server'
-import { SwitchesPage } from '~/office/switches/switches-page'
+import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
-import { officeMeta } from '~/office/frame/office-meta'
+import { SwitchesPage } from '~/office/switches/switches-page'
 import { paths } from '~/paths'
+import { readSwitches, setPaused, switchNames } from '~/queue/outbox/switches.server'
+import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('switches', async (office) => {
   const switches = await readSwitches(office.db)
-  const names = await organizerNames(office.db, office.vault, switches.map((one) => one.changedBy))
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    switches.map((one) => one.changedBy),
+  )
   return {
     lang: office.lang,
     title: office.t('office.switches.title'),
     channels: office.env.channels,
-    switches: switches.map(({ name, isOn, changedBy, changedAt }) => ({ name, isOn, by: (changedBy && names.get(changedBy)) ?? '', at: changedAt?.toISOString() ?? null })),
+    switches: switches.map(({ name, isOn, changedBy, changedAt }) => ({
+      name,
+      isOn,
+      by: (changedBy && names.get(changedBy)) ?? '',
+      at: changedAt?.toISOString() ?? null,
+    })),
   }
 })
 
@@ -25,7 +34,11 @@ export const action = guarded('switches', async (office) => {
   const known = switchNames.find((one) => one === name)
   if (!known) throw new Response(null, { status: 400 })
   await office.db.transaction().execute(async (trx) => {
-    if (await setPaused(trx, known, on === '1', office.organizer.id, office.now)) await office.audit({ groupId: null, act: 'turned-switch', subject: `${known} ${on === '1' ? 'stopped' : 'goes on'}` }, trx)
+    if (await setPaused(trx, known, on === '1', office.organizer.id, office.now))
+      await office.audit(
+        { groupId: null, act: 'turned-switch', subject: `${known} ${on === '1' ? 'stopped' : 'goes on'}` },
+        trx,
+      )
   })
   return redirect(paths.office.switches(), 303)
 })

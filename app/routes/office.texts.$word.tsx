@@ -1,17 +1,23 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { replies } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
-import { formFields } from '~/ui/forms/form-fields'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { paths } from '~/paths'
 import { changeKeyword, dropKeyword } from '~/office/texts/edit-keywords.server'
-import type { PageHandle } from '~/root'
-import { KeywordPage } from '~/office/texts/keyword-page'
 import { flyerOf } from '~/office/texts/flyer.server'
-import { alwaysKeywords, dearestOf, keywordTargets, ourReplies, readKeyword } from '~/office/texts/keywords-office.server'
-import { replies } from '~/actions/texts/keywords/reply-tokens'
+import { KeywordPage } from '~/office/texts/keyword-page'
+import {
+  alwaysKeywords,
+  dearestOf,
+  keywordTargets,
+  ourReplies,
+  readKeyword,
+} from '~/office/texts/keywords-office.server'
+import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
+import { formFields } from '~/ui/forms/form-fields'
 
 export const handle: PageHandle = { script: '/count.js' }
 
@@ -24,9 +30,16 @@ export const loader = guarded('edit', async (office) => {
   if (!keyword) throw new Response(null, { status: 404 })
   const said = office.url.searchParams.get('said')
   return {
-    lang, title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }), keyword, isAlways: own === null, price: env.prices.segment,
+    lang,
+    title: office.t('texts.office.wordTitle', { word: keyword.word.toUpperCase() }),
+    keyword,
+    isAlways: own === null,
+    price: env.prices.segment,
     targets: await keywordTargets(db, groups, lang, keyword.target),
-    ours: ourReplies(keyword, env.publicUrl), dearest: dearestOf(keyword, env.publicUrl), flyer: await flyerOf(env, keyword), hasTexts: env.channels.texts !== 'none',
+    ours: ourReplies(keyword, env.publicUrl),
+    dearest: dearestOf(keyword, env.publicUrl),
+    flyer: await flyerOf(env, keyword),
+    hasTexts: env.channels.texts !== 'none',
     said: (['added', 'changed', 'known'] as const).find((one) => one === said) ?? null,
   }
 })
@@ -53,7 +66,17 @@ export const action = guarded('edit', async (office) => {
     case 'gone':
       throw new Response(null, { status: 404 })
     case 'refused':
-      return data({ values: fields, errors: changed.problems.map(({ field, problem }) => ({ field, message: problem, said: office.t(`texts.office.problems.${problem}`) })) }, { status: 422 })
+      return data(
+        {
+          values: fields,
+          errors: changed.problems.map(({ field, problem }) => ({
+            field,
+            message: problem,
+            said: office.t(`texts.office.problems.${problem}`),
+          })),
+        },
+        { status: 422 },
+      )
   }
 })
 

@@ -1,25 +1,37 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm } from '~/ui/forms/form-state'
+import { foldKeyword } from '~/actions/texts/keywords/keyword'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { paths } from '~/paths'
 import { addKeyword, restoreKeyword } from '~/office/texts/edit-keywords.server'
-import { foldKeyword } from '~/actions/texts/keywords/keyword'
 import { alwaysKeywords, keywordTargets, listKeywords } from '~/office/texts/keywords-office.server'
 import { KeywordsPage } from '~/office/texts/keywords-page'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const groups = office.groupsWith('edit')
   const [always, keywords, dropped, targets] = await Promise.all([
     alwaysKeywords(office.db, office.now),
-    listKeywords(office.db, groups, 'kept', office.now), listKeywords(office.db, groups, 'dropped', office.now), keywordTargets(office.db, groups, office.lang),
+    listKeywords(office.db, groups, 'kept', office.now),
+    listKeywords(office.db, groups, 'dropped', office.now),
+    keywordTargets(office.db, groups, office.lang),
   ])
   const asked = (['dropped', 'restored', 'taken'] as const).find((name) => office.url.searchParams.has(name))
   const said = asked ? { what: asked, word: foldKeyword(office.url.searchParams.get(asked)!) } : null
-  return { lang: office.lang, title: office.t('texts.office.keywords'), channels: office.env.channels, number: office.env.twilio?.from ?? null, always, keywords, dropped, targets, said }
+  return {
+    lang: office.lang,
+    title: office.t('texts.office.keywords'),
+    channels: office.env.channels,
+    number: office.env.twilio?.from ?? null,
+    always,
+    keywords,
+    dropped,
+    targets,
+    said,
+  }
 })
 
 export const action = guarded('edit', async (office) => {
@@ -39,7 +51,17 @@ export const action = guarded('edit', async (office) => {
     case 'known':
       return redirect(`${paths.office.keyword(added.word)}?said=known`, 303)
     case 'refused':
-      return data({ form: { values: fields, errors: [{ field: added.field, message: added.problem, said: office.t(`texts.office.problems.${added.problem}`) }] } }, { status: 422 })
+      return data(
+        {
+          form: {
+            values: fields,
+            errors: [
+              { field: added.field, message: added.problem, said: office.t(`texts.office.problems.${added.problem}`) },
+            ],
+          },
+        },
+        { status: 422 },
+      )
   }
 })
 
@@ -47,5 +69,12 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <KeywordsPage t={translator(lang)} lang={lang} {...props} form={useActionData<typeof action>()?.form ?? emptyForm} />
+  return (
+    <KeywordsPage
+      t={translator(lang)}
+      lang={lang}
+      {...props}
+      form={useActionData<typeof action>()?.form ?? emptyForm}
+    />
+  )
 }

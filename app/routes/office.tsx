@@ -1,8 +1,8 @@
 import { Outlet } from '@remix-run/react'
 import type { Place } from '~/office/frame/office-layout'
-import { readSwitches } from '~/queue/outbox/switches.server'
 import { unguarded, whoIsThere } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
+import { readSwitches } from '~/queue/outbox/switches.server'
 
 const places: [Place, Right][] = [
   ['petitions', 'see-numbers'],

@@ -20,7 +20,12 @@ export function rawPublicKey(key: KeyObject): Buffer {
  * The key that wraps an epoch's data key: X25519, then HKDF-SHA256 over both public keys (the construction of
  * RFC 9180's DHKEM). Fresh for every ephemeral key, so its one box may use nonce zero.
  */
-export function epochWrapKey(privateKey: KeyObject, publicKey: KeyObject, ephemeral: Buffer, recipient: Buffer): KeyObject {
+export function epochWrapKey(
+  privateKey: KeyObject,
+  publicKey: KeyObject,
+  ephemeral: Buffer,
+  recipient: Buffer,
+): KeyObject {
   const shared = diffieHellman({ privateKey, publicKey })
   const derived = hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipient]), 'firme intake epoch v1', 32)
   shared.fill(0)

@@ -10,7 +10,10 @@ export type KeyringStanding = { is: 'open'; keyring: Keyring } | { is: 'new' } |
 
 /** Reads the keyring and tries it on one of the database's keys. */
 export async function readKeyring(db: Db, file: string): Promise<KeyringStanding> {
-  const [read, key] = await Promise.all([readKeyringFile(file), db.selectFrom('vault_key').select(['id', 'wrapped_data_key']).orderBy('created_at').limit(1).executeTakeFirst()])
+  const [read, key] = await Promise.all([
+    readKeyringFile(file),
+    db.selectFrom('vault_key').select(['id', 'wrapped_data_key']).orderBy('created_at').limit(1).executeTakeFirst(),
+  ])
   switch (read.is) {
     case 'read':
       return !key || opens(read.keyring, key) ? { is: 'open', keyring: read.keyring } : { is: 'not-ours' }
@@ -23,7 +26,10 @@ export async function readKeyring(db: Db, file: string): Promise<KeyringStanding
 }
 
 /** The same; a new installation gets its keyring here. Where keys are there already none is ever made: a second one would open nothing. */
-export async function readOrMakeKeyring(db: Db, file: string): Promise<{ standing: Exclude<KeyringStanding, { is: 'new' }>; isMade: boolean }> {
+export async function readOrMakeKeyring(
+  db: Db,
+  file: string,
+): Promise<{ standing: Exclude<KeyringStanding, { is: 'new' }>; isMade: boolean }> {
   const found = await readKeyring(db, file)
   const isMade = found.is === 'new' && (await createKeyringOnce(file)) === 'created'
   const standing = found.is === 'new' ? await readKeyring(db, file) : found
@@ -31,7 +37,10 @@ export async function readOrMakeKeyring(db: Db, file: string): Promise<{ standin
   return { standing, isMade }
 }
 
-function opens({ wrapKey }: Keyring, { id, wrapped_data_key: wrapped }: { id: string; wrapped_data_key: Buffer }): boolean {
+function opens(
+  { wrapKey }: Keyring,
+  { id, wrapped_data_key: wrapped }: { id: string; wrapped_data_key: Buffer },
+): boolean {
   try {
     openBox(wrapKey, wrapped, wrapAad(id, 'data')).fill(0)
     return true

@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -35,7 +35,9 @@ export type KeyringFile = { is: 'read'; keyring: Keyring } | { is: 'missing' | '
 export async function readKeyringFile(file: string): Promise<KeyringFile> {
   try {
     const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
-    return parsed.success ? { is: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) } : { is: 'broken' }
+    return parsed.success
+      ? { is: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) }
+      : { is: 'broken' }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { is: 'missing' }

@@ -6,7 +6,11 @@ import type { Keyring } from './keyring'
  * be stored to be sent again.
  */
 export function linkToken(keyring: Keyring, messageId: string): string {
-  return createHmac('sha256', keyring.linkKey).update(`link ${messageId}`).digest().subarray(0, 16).toString('base64url')
+  return createHmac('sha256', keyring.linkKey)
+    .update(`link ${messageId}`)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url')
 }
 
 /** What the database keeps of a token, and all the web process needs to recognise it. */
@@ -30,7 +34,8 @@ export function bounceToken(keyring: Keyring, messageId: string): string {
 
 /** The message that a return path belongs to, or null when the mark is not ours. */
 export function messageOfBounce(keyring: Keyring, token: string): string | null {
-  const [, ...parts] = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []
+  const [, ...parts] =
+    /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []
   const mark = parts.pop()
   if (!mark) return null
   const messageId = parts.join('-')

@@ -37,12 +37,15 @@ export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
   const rows = await db.selectFrom('vault_key').selectAll().execute()
   const vault: Vault = { byKeyId: new Map(), byCampaign: new Map(), site: () => siteKeys(vault) }
   for (const row of rows) {
-    const unwrap = (box: Buffer, purpose: 'private' | 'data' | 'token') => openBox(keyring.wrapKey, box, wrapAad(row.id, purpose))
+    const unwrap = (box: Buffer, purpose: 'private' | 'data' | 'token') =>
+      openBox(keyring.wrapKey, box, wrapAad(row.id, purpose))
     const keys: CampaignKeys = {
       keyId: row.id,
       campaignId: row.campaign_id,
       publicKey: row.public_key,
-      privateKey: once(() => createPrivateKey({ key: unwrap(row.wrapped_private_key, 'private'), format: 'der', type: 'pkcs8' })),
+      privateKey: once(() =>
+        createPrivateKey({ key: unwrap(row.wrapped_private_key, 'private'), format: 'der', type: 'pkcs8' }),
+      ),
       dataKey: createSecretKey(unwrap(row.wrapped_data_key, 'data')),
       tokenKey: row.wrapped_token_key && createSecretKey(unwrap(row.wrapped_token_key, 'token')),
       isTokenKeyRenewed: row.token_key_renewed_at !== null,

@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { encryptWithNonce } from './box.server'
 import { envelopeAad, envelopeVersion, epochWrapKey, publicKeyFrom, rawPublicKey } from './epoch.server'
 
@@ -36,7 +36,11 @@ export function createSealer(): Seal {
     }
     const nonce = Buffer.alloc(12)
     nonce.writeBigUInt64BE(epoch.counter++, 4)
-    return Buffer.concat([epoch.header, nonce, encryptWithNonce(epoch.key, nonce, plain, envelopeAad(to.keyId, kind, rowId))])
+    return Buffer.concat([
+      epoch.header,
+      nonce,
+      encryptWithNonce(epoch.key, nonce, plain, envelopeAad(to.keyId, kind, rowId)),
+    ])
   }
 }
 

@@ -32,10 +32,20 @@ export async function createVaultKey(db: Db, keyring: Keyring, campaignId: strin
 
 /** Makes a new key of the marks that stop repeats, for a campaign that is opened again after the old one was destroyed. Nothing happens while there is one. */
 export async function renewTokenKey(db: Db, keyring: Keyring, campaignId: string, now: Date): Promise<void> {
-  const row = await db.selectFrom('vault_key').select('id').where('campaign_id', '=', campaignId).where('wrapped_token_key', 'is', null).forUpdate().executeTakeFirst()
+  const row = await db
+    .selectFrom('vault_key')
+    .select('id')
+    .where('campaign_id', '=', campaignId)
+    .where('wrapped_token_key', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) return
   const wrapped = closeBox(keyring.wrapKey, randomBytes(32), wrapAad(row.id, 'token'))
-  await db.updateTable('vault_key').set({ wrapped_token_key: wrapped, token_key_renewed_at: now }).where('id', '=', row.id).execute()
+  await db
+    .updateTable('vault_key')
+    .set({ wrapped_token_key: wrapped, token_key_renewed_at: now })
+    .where('id', '=', row.id)
+    .execute()
 }
 
 /** `createVaultKey` under one keyring, for seeds, which do not know of keyrings. */

@@ -1,13 +1,13 @@
-import { sql, type Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { IntakeTable } from '#db/schema'
-import type { Keyring } from '~/vault/keyring'
-import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import type { CallPrices } from '~/env.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { type SubmissionKind, submissions } from '~/queue/intake/submission'
+import type { Keyring } from '~/vault/keyring'
+import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { recorders } from './recorders.server'
-import { submissions, type SubmissionKind } from '~/queue/intake/submission'
 
 type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>
 
@@ -36,7 +36,10 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
       const kind = row.kind as SubmissionKind
       const schema = submissions[kind]
       if (!schema) throw new Error(`nothing records the kind ${row.kind}`)
-      const submission = kind === 'kiosk' ? readSealedElsewhere(() => schema.parse(JSON.parse(openSubmission(recording.vault, row)))) : schema.parse(JSON.parse(openSubmission(recording.vault, row)))
+      const submission =
+        kind === 'kiosk'
+          ? readSealedElsewhere(() => schema.parse(JSON.parse(openSubmission(recording.vault, row))))
+          : schema.parse(JSON.parse(openSubmission(recording.vault, row)))
       if (submission === null) continue
       const ofKind = arrivals.get(kind) ?? []
       ofKind.push({ id: row.id, at: row.accepted_at, held: row.held, submission: submission as never })
@@ -74,7 +77,10 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
       return { recorded: taken.length, failed: 0 }
     } catch (error) {
       if (taken.length === 0 || isAway(error)) throw error
-      return drainOneByOne(taken.map((row) => row.seq), now)
+      return drainOneByOne(
+        taken.map((row) => row.seq),
+        now,
+      )
     }
   }
 }
@@ -112,7 +118,11 @@ async function takeOptOuts(trx: Trx, now: Date, most: number): Promise<Taken[]> 
 }
 
 async function takeOne(trx: Trx, seq: string): Promise<Taken[]> {
-  return trx.deleteFrom('intake').where('seq', '=', seq).returning(['seq', 'id', 'key_id', 'kind', 'sealed', 'held', 'accepted_at']).execute()
+  return trx
+    .deleteFrom('intake')
+    .where('seq', '=', seq)
+    .returning(['seq', 'id', 'key_id', 'kind', 'sealed', 'held', 'accepted_at'])
+    .execute()
 }
 
 /** The kind of failure only: a message may hold what somebody typed. */

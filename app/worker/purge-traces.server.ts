@@ -16,10 +16,15 @@ export interface PurgedTraces {
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
-    const receipts = await sql`delete from receipt where created_at < ${now}::timestamptz - interval '1 hour'`.execute(trx)
-    const budgets = await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
+    const receipts = await sql`delete from receipt where created_at < ${now}::timestamptz - interval '1 hour'`.execute(
+      trx,
+    )
+    const budgets =
+      await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
     await sql`delete from mail_domain_hold where since < ${now}::timestamptz - interval '30 days'`.execute(trx)
-    const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(trx)
+    const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
+      trx,
+    )
     const people = await sql`
       delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
         and not exists (select from outreach where outreach.person_id = person.id)

@@ -1,23 +1,26 @@
-import { recordBounces } from '~/worker/recording/record-bounces.server'
-import { recordCallReminders } from '~/actions/calls/record-call-reminders.server'
-import type { SubmissionKind } from '~/queue/intake/submission'
-import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
-import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
-import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
-import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
-import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
-import { recordStops } from '~/worker/recording/record-stops.server'
-import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
-import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
-import { recordOutreach } from '~/actions/outreach/record-outreach.server'
-import { recordStatuses } from '~/worker/recording/record-statuses.server'
-import { recordTexts } from '~/actions/texts/dialog/record-texts.server'
 import { recordBridgeCodes, recordBridgeRequests } from '~/actions/calls/bridge/record-bridge-requests.server'
 import { recordCallEvents } from '~/actions/calls/bridge/record-call-events.server'
+import { recordCallReminders } from '~/actions/calls/record-call-reminders.server'
+import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
+import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
+import { recordOutreach } from '~/actions/outreach/record-outreach.server'
+import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
+import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
+import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
+import { recordTexts } from '~/actions/texts/dialog/record-texts.server'
+import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
+import type { SubmissionKind } from '~/queue/intake/submission'
+import { recordBounces } from '~/worker/recording/record-bounces.server'
+import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
+import { recordStatuses } from '~/worker/recording/record-statuses.server'
+import { recordStops } from '~/worker/recording/record-stops.server'
 
 /** Who records what arrived, by kind. A new kind does not compile until it is named here. */
-export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & Record<SubmissionKind, RecordSubmissions<never>> = {
+export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & Record<
+  SubmissionKind,
+  RecordSubmissions<never>
+> = {
   signature: recordSignatures,
   kiosk: recordKioskSignatures,
   confirmation: recordConfirmations,

@@ -1,39 +1,39 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Db } from '#db/client'
-import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
-import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
-import { expireExports } from '~/office/people/exports/export-people.server'
-import type { Channels } from '~/channel-states'
-import type { Intake } from '~/queue/intake/append.server'
-import { makeDigests } from '~/actions/letters/delivery/digest.server'
-import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
-import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import type { Usual } from '~/channels/money/limits.server'
-import { warnOwners } from '~/office/money/warn-owners.server'
-import { askDeferred } from '~/worker/sending/ask-deferred.server'
-import { isPaused } from '~/queue/outbox/switches.server'
-import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
-import { recoverClaims } from '~/worker/sending/recover-claims.server'
-import { forgetOverdue } from '~/office/people/retention.server'
-import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
-import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
-import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
-import { recount } from '~/actions/petitions/signatures/recount.server'
-import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
-import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
-import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
-import { forgetBulkActs } from '~/office/people/bulk.server'
-import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-provider.server'
-import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
-import type { Sms } from '~/channels/sms/sms'
-import { forgetPhones, tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
-import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
-import type { Voice } from '~/channels/voice/voice'
 import { recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { forgetCalls, forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
 import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
+import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
+import { makeDigests } from '~/actions/letters/delivery/digest.server'
+import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
+import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
+import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { forgetPhones, tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
+import type { Channels } from '~/channel-states'
+import type { Usual } from '~/channels/money/limits.server'
+import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-provider.server'
+import type { Sms } from '~/channels/sms/sms'
+import type { Voice } from '~/channels/voice/voice'
+import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { warnOwners } from '~/office/money/warn-owners.server'
+import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
+import { forgetBulkActs } from '~/office/people/bulk.server'
+import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
+import { expireExports } from '~/office/people/exports/export-people.server'
+import { forgetOverdue } from '~/office/people/retention.server'
+import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import type { Intake } from '~/queue/intake/append.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
+import { askDeferred } from '~/worker/sending/ask-deferred.server'
+import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
+import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
 
@@ -71,7 +71,20 @@ export const crontab = `
 `
 
 /** Everything that is done by the clock. */
-export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake, sms, voice, publicUrl, channels, usualMoney, log }: TaskContext): TaskList {
+export function tasks({
+  db,
+  keyring,
+  now,
+  retentionDays,
+  lettersPerHour,
+  intake,
+  sms,
+  voice,
+  publicUrl,
+  channels,
+  usualMoney,
+  log,
+}: TaskContext): TaskList {
   const audited =
     (job: string, work: () => Promise<unknown>): Task =>
     async () => {
@@ -80,19 +93,26 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       log.info({ job, result }, 'ran')
     }
   return {
-    remind_unconfirmed: audited('remind_unconfirmed', async () => ({ asked: await untilDone(() => askDeferred(db, now())), reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())) })),
-    purge: audited('purge', async () => (await isPaused(db, 'legal-hold')) ? { stopped: 'legal hold' } : ({
-      unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
-      letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
-      traces: await purgeTraces(db, now()),
-      rosters: await untilDone(() => purgeRosterLines(db, now())),
-      phones: await forgetPhones(db, now()),
-      legs: await forgetLegs(db, now()),
-      callIns: await forgetCallIns(db, now()),
-      announced: await announceForgetting(db, keyring, retentionDays, now()),
-      people: await forgetOverdue(db, retentionDays, now()),
-      marksKeys: await destroyMarksKeys(db, now()),
+    remind_unconfirmed: audited('remind_unconfirmed', async () => ({
+      asked: await untilDone(() => askDeferred(db, now())),
+      reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())),
     })),
+    purge: audited('purge', async () =>
+      (await isPaused(db, 'legal-hold'))
+        ? { stopped: 'legal hold' }
+        : {
+            unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
+            letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
+            traces: await purgeTraces(db, now()),
+            rosters: await untilDone(() => purgeRosterLines(db, now())),
+            phones: await forgetPhones(db, now()),
+            legs: await forgetLegs(db, now()),
+            callIns: await forgetCallIns(db, now()),
+            announced: await announceForgetting(db, keyring, retentionDays, now()),
+            people: await forgetOverdue(db, retentionDays, now()),
+            marksKeys: await destroyMarksKeys(db, now()),
+          },
+    ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
@@ -101,11 +121,21 @@ export function tasks({ db, keyring, now, retentionDays, lettersPerHour, intake,
       await untilDone(() => scheduleLetters(db, scheduling, now()))
       await makeDigests(db, keyring, now())
     },
-    expire_exports: audited('expire_exports', async () => ({ exports: await expireExports(db, now()), bulkActs: await forgetBulkActs(db, now()) })),
-    reconcile_texts: audited('reconcile_texts', async () => ({ missed: await fetchMissedTexts(db, intake, sms, now()), resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()), calls: await resolveUnknownCalls(db, keyring, voice, now()) })),
+    expire_exports: audited('expire_exports', async () => ({
+      exports: await expireExports(db, now()),
+      bulkActs: await forgetBulkActs(db, now()),
+    })),
+    reconcile_texts: audited('reconcile_texts', async () => ({
+      missed: await fetchMissedTexts(db, intake, sms, now()),
+      resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()),
+      calls: await resolveUnknownCalls(db, keyring, voice, now()),
+    })),
     finish_erasures: async () => void (await untilDone(() => finishErasures(db, now()))),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
-    forget_at_provider: audited('forget_at_provider', async () => ({ texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())), calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())) })),
+    forget_at_provider: audited('forget_at_provider', async () => ({
+      texts: await untilDone(() => forgetTextsAtProvider(db, sms, now())),
+      calls: await untilDone(() => forgetCalls(db, voice, keptAtProvider, now())),
+    })),
     recover_claims: async () => {
       await recoverClaims(db, now(), { all: false })
       await recoverDialing(db, now(), { all: false })

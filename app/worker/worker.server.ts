@@ -1,28 +1,28 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Logger as JobLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger as JobLogger, type Runner, run, type TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
-import { openDatabase, patienceOf, type Db } from '#db/client'
-import type { Env } from '~/env.server'
-import { openIntake } from '~/queue/intake/append.server'
-import { isArriving, openDrain, type Drain } from './drain-intake.server'
-import { writeNextExport } from '~/office/people/exports/export-people.server'
-import { importNext } from '~/office/people/imports/imports.server'
-import { doNextOfBulk } from '~/office/people/bulk.server'
-import { openMailer } from '~/channels/mail/mailer.server'
-import { recoverClaims } from '~/worker/sending/recover-claims.server'
-import { sendDue } from '~/worker/sending/send-messages.server'
-import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
-import { openSms } from '~/channels/sms/sms.server'
-import { openVault } from '~/vault/open.server'
-import type { Keyring } from '~/vault/keyring'
-import { watchKeyring } from '~/vault/watch-keyring.server'
+import { type Db, openDatabase, patienceOf } from '#db/client'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { openMailer } from '~/channels/mail/mailer.server'
+import { openSms } from '~/channels/sms/sms.server'
 import { openVoice } from '~/channels/voice/voice.server'
+import type { Env } from '~/env.server'
+import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
+import { doNextOfBulk } from '~/office/people/bulk.server'
+import { writeNextExport } from '~/office/people/exports/export-people.server'
+import { importNext } from '~/office/people/imports/imports.server'
+import { openIntake } from '~/queue/intake/append.server'
+import type { Keyring } from '~/vault/keyring'
+import { openVault } from '~/vault/open.server'
+import { watchKeyring } from '~/vault/watch-keyring.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
+import { type Drain, isArriving, openDrain } from './drain-intake.server'
+import { type Loop, startLoop } from './loop'
 import { crontab, tasks } from './tasks.server'
-import { startLoop, type Loop } from './loop'
 
 /**
  * Starts the worker: it drains the intake, sends what is owed, and runs what is due by the clock. Without a keyring it
@@ -44,25 +44,72 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     // Before anything is claimed: whatever is under way now was left by a worker that was killed.
     await recoverClaims(db, now(), { all: true })
     await recoverDialing(db, now(), { all: true })
-    begun.runner = await startRunner(pool, log, tasks({ db, keyring, now, retentionDays: env.retentionDays, lettersPerHour: env.lettersPerHour, intake: openIntake(pool), sms, voice, publicUrl: env.publicUrl, channels: env.channels, usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay }, log }))
+    begun.runner = await startRunner(
+      pool,
+      log,
+      tasks({
+        db,
+        keyring,
+        now,
+        retentionDays: env.retentionDays,
+        lettersPerHour: env.lettersPerHour,
+        intake: openIntake(pool),
+        sms,
+        voice,
+        publicUrl: env.publicUrl,
+        channels: env.channels,
+        usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay },
+        log,
+      }),
+    )
     const burst = { isOn: false }
     begun.loops.push(
       startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
-      startLoop(log, 'drain beside', onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now))),
+      startLoop(
+        log,
+        'drain beside',
+        onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
+      ),
       startLoop(log, 'import', () => importNext(db, keyring, now())),
       startLoop(log, 'rosters', () => workOnRosters(db, now())),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
       startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
-      ...(voice ? [startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())), startLoop(log, 'say codes', async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())))] : []),
+      ...(voice
+        ? [
+            startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())),
+            startLoop(
+              log,
+              'say codes',
+              async () => (await speakCodes(db, keyring, voice, now())) + (await ringCodes(db, keyring, voice, now())),
+            ),
+          ]
+        : []),
       // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.
       ...(env.channels.texts === 'none' ? (['mail'] as const) : (['mail', 'sms'] as const)).map((channel) =>
-        startLoop(log, `send ${channel}`, afterBurst(burst, now, () => sendDue(db, { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log }, channel, now))),
+        startLoop(
+          log,
+          `send ${channel}`,
+          afterBurst(burst, now, () =>
+            sendDue(
+              db,
+              { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log },
+              channel,
+              now,
+            ),
+          ),
+        ),
       ),
     )
   }
 
-  const watch = await watchKeyring(db, { file: env.keyringFile, role: 'worker', onOpen: begin, noteError: (error) => log.error({ error }, 'the keyring could not be tried') })
-  if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nothing is opened or sent until the keyring is back')
+  const watch = await watchKeyring(db, {
+    file: env.keyringFile,
+    role: 'worker',
+    onOpen: begin,
+    noteError: (error) => log.error({ error }, 'the keyring could not be tried'),
+  })
+  if (watch.why())
+    log.warn({ state: 'locked', why: watch.why() }, 'nothing is opened or sent until the keyring is back')
 
   return {
     async stop() {
@@ -113,7 +160,11 @@ function afterBurst(burst: Burst, now: () => Date, turn: () => Promise<number>):
   }
 }
 
-function startRunner(pgPool: ReturnType<typeof openDatabase>['pool'], log: Logger, taskList: TaskList): Promise<Runner> {
+function startRunner(
+  pgPool: ReturnType<typeof openDatabase>['pool'],
+  log: Logger,
+  taskList: TaskList,
+): Promise<Runner> {
   // What it says of a failure may quote the database, so only the job's name is kept.
   const logger = new JobLogger((scope) => (level) => {
     if (level === 'error') log.error({ job: scope.taskIdentifier ?? scope.label }, 'a job failed')

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * The ground floor: keys, the intake, people, petitions and their signatures, tallies, the outbox.
@@ -243,24 +243,35 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const personal: Record<string, string> = {
-  'intake.sealed': 'what was typed, sealed to the campaign or the site | until the worker has recorded it, seconds as a rule | worker',
-  'contact_point.blind_index': 'find a known address or number without reading it (keyed hash) | as long as the contact | worker, office',
-  'contact_point.sealed': 'address or number, to send what the person asked for | unconfirmed 7 days; otherwise until deleted | worker, office',
-  'contact_point.failing_since': 'stop writing to an address that refuses mail | as long as the contact | worker, office',
+  'intake.sealed':
+    'what was typed, sealed to the campaign or the site | until the worker has recorded it, seconds as a rule | worker',
+  'contact_point.blind_index':
+    'find a known address or number without reading it (keyed hash) | as long as the contact | worker, office',
+  'contact_point.sealed':
+    'address or number, to send what the person asked for | unconfirmed 7 days; otherwise until deleted | worker, office',
+  'contact_point.failing_since':
+    'stop writing to an address that refuses mail | as long as the contact | worker, office',
   'contact_point.proven_on': 'the day somebody answered from this contact | as long as the contact | worker, office',
   'person.name_index': 'tell two people on one contact apart (keyed hash) | as long as the person | worker, office',
   'person.sealed': 'name, ZIP, country | unconfirmed 7 days; otherwise until deleted | worker, office',
   'person.language': 'write in the language they chose | as long as the person | web, worker, office',
-  'signature.contact_token': 'one signature for each contact and name (keyed hash, key destroyed at close) | as long as the signature | nobody',
-  'signature.name_token': 'at most two names on one contact (keyed hash, key destroyed at close) | as long as the signature | nobody',
-  'signature.area': 'counts by place: first three digits of the ZIP, or "abroad" | as long as the signature | web, worker, office',
-  'signature.sealed_comment': 'comment, until the person confirms that it may be shown | as long as the signature | worker, office',
-  'signature.accepted_at': 'when it was signed; a private signature keeps only the day | as long as the signature | web, worker, office',
+  'signature.contact_token':
+    'one signature for each contact and name (keyed hash, key destroyed at close) | as long as the signature | nobody',
+  'signature.name_token':
+    'at most two names on one contact (keyed hash, key destroyed at close) | as long as the signature | nobody',
+  'signature.area':
+    'counts by place: first three digits of the ZIP, or "abroad" | as long as the signature | web, worker, office',
+  'signature.sealed_comment':
+    'comment, until the person confirms that it may be shown | as long as the signature | worker, office',
+  'signature.accepted_at':
+    'when it was signed; a private signature keeps only the day | as long as the signature | web, worker, office',
   'consent.text_version': 'which words were agreed to | as long as the person | web, worker, office',
-  'public_name.display_name': 'first name and initial, only of those who ticked the box | until hidden or deleted | everyone',
+  'public_name.display_name':
+    'first name and initial, only of those who ticked the box | until hidden or deleted | everyone',
   'public_name.place': 'state, beside the shown name | until hidden or deleted | everyone',
   'public_name.comment': 'comment, only of those who ticked the box | until hidden or deleted | everyone',
-  'suppression.blind_index': 'never write to this contact again (keyed hash) | for ever, so that the wish is kept | worker, office',
+  'suppression.blind_index':
+    'never write to this contact again (keyed hash) | for ever, so that the wish is kept | worker, office',
   'message.link_hash': 'recognise the link in this message (hash) | one year after it was sent | web, worker',
   'message_budget.blind_index': 'nobody can be flooded with our mail (keyed hash) | 30 days | worker',
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * The office: groups and who works in them, the ledger of what they opened and changed, drafts with their history,
@@ -264,7 +264,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const personal: Record<string, string> = {
-  'organizer.email_index': 'find an organizer by address without reading it (keyed hash) | as long as the account | office',
+  'organizer.email_index':
+    'find an organizer by address without reading it (keyed hash) | as long as the account | office',
   'organizer.sealed': 'name and address of an organizer | as long as the account | worker, office',
   'organizer.sealed_totp': 'check the codes of an authenticator app | as long as the account | office',
   'organizer.password_hash': 'check a password (argon2id) | as long as the account | office',

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * More of the office: lists that the worker checks, one act on many people, bursts by e-mail domain, consent to the
@@ -47,6 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const personal: Record<string, string> = {
-  'contact_point.domain_mark': 'see bursts from one e-mail domain without opening addresses (keyed hash) | as long as the contact | worker, office',
+  'contact_point.domain_mark':
+    'see bursts from one e-mail domain without opening addresses (keyed hash) | as long as the contact | worker, office',
   'bulk_act.tag': 'the word put on or taken off many people | as long as the list of such acts, 30 days | office',
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Who decides where: divisions by Open Civic Data id, ZIPs, boundaries; organizations, posts, who holds them and how

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Calls, texts and letters to officials: advocacy campaigns (OSDI) with their targets, what came of each outreach, and

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Texts and calls through a provider: keywords and conversations, what a provider told us, calls that we connect, and

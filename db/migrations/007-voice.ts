@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Codes that are said over the phone, what an office's line is taken by, and how often one phone has rung us. The line is

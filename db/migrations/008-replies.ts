@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Every reply that an organizer may write for a keyword, words that are given back and taken up again, phones whose

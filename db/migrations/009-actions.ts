@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** The history of calls, letters and texts: every version that was shown, its words and whom it reached. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** An office can text us too: that it wants no texts, which its contact keeps, or anything else, which a human reads. */
 export async function up(db: Kysely<unknown>): Promise<void> {

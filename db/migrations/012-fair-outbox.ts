@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * What may be sent to one contact is counted by purpose, so that no stranger can use up what a signature needs; what may not be

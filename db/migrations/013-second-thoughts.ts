@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** When a campaign ends and who was told, people whose erasure can still be undone, and ways back in for organizers. */
 export async function up(db: Kysely<unknown>): Promise<void> {

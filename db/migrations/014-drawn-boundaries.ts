@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** Areas are drawn once, when their file is read, and not for every look at the page. Those that wait already have no drawing. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** Lines of a signers' list keep their number in the file, so that checking needs a place to go on from; what is said of the whole file stands beside it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -12,5 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     update roster_import_row set outcome = null, understood = null, changes = '[]', problems = '[]'
     where cells <> '[]' and import_id in (select id from roster_import where state in ('checking', 'checked'))
   `.execute(db)
-  await sql`update roster_import set state = 'checking', rows_done = 0 where state in ('checking', 'checked')`.execute(db)
+  await sql`update roster_import set state = 'checking', rows_done = 0 where state in ('checking', 'checked')`.execute(
+    db,
+  )
 }

@@ -26,8 +26,14 @@ Puede hablar en español. Si nadie entiende, diga “Spanish, please” (spánis
 
 const sheriffCall = {
   topic: 'detainers',
-  ask: { en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant', es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez' },
-  askMayNot: { en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens', es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa' },
+  ask: {
+    en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant',
+    es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez',
+  },
+  askMayNot: {
+    en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens',
+    es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa',
+  },
   script: {
     en: `> Sheriff's office, how can I help you?
 Hello. My name is ______ and I live here.
@@ -83,8 +89,14 @@ const calls: DemoCall[] = [
     roles: null,
     content: {
       topic: 'staff-and-money',
-      ask: { en: 'vote that no city officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración' },
-      askMayNot: { en: 'publish every request that comes from immigration and what the city answered', es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó' },
+      ask: {
+        en: 'vote that no city officer, car or dollar is used for immigration arrests',
+        es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración',
+      },
+      askMayNot: {
+        en: 'publish every request that comes from immigration and what the city answered',
+        es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó',
+      },
       script: {
         en: `> City council, good morning.
 Hello. My name is ______ and I live in the city.
@@ -130,14 +142,30 @@ Gracias.`,
 ]
 
 /** Puts the demo's calls in, open. Their officials must be there. */
-export async function seedDemoCalls(trx: Db, owner: { campaign_id: string; group_id: string }, now: Date): Promise<void> {
+export async function seedDemoCalls(
+  trx: Db,
+  owner: { campaign_id: string; group_id: string },
+  now: Date,
+): Promise<void> {
   for (const [index, call] of calls.entries()) {
     const at = new Date(now.getTime() + index)
     const { id } = await trx
       .insertInto('advocacy_campaign')
       .values({
-        ...owner, kind: 'call', slug: call.slug, state: 'open', title: JSON.stringify(call.title), summary: JSON.stringify(call.summary), content: JSON.stringify(call.content),
-        targeting: JSON.stringify(call.roles ? { how: 'lookup', roles: call.roles, order: 'in-turn' } : { how: 'posts', order: 'in-turn' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
+        ...owner,
+        kind: 'call',
+        slug: call.slug,
+        state: 'open',
+        title: JSON.stringify(call.title),
+        summary: JSON.stringify(call.summary),
+        content: JSON.stringify(call.content),
+        targeting: JSON.stringify(
+          call.roles ? { how: 'lookup', roles: call.roles, order: 'in-turn' } : { how: 'posts', order: 'in-turn' },
+        ),
+        opens_at: null,
+        closes_at: null,
+        created_at: at,
+        updated_at: at,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -74,7 +74,10 @@ export const petitions: DemoPetition[] = [
   {
     slug: 'alto-polimigra',
     targetKey: demoPosts.sheriff,
-    title: { en: 'Sheriff Vance: release people when a judge says so', es: 'Alguacil Vance: suelte a la gente cuando lo dice el juez' },
+    title: {
+      en: 'Sheriff Vance: release people when a judge says so',
+      es: 'Alguacil Vance: suelte a la gente cuando lo dice el juez',
+    },
     ask: {
       en: 'Hold nobody past their release because immigration asks, unless a judge has signed a warrant.',
       es: 'No retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez.',
@@ -113,7 +116,10 @@ No necesita una ley nueva ni una votación. Puede decirle a su personal, en una 
 *El condado de Saguaro y la alguacil Vance son ficticios; están en lugar de los suyos.*`,
     },
     image: '/pictures/gate.svg',
-    imageAlt: { en: 'A jail gate stands open before mountains at sunrise, and three people walk out', es: 'La reja de una cárcel, abierta frente a las montañas al amanecer, y tres personas que salen' },
+    imageAlt: {
+      en: 'A jail gate stands open before mountains at sunrise, and three people walk out',
+      es: 'La reja de una cárcel, abierta frente a las montañas al amanecer, y tres personas que salen',
+    },
     shareText: {
       en: 'I signed so that our sheriff holds nobody without a judge. Will you?',
       es: 'Firmé para que nuestra alguacil no retenga a nadie sin un juez. ¿Y usted?',
@@ -171,7 +177,10 @@ Una promesa se acaba con quien la hizo. Un voto queda escrito; los oficiales lo 
 *Ocotillo y el concejal Okafor son ficticios; están en lugar de los suyos.*`,
     },
     image: '/pictures/hands.svg',
-    imageAlt: { en: 'Three raised hands before a rising sun; the middle one shows its fingerprint', es: 'Tres manos en alto frente al sol que sale; la de en medio muestra su huella' },
+    imageAlt: {
+      en: 'Three raised hands before a rising sun; the middle one shows its fingerprint',
+      es: 'Tres manos en alto frente al sol que sale; la de en medio muestra su huella',
+    },
     shareText: {
       en: 'I signed so that our city does no deportations. Will you?',
       es: 'Firmé para que nuestra ciudad no ayude a deportar. ¿Y usted?',

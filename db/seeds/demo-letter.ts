@@ -16,8 +16,14 @@ interface DemoLetter {
 
 const councilLetter = {
   topic: 'staff-and-money',
-  ask: { en: 'vote that no city officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración' },
-  askMayNot: { en: 'publish every request that comes from immigration and what the city answered', es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó' },
+  ask: {
+    en: 'vote that no city officer, car or dollar is used for immigration arrests',
+    es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración',
+  },
+  askMayNot: {
+    en: 'publish every request that comes from immigration and what the city answered',
+    es: 'que publique cada solicitud que llega de migración y lo que la ciudad contestó',
+  },
   subjects: {
     en: `City money belongs to this city
 Before you vote: a letter from a neighbor
@@ -44,8 +50,14 @@ El dinero | Cada hora que un oficial le dedica al trabajo federal es una hora qu
 Las familias | Cuando se llevan a un padre o una madre camino al trabajo, son nuestras escuelas, iglesias y vecinos quienes sostienen a los niños.
 El trabajo | Los jornaleros construyen y limpian esta ciudad. Deben poder pararse en una esquina sin que los entreguen.`,
   },
-  closing: { en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.', es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.' },
-  thanks: { en: 'Whoever says yes in public deserves to hear thank you: that helps them stay with it.', es: 'Quien dice que sí en público merece oír gracias: eso le ayuda a mantenerlo.' },
+  closing: {
+    en: 'I will follow how you vote, and I will tell my neighbors. Thank you for reading this.',
+    es: 'Voy a seguir su voto y se lo voy a contar a mis vecinos. Gracias por leer esta carta.',
+  },
+  thanks: {
+    en: 'Whoever says yes in public deserves to hear thank you: that helps them stay with it.',
+    es: 'Quien dice que sí en público merece oír gracias: eso le ayuda a mantenerlo.',
+  },
   several: 'choose',
   minimumOwnWords: 0,
 }
@@ -74,9 +86,18 @@ const letters: DemoLetter[] = [
     roles: null,
     content: {
       topic: 'detainers',
-      ask: { en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant', es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez' },
-      askMayNot: { en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens', es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa' },
-      subjects: { en: 'No judge, no hold\nYour jail and immigration detainers', es: 'Sin juez no hay retención\nSu cárcel y las órdenes de migración' },
+      ask: {
+        en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant',
+        es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez',
+      },
+      askMayNot: {
+        en: 'tell every person in the jail, in their language, when immigration asks for them, and publish how often that happens',
+        es: 'que le avise a cada persona en la cárcel, en su idioma, cuando migración la pida, y que publique cuántas veces pasa',
+      },
+      subjects: {
+        en: 'No judge, no hold\nYour jail and immigration detainers',
+        es: 'Sin juez no hay retención\nSu cárcel y las órdenes de migración',
+      },
       openings: {
         en: 'I live in {place}, {state}. I ask you to {ask}.\nYou run the jail of {place}, so you decide this. I ask you to {ask}.',
         es: 'Vivo en {place}, {state}. Le pido {ask}.\nUsted dirige la cárcel de {place}, así que usted lo decide. Le pido {ask}.',
@@ -89,7 +110,10 @@ Time | Someone who is free to go should be with their children that night.`,
 Pedir ayuda | Quien le teme a su cárcel no cuenta lo que vio. Eso nos deja a todos menos seguros.
 El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
       },
-      closing: { en: 'Please write back and tell me what you will do.', es: 'Por favor contésteme y dígame qué va a hacer.' },
+      closing: {
+        en: 'Please write back and tell me what you will do.',
+        es: 'Por favor contésteme y dígame qué va a hacer.',
+      },
       several: 'each',
       minimumOwnWords: 0,
     },
@@ -103,19 +127,41 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
     },
     posts: demoPosts.board,
     roles: ['council-member', 'county-supervisor'],
-    content: { ...councilLetter, ask: { en: 'vote that no local officer, car or dollar is used for immigration arrests', es: 'que vote para que ningún oficial, patrulla ni dólar de aquí se use para arrestos de migración' } },
+    content: {
+      ...councilLetter,
+      ask: {
+        en: 'vote that no local officer, car or dollar is used for immigration arrests',
+        es: 'que vote para que ningún oficial, patrulla ni dólar de aquí se use para arrestos de migración',
+      },
+    },
   },
 ]
 
 /** Puts the demo's letters in, open. Their officials must be there. */
-export async function seedDemoLetters(trx: Db, owner: { campaign_id: string; group_id: string }, now: Date): Promise<void> {
+export async function seedDemoLetters(
+  trx: Db,
+  owner: { campaign_id: string; group_id: string },
+  now: Date,
+): Promise<void> {
   for (const [index, letter] of letters.entries()) {
     const at = new Date(now.getTime() + index)
     const { id } = await trx
       .insertInto('advocacy_campaign')
       .values({
-        ...owner, kind: 'letter', slug: letter.slug, state: 'open', title: JSON.stringify(letter.title), summary: JSON.stringify(letter.summary), content: JSON.stringify(letter.content),
-        targeting: JSON.stringify(letter.roles ? { how: 'lookup', roles: letter.roles, order: 'all' } : { how: 'posts', order: 'all' }), opens_at: null, closes_at: null, created_at: at, updated_at: at,
+        ...owner,
+        kind: 'letter',
+        slug: letter.slug,
+        state: 'open',
+        title: JSON.stringify(letter.title),
+        summary: JSON.stringify(letter.summary),
+        content: JSON.stringify(letter.content),
+        targeting: JSON.stringify(
+          letter.roles ? { how: 'lookup', roles: letter.roles, order: 'all' } : { how: 'posts', order: 'all' },
+        ),
+        opens_at: null,
+        closes_at: null,
+        created_at: at,
+        updated_at: at,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

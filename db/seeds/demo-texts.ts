@@ -14,7 +14,10 @@ const action = {
       en: 'Please vote to keep city police out of immigration arrests. We should be able to call 911 without fear.',
       es: 'Por favor, vote para que la policía municipal no participe en arrestos de migración. Debemos poder llamar al 911 sin miedo.',
     },
-    subject: { en: 'Keep Ocotillo police out of immigration arrests', es: 'Que la policía de Ocotillo no participe en arrestos de migración' },
+    subject: {
+      en: 'Keep Ocotillo police out of immigration arrests',
+      es: 'Que la policía de Ocotillo no participe en arrestos de migración',
+    },
     notes: {
       en: 'Add your name and ZIP below, so that they know you live here.\nNever write about anybody’s papers.',
       es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí.\nNunca escriba sobre los papeles de nadie.',
@@ -31,12 +34,26 @@ const keywords = [
 ] as const
 
 /** Puts the demo's text action in, open, with its words. Its officials and petitions must be there. */
-export async function seedDemoTexts(trx: Db, owner: { campaign_id: string; group_id: string }, now: Date): Promise<void> {
+export async function seedDemoTexts(
+  trx: Db,
+  owner: { campaign_id: string; group_id: string },
+  now: Date,
+): Promise<void> {
   const { id } = await trx
     .insertInto('advocacy_campaign')
     .values({
-      ...owner, kind: 'text', slug: action.slug, state: 'open', title: JSON.stringify(action.title), summary: JSON.stringify(action.summary), content: JSON.stringify(action.content),
-      targeting: JSON.stringify({ how: 'posts', order: 'in-turn' }), opens_at: null, closes_at: null, created_at: now, updated_at: now,
+      ...owner,
+      kind: 'text',
+      slug: action.slug,
+      state: 'open',
+      title: JSON.stringify(action.title),
+      summary: JSON.stringify(action.summary),
+      content: JSON.stringify(action.content),
+      targeting: JSON.stringify({ how: 'posts', order: 'in-turn' }),
+      opens_at: null,
+      closes_at: null,
+      created_at: now,
+      updated_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -44,9 +61,25 @@ export async function seedDemoTexts(trx: Db, owner: { campaign_id: string; group
     insert into advocacy_target (advocacy_campaign_id, post_id, position)
     select ${id}, post.id, wanted.place from unnest(${[...demoPosts.council]}::text[]) with ordinality as wanted (slug, place) join post on post.slug = wanted.slug
   `.execute(trx)
-  const { id: petitionId } = await trx.selectFrom('petition').select('id').where('campaign_id', '=', owner.campaign_id).orderBy('created_at').limit(1).executeTakeFirstOrThrow()
+  const { id: petitionId } = await trx
+    .selectFrom('petition')
+    .select('id')
+    .where('campaign_id', '=', owner.campaign_id)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirstOrThrow()
   await trx
     .insertInto('keyword')
-    .values(keywords.map(({ word, language, leadsTo }) => ({ word, language, petition_id: leadsTo === 'petition' ? petitionId : null, advocacy_campaign_id: leadsTo === 'action' ? id : null, group_id: owner.group_id, welcome: null, created_at: now })))
+    .values(
+      keywords.map(({ word, language, leadsTo }) => ({
+        word,
+        language,
+        petition_id: leadsTo === 'petition' ? petitionId : null,
+        advocacy_campaign_id: leadsTo === 'action' ? id : null,
+        group_id: owner.group_id,
+        welcome: null,
+        created_at: now,
+      })),
+    )
     .execute()
 }

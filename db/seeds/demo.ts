@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
 import type { Db } from '../client'
 import { seedDemoCalls } from './demo-calls'
-import { seedDemoTexts } from './demo-texts'
-import { campaign, petitions, type DemoPetition } from './demo-content'
+import { campaign, type DemoPetition, petitions } from './demo-content'
 import { seedDemoLetters } from './demo-letter'
 import { seedDemoOfficials } from './demo-officials'
+import { seedDemoTexts } from './demo-texts'
 
 /**
  * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls and letters to
@@ -14,19 +14,37 @@ import { seedDemoOfficials } from './demo-officials'
  * @param createKey makes a key under which people are sealed: of a campaign, or (null) the site's own
  * @param now when it is opened
  */
-export async function seedDemo(db: Db, createKey: (db: Db, campaignId: string | null) => Promise<void>, now: Date): Promise<'seeded' | 'left alone'> {
+export async function seedDemo(
+  db: Db,
+  createKey: (db: Db, campaignId: string | null) => Promise<void>,
+  now: Date,
+): Promise<'seeded' | 'left alone'> {
   await createKey(db, null)
   return db.transaction().execute(async (trx) => {
     await sql`lock table campaign in exclusive mode`.execute(trx)
     if (await trx.selectFrom('campaign').select('id').executeTakeFirst()) return 'left alone'
-    const network = await trx.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+    const network = await trx
+      .selectFrom('member_group')
+      .select('id')
+      .where('kind', '=', 'network')
+      .executeTakeFirstOrThrow()
     const { id } = await trx
       .insertInto('campaign')
-      .values({ group_id: network.id, slug: campaign.slug, state: 'published', colour: campaign.colour, name: json(campaign.name), summary: json(campaign.summary), story: json(campaign.story), closes_at: null })
+      .values({
+        group_id: network.id,
+        slug: campaign.slug,
+        state: 'published',
+        colour: campaign.colour,
+        name: json(campaign.name),
+        summary: json(campaign.summary),
+        story: json(campaign.story),
+        closes_at: null,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     await createKey(trx, id)
-    for (const [index, petition] of petitions.entries()) await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
+    for (const [index, petition] of petitions.entries())
+      await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
     await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoLetters(trx, { campaign_id: id, group_id: network.id }, now)
@@ -35,7 +53,12 @@ export async function seedDemo(db: Db, createKey: (db: Db, campaignId: string | 
   })
 }
 
-async function insertPetition(db: Db, owner: { campaign_id: string; group_id: string }, petition: DemoPetition, now: Date): Promise<void> {
+async function insertPetition(
+  db: Db,
+  owner: { campaign_id: string; group_id: string },
+  petition: DemoPetition,
+  now: Date,
+): Promise<void> {
   const { id } = await db
     .insertInto('petition')
     .values({
@@ -60,7 +83,12 @@ async function insertPetition(db: Db, owner: { campaign_id: string; group_id: st
     .returning('id')
     .executeTakeFirstOrThrow()
   await db.insertInto('petition_total').values({ petition_id: id, changed_at: now }).execute()
-  const rows = petition.updates.map((update) => ({ petition_id: id, published_on: update.publishedOn, title: json(update.title), body: json(update.body) }))
+  const rows = petition.updates.map((update) => ({
+    petition_id: id,
+    published_on: update.publishedOn,
+    title: json(update.title),
+    body: json(update.body),
+  }))
   if (rows.length > 0) await db.insertInto('petition_update').values(rows).execute()
 }
 

@@ -57,11 +57,30 @@ export async function seedPlaces(db: Db): Promise<'seeded' | 'left alone'> {
 
 function readDivisions(zips: ZipRow[]): DivisionRow[] {
   const zones = zonesByCounty(zips)
-  const country: DivisionRow = { id: countryId, kind: 'country', state: null, parent_id: null, geoid: null, name: 'United States', slug: 'united-states', time_zone: null }
+  const country: DivisionRow = {
+    id: countryId,
+    kind: 'country',
+    state: null,
+    parent_id: null,
+    geoid: null,
+    name: 'United States',
+    slug: 'united-states',
+    time_zone: null,
+  }
   const counties = openAtlas().counties.features.map(({ properties, geometry }): DivisionRow => {
     const { id, geoid, state, name, slug } = properties
     const isWhole = id === stateId(state)
-    return { id, kind: 'county', state, parent_id: isWhole ? countryId : stateId(state), geoid, name, slug, time_zone: state === 'AZ' ? 'America/Phoenix' : (territoryTimeZone[state] ?? zones.get(id) ?? zoneAtCentre(geometry)) }
+    return {
+      id,
+      kind: 'county',
+      state,
+      parent_id: isWhole ? countryId : stateId(state),
+      geoid,
+      name,
+      slug,
+      time_zone:
+        state === 'AZ' ? 'America/Phoenix' : (territoryTimeZone[state] ?? zones.get(id) ?? zoneAtCentre(geometry)),
+    }
   })
   const isCounty = new Set(counties.map(({ id }) => id))
   const states = Object.keys(stateNames).filter((state) => !isCounty.has(stateId(state)))
@@ -69,7 +88,16 @@ function readDivisions(zips: ZipRow[]): DivisionRow[] {
 }
 
 function stateRow(state: string): DivisionRow {
-  return { id: stateId(state), kind: 'state', state, parent_id: countryId, geoid: fipsOfState[state]!, name: stateNames[state]!, slug: slugPart(stateNames[state]!), time_zone: null }
+  return {
+    id: stateId(state),
+    kind: 'state',
+    state,
+    parent_id: countryId,
+    geoid: fipsOfState[state]!,
+    name: stateNames[state]!,
+    slug: slugPart(stateNames[state]!),
+    time_zone: null,
+  }
 }
 
 /**
@@ -78,7 +106,10 @@ function stateRow(state: string): DivisionRow {
  */
 function zonesByCounty(zips: ZipRow[]): Map<string, string> {
   const counts = new Map<string, Map<string, number>>()
-  for (const { counties: [county], time_zone: zone } of zips) {
+  for (const {
+    counties: [county],
+    time_zone: zone,
+  } of zips) {
     if (!county || !zone) continue
     const ofCounty = counts.get(county) ?? new Map<string, number>()
     counts.set(county, ofCounty.set(zone, (ofCounty.get(zone) ?? 0) + 1))

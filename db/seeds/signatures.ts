@@ -10,7 +10,12 @@ const atOnce = 200_000
  * @returns how many were made
  */
 export async function seedSignatures(db: Db, count: number, now: Date): Promise<number> {
-  const petition = await db.selectFrom('petition').select('id').where('state', '=', 'open').orderBy('created_at').executeTakeFirstOrThrow()
+  const petition = await db
+    .selectFrom('petition')
+    .select('id')
+    .where('state', '=', 'open')
+    .orderBy('created_at')
+    .executeTakeFirstOrThrow()
   for (let made = 0; made < count; made += atOnce) {
     await sql`
       insert into signature (id, petition_id, contact_token, name_token, seat, state, is_private, area, language, source, channel, accepted_at, confirmed_at)

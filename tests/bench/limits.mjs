@@ -15,7 +15,11 @@ async function flush() {
   if (underWay >= 2 || waiting.length === 0) return
   const rows = waiting.splice(0, 500)
   underWay += 1
-  await pool.query('insert into bare_sign select * from unnest($1::text[], $2::text[], $3::text[])', [rows.map((row) => row.name), rows.map((row) => row.mail), rows.map((row) => row.zip)])
+  await pool.query('insert into bare_sign select * from unnest($1::text[], $2::text[], $3::text[])', [
+    rows.map((row) => row.name),
+    rows.map((row) => row.mail),
+    rows.map((row) => row.zip),
+  ])
   underWay -= 1
   for (const row of rows) row.done()
   void flush()
@@ -34,7 +38,9 @@ http
     request.on('end', () => {
       const fields = new URLSearchParams(text)
       waiting.push({
-        name: fields.get('given_name'), mail: fields.get('email'), zip: fields.get('postal_code'),
+        name: fields.get('given_name'),
+        mail: fields.get('email'),
+        zip: fields.get('postal_code'),
         done: () => response.writeHead(303, { location: '/check', 'content-length': '0' }).end(),
       })
       if (waiting.length === 1) setImmediate(() => void flush())

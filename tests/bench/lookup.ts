@@ -5,7 +5,10 @@ import { countiesOfZip, countyAt } from '~/officials/divisions/lookup.server'
 
 const { db } = openDatabase(process.argv[2] ?? '', 1)
 const { rows } = await sql<{ zip: string }>`select zip from zip_code order by md5(zip) limit 2000`.execute(db)
-const points = Array.from({ length: 20_000 }, (_, index) => [-124 + 57 * ((index * 0.618034) % 1), 25 + 24 * ((index * 0.754878) % 1)] as const)
+const points = Array.from(
+  { length: 20_000 },
+  (_, index) => [-124 + 57 * ((index * 0.618034) % 1), 25 + 24 * ((index * 0.754878) % 1)] as const,
+)
 
 const opening = performance.now()
 countyAt(-112.07, 33.45)
@@ -17,7 +20,9 @@ const emptyTrip = await timed(2_000, async () => {
   for (let turn = 0; turn < 2_000; turn += 1) await sql`select 1`.execute(db)
 })
 const byPoint = await timed(points.length, async () => points.forEach(([lon, lat]) => countyAt(lon, lat)))
-console.log(`finding a county: by ZIP ${byZip.toFixed(2)} ms with the database (an empty question takes ${emptyTrip.toFixed(2)} ms), by point ${(1_000 * byPoint).toFixed(1)} µs; its 3,231 boundaries are read once, in ${Math.round(opened)} ms (goal 1 ms a lookup)`)
+console.log(
+  `finding a county: by ZIP ${byZip.toFixed(2)} ms with the database (an empty question takes ${emptyTrip.toFixed(2)} ms), by point ${(1_000 * byPoint).toFixed(1)} µs; its 3,231 boundaries are read once, in ${Math.round(opened)} ms (goal 1 ms a lookup)`,
+)
 await db.destroy()
 
 async function timed(count: number, work: () => Promise<void>): Promise<number> {

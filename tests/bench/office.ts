@@ -1,7 +1,8 @@
 // How long the office takes over many signatures: dashboards, and an export of everybody. Bundled and run by run.mjs.
-import { recount } from '~/actions/petitions/signatures/recount.server'
+
 import { openDatabase } from '#db/client'
 import { seedSignatures } from '#db/seeds/signatures'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { readStandings } from '~/office/dashboard/rollups.server'
 import { askForExport } from '~/office/people/exports/export-people.server'
@@ -15,11 +16,21 @@ if (Number(more) > 0) {
   await seedSignatures(db, Number(more), now)
   await recount(db, { mend: true }, now)
 }
-const petition = await db.selectFrom('petition').select(['id', 'goal_steps as goalSteps']).orderBy('created_at').executeTakeFirstOrThrow()
+const petition = await db
+  .selectFrom('petition')
+  .select(['id', 'goal_steps as goalSteps'])
+  .orderBy('created_at')
+  .executeTakeFirstOrThrow()
 const network = await db.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
-const { confirmed } = await db.selectFrom('petition_total').select('confirmed').where('petition_id', '=', petition.id).executeTakeFirstOrThrow()
+const { confirmed } = await db
+  .selectFrom('petition_total')
+  .select('confirmed')
+  .where('petition_id', '=', petition.id)
+  .executeTakeFirstOrThrow()
 
-console.log(`at ${(confirmed / 1e6).toFixed(1)} million signatures: petition dashboard ${await timed(() => readPetitionFigures(db, petition, now))}; list of petitions ${await timed(() => readStandings(db, [network.id], now))} (goal 50 ms at one million, 100 ms at ten)`)
+console.log(
+  `at ${(confirmed / 1e6).toFixed(1)} million signatures: petition dashboard ${await timed(() => readPetitionFigures(db, petition, now))}; list of petitions ${await timed(() => readStandings(db, [network.id], now))} (goal 50 ms at one million, 100 ms at ten)`,
+)
 await exporting()
 await db.destroy()
 
@@ -36,12 +47,34 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
 
 async function exporting(): Promise<void> {
   const by = '00000000-0000-4000-8000-00000000be0c'
-  await db.insertInto('organizer').values({ id: by, email_index: Buffer.from(by), sealed: Buffer.alloc(0), language: 'en', password_hash: null, sealed_totp: null, locked_until: null, created_at: now, removed_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
-  const id = await askForExport(db, { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' }, now)
+  await db
+    .insertInto('organizer')
+    .values({
+      id: by,
+      email_index: Buffer.from(by),
+      sealed: Buffer.alloc(0),
+      language: 'en',
+      password_hash: null,
+      sealed_totp: null,
+      locked_until: null,
+      created_at: now,
+      removed_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const id = await askForExport(
+    db,
+    { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' },
+    now,
+  )
   const startedAt = performance.now()
   let rows = 0
   for (let state = ''; state !== 'ready'; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const job = await db.selectFrom('export').select(['state', 'rows_done']).where('id', '=', id).executeTakeFirstOrThrow()
+    const job = await db
+      .selectFrom('export')
+      .select(['state', 'rows_done'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     state = job.state
     rows = job.rows_done
   }

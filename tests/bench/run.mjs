@@ -3,7 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -21,7 +21,12 @@ const bareUrl = `http://127.0.0.1:${port + 1}/`
 const br = { 'accept-encoding': 'br' }
 let signers = 0
 // An account of our own, so that we can sign as the provider does; nothing listens at its address.
-const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex'), TWILIO_FROM: '+16025550100', TWILIO_API_URL: 'http://127.0.0.1:9' }
+const account = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex'),
+  TWILIO_FROM: '+16025550100',
+  TWILIO_API_URL: 'http://127.0.0.1:9',
+}
 
 let main = await start('first start, empty data folder')
 try {
@@ -53,13 +58,29 @@ async function pages(db) {
   const body = await raw(page)
   const etag = (await fetch(page, { headers: br })).headers.get('etag')
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br', etag }
-  new Worker(new URL('./limits.mjs', import.meta.url), { workerData: { port: port + 1, body, headers, databaseUrl: databaseUrl() } }).unref()
+  new Worker(new URL('./limits.mjs', import.meta.url), {
+    workerData: { port: port + 1, body, headers, databaseUrl: databaseUrl() },
+  }).unref()
   await sleep(500)
-  print(`machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}; load and database share it`)
+  print(
+    `machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}; load and database share it`,
+  )
   print(`page: ${body.length} bytes (br); memory of the web process, idle: ${memory()} MB`)
   const known = { ...br, 'if-none-match': etag }
-  ratio('anonymous page', await load({ url: page, headers: br }), 'bare page', await load({ url: bareUrl, headers: br }), 0.7)
-  ratio('conditional GET', await load({ url: page, headers: known }), 'bare 304', await load({ url: bareUrl, headers: known }), 0.9)
+  ratio(
+    'anonymous page',
+    await load({ url: page, headers: br }),
+    'bare page',
+    await load({ url: bareUrl, headers: br }),
+    0.7,
+  )
+  ratio(
+    'conditional GET',
+    await load({ url: page, headers: known }),
+    'bare 304',
+    await load({ url: bareUrl, headers: known }),
+    0.9,
+  )
 }
 
 async function signing(db) {
@@ -78,14 +99,18 @@ async function signing(db) {
   const after = (await signatures(db)) - before - during
   const took = Date.now() - endedAt
   const rate = (after / took) * 1_000
-  print(`drained: ${Math.round(during / seconds)}/s while they came in (recording rests for those who sign), then ${Math.round(rate)}/s: ${(rate / signed.requests.average).toFixed(2)} of the accepted rate (goal 0.33); all ${during + after} recorded ${took} ms after the burst`)
+  print(
+    `drained: ${Math.round(during / seconds)}/s while they came in (recording rests for those who sign), then ${Math.round(rate)}/s: ${(rate / signed.requests.average).toFixed(2)} of the accepted rate (goal 0.33); all ${during + after} recorded ${took} ms after the burst`,
+  )
   await mailsSent(db)
   const overallRate = Math.round(signed.requests.average / 2)
   const half = await load({ url: page, ...newSigners(), overallRate })
   await drained(db)
   await mailsSent(db)
   const bareHalf = await load({ url: bareUrl, ...newSigners(), overallRate })
-  print(`sign at half of that load (${overallRate}/s): p50 ${half.latency.p50} ms, p99 ${half.latency.p99} ms (goal under 50); bare at the same rate: p99 ${bareHalf.latency.p99} ms`)
+  print(
+    `sign at half of that load (${overallRate}/s): p50 ${half.latency.p50} ms, p99 ${half.latency.p99} ms (goal under 50); bare at the same rate: p99 ${bareHalf.latency.p99} ms`,
+  )
   return bareSign
 }
 
@@ -94,12 +119,22 @@ async function confirming(db) {
   await drained(db)
   await mailsSent(db)
   const folder = path.join(dataDir, 'outbox', 'mail')
-  const links = readdirSync(folder).slice(0, 2_000).flatMap((name) => /\/(?:es|en)\/confirm\/[\w-]{22}/.exec(readFileSync(path.join(folder, name), 'utf8').replace(/=\r\n/g, '')) ?? [])
+  const links = readdirSync(folder)
+    .slice(0, 2_000)
+    .flatMap(
+      (name) =>
+        /\/(?:es|en)\/confirm\/[\w-]{22}/.exec(readFileSync(path.join(folder, name), 'utf8').replace(/=\r\n/g, '')) ??
+        [],
+    )
   const queue = [...links]
   const startedAt = Date.now()
   const press = async () => {
     for (let link = queue.pop(); link; link = queue.pop()) {
-      await fetch(`http://127.0.0.1:${port}${link}`, { method: 'POST', body: new URLSearchParams(), redirect: 'manual' })
+      await fetch(`http://127.0.0.1:${port}${link}`, {
+        method: 'POST',
+        body: new URLSearchParams(),
+        redirect: 'manual',
+      })
     }
   }
   await Promise.all(Array.from({ length: 50 }, press))
@@ -107,10 +142,13 @@ async function confirming(db) {
   for (;;) {
     const { signature_count } = await (await fetch(`http://127.0.0.1:${port}/es/petitions/alto-polimigra.json`)).json()
     if (signature_count >= links.length) break
-    if (Date.now() - endedAt > 60_000) throw new Error(`the page still says ${signature_count} of ${links.length} a minute after the last confirmation`)
+    if (Date.now() - endedAt > 60_000)
+      throw new Error(`the page still says ${signature_count} of ${links.length} a minute after the last confirmation`)
     await sleep(50)
   }
-  print(`\n${links.length} confirmations in ${endedAt - startedAt} ms; the page shows the exact total ${Date.now() - endedAt} ms after the last (goal 5,000)`)
+  print(
+    `\n${links.length} confirmations in ${endedAt - startedAt} ms; the page shows the exact total ${Date.now() - endedAt} ms after the last (goal 5,000)`,
+  )
 }
 
 /** The same load on a petition with a million signatures. */
@@ -122,7 +160,9 @@ async function flatness(db, bareSign) {
     insert into signature (id, petition_id, contact_token, name_token, seat, state, is_private, area, language, source, accepted_at, confirmed_at)
     select gen_random_uuid(), petition.id, sha256(number::text::bytea), sha256(('n' || number)::bytea), 1, 'confirmed', false, '850', 'es', 'web', now(), now()
     from petition, generate_series(1, 1000000) as number where slug = 'alto-polimigra'`)
-  await db.query(`update petition_total set confirmed = confirmed + 1000000, received = received + 1000000 from petition where id = petition_id and slug = 'alto-polimigra'`)
+  await db.query(
+    `update petition_total set confirmed = confirmed + 1000000, received = received + 1000000 from petition where id = petition_id and slug = 'alto-polimigra'`,
+  )
   await db.query('vacuum analyze')
   await db.query('checkpoint')
   const million = await load({ url: page, ...newSigners() })
@@ -130,7 +170,9 @@ async function flatness(db, bareSign) {
   const before = await signatures(db)
   await drained(db)
   const drainRate = (((await signatures(db)) - before) / (Date.now() - startedAt)) * 1_000
-  print(`sign at about ${(before / 1_000_000).toFixed(1)} million signatures: ${Math.round(million.requests.average)}/s, ${(million.requests.average / fresh.requests.average).toFixed(2)} of what it was before (goal 0.9 to 1.1), ${(million.requests.average / bareSign.requests.average).toFixed(2)} of bare sign; drained at ${Math.round(drainRate)}/s`)
+  print(
+    `sign at about ${(before / 1_000_000).toFixed(1)} million signatures: ${Math.round(million.requests.average)}/s, ${(million.requests.average / fresh.requests.average).toFixed(2)} of what it was before (goal 0.9 to 1.1), ${(million.requests.average / bareSign.requests.average).toFixed(2)} of bare sign; drained at ${Math.round(drainRate)}/s`,
+  )
 }
 
 /** Signed texts from as many phones, each answered after its commit. */
@@ -138,12 +180,26 @@ async function webhooks(db) {
   const url = `http://localhost:${port}/hooks/twilio/sms`
   const setupRequest = (request) => {
     signers += 1
-    const fields = { AccountSid: account.TWILIO_ACCOUNT_SID, Body: 'HELP', From: `+1602${String(5_550_000 + (signers % 10_000)).padStart(7, '0')}`, MessageSid: `SM${String(signers).padStart(32, '0')}`, To: account.TWILIO_FROM }
-    const signed = Object.keys(fields).sort().reduce((text, name) => text + name + fields[name], url)
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': createHmac('sha1', account.TWILIO_AUTH_TOKEN).update(signed).digest('base64') }
+    const fields = {
+      AccountSid: account.TWILIO_ACCOUNT_SID,
+      Body: 'HELP',
+      From: `+1602${String(5_550_000 + (signers % 10_000)).padStart(7, '0')}`,
+      MessageSid: `SM${String(signers).padStart(32, '0')}`,
+      To: account.TWILIO_FROM,
+    }
+    const signed = Object.keys(fields)
+      .sort()
+      .reduce((text, name) => text + name + fields[name], url)
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': createHmac('sha1', account.TWILIO_AUTH_TOKEN).update(signed).digest('base64'),
+    }
     return { ...request, headers, body: new URLSearchParams(fields).toString() }
   }
-  const came = await load({ url: `http://127.0.0.1:${port}/hooks/twilio/sms`, requests: [{ method: 'POST', setupRequest }] })
+  const came = await load({
+    url: `http://127.0.0.1:${port}/hooks/twilio/sms`,
+    requests: [{ method: 'POST', setupRequest }],
+  })
   print(`inbound webhooks, signed and committed: ${Math.round(came.requests.average)}/s, p99 ${came.latency.p99} ms`)
   await drained(db)
 }
@@ -152,7 +208,23 @@ async function webhooks(db) {
 function part(name, ...args) {
   const bundle = path.join(root, 'build', `bench-${name}.mjs`)
   const source = path.join(root, 'tests', 'bench', `${name}.ts`)
-  execFileSync(path.join(root, 'node_modules', '.bin', 'esbuild'), [source, '--bundle', '--platform=node', '--format=esm', '--packages=external', `--alias:~=${path.join(root, 'app')}`, `--alias:#db=${path.join(root, 'db')}`, `--alias:#emails=${path.join(root, 'emails')}`, '--jsx=automatic', `--outfile=${bundle}`, '--log-level=warning'], { cwd: root })
+  execFileSync(
+    path.join(root, 'node_modules', '.bin', 'esbuild'),
+    [
+      source,
+      '--bundle',
+      '--platform=node',
+      '--format=esm',
+      '--packages=external',
+      `--alias:~=${path.join(root, 'app')}`,
+      `--alias:#db=${path.join(root, 'db')}`,
+      `--alias:#emails=${path.join(root, 'emails')}`,
+      '--jsx=automatic',
+      `--outfile=${bundle}`,
+      '--log-level=warning',
+    ],
+    { cwd: root },
+  )
   execFileSync(process.execPath, [bundle, ...args], { stdio: 'inherit' })
 }
 
@@ -162,7 +234,11 @@ function newSigners() {
     signers += 1
     const address = `10.${(signers >> 16) & 255}.${(signers >> 8) & 255}.${signers & 255}`
     const who = `p${signers}`
-    return { ...request, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': address }, body: `given_name=${who}&family_name=Banco&email=${who}%40example.org&phone=&postal_code=85001&comments=&consent_email=1` }
+    return {
+      ...request,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': address },
+      body: `given_name=${who}&family_name=Banco&email=${who}%40example.org&phone=&postal_code=85001&comments=&consent_email=1`,
+    }
   }
   return { requests: [{ method: 'POST', setupRequest }] }
 }
@@ -172,7 +248,8 @@ async function singleRows() {
   const until = Date.now() + 3_000
   let done = 0
   const insert = async () => {
-    for (; Date.now() < until; done += 1) await pool.query('insert into bare_sign values ($1, $2, $3)', ['Rosa', 'rosa@example.org', '85001'])
+    for (; Date.now() < until; done += 1)
+      await pool.query('insert into bare_sign values ($1, $2, $3)', ['Rosa', 'rosa@example.org', '85001'])
   }
   await Promise.all(Array.from({ length: 50 }, insert))
   await pool.end()
@@ -181,30 +258,52 @@ async function singleRows() {
 
 async function load(options) {
   const result = await autocannon({ connections: 50, duration: seconds, ...options })
-  if (result.errors > 0 || result['5xx'] > 0 || result['4xx'] > 0) print(`  (${result.errors} errors, ${result['4xx']} 4xx, ${result['5xx']} 5xx)`)
+  if (result.errors > 0 || result['5xx'] > 0 || result['4xx'] > 0)
+    print(`  (${result.errors} errors, ${result['4xx']} 4xx, ${result['5xx']} 5xx)`)
   return result
 }
 
 function ratio(name, ours, limitName, limit, goal) {
   const share = (ours.requests.average / limit.requests.average).toFixed(2)
-  print(`${name}: ${Math.round(ours.requests.average)}/s, p99 ${ours.latency.p99} ms; ${limitName}: ${Math.round(limit.requests.average)}/s, p99 ${limit.latency.p99} ms; ratio ${share} (goal ${goal})`)
+  print(
+    `${name}: ${Math.round(ours.requests.average)}/s, p99 ${ours.latency.p99} ms; ${limitName}: ${Math.round(limit.requests.average)}/s, p99 ${limit.latency.p99} ms; ratio ${share} (goal ${goal})`,
+  )
 }
 
 function raw(url) {
   return new Promise((resolve, reject) => {
-    http.get(url, { headers: br }, (response) => {
-      const chunks = []
-      response.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)))
-    }).on('error', reject)
+    http
+      .get(url, { headers: br }, (response) => {
+        const chunks = []
+        response.on('data', (chunk) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)))
+      })
+      .on('error', reject)
   })
 }
 
 async function start(name) {
-  const env = { ...process.env, ...account, PORT: String(port), OFFICE_PORT: String(port + 2), DATA_DIR: dataDir, TRUSTED_PROXIES: '1', LOG_LEVEL: 'silent' }
+  const env = {
+    ...process.env,
+    ...account,
+    PORT: String(port),
+    OFFICE_PORT: String(port + 2),
+    DATA_DIR: dataDir,
+    TRUSTED_PROXIES: '1',
+    LOG_LEVEL: 'silent',
+  }
   const startedAt = Date.now()
-  const child = spawn(process.execPath, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, stdio: 'ignore' })
+  const child = spawn(process.execPath, [path.join(root, 'app', 'firme.mjs'), 'start'], {
+    cwd: root,
+    env,
+    stdio: 'ignore',
+  })
   for (let tries = 0; tries < 1_200; tries += 1) {
-    if (await fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.ok, () => false)) {
+    if (
+      await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    ) {
       print(`${name}: ${Date.now() - startedAt} ms`)
       return child
     }

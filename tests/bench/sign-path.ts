@@ -1,15 +1,17 @@
 // Where the time of one signature goes, in microseconds a call on this machine. Bundled and run by run.mjs.
 import { generateKeyPairSync } from 'node:crypto'
-import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { readSignForm } from '~/actions/petitions/sign.schema'
 import { signatureSubmission } from '~/actions/petitions/signature-submission'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { rawPublicKey } from '~/vault/epoch.server'
 import { createSealer } from '~/vault/seal.server'
 import { formBody } from '~/web/http/form-body'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 
 const calls = 50_000
-const body = Buffer.from('given_name=Rosa&family_name=Mart%C3%ADnez&email=rosa%40example.org&phone=&postal_code=85001&comments=Mi+hijo+no+durmi%C3%B3.&consent_email=1')
+const body = Buffer.from(
+  'given_name=Rosa&family_name=Mart%C3%ADnez&email=rosa%40example.org&phone=&postal_code=85001&comments=Mi+hijo+no+durmi%C3%B3.&consent_email=1',
+)
 const now = new Date()
 const key = { keyId: 'bench', publicKey: rawPublicKey(generateKeyPairSync('x25519').publicKey) }
 const seal = createSealer()

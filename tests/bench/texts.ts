@@ -1,6 +1,5 @@
 // Texts through the outbox against what the same server takes over bare HTTP, and webhooks through the real door.
-import { vaultKeyCreator } from '~/vault/vault-keys.server'
-import { sealedAs } from '~/vault/sealed-as'
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
 import { Worker } from 'node:worker_threads'
@@ -10,12 +9,14 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
-import { readEnv } from '~/env.server'
-import { sendDue } from '~/worker/sending/send-messages.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { twilioClient } from '~/channels/sms/twilio-client.server'
+import { readEnv } from '~/env.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openVault, sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import { vaultKeyCreator } from '~/vault/vault-keys.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
 import { inPublic } from '../support/settings'
 
 const rounds = 7
@@ -25,7 +26,8 @@ const inFlight = 100
 /** The first is due a millisecond later, each of the others a millisecond after the one before. */
 const dueFrom = Date.UTC(2026, 0, 5, 18)
 const token = 'bench'
-const body = 'Firme: usted cuenta. Gracias. Comparta: https://firme.example.org/es/petitions/alto-polimigra/thanks ALTO para parar.'
+const body =
+  'Firme: usted cuenta. Gracias. Comparta: https://firme.example.org/es/petitions/alto-polimigra/thanks ALTO para parar.'
 const [server] = process.argv.slice(2)
 const name = `bench_${randomBytes(4).toString('hex')}`
 const admin = new pg.Client({ connectionString: server })
@@ -36,7 +38,8 @@ const keyring = keyringFrom(randomBytes(32))
 await migrate(db)
 await seedDemo(db, vaultKeyCreator(keyring), new Date())
 
-const sink = new Worker(`
+const sink = new Worker(
+  `
   const { parentPort } = require('node:worker_threads')
   let texts = 0
   require('node:http').createServer((request, response) => {
@@ -45,12 +48,26 @@ const sink = new Worker(`
       response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ sid: 'SM' + String(texts).padStart(32, '0'), status: 'queued' }))
     })
   }).listen(0, '127.0.0.1', function () { parentPort.postMessage(this.address().port) })
-`, { eval: true })
+`,
+  { eval: true },
+)
 const port = await new Promise<number>((resolve) => sink.once('message', resolve))
-const env = readEnv({ ...inPublic, TWILIO_AUTH_TOKEN: token, TWILIO_API_URL: `http://127.0.0.1:${port}`, DAILY_TEXT_BUDGET: '100000' })
+const env = readEnv({
+  ...inPublic,
+  TWILIO_AUTH_TOKEN: token,
+  TWILIO_API_URL: `http://127.0.0.1:${port}`,
+  DAILY_TEXT_BUDGET: '100000',
+})
 const account = env.twilio!
 const never = () => Promise.reject(new Error('no mail is due'))
-const sending = { keyring, mailer: { send: never, close: async () => {} }, sms: openSms(env), publicUrl: env.publicUrl, officeUrl: env.officeUrl, log: pino({ level: 'silent' }) }
+const sending = {
+  keyring,
+  mailer: { send: never, close: async () => {} },
+  sms: openSms(env),
+  publicUrl: env.publicUrl,
+  officeUrl: env.officeUrl,
+  log: pino({ level: 'silent' }),
+}
 
 await bare(500)
 await queueTexts()
@@ -64,7 +81,9 @@ for (let round = 1; round <= rounds; round += 1) {
 const raw = median(rates.map((one) => one.raw))
 const library = median(rates.map((one) => one.library))
 const ours = median(rates.map((one) => one.ours))
-process.stdout.write(`texts through the outbox: ${Math.round(ours)}/s; bare HTTP to the same server: ${Math.round(raw)}/s; ratio ${(ours / raw).toFixed(2)} (goal 0.5); the provider's library alone: ${Math.round(library)}/s\n`)
+process.stdout.write(
+  `texts through the outbox: ${Math.round(ours)}/s; bare HTTP to the same server: ${Math.round(raw)}/s; ratio ${(ours / raw).toFixed(2)} (goal 0.5); the provider's library alone: ${Math.round(library)}/s\n`,
+)
 await sink.terminate()
 await db.destroy()
 await admin.query(`drop database ${name} with (force)`)
@@ -80,27 +99,59 @@ async function rate(work: () => Promise<void>): Promise<number> {
 /** The same requests with nothing but node:http. */
 async function bare(most: number): Promise<void> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: inFlight })
-  const form = new URLSearchParams({ To: '+16025550101', From: account.from, Body: body, StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${randomUUID()}` }).toString()
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${Buffer.from(`${account.accountSid}:${token}`).toString('base64')}`, 'content-length': Buffer.byteLength(form) }
+  const form = new URLSearchParams({
+    To: '+16025550101',
+    From: account.from,
+    Body: body,
+    StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${randomUUID()}`,
+  }).toString()
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    authorization: `Basic ${Buffer.from(`${account.accountSid}:${token}`).toString('base64')}`,
+    'content-length': Buffer.byteLength(form),
+  }
   let left = most
   const post = () =>
     new Promise<void>((resolve, reject) => {
       http
-        .request({ agent, port, host: '127.0.0.1', method: 'POST', path: `/2010-04-01/Accounts/${account.accountSid}/Messages.json`, headers }, (response) => {
-          let answer = ''
-          response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk)).on('end', () => (JSON.parse(answer) as { sid?: string }).sid ? resolve() : reject(new Error('no text')))
-        })
+        .request(
+          {
+            agent,
+            port,
+            host: '127.0.0.1',
+            method: 'POST',
+            path: `/2010-04-01/Accounts/${account.accountSid}/Messages.json`,
+            headers,
+          },
+          (response) => {
+            let answer = ''
+            response
+              .setEncoding('utf8')
+              .on('data', (chunk: string) => (answer += chunk))
+              .on('end', () =>
+                (JSON.parse(answer) as { sid?: string }).sid ? resolve() : reject(new Error('no text')),
+              )
+          },
+        )
         .on('error', reject)
         .end(form)
     })
-  await Promise.all(Array.from({ length: inFlight }, async () => { while (left-- > 0) await post() }))
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (left-- > 0) await post()
+    }),
+  )
   agent.destroy()
 }
 
 async function throughLibrary(most: number): Promise<void> {
   const client = twilioClient(account, 15_000)
   let left = most
-  await Promise.all(Array.from({ length: inFlight }, async () => { while (left-- > 0) await client.messages.create({ to: '+16025550101', from: account.from, body }) }))
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (left-- > 0) await client.messages.create({ to: '+16025550101', from: account.from, body })
+    }),
+  )
 }
 
 /** As many answers to phones, each with its words sealed, and due. */
@@ -128,7 +179,9 @@ async function queueTexts(): Promise<void> {
 /** Makes the next of them due, and sends what is due. */
 async function sendUntil(most: number): Promise<void> {
   while ((await sendDue(db, sending, 'sms', () => new Date(dueFrom + most))) > 0);
-  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from message where state = 'sent' and channel = 'sms'`.execute(db)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::integer as n from message where state = 'sent' and channel = 'sms'`.execute(db)
   if (rows[0]!.n !== most) throw new Error(`${rows[0]!.n} of ${most} texts have left`)
 }
 

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { Migrator, sql, type Migration } from 'kysely'
+import { type Migration, Migrator, sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 
 const migrations = Object.fromEntries(
-  Object.entries(import.meta.glob<Migration>('../../db/migrations/*.ts', { eager: true })).map(([path, migration]) => [path.split('/').at(-1)!.replace('.ts', ''), migration]),
+  Object.entries(import.meta.glob<Migration>('../../db/migrations/*.ts', { eager: true })).map(([path, migration]) => [
+    path.split('/').at(-1)!.replace('.ts', ''),
+    migration,
+  ]),
 )
 
 test('an upgrade closes no petition that people are signing, and forgets nobody for a week', async () => {

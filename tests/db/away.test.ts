@@ -4,10 +4,14 @@ import { openDatabase } from '#db/client'
 import { isAway } from '#db/is-away'
 import { openIntake } from '~/queue/intake/append.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { openSlowDatabase } from '../support/slow-database'
 import { test } from '../support/firme-test'
+import { openSlowDatabase } from '../support/slow-database'
 
-const failure = (work: Promise<unknown>) => work.then(() => null, (error: Error & { code?: string }) => error)
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: Error & { code?: string }) => error,
+  )
 
 async function openSlow(url: string, statement: number, how = {}) {
   const slow = await openSlowDatabase(url, how)
@@ -20,14 +24,18 @@ async function openSlow(url: string, statement: number, how = {}) {
   return { slow, db, pool }
 }
 
-test('a statement that takes too long is ended by the database, which counts as being away, and its connection goes on', async ({ world }) => {
+test('a statement that takes too long is ended by the database, which counts as being away, and its connection goes on', async ({
+  world,
+}) => {
   const { db } = await openSlow(world.url, 300)
   const error = await failure(sql`select pg_sleep(20)`.execute(db))
   expect([error?.code, isAway(error)]).toEqual(['57014', true])
   expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
 })
 
-test('from a database that hangs every statement comes back in time, and the first after it wakes is answered', async ({ world }) => {
+test('from a database that hangs every statement comes back in time, and the first after it wakes is answered', async ({
+  world,
+}) => {
   const { slow, db } = await openSlow(world.url, 300)
   await sql`select 1`.execute(db)
   slow.freeze()
@@ -50,7 +58,9 @@ test('behind a pooler that takes no timeouts the second connection goes without'
   expect([error?.message, isAway(error)]).toEqual(['Query read timeout', true])
 })
 
-test('while the database hangs or refuses, nobody waits in the intake: they are asked to try again, and what was accepted is there', async ({ world }) => {
+test('while the database hangs or refuses, nobody waits in the intake: they are asked to try again, and what was accepted is there', async ({
+  world,
+}) => {
   const { slow, pool } = await openSlow(world.url, 2_500)
   const intake = openIntake(pool)
   const key = await sealingKey(world.db, null)

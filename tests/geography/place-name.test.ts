@@ -16,8 +16,11 @@ test.each([
   ['place', 'Orange County', 'Orange County', 'Orange County'],
   ['state', 'New Mexico', 'Nuevo México', 'Nuevo México'],
   ['state', 'Texas', 'Texas', 'Texas'],
-])('a %s, %s, is %s in Spanish, and %s within a line; in English it keeps its own name', (kind, name, alone, within) => {
-  expect([placeName('es', { name, kind }), placeNameWithin('es', { name, kind })]).toEqual([alone, within])
-  expect([placeName('en', { name, kind }), placeNameWithin('en', { name, kind })]).toEqual([name, name])
-  if (kind === 'state') expect(stateName('es', name)).toBe(alone)
-})
+])(
+  'a %s, %s, is %s in Spanish, and %s within a line; in English it keeps its own name',
+  (kind, name, alone, within) => {
+    expect([placeName('es', { name, kind }), placeNameWithin('es', { name, kind })]).toEqual([alone, within])
+    expect([placeName('en', { name, kind }), placeNameWithin('en', { name, kind })]).toEqual([name, name])
+    if (kind === 'state') expect(stateName('es', name)).toBe(alone)
+  },
+)

@@ -1,13 +1,16 @@
 import { expect } from 'vitest'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
 
 const list = () => officeRoute('office.people._index')
-const names = async (world: World, token: string, query = '') => ((await call(world, list().loader!, { token, query })).body as { lines: { name: string }[] }).lines.map((line) => line.name).sort()
+const names = async (world: World, token: string, query = '') =>
+  ((await call(world, list().loader!, { token, query })).body as { lines: { name: string }[] }).lines
+    .map((line) => line.name)
+    .sort()
 
 /** A member group with a chapter owns the petition; Rosa agrees to the network, Tomás does not. */
 async function memberGroup(world: World) {
@@ -23,7 +26,13 @@ async function memberGroup(world: World) {
 }
 
 async function presses(world: World, fields: Record<string, string>) {
-  const message = await world.db.selectFrom('message').innerJoin('contact_point', 'contact_point.id', 'contact_id').select('message.id').where('contact_point.channel', '=', 'mail').orderBy('created_at').executeTakeFirstOrThrow()
+  const message = await world.db
+    .selectFrom('message')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('message.id')
+    .where('contact_point.channel', '=', 'mail')
+    .orderBy('created_at')
+    .executeTakeFirstOrThrow()
   const token = linkToken(world.keyring, message.id)
   const change = ownPageChange(token, 'es', fields)!
   await world.intake.append(await sealingKey(world.db, null), change.kind, change.submission, world.at)
@@ -31,7 +40,9 @@ async function presses(world: World, fields: Record<string, string>) {
   return (await findOwnPage(world.db, token, world.at))!.consents.network
 }
 
-test('the network sees of a member group only those who agreed to it; the group and its chapter see everybody of theirs', async ({ world }) => {
+test('the network sees of a member group only those who agreed to it; the group and its chapter see everybody of theirs', async ({
+  world,
+}) => {
   const { group, chapter } = await memberGroup(world)
   const network = await organizer(world, 'owner', await groupOf(world, 'network'))
   const member = await organizer(world, 'organizer', group)
@@ -42,10 +53,14 @@ test('the network sees of a member group only those who agreed to it; the group 
   expect(await names(world, member.token, '?consent=network')).toEqual(['Rosa Martínez'])
   const found = await call(world, list().action!, { token: network.token, fields: { search: tomas.phone } })
   expect(found.body).toMatchObject({ found: { lines: [] } })
-  expect(await world.db.selectFrom('consent').select(['purpose', 'text_version', 'language']).execute()).toEqual([{ purpose: 'network', text_version: 'network-2026-11', language: 'es' }])
+  expect(await world.db.selectFrom('consent').select(['purpose', 'text_version', 'language']).execute()).toEqual([
+    { purpose: 'network', text_version: 'network-2026-11', language: 'es' },
+  ])
 })
 
-test('the network may see and write to whoever agreed, and change nothing of theirs; it learns no tags, notes or other petitions', async ({ world }) => {
+test('the network may see and write to whoever agreed, and change nothing of theirs; it learns no tags, notes or other petitions', async ({
+  world,
+}) => {
   const { group } = await memberGroup(world)
   await world.db.updateTable('petition').set({ group_id: group }).execute()
   await world.signs(rosa, { slug: 'no-287g' })
@@ -55,17 +70,38 @@ test('the network may see and write to whoever agreed, and change nothing of the
   await world.db.insertInto('person_tag').values({ person_id: person.id, tag: 'voluntaria' }).execute()
   const params = { person: person.id }
   const route = officeRoute('office.people.$person')
-  expect((await call(world, route.loader!, { token: network.token, params })).body).toMatchObject({ person: { name: 'Rosa Martínez', mayChange: false, tags: [], messages: [], signatures: [{ slug }] } })
-  expect((await call(world, route.action!, { token: network.token, params, fields: { intent: 'reveal' } })).body).toMatchObject({ revealed: { contacts: [{ contact: 'rosa@example.org' }] } })
-  for (const fields of [{ intent: 'note', note: 'x' } as Record<string, string>, { intent: 'tag', tag: 'x' }]) expect((await call(world, route.action!, { token: network.token, params, fields })).status).toBe(404)
-  expect((await call(world, officeRoute('office.people.$person_.erase').action!, { token: network.token, params, fields: {} })).status).toBe(404)
-  const bulk = await call(world, officeRoute('office.people.bulk').action!, { token: network.token, fields: { kind: 'tag', new_tag: 'x', whom: 'all' } })
+  expect((await call(world, route.loader!, { token: network.token, params })).body).toMatchObject({
+    person: { name: 'Rosa Martínez', mayChange: false, tags: [], messages: [], signatures: [{ slug }] },
+  })
+  expect(
+    (await call(world, route.action!, { token: network.token, params, fields: { intent: 'reveal' } })).body,
+  ).toMatchObject({ revealed: { contacts: [{ contact: 'rosa@example.org' }] } })
+  for (const fields of [{ intent: 'note', note: 'x' } as Record<string, string>, { intent: 'tag', tag: 'x' }])
+    expect((await call(world, route.action!, { token: network.token, params, fields })).status).toBe(404)
+  expect(
+    (
+      await call(world, officeRoute('office.people.$person_.erase').action!, {
+        token: network.token,
+        params,
+        fields: {},
+      })
+    ).status,
+  ).toBe(404)
+  const bulk = await call(world, officeRoute('office.people.bulk').action!, {
+    token: network.token,
+    fields: { kind: 'tag', new_tag: 'x', whom: 'all' },
+  })
   expect(bulk.body).toMatchObject({ preview: { people: 0 } })
-  const exported = await call(world, officeRoute('office.people.bulk').action!, { token: network.token, fields: { kind: 'export', whom: 'all' } })
+  const exported = await call(world, officeRoute('office.people.bulk').action!, {
+    token: network.token,
+    fields: { kind: 'export', whom: 'all' },
+  })
   expect(exported.body).toMatchObject({ preview: { people: 1 } })
 })
 
-test('taken back on the own page, or by stopping all mail, the network loses sight at once; given anew, it sees again', async ({ world }) => {
+test('taken back on the own page, or by stopping all mail, the network loses sight at once; given anew, it sees again', async ({
+  world,
+}) => {
   await memberGroup(world)
   const network = await organizer(world, 'organizer', await groupOf(world, 'network'))
   expect(await presses(world, { intent: 'consent', purpose: 'network', wanted: 'no' })).toBe(false)
@@ -81,7 +117,11 @@ test('the network’s own petitions do not ask for it, and a forged tick there i
   await world.signs({ ...rosa, given_name: 'Eva', email: 'eva@example.org', is_private: '1', consent_network: '1' })
   await world.work()
   expect(await world.db.selectFrom('consent').selectAll().execute()).toEqual([])
-  const { id } = await world.db.selectFrom('signature').select('id').where('is_private', '=', false).executeTakeFirstOrThrow()
+  const { id } = await world.db
+    .selectFrom('signature')
+    .select('id')
+    .where('is_private', '=', false)
+    .executeTakeFirstOrThrow()
   await world.confirms(id)
   expect(await presses(world, { intent: 'consent', purpose: 'network', wanted: 'yes' })).toBeNull()
   expect(await world.db.selectFrom('consent').selectAll().execute()).toEqual([])

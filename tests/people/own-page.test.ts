@@ -1,19 +1,23 @@
-import { noSms } from '~/channels/sms/sms.server'
+import { pino } from 'pino'
 import { expect } from 'vitest'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { sendDue } from '~/worker/sending/send-messages.server'
-import { findOwnPage } from '~/web/me/own-page.server'
+import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
+import { noSms } from '~/channels/sms/sms.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { findOwnPage } from '~/web/me/own-page.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
-import { pino } from 'pino'
-import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
 
 /** Rosa has signed, ticked what is given, and confirmed. @returns the token of her first mail */
-async function rosaConfirmed(world: World, ticks: Record<string, string> = {}, confirmed = true): Promise<{ token: string; signatureId: string }> {
+async function rosaConfirmed(
+  world: World,
+  ticks: Record<string, string> = {},
+  confirmed = true,
+): Promise<{ token: string; signatureId: string }> {
   await world.signs({ ...rosa, ...ticks })
   await world.work()
   const message = await world.db.selectFrom('message').select(['id', 'signature_id']).executeTakeFirstOrThrow()
@@ -29,7 +33,12 @@ async function presses(world: World, token: string, fields: Record<string, strin
   await world.work(at)
 }
 
-const shownNames = (world: World) => world.db.selectFrom('public_name').select('display_name').execute().then((rows) => rows.map((row) => row.display_name))
+const shownNames = (world: World) =>
+  world.db
+    .selectFrom('public_name')
+    .select('display_name')
+    .execute()
+    .then((rows) => rows.map((row) => row.display_name))
 
 /** A mailer that answers in order, and then takes everything. */
 function mailer(...answers: SendOutcome[]) {
@@ -47,7 +56,19 @@ function mailer(...answers: SendOutcome[]) {
 const log = pino({ level: 'silent' })
 
 async function sends(world: World, given: ReturnType<typeof mailer>, at = world.at): Promise<number> {
-  return sendDue(world.db, { keyring: world.keyring, mailer: given, sms: noSms, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log }, 'mail', () => at)
+  return sendDue(
+    world.db,
+    {
+      keyring: world.keyring,
+      mailer: given,
+      sms: noSms,
+      publicUrl: 'https://firme.example.org',
+      officeUrl: 'https://office.example.org',
+      log,
+    },
+    'mail',
+    () => at,
+  )
 }
 
 test('Rosa shows her name, and hides it again', async ({ world }) => {
@@ -65,7 +86,11 @@ test('one contact’s link shows and changes nothing of another’s', async ({ w
   const { token } = await rosaConfirmed(world)
   await world.signs(tomas)
   await world.work()
-  const other = await world.db.selectFrom('message').select('signature_id').where('channel', '=', 'sms').executeTakeFirstOrThrow()
+  const other = await world.db
+    .selectFrom('message')
+    .select('signature_id')
+    .where('channel', '=', 'sms')
+    .executeTakeFirstOrThrow()
   await world.confirms(other.signature_id!)
   await presses(world, token, { intent: 'show_name', signature: other.signature_id! })
   await presses(world, token, { intent: 'delete', signature: other.signature_id! })
@@ -79,15 +104,27 @@ test('consents are given and withdrawn, each with its words and day', async ({ w
   expect((await findOwnPage(world.db, token, world.at))?.consents).toEqual({ email: true, sms: false, network: null })
   await presses(world, token, { intent: 'consent', purpose: 'email', wanted: 'no' })
   expect((await findOwnPage(world.db, token, world.at))?.consents.email).toBe(false)
-  const kept = await world.db.selectFrom('consent').select(['purpose', 'text_version', 'given_on', 'withdrawn_on']).executeTakeFirstOrThrow()
-  expect(kept).toEqual({ purpose: 'email', text_version: '2026-11', given_on: '2026-11-24', withdrawn_on: '2026-11-24' })
+  const kept = await world.db
+    .selectFrom('consent')
+    .select(['purpose', 'text_version', 'given_on', 'withdrawn_on'])
+    .executeTakeFirstOrThrow()
+  expect(kept).toEqual({
+    purpose: 'email',
+    text_version: '2026-11',
+    given_on: '2026-11-24',
+    withdrawn_on: '2026-11-24',
+  })
 })
 
 test('the language she chooses is the language of her next mail', async ({ world }) => {
   const { token } = await rosaConfirmed(world)
   await presses(world, token, { intent: 'language', language: 'en' })
   await presses(world, token, { intent: 'send_everything' })
-  const owed = await world.db.selectFrom('message').select('language').where('template', '=', 'everything-we-hold').executeTakeFirstOrThrow()
+  const owed = await world.db
+    .selectFrom('message')
+    .select('language')
+    .where('template', '=', 'everything-we-hold')
+    .executeTakeFirstOrThrow()
   expect(owed.language).toBe('en')
 })
 
@@ -99,7 +136,8 @@ test('“send me everything” holds every word of hers, and none of anybody els
   const given = mailer()
   await sends(world, given)
   const file = given.mails.find((mail) => mail.attachments.length > 0)?.attachments[0]?.content ?? ''
-  for (const word of ['Rosa', 'Martínez', '85001', 'rosa@example.org', 'Por mi hijo', 'email']) expect(file).toContain(word)
+  for (const word of ['Rosa', 'Martínez', '85001', 'rosa@example.org', 'Por mi hijo', 'email'])
+    expect(file).toContain(word)
   expect(file).not.toContain('Tomás')
 })
 
@@ -118,7 +156,11 @@ test('Rosa deletes hers, and Sam’s on the same address stays', async ({ world 
   const { token, signatureId } = await rosaConfirmed(world)
   await world.signs(sam)
   await world.work()
-  const sams = await world.db.selectFrom('signature').select('id').where('id', '<>', signatureId).executeTakeFirstOrThrow()
+  const sams = await world.db
+    .selectFrom('signature')
+    .select('id')
+    .where('id', '<>', signatureId)
+    .executeTakeFirstOrThrow()
   await world.confirms(sams.id)
   await presses(world, token, { intent: 'delete', signature: signatureId })
   expect(await world.total()).toBe(1)
@@ -129,36 +171,63 @@ test('somebody who stops all messages is not in the next claim, whatever is queu
   const { token } = await rosaConfirmed(world, {}, false)
   await presses(world, token, { intent: 'stop' })
   expect(await claimMessages(world.db, 'mail', 100, world.at)).toEqual([])
-  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([{ state: 'suppressed', failure: 'opted-out' }])
+  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([
+    { state: 'suppressed', failure: 'opted-out' },
+  ])
   await presses(world, token, { intent: 'resume' })
   // Whoever takes it back is asked to confirm what they signed.
-  expect((await claimMessages(world.db, 'mail', 100, world.at)).map((message) => message.template)).toEqual(['confirm-signature'])
+  expect((await claimMessages(world.db, 'mail', 100, world.at)).map((message) => message.template)).toEqual([
+    'confirm-signature',
+  ])
 })
 
 test('a text that says ALTO stops texts to that number: what says so is the last that leaves', async ({ world }) => {
   await world.signs(tomas)
-  await world.intake.append(await sealingKey(world.db, null), 'inbound-text', { sid: null, isAnswered: false, from: '+16025550101', body: '¡Alto!' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'inbound-text',
+    { sid: null, isAnswered: false, from: '+16025550101', body: '¡Alto!' },
+    world.at,
+  )
   await world.work()
-  expect((await claimMessages(world.db, 'sms', 100, world.at)).map((message) => message.template)).toEqual(['text-stopped'])
+  expect((await claimMessages(world.db, 'sms', 100, world.at)).map((message) => message.template)).toEqual([
+    'text-stopped',
+  ])
 })
 
 test('a link to the own page that was asked for works for fifteen minutes', async ({ world }) => {
   await rosaConfirmed(world)
-  await world.intake.append(await sealingKey(world.db, null), 'own-page-request', { channel: 'mail', contact: 'rosa@example.org', language: 'es' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-request',
+    { channel: 'mail', contact: 'rosa@example.org', language: 'es' },
+    world.at,
+  )
   await world.work()
-  const asked = await world.db.selectFrom('message').select('id').where('template', '=', 'own-page-link').executeTakeFirstOrThrow()
+  const asked = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'own-page-link')
+    .executeTakeFirstOrThrow()
   const token = linkToken(world.keyring, asked.id)
   expect(await findOwnPage(world.db, token, later(world, 14 * 60_000))).not.toBeNull()
   expect(await findOwnPage(world.db, token, later(world, 16 * 60_000))).toBeNull()
 })
 
 test('asking for a link with an address that never signed owes nobody anything', async ({ world }) => {
-  await world.intake.append(await sealingKey(world.db, null), 'own-page-request', { channel: 'mail', contact: 'nobody@example.org', language: 'es' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-request',
+    { channel: 'mail', contact: 'nobody@example.org', language: 'es' },
+    world.at,
+  )
   await world.work()
   expect(await world.db.selectFrom('message').selectAll().execute()).toEqual([])
 })
 
-test('a busy mail server is tried again after a minute, then five, with the same mail; then it is there once', async ({ world }) => {
+test('a busy mail server is tried again after a minute, then five, with the same mail; then it is there once', async ({
+  world,
+}) => {
   await rosaConfirmed(world, {}, false)
   const busy: SendOutcome = { outcome: 'later', reason: 'mail-server-busy', retryAfterSeconds: null }
   const given = mailer(busy, busy)
@@ -174,7 +243,14 @@ test('a busy mail server is tried again after a minute, then five, with the same
 
 test('a mailbox that does not exist is marked, and the mail is recorded as failed', async ({ world }) => {
   await rosaConfirmed(world, {}, false)
-  await sends(world, mailer({ outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }))
-  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([{ state: 'failed', failure: 'no-such-mailbox' }])
-  expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([{ failing_since: '2026-11-24' }])
+  await sends(
+    world,
+    mailer({ outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }),
+  )
+  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([
+    { state: 'failed', failure: 'no-such-mailbox' },
+  ])
+  expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([
+    { failing_since: '2026-11-24' },
+  ])
 })

@@ -1,47 +1,75 @@
-import { expect, test as plain } from 'vitest'
 import { sql } from 'kysely'
+import { expect, test as plain } from 'vitest'
 import { seedPlaces } from '#db/seeds/places'
-import { shownNumber, telHref } from '~/ui/forms/phone-number'
-import { readEnv } from '~/env.server'
-import { phoneNumber, postalCode } from '~/ui/forms/fields.schema'
-import { readRow } from '~/office/people/imports/import-row'
-import { countiesOfZip } from '~/officials/divisions/lookup.server'
-import { stateNames } from '~/geography/state-names'
-import { stateOfZip } from '~/geography/state-of-zip'
-import { readContact } from '~/officials/posts/contact-value'
-import { contactSchema } from '~/people/own-page.schema'
-import { territoryZone, usNumber } from '~/ui/forms/us-number'
-import { readSignForm } from '~/actions/petitions/sign.schema'
-import { zones } from '~/ui/page/zones'
 import { askBridge, limitOf } from '~/actions/calls/bridge/ask-bridge.server'
 import { dialDue } from '~/actions/calls/bridge/dial-due.server'
 import { dialable } from '~/actions/calls/bridge/dialable'
-import { costOf, costOfCode, usualCallPrices } from '~/channels/money/prices'
 import { ringCodes } from '~/actions/calls/bridge/ring-codes.server'
-import { openVoice } from '~/channels/voice/voice.server'
 import { callIn } from '~/actions/calls/ivr/call-in.server'
+import { readSignForm } from '~/actions/petitions/sign.schema'
+import { costOf, costOfCode, usualCallPrices } from '~/channels/money/prices'
+import { openVoice } from '~/channels/voice/voice.server'
+import { readEnv } from '~/env.server'
+import { stateNames } from '~/geography/state-names'
+import { stateOfZip } from '~/geography/state-of-zip'
+import { readRow } from '~/office/people/imports/import-row'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { readContact } from '~/officials/posts/contact-value'
+import { contactSchema } from '~/people/own-page.schema'
+import { phoneNumber, postalCode } from '~/ui/forms/fields.schema'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
+import { territoryZone, usNumber } from '~/ui/forms/us-number'
+import { zones } from '~/ui/page/zones'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { actionOf, toSheriff } from '../support/calls'
 import { ends, types, wants } from '../support/bridge'
+import { actionOf, toSheriff } from '../support/calls'
 import { rosa, test } from '../support/firme-test'
 import { startTexting } from '../support/texting'
 
 /** One number of each area code of the territories, as people write it. */
 const territories = [
-  ['787 555 0123', '+17875550123', 'America/Puerto_Rico'], ['(939) 555-0123', '+19395550123', 'America/Puerto_Rico'], ['340-555-0123', '+13405550123', 'America/Puerto_Rico'],
-  ['671.555.0123', '+16715550123', 'Pacific/Guam'], ['+1 670 234 0123', '+16702340123', 'Pacific/Guam'], ['1-684-633-1234', '+16846331234', 'Pacific/Pago_Pago'],
+  ['787 555 0123', '+17875550123', 'America/Puerto_Rico'],
+  ['(939) 555-0123', '+19395550123', 'America/Puerto_Rico'],
+  ['340-555-0123', '+13405550123', 'America/Puerto_Rico'],
+  ['671.555.0123', '+16715550123', 'Pacific/Guam'],
+  ['+1 670 234 0123', '+16702340123', 'Pacific/Guam'],
+  ['1-684-633-1234', '+16846331234', 'Pacific/Pago_Pago'],
 ] as const
 const numbers = territories.map(([, number]) => number)
 /** Under +1 too, but not at home: Ontario, British Columbia, the Dominican Republic, Jamaica, the Bahamas, Cayman, Sint Maarten. */
-const abroad = ['416 555 0123', '604 684 1234', '809 555 1234', '829 222 1234', '849 222 1234', '876 922 1234', '658 555 1234', '242 322 1234', '345 949 1234', '721 542 1234']
+const abroad = [
+  '416 555 0123',
+  '604 684 1234',
+  '809 555 1234',
+  '829 222 1234',
+  '849 222 1234',
+  '876 922 1234',
+  '658 555 1234',
+  '242 322 1234',
+  '345 949 1234',
+  '721 542 1234',
+]
 
 plain.for(territories)('%s is at home in every form, list and call', ([typed, number, zone]) => {
   expect(usNumber(typed)).toBe(number)
   expect(phoneNumber.parse(typed)).toBe(number)
-  expect(readSignForm({ comment: true, names: true, phone: true, network: false }, { ...rosa, email: '', phone: typed })).toMatchObject({ ok: true, value: { phone: number } })
-  expect(contactSchema({ texts: 'real' }).parse({ contact: typed }).contact).toEqual({ channel: 'sms', contact: number })
-  expect(readRow(['Rosa', typed, '00901'], { given_name: '0', phone: '1', postal_code: '2' }, '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11', 'es')).toMatchObject({ ok: true, submission: { phone: number } })
-  for (const kind of ['voice', 'text', 'fax'] as const) expect(readContact(kind, typed)).toEqual({ ok: true, contact: { value: number, extension: '' } })
+  expect(
+    readSignForm({ comment: true, names: true, phone: true, network: false }, { ...rosa, email: '', phone: typed }),
+  ).toMatchObject({ ok: true, value: { phone: number } })
+  expect(contactSchema({ texts: 'real' }).parse({ contact: typed }).contact).toEqual({
+    channel: 'sms',
+    contact: number,
+  })
+  expect(
+    readRow(
+      ['Rosa', typed, '00901'],
+      { given_name: '0', phone: '1', postal_code: '2' },
+      '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11',
+      'es',
+    ),
+  ).toMatchObject({ ok: true, submission: { phone: number } })
+  for (const kind of ['voice', 'text', 'fax'] as const)
+    expect(readContact(kind, typed)).toEqual({ ok: true, contact: { value: number, extension: '' } })
   expect(dialable(typed)).toEqual({ number })
   expect(limitOf({ phone: typed })).toBe('calling')
   expect(territoryZone(number)).toBe(zone)
@@ -64,31 +92,54 @@ plain('premium numbers of the territories are refused like those of the states',
 })
 
 plain.for([
-  ['00601', 'PR'], ['00725', 'PR'], ['00918', 'PR'], ['00801', 'VI'], ['00850', 'VI'], ['96910', 'GU'], ['96932', 'GU'], ['96950', 'MP'], ['96951', 'MP'], ['96952', 'MP'], ['96799', 'AS'], ['96701', 'HI'], ['96898', 'HI'],
+  ['00601', 'PR'],
+  ['00725', 'PR'],
+  ['00918', 'PR'],
+  ['00801', 'VI'],
+  ['00850', 'VI'],
+  ['96910', 'GU'],
+  ['96932', 'GU'],
+  ['96950', 'MP'],
+  ['96951', 'MP'],
+  ['96952', 'MP'],
+  ['96799', 'AS'],
+  ['96701', 'HI'],
+  ['96898', 'HI'],
 ] as const)('ZIP %s lies in %s', ([zip, state]) => {
   expect(stateOfZip(zip)).toBe(state)
   expect(postalCode.parse(zip)).toBe(zip)
   expect(stateNames[state]).toBeTruthy()
 })
 
-plain.for(['96939', '96940', '96941', '96960', '96970'])('ZIP %s is of a nation of its own', (zip) => expect(stateOfZip(zip)).toBeNull())
+plain.for(['96939', '96940', '96941', '96960', '96970'])('ZIP %s is of a nation of its own', (zip) =>
+  expect(stateOfZip(zip)).toBeNull(),
+)
 
 test('every ZIP of the territories is known, with its county and its own clocks', async ({ world }) => {
   const zoneOf = async (zip: string) => {
     const found = await countiesOfZip(world.db, zip)
     return [found?.state, found?.timeZone, found?.counties.length]
   }
-  for (const zip of ['00601', '00725', '00926']) expect(await zoneOf(zip)).toEqual(['PR', 'America/Puerto_Rico', expect.any(Number)])
-  for (const zip of ['00801', '00802', '00804', '00820', '00824', '00830', '00840', '00851']) expect(await zoneOf(zip), zip).toEqual(['VI', 'America/Puerto_Rico', 1])
-  for (const zip of ['96910', '96913', '96921', '96931']) expect(await zoneOf(zip), zip).toEqual(['GU', 'Pacific/Guam', 1])
+  for (const zip of ['00601', '00725', '00926'])
+    expect(await zoneOf(zip)).toEqual(['PR', 'America/Puerto_Rico', expect.any(Number)])
+  for (const zip of ['00801', '00802', '00804', '00820', '00824', '00830', '00840', '00851'])
+    expect(await zoneOf(zip), zip).toEqual(['VI', 'America/Puerto_Rico', 1])
+  for (const zip of ['96910', '96913', '96921', '96931'])
+    expect(await zoneOf(zip), zip).toEqual(['GU', 'Pacific/Guam', 1])
   for (const zip of ['96950', '96951', '96952']) expect(await zoneOf(zip), zip).toEqual(['MP', 'Pacific/Guam', 1])
   expect(await zoneOf('96799')).toEqual(['AS', 'Pacific/Pago_Pago', 1])
-  const { rows } = await sql<{ zone: string }>`select distinct time_zone as zone from division where state in ('PR', 'VI', 'GU', 'MP', 'AS') and time_zone is not null order by 1`.execute(world.db)
+  const { rows } = await sql<{
+    zone: string
+  }>`select distinct time_zone as zone from division where state in ('PR', 'VI', 'GU', 'MP', 'AS') and time_zone is not null order by 1`.execute(
+    world.db,
+  )
   expect(rows.map((row) => row.zone)).toEqual(['America/Puerto_Rico', 'Pacific/Guam', 'Pacific/Pago_Pago'])
   expect(await seedPlaces(world.db)).toBe('left alone')
 })
 
-test('whoever texts FIRMA from any territory signs, and it counts; from abroad nobody is answered', async ({ world }) => {
+test('whoever texts FIRMA from any territory signs, and it counts; from abroad nobody is answered', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   for (const from of numbers) {
     expect((await phone.says('FIRMA', { from }))[0], from).toMatch(/^Firme: /)
@@ -104,7 +155,13 @@ test('whoever texts FIRMA from any territory signs, and it counts; from abroad n
 test('a text to a territory costs what is set for it, another what it always did', async ({ world }) => {
   const phone = await startTexting(world)
   const { prices } = phone.env
-  const spent = async () => (await world.db.selectFrom('spend').select((the) => the.fn.sum<string>('micros').as('micros')).executeTakeFirst())?.micros ?? '0'
+  const spent = async () =>
+    (
+      await world.db
+        .selectFrom('spend')
+        .select((the) => the.fn.sum<string>('micros').as('micros'))
+        .executeTakeFirst()
+    )?.micros ?? '0'
   await phone.says('HELP')
   const states = Number(await spent())
   expect(states % prices.segment).toBe(0)
@@ -113,12 +170,21 @@ test('a text to a territory costs what is set for it, another what it always did
   await phone.stop()
 })
 
-test('a phone in Puerto Rico asks for a code, proves itself, is rung, and the call costs what calls there cost', async ({ world }) => {
+test('a phone in Puerto Rico asks for a code, proves itself, is rung, and the call costs what calls there cost', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const from = numbers[0]!
   const action = await actionOf(world, toSheriff)
   phone.simulator.calls.behaviours.set(from, { answers: 'at-once', keys: ['1'] })
-  const asked = await askBridge({ db: world.db, intake: world.intake, env: phone.env }, action, 'es', { here: [], area: '' }, { phone: '787 555 0123', by: 'text' }, world.at)
+  const asked = await askBridge(
+    { db: world.db, intake: world.intake, env: phone.env },
+    action,
+    'es',
+    { here: [], area: '' },
+    { phone: '787 555 0123', by: 'text' },
+    world.at,
+  )
   if (asked.outcome !== 'asked') throw new Error(asked.outcome)
   await world.work()
   await phone.sends()
@@ -127,14 +193,22 @@ test('a phone in Puerto Rico asks for a code, proves itself, is rung, and the ca
   expect(await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, world.at)).toBe(1)
   await ends(phone)
   await world.work()
-  const { micros, units } = await world.db.selectFrom('spend').select(['micros', 'units']).where('way', '=', 'voice').executeTakeFirstOrThrow()
+  const { micros, units } = await world.db
+    .selectFrom('spend')
+    .select(['micros', 'units'])
+    .where('way', '=', 'voice')
+    .executeTakeFirstOrThrow()
   const { calls } = phone.env.prices
-  expect((Number(micros) - units * (calls.minute + calls.territoryMinute - calls.oneEndMinute)) % calls.machineDetection).toBe(0)
+  expect(
+    (Number(micros) - units * (calls.minute + calls.territoryMinute - calls.oneEndMinute)) % calls.machineDetection,
+  ).toBe(0)
   expect(Number(micros)).toBeGreaterThanOrEqual(units * calls.territoryMinute)
   await phone.stop()
 })
 
-test('whoever rings us from a territory is asked their language like everybody, and once in half an hour', async ({ world }) => {
+test('whoever rings us from a territory is asked their language like everybody, and once in half an hour', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const answering = { db: world.db, intake: world.intake, env: phone.env, siteKey: () => sealingKey(world.db, null) }
   for (const [index, From] of numbers.entries()) {
@@ -145,13 +219,21 @@ test('whoever rings us from a territory is asked their language like everybody, 
   await phone.stop()
 })
 
-test('a code is said over the phone by the clocks of the territory, though nobody knows whose number it is', async ({ world }) => {
+test('a code is said over the phone by the clocks of the territory, though nobody knows whose number it is', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const states = async (number: string, utc: string) => {
     const at = new Date(utc)
     const id = await wants(world, at, { phone: number, by: 'call' })
     await ringCodes(world.db, world.keyring, openVoice(phone.env, 1_000)!, at)
-    return (await world.db.selectFrom('code_call').select(['failure']).where('bridge_call_id', '=', id).executeTakeFirstOrThrow()).failure
+    return (
+      await world.db
+        .selectFrom('code_call')
+        .select(['failure'])
+        .where('bridge_call_id', '=', id)
+        .executeTakeFirstOrThrow()
+    ).failure
   }
   // 9:30 in Guam is the evening before in New York; 14:00 there is midnight in Guam.
   expect(await states('+16715550123', '2026-11-24T23:30:00Z')).toBeNull()
@@ -166,12 +248,20 @@ test('a code is said over the phone by the clocks of the territory, though nobod
 
 plain('prices of the territories are a multiple of the states’ until they are set', () => {
   expect(readEnv({}).prices).toMatchObject({ segment: 11_300, territorySegment: 90_400, calls: { ...usualCallPrices } })
-  expect(readEnv({ TWILIO_TERRITORY_MULTIPLE: '3' }).prices).toMatchObject({ territorySegment: 33_900, calls: { territoryMinute: 42_000 } })
-  expect(readEnv({ TWILIO_TERRITORY_SEGMENT_PRICE: '0.05', TWILIO_TERRITORY_MINUTE_PRICE: '0.03' }).prices).toMatchObject({ territorySegment: 50_000, calls: { territoryMinute: 30_000 } })
+  expect(readEnv({ TWILIO_TERRITORY_MULTIPLE: '3' }).prices).toMatchObject({
+    territorySegment: 33_900,
+    calls: { territoryMinute: 42_000 },
+  })
+  expect(
+    readEnv({ TWILIO_TERRITORY_SEGMENT_PRICE: '0.05', TWILIO_TERRITORY_MINUTE_PRICE: '0.03' }).prices,
+  ).toMatchObject({ territorySegment: 50_000, calls: { territoryMinute: 30_000 } })
   expect(() => readEnv({ TWILIO_TERRITORY_MULTIPLE: '0.5' })).toThrow('TWILIO_TERRITORY_MULTIPLE')
   const call = { seconds: 61, legs: 1 }
   expect(costOf({ ...call, territoryEnds: 0 }, usualCallPrices)).toBe(2 * 28_000 + 7_500)
   expect(costOf({ ...call, territoryEnds: 1 }, usualCallPrices)).toBe(2 * (14_000 + 112_000) + 7_500)
   expect(costOf({ ...call, territoryEnds: 2 }, usualCallPrices)).toBe(2 * 224_000 + 7_500)
-  expect([costOfCode({ seconds: 30, isTerritory: false }, usualCallPrices), costOfCode({ seconds: 30, isTerritory: true }, usualCallPrices)]).toEqual([14_000, 112_000])
+  expect([
+    costOfCode({ seconds: 30, isTerritory: false }, usualCallPrices),
+    costOfCode({ seconds: 30, isTerritory: true }, usualCallPrices),
+  ]).toEqual([14_000, 112_000])
 })

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hugePicture, listBombs, manyKeys, tangledLines } from '../support/bombs'
-import { comeIn, memoryOf, probe, sendRaw, type Browser } from '../support/running-office'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type Browser, comeIn, memoryOf, probe, sendRaw } from '../support/running-office'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 const megabyte = 1024 * 1024
 const rosters = '/office/officials/imports'
@@ -31,7 +31,10 @@ beforeAll(async () => {
 afterAll(async () => site.stop())
 
 /** Uploads while the office is asked again and again whether it is there. */
-async function feed(to: string, form: FormData): Promise<{ status: number; page: string; busiest: number; grown: number }> {
+async function feed(
+  to: string,
+  form: FormData,
+): Promise<{ status: number; page: string; busiest: number; grown: number }> {
   const pid = officePid()
   const before = memoryOf(pid).now
   const stop = probe(`${site.officeUrl}/healthz`, pid)
@@ -39,7 +42,9 @@ async function feed(to: string, form: FormData): Promise<{ status: number; page:
     const answer = await omar.post(to, form)
     const page = await answer.text()
     const { busiest, slowest, answers } = await stop()
-    process.stdout.write(`${[...form.values()].map((v) => typeof v === 'string' ? '' : v.name + ' ' + v.size).join('')} busiest ${busiest.toFixed(1)} slowest ${slowest.toFixed(0)} answers ${answers} grown ${((memoryOf(pid).now - before) / megabyte).toFixed(0)}\n`)
+    process.stdout.write(
+      `${[...form.values()].map((v) => (typeof v === 'string' ? '' : v.name + ' ' + v.size)).join('')} busiest ${busiest.toFixed(1)} slowest ${slowest.toFixed(0)} answers ${answers} grown ${((memoryOf(pid).now - before) / megabyte).toFixed(0)}\n`,
+    )
     expect(answers).toBeGreaterThan(3)
     expect(officePid()).toBe(pid)
     return { status: answer.status, page, busiest, grown: memoryOf(pid).now - before }
@@ -84,7 +89,10 @@ test('a list of signers that is a bomb is refused as one of officials is', async
 
 test('a long good list, and a map of sixty thousand keys, are taken in while the office goes on answering', async () => {
   const lines = Array.from({ length: 60_000 }, (_, n) => `Person ${n},Supervisor,${n},AZ,Maricopa,602-555-0123,,,,,`)
-  for (const form of [list('long.csv', Buffer.from(['Name,Role,District,State,County,Phone,a,b,c,d,e', ...lines].join('\n'))), list('keys.yml', manyKeys())]) {
+  for (const form of [
+    list('long.csv', Buffer.from(['Name,Role,District,State,County,Phone,a,b,c,d,e', ...lines].join('\n'))),
+    list('keys.yml', manyKeys()),
+  ]) {
     const { status, busiest, grown } = await feed(rosters, form)
     expect(status).toBe(303)
     expect(busiest).toBeLessThan(mostAtAStretch)
@@ -94,13 +102,27 @@ test('a long good list, and a map of sixty thousand keys, are taken in while the
 
 test('lines that are each compared with all others, and a picture of 900 million pixels, are refused', async () => {
   const lines = new FormData()
-  for (const [name, value] of Object.entries({ intent: 'upload', source: 'https://example.org/lines', checked: '2026-11-01' })) lines.append(name, value)
+  for (const [name, value] of Object.entries({
+    intent: 'upload',
+    source: 'https://example.org/lines',
+    checked: '2026-11-01',
+  }))
+    lines.append(name, value)
   lines.append('files', new File([new Uint8Array(tangledLines(33))], 'tangled.geojson'))
   const read = await feed(boundaries, lines)
-  expect([read.status, read.page]).toEqual([422, expect.stringMatching(/longer than 30 seconds|too fine|lies outside|crosses itself/)])
+  expect([read.status, read.page]).toEqual([
+    422,
+    expect.stringMatching(/longer than 30 seconds|too fine|lies outside|crosses itself/),
+  ])
   expect(read.busiest).toBeLessThan(mostAtAStretch)
   const picture = new FormData()
-  for (const [name, value] of Object.entries({ intent: 'record', delivered_on: '2026-11-20', recipient: 'Sheriff Vance', by_whom: 'Omar' })) picture.append(name, value)
+  for (const [name, value] of Object.entries({
+    intent: 'record',
+    delivered_on: '2026-11-20',
+    recipient: 'Sheriff Vance',
+    by_whom: 'Omar',
+  }))
+    picture.append(name, value)
   picture.append('photo', new File([new Uint8Array(hugePicture())], 'huge.png'))
   const looked = await feed('/office/petitions/alto-polimigra/deliveries', picture)
   expect([looked.status, looked.page]).toEqual([422, expect.stringContaining('more than 60,000,000 pixels')])
@@ -108,14 +130,24 @@ test('lines that are each compared with all others, and a picture of 900 million
 })
 
 const headOf = (to: string, length: number, more: string[] = []) =>
-  [`POST ${to} HTTP/1.1`, 'Host: office', `Origin: ${site.officeUrl}`, 'Accept-Language: es', 'Content-Type: multipart/form-data; boundary=b', `Content-Length: ${length}`, ...more].join('\n')
+  [
+    `POST ${to} HTTP/1.1`,
+    'Host: office',
+    `Origin: ${site.officeUrl}`,
+    'Accept-Language: es',
+    'Content-Type: multipart/form-data; boundary=b',
+    `Content-Length: ${length}`,
+    ...more,
+  ].join('\n')
 
 test('fifteen bodies of 40 MB without a session are refused at once, and the office holds none of them', async () => {
   const pid = officePid()
   const before = memoryOf(pid).most
   const length = 40 * megabyte
   const since = performance.now()
-  const answers = await Promise.all(Array.from({ length: 15 }, () => sendRaw(site.officeUrl, headOf(people, length), { length })))
+  const answers = await Promise.all(
+    Array.from({ length: 15 }, () => sendRaw(site.officeUrl, headOf(people, length), { length })),
+  )
   for (const { head, text } of answers) {
     expect(head).toMatch(/^HTTP\/1.1 403 /)
     expect(head.toLowerCase()).toContain('connection: close')
@@ -128,10 +160,27 @@ test('fifteen bodies of 40 MB without a session are refused at once, and the off
 test('a large body from another site, and one where nothing is taken in, are refused before they are read', async () => {
   const cookie = `Cookie: ${omar.headers.cookie}`
   const length = 40 * megabyte
-  const elsewhere = await sendRaw(site.officeUrl, headOf(people, length, [cookie]).replace(`Origin: ${site.officeUrl}`, 'Origin: https://evil.example'), { length })
+  const elsewhere = await sendRaw(
+    site.officeUrl,
+    headOf(people, length, [cookie]).replace(`Origin: ${site.officeUrl}`, 'Origin: https://evil.example'),
+    { length },
+  )
   expect(elsewhere.head).toMatch(/^HTTP\/1.1 403 /)
-  expect((await sendRaw(site.officeUrl, headOf('/office/nowhere', length, [cookie]), { length })).head).toMatch(/^HTTP\/1.1 405 /)
-  expect((await sendRaw(site.officeUrl, headOf('/office/sign-in', length).replace('multipart/form-data; boundary=b', 'application/x-www-form-urlencoded'), { length })).head).toMatch(/^HTTP\/1.1 413 /)
+  expect((await sendRaw(site.officeUrl, headOf('/office/nowhere', length, [cookie]), { length })).head).toMatch(
+    /^HTTP\/1.1 405 /,
+  )
+  expect(
+    (
+      await sendRaw(
+        site.officeUrl,
+        headOf('/office/sign-in', length).replace(
+          'multipart/form-data; boundary=b',
+          'application/x-www-form-urlencoded',
+        ),
+        { length },
+      )
+    ).head,
+  ).toMatch(/^HTTP\/1.1 413 /)
   const large = await sendRaw(site.officeUrl, headOf(people, 49 * megabyte, [cookie]), { length: 49 * megabyte })
   expect(large.head).toMatch(/^HTTP\/1.1 413 /)
   expect(large.text).toContain('That file is too large')
@@ -143,18 +192,46 @@ test('whoever asks first whether a large body is wanted never sends one that is 
 })
 
 test('a body that does not say how long it is is cut off where it is too much', async () => {
-  const head = headOf(people, 0, [`Cookie: ${omar.headers.cookie}`]).replace('Content-Length: 0', 'Transfer-Encoding: chunked')
-  const { head: answer } = await sendRaw(site.officeUrl, `${head}\n\n${(60 * megabyte).toString(16)}`, { length: 60 * megabyte })
+  const head = headOf(people, 0, [`Cookie: ${omar.headers.cookie}`]).replace(
+    'Content-Length: 0',
+    'Transfer-Encoding: chunked',
+  )
+  const { head: answer } = await sendRaw(site.officeUrl, `${head}\n\n${(60 * megabyte).toString(16)}`, {
+    length: 60 * megabyte,
+  })
   expect(answer).toMatch(/^HTTP\/1.1 (400|413) /)
 })
 
 test('forms that are broken, or have a thousand fields too many, are answered in words', async () => {
-  const raw = (body: string) => fetch(`${site.officeUrl}${people}`, { method: 'POST', headers: { ...omar.headers, 'content-type': 'multipart/form-data; boundary=b' }, body })
+  const raw = (body: string) =>
+    fetch(`${site.officeUrl}${people}`, {
+      method: 'POST',
+      headers: { ...omar.headers, 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+    })
   expect((await raw('no parts at all')).status).toBe(400)
   expect((await raw('--b\r\nContent-Disposition: form-data; name="intent"\r\n\r\nlist')).status).toBe(400)
-  expect((await raw(`${'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'.repeat(4_000)}--b--\r\n`)).status).toBe(413)
-  expect((await fetch(`${site.officeUrl}${people}`, { method: 'POST', headers: { ...omar.headers, 'content-type': 'multipart/form-data' }, body: 'x' })).status).toBe(400)
-  expect((await fetch(`${site.officeUrl}/office/account`, { method: 'POST', headers: { ...omar.headers, 'content-type': 'application/json' }, body: '['.repeat(100_000) })).status).toBe(415)
+  expect(
+    (await raw(`${'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'.repeat(4_000)}--b--\r\n`)).status,
+  ).toBe(413)
+  expect(
+    (
+      await fetch(`${site.officeUrl}${people}`, {
+        method: 'POST',
+        headers: { ...omar.headers, 'content-type': 'multipart/form-data' },
+        body: 'x',
+      })
+    ).status,
+  ).toBe(400)
+  expect(
+    (
+      await fetch(`${site.officeUrl}/office/account`, {
+        method: 'POST',
+        headers: { ...omar.headers, 'content-type': 'application/json' },
+        body: '['.repeat(100_000),
+      })
+    ).status,
+  ).toBe(415)
 })
 
 test('a third large file of one person has to wait, and says for how long', async () => {

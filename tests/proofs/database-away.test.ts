@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
+import { startSimulator } from '~/channels/simulator/simulator.server'
+import { openSms } from '~/channels/sms/sms.server'
 import { readEnv } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
-import { startSimulator } from '~/channels/simulator/simulator.server'
 import { fetchMissedTexts } from '~/worker/sending/reconcile.server'
-import { openSms } from '~/channels/sms/sms.server'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 import { tomasPhone } from '../support/texting'
 
 const hour = 60 * 60_000
@@ -19,7 +19,12 @@ const authToken = 'a token of this proof'
 test('Tomás texts STOP while the database is away: the provider is told that nothing was taken, and within the hour his wish is found and kept', async () => {
   const where = { publicUrl: '', localUrl: '', authToken }
   const provider = await startSimulator({ port: 0, account, site: where, dataDir: null, pace: 0 })
-  const twilio = { TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: account.from, TWILIO_API_URL: provider.url }
+  const twilio = {
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_FROM: account.from,
+    TWILIO_API_URL: provider.url,
+  }
   const site = await startSite({ LOG_LEVEL: 'silent', ...twilio })
   where.publicUrl = where.localUrl = site.url
   const url = (await runningEmbedded(site.dataDir))!
@@ -48,7 +53,14 @@ test('Tomás texts STOP while the database is away: the provider is told that no
   }
 })
 
-const kept = ['/en', '/es', '/es/petitions/alto-polimigra', '/es/petitions/alto-polimigra.json', '/es/officials', '/es/privacy']
+const kept = [
+  '/en',
+  '/es',
+  '/es/petitions/alto-polimigra',
+  '/es/petitions/alto-polimigra.json',
+  '/es/officials',
+  '/es/privacy',
+]
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 /** Two a second from each of ten homes are signed, and this many readers come back all the time. */
 const readers = 20
@@ -63,7 +75,11 @@ interface Answer {
 
 async function ask(url: string, body?: string, home = '10.0.0.1'): Promise<Answer> {
   const startedAt = performance.now()
-  const answer = await fetch(url, { redirect: 'manual', headers: { 'x-forwarded-for': home, ...(body === undefined ? {} : form) }, ...(body === undefined ? {} : { method: 'POST', body }) })
+  const answer = await fetch(url, {
+    redirect: 'manual',
+    headers: { 'x-forwarded-for': home, ...(body === undefined ? {} : form) },
+    ...(body === undefined ? {} : { method: 'POST', body }),
+  })
   const text = await answer.text()
   return { status: answer.status, milliseconds: performance.now() - startedAt, headers: answer.headers, text }
 }
@@ -72,7 +88,10 @@ async function ask(url: string, body?: string, home = '10.0.0.1'): Promise<Answe
 function everyPostgres(site: RunningSite): number[] {
   const [server] = site.pids('postgres')
   if (!server) return []
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number)
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/)
+    .map(Number)
   return [server, ...children]
 }
 
@@ -91,14 +110,34 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
   const signer = async (number: number) => {
     for (let turn = 0; !isOver; turn += 1) {
       const email = `ana${number}-${turn}@example.org`
-      signed.push({ ...(await ask(petition, new URLSearchParams({ given_name: 'Ana "Nita"', family_name: 'Paz & Luz', email, postal_code: '85001' }).toString(), `10.1.${number}.${turn % 250}`)), email })
+      signed.push({
+        ...(await ask(
+          petition,
+          new URLSearchParams({
+            given_name: 'Ana "Nita"',
+            family_name: 'Paz & Luz',
+            email,
+            postal_code: '85001',
+          }).toString(),
+          `10.1.${number}.${turn % 250}`,
+        )),
+        email,
+      })
       await sleep(500)
     }
   }
-  const signsAgain = () => until(async () => (await ask(petition, 'given_name=Rosa&email=rosa%40example.org&postal_code=85001', '10.2.0.1')).status === 303, 60_000)
+  const signsAgain = () =>
+    until(
+      async () =>
+        (await ask(petition, 'given_name=Rosa&email=rosa%40example.org&postal_code=85001', '10.2.0.1')).status === 303,
+      60_000,
+    )
   try {
     for (const path of kept) expect((await ask(`${site.url}${path}`)).status, path).toBe(200)
-    const crowd = Promise.all([...Array.from({ length: readers }, (_, number) => reader(number)), ...Array.from({ length: signers }, (_, number) => signer(number))])
+    const crowd = Promise.all([
+      ...Array.from({ length: readers }, (_, number) => reader(number)),
+      ...Array.from({ length: signers }, (_, number) => signer(number)),
+    ])
     await until(async () => signed.some(({ status }) => status === 303))
 
     const stopped = everyPostgres(site)
@@ -107,16 +146,30 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     const before = signed.length
     await sleep(4_000)
     // What is not kept, and what else is posted, says so in words too.
-    for (const path of ['/es/calls/call-sheriff-vance', '/en/petitions/alto-polimigra/thanks']) await away(await ask(`${site.url}${path}`))
-    for (const path of [`/es/stop/${'a'.repeat(22)}`, `/es/confirm/${'a'.repeat(22)}`, `/es/letters/confirm/${'a'.repeat(22)}`, '/es/me', '/es/petitions/alto-polimigra/check']) {
-      const answer = await ask(`${site.url}${path}`, 'contact=rosa%40example.org&phone=6025550101&code=123456&intent=stop')
+    for (const path of ['/es/calls/call-sheriff-vance', '/en/petitions/alto-polimigra/thanks'])
+      await away(await ask(`${site.url}${path}`))
+    for (const path of [
+      `/es/stop/${'a'.repeat(22)}`,
+      `/es/confirm/${'a'.repeat(22)}`,
+      `/es/letters/confirm/${'a'.repeat(22)}`,
+      '/es/me',
+      '/es/petitions/alto-polimigra/check',
+    ]) {
+      const answer = await ask(
+        `${site.url}${path}`,
+        'contact=rosa%40example.org&phone=6025550101&code=123456&intent=stop',
+      )
       await away(answer)
       expect(answer.text, path).toContain('<button')
     }
     // Long enough for every page to be due.
     await sleep(32_000)
     const late = await ask(petition)
-    expect([late.status, Number(late.headers.get('age')) > 10, late.headers.get('warning')]).toEqual([200, true, '111 - "Revalidation Failed"'])
+    expect([late.status, Number(late.headers.get('age')) > 10, late.headers.get('warning')]).toEqual([
+      200,
+      true,
+      '111 - "Revalidation Failed"',
+    ])
     for (const pid of stopped) process.kill(pid, 'SIGCONT')
     await signsAgain()
     expect(signed.slice(before).some(({ status }) => status === 503)).toBe(true)
@@ -130,8 +183,14 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     await crowd
 
     report('read', read)
-    report('signed', signed.filter(({ status }) => status === 303))
-    report('asked to try again', signed.filter(({ status }) => status === 503))
+    report(
+      'signed',
+      signed.filter(({ status }) => status === 303),
+    )
+    report(
+      'asked to try again',
+      signed.filter(({ status }) => status === 503),
+    )
     expect(new Set(read.map(({ status }) => status))).toEqual(new Set([200]))
     expect(new Set(signed.map(({ status }) => status))).toEqual(new Set([303, 503]))
     const refused = signed.filter(({ status }) => status === 503)
@@ -157,7 +216,11 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
 
 /** 503 in Spanish words, and when to come back. */
 async function away({ status, headers, text }: Answer): Promise<void> {
-  expect([status, Number(headers.get('retry-after')) > 0, headers.get('cache-control')]).toEqual([503, true, 'no-store'])
+  expect([status, Number(headers.get('retry-after')) > 0, headers.get('cache-control')]).toEqual([
+    503,
+    true,
+    'no-store',
+  ])
   expect(text).toMatch(/No podemos recibirlo en este momento|We cannot take this at the moment/)
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
@@ -14,8 +14,16 @@ test('500 texts leave while the worker is killed ten times: none twice, and thos
   try {
     const sign = async (number: number) => {
       const fields = { given_name: `ana${number}`, phone: `602555${String(1_000 + number)}`, postal_code: '85001' }
-      const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `10.0.${number >> 8}.${number & 255}` }
-      const answer = await fetch(`${site.url}/es/petitions/alto-polimigra`, { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' })
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-forwarded-for': `10.0.${number >> 8}.${number & 255}`,
+      }
+      const answer = await fetch(`${site.url}/es/petitions/alto-polimigra`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers,
+        redirect: 'manual',
+      })
       expect(answer.status).toBe(303)
     }
     let killed = 0
@@ -34,11 +42,21 @@ test('500 texts leave while the worker is killed ten times: none twice, and thos
     }
     await killing
     const { db } = openDatabase((await runningEmbedded(site.dataDir))!, 1)
-    const count = async (...states: string[]) => (await db.selectFrom('message').select('id').where('state', 'in', states as 'sent'[]).execute()).length
+    const count = async (...states: string[]) =>
+      (
+        await db
+          .selectFrom('message')
+          .select('id')
+          .where('state', 'in', states as 'sent'[])
+          .execute()
+      ).length
     await until(async () => (await count('sent', 'delivered', 'unknown')) === people, 90_000)
     const unknown = await count('unknown')
     await db.destroy()
-    const lines = (await readFile(path.join(site.dataDir, 'outbox', 'sms.jsonl'), 'utf8')).trim().split('\n').map((line) => (JSON.parse(line) as { to: string }).to)
+    const lines = (await readFile(path.join(site.dataDir, 'outbox', 'sms.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { to: string }).to)
     expect(new Set(lines).size).toBe(lines.length)
     expect(lines.length).toBeGreaterThanOrEqual(people - unknown)
     expect(unknown).toBeLessThan(people / 2)

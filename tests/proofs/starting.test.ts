@@ -11,13 +11,20 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 function start(settings: Record<string, string>): { status: number | null; says: string } {
   const node = path.join(root, 'node_modules', '.bin', 'node')
   const env = { ...process.env, ...settings, NODE_ENV: settings.NODE_ENV ?? 'development' } as NodeJS.ProcessEnv
-  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout, stderr } = spawnSync(node, [path.join(root, 'app', 'firme.mjs'), 'start'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
   return { status, says: stdout + stderr }
 }
 
 /** Command lines of processes that were started with this folder. */
 function processesOn(dataDir: string): string[] {
-  return execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(` -D ${dataDir}/`))
+  return execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(` -D ${dataDir}/`))
 }
 
 test('a second start on the same folder is refused, and the first goes on', async () => {
@@ -54,7 +61,12 @@ test('a start that was killed leaves nothing that hinders the next', async () =>
   const site = await startSite()
   const [database] = site.pids('postgres')
   process.kill(site.mainPid, 'SIGKILL')
-  await until(() => fetch(`${site.url}/healthz`).then(() => false, () => true))
+  await until(() =>
+    fetch(`${site.url}/healthz`).then(
+      () => false,
+      () => true,
+    ),
+  )
   expect(() => process.kill(database!, 0)).not.toThrow()
   const again = await startSite({ DATA_DIR: site.dataDir })
   try {
@@ -69,7 +81,10 @@ test('a start that was killed leaves nothing that hinders the next', async () =>
 test.for([
   [{ PORT: 'abc' }, 'PORT should be a port number'],
   [{ NODE_ENV: 'production' }, 'In production mail must leave: set SMTP_URL'],
-  [{ PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' }, 'People can open https://firme.example.org'],
+  [
+    { PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org' },
+    'People can open https://firme.example.org',
+  ],
   [{ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }, 'No database answers at DATABASE_URL'],
 ] as const)('%o: one sentence says what to do', ([settings, sentence]) => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-wrong-'))
@@ -84,8 +99,18 @@ test.for([
 })
 
 test('while no database answers, a mail server is told to keep what came back and to try again', () => {
-  const env = { ...process.env, DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', NODE_ENV: 'development' } as NodeJS.ProcessEnv
-  const takeBounce = (input: string) => spawnSync(path.join(root, 'node_modules', '.bin', 'node'), [path.join(root, 'app', 'firme.mjs'), 'take-bounce'], { cwd: root, env, encoding: 'utf8', input })
+  const env = {
+    ...process.env,
+    DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none',
+    NODE_ENV: 'development',
+  } as NodeJS.ProcessEnv
+  const takeBounce = (input: string) =>
+    spawnSync(path.join(root, 'node_modules', '.bin', 'node'), [path.join(root, 'app', 'firme.mjs'), 'take-bounce'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      input,
+    })
   expect(takeBounce('Subject: Undelivered Mail\r\n\r\n').status).toBe(75)
   expect(takeBounce('').status).toBe(1)
 })

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -34,8 +34,14 @@ afterAll(async () => {
 
 const page = (lang: string, slug: string) => `${site.url}/${lang}/calls/${slug}`
 const setHours = (hours: object[]) => db.query(`update organization set office_hours = $1`, [JSON.stringify(hours)])
-const told = async () => (await db.query<{ slug: string; outcome: string }>('select post.slug, outcome from outreach join post on post.id = post_id order by done_at')).rows
-const total = async (slug: string) => ((await (await fetch(`${page('en', slug)}.json`)).json()) as { total_outreaches: number }).total_outreaches
+const told = async () =>
+  (
+    await db.query<{ slug: string; outcome: string }>(
+      'select post.slug, outcome from outreach join post on post.id = post_id order by done_at',
+    )
+  ).rows
+const total = async (slug: string) =>
+  ((await (await fetch(`${page('en', slug)}.json`)).json()) as { total_outreaches: number }).total_outreaches
 
 /** An old phone: narrow, and no script. */
 async function onAnOldPhone(work: (phone: Page) => Promise<void>): Promise<void> {
@@ -87,7 +93,11 @@ test('a closed office says when it opens, and somebody is reminded by one text a
     await phone.click('text=Avísenme una vez')
     expect(await phone.textContent('[role=status]')).toContain('Recibirá un mensaje')
   })
-  await until(async () => (await db.query(`select from message where template = 'call-reminder' and state = 'queued' and due_at > now()`)).rowCount === 1)
+  await until(
+    async () =>
+      (await db.query(`select from message where template = 'call-reminder' and state = 'queued' and due_at > now()`))
+        .rowCount === 1,
+  )
 })
 
 test('a wrong number reaches the queue of contacts to look after', async () => {
@@ -96,16 +106,31 @@ test('a wrong number reaches the queue of contacts to look after', async () => {
     await phone.click('text=Wrong number')
     expect(await phone.textContent('[role=status]')).toContain('look for the right number')
   })
-  await until(async () => (await db.query(`select from contact_report join contact_detail on contact_detail.id = contact_detail_id where what = 'wrong-number' and value = '+16025550141' and handled_at is null`)).rowCount === 1)
+  await until(
+    async () =>
+      (
+        await db.query(
+          `select from contact_report join contact_detail on contact_detail.id = contact_detail_id where what = 'wrong-number' and value = '+16025550141' and handled_at is null`,
+        )
+      ).rowCount === 1,
+  )
 })
 
 test('the call pages have nothing that a screen reader stumbles over, and weigh little', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true })
   const phone = await context.newPage()
-  for (const [lang, slug] of [['es', 'call-sheriff-vance'], ['en', 'call-ocotillo-council'], ['es', 'call-ocotillo-council?step=9']] as const) {
+  for (const [lang, slug] of [
+    ['es', 'call-sheriff-vance'],
+    ['en', 'call-ocotillo-council'],
+    ['es', 'call-ocotillo-council?step=9'],
+  ] as const) {
     await phone.goto(page(lang, slug))
     await phone.evaluate(axe)
-    const found = await phone.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run().then((run) => run.violations.map((one) => one.id)))
+    const found = await phone.evaluate(() =>
+      (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe
+        .run()
+        .then((run) => run.violations.map((one) => one.id)),
+    )
     expect(found, `${lang} ${slug}`).toEqual([])
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
   }

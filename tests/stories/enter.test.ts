@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { demoZips } from '#db/seeds/demo-officials'
 import type { Language } from '~/i18n/language'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -19,7 +19,9 @@ beforeAll(async () => {
   browser = await openBrowser()
   db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
   // It is day everywhere, and offices are open, whenever this runs.
-  await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(db)
+  await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(
+    db,
+  )
   await setHours([0, 1, 2, 3, 4, 5, 6], '00:00', '23:59')
 })
 afterAll(async () => {
@@ -28,25 +30,45 @@ afterAll(async () => {
   await site?.stop()
 })
 
-const setHours = (days: number[], from: string, to: string) => db.updateTable('organization').set({ office_hours: JSON.stringify([{ days, from, to }]) }).execute()
+const setHours = (days: number[], from: string, to: string) =>
+  db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days, from, to }]) })
+    .execute()
 
 type Table = 'signature' | 'letter' | 'outreach' | 'message' | 'bridge_call' | 'contact_report' | 'suppression'
 
 /** Does something after which there is one row more, once the worker has come to it. */
 async function addsOne(table: Table, work: () => Promise<void>, where = 'true'): Promise<void> {
-  const count = async () => (await sql<{ count: number }>`select count(*)::integer as count from ${sql.table(table)} where ${sql.raw(where)}`.execute(db)).rows[0]!.count
+  const count = async () =>
+    (
+      await sql<{
+        count: number
+      }>`select count(*)::integer as count from ${sql.table(table)} where ${sql.raw(where)}`.execute(db)
+    ).rows[0]!.count
   const before = await count()
   await work()
-  await until(async () => (await count()) === before + 1, 60_000, () => `${table} where ${where} stayed ${before}`)
+  await until(
+    async () => (await count()) === before + 1,
+    60_000,
+    () => `${table} where ${where} stayed ${before}`,
+  )
 }
 
-const state = async (table: 'signature' | 'letter', name: string) => (await sql<{ count: number }>`select count(*)::integer as count from ${sql.table(table)} where state = ${name}`.execute(db)).rows[0]!.count
+const state = async (table: 'signature' | 'letter', name: string) =>
+  (
+    await sql<{
+      count: number
+    }>`select count(*)::integer as count from ${sql.table(table)} where state = ${name}`.execute(db)
+  ).rows[0]!.count
 
 /** The code in the last text to a phone. */
 async function codeFor(phone: string): Promise<string> {
   let code = ''
   await until(async () => {
-    const texts = readFileSync(`${site.dataDir}/outbox/sms.jsonl`, 'utf8').split('\n').filter((line) => line.includes(phone))
+    const texts = readFileSync(`${site.dataDir}/outbox/sms.jsonl`, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(phone))
     code = /\b(\d{6})\b/.exec(texts.at(-1) ?? '')?.[1] ?? ''
     return code !== ''
   }, 60_000)
@@ -56,8 +78,13 @@ async function codeFor(phone: string): Promise<string> {
 async function linkTo(address: string, word: string): Promise<string> {
   let link = ''
   await until(async () => {
-    const mails = (await site.mails()).map((mail) => mail.replace(/=\r\n/g, '')).filter((mail) => mail.includes(`To: ${address}`) || mail.includes(`<${address}>`))
-    link = mails.map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22}`).exec(mail)?.[0]).find((one) => one !== undefined) ?? ''
+    const mails = (await site.mails())
+      .map((mail) => mail.replace(/=\r\n/g, ''))
+      .filter((mail) => mail.includes(`To: ${address}`) || mail.includes(`<${address}>`))
+    link =
+      mails
+        .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22}`).exec(mail)?.[0])
+        .find((one) => one !== undefined) ?? ''
     return link !== ''
   }, 60_000)
   return link
@@ -117,14 +144,18 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
   onEveryPhone('a petition is signed, by mail and by the code of a text, and confirmed', async (visit) => {
     const { page } = visit
     await at(visit, 'petitions/no-287g')
-    await addsOne('signature', () => entersIn(page, { given_name: 'Rosa', email: address(visit, 'rosa'), postal_code: '85001' }))
+    await addsOne('signature', () =>
+      entersIn(page, { given_name: 'Rosa', email: address(visit, 'rosa'), postal_code: '85001' }),
+    )
     expect(new URL(page.url()).pathname).toBe(`/${visit.lang}/petitions/no-287g/check`)
     await page.goto(await linkTo(address(visit, 'rosa'), 'confirm'))
     const before = await state('signature', 'confirmed')
     await entersOn(page, 'main button')
     await until(async () => (await state('signature', 'confirmed')) === before + 1)
     await at(visit, 'petitions/no-287g')
-    await addsOne('signature', () => entersIn(page, { given_name: 'Tomás', phone: number(visit), postal_code: '85001' }))
+    await addsOne('signature', () =>
+      entersIn(page, { given_name: 'Tomás', phone: number(visit), postal_code: '85001' }),
+    )
     await entersIn(page, { phone: number(visit), code: await codeFor(`+1${number(visit).replaceAll(' ', '')}`) })
     // The page asks again by itself until the worker has looked at the code.
     await page.waitForURL(`**/petitions/no-287g/thanks*`)
@@ -144,7 +175,11 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await entersOn(page, 'main button[name=county]')
     await entersOn(page, 'main button[name=city]')
     await page.fill('[name=body]', 'I live here. Please hold nobody without a judge.')
-    await addsOne('letter', () => entersIn(page, { given_name: 'Rosa', postal_code: demoZips.both, email: address(visit, 'letter') }), `post_id = (select id from post where slug = 'lee-okafor-ocotillo')`)
+    await addsOne(
+      'letter',
+      () => entersIn(page, { given_name: 'Rosa', postal_code: demoZips.both, email: address(visit, 'letter') }),
+      `post_id = (select id from post where slug = 'lee-okafor-ocotillo')`,
+    )
     expect(new URL(page.url()).pathname).toBe(`/${visit.lang}/letters/write-your-council/check`)
     await page.goto(await linkTo(address(visit, 'letter'), 'confirm'))
     const before = await state('letter', 'unconfirmed')
@@ -176,7 +211,11 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await at(visit, 'calls/call-sheriff-vance/bridge')
     const phone = `602 555 012${visit.who}`
     await addsOne('bridge_call', () => entersIn(page, { phone }))
-    await addsOne('bridge_call', async () => entersIn(page, { code: await codeFor(`+1${phone.replaceAll(' ', '')}`) }), `state <> 'unproven'`)
+    await addsOne(
+      'bridge_call',
+      async () => entersIn(page, { code: await codeFor(`+1${phone.replaceAll(' ', '')}`) }),
+      `state <> 'unproven'`,
+    )
     expect(new URL(page.url()).searchParams.has('rings')).toBe(true)
   })
 
@@ -188,7 +227,9 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
   onEveryPhone('somebody asks for their own page, and deletes what they signed', async (visit) => {
     const { page } = visit
     await at(visit, 'petitions/alto-polimigra')
-    await addsOne('signature', () => entersIn(page, { given_name: 'Lucía', email: address(visit, 'lucia'), postal_code: '85001' }))
+    await addsOne('signature', () =>
+      entersIn(page, { given_name: 'Lucía', email: address(visit, 'lucia'), postal_code: '85001' }),
+    )
     await at(visit, 'me')
     await addsOne('message', () => entersIn(page, { contact: address(visit, 'lucia') }), `template = 'own-page-link'`)
     await page.goto(`${site.url}/${visit.lang}/me/${(await linkTo(address(visit, 'lucia'), 'me')).split('/').at(-1)}`)
@@ -200,23 +241,30 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
   onEveryPhone('all messages are stopped', async (visit) => {
     const { page } = visit
     await at(visit, 'petitions/alto-polimigra')
-    await addsOne('signature', () => entersIn(page, { given_name: 'Inés', email: address(visit, 'ines'), postal_code: '85001' }))
-    await page.goto(`${site.url}/${visit.lang}/stop/${(await linkTo(address(visit, 'ines'), 'stop')).split('/').at(-1)}`)
+    await addsOne('signature', () =>
+      entersIn(page, { given_name: 'Inés', email: address(visit, 'ines'), postal_code: '85001' }),
+    )
+    await page.goto(
+      `${site.url}/${visit.lang}/stop/${(await linkTo(address(visit, 'ines'), 'stop')).split('/').at(-1)}`,
+    )
     await addsOne('suppression', () => entersOn(page, 'main button'))
   })
 
-  onEveryPhone('something wrong with an official is reported, and a sheriff whom nobody knew is named', async (visit) => {
-    const { page } = visit
-    await at(visit, 'officials/ida-vance-saguaro')
-    await page.click('summary')
-    await page.check('#what-wrong-number')
-    await addsOne('contact_report', () => leaves(page, () => page.press('#what-wrong-number', 'Enter')))
-    expect(await page.locator('.note[role=status]').boundingBox()).toMatchObject({ y: expect.any(Number) })
-    await at(visit, 'places/az-maricopa-county')
-    await page.click('summary')
-    await page.fill('[name=note]', `Alex Doe ${visit.who}`)
-    await addsOne('contact_report', () => entersOn(page, 'main form button'))
-  })
+  onEveryPhone(
+    'something wrong with an official is reported, and a sheriff whom nobody knew is named',
+    async (visit) => {
+      const { page } = visit
+      await at(visit, 'officials/ida-vance-saguaro')
+      await page.click('summary')
+      await page.check('#what-wrong-number')
+      await addsOne('contact_report', () => leaves(page, () => page.press('#what-wrong-number', 'Enter')))
+      expect(await page.locator('.note[role=status]').boundingBox()).toMatchObject({ y: expect.any(Number) })
+      await at(visit, 'places/az-maricopa-county')
+      await page.click('summary')
+      await page.fill('[name=note]', `Alex Doe ${visit.who}`)
+      await addsOne('contact_report', () => entersOn(page, 'main form button'))
+    },
+  )
 
   onEveryPhone('a signature is given at a table', async (visit) => {
     const { page } = visit

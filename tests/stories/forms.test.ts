@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { languages, type Language } from '~/i18n/language'
+import { type Language, languages } from '~/i18n/language'
 import { roles } from '~/office/guard/rights'
 import { openBrowser } from '../support/browser'
-import { openPages, type Answer, type Pages } from '../support/every-page'
+import { type Answer, openPages, type Pages } from '../support/every-page'
 import { fillWorld, type States } from '../support/every-state'
 import { test, type World } from '../support/firme-test'
 import { groupOf, organizer } from '../support/office'
@@ -33,7 +33,12 @@ async function openEverything(world: World, work: (everything: Everything) => Pr
   try {
     const network = await groupOf(world, 'network')
     const pages = await openPages(world, texting.env)
-    const states = await fillWorld(world, pages, (html) => readPage(parser, html), await organizer(world, 'owner', network))
+    const states = await fillWorld(
+      world,
+      pages,
+      (html) => readPage(parser, html),
+      await organizer(world, 'owner', network),
+    )
     const as: Everything['as'] = async (role, language) => {
       const { id, token } = await organizer(world, role, network)
       await world.db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
@@ -79,20 +84,36 @@ function expectItsOwnButton({ buttons }: SeenForm, where: string): void {
   expect(first, `${where}: a form without a button`).toBeDefined()
   expect(first!.isSwitch || first!.isDisabled, `${where}: Enter presses “${first!.words}”`).toBe(false)
   const sends = buttons.filter((button) => !button.isSwitch).map((button) => kindOf(button.sends))
-  for (const other of sends.slice(1)) if (other !== sends[0]) expect(pressedByEnter[sends[0]!] ?? [], `${where}: Enter presses “${sends[0]}”`).toContain(other)
+  for (const other of sends.slice(1))
+    if (other !== sends[0])
+      expect(pressedByEnter[sends[0]!] ?? [], `${where}: Enter presses “${sends[0]}”`).toContain(other)
 }
 
 const leadsToErrors = (address: string) => address.endsWith('#errors')
 
-test('on every page, public and of the office, Enter presses the form’s own button, and every posted form leads to what is wrong', async ({ world }) => {
+test('on every page, public and of the office, Enter presses the form’s own button, and every posted form leads to what is wrong', async ({
+  world,
+}) => {
   await openEverything(world, async ({ pages, states, as }) => {
     const answers: Answer[] = []
     for (const language of languages) {
-      answers.push(...(await pages.crawl([`/${language}`, ...states.site(language)])), ...(await states.answered(language, { token: await as('owner', language) })))
-      for (const role of roles) answers.push(...(await pages.crawl(states.office, { token: await as(role, language), language, most: role === 'owner' ? 2 : 1 })))
+      answers.push(
+        ...(await pages.crawl([`/${language}`, ...states.site(language)])),
+        ...(await states.answered(language, { token: await as('owner', language) })),
+      )
+      for (const role of roles)
+        answers.push(
+          ...(await pages.crawl(states.office, {
+            token: await as(role, language),
+            language,
+            most: role === 'owner' ? 2 : 1,
+          })),
+        )
     }
     // The page for addresses that do not exist is the only one that is never found.
-    expect([...new Set(answers.filter((answer) => answer.status < 400).map((answer) => answer.module))]).toEqual(expect.arrayContaining(pages.modules.filter((module) => module !== '$')))
+    expect([...new Set(answers.filter((answer) => answer.status < 400).map((answer) => answer.module))]).toEqual(
+      expect.arrayContaining(pages.modules.filter((module) => module !== '$')),
+    )
     const buttons = new Set<string>()
     for (const { where, forms, dead, doubled } of await read(answers)) {
       expect({ where, dead, doubled }).toEqual({ where, dead: [], doubled: [] })
@@ -102,28 +123,42 @@ test('on every page, public and of the office, Enter presses the form’s own bu
         if (form.method !== 'post') continue
         expect(leadsToErrors(form.action), `${where}: ${form.action}`).toBe(true)
         // The two buttons above a letter lead to the letter, at the top of which stands what is wrong.
-        for (const { formAction } of form.buttons) if (formAction !== null) expect(leadsToErrors(formAction) || formAction === '#written', `${where}: ${formAction}`).toBe(true)
+        for (const { formAction } of form.buttons)
+          if (formAction !== null)
+            expect(leadsToErrors(formAction) || formAction === '#written', `${where}: ${formAction}`).toBe(true)
       }
     }
     // All that is named above was seen: what is no longer there is to be taken out.
-    for (const [first, others] of Object.entries(pressedByEnter)) for (const one of [first, ...others]) expect(buttons).toContain(one)
+    for (const [first, others] of Object.entries(pressedByEnter))
+      for (const one of [first, ...others]) expect(buttons).toContain(one)
   })
 }, 900_000)
 
 const typed = '¿qué? <b>'
 
-test('every form that refuses what is typed says why at #errors, in the title, with links that lead to the fields, and keeps what was typed', async ({ world }) => {
+test('every form that refuses what is typed says why at #errors, in the title, with links that lead to the fields, and keeps what was typed', async ({
+  world,
+}) => {
   await openEverything(world, async ({ pages, states, as }) => {
     const done = new Set<string>()
     const refused = new Set<string>()
     const wrong: string[] = []
     for (const language of languages) {
       const token = await as('owner', language)
-      const answers = [...(await pages.crawl([`/${language}`, ...states.site(language)])), ...(await pages.crawl(states.office, { token, language, most: 1 })), ...(await states.answered(language, { token }))]
+      const answers = [
+        ...(await pages.crawl([`/${language}`, ...states.site(language)])),
+        ...(await pages.crawl(states.office, { token, language, most: 1 })),
+        ...(await states.answered(language, { token })),
+      ]
       for (const { where, forms } of await read(answers)) {
         for (const form of forms.filter(({ method, typed: fields }) => method === 'post' && fields.length > 0)) {
           const to = addressOf(form, where)
-          const kind = [language, to.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\?.*|(?<=posts\/|petitions\/|actions\/)[a-z0-9-]+/g, ''), form.buttons[0]!.sends, ...form.fields.map(([name]) => name)].join(' ')
+          const kind = [
+            language,
+            to.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\?.*|(?<=posts\/|petitions\/|actions\/)[a-z0-9-]+/g, ''),
+            form.buttons[0]!.sends,
+            ...form.fields.map(([name]) => name),
+          ].join(' ')
           if (done.has(kind)) continue
           done.add(kind)
           for (const text of ['', typed]) {
@@ -133,7 +168,11 @@ test('every form that refuses what is typed says why at #errors, in the title, w
             const page = await readPage(parser, answer.html)
             const { errors } = page
             refused.add(`${language} ${answer.module}`)
-            const lost = form.typed.filter((name) => name !== 'website' && !page.forms.some(({ fields }) => fields.some(([field, value]) => field === name && value === text)))
+            const lost = form.typed.filter(
+              (name) =>
+                name !== 'website' &&
+                !page.forms.some(({ fields }) => fields.some(([field, value]) => field === name && value === text)),
+            )
             const faults = [
               !/^Error: ./.test(page.title) && 'its title does not say so',
               answer.status === 422 && errors?.tabIndex !== '-1' && 'no summary takes the focus',
@@ -141,7 +180,8 @@ test('every form that refuses what is typed says why at #errors, in the title, w
               ...page.doubled.map((id) => `two with the id ${id}`),
               ...(answer.status === 422 ? lost : []).map((name) => `what was typed into ${name} is lost`),
             ]
-            for (const fault of faults) if (fault) wrong.push(`${language} ${to} ${form.buttons[0]!.sends} “${text}”: ${answer.status}, ${fault}`)
+            for (const fault of faults)
+              if (fault) wrong.push(`${language} ${to} ${form.buttons[0]!.sends} “${text}”: ${answer.status}, ${fault}`)
           }
         }
       }
@@ -160,7 +200,8 @@ function addressOf({ action }: SeenForm, where: string): string {
 /** A form with this in every field, as its own button sends it. */
 function filled(form: SeenForm, text: string): FormData | URLSearchParams {
   const fields = form.isMultipart ? new FormData() : new URLSearchParams()
-  for (const [name, value] of form.fields) fields.append(name, form.typed.includes(name) && name !== 'website' ? text : value)
+  for (const [name, value] of form.fields)
+    fields.append(name, form.typed.includes(name) && name !== 'website' ? text : value)
   const [name, value] = form.buttons[0]!.sends.split('=')
   if (name) fields.append(name, value!)
   return fields

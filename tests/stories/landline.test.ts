@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -17,10 +17,15 @@ beforeAll(async () => {
   page = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })).newPage()
   db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
   // It is day everywhere, whenever this runs.
-  await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(db)
+  await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(
+    db,
+  )
   // Open on another day only, whenever this runs.
   const tomorrow = (new Date().getUTCDay() + 2) % 7
-  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [tomorrow], from: '12:00', to: '13:00' }]) }).execute()
+  await db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days: [tomorrow], from: '12:00', to: '13:00' }]) })
+    .execute()
 })
 afterAll(async () => {
   await browser?.close()
@@ -33,11 +38,15 @@ const phone = () => page.goto(`${site.url}/dev/phone?number=${encodeURIComponent
 
 async function hears(words: RegExp): Promise<string> {
   let heard = ''
-  await until(async () => {
-    await phone()
-    heard = await page.innerText('main')
-    return words.test(heard)
-  }, 60_000, () => heard)
+  await until(
+    async () => {
+      await phone()
+      heard = await page.innerText('main')
+      return words.test(heard)
+    },
+    60_000,
+    () => heard,
+  )
   return heard
 }
 
@@ -54,7 +63,16 @@ async function omarSignsIn(): Promise<Page> {
   const omar = await context.newPage()
   const devtools = await context.newCDPSession(omar)
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
   await omar.goto(site.ownerLink())
   const form = omar.locator('form[data-passkey=make]')
   await form.locator('[name=name]').fill('Omar Reyes')
@@ -93,7 +111,9 @@ test('somebody with a landline hears the code, is connected with a closed office
   expect(await hears(/Está cerrada/)).toMatch(/oficina de Ida Vance, alguacil\. Abre/)
   await presses('1')
   await hears(/the office’s voicemail answers/)
-  await until(async () => (await db.selectFrom('outreach').select('outcome').executeTakeFirst())?.outcome === 'voicemail')
+  await until(
+    async () => (await db.selectFrom('outreach').select('outcome').executeTakeFirst())?.outcome === 'voicemail',
+  )
   const omar = await omarSignsIn()
   await omar.goto(`${site.officeUrl}/office/actions/call-sheriff-vance`)
   expect(await omar.innerText('main')).toMatch(/voicemail/i)

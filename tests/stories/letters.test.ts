@@ -3,13 +3,13 @@ import { createRequire } from 'node:module'
 import { simpleParser } from 'mailparser'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { keyringIn } from '../support/keyring'
 import { noSuchMailbox } from '../channels/mail/samples'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { keyringIn } from '../support/keyring'
+import { type RunningSite, startSite, until } from '../support/running-site'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
 
 let sink: SmtpSink
@@ -20,11 +20,19 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 beforeAll(async () => {
   sink = await openSmtpSink()
-  site = await startSite({ SMTP_URL: sink.url, LETTERS_PER_HOUR: '10000', BOUNCE_ADDRESS: 'bounce@example.org', MAIL_HOOK_SECRET: 'a secret of this story' })
+  site = await startSite({
+    SMTP_URL: sink.url,
+    LETTERS_PER_HOUR: '10000',
+    BOUNCE_ADDRESS: 'bounce@example.org',
+    MAIL_HOOK_SECRET: 'a secret of this story',
+  })
   browser = await openBrowser()
   db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
   // Open around the clock, whenever this runs.
-  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) }).execute()
+  await db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) })
+    .execute()
 })
 afterAll(async () => {
   await browser?.close()
@@ -33,10 +41,17 @@ afterAll(async () => {
   await sink?.stop()
 })
 
-const mailsTo = async (address: string) => (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) => [mail.to].flat().some((one) => one?.text.includes(address)))
+const mailsTo = async (address: string) =>
+  (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) =>
+    [mail.to].flat().some((one) => one?.text.includes(address)),
+  )
 
 async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, acceptDownloads: true })
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+    acceptDownloads: true,
+  })
   try {
     await work(await context.newPage())
     expect(await context.cookies()).toEqual([])
@@ -51,7 +66,11 @@ async function expectAccessible(page: Page): Promise<void> {
   const copy = await context.newPage()
   await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
   await copy.addScriptTag({ content: axe })
-  const violations = await copy.evaluate(async () => (await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map((one) => one.id))
+  const violations = await copy.evaluate(async () =>
+    (
+      await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
+    ).violations.map((one) => one.id),
+  )
   expect(violations).toEqual([])
   await context.close()
 }
@@ -62,7 +81,9 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await expectAccessible(page)
     await page.check('[name=point_p3]')
     await page.click('text=Poner estos puntos en mi carta')
-    expect(await page.inputValue('[name=body]')).toContain('it is our schools, our churches and our neighbors who catch the children')
+    expect(await page.inputValue('[name=body]')).toContain(
+      'it is our schools, our churches and our neighbors who catch the children',
+    )
     await page.fill('[name=spanish]', 'Mi hermano Luis estuvo tres noches detenido.')
     await page.click('button[value=send]')
     expect(await page.textContent('#errors')).toContain('Escriba su correo electrónico')
@@ -90,7 +111,13 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     expect(await page.textContent('h1')).toBe('Gracias')
     const keyring = await keyringIn(site.dataDir)
     await until(async () => (await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())) > 0)
-    await until(async () => (await mailsTo('council@example.org')).length + (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length === 3)
+    await until(
+      async () =>
+        (await mailsTo('council@example.org')).length +
+          (await mailsTo('okafor@')).length +
+          (await mailsTo('quintero@')).length ===
+        3,
+    )
     const [letter] = await mailsTo('lee.okafor@example.org')
     expect(letter!.text).toMatch(/^Dear Council Member Lee Okafor,/)
     expect(letter!.text).toContain('Mi hermano Luis estuvo tres noches detenido.')
@@ -107,19 +134,40 @@ test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, a
     await page.fill('[name=given_name]', 'Tomás')
     await page.fill('[name=postal_code]', '85001')
     await page.click('button[value=own]')
-    expect(await page.getAttribute('a[href^="mailto:sheriff.vance@example.org?subject="]', 'href')).toContain('Dear%20Sheriff%20Ida%20Vance')
+    expect(await page.getAttribute('a[href^="mailto:sheriff.vance@example.org?subject="]', 'href')).toContain(
+      'Dear%20Sheriff%20Ida%20Vance',
+    )
     await page.click('.sign button[value=switch]')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     await page.click('button[value=paper]')
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Bajar la hoja')])
-    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
-    await until(async () => (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 1)
-    expect(await db.selectFrom('letter').innerJoin('post', 'post.id', 'post_id').select('letter.id').where('post.slug', '=', 'ida-vance-saguaro').execute()).toEqual([])
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    await until(
+      async () =>
+        (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 1,
+    )
+    expect(
+      await db
+        .selectFrom('letter')
+        .innerJoin('post', 'post.id', 'post_id')
+        .select('letter.id')
+        .where('post.slug', '=', 'ida-vance-saguaro')
+        .execute(),
+    ).toEqual([])
   })
 })
 
 test('a mail server hands over what came back, with its secret alone', async () => {
-  const post = (secret: string | null) => fetch(`${site.url}/hooks/mail`, { method: 'POST', body: 'Subject: nothing of ours\r\n\r\n', headers: { 'content-type': 'message/rfc822', ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) } })
+  const post = (secret: string | null) =>
+    fetch(`${site.url}/hooks/mail`, {
+      method: 'POST',
+      body: 'Subject: nothing of ours\r\n\r\n',
+      headers: { 'content-type': 'message/rfc822', ...(secret === null ? {} : { authorization: `Bearer ${secret}` }) },
+    })
   expect((await post(null)).status).toBe(401)
   expect((await post('another secret here')).status).toBe(403)
   expect((await post('a secret of this story')).status).toBe(202)
@@ -133,6 +181,14 @@ test('what a mail server pipes into the command about Rosa’s letter is recorde
   site.pipe(report, 'take-bounce')
   const arrived = () => db.selectFrom('intake').select('id').where('kind', '=', 'bounce').execute()
   await until(async () => (await arrived()).length === 0)
-  expect(await db.selectFrom('contact_report').innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id').select(['what', 'origin', 'value', 'contact_detail.status']).execute()).toEqual([{ what: 'bounced', origin: 'mail', value: 'lee.okafor@example.org', status: 'doubtful' }])
-  expect(await db.selectFrom('message').select(['state', 'failure']).where('failure', '=', 'bounced').execute()).toEqual([{ state: 'failed', failure: 'bounced' }])
+  expect(
+    await db
+      .selectFrom('contact_report')
+      .innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id')
+      .select(['what', 'origin', 'value', 'contact_detail.status'])
+      .execute(),
+  ).toEqual([{ what: 'bounced', origin: 'mail', value: 'lee.okafor@example.org', status: 'doubtful' }])
+  expect(
+    await db.selectFrom('message').select(['state', 'failure']).where('failure', '=', 'bounced').execute(),
+  ).toEqual([{ state: 'failed', failure: 'bounced' }])
 })

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { simpleParser, type ParsedMail } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { demoZips } from '#db/seeds/demo-officials'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { keyringIn } from '../support/keyring'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { keyringIn } from '../support/keyring'
+import { type RunningSite, startSite, until } from '../support/running-site'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
 
 let sink: SmtpSink
@@ -31,11 +31,18 @@ afterAll(async () => {
   await sink?.stop()
 })
 
-const mailsTo = async (address: string): Promise<ParsedMail[]> => (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) => [mail.to].flat().some((one) => one?.text.includes(address)))
+const mailsTo = async (address: string): Promise<ParsedMail[]> =>
+  (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) =>
+    [mail.to].flat().some((one) => one?.text.includes(address)),
+  )
 
 /** A page on a phone with scripts off; at the end nothing was left on the phone. */
 async function onAPhone(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, acceptDownloads: true })
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+    acceptDownloads: true,
+  })
   try {
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
@@ -51,7 +58,13 @@ async function expectAccessible(page: Page): Promise<void> {
   const copy = await context.newPage()
   await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
   await copy.addScriptTag({ content: axe })
-  expect(await copy.evaluate(async () => (await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map((one) => one.id))).toEqual([])
+  expect(
+    await copy.evaluate(async () =>
+      (
+        await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
+      ).violations.map((one) => one.id),
+    ),
+  ).toEqual([])
   await context.close()
 }
 
@@ -78,37 +91,60 @@ async function sendsAndConfirms(page: Page, name: string, email: string): Promis
 /** The clock gives letters their times, and puts those into the present: an office may be closed as this runs. */
 async function letLeave(count: number): Promise<void> {
   const keyring = await keyringIn(site.dataDir)
-  const given = async () => (await db.selectFrom('message').select('id').where('template', '=', 'letter-to-official').execute()).length
+  const given = async () =>
+    (await db.selectFrom('message').select('id').where('template', '=', 'letter-to-official').execute()).length
   await until(async () => {
     await rescheduleLate(db, { perHour: 10_000 }, new Date())
     await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())
     return (await given()) === count
   })
-  await db.updateTable('message').set({ due_at: new Date(), due_until: null }).where('template', '=', 'letter-to-official').where('state', '=', 'queued').execute()
+  await db
+    .updateTable('message')
+    .set({ due_at: new Date(), due_until: null })
+    .where('template', '=', 'letter-to-official')
+    .where('state', '=', 'queued')
+    .execute()
 }
 
 test('a ZIP in two counties: Rosa chooses hers and her city, and each of her council has her letter, once', async () => {
   await onAPhone(async (page) => {
     await typesZip(page)
     expect(await page.textContent('main')).toContain('¿En qué condado vive?')
-    expect(await page.locator('.choices button').allTextContents()).toEqual(['Condado de Saguaro (ficticio)', 'Condado de Mesquite (ficticio)'])
+    expect(await page.locator('.choices button').allTextContents()).toEqual([
+      'Condado de Saguaro (ficticio)',
+      'Condado de Mesquite (ficticio)',
+    ])
     await expectAccessible(page)
     await page.click('text=Condado de Saguaro')
     await page.click('text=Ocotillo (ficticio)')
     expect(page.url()).not.toContain(demoZips.both)
-    expect((await page.locator('.to .names strong').allTextContents()).sort()).toEqual(['June Abbott', 'Lee Okafor', 'Marta Quintero'])
+    expect((await page.locator('.to .names strong').allTextContents()).sort()).toEqual([
+      'June Abbott',
+      'Lee Okafor',
+      'Marta Quintero',
+    ])
     await expectAccessible(page)
     await page.fill('[name=spanish]', 'Mi hermano Luis estuvo tres noches detenido.')
     await page.click('button.switch')
-    expect([await page.getAttribute('html', 'lang'), await page.locator('.to .names strong').count(), await page.inputValue('[name=spanish]')]).toEqual(['en', 3, 'Mi hermano Luis estuvo tres noches detenido.'])
+    expect([
+      await page.getAttribute('html', 'lang'),
+      await page.locator('.to .names strong').count(),
+      await page.inputValue('[name=spanish]'),
+    ]).toEqual(['en', 3, 'Mi hermano Luis estuvo tres noches detenido.'])
     await page.click('button.switch')
     await page.check('#several-each')
     await sendsAndConfirms(page, 'Rosa', 'rosa@example.org')
     await letLeave(3)
-    await until(async () => (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length + (await mailsTo('council@')).length === 3)
+    await until(
+      async () =>
+        (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length + (await mailsTo('council@')).length ===
+        3,
+    )
     expect((await mailsTo('lee.okafor@example.org'))[0]!.text).toMatch(/^Dear Council Member Lee Okafor,/)
     // June Abbott has no address of her own: hers goes to the council's.
-    expect((await mailsTo('council@example.org')).map((mail) => mail.text!.split('\n')[0])).toEqual(['Dear Council Member June Abbott,'])
+    expect((await mailsTo('council@example.org')).map((mail) => mail.text!.split('\n')[0])).toEqual([
+      'Dear Council Member June Abbott,',
+    ])
   })
 })
 
@@ -120,8 +156,14 @@ test('Sam writes one letter to all: each of the council has it, and it greets th
     await page.check('#several-all')
     await sendsAndConfirms(page, 'Sam', 'sam@example.org')
     await letLeave(6)
-    await until(async () => (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length + (await mailsTo('council@')).length === 6)
-    expect((await mailsTo('marta.quintero@example.org'))[1]!.text).toMatch(/^Dear members of the Ocotillo City Council,/)
+    await until(
+      async () =>
+        (await mailsTo('okafor@')).length + (await mailsTo('quintero@')).length + (await mailsTo('council@')).length ===
+        6,
+    )
+    expect((await mailsTo('marta.quintero@example.org'))[1]!.text).toMatch(
+      /^Dear members of the Ocotillo City Council,/,
+    )
   })
 })
 
@@ -134,8 +176,15 @@ test('Tomás prints his letters to the council that his ZIP led to', async () =>
     await page.fill('[name=postal_code]', demoZips.both)
     await page.click('button[value=paper]')
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Bajar la hoja')])
-    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-')
-    await until(async () => (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 3)
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    await until(
+      async () =>
+        (await db.selectFrom('outreach').select('id').where('outcome', '=', 'printed').execute()).length === 3,
+    )
   })
 })
 
@@ -157,11 +206,16 @@ test('a ZIP that nobody knows stays in its field, with the counties of its state
     await page.click('button:has-text("Encontrar quién decide")')
     expect(await page.inputValue('#zip')).toBe('85399')
     expect(await page.textContent('#zip-error')).toContain('escoja su condado')
-    expect(await page.locator('.choices button').allTextContents()).toEqual(expect.arrayContaining(['Condado de Maricopa', 'Condado de Saguaro (ficticio)']))
+    expect(await page.locator('.choices button').allTextContents()).toEqual(
+      expect.arrayContaining(['Condado de Maricopa', 'Condado de Saguaro (ficticio)']),
+    )
     await expectAccessible(page)
     await page.fill('#zip', '85')
     await page.click('button:has-text("Encontrar quién decide")')
-    expect([await page.inputValue('#zip'), await page.textContent('#zip-error')]).toEqual(['85', 'Ese no es un código postal. Tiene cinco cifras, como 85001.'])
+    expect([await page.inputValue('#zip'), await page.textContent('#zip-error')]).toEqual([
+      '85',
+      'Ese no es un código postal. Tiene cinco cifras, como 85001.',
+    ])
     await page.fill('#zip', demoZips.saguaro)
     await page.click('button:has-text("Encontrar quién decide")')
     await page.click('text=Ninguna de estas')

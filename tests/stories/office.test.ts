@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -25,12 +25,23 @@ afterAll(async () => {
 
 /** A browser whose passkeys answer by themselves. */
 async function withPasskeys(locale: string): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ locale, viewport: { width: 1280, height: 900 }, bypassCSP: true })
+  const context: BrowserContext = await browser.newContext({
+    locale,
+    viewport: { width: 1280, height: 900 },
+    bypassCSP: true,
+  })
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   })
   return page
 }
@@ -49,7 +60,9 @@ async function joins(page: Page, link: string, name: string, email: string) {
 async function mailTo(address: string, word: string): Promise<string> {
   let link = ''
   await until(async () => {
-    const mail = (await site.mails()).map((one) => one.replace(/=\r\n/g, '').replace(/=3D/g, '=')).find((one) => one.includes(`To: ${address}`) && one.includes(`/${word}/`))
+    const mail = (await site.mails())
+      .map((one) => one.replace(/=\r\n/g, '').replace(/=3D/g, '='))
+      .find((one) => one.includes(`To: ${address}`) && one.includes(`/${word}/`))
     link = new RegExp(`https?:\\S+/${word}/[\\w-]+`).exec(mail ?? '')?.[0] ?? ''
     return link !== ''
   })
@@ -78,12 +91,30 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
   await omar.waitForSelector('text=lucia@example.org')
   await joins(lucia, await mailTo('lucia@example.org', 'join'), 'Lucía Paz', 'lucia@example.org')
   expect(await lucia.getAttribute('html', 'lang')).toBe('es')
-  expect(await lucia.locator('nav a').allTextContents()).toEqual(['Peticiones', 'Acciones', 'Funcionarios', 'Personas', 'En espera', 'Comentarios', 'Mensajes', 'Campañas', 'Lugares', 'Palabras'])
+  expect(await lucia.locator('nav a').allTextContents()).toEqual([
+    'Peticiones',
+    'Acciones',
+    'Funcionarios',
+    'Personas',
+    'En espera',
+    'Comentarios',
+    'Mensajes',
+    'Campañas',
+    'Lugares',
+    'Palabras',
+  ])
 })
 
 const texts: Record<string, string> = {
-  title_en: 'Saguaro: no jail for sale', title_es: 'Saguaro: la cárcel no se vende', ask_en: 'Sign no contract with ICE.', target_en: 'The County Board', target_es: 'La junta del condado',
-  story_en: '## Why\n\nA bed is money.', story_es: '## Por qué\n\nUna cama es dinero.', shareText_en: 'I signed.', shareText_es: 'Ya firmé.',
+  title_en: 'Saguaro: no jail for sale',
+  title_es: 'Saguaro: la cárcel no se vende',
+  ask_en: 'Sign no contract with ICE.',
+  target_en: 'The County Board',
+  target_es: 'La junta del condado',
+  story_en: '## Why\n\nA bed is money.',
+  story_es: '## Por qué\n\nUna cama es dinero.',
+  shareText_en: 'I signed.',
+  shareText_es: 'Ya firmé.',
 }
 
 test('Lucía writes a petition by keyboard alone, is refused for the Spanish that is missing, and publishes', async () => {
@@ -106,7 +137,10 @@ test('Lucía writes a petition by keyboard alone, is refused for the Spanish tha
   await lucia.fill('[name=ask_es]', 'No firme ningún contrato con ICE.')
   await lucia.click('button[value=publish]')
   await lucia.waitForSelector('text=Publicada.')
-  for (const [lang, title] of [['en', texts.title_en], ['es', texts.title_es]]) {
+  for (const [lang, title] of [
+    ['en', texts.title_en],
+    ['es', texts.title_es],
+  ]) {
     const page = await (await fetch(`${site.url}/${lang}/petitions/saguaro-la-carcel-no-se-vende`)).text()
     expect(page).toContain(title)
   }
@@ -116,7 +150,13 @@ test('she watches a signature arrive without touching anything', async () => {
   await lucia.goto(`${site.officeUrl}/office/petitions/saguaro-la-carcel-no-se-vende`)
   expect(await lucia.textContent('[data-figure=confirmed]')).toBe('0')
   const petition = `${site.url}/es/petitions/saguaro-la-carcel-no-se-vende`
-  const body = new URLSearchParams({ given_name: 'Rosa', family_name: 'Martínez', email: 'rosa.office@example.org', postal_code: '85001', share_name: '1' })
+  const body = new URLSearchParams({
+    given_name: 'Rosa',
+    family_name: 'Martínez',
+    email: 'rosa.office@example.org',
+    postal_code: '85001',
+    share_name: '1',
+  })
   expect((await fetch(petition, { method: 'POST', body, redirect: 'manual' })).status).toBe(303)
   await fetch(await mailTo('rosa.office@example.org', 'confirm'), { method: 'POST', body: new URLSearchParams() })
   await until(async () => (await lucia.textContent('[data-figure=confirmed]')) === '1')
@@ -134,11 +174,18 @@ test('Omar exports with a reason, takes the file once, and hands the counts over
   expect(await omar.textContent('main')).toContain('Taken')
   await omar.goto(`${site.officeUrl}/office/petitions/saguaro-la-carcel-no-se-vende/deliveries`)
   const [packet] = await Promise.all([omar.waitForEvent('download'), omar.click('text=PDF · Español')])
-  expect(readFileSync((await packet.path())!).subarray(0, 5).toString()).toBe('%PDF-')
+  expect(
+    readFileSync((await packet.path())!)
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
   await omar.fill('[name=delivered_on]', '2026-11-24')
   await omar.fill('[name=recipient]', 'Lee Okafor')
   await omar.fill('[name=by_whom]', 'Lucía Paz')
-  await omar.locator('form', { has: omar.locator('[name=recipient]') }).locator('button').click()
+  await omar
+    .locator('form', { has: omar.locator('[name=recipient]') })
+    .locator('button')
+    .click()
   await omar.waitForSelector('text=Lucía Paz handed over 1 signatures.')
 })
 
@@ -148,7 +195,12 @@ test('one click stops signing everywhere within five seconds, says so on every o
   await omar.goto(`${site.officeUrl}/office`)
   expect(await omar.textContent('.alarm')).toContain('Signing is stopped.')
   const petition = `${site.url}/es/petitions/alto-polimigra`
-  const sign = () => fetch(petition, { method: 'POST', body: new URLSearchParams({ given_name: 'Ana', email: 'ana@example.org', postal_code: '85001' }), redirect: 'manual' })
+  const sign = () =>
+    fetch(petition, {
+      method: 'POST',
+      body: new URLSearchParams({ given_name: 'Ana', email: 'ana@example.org', postal_code: '85001' }),
+      redirect: 'manual',
+    })
   await until(async () => (await sign()).status === 503, 5_000)
   expect((await fetch(petition)).status).toBe(200)
   await omar.goto(`${site.officeUrl}/office/switches`)
@@ -156,21 +208,66 @@ test('one click stops signing everywhere within five seconds, says so on every o
   await until(async () => (await sign()).status === 303, 5_000)
 })
 
-const pages = ['', '/petitions', '/petitions/alto-polimigra', '/petitions/alto-polimigra/edit', '/petitions/alto-polimigra/history', '/petitions/alto-polimigra/news', '/campaigns', '/petitions/alto-polimigra/copies', '/petitions/alto-polimigra/deliveries', '/petitions/alto-polimigra/imports', '/petitions/alto-polimigra/preview', '/actions', '/actions/call-ocotillo-council', '/actions/call-ocotillo-council/edit', '/actions/call-ocotillo-council/targets?q=vance', '/actions/call-ocotillo-council/preview', '/people', '/people/bulk', '/held', '/held?by=domain', '/comments', '/exports', '/team', '/switches', '/audit', '/account', '/prove']
+const pages = [
+  '',
+  '/petitions',
+  '/petitions/alto-polimigra',
+  '/petitions/alto-polimigra/edit',
+  '/petitions/alto-polimigra/history',
+  '/petitions/alto-polimigra/news',
+  '/campaigns',
+  '/petitions/alto-polimigra/copies',
+  '/petitions/alto-polimigra/deliveries',
+  '/petitions/alto-polimigra/imports',
+  '/petitions/alto-polimigra/preview',
+  '/actions',
+  '/actions/call-ocotillo-council',
+  '/actions/call-ocotillo-council/edit',
+  '/actions/call-ocotillo-council/targets?q=vance',
+  '/actions/call-ocotillo-council/preview',
+  '/people',
+  '/people/bulk',
+  '/held',
+  '/held?by=domain',
+  '/comments',
+  '/exports',
+  '/team',
+  '/switches',
+  '/audit',
+  '/account',
+  '/prove',
+]
 
-test.for(['en', 'es'])('every page of the office in %s has no accessibility violation, and no sideways scroll at 400 % zoom', async (lang) => {
-  await omar.goto(`${site.officeUrl}/office`)
-  if ((await omar.getAttribute('html', 'lang')) !== lang) await Promise.all([omar.waitForURL('**/office'), omar.click('.own form button[lang]')])
-  const person = await omar.goto(`${site.officeUrl}/office/people`).then(() => omar.locator('tbody th a').first().getAttribute('href'))
-  for (const width of [1280, 320]) {
-    await omar.setViewportSize({ width, height: 900 })
-    for (const path of [...pages.map((page) => `/office${page}`), person!, `${person}/merge`]) {
-      await omar.goto(`${site.officeUrl}${path}`)
-      expect(await omar.getAttribute('html', 'lang'), path).toBe(lang)
-      await omar.evaluate(axe)
-      const { violations } = await omar.evaluate(() => (window as unknown as { axe: { run: (where: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { iframes: false }))
-      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
-      expect(await omar.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+test.for(['en', 'es'])(
+  'every page of the office in %s has no accessibility violation, and no sideways scroll at 400 % zoom',
+  async (lang) => {
+    await omar.goto(`${site.officeUrl}/office`)
+    if ((await omar.getAttribute('html', 'lang')) !== lang)
+      await Promise.all([omar.waitForURL('**/office'), omar.click('.own form button[lang]')])
+    const person = await omar
+      .goto(`${site.officeUrl}/office/people`)
+      .then(() => omar.locator('tbody th a').first().getAttribute('href'))
+    for (const width of [1280, 320]) {
+      await omar.setViewportSize({ width, height: 900 })
+      for (const path of [...pages.map((page) => `/office${page}`), person!, `${person}/merge`]) {
+        await omar.goto(`${site.officeUrl}${path}`)
+        expect(await omar.getAttribute('html', 'lang'), path).toBe(lang)
+        await omar.evaluate(axe)
+        const { violations } = await omar.evaluate(() =>
+          (
+            window as unknown as {
+              axe: {
+                run: (
+                  where: unknown,
+                  options: unknown,
+                ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+              }
+            }
+          ).axe.run(document, { iframes: false }),
+        )
+        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+        expect(await omar.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      }
     }
-  }
-})
+  },
+)

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
-import { startSite, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -60,7 +60,10 @@ test('a ZIP leads to its county without standing in any address, and what was mi
 })
 
 test('with script, “use where I am now” sends a point rounded to a kilometer, once it is allowed', async () => {
-  const context = await browser.newContext({ geolocation: { latitude: 33.448_377, longitude: -112.074_037 }, permissions: ['geolocation'] })
+  const context = await browser.newContext({
+    geolocation: { latitude: 33.448_377, longitude: -112.074_037 },
+    permissions: ['geolocation'],
+  })
   const page = await context.newPage()
   const posted: string[] = []
   page.on('request', (request) => request.method() === 'POST' && posted.push(request.postData() ?? ''))
@@ -86,7 +89,14 @@ test('a visitor says that a number is wrong, and gets thanks', async () => {
 })
 
 test('the pages of places and officials pass axe-core in both languages and hold on a narrow phone', async () => {
-  const paths = ['officials', 'places/arizona', 'places/az-saguaro-county-fictional', 'places/az-maricopa-county', 'officials/ida-vance-saguaro', 'sheriffs']
+  const paths = [
+    'officials',
+    'places/arizona',
+    'places/az-saguaro-county-fictional',
+    'places/az-maricopa-county',
+    'officials/ida-vance-saguaro',
+    'sheriffs',
+  ]
   const context = await browser.newContext({ viewport: { width: 320, height: 740 }, bypassCSP: true })
   const page = await context.newPage()
   for (const lang of ['en', 'es']) {
@@ -94,7 +104,10 @@ test('the pages of places and officials pass axe-core in both languages and hold
       await page.goto(`${site.url}/${lang}/${path}`)
       await page.evaluate(axe)
       const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] }
-      expect(violations.map(({ id }) => id), `${lang}/${path}`).toEqual([])
+      expect(
+        violations.map(({ id }) => id),
+        `${lang}/${path}`,
+      ).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${lang}/${path}`).toBe(true)
     }
   }
@@ -105,5 +118,7 @@ test('pages of places are kept in memory, and each language has its own word for
   const page = `${site.url}/en/places/az-saguaro-county-fictional`
   expect((await fetch(page)).headers.get('etag')).toBeTruthy()
   expect((await fetch(`${site.url}/en/sheriffs`)).headers.get('etag')).toBeTruthy()
-  expect((await fetch(`${site.url}/es/sheriffs`, { redirect: 'manual' })).headers.get('location')).toBe('/es/alguaciles')
+  expect((await fetch(`${site.url}/es/sheriffs`, { redirect: 'manual' })).headers.get('location')).toBe(
+    '/es/alguaciles',
+  )
 })

@@ -1,18 +1,18 @@
-import path from 'node:path'
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
-import { languages, type Language } from '~/i18n/language'
-import { ownerLink } from '~/office/team/invitations.server'
+import { type Language, languages } from '~/i18n/language'
 import { sessionCookie } from '~/office/guard/sessions.server'
-import { readKeyringFile } from '~/vault/keyring.server'
+import { ownerLink } from '~/office/team/invitations.server'
 import type { Keyring } from '~/vault/keyring'
+import { readKeyringFile } from '~/vault/keyring.server'
 import { openBrowser } from '../support/browser'
 import type { World } from '../support/firme-test'
 import { groupOf, organizer } from '../support/office'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -26,7 +26,10 @@ beforeAll(async () => {
   const read = await readKeyringFile(path.join(site.dataDir, 'keyring.json'))
   if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
   keyring = read.keyring
-  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [(new Date().getUTCDay() + 3) % 7], from: '09:00', to: '10:00' }]) }).execute()
+  await db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days: [(new Date().getUTCDay() + 3) % 7], from: '09:00', to: '10:00' }]) })
+    .execute()
 })
 afterAll(async () => {
   await browser?.close()
@@ -35,7 +38,8 @@ afterAll(async () => {
 })
 
 /** An old phone. */
-const phone = (more: Parameters<Browser['newContext']>[0] = {}) => browser.newContext({ viewport: { width: 360, height: 740 }, ...more })
+const phone = (more: Parameters<Browser['newContext']>[0] = {}) =>
+  browser.newContext({ viewport: { width: 360, height: 740 }, ...more })
 
 async function onPhone(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
   try {
@@ -54,7 +58,11 @@ async function sends(page: Page, button: string): Promise<void> {
 
 /** What is wrong is in sight at once, has the focus, and stands in the title; its first link leads into a field. */
 async function expectToldAtOnce(page: Page, where: string): Promise<void> {
-  await until(async () => (await page.evaluate(() => document.activeElement?.id)) === 'errors', 10_000, () => `${where}: the focus is elsewhere`)
+  await until(
+    async () => (await page.evaluate(() => document.activeElement?.id)) === 'errors',
+    10_000,
+    () => `${where}: the focus is elsewhere`,
+  )
   expect(await page.title(), where).toMatch(/^Error: ./)
   const box = (await page.locator('#errors').boundingBox())!
   expect(box.y, where).toBeGreaterThanOrEqual(0)
@@ -80,7 +88,12 @@ const publicForms: Refusal[] = [
   ['letters/write-sheriff-vance', 'button.wide[value=send]', { given_name: 'Rosa', subject: 'No judge, no hold' }],
   ['letters/write-sheriff-vance', 'button.plain[value=own]', { subject: 'No judge, no hold' }],
   ['calls/call-your-sheriff', 'main form button', { zip: '850' }],
-  ['calls/call-sheriff-vance', 'button[value=remind]', { contact: '602' }, 'summary:has-text("Remind"), summary:has-text("Avísenme")'],
+  [
+    'calls/call-sheriff-vance',
+    'button[value=remind]',
+    { contact: '602' },
+    'summary:has-text("Remind"), summary:has-text("Avísenme")',
+  ],
   ['calls/call-sheriff-vance/bridge', 'main form button', { phone: '602' }],
   ['me', 'main form button', { contact: 'rosa' }],
 ]
@@ -97,7 +110,8 @@ for (const scripts of [false, true]) {
           for (const [name, value] of Object.entries(fill)) await page.fill(`main [name=${name}]`, value)
           await sends(page, button)
           await expectToldAtOnce(page, where)
-          for (const [name, value] of Object.entries(fill)) expect(await page.inputValue(`main [name=${name}]`), where).toBe(value)
+          for (const [name, value] of Object.entries(fill))
+            expect(await page.inputValue(`main [name=${name}]`), where).toBe(value)
         })
       }
     })
@@ -110,7 +124,17 @@ async function signedIn(language: Language): Promise<BrowserContext> {
   const { id, token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
   const context = await phone()
-  await context.addCookies([{ name: sessionCookie, value: token, domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }])
+  await context.addCookies([
+    {
+      name: sessionCookie,
+      value: token,
+      domain: 'localhost',
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax',
+    },
+  ])
   return context
 }
 
@@ -124,14 +148,28 @@ const officeForms: Refusal[] = [
   ['petitions/alto-polimigra/imports', 'main form:has([name=list]) button'],
   ['actions/call-sheriff-vance/edit', 'button.main[value=publish]', { title_es: '' }],
   ['actions/call-sheriff-vance/targets', 'main form.panel:has([name=how]) button'],
-  ['campaigns', 'main details:last-of-type form button.main', { name_en: 'No jail for sale' }, 'main > details:last-of-type summary'],
+  [
+    'campaigns',
+    'main details:last-of-type form button.main',
+    { name_en: 'No jail for sale' },
+    'main > details:last-of-type summary',
+  ],
   ['people', 'main form:has([name=search]) button'],
   ['messages', 'main form:has([name=dollars]) button', { dollars: 'a lot' }],
   ['texts', 'button[value=add]', { word: 'stop' }],
   ['team', 'main form:has([name=email]) button.main'],
-  ['officials/powers', 'button[value=save]', { law: 'ARS 11', note_en: 'May', note_es: 'Puede', source_url: 'nowhere', checked_on: '2026-11-01' }],
+  [
+    'officials/powers',
+    'button[value=save]',
+    { law: 'ARS 11', note_en: 'May', note_es: 'Puede', source_url: 'nowhere', checked_on: '2026-11-01' },
+  ],
   ['officials/imports', 'main form button.main'],
-  ['officials/posts/ida-vance-saguaro', 'button[value=add-contact]', { value: '12', source_url: 'nowhere', checked_on: '2026-11-01' }, 'summary:has-text("Add"), summary:has-text("Agregar"), summary:has-text("Añadir")'],
+  [
+    'officials/posts/ida-vance-saguaro',
+    'button[value=add-contact]',
+    { value: '12', source_url: 'nowhere', checked_on: '2026-11-01' },
+    'summary:has-text("Add"), summary:has-text("Agregar"), summary:has-text("Añadir")',
+  ],
   ['places/az-maricopa-county/boundaries', 'button[value=upload]', { source: 'nowhere' }],
 ]
 
@@ -146,7 +184,13 @@ for (const lang of languages) {
         await sends(page, button)
         await expectToldAtOnce(page, where)
         expect(await page.getAttribute('html', 'lang'), where).toBe(lang)
-        for (const [name, value] of Object.entries(fill)) expect(await page.locator(`main [name=${name}]`).evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), where).toContain(value)
+        for (const [name, value] of Object.entries(fill))
+          expect(
+            await page
+              .locator(`main [name=${name}]`)
+              .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)),
+            where,
+          ).toContain(value)
       }
     })
   })
@@ -177,10 +221,23 @@ test('at the door of the office a wrong password and a wrong invitation say so a
 test('a site that takes nothing in for the moment says so at once, and keeps what was typed', async () => {
   await db.updateTable('stop_switch').set({ is_on: true }).where('name', '=', 'read-only').execute()
   for (const lang of languages) {
-    await until(async () => (await fetch(`${site.url}/${lang}/me`, { method: 'POST', body: new URLSearchParams({ contact: 'rosa@example.org' }) })).status === 503)
+    await until(
+      async () =>
+        (
+          await fetch(`${site.url}/${lang}/me`, {
+            method: 'POST',
+            body: new URLSearchParams({ contact: 'rosa@example.org' }),
+          })
+        ).status === 503,
+    )
     await onPhone(await phone({ javaScriptEnabled: false }), async (page) => {
       await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
-      for (const [name, value] of [['given_name', 'Rosa'], ['email', 'rosa@example.org'], ['postal_code', '85001']]) await page.fill(`[name=${name}]`, value!)
+      for (const [name, value] of [
+        ['given_name', 'Rosa'],
+        ['email', 'rosa@example.org'],
+        ['postal_code', '85001'],
+      ])
+        await page.fill(`[name=${name}]`, value!)
       await sends(page, '#sign button.wide')
       // A page of its own, which sends the same once more.
       expect(await page.title()).toMatch(/^Error: ./)

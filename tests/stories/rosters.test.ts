@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -18,7 +18,16 @@ beforeAll(async () => {
   omar = await context.newPage()
   const devtools = await context.newCDPSession(omar)
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
   await omar.goto(site.ownerLink())
   const form = omar.locator('form[data-passkey=make]')
   await form.locator('[name=name]').fill('Omar Reyes')
@@ -44,13 +53,26 @@ const messy = [
 
 test('Omar brings in a messy spreadsheet: says what its columns are, sees what would change, lets it go', async () => {
   await omar.goto(`${site.officeUrl}/office/officials/imports`)
-  await omar.setInputFiles('[name=list]', { name: 'sheriffs from Lucía.csv', mimeType: 'text/csv', buffer: Buffer.from(messy, 'latin1') })
+  await omar.setInputFiles('[name=list]', {
+    name: 'sheriffs from Lucía.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(messy, 'latin1'),
+  })
   await omar.fill('[name=sourceUrl]', 'https://example.org/arizona/officials')
   await omar.fill('[name=checkedOn]', today)
   await omar.click('button.main')
   await omar.waitForSelector('text=say what the columns are')
   expect(await omar.textContent('main')).toContain('not saved as Unicode')
-  for (const [field, column] of [['name', 'Who'], ['place', 'Where'], ['state', 'ST'], ['role', 'Cargo'], ['phone', 'Tel.'], ['email', 'mail'], ['term_ends_on', 'until']]) await omar.selectOption(`[name=column_${field}]`, { label: column! })
+  for (const [field, column] of [
+    ['name', 'Who'],
+    ['place', 'Where'],
+    ['state', 'ST'],
+    ['role', 'Cargo'],
+    ['phone', 'Tel.'],
+    ['email', 'mail'],
+    ['term_ends_on', 'until'],
+  ])
+    await omar.selectOption(`[name=column_${field}]`, { label: column! })
   await omar.click('button[value=check]')
   await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'))
   const report = (await omar.textContent('main'))!
@@ -58,7 +80,13 @@ test('Omar brings in a messy spreadsheet: says what its columns are, sees what w
   expect(report).toContain('an emergency line')
   expect(report).toContain('What would change')
   await omar.evaluate(axe)
-  expect(await omar.evaluate(async () => (await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map((one) => one.id))).toEqual([])
+  expect(
+    await omar.evaluate(async () =>
+      (
+        await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
+      ).violations.map((one) => one.id),
+    ),
+  ).toEqual([])
   await omar.click('button[value=run]')
   await until(async () => /(?<!is being )brought in/.test((await omar.textContent('main'))!))
   await omar.goto(`${site.officeUrl}/office/officials?search=ines%20vega&state=AZ`)
@@ -97,7 +125,11 @@ test('he works the queue with the keyboard alone, and a number he corrects goes 
 test('a worker that is killed with kill -9 in the middle of a list goes on, and nothing is there twice', async () => {
   const lines = Array.from({ length: 3_000 }, (_, index) => `Person ${index}x;Supervisor;Pima County;AZ;${index + 10}`)
   await omar.goto(`${site.officeUrl}/office/officials/imports`)
-  await omar.setInputFiles('[name=list]', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(['Name;Role;County;State;District', ...lines].join('\n')) })
+  await omar.setInputFiles('[name=list]', {
+    name: 'long.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['Name;Role;County;State;District', ...lines].join('\n')),
+  })
   await omar.fill('[name=sourceUrl]', 'https://example.org/pima')
   await omar.fill('[name=checkedOn]', today)
   await omar.click('button.main')
@@ -105,7 +137,12 @@ test('a worker that is killed with kill -9 in the middle of a list goes on, and 
   await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'), 60_000)
   await omar.click('button[value=run]')
   for (const pid of site.pids('worker')) process.kill(pid, 'SIGKILL')
-  await until(async () => (await omar.textContent('main'))!.includes('brought in') && !(await omar.textContent('main'))!.includes('is being brought in'), 90_000)
+  await until(
+    async () =>
+      (await omar.textContent('main'))!.includes('brought in') &&
+      !(await omar.textContent('main'))!.includes('is being brought in'),
+    90_000,
+  )
   expect(await omar.textContent('.figures')).toContain('3,000 taken')
   await omar.goto(`${site.officeUrl}/office/officials?search=pima&role=county-supervisor`)
   expect(await omar.textContent('caption')).toBe('3,000 posts')

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -19,12 +19,21 @@ afterAll(async () => {
 })
 
 const petition = (lang: string) => `${site.url}/${lang}/petitions/alto-polimigra`
-const total = async () => ((await (await fetch(`${petition('en')}.json`)).json()) as { signature_count: number }).signature_count
+const total = async () =>
+  ((await (await fetch(`${petition('en')}.json`)).json()) as { signature_count: number }).signature_count
 const linkIn = async (word: string, address: string) => {
   let link = ''
   await until(async () => {
-    const mail = (await site.mails()).find((one) => one.includes(address) && one.replace(/=\r\n/g, '').includes(`/${word}/`))
-    link = /https?:\S+/.exec(mail?.replace(/=\r\n/g, '').split('\r\n').find((line) => line.includes(`/${word}/`)) ?? '')?.[0] ?? ''
+    const mail = (await site.mails()).find(
+      (one) => one.includes(address) && one.replace(/=\r\n/g, '').includes(`/${word}/`),
+    )
+    link =
+      /https?:\S+/.exec(
+        mail
+          ?.replace(/=\r\n/g, '')
+          .split('\r\n')
+          .find((line) => line.includes(`/${word}/`)) ?? '',
+      )?.[0] ?? ''
     return link !== ''
   })
   return link
@@ -59,7 +68,15 @@ test('Rosa signs in Spanish without JavaScript, confirms from her mailbox, and t
     expect(await page.textContent('h1')).toContain('Gracias')
     expect(await page.locator('a[href^="https://wa.me/"]').count()).toBe(1)
     await until(async () => (await total()) === before + 1)
-    expect((await fetch(link, { method: 'POST', body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(200)
+    expect(
+      (
+        await fetch(link, {
+          method: 'POST',
+          body: '',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+      ).status,
+    ).toBe(200)
   })
 })
 
@@ -154,7 +171,8 @@ test('somebody deletes everything from their own page, and the total falls', asy
 
 test('a link scanner that opens every link of a page changes nothing', async () => {
   const before = await total()
-  for (const mail of await site.mails()) for (const [link] of mail.replace(/=\r\n/g, '').matchAll(/http:\/\/localhost[^\s"<>]+/g)) await fetch(link)
+  for (const mail of await site.mails())
+    for (const [link] of mail.replace(/=\r\n/g, '').matchAll(/http:\/\/localhost[^\s"<>]+/g)) await fetch(link)
   expect(await total()).toBe(before)
 })
 
@@ -182,26 +200,46 @@ test('at a rally table the tablet keeps signatures through a lost network, seale
   expect((await site.mails()).length).toBe(before + 2)
   const rubbish = new URLSearchParams({ id: '00000000-0000-4000-8000-000000000000', sealed: 'AQID' })
   expect((await fetch(`${petition('es')}/kiosk`, { method: 'POST', body: rubbish })).status).toBe(200)
-  await until(async () => ((await (await fetch(`${site.url}/readyz`)).text()).includes('"stuck submissions","state":"ok"')))
+  await until(async () =>
+    (await (await fetch(`${site.url}/readyz`)).text()).includes('"stuck submissions","state":"ok"'),
+  )
   await context.close()
 })
 
-test.for(['en', 'es'])('public pages in %s have no accessibility violation at 360 and 1280 px, and ask nobody else for anything', async (lang) => {
-  for (const width of [360, 1280]) {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
-    const page = await context.newPage()
-    const elsewhere: string[] = []
-    page.on('request', (request) => {
-      if (new URL(request.url()).origin !== site.url) elsewhere.push(request.url())
-    })
-    for (const path of ['', '/petitions/alto-polimigra', '/petitions/alto-polimigra/check', '/petitions/alto-polimigra/thanks', '/petitions/alto-polimigra/kiosk', '/campaigns/end-s-comm', '/me', '/privacy']) {
-      await page.goto(`${site.url}/${lang}${path}`)
-      await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run())
-      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+test.for(['en', 'es'])(
+  'public pages in %s have no accessibility violation at 360 and 1280 px, and ask nobody else for anything',
+  async (lang) => {
+    for (const width of [360, 1280]) {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
+      const page = await context.newPage()
+      const elsewhere: string[] = []
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== site.url) elsewhere.push(request.url())
+      })
+      for (const path of [
+        '',
+        '/petitions/alto-polimigra',
+        '/petitions/alto-polimigra/check',
+        '/petitions/alto-polimigra/thanks',
+        '/petitions/alto-polimigra/kiosk',
+        '/campaigns/end-s-comm',
+        '/me',
+        '/privacy',
+      ]) {
+        await page.goto(`${site.url}/${lang}${path}`)
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate(() =>
+          (
+            window as unknown as {
+              axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+            }
+          ).axe.run(),
+        )
+        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      }
+      expect(elsewhere).toEqual([])
+      await context.close()
     }
-    expect(elsewhere).toEqual([])
-    await context.close()
-  }
-})
+  },
+)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 
 let site: RunningSite
 let browser: Browser
@@ -18,7 +18,10 @@ beforeAll(async () => {
   site = await startSite({ LOG_LEVEL: 'silent' })
   // Open around the clock, whenever this runs.
   const { db } = openDatabase((await runningEmbedded(site.dataDir))!, 1)
-  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) }).execute()
+  await db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) })
+    .execute()
   await db.destroy()
   browser = await openBrowser()
   page = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })).newPage()
@@ -38,13 +41,19 @@ async function texts(words: string, answer: string): Promise<void> {
 }
 
 async function sees(words: string): Promise<void> {
-  await until(async () => {
-    await page.goto(`${site.url}/dev/phone`)
-    return (await page.innerText('main')).includes(words)
-  }, 15_000, () => words)
+  await until(
+    async () => {
+      await page.goto(`${site.url}/dev/phone`)
+      return (await page.innerText('main')).includes(words)
+    },
+    15_000,
+    () => words,
+  )
 }
 
-const total = async () => ((await (await fetch(`${site.url}/es/petitions/alto-polimigra.json`)).json()) as { signature_count: number }).signature_count
+const total = async () =>
+  ((await (await fetch(`${site.url}/es/petitions/alto-polimigra.json`)).json()) as { signature_count: number })
+    .signature_count
 
 test('Tomás, who has only a phone, signs and writes to his council by text alone', async () => {
   await texts('¡Alto Polimigra!', 'nombre y apellido')
@@ -91,7 +100,14 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   const devtools = await context.newCDPSession(office)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   })
   await office.goto(site.ownerLink())
   const form = office.locator('form[data-passkey=make]')
@@ -100,7 +116,8 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   await form.locator('button').click()
   await office.waitForSelector('.codes')
   await office.goto(`${site.officeUrl}/office/texts/concejo`)
-  const typed = '¿Cómo está? Alto Polimigra: díganos su nombre y apellido, y nosotros llevamos su mensaje. ALTO para parar.'
+  const typed =
+    '¿Cómo está? Alto Polimigra: díganos su nombre y apellido, y nosotros llevamos su mensaje. ALTO para parar.'
   const cost = office.locator('[data-counts=welcome]')
   await office.fill('#welcome', typed)
   expect(await cost.innerText()).toMatch(/UCS-2, 2 segments.*Dearer by ó á í: 2 segments instead of 1/)
@@ -117,24 +134,47 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   const limit = office.getByRole('row', { name: 'all together texts' })
   await limit.locator('[name=dollars]').fill('0.01')
   await limit.locator('button').click()
-  await until(async () => (await site.mails()).some((mail) => mail.includes('To: omar@example.org') && /Subject: .*Texts have stopped/.test(mail)), 90_000)
+  await until(
+    async () =>
+      (await site.mails()).some(
+        (mail) => mail.includes('To: omar@example.org') && /Subject: .*Texts have stopped/.test(mail),
+      ),
+    90_000,
+  )
 })
 
-test.for(['es', 'en'])('the pages about texts in %s have no accessibility violation while something is typed, and no sideways scroll at 400 % zoom', async (lang) => {
-  await office.goto(`${site.officeUrl}/office`)
-  if ((await office.getAttribute('html', 'lang')) !== lang) await Promise.all([office.waitForURL('**/office'), office.click('.own form button[lang]')])
-  for (const path of ['texts', 'texts/concejo', 'texts/firma', 'messages', 'messages?template=text-answer&handled=1']) {
-    await office.goto(`${site.officeUrl}/office/${path}`)
-    for (const width of [1280, 320]) {
-      await office.setViewportSize({ width, height: 900 })
-      if (path === 'texts/concejo') await office.fill('#thanks', '{name}, su mensaje llegó a {official}: así se hace.')
-      await office.evaluate(axe)
-      const { violations } = await office.evaluate(() => (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run())
-      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
-      expect(await office.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+test.for(['es', 'en'])(
+  'the pages about texts in %s have no accessibility violation while something is typed, and no sideways scroll at 400 % zoom',
+  async (lang) => {
+    await office.goto(`${site.officeUrl}/office`)
+    if ((await office.getAttribute('html', 'lang')) !== lang)
+      await Promise.all([office.waitForURL('**/office'), office.click('.own form button[lang]')])
+    for (const path of [
+      'texts',
+      'texts/concejo',
+      'texts/firma',
+      'messages',
+      'messages?template=text-answer&handled=1',
+    ]) {
+      await office.goto(`${site.officeUrl}/office/${path}`)
+      for (const width of [1280, 320]) {
+        await office.setViewportSize({ width, height: 900 })
+        if (path === 'texts/concejo')
+          await office.fill('#thanks', '{name}, su mensaje llegó a {official}: así se hace.')
+        await office.evaluate(axe)
+        const { violations } = await office.evaluate(() =>
+          (
+            window as unknown as {
+              axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+            }
+          ).axe.run(),
+        )
+        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
+        expect(await office.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      }
     }
-  }
-})
+  },
+)
 
 test('no number, no name and no text of Tomás stands in what the processes print', () => {
   expect(site.output()).not.toMatch(/5550101|Reyes|85001/)

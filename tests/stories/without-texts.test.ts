@@ -1,10 +1,10 @@
 import { simpleParser } from 'mailparser'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
+import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { openBrowser } from '../support/browser'
-import { startSite, until, type RunningSite } from '../support/running-site'
+import { type RunningSite, startSite, until } from '../support/running-site'
 import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
 
 let sink: SmtpSink
@@ -35,7 +35,10 @@ const about = {
   es: /\bsms\b|mensajes? de texto|\btextos?\b|palabras? clave|su compañía puede cobrar|le comunicamos|que (me|le) comuniquen/i,
 }
 /** On the page of a text action, which opens the reader's own phone: only what we would receive or carry ourselves. */
-const ours = { en: /text us|to us by text|one word|let us (carry|deliver)|we (carry|deliver)|data plan/i, es: /mándenos|una palabra|lo llevemos|lo llevamos|llevamos su mensaje/i }
+const ours = {
+  en: /text us|to us by text|one word|let us (carry|deliver)|we (carry|deliver)|data plan/i,
+  es: /mándenos|una palabra|lo llevemos|lo llevamos|llevamos su mensaje/i,
+}
 /** Words in capitals that people would text to us. */
 const keywords = /\b(FIRMA|SIGN|CONCEJO|COUNCIL|ALTO|STOP|AYUDA|HELP)\b/
 
@@ -48,7 +51,10 @@ function saidOn(html: string): string {
     .replace(/<a\b[^>]*href="sms:[^"]*"[^>]*>.*?<\/a>/gs, ' ')
     .replace(/<li\b(?:(?!<\/li>).)*href="\/e[ns]\/texts\/(?:(?!<\/li>).)*<\/li>/gs, ' ')
     .replace(/<[^>]*>/g, ' ')
-  return [body, ...descriptions, ...labels].join(' ').replace(/&#x27;/g, '’').replace(/\s+/g, ' ')
+  return [body, ...descriptions, ...labels]
+    .join(' ')
+    .replace(/&#x27;/g, '’')
+    .replace(/\s+/g, ' ')
 }
 
 /** There are thousands of places, and their pages are alike. */
@@ -57,8 +63,18 @@ const mostOfKind = 12
 /** Every sort of public page that links lead to, from the start in both languages, those that only forms lead to, and what some answer. */
 async function publicPages(): Promise<Map<string, string>> {
   const beyondLinks = ['en', 'es'].flatMap((lang) => [
-    `/${lang}/petitions/${petition}/check`, `/${lang}/petitions/${petition}/kiosk`, `/${lang}/petitions/${petition}/thanks`, `/${lang}/calls/call-sheriff-vance/bridge`, `/${lang}/me`, `/${lang}/stop/${'A'.repeat(22)}`,
-    `/${lang}/confirm/${'A'.repeat(22)}`, `/${lang}/me/${'A'.repeat(22)}`, `/${lang}/officials?zip=85001`, `/${lang}/letters/write-sheriff-vance/check`, `/${lang}/letters/write-sheriff-vance/thanks`, `/${lang}/calls/call-ocotillo-council?step=400`,
+    `/${lang}/petitions/${petition}/check`,
+    `/${lang}/petitions/${petition}/kiosk`,
+    `/${lang}/petitions/${petition}/thanks`,
+    `/${lang}/calls/call-sheriff-vance/bridge`,
+    `/${lang}/me`,
+    `/${lang}/stop/${'A'.repeat(22)}`,
+    `/${lang}/confirm/${'A'.repeat(22)}`,
+    `/${lang}/me/${'A'.repeat(22)}`,
+    `/${lang}/officials?zip=85001`,
+    `/${lang}/letters/write-sheriff-vance/check`,
+    `/${lang}/letters/write-sheriff-vance/thanks`,
+    `/${lang}/calls/call-ocotillo-council?step=400`,
   ])
   const toOpen = ['/en', '/es', ...beyondLinks]
   const pages = new Map<string, string>()
@@ -72,11 +88,20 @@ async function publicPages(): Promise<Map<string, string>> {
     if (!answer.headers.get('content-type')?.includes('html')) continue
     const html = await answer.text()
     pages.set(path, html)
-    for (const [, href] of html.matchAll(/<a\b[^>]*href="(\/(?:en|es)[^"#]*)/g)) toOpen.push(href!.replaceAll('&amp;', '&'))
+    for (const [, href] of html.matchAll(/<a\b[^>]*href="(\/(?:en|es)[^"#]*)/g))
+      toOpen.push(href!.replaceAll('&amp;', '&'))
   }
   for (const lang of ['en', 'es']) {
-    const pressed: [string, Record<string, string>][] = [[`/${lang}/stop/${'A'.repeat(22)}`, {}], [`/${lang}/stop/${'A'.repeat(22)}`, { intent: 'resume' }], [`/${lang}/me`, { contact: 'rosa@example.org' }]]
-    for (const [path, fields] of pressed) pages.set(`${path} ${JSON.stringify(fields)}`, await (await fetch(site.url + path, { method: 'POST', body: new URLSearchParams(fields) })).text())
+    const pressed: [string, Record<string, string>][] = [
+      [`/${lang}/stop/${'A'.repeat(22)}`, {}],
+      [`/${lang}/stop/${'A'.repeat(22)}`, { intent: 'resume' }],
+      [`/${lang}/me`, { contact: 'rosa@example.org' }],
+    ]
+    for (const [path, fields] of pressed)
+      pages.set(
+        `${path} ${JSON.stringify(fields)}`,
+        await (await fetch(site.url + path, { method: 'POST', body: new URLSearchParams(fields) })).text(),
+      )
   }
   return pages
 }
@@ -84,7 +109,17 @@ async function publicPages(): Promise<Map<string, string>> {
 test('no public page in either language offers texts or connected calls', async () => {
   const pages = await publicPages()
   expect(pages.size).toBeGreaterThan(40)
-  expect([...pages.keys()]).toEqual(expect.arrayContaining(['/en', '/es', '/en/texts/text-the-council', '/es/texts/text-the-council', '/es/calls/call-sheriff-vance', '/es/letters/write-sheriff-vance', '/es/privacy']))
+  expect([...pages.keys()]).toEqual(
+    expect.arrayContaining([
+      '/en',
+      '/es',
+      '/en/texts/text-the-council',
+      '/es/texts/text-the-council',
+      '/es/calls/call-sheriff-vance',
+      '/es/letters/write-sheriff-vance',
+      '/es/privacy',
+    ]),
+  )
   const found: string[] = []
   for (const [path, html] of pages) {
     const said = saidOn(html)
@@ -101,7 +136,10 @@ test('no public page in either language offers texts or connected calls', async 
   expect(found).toEqual([])
 })
 
-const mailsTo = async (address: string) => (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) => [mail.to].flat().some((one) => one?.text.includes(address)))
+const mailsTo = async (address: string) =>
+  (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) =>
+    [mail.to].flat().some((one) => one?.text.includes(address)),
+  )
 
 async function onPhone(work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
@@ -127,14 +165,39 @@ test('Rosa signs in Spanish by e-mail alone, confirms from her mailbox, and no m
     expect(`${mail!.subject} ${mail!.text}`).not.toMatch(about.es)
     await page.goto(/https?:\/\/\S+\/confirm\/\S+/.exec(mail!.text!)![0])
     await page.locator('main form button').first().click()
-    await until(async () => Number((await db.selectFrom('petition_total').innerJoin('petition', 'petition.id', 'petition_id').select('confirmed').where('slug', '=', petition).executeTakeFirst())?.confirmed ?? 0) === 1)
+    await until(
+      async () =>
+        Number(
+          (
+            await db
+              .selectFrom('petition_total')
+              .innerJoin('petition', 'petition.id', 'petition_id')
+              .select('confirmed')
+              .where('slug', '=', petition)
+              .executeTakeFirst()
+          )?.confirmed ?? 0,
+        ) === 1,
+    )
   })
 })
 
 test('Tomás has the page from before in his hand: his phone is refused in words, and what he typed is there again', async () => {
-  for (const [lang, says] of [['es', /No podemos mandar mensajes de texto/], ['en', /can’t send text messages/]] as const) {
-    const typed = { given_name: 'Tomás', phone: '602 555 0101', postal_code: '85001', comments: 'Por mi familia', consent_sms: '1' }
-    const answer = await fetch(`${site.url}/${lang}/petitions/${petition}`, { method: 'POST', body: new URLSearchParams(typed), redirect: 'manual' })
+  for (const [lang, says] of [
+    ['es', /No podemos mandar mensajes de texto/],
+    ['en', /can’t send text messages/],
+  ] as const) {
+    const typed = {
+      given_name: 'Tomás',
+      phone: '602 555 0101',
+      postal_code: '85001',
+      comments: 'Por mi familia',
+      consent_sms: '1',
+    }
+    const answer = await fetch(`${site.url}/${lang}/petitions/${petition}`, {
+      method: 'POST',
+      body: new URLSearchParams(typed),
+      redirect: 'manual',
+    })
     expect(answer.status).toBe(422)
     const html = await answer.text()
     expect(html.replaceAll('&#x27;', '’')).toMatch(says)
@@ -145,12 +208,17 @@ test('Tomás has the page from before in his hand: his phone is refused in words
 })
 
 test('there is no outbox to read and no phone to play with, and the start says what is set up', async () => {
-  for (const path of ['/dev/outbox', '/dev/phone', '/dev/emails']) expect((await fetch(site.url + path)).status, path).toBe(404)
+  for (const path of ['/dev/outbox', '/dev/phone', '/dev/emails'])
+    expect((await fetch(site.url + path)).status, path).toBe(404)
   expect(site.output()).toMatch(/Mail\s+leaves through 127\.0\.0\.1/)
   expect(site.output()).toMatch(/Texts\s+not set up.*TWILIO_/)
   expect(site.output()).toMatch(/Calls\s+not set up/)
-  const { checks } = (await (await fetch(`${site.url}/readyz`)).json()) as { checks: { name: string; state: string; detail: string }[] }
-  expect(checks.filter(({ name }) => name === 'texts' || name === 'calls').map(({ detail }) => detail.slice(0, 10))).toEqual(['not set up', 'not set up'])
+  const { checks } = (await (await fetch(`${site.url}/readyz`)).json()) as {
+    checks: { name: string; state: string; detail: string }[]
+  }
+  expect(
+    checks.filter(({ name }) => name === 'texts' || name === 'calls').map(({ detail }) => detail.slice(0, 10)),
+  ).toEqual(['not set up', 'not set up'])
   expect(doctorSays()).toMatch(/texts\s.*not set up/)
 })
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { confirmationCode } from '~/vault/links.server'
-import { sealingKey } from '~/vault/vault-keys.server'
 import { dialDue } from '~/actions/calls/bridge/dial-due.server'
 import { openVoice } from '~/channels/voice/voice.server'
+import { confirmationCode } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import type { World } from './firme-test'
 import { until } from './running-site'
-import { tomasPhone, type Texting } from './texting'
+import { type Texting, tomasPhone } from './texting'
 
 export const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 
@@ -25,12 +25,41 @@ export async function wants(world: World, at = world.at, wanted: Asking = {}): P
 }
 
 /** The same, before the worker has come to it. */
-export async function asking(world: World, at = world.at, { phone = tomasPhone, slug = 'call-the-council', by = 'text', scriptUrl = '' }: Asking = {}): Promise<string> {
+export async function asking(
+  world: World,
+  at = world.at,
+  { phone = tomasPhone, slug = 'call-the-council', by = 'text', scriptUrl = '' }: Asking = {},
+): Promise<string> {
   const bridgeId = randomUUID()
-  const action = await world.db.selectFrom('advocacy_campaign').selectAll().where('kind', '=', 'call').where('slug', 'like', `%${slug.split('-').at(-1)}%`).executeTakeFirstOrThrow()
-  const posts = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).orderBy('position').execute()
+  const action = await world.db
+    .selectFrom('advocacy_campaign')
+    .selectAll()
+    .where('kind', '=', 'call')
+    .where('slug', 'like', `%${slug.split('-').at(-1)}%`)
+    .executeTakeFirstOrThrow()
+  const posts = await world.db
+    .selectFrom('advocacy_target')
+    .select('post_id')
+    .where('advocacy_campaign_id', '=', action.id)
+    .orderBy('position')
+    .execute()
   const key = await sealingKey(world.db, action.campaign_id)
-  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone, language: 'es', postIds: posts.map((post) => post.post_id), area: '850', source: 'web', scriptUrl, by }, at)
+  await world.intake.append(
+    key,
+    'bridge-request',
+    {
+      bridgeId,
+      actionId: action.id,
+      phone,
+      language: 'es',
+      postIds: posts.map((post) => post.post_id),
+      area: '850',
+      source: 'web',
+      scriptUrl,
+      by,
+    },
+    at,
+  )
   return bridgeId
 }
 
@@ -48,10 +77,22 @@ export async function types(world: World, bridgeId: string, code: string, at = w
 }
 
 /** Waits until nobody is in a call. */
-export const ends = (phone: Texting) => until(async () => phone.simulator.calls.all.filter((call) => call.parentSid === null).every((call) => call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress'), 10_000)
+export const ends = (phone: Texting) =>
+  until(
+    async () =>
+      phone.simulator.calls.all
+        .filter((call) => call.parentSid === null)
+        .every((call) => call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress'),
+    10_000,
+  )
 
 /** Tomás proves his number, is rung, and presses these keys; the offices behave as they are told. @returns what the voice said to him */
-export async function isConnected(world: World, phone: Texting, keys: string[], asking: Asking & { at?: Date } = {}): Promise<string[]> {
+export async function isConnected(
+  world: World,
+  phone: Texting,
+  keys: string[],
+  asking: Asking & { at?: Date } = {},
+): Promise<string[]> {
   const at = asking.at ?? world.at
   phone.turnClock(at)
   phone.simulator.calls.behaviours.set(asking.phone ?? tomasPhone, { answers: 'at-once', keys })
@@ -59,8 +100,12 @@ export async function isConnected(world: World, phone: Texting, keys: string[], 
   await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, at)
   await ends(phone)
   await world.work(at)
-  return phone.simulator.calls.all.findLast((call) => call.parentSid === null)!.heard.filter((one) => one.who === 'voice').map((one) => one.text)
+  return phone.simulator.calls.all
+    .findLast((call) => call.parentSid === null)!
+    .heard.filter((one) => one.who === 'voice')
+    .map((one) => one.text)
 }
 
 /** The numbers that were rung for callers, in their order. */
-export const rung = (phone: Texting) => phone.simulator.calls.all.filter((call) => call.parentSid !== null).map((call) => call.to)
+export const rung = (phone: Texting) =>
+  phone.simulator.calls.all.filter((call) => call.parentSid !== null).map((call) => call.to)

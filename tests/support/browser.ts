@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /**
  * Opens a browser: one that is installed, else Playwright's own download, else Debian's package where that is possible.
@@ -18,7 +23,9 @@ export async function openBrowser(): Promise<Browser> {
     const file = installed.find((one) => existsSync(one))
     return chromium.launch({ args, ...(file ? { executablePath: file } : {}) })
   }
-  throw new Error('The browser stories need Chromium: install it (Debian: apt-get install chromium) and run the tests again.')
+  throw new Error(
+    'The browser stories need Chromium: install it (Debian: apt-get install chromium) and run the tests again.',
+  )
 }
 
 function downloadPlaywrights(): boolean {
@@ -26,7 +33,11 @@ function downloadPlaywrights(): boolean {
 }
 
 function installDebians(): boolean {
-  return process.getuid?.() === 0 && succeeds('apt-get', ['update']) && succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  return (
+    process.getuid?.() === 0 &&
+    succeeds('apt-get', ['update']) &&
+    succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  )
 }
 
 function succeeds(command: string, args: string[]): boolean {

@@ -4,9 +4,9 @@ import { readCallState } from '~/actions/calls/call-state'
 import type { CallView } from '~/actions/calls/call-view'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
-import type { Language } from '~/i18n/language'
+import { type AdvocacyCampaign, findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
-import { findAdvocacyCampaign, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import type { Language } from '~/i18n/language'
 import type { World } from './firme-test'
 
 /** The demo's calls: to Sheriff Vance, and to the three of Ocotillo's council. */
@@ -24,8 +24,18 @@ export async function actionOf(world: World, slug: string): Promise<AdvocacyCamp
 }
 
 /** The page as somebody has it before them, at an address's query. */
-export async function opens(world: World, slug: string, { query = {}, at = openAt, language = 'es' }: { query?: Record<string, string>; at?: Date; language?: Language } = {}): Promise<CallView> {
-  return readCallPage(world.db, await actionOf(world, slug), language, readCallState((name) => query[name]), at)
+export async function opens(
+  world: World,
+  slug: string,
+  { query = {}, at = openAt, language = 'es' }: { query?: Record<string, string>; at?: Date; language?: Language } = {},
+): Promise<CallView> {
+  return readCallPage(
+    world.db,
+    await actionOf(world, slug),
+    language,
+    readCallState((name) => query[name]),
+    at,
+  )
 }
 
 /** The call on a page. */
@@ -37,17 +47,49 @@ export function callOn(view: CallView) {
 /** Presses one of the buttons of a page, and lets the worker do its work. */
 export async function presses(world: World, slug: string, view: CallView, fields: Record<string, string>, at = openAt) {
   const { state, outreachId, postSlug, phone } = callOn(view)
-  const hidden = { outreach: outreachId, to: postSlug, contact_id: phone?.contactId ?? '', start: state.start, step: String(state.step), in: state.here.join(','), area: state.area, r: state.ref }
+  const hidden = {
+    outreach: outreachId,
+    to: postSlug,
+    contact_id: phone?.contactId ?? '',
+    start: state.start,
+    step: String(state.step),
+    in: state.here.join(','),
+    area: state.area,
+    r: state.ref,
+  }
   const told = await recordOutcome(world, await actionOf(world, slug), 'es', { ...hidden, ...fields }, at)
   await world.work(at)
   return told
 }
 
 /** Calls to a post that others told of. */
-export async function earlierCalls(world: World, slug: string, postSlug: string, count: number, at: Date): Promise<void> {
+export async function earlierCalls(
+  world: World,
+  slug: string,
+  postSlug: string,
+  count: number,
+  at: Date,
+): Promise<void> {
   const post = await world.db.selectFrom('post').select('id').where('slug', '=', postSlug).executeTakeFirstOrThrow()
   const { id } = await actionOf(world, slug)
   await world.db.transaction().execute((trx) =>
-    addOutreach(trx, Array.from({ length: count }, () => ({ id: randomUUID(), advocacyId: id, postId: post.id, contactDetailId: null, channel: 'call', via: 'own-phone', outcome: 'spoke', language: 'es', area: '', source: 'web', durationSeconds: null, personId: null, doneAt: at }))),
+    addOutreach(
+      trx,
+      Array.from({ length: count }, () => ({
+        id: randomUUID(),
+        advocacyId: id,
+        postId: post.id,
+        contactDetailId: null,
+        channel: 'call',
+        via: 'own-phone',
+        outcome: 'spoke',
+        language: 'es',
+        area: '',
+        source: 'web',
+        durationSeconds: null,
+        personId: null,
+        doneAt: at,
+      })),
+    ),
   )
 }

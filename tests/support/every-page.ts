@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { matchRoutes } from '@remix-run/react'
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { OfficeContext } from '~/office/guard/guard.server'
@@ -43,27 +43,61 @@ export interface Answer {
   html: string
 }
 
-const load = async (bundle: string) => (await import(/* @vite-ignore */ pathToFileURL(path.resolve('build', 'server', bundle, 'index.js')).href)) as ServerBuild
+const load = async (bundle: string) =>
+  (await import(
+    /* @vite-ignore */ pathToFileURL(path.resolve('build', 'server', bundle, 'index.js')).href
+  )) as ServerBuild
 
 export async function openPages(world: World, env: Env): Promise<Pages> {
   const [publicBuild, officeBuild] = [await load('public'), await load('office')]
-  const handlers = { public: createRequestHandler(publicBuild, 'development'), office: createRequestHandler(officeBuild, 'development') }
+  const handlers = {
+    public: createRequestHandler(publicBuild, 'development'),
+    office: createRequestHandler(officeBuild, 'development'),
+  }
   const routes = { public: routesOf(publicBuild), office: routesOf(officeBuild) }
   const noteError = (error: unknown) => {
     throw error
   }
 
-  async function ask(where: string, { fields, token, language = 'en', at = world.at, limit = { verdict: 'ok' } }: Asking = {}): Promise<Answer> {
+  async function ask(
+    where: string,
+    { fields, token, language = 'en', at = world.at, limit = { verdict: 'ok' } }: Asking = {},
+  ): Promise<Answer> {
     const side = where.startsWith('/office') ? 'office' : 'public'
     const url = new URL(where, side === 'office' ? env.officeUrl : env.publicUrl)
-    const context: Context & OfficeContext = { env, db: world.db, intake: world.intake, petitions: world.petitions, keyring: world.keyring, now: () => at, siteKey: () => sealingKey(world.db, null), noteError, limit: async () => limit, parser: testParser, uploads: fields instanceof FormData ? await uploadsOf(fields) : [] }
+    const context: Context & OfficeContext = {
+      env,
+      db: world.db,
+      intake: world.intake,
+      petitions: world.petitions,
+      keyring: world.keyring,
+      now: () => at,
+      siteKey: () => sealingKey(world.db, null),
+      noteError,
+      limit: async () => limit,
+      parser: testParser,
+      uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
+    }
     const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : null
-    const request = new Request(url, { method: body ? 'POST' : 'GET', headers: { 'accept-language': language, ...(token ? { cookie: `${sessionCookie}=${token}` } : {}) }, ...(body ? { body } : {}) })
+    const request = new Request(url, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'accept-language': language, ...(token ? { cookie: `${sessionCookie}=${token}` } : {}) },
+      ...(body ? { body } : {}),
+    })
     const answer = await handlers[side](request, context as unknown as AppLoadContext)
     const isPage = answer.headers.get('content-type')?.includes('text/html') ?? false
     if (!isPage) await answer.body?.cancel()
-    const module = matchRoutes(routes[side], url.pathname)?.at(-1)?.route.id?.replace(/^routes\//, '') ?? ''
-    return { where: url.pathname + url.search, module, status: answer.status, location: answer.headers.get('location'), html: isPage ? await answer.text() : '' }
+    const module =
+      matchRoutes(routes[side], url.pathname)
+        ?.at(-1)
+        ?.route.id?.replace(/^routes\//, '') ?? ''
+    return {
+      where: url.pathname + url.search,
+      module,
+      status: answer.status,
+      location: answer.headers.get('location'),
+      html: isPage ? await answer.text() : '',
+    }
   }
 
   async function crawl(seeds: string[], { most = 3, ...as }: Visitor & { most?: number } = {}): Promise<Answer[]> {
@@ -81,7 +115,12 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
       const answer = await ask(where, as)
       answers.push(answer)
       if (answer.location) open.push(...onHere([answer.location], where))
-      open.push(...onHere([...answer.html.matchAll(/<a [^>]*?href="([^"]+)"/g)].map((link) => link[1]!.replaceAll('&amp;', '&')), where))
+      open.push(
+        ...onHere(
+          [...answer.html.matchAll(/<a [^>]*?href="([^"]+)"/g)].map((link) => link[1]!.replaceAll('&amp;', '&')),
+          where,
+        ),
+      )
     }
     return answers
   }
@@ -89,13 +128,21 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
   /** Route and names of the query, so that a list of a thousand people is a few pages. */
   function kindOf(where: string): string {
     const url = new URL(where, env.publicUrl)
-    return [url.pathname.split('/')[1] === 'es' ? 'es' : 'en', matchRoutes(routes[where.startsWith('/office') ? 'office' : 'public'], url.pathname)?.at(-1)?.route.id, ...[...url.searchParams.keys()].sort()].join(' ')
+    return [
+      url.pathname.split('/')[1] === 'es' ? 'es' : 'en',
+      matchRoutes(routes[where.startsWith('/office') ? 'office' : 'public'], url.pathname)?.at(-1)?.route.id,
+      ...[...url.searchParams.keys()].sort(),
+    ].join(' ')
   }
 
   /** Links that stay on this side, with path and query. */
   function onHere(links: string[], from: string): string[] {
     const base = new URL(from, from.startsWith('/office') ? env.officeUrl : env.publicUrl)
-    const there = links.map((link) => new URL(link, base)).filter((url) => url.origin === base.origin && !url.pathname.startsWith('/office') === !from.startsWith('/office'))
+    const there = links
+      .map((link) => new URL(link, base))
+      .filter(
+        (url) => url.origin === base.origin && !url.pathname.startsWith('/office') === !from.startsWith('/office'),
+      )
     return there.map((url) => url.pathname + url.search)
   }
 
@@ -103,7 +150,11 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
 }
 
 function pagesOf({ routes }: ServerBuild): string[] {
-  return Object.values(routes).flatMap((route) => (route && route.id !== 'root' && route.id !== 'routes/office' && route.module.default ? [route.id.replace(/^routes\//, '')] : []))
+  return Object.values(routes).flatMap((route) =>
+    route && route.id !== 'root' && route.id !== 'routes/office' && route.module.default
+      ? [route.id.replace(/^routes\//, '')]
+      : [],
+  )
 }
 
 type Routes = Parameters<typeof matchRoutes>[0]
@@ -112,6 +163,8 @@ function routesOf({ routes }: ServerBuild, parentId = 'root'): Routes {
   return Object.values(routes).flatMap((route): Routes => {
     if (!route || route.parentId !== parentId) return []
     const { id, path: segment, index } = route
-    return [index ? { id, path: segment, index } : { id, path: segment, children: routesOf({ routes } as ServerBuild, id) }]
+    return [
+      index ? { id, path: segment, index } : { id, path: segment, children: routesOf({ routes } as ServerBuild, id) },
+    ]
   })
 }

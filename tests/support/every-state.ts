@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { demoZips } from '#db/seeds/demo-officials'
+import type { Language } from '~/i18n/language'
+import { startSession } from '~/office/guard/sessions.server'
 import { importNext } from '~/office/people/imports/imports.server'
 import { invitationToken } from '~/office/team/invitations.server'
-import { startSession } from '~/office/guard/sessions.server'
 import { linkToken } from '~/vault/links.server'
-import type { Language } from '~/i18n/language'
 import type { Answer, Pages, Visitor } from './every-page'
-import type { SeenPage } from './read-forms'
 import { rosa, sam, tomas, type World } from './firme-test'
 import { arrives, clock, presses, toSheriff } from './letters'
+import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
 
 /** What a page with nothing in it does not show: the forms that come with people, lists, reports, letters and refusals. */
@@ -28,11 +28,29 @@ const maricopa = 'az-maricopa-county'
 type FormsOf = (html: string) => Promise<SeenPage>
 
 /** Fills a world so that every page of it has everything that it can show. */
-export async function fillWorld(world: World, pages: Pages, formsOf: FormsOf, owner: { id: string; token: string }): Promise<States> {
+export async function fillWorld(
+  world: World,
+  pages: Pages,
+  formsOf: FormsOf,
+  owner: { id: string; token: string },
+): Promise<States> {
   const { db, keyring, at } = world
   const { ask } = pages
-  const post = async (where: string, fields: Record<string, string> | FormData, status = 303) => expect((await ask(where, { fields, token: owner.token })).status, where).toBe(status)
-  const tokenOf = async (template: string) => linkToken(keyring, (await db.selectFrom('message').select('id').where('template', '=', template).orderBy('created_at', 'desc').orderBy('id').executeTakeFirstOrThrow()).id)
+  const post = async (where: string, fields: Record<string, string> | FormData, status = 303) =>
+    expect((await ask(where, { fields, token: owner.token })).status, where).toBe(status)
+  const tokenOf = async (template: string) =>
+    linkToken(
+      keyring,
+      (
+        await db
+          .selectFrom('message')
+          .select('id')
+          .where('template', '=', template)
+          .orderBy('created_at', 'desc')
+          .orderBy('id')
+          .executeTakeFirstOrThrow()
+      ).id,
+    )
 
   // People: one who counts with a comment to look at, others who have not confirmed, one whose signature is held.
   await world.signs({ ...rosa, share_name: '1', comments: 'Llamen a mi vecina al 602 555 0199' })
@@ -43,8 +61,16 @@ export async function fillWorld(world: World, pages: Pages, formsOf: FormsOf, ow
   for (const fields of [sam, tomas, { ...sam, given_name: 'Rosalía' }]) await world.signs(fields)
   await world.signs({ ...rosa, given_name: 'Inés', email: 'ines@example.org' }, { isHeld: true })
   await world.work()
-  const second = await db.selectFrom('signature').select(['id', 'person_id']).where('id', '<>', first.id).where('person_id', 'is not', null).executeTakeFirstOrThrow()
-  const unconfirmed = linkToken(keyring, (await db.selectFrom('message').select('id').where('signature_id', '=', second.id).executeTakeFirstOrThrow()).id)
+  const second = await db
+    .selectFrom('signature')
+    .select(['id', 'person_id'])
+    .where('id', '<>', first.id)
+    .where('person_id', 'is not', null)
+    .executeTakeFirstOrThrow()
+  const unconfirmed = linkToken(
+    keyring,
+    (await db.selectFrom('message').select('id').where('signature_id', '=', second.id).executeTakeFirstOrThrow()).id,
+  )
   // Letters: one that waits for a word, one on its way to an office.
   await arrives(world, toSheriff, { email: rosa.email })
   await world.work()
@@ -57,35 +83,114 @@ export async function fillWorld(world: World, pages: Pages, formsOf: FormsOf, ow
   // Texts that only a human understands, and words.
   await post('/dev/outbox', { from: tomas.phone, body: '¿Puede venir mi prima también a la reunión del jueves?' })
   await world.work()
-  const target = await db.selectFrom('petition').select('id').where('slug', '=', 'alto-polimigra').executeTakeFirstOrThrow()
-  for (const word of ['carcel', 'escuela']) await post('/office/texts', { intent: 'add', word, language: 'es', target: `petition:${target.id}` })
+  const target = await db
+    .selectFrom('petition')
+    .select('id')
+    .where('slug', '=', 'alto-polimigra')
+    .executeTakeFirstOrThrow()
+  for (const word of ['carcel', 'escuela'])
+    await post('/office/texts', { intent: 'add', word, language: 'es', target: `petition:${target.id}` })
   await post('/office/texts/escuela', { intent: 'drop' })
   // What the office writes.
   await post('/office/exports?index', { reason: 'phone bank on Friday' })
-  await post('/office/team', { intent: 'invite', email: 'lucia@example.org', role: 'organizer', group: (await db.selectFrom('member_group').select('id').executeTakeFirstOrThrow()).id, language: 'es' })
-  await post('/office/petitions/alto-polimigra/news', { title_en: 'We met', title_es: 'Nos vimos', body_en: 'They listened.', body_es: 'Nos escucharon.' })
-  await post('/office/petitions/alto-polimigra/deliveries', { intent: 'record', delivered_on: '2026-11-20', recipient: 'Ida Vance', by_whom: 'Omar' })
-  for (const kind of ['petition', 'action'] as const) await publishAgain(pages, formsOf, owner, kind === 'petition' ? '/office/petitions/alto-polimigra/edit' : '/office/actions/call-sheriff-vance/edit')
-  await post('/office/actions/call-sheriff-vance/targets', { intent: 'targeting', how: 'lookup', roles: 'sheriff', order: 'all' })
+  await post('/office/team', {
+    intent: 'invite',
+    email: 'lucia@example.org',
+    role: 'organizer',
+    group: (await db.selectFrom('member_group').select('id').executeTakeFirstOrThrow()).id,
+    language: 'es',
+  })
+  await post('/office/petitions/alto-polimigra/news', {
+    title_en: 'We met',
+    title_es: 'Nos vimos',
+    body_en: 'They listened.',
+    body_es: 'Nos escucharon.',
+  })
+  await post('/office/petitions/alto-polimigra/deliveries', {
+    intent: 'record',
+    delivered_on: '2026-11-20',
+    recipient: 'Ida Vance',
+    by_whom: 'Omar',
+  })
+  for (const kind of ['petition', 'action'] as const)
+    await publishAgain(
+      pages,
+      formsOf,
+      owner,
+      kind === 'petition' ? '/office/petitions/alto-polimigra/edit' : '/office/actions/call-sheriff-vance/edit',
+    )
+  await post('/office/actions/call-sheriff-vance/targets', {
+    intent: 'targeting',
+    how: 'lookup',
+    roles: 'sheriff',
+    order: 'all',
+  })
   await post('/office/actions/call-sheriff-vance/targets', { intent: 'targeting', how: 'posts', order: 'all' })
   await startSession(db, owner.id, 'password', at)
-  await db.insertInto('passkey').values({ id: randomUUID(), organizer_id: owner.id, credential_id: 'one', public_key: Buffer.from('key'), counter: '0', name: 'Phone', created_at: at, used_at: null }).execute()
+  await db
+    .insertInto('passkey')
+    .values({
+      id: randomUUID(),
+      organizer_id: owner.id,
+      credential_id: 'one',
+      public_key: Buffer.from('key'),
+      counter: '0',
+      name: 'Phone',
+      created_at: at,
+      used_at: null,
+    })
+    .execute()
   // Lists: one whose columns are to be said, one that was checked; of people, of officials, of lines on a map.
   const list = (text: string) => formOf({ intent: 'list', list: new Blob([text]) })
   await post('/office/petitions/alto-polimigra/imports', list('First name;E-mail;ZIP\nAna;ana@example.org;85001'))
   const batch = await db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
-  await post('/office/petitions/alto-polimigra/imports', formOf({ intent: 'check', id: batch.id, ...(batch.mapping as Record<string, string>) }))
+  await post(
+    '/office/petitions/alto-polimigra/imports',
+    formOf({ intent: 'check', id: batch.id, ...(batch.mapping as Record<string, string>) }),
+  )
   while ((await importNext(db, keyring, at)) > 0);
   await post('/office/petitions/alto-polimigra/imports', list('First name;E-mail;ZIP\nLuz;luz@example.org;85001'))
   const roster = 'Name;Place;State;Role;Phone\nInés Vega;Pima County;AZ;Sheriff;602 555 0141'
   const checked = await bringIn(world, owner.token, { pasted: roster })
-  await post('/office/officials/imports', formOf({ pasted: roster, sourceUrl: source.source_url, checkedOn: source.checked_on }))
-  const unmapped = (await db.selectFrom('roster_import').select('id').where('id', '<>', checked).executeTakeFirstOrThrow()).id
-  const square = { type: 'Feature', properties: { district: '1' }, geometry: { type: 'Polygon', coordinates: [[[-112.1, 33.4], [-112.05, 33.4], [-112.05, 33.45], [-112.1, 33.45], [-112.1, 33.4]]] } }
-  await post(`/office/places/${maricopa}/boundaries`, formOf({ intent: 'upload', source: source.source_url, checked: source.checked_on, files: new File([JSON.stringify({ type: 'FeatureCollection', features: [square] })], 'lines.geojson') }))
+  await post(
+    '/office/officials/imports',
+    formOf({ pasted: roster, sourceUrl: source.source_url, checkedOn: source.checked_on }),
+  )
+  const unmapped = (
+    await db.selectFrom('roster_import').select('id').where('id', '<>', checked).executeTakeFirstOrThrow()
+  ).id
+  const square = {
+    type: 'Feature',
+    properties: { district: '1' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [-112.1, 33.4],
+          [-112.05, 33.4],
+          [-112.05, 33.45],
+          [-112.1, 33.45],
+          [-112.1, 33.4],
+        ],
+      ],
+    },
+  }
+  await post(
+    `/office/places/${maricopa}/boundaries`,
+    formOf({
+      intent: 'upload',
+      source: source.source_url,
+      checked: source.checked_on,
+      files: new File([JSON.stringify({ type: 'FeatureCollection', features: [square] })], 'lines.geojson'),
+    }),
+  )
   // What somebody should look at: an old number, a term that is over, a report, a sheriff nobody knows.
   await db.updateTable('contact_detail').set({ checked_on: '2026-01-01' }).where('value', '=', '+16025550152').execute()
-  await db.updateTable('membership').set({ term_ends_on: '2026-11-01' }).where('official_id', 'in', db.selectFrom('official').select('id').where('name', '=', 'June Abbott')).execute()
+  await db
+    .updateTable('membership')
+    .set({ term_ends_on: '2026-11-01' })
+    .where('official_id', 'in', db.selectFrom('official').select('id').where('name', '=', 'June Abbott'))
+    .execute()
   await ask('/en/officials/ida-vance-saguaro', { fields: { what: 'wrong-number', note: 'It rings at a bakery.' } })
   await ask(`/en/places/${maricopa}`, { fields: { note: 'Alex Doe' } })
   await world.work()
@@ -94,59 +199,181 @@ export async function fillWorld(world: World, pages: Pages, formsOf: FormsOf, ow
   world.petitions.forget()
 
   const text = await db.selectFrom('text_to_read').select('id').executeTakeFirstOrThrow()
-  const invitation = await db.selectFrom('invitation').select('id').where('accepted_at', 'is', null).executeTakeFirstOrThrow()
+  const invitation = await db
+    .selectFrom('invitation')
+    .select('id')
+    .where('accepted_at', 'is', null)
+    .executeTakeFirstOrThrow()
   const person = (id: string | null) => `/office/people/${id}`
   return {
     site: (language) => [
-      ...['confirm', 'me', 'stop'].flatMap((word) => [unconfirmed, mine].map((token) => `/${language}/${word}/${token}`)),
-      `/${language}/letters/confirm/${letter}`, `/${language}/letters/digest/${digest}`,
-      ...['', '/check', '/kiosk', '/thanks', `/check/${randomUUID()}`].map((part) => `/${language}/petitions/alto-polimigra${part}`), `/${language}/petitions/no-287g`,
+      ...['confirm', 'me', 'stop'].flatMap((word) =>
+        [unconfirmed, mine].map((token) => `/${language}/${word}/${token}`),
+      ),
+      `/${language}/letters/confirm/${letter}`,
+      `/${language}/letters/digest/${digest}`,
+      ...['', '/check', '/kiosk', '/thanks', `/check/${randomUUID()}`].map(
+        (part) => `/${language}/petitions/alto-polimigra${part}`,
+      ),
+      `/${language}/petitions/no-287g`,
       ...['check', 'thanks', 'thanks?how=own'].map((part) => `/${language}/letters/write-sheriff-vance/${part}`),
-      ...['write-your-council', 'write-sheriff-vance', 'write-ocotillo-council'].map((slug) => `/${language}/letters/${slug}`),
-      ...['call-your-sheriff', 'call-sheriff-vance', 'call-ocotillo-council'].map((slug) => `/${language}/calls/${slug}`), `/${language}/texts/text-the-council`,
-      ...['', '?b=00000000-0000-4000-8000-000000000000', '?b=00000000-0000-4000-8000-000000000000&by=call', '?rings=1'].map((query) => `/${language}/calls/call-ocotillo-council/bridge${query}`),
-      `/${language}/places/${maricopa}`, `/${language}/officials/ida-vance-saguaro`, `/${language}/no-such-page`, '/dev/emails', '/dev/outbox', '/dev/phone',
+      ...['write-your-council', 'write-sheriff-vance', 'write-ocotillo-council'].map(
+        (slug) => `/${language}/letters/${slug}`,
+      ),
+      ...['call-your-sheriff', 'call-sheriff-vance', 'call-ocotillo-council'].map(
+        (slug) => `/${language}/calls/${slug}`,
+      ),
+      `/${language}/texts/text-the-council`,
+      ...[
+        '',
+        '?b=00000000-0000-4000-8000-000000000000',
+        '?b=00000000-0000-4000-8000-000000000000&by=call',
+        '?rings=1',
+      ].map((query) => `/${language}/calls/call-ocotillo-council/bridge${query}`),
+      `/${language}/places/${maricopa}`,
+      `/${language}/officials/ida-vance-saguaro`,
+      `/${language}/no-such-page`,
+      '/dev/emails',
+      '/dev/outbox',
+      '/dev/phone',
     ],
     office: [
-      '/office', '/office/prove', `/office/join/${invitationToken(keyring, invitation.id)}`, '/office/people/bulk', person(first.person_id), person(second.person_id), `${person(first.person_id)}/merge`, `${person(first.person_id)}/merge?with=${second.person_id}`,
-      ...[checked, unmapped].map((id) => `/office/officials/imports/${id}`), `/office/places/${maricopa}/boundaries`, '/office/places?q=phoenix', '/office/comments?state=shown', '/office/messages?handled=1', '/office/texts/firma', '/office/texts/carcel', '/office/texts?taken=firma',
-      ...['edit', 'edit?picture=image', 'history', 'copies', 'copies?state=AZ&role=sheriff&body=', 'imports', 'news', 'deliveries', 'deliveries?reason=missing', 'preview', 'preview/en', 'preview/es'].map((part) => `/office/petitions/alto-polimigra/${part}`),
-      ...['edit', 'history', 'targets', 'targets?q=okafor', 'letters', 'preview', 'preview/en', 'preview/es'].flatMap((part) => ['call-sheriff-vance', 'write-sheriff-vance', 'text-the-council'].map((slug) => `/office/actions/${slug}/${part}`)),
+      '/office',
+      '/office/prove',
+      `/office/join/${invitationToken(keyring, invitation.id)}`,
+      '/office/people/bulk',
+      person(first.person_id),
+      person(second.person_id),
+      `${person(first.person_id)}/merge`,
+      `${person(first.person_id)}/merge?with=${second.person_id}`,
+      ...[checked, unmapped].map((id) => `/office/officials/imports/${id}`),
+      `/office/places/${maricopa}/boundaries`,
+      '/office/places?q=phoenix',
+      '/office/comments?state=shown',
+      '/office/messages?handled=1',
+      '/office/texts/firma',
+      '/office/texts/carcel',
+      '/office/texts?taken=firma',
+      ...[
+        'edit',
+        'edit?picture=image',
+        'history',
+        'copies',
+        'copies?state=AZ&role=sheriff&body=',
+        'imports',
+        'news',
+        'deliveries',
+        'deliveries?reason=missing',
+        'preview',
+        'preview/en',
+        'preview/es',
+      ].map((part) => `/office/petitions/alto-polimigra/${part}`),
+      ...['edit', 'history', 'targets', 'targets?q=okafor', 'letters', 'preview', 'preview/en', 'preview/es'].flatMap(
+        (part) =>
+          ['call-sheriff-vance', 'write-sheriff-vance', 'text-the-council'].map(
+            (slug) => `/office/actions/${slug}/${part}`,
+          ),
+      ),
     ],
     answered: async (language, { token }) => {
-      const letterFields = { subject: 'No judge, no hold', body: 'I live here.', spanish: '', given_name: 'Rosa', postal_code: '85001', seed: randomUUID(), before: '' }
-      const asked = (where: string, fields: Record<string, string> | string, more = {}) => ask(`/${language}${where}`, { fields: new URLSearchParams(fields), ...more })
-      const inOffice = (where: string, fields: Record<string, string> | string) => ask(`/office${where}`, { fields: new URLSearchParams(fields), token, language })
+      const letterFields = {
+        subject: 'No judge, no hold',
+        body: 'I live here.',
+        spanish: '',
+        given_name: 'Rosa',
+        postal_code: '85001',
+        seed: randomUUID(),
+        before: '',
+      }
+      const asked = (where: string, fields: Record<string, string> | string, more = {}) =>
+        ask(`/${language}${where}`, { fields: new URLSearchParams(fields), ...more })
+      const inOffice = (where: string, fields: Record<string, string> | string) =>
+        ask(`/office${where}`, { fields: new URLSearchParams(fields), token, language })
       const lookup = ['/letters/write-your-council', '/calls/call-your-sheriff']
       return Promise.all([
-        ...lookup.flatMap((where) => ['zip=85001', `zip=${demoZips.both}`, 'zip=85000', 'zip=8', 'state=AZ', 'county=az-saguaro-county-fictional&area=850'].map((fields) => asked(where, `intent=place&${fields}`))),
-        ...['points', 'own', 'paper', 'send', 'switch'].map((intent) => asked('/letters/write-sheriff-vance', { ...letterFields, intent })),
+        ...lookup.flatMap((where) =>
+          [
+            'zip=85001',
+            `zip=${demoZips.both}`,
+            'zip=85000',
+            'zip=8',
+            'state=AZ',
+            'county=az-saguaro-county-fictional&area=850',
+          ].map((fields) => asked(where, `intent=place&${fields}`)),
+        ),
+        ...['points', 'own', 'paper', 'send', 'switch'].map((intent) =>
+          asked('/letters/write-sheriff-vance', { ...letterFields, intent }),
+        ),
         asked('/letters/write-your-council', { intent: 'switch', zip: '850' }),
         asked('/stop/' + mine, {}),
         asked('/me', { contact: '' }),
-        asked('/petitions/alto-polimigra', { given_name: '' }), asked('/petitions/alto-polimigra/check', {}), asked('/petitions/alto-polimigra/kiosk', {}), asked('/petitions/no-287g', rosa),
-        asked('/officials', { zip: '8' }), asked('/officials', { zip: '85001' }), asked('/officials', { intent: 'switch', zip: '850' }), asked('/officials/ida-vance-saguaro', {}), asked(`/places/${maricopa}`, {}),
-        asked('/calls/call-ocotillo-council/bridge', { phone: '1' }), asked('/calls/call-ocotillo-council/bridge?b=00000000-0000-4000-8000-000000000000', { intent: 'code', code: '1' }),
+        asked('/petitions/alto-polimigra', { given_name: '' }),
+        asked('/petitions/alto-polimigra/check', {}),
+        asked('/petitions/alto-polimigra/kiosk', {}),
+        asked('/petitions/no-287g', rosa),
+        asked('/officials', { zip: '8' }),
+        asked('/officials', { zip: '85001' }),
+        asked('/officials', { intent: 'switch', zip: '850' }),
+        asked('/officials/ida-vance-saguaro', {}),
+        asked(`/places/${maricopa}`, {}),
+        asked('/calls/call-ocotillo-council/bridge', { phone: '1' }),
+        asked('/calls/call-ocotillo-council/bridge?b=00000000-0000-4000-8000-000000000000', {
+          intent: 'code',
+          code: '1',
+        }),
         // Late in the evening nobody is called, and one may be reminded.
         ask(`/${language}/calls/call-ocotillo-council`, { at: new Date('2026-11-24T05:00:00Z') }),
-        ...['/petitions/alto-polimigra', '/letters/write-sheriff-vance', '/calls/call-ocotillo-council', '/texts/text-the-council', '/officials/ida-vance-saguaro', '/me'].map((where) => asked(where, letterFields, { limit: { verdict: 'refuse', retryAfter: 60 } })),
-        inOffice('/sign-in', { email: 'omar@example.org' }), ask('/office/sign-in', { language }), ask(`/office/join/${invitationToken(keyring, invitation.id)}`, { language }),
-        ask(`/office/join/${invitationToken(keyring, invitation.id)}`, { fields: { intent: 'password', name: 'Lucía' }, language }),
-        ...['tag&new_tag=', 'tag&new_tag=volunteer', 'untag&new_tag=volunteer', 'erase', 'export'].map((kind) => inOffice('/people/bulk', `whom=all&kind=${kind}`)),
+        ...[
+          '/petitions/alto-polimigra',
+          '/letters/write-sheriff-vance',
+          '/calls/call-ocotillo-council',
+          '/texts/text-the-council',
+          '/officials/ida-vance-saguaro',
+          '/me',
+        ].map((where) => asked(where, letterFields, { limit: { verdict: 'refuse', retryAfter: 60 } })),
+        inOffice('/sign-in', { email: 'omar@example.org' }),
+        ask('/office/sign-in', { language }),
+        ask(`/office/join/${invitationToken(keyring, invitation.id)}`, { language }),
+        ask(`/office/join/${invitationToken(keyring, invitation.id)}`, {
+          fields: { intent: 'password', name: 'Lucía' },
+          language,
+        }),
+        ...['tag&new_tag=', 'tag&new_tag=volunteer', 'untag&new_tag=volunteer', 'erase', 'export'].map((kind) =>
+          inOffice('/people/bulk', `whom=all&kind=${kind}`),
+        ),
         // A text that costs less when it is spelled without accents.
-        inOffice('/messages', { id: text.id, intent: 'count', reply: 'Sí, nos vemos el miércoles en la reunión, a las siete. Traiga a su mamá también.' }), inOffice('/texts/carcel', { intent: 'count', welcome: 'Sí, nos vemos el miércoles en la reunión, a las siete. Traiga a su mamá también.' }),
-        inOffice('/people?index', { search: 'rosa' }), inOffice('/people?index', { search: '' }), inOffice(`/people/${first.person_id}`, { intent: 'reveal' }), inOffice(`/people/${first.person_id}/merge`, { intent: 'search', search: 'sam' }),
+        inOffice('/messages', {
+          id: text.id,
+          intent: 'count',
+          reply: 'Sí, nos vemos el miércoles en la reunión, a las siete. Traiga a su mamá también.',
+        }),
+        inOffice('/texts/carcel', {
+          intent: 'count',
+          welcome: 'Sí, nos vemos el miércoles en la reunión, a las siete. Traiga a su mamá también.',
+        }),
+        inOffice('/people?index', { search: 'rosa' }),
+        inOffice('/people?index', { search: '' }),
+        inOffice(`/people/${first.person_id}`, { intent: 'reveal' }),
+        inOffice(`/people/${first.person_id}/merge`, { intent: 'search', search: 'sam' }),
       ])
     },
   }
 }
 
 /** Publishes a text as it stands, twice, so that its history has a version to go back to. */
-async function publishAgain({ ask }: Pages, formsOf: FormsOf, { token }: { token: string }, where: string): Promise<void> {
+async function publishAgain(
+  { ask }: Pages,
+  formsOf: FormsOf,
+  { token }: { token: string },
+  where: string,
+): Promise<void> {
   for (let time = 0; time < 2; time += 1) {
     const { forms } = await formsOf((await ask(where, { token })).html)
     const editor = forms.find((form) => form.fields.some(([name]) => name === 'revision'))!
-    expect((await ask(where, { token, fields: { ...Object.fromEntries(editor.fields), intent: 'publish' } })).location, where).toContain('published')
+    expect(
+      (await ask(where, { token, fields: { ...Object.fromEntries(editor.fields), intent: 'publish' } })).location,
+      where,
+    ).toContain('published')
   }
 }
 

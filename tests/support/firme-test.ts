@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { inject, test as base } from 'vitest'
-import { openDatabase, type Db } from '#db/client'
-import type { Env } from '~/env.server'
-import { openIntake, type Intake } from '~/queue/intake/append.server'
-import { openDrain } from '~/worker/drain-intake.server'
+import { test as base, inject } from 'vitest'
+import { type Db, openDatabase } from '#db/client'
 import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import { sign } from '~/actions/petitions/sign.server'
-import { linkToken } from '~/vault/links.server'
+import type { Env } from '~/env.server'
+import { type Intake, openIntake } from '~/queue/intake/append.server'
 import type { Keyring } from '~/vault/keyring'
 import { keyringFrom } from '~/vault/keyring.server'
+import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { openDrain } from '~/worker/drain-intake.server'
 import { envInPublic } from './settings'
 import { templateDatabase, templateKey, templateTime } from './template'
 
@@ -25,7 +25,10 @@ export interface World {
   env: Env
   at: Date
   /** Posts the petition form. */
-  signs: (fields: Record<string, string>, options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string; env?: Env }) => ReturnType<typeof sign>
+  signs: (
+    fields: Record<string, string>,
+    options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string; env?: Env },
+  ) => ReturnType<typeof sign>
   /** Drains the intake. */
   work: (now?: Date) => Promise<void>
   confirms: (signatureId: string, at?: Date) => Promise<void>
@@ -61,16 +64,33 @@ async function openWorld() {
     for (let turn = 0; turn < 50; turn += 1) if ((await drain(now, 500)).recorded === 0) return
   }
   const world: World = {
-    db, url, keyring, intake, petitions, env: envInPublic, at, work,
+    db,
+    url,
+    keyring,
+    intake,
+    petitions,
+    env: envInPublic,
+    at,
+    work,
     signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref, env = envInPublic } = {}) =>
       sign({ petitions, intake, env }, { language, slug: to, ref: ref ?? null, fields, isHeld }, at),
     async confirms(signatureId, when = at) {
-      const message = await db.selectFrom('message').select('id').where('signature_id', '=', signatureId).orderBy('created_at').executeTakeFirstOrThrow()
+      const message = await db
+        .selectFrom('message')
+        .select('id')
+        .where('signature_id', '=', signatureId)
+        .orderBy('created_at')
+        .executeTakeFirstOrThrow()
       await intake.append(await sealingKey(db, null), 'confirmation', { token: linkToken(keyring, message.id) }, when)
       await work(when)
     },
     async total(of = slug) {
-      const row = await db.selectFrom('petition_total').innerJoin('petition', 'petition.id', 'petition_id').select('confirmed').where('slug', '=', of).executeTakeFirstOrThrow()
+      const row = await db
+        .selectFrom('petition_total')
+        .innerJoin('petition', 'petition.id', 'petition_id')
+        .select('confirmed')
+        .where('slug', '=', of)
+        .executeTakeFirstOrThrow()
       return row.confirmed
     },
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Role } from '#db/schema'
+import type { Env } from '~/env.server'
 import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
 import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { sessionCookie, startSession } from '~/office/guard/sessions.server'
-import type { Env } from '~/env.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
@@ -22,29 +22,66 @@ export interface OfficeRoute {
 const modules = import.meta.glob<{ loader?: Work; action?: Work }>('../../app/routes/office*.{ts,tsx}', { eager: true })
 
 /** Every route of the office. */
-export const officeRoutes: OfficeRoute[] = Object.entries(modules).map(([path, module]) => ({ file: path.split('/').at(-1)!, ...module }))
+export const officeRoutes: OfficeRoute[] = Object.entries(modules).map(([path, module]) => ({
+  file: path.split('/').at(-1)!,
+  ...module,
+}))
 
 export function officeRoute(file: string): OfficeRoute {
   return officeRoutes.find((route) => route.file.startsWith(`${file}.ts`))!
 }
 
 /** The network, or a group made for a test. */
-export async function groupOf(world: World, name: string, kind: 'group' | 'chapter' = 'group', parentId?: string, areas: string[] = []): Promise<string> {
-  const network = await world.db.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+export async function groupOf(
+  world: World,
+  name: string,
+  kind: 'group' | 'chapter' = 'group',
+  parentId?: string,
+  areas: string[] = [],
+): Promise<string> {
+  const network = await world.db
+    .selectFrom('member_group')
+    .select('id')
+    .where('kind', '=', 'network')
+    .executeTakeFirstOrThrow()
   if (name === 'network') return network.id
-  return (await world.db.insertInto('member_group').values({ parent_id: parentId ?? network.id, kind, name, areas }).returning('id').executeTakeFirstOrThrow()).id
+  return (
+    await world.db
+      .insertInto('member_group')
+      .values({ parent_id: parentId ?? network.id, kind, name, areas })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id
 }
 
 /** Somebody with a role and a signed-in browser. @returns their id and the token of their cookie */
-export async function organizer(world: World, role: Role, groupId: string, name = 'Omar Reyes'): Promise<{ id: string; token: string }> {
+export async function organizer(
+  world: World,
+  role: Role,
+  groupId: string,
+  name = 'Omar Reyes',
+): Promise<{ id: string; token: string }> {
   const vault = await openVault(world.db, world.keyring)
   const id = randomUUID()
   const email = `${id}@example.org`
   await world.db
     .insertInto('organizer')
-    .values({ id, email_index: organizerIndex(world.keyring, email), sealed: sealOrganizer(vault, id, { name, email }), language: 'en', password_hash: null, sealed_totp: null, locked_until: null, created_at: world.at, removed_at: null })
+    .values({
+      id,
+      email_index: organizerIndex(world.keyring, email),
+      sealed: sealOrganizer(vault, id, { name, email }),
+      language: 'en',
+      password_hash: null,
+      sealed_totp: null,
+      locked_until: null,
+      created_at: world.at,
+      removed_at: null,
+    })
     .execute()
-  await world.db.insertInto('organizer_role').values({ organizer_id: id, group_id: groupId, role, since: world.at }).execute()
+  await world.db
+    .insertInto('organizer_role')
+    .values({ organizer_id: id, group_id: groupId, role, since: world.at })
+    .execute()
   return { id, token: await startSession(world.db, id, 'passkey', world.at) }
 }
 
@@ -60,10 +97,26 @@ export interface Call {
 }
 
 /** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
-export async function call(world: World, work: Work, { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
-  const context: OfficeContext = { env, db: world.db, keyring: world.keyring, now: () => at, noteError: () => {}, parser: testParser, uploads: fields instanceof FormData ? await uploadsOf(fields) : [] }
+export async function call(
+  world: World,
+  work: Work,
+  { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call,
+): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  const context: OfficeContext = {
+    env,
+    db: world.db,
+    keyring: world.keyring,
+    now: () => at,
+    noteError: () => {},
+    parser: testParser,
+    uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
+  }
   const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
-  const request = new Request(`https://office.example.org/office${query}`, { method: body ? 'POST' : 'GET', headers: token ? { cookie: `${sessionCookie}=${token}` } : {}, ...(body ? { body } : {}) })
+  const request = new Request(`https://office.example.org/office${query}`, {
+    method: body ? 'POST' : 'GET',
+    headers: token ? { cookie: `${sessionCookie}=${token}` } : {},
+    ...(body ? { body } : {}),
+  })
   try {
     return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))
   } catch (thrown) {
@@ -72,13 +125,26 @@ export async function call(world: World, work: Work, { token, params = {}, query
   }
 }
 
-async function readAnswer(answer: unknown): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+async function readAnswer(
+  answer: unknown,
+): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
   if (answer instanceof Response) {
     const isStream = answer.headers.get('content-type') === 'text/event-stream'
     if (isStream) await answer.body?.cancel()
-    return { status: answer.status, location: answer.headers.get('location'), body: isStream ? '' : await answer.text(), cookie: answer.headers.get('set-cookie') }
+    return {
+      status: answer.status,
+      location: answer.headers.get('location'),
+      body: isStream ? '' : await answer.text(),
+      cookie: answer.headers.get('set-cookie'),
+    }
   }
   const data = answer as { data?: unknown; init?: { status?: number; headers?: Record<string, string> } } | null
-  if (data && typeof data === 'object' && 'data' in data && 'init' in data) return { status: data.init?.status ?? 200, location: null, body: data.data, cookie: data.init?.headers?.['set-cookie'] ?? null }
+  if (data && typeof data === 'object' && 'data' in data && 'init' in data)
+    return {
+      status: data.init?.status ?? 200,
+      location: null,
+      body: data.data,
+      cookie: data.init?.headers?.['set-cookie'] ?? null,
+    }
   return { status: 200, location: null, body: answer, cookie: null }
 }

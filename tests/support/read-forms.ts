@@ -33,18 +33,25 @@ export interface SeenPage {
   /** Ids that stand there more than once. */
   doubled: string[]
   /** The summary of what is wrong, if there is one. */
-  errors: { tabIndex: string | null; words: string; links: { href: string; leadsTo: 'nothing' | 'a field' | 'a part of the page' }[] } | null
+  errors: {
+    tabIndex: string | null
+    words: string
+    links: { href: string; leadsTo: 'nothing' | 'a field' | 'a part of the page' }[]
+  } | null
 }
 
 /** Reads a page with the browser's own parser; nothing in it runs. */
 export async function readPage(browserPage: Page, html: string): Promise<SeenPage> {
   return browserPage.evaluate((text): SeenPage => {
     const page = new DOMParser().parseFromString(text, 'text/html')
-    const buttons = [...page.querySelectorAll<HTMLButtonElement | HTMLInputElement>('button, input')].filter((one) => (one.localName === 'button' ? one.type === 'submit' : one.type === 'submit' || one.type === 'image'))
+    const buttons = [...page.querySelectorAll<HTMLButtonElement | HTMLInputElement>('button, input')].filter((one) =>
+      one.localName === 'button' ? one.type === 'submit' : one.type === 'submit' || one.type === 'image',
+    )
     const wordsOf = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
     const ids = [...page.querySelectorAll('[id]')].map((element) => element.id)
     const summary = page.getElementById('errors')
-    const leadsTo = (target: Element | null) => (target === null ? 'nothing' : target.matches('input, select, textarea') ? 'a field' : 'a part of the page')
+    const leadsTo = (target: Element | null) =>
+      target === null ? 'nothing' : target.matches('input, select, textarea') ? 'a field' : 'a part of the page'
     return {
       title: page.title,
       forms: [...page.forms].map((form) => ({
@@ -52,8 +59,16 @@ export async function readPage(browserPage: Page, html: string): Promise<SeenPag
         action: form.getAttribute('action') ?? '',
         isMultipart: form.enctype === 'multipart/form-data',
         fields: [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === 'string'),
-        typed: [...form.elements].filter((element) => element.matches('textarea:not([hidden]), input:is([type=text], [type=email], [type=tel], [type=search], :not([type])):not([autocomplete=one-time-code])')).map((element) => (element as HTMLInputElement).name),
-        hasFields: [...form.elements].some((element) => element.matches('input:not([type=hidden], [type=submit], [type=button], [type=file])')),
+        typed: [...form.elements]
+          .filter((element) =>
+            element.matches(
+              'textarea:not([hidden]), input:is([type=text], [type=email], [type=tel], [type=search], :not([type])):not([autocomplete=one-time-code])',
+            ),
+          )
+          .map((element) => (element as HTMLInputElement).name),
+        hasFields: [...form.elements].some((element) =>
+          element.matches('input:not([type=hidden], [type=submit], [type=button], [type=file])'),
+        ),
         buttons: buttons
           .filter((button) => button.form === form)
           .map((button) => ({
@@ -69,7 +84,10 @@ export async function readPage(browserPage: Page, html: string): Promise<SeenPag
       errors: summary && {
         tabIndex: summary.getAttribute('tabindex'),
         words: wordsOf(summary),
-        links: [...summary.querySelectorAll('a')].map((link) => ({ href: link.getAttribute('href')!, leadsTo: leadsTo(page.getElementById(link.getAttribute('href')!.slice(1))) })),
+        links: [...summary.querySelectorAll('a')].map((link) => ({
+          href: link.getAttribute('href')!,
+          leadsTo: leadsTo(page.getElementById(link.getAttribute('href')!.slice(1))),
+        })),
       },
     }
   }, html)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import type { Db } from '#db/client'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
-import { expect } from 'vitest'
 import type { World } from './firme-test'
 import { call, officeRoute } from './office'
 import { sharedBytes } from './shared-data'
@@ -16,7 +16,11 @@ export interface List {
 const source = { sourceUrl: 'https://lists.example.org/officials', checkedOn: '2026-11-20' }
 
 /** Uploads a list and has it checked, with the mapping that was guessed. @returns its id */
-export async function bringIn(world: World, token: string, { files = [], pasted, options = {} }: List): Promise<string> {
+export async function bringIn(
+  world: World,
+  token: string,
+  { files = [], pasted, options = {} }: List,
+): Promise<string> {
   const form = new FormData()
   for (const { name, bytes } of files) form.append('list', new File([bytes as BlobPart], name))
   if (pasted !== undefined) form.append('pasted', pasted)
@@ -25,8 +29,16 @@ export async function bringIn(world: World, token: string, { files = [], pasted,
   const taken = await call(world, officeRoute('office.officials.imports._index').action!, { token, fields: form })
   expect(taken.status).toBe(303)
   const id = taken.location!.split('/').at(-1)!
-  const { mapping } = await world.db.selectFrom('roster_import').select('mapping').where('id', '=', id).executeTakeFirstOrThrow()
-  await act(world, token, id, { intent: 'check', ...all, ...Object.fromEntries(Object.entries(mapping ?? {}).map(([field, column]) => [`column_${field}`, column])) })
+  const { mapping } = await world.db
+    .selectFrom('roster_import')
+    .select('mapping')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await act(world, token, id, {
+    intent: 'check',
+    ...all,
+    ...Object.fromEntries(Object.entries(mapping ?? {}).map(([field, column]) => [`column_${field}`, column])),
+  })
   await workAll(world)
   return id
 }
@@ -49,23 +61,54 @@ export async function letGo(world: World, token: string, id: string) {
 
 /** How many lines came to what. */
 export async function outcomesOf(world: World, id: string): Promise<Record<string, number>> {
-  const { rows } = await sql<{ outcome: string; count: number }>`select outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1 order by 1`.execute(world.db)
+  const { rows } = await sql<{
+    outcome: string
+    count: number
+  }>`select outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1 order by 1`.execute(
+    world.db,
+  )
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
 }
 
 /** Reasons and the texts they quote, by line. */
 export async function reasonsOf(world: World, id: string): Promise<Record<number, string[]>> {
-  const rows = await world.db.selectFrom('roster_import_row').select(['line', 'problems']).where('import_id', '=', id).where('problems', '<>', '[]').orderBy('line').execute()
-  return Object.fromEntries(rows.map((row) => [row.line, (row.problems as { reason: string }[]).map((problem) => problem.reason)]))
+  const rows = await world.db
+    .selectFrom('roster_import_row')
+    .select(['line', 'problems'])
+    .where('import_id', '=', id)
+    .where('problems', '<>', '[]')
+    .orderBy('line')
+    .execute()
+  return Object.fromEntries(
+    rows.map((row) => [row.line, (row.problems as { reason: string }[]).map((problem) => problem.reason)]),
+  )
 }
 
 /** Cities of some states, from the official list; states and counties are there already. */
 export async function realCities(db: Db, states: string[]): Promise<void> {
-  const rows = sharedBytes('ocd-census-places.csv.gz').toString('utf8').split('\n').flatMap((line) => {
-    const [id = '', name = '', geoid = ''] = line.split(',')
-    const state = /^ocd-division\/country:us\/state:([a-z]{2})\/place:[^/]+$/.exec(id)?.[1]
-    return state && states.includes(state) ? [{ id, name: name.replace(/ (city|town|village)$/, ''), geoid: geoid.replace('place-', ''), state: state.toUpperCase(), slug: `${state}-${id.split(':').at(-1)!.normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}` }] : []
-  })
+  const rows = sharedBytes('ocd-census-places.csv.gz')
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [id = '', name = '', geoid = ''] = line.split(',')
+      const state = /^ocd-division\/country:us\/state:([a-z]{2})\/place:[^/]+$/.exec(id)?.[1]
+      return state && states.includes(state)
+        ? [
+            {
+              id,
+              name: name.replace(/ (city|town|village)$/, ''),
+              geoid: geoid.replace('place-', ''),
+              state: state.toUpperCase(),
+              slug: `${state}-${id
+                .split(':')
+                .at(-1)!
+                .normalize('NFD')
+                .replace(/[^a-z0-9]+/g, '-')
+                .replace(/-$/, '')}`,
+            },
+          ]
+        : []
+    })
   await sql`
     insert into division (id, kind, state, parent_id, geoid, name, slug)
     select distinct on (slug) id, 'place', state, 'ocd-division/country:us/state:' || lower(state), geoid, name, slug from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id text, name text, geoid text, state text, slug text)

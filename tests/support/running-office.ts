@@ -1,5 +1,5 @@
-import http from 'node:http'
 import { readFileSync } from 'node:fs'
+import http from 'node:http'
 import net from 'node:net'
 import { Secret, TOTP } from 'otpauth'
 import type { RunningSite } from './running-site'
@@ -15,11 +15,23 @@ export interface Browser {
 export async function comeIn(site: RunningSite): Promise<Browser> {
   const headers: Record<string, string> = { origin: site.officeUrl }
   const post = (path: string, fields: Record<string, string> | FormData) =>
-    fetch(`${site.officeUrl}${path}`, { method: 'POST', headers, body: fields instanceof FormData ? fields : new URLSearchParams(fields), redirect: 'manual' })
+    fetch(`${site.officeUrl}${path}`, {
+      method: 'POST',
+      headers,
+      body: fields instanceof FormData ? fields : new URLSearchParams(fields),
+      redirect: 'manual',
+    })
   const read = async (path: string) => (await fetch(`${site.officeUrl}${path}`, { headers })).text()
   const link = new URL(site.ownerLink()).pathname
   const secret = /name="secret" value="([A-Z2-7]{32})"/.exec(await read(link))![1]!
-  const joined = await post(link, { intent: 'password', name: 'Omar Reyes', email: 'omar@example.org', password: 'maiz frijol calabaza chile', secret, code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() })
+  const joined = await post(link, {
+    intent: 'password',
+    name: 'Omar Reyes',
+    email: 'omar@example.org',
+    password: 'maiz frijol calabaza chile',
+    secret,
+    code: new TOTP({ secret: Secret.fromBase32(secret) }).generate(),
+  })
   headers.cookie = joined.headers.get('set-cookie')!.split(';')[0]!
   return { headers, post, read }
 }
@@ -45,7 +57,10 @@ export function probe(url: string, pid: number): () => Promise<Probed> {
   const agent = new http.Agent({ keepAlive: true })
   const probed: Probed = { answers: 0, slowest: 0, busiest: 0 }
   let isOver = false
-  const ask = () => new Promise<void>((resolve, reject) => http.get(url, { agent }, (answer) => answer.resume().once('end', resolve)).once('error', reject))
+  const ask = () =>
+    new Promise<void>((resolve, reject) =>
+      http.get(url, { agent }, (answer) => answer.resume().once('end', resolve)).once('error', reject),
+    )
   const asking = (async () => {
     while (!isOver) {
       const [since, worked] = [performance.now(), workOf(pid)]

@@ -1,4 +1,4 @@
-import { spawn, execFileSync, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,14 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   await chmod(dataDir, 0o711)
   const port = await freePort()
   const officePort = await freePort()
-  const env = { ...process.env, PORT: String(port), OFFICE_PORT: String(officePort), DATA_DIR: dataDir, NODE_ENV: 'development' as const, ...settings }
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    OFFICE_PORT: String(officePort),
+    DATA_DIR: dataDir,
+    NODE_ENV: 'development' as const,
+    ...settings,
+  }
   const node = path.join(root, 'node_modules', '.bin', 'node')
   const launcher = path.join(root, 'app', 'firme.mjs')
   const main = spawn(node, [launcher, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -40,9 +47,17 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   main.stdout.on('data', (chunk: Buffer) => (output += chunk))
   main.stderr.on('data', (chunk: Buffer) => (output += chunk))
   const url = `http://localhost:${port}`
-  await until(() => fetch(`${url}/readyz`).then((answer) => answer.ok), 120_000, () => output)
+  await until(
+    () => fetch(`${url}/readyz`).then((answer) => answer.ok),
+    120_000,
+    () => output,
+  )
   const officeUrl = `http://localhost:${officePort}`
-  await until(() => fetch(`${officeUrl}/healthz`).then((answer) => answer.ok), 30_000, () => output)
+  await until(
+    () => fetch(`${officeUrl}/healthz`).then((answer) => answer.ok),
+    30_000,
+    () => output,
+  )
   return {
     url,
     officeUrl,
@@ -56,7 +71,9 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
     async mails() {
       const folder = path.join(dataDir, 'outbox', 'mail')
       const names = await readdir(folder).catch(() => [])
-      return Promise.all(names.filter((name) => name.endsWith('.eml')).map((name) => readFile(path.join(folder, name), 'utf8')))
+      return Promise.all(
+        names.filter((name) => name.endsWith('.eml')).map((name) => readFile(path.join(folder, name), 'utf8')),
+      )
     },
     async stop() {
       const ended = new Promise((resolve) => main.once('exit', resolve))
@@ -68,7 +85,11 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 }
 
 /** Waits until something is so. @throws with `why` when it does not become so in time */
-export async function until(isSo: () => Promise<boolean>, milliseconds = 30_000, why: () => string = () => ''): Promise<void> {
+export async function until(
+  isSo: () => Promise<boolean>,
+  milliseconds = 30_000,
+  why: () => string = () => '',
+): Promise<void> {
   const end = Date.now() + milliseconds
   for (;;) {
     if (await isSo().catch(() => false)) return
@@ -78,8 +99,11 @@ export async function until(isSo: () => Promise<boolean>, milliseconds = 30_000,
 }
 
 function pidsOf(main: ChildProcess, what: string): number[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(main.pid)], { encoding: 'utf8' }).trim().split('\n')
-  const isOne = (args: string) => (what === 'postgres' ? /bin\/postgres /.test(args) : args.trimEnd().endsWith(`main.js ${what}`))
+  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(main.pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+  const isOne = (args: string) =>
+    what === 'postgres' ? /bin\/postgres /.test(args) : args.trimEnd().endsWith(`main.js ${what}`)
   return lines.flatMap((line) => {
     const [, pid, args] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
     return pid && isOne(args!) ? [Number(pid)] : []

@@ -2,12 +2,24 @@ import { readEnv } from '~/env.server'
 
 /** A site that people open: everything leaves, through providers that nobody answers for. */
 export const inPublic = {
-  PUBLIC_URL: 'https://firme.example.org', OFFICE_URL: 'https://office.example.org', SMTP_URL: 'smtp://127.0.0.1:1',
-  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000', TWILIO_AUTH_TOKEN: 'a token of the tests', TWILIO_FROM: '+16025550100', TWILIO_API_URL: 'http://127.0.0.1:1', LOG_LEVEL: 'silent',
+  PUBLIC_URL: 'https://firme.example.org',
+  OFFICE_URL: 'https://office.example.org',
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000',
+  TWILIO_AUTH_TOKEN: 'a token of the tests',
+  TWILIO_FROM: '+16025550100',
+  TWILIO_API_URL: 'http://127.0.0.1:1',
+  LOG_LEVEL: 'silent',
 }
 
 /** The same site, without an account for texts and calls. */
-export const withoutTwilio = { NODE_ENV: 'production', PUBLIC_URL: inPublic.PUBLIC_URL, OFFICE_URL: inPublic.OFFICE_URL, SMTP_URL: inPublic.SMTP_URL, LOG_LEVEL: 'silent' }
+export const withoutTwilio = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: inPublic.PUBLIC_URL,
+  OFFICE_URL: inPublic.OFFICE_URL,
+  SMTP_URL: inPublic.SMTP_URL,
+  LOG_LEVEL: 'silent',
+}
 
 export const envInPublic = readEnv(inPublic)
 export const envWithoutTwilio = readEnv(withoutTwilio)

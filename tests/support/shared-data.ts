@@ -23,5 +23,7 @@ export function sharedBytes(name: string): Buffer {
 
 /** Names of the files in one of its folders. */
 export function sharedFolder(name: string): string[] {
-  return readdirSync(path.join(folder, name)).sort().map((file) => `${name}/${file}`)
+  return readdirSync(path.join(folder, name))
+    .sort()
+    .map((file) => `${name}/${file}`)
 }

@@ -15,15 +15,20 @@ export async function openSlowDatabase(url: string, { isPooler = false } = {}): 
   let isFrozen = false
   const set = (frozen: boolean) => {
     isFrozen = frozen
-    for (const socket of open) if (frozen) socket.pause()
-    else socket.resume()
+    for (const socket of open)
+      if (frozen) socket.pause()
+      else socket.resume()
   }
   const server = net.createServer((client) => {
     const behind = net.connect(Number(port), hostname)
-    for (const [one, other] of [[client, behind], [behind, client]] as const) {
+    for (const [one, other] of [
+      [client, behind],
+      [behind, client],
+    ] as const) {
       open.add(one)
       one.on('data', (chunk: Buffer) => {
-        if (isPooler && one === client && isStartup(chunk) && chunk.includes('statement_timeout\0')) client.end(refusal('unsupported startup parameter: statement_timeout'))
+        if (isPooler && one === client && isStartup(chunk) && chunk.includes('statement_timeout\0'))
+          client.end(refusal('unsupported startup parameter: statement_timeout'))
         else other.write(chunk)
       })
       one.on('error', () => other.destroy())

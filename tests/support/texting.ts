@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { readEnv, type Env } from '~/env.server'
-import { sendDue } from '~/worker/sending/send-messages.server'
 import { postWebhook } from '~/channels/simulator/post-webhook'
-import { startSimulator, type Simulator } from '~/channels/simulator/simulator.server'
-import { openSms } from '~/channels/sms/sms.server'
+import { type Simulator, startSimulator } from '~/channels/simulator/simulator.server'
 import type { Sms } from '~/channels/sms/sms'
+import { openSms } from '~/channels/sms/sms.server'
+import { type Env, readEnv } from '~/env.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { formBody } from '~/web/http/form-body'
-import { openHooksDoor, type HooksDoor } from '~/web/site/hooks-door.server'
+import { type HooksDoor, openHooksDoor } from '~/web/site/hooks-door.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
 import type { World } from './firme-test'
 import { inPublic } from './settings'
 
@@ -50,7 +50,14 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
       const form = formBody(Buffer.concat(chunks), 120)
       knocks.push(request.url!)
       const signature = request.headers['x-twilio-signature']
-      door({ target: request.url!, signature: typeof signature === 'string' ? signature : undefined, fields: form.ok ? form.fields : {} }, now).then(
+      door(
+        {
+          target: request.url!,
+          signature: typeof signature === 'string' ? signature : undefined,
+          fields: form.ok ? form.fields : {},
+        },
+        now,
+      ).then(
         (answer) => response.writeHead(answer?.status ?? 404, answer?.headers).end(answer?.body),
         () => response.writeHead(503).end(),
       )
@@ -59,14 +66,39 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   const localUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   const account = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
-  const simulator = await startSimulator({ port: 0, account, site: { publicUrl, localUrl, authToken }, dataDir: null, pace })
-  const env = readEnv({ ...inPublic, PUBLIC_URL: publicUrl, TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: account.from, TWILIO_API_URL: simulator.url })
+  const simulator = await startSimulator({
+    port: 0,
+    account,
+    site: { publicUrl, localUrl, authToken },
+    dataDir: null,
+    pace,
+  })
+  const env = readEnv({
+    ...inPublic,
+    PUBLIC_URL: publicUrl,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_FROM: account.from,
+    TWILIO_API_URL: simulator.url,
+  })
   door = openHooksDoor(env, { db: world.db, intake: world.intake, siteKey: () => sealingKey(world.db, null) })
   const sms = openSms(env, 1_000)
-  const sending = { keyring: world.keyring, sms, mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} }, publicUrl, officeUrl: publicUrl, log: pino({ level: 'silent' }) }
+  const sending = {
+    keyring: world.keyring,
+    sms,
+    mailer: { send: async () => ({ outcome: 'sent', providerId: null }) as const, close: async () => {} },
+    publicUrl,
+    officeUrl: publicUrl,
+    log: pino({ level: 'silent' }),
+  }
   const sends = async (at = world.at) => sendDue(world.db, sending, 'sms', () => at)
   return {
-    env, simulator, sms, publicUrl, sends, knocks,
+    env,
+    simulator,
+    sms,
+    publicUrl,
+    sends,
+    knocks,
     turnClock: (at) => void (now = at),
     hooks: (webhook, at) => door(webhook, at),
     async says(body, { from = tomasPhone, at = world.at, optOutType } = {}) {
@@ -75,9 +107,18 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
       await simulator.texts.receive(from, body, optOutType)
       await world.work(at)
       while ((await sends(at)) > 0);
-      return simulator.texts.all.slice(before).filter((text) => text.to === from).map((text) => text.body)
+      return simulator.texts.all
+        .slice(before)
+        .filter((text) => text.to === from)
+        .map((text) => text.body)
     },
-    hook: async (path, fields) => (await postWebhook({ publicUrl, localUrl, authToken }, publicUrl + path, { AccountSid: account.accountSid, ...fields }))?.status ?? 0,
+    hook: async (path, fields) =>
+      (
+        await postWebhook({ publicUrl, localUrl, authToken }, publicUrl + path, {
+          AccountSid: account.accountSid,
+          ...fields,
+        })
+      )?.status ?? 0,
     async stop() {
       await simulator.stop()
       await new Promise((resolve) => {

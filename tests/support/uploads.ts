@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { build } from 'esbuild'
-import { openFileParser, type FileParser } from '~/channels/uploads/file-parser.server'
-import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { Readable } from 'node:stream'
+import { build } from 'esbuild'
+import { type FileParser, openFileParser } from '~/channels/uploads/file-parser.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 const entry = path.join(root, 'build', 'tests', 'parse-file.js')
@@ -25,8 +25,17 @@ export async function builtEntry(): Promise<string> {
 
 function buildEntry(): Promise<unknown> {
   return build({
-    absWorkingDir: root, entryPoints: ['app/parse-file.ts'], outdir: path.dirname(entry), bundle: true, splitting: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external',
-    alias: { '~': './app', '#db': './db', '#emails': './emails' }, logLevel: 'error',
+    absWorkingDir: root,
+    entryPoints: ['app/parse-file.ts'],
+    outdir: path.dirname(entry),
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    packages: 'external',
+    alias: { '~': './app', '#db': './db', '#emails': './emails' },
+    logLevel: 'error',
   })
 }
 

@@ -5,13 +5,13 @@ import { sql } from 'kysely'
 import { expect, onTestFinished } from 'vitest'
 import type { Db } from '#db/client'
 import { readEnv } from '~/env.server'
-import { readiness } from '~/web/site/ready.server'
 import { createKeyringOnce, readKeyringFile } from '~/vault/keyring.server'
 import { reportKeyring } from '~/vault/keyring-report.server'
 import { readKeyring, readOrMakeKeyring } from '~/vault/keyring-standing.server'
 import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { createVaultKey } from '~/vault/vault-keys.server'
 import { watchKeyring } from '~/vault/watch-keyring.server'
+import { readiness } from '~/web/site/ready.server'
 import { test } from '../support/firme-test'
 
 function emptyFolder(): string {
@@ -81,13 +81,17 @@ test('a file that belongs to another user is unreadable, not another installatio
   expect(keyringWords('unreadable', file, 'firme')).toContain(`chown firme ${file} && chmod 600 ${file}`)
 })
 
-test.for(['lost', 'unreadable', 'broken', 'not-ours'] as Unopened[])('a keyring that is %s: one sentence names the file, what to do, and that signing goes on', (why) => {
-  const words = keyringWords(why, '/srv/firme/keyring.json', 'firme')
-  expect(words).toContain('/srv/firme/keyring.json')
-  expect(words).toContain('people go on signing meanwhile, and nothing that they send is lost.')
-  expect(words.match(/\.( |$)/g)).toHaveLength(1)
-  if (why !== 'unreadable') expect(words).toContain('from the copy that you keep apart from the backups of the database')
-})
+test.for(['lost', 'unreadable', 'broken', 'not-ours'] as Unopened[])(
+  'a keyring that is %s: one sentence names the file, what to do, and that signing goes on',
+  (why) => {
+    const words = keyringWords(why, '/srv/firme/keyring.json', 'firme')
+    expect(words).toContain('/srv/firme/keyring.json')
+    expect(words).toContain('people go on signing meanwhile, and nothing that they send is lost.')
+    expect(words.match(/\.( |$)/g)).toHaveLength(1)
+    if (why !== 'unreadable')
+      expect(words).toContain('from the copy that you keep apart from the backups of the database')
+  },
+)
 
 test('the site is not ready while a worker cannot open its keys, and is once it can', async ({ world }) => {
   const env = readEnv({ LOG_LEVEL: 'silent' })
@@ -96,15 +100,23 @@ test('the site is not ready while a worker cannot open its keys, and is once it 
     const { isReady, checks } = await readiness(world.db, env, world.at)
     return { isReady, keyring: checks.find((check) => check.name === 'keyring')! }
   }
-  expect((await ready()).keyring).toMatchObject({ state: 'warn', detail: expect.stringContaining('is the worker running?') })
+  expect((await ready()).keyring).toMatchObject({
+    state: 'warn',
+    detail: expect.stringContaining('is the worker running?'),
+  })
   await reportKeyring(world.db, { role: 'worker', is: 'open', isHeld: true, isPrivate: true, file })
   await reportKeyring(world.db, { role: 'office', is: 'lost', isHeld: false, isPrivate: true, file })
-  expect(await ready()).toMatchObject({ isReady: false, keyring: { state: 'bad', detail: expect.stringContaining(`${file} is missing`) } })
+  expect(await ready()).toMatchObject({
+    isReady: false,
+    keyring: { state: 'bad', detail: expect.stringContaining(`${file} is missing`) },
+  })
   await reportKeyring(world.db, { role: 'office', is: 'lost', isHeld: true, isPrivate: true, file })
   expect((await ready()).keyring.detail).toContain('after the next start')
   await reportKeyring(world.db, { role: 'office', is: 'open', isHeld: true, isPrivate: true, file })
   expect(await ready()).toMatchObject({ isReady: true, keyring: { state: 'ok' } })
-  const { rows } = await sql<{ all: number }>`select count(*)::integer as all from maintenance_run where job like 'keyring %'`.execute(world.db)
+  const { rows } = await sql<{
+    all: number
+  }>`select count(*)::integer as all from maintenance_run where job like 'keyring %'`.execute(world.db)
   expect(rows[0]!.all).toBe(2)
 })
 
@@ -114,7 +126,14 @@ test('a role that was locked opens by itself when the keyring is put back', asyn
   rmSync(file)
   let opened = () => {}
   const isOpen = new Promise<void>((resolve) => (opened = resolve))
-  const watch = await watchKeyring(world.db, { file, role: 'worker', onOpen: () => opened(), noteError: (error) => { throw error } })
+  const watch = await watchKeyring(world.db, {
+    file,
+    role: 'worker',
+    onOpen: () => opened(),
+    noteError: (error) => {
+      throw error
+    },
+  })
   onTestFinished(() => watch.stop())
   expect(watch.why()).toBe('lost')
   writeFileSync(file, kept, { mode: 0o600 })

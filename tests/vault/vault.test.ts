@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,11 +7,10 @@ import { expect } from 'vitest'
 import { closeBox, openBox } from '~/vault/box.server'
 import { rawPublicKey } from '~/vault/epoch.server'
 import { createKeyringOnce, keyringFrom, readKeyringFile } from '~/vault/keyring.server'
+import { confirmationCode, linkHash, linkToken } from '~/vault/links.server'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { createSealer } from '~/vault/seal.server'
-import { confirmationCode, linkHash, linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { createSecretKey } from 'node:crypto'
 import { test } from '../support/firme-test'
 
 const row = '6f1c2f5e-0000-4000-8000-000000000003'
@@ -42,7 +41,13 @@ test('within an epoch no nonce comes twice, and after ten seconds there is a new
 
 test('a box opens to what was put in, whatever it was', () => {
   const key = createSecretKey(randomBytes(32))
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, aad) => openBox(key, closeBox(key, plain, aad), aad).toString('utf8') === plain))
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme' }),
+      fc.string(),
+      (plain, aad) => openBox(key, closeBox(key, plain, aad), aad).toString('utf8') === plain,
+    ),
+  )
 })
 
 test('link tokens and codes are derived from the message, and differ for each keyring', () => {
@@ -53,7 +58,9 @@ test('link tokens and codes are derived from the message, and differ for each ke
   expect(linkToken(one, row)).not.toBe(linkToken(other, row))
   expect(linkHash(linkToken(one, row))).toHaveLength(32)
   expect(confirmationCode(one, row)).toMatch(/^\d{6}$/)
-  expect(linkToken(one, row)).toBe(createHmac('sha256', one.linkKey).update(`link ${row}`).digest().subarray(0, 16).toString('base64url'))
+  expect(linkToken(one, row)).toBe(
+    createHmac('sha256', one.linkKey).update(`link ${row}`).digest().subarray(0, 16).toString('base64url'),
+  )
 })
 
 test('a keyring is made once, for its owner only; a missing one and a wrong one are told apart', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { type ContentField, type Missing, storedNumber, storedWords } from '~/actions/kind/content'
+import { eventFields, eventShape } from '~/actions/kind/event'
 import type { Bilingual } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
-import { storedNumber, storedWords, type ContentField, type Missing } from '~/actions/kind/content'
-import { eventFields, eventShape } from '~/actions/kind/event'
 import { unknownTokens } from './script'
 
 /** What may be decided by whoever holds a post, and differs from state to state. */
@@ -28,27 +28,108 @@ export type CallContent = z.output<typeof callContent>
 /** What organizers write of a call action. */
 export const callFields: readonly ContentField[] = [
   {
-    name: 'topic', shape: 'choice', label: 'calls.fields.topic.label', hint: 'calls.fields.topic.hint',
+    name: 'topic',
+    shape: 'choice',
+    label: 'calls.fields.topic.label',
+    hint: 'calls.fields.topic.hint',
     options: topics.map((value) => ({ value, label: `outreach.topics.${value}` as const })),
   },
-  { name: 'ask', shape: 'words', lines: 'one', most: 400, isRequired: true, label: 'calls.fields.ask.label', hint: 'calls.fields.ask.hint' },
-  { name: 'askPartly', shape: 'words', lines: 'one', most: 400, label: 'calls.fields.askPartly.label', hint: 'calls.fields.askPartly.hint' },
-  { name: 'askMayNot', shape: 'words', lines: 'one', most: 400, label: 'calls.fields.askMayNot.label', hint: 'calls.fields.askMayNot.hint' },
-  { name: 'script', shape: 'words', lines: 'paired', most: 4_000, isRequired: true, label: 'calls.fields.script.label', hint: 'calls.fields.script.hint' },
-  { name: 'voicemail', shape: 'words', lines: 'paired', most: 2_000, isRequired: true, label: 'calls.fields.voicemail.label', hint: 'calls.fields.voicemail.hint' },
-  { name: 'notes', shape: 'words', lines: 'paired', most: 2_000, label: 'calls.fields.notes.label', hint: 'calls.fields.notes.hint' },
-  { name: 'thanks', shape: 'words', lines: 'many', most: 1_000, label: 'calls.fields.thanks.label', hint: 'calls.fields.thanks.hint' },
-  { name: 'perHour', shape: 'number', least: 1, most: 1_000, label: 'calls.fields.perHour.label', hint: 'calls.fields.perHour.hint' },
-  { name: 'atOnce', shape: 'number', least: 1, most: 50, label: 'calls.fields.atOnce.label', hint: 'calls.fields.atOnce.hint' },
+  {
+    name: 'ask',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    isRequired: true,
+    label: 'calls.fields.ask.label',
+    hint: 'calls.fields.ask.hint',
+  },
+  {
+    name: 'askPartly',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    label: 'calls.fields.askPartly.label',
+    hint: 'calls.fields.askPartly.hint',
+  },
+  {
+    name: 'askMayNot',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    label: 'calls.fields.askMayNot.label',
+    hint: 'calls.fields.askMayNot.hint',
+  },
+  {
+    name: 'script',
+    shape: 'words',
+    lines: 'paired',
+    most: 4_000,
+    isRequired: true,
+    label: 'calls.fields.script.label',
+    hint: 'calls.fields.script.hint',
+  },
+  {
+    name: 'voicemail',
+    shape: 'words',
+    lines: 'paired',
+    most: 2_000,
+    isRequired: true,
+    label: 'calls.fields.voicemail.label',
+    hint: 'calls.fields.voicemail.hint',
+  },
+  {
+    name: 'notes',
+    shape: 'words',
+    lines: 'paired',
+    most: 2_000,
+    label: 'calls.fields.notes.label',
+    hint: 'calls.fields.notes.hint',
+  },
+  {
+    name: 'thanks',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    label: 'calls.fields.thanks.label',
+    hint: 'calls.fields.thanks.hint',
+  },
+  {
+    name: 'perHour',
+    shape: 'number',
+    least: 1,
+    most: 1_000,
+    label: 'calls.fields.perHour.label',
+    hint: 'calls.fields.perHour.hint',
+  },
+  {
+    name: 'atOnce',
+    shape: 'number',
+    least: 1,
+    most: 50,
+    label: 'calls.fields.atOnce.label',
+    hint: 'calls.fields.atOnce.hint',
+  },
   ...eventFields,
 ]
 
 /** Beyond the fields: an ask for where the law leaves no choice, and no blanks that nothing fills. */
 export function missingInCall(content: CallContent): Missing[] {
   const languages = ['en', 'es'] as const
-  const noAsk: Missing[] = content.topic === '' ? [] : languages.filter((language) => !content.askMayNot[language]).map((language) => ({ field: 'askMayNot', language, why: 'missing' }))
+  const noAsk: Missing[] =
+    content.topic === ''
+      ? []
+      : languages
+          .filter((language) => !content.askMayNot[language])
+          .map((language) => ({ field: 'askMayNot', language, why: 'missing' }))
   const scripts = ['script', 'voicemail'] as const
-  return [...noAsk, ...scripts.flatMap((field) => languages.filter((language) => unknownTokens(content[field][language]).length > 0).map((language): Missing => ({ field, language, why: 'tokens' })))]
+  return [
+    ...noAsk,
+    ...scripts.flatMap((field) =>
+      languages
+        .filter((language) => unknownTokens(content[field][language]).length > 0)
+        .map((language): Missing => ({ field, language, why: 'tokens' })),
+    ),
+  ]
 }
 
 /**

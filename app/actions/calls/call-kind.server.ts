@@ -1,7 +1,7 @@
-import { callOutcomes } from '~/queue/intake/outreach'
-import { paths } from '~/paths'
 import { listAdvocacyCards } from '~/actions/kind/advocacy-cards.server'
 import type { OutreachKind } from '~/actions/kind/kind'
+import { paths } from '~/paths'
+import { callOutcomes } from '~/queue/intake/outreach'
 import { callContent, callFields, missingInCall } from './call-content'
 import { previewCall } from './preview-call.server'
 

@@ -1,11 +1,11 @@
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { FormState } from '~/ui/forms/form-state'
-import { paths } from '~/paths'
-import type { LinksToShare } from '~/actions/petitions/share-links'
-import { ShareList } from '~/actions/petitions/share-list'
 import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import type { ActionCard } from '~/actions/kind/kind'
 import { PlaceForm } from '~/actions/kind/place-form'
+import type { LinksToShare } from '~/actions/petitions/share-links'
+import { ShareList } from '~/actions/petitions/share-list'
+import { paths } from '~/paths'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { CallView } from './call-view'
 import { Calling } from './calling'
@@ -45,7 +45,9 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTe
         </>
       }
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
-      next={next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null}
+      next={
+        next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null
+      }
     >
       <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />
       {share && step.is === 'done' && (

@@ -6,14 +6,30 @@ const slug = z.string().regex(/^[a-z0-9-]{1,120}$/)
 const stateSchema = z.object({
   start: slug.nullable().catch(null),
   step: z.coerce.number().int().min(0).max(500).catch(0),
-  here: z.string().transform((text) => text.split(',')).pipe(z.array(slug).max(3)).catch([]),
-  area: z.string().regex(/^\d{3}$/).catch(''),
-  ref: z.string().regex(/^[a-z0-9][a-z0-9-]{0,15}$/).catch(''),
+  here: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(slug).max(3))
+    .catch([]),
+  area: z
+    .string()
+    .regex(/^\d{3}$/)
+    .catch(''),
+  ref: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
+    .catch(''),
 })
 
 /** Where somebody is, from the address or a form; whatever makes no sense is as if it were not there. */
 export function readCallState(get: (name: string) => string | null | undefined): CallPlace {
-  return stateSchema.parse({ start: get('start'), step: get('step'), here: get('in'), area: get('area'), ref: get('r') })
+  return stateSchema.parse({
+    start: get('start'),
+    step: get('step'),
+    here: get('in'),
+    area: get('area'),
+    ref: get('r'),
+  })
 }
 
 /** The same in an address: which desk was first, how many are behind, where; never who calls. */

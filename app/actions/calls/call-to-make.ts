@@ -1,14 +1,14 @@
-import type { Language } from '~/i18n/language'
-import { placeNameWithin } from '~/geography/place-name'
-import { openingAt } from '~/officials/posts/office-hours'
-import { bestContact, type Target } from '~/officials/posts/target'
-import { isAfterEvent } from '~/actions/kind/event'
 import { linesOf } from '~/actions/kind/content'
+import { isAfterEvent } from '~/actions/kind/event'
 import { targetWords } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
+import { placeNameWithin } from '~/geography/place-name'
+import type { Language } from '~/i18n/language'
+import { openingAt } from '~/officials/posts/office-hours'
+import { bestContact, type Target } from '~/officials/posts/target'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { askOf, type CallContent } from './call-content'
 import type { CallState, CallToMake } from './call-view'
-import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { scriptLines } from './script'
 
 interface Making {
@@ -39,9 +39,19 @@ export function callToMake({ content, target, desk, state, of, outreachId, langu
     title: target.holder ? words.title[language] : '',
     place: placeNameWithin(language, target.place),
     ask: ask[language],
-    phone: phone && { contactId: phone.id, href: telHref(phone.value, phone.extension), shown: shownNumber(phone.value), extension: phone.extension, note: phone.note, isDoubtful: phone.status === 'doubtful' },
+    phone: phone && {
+      contactId: phone.id,
+      href: telHref(phone.value, phone.extension),
+      shown: shownNumber(phone.value),
+      extension: phone.extension,
+      note: phone.note,
+      isDoubtful: phone.status === 'doubtful',
+    },
     otherWays: otherWays(target),
-    opening: opening.is === 'closed' ? { is: 'closed', opens: whenWords(language, opening.opensAt, zone, now) } : { is: opening.is },
+    opening:
+      opening.is === 'closed'
+        ? { is: 'closed', opens: whenWords(language, opening.opensAt, zone, now) }
+        : { is: opening.is },
     freeAt: desk.freeAt && whenWords(language, desk.freeAt, zone, now),
     canRemind: callableAt(target, desk, now) !== null,
     script: scriptLines(content.script, filled),
@@ -53,7 +63,11 @@ export function callToMake({ content, target, desk, state, of, outreachId, langu
 }
 
 /** When a desk that takes no call now takes one again: when it opens, or is free; null when it does now, or nobody knows. */
-export function callableAt(target: Pick<Target, 'organization'>, desk: { freeAt: Date | null }, now: Date): Date | null {
+export function callableAt(
+  target: Pick<Target, 'organization'>,
+  desk: { freeAt: Date | null },
+  now: Date,
+): Date | null {
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   if (opening.is === 'closed') return opening.opensAt
   return desk.freeAt

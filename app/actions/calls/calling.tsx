@@ -1,7 +1,7 @@
+import { paths } from '~/paths'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
 import type { CallToMake } from './call-view'
@@ -36,7 +36,14 @@ export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
       <div className="say">
         {call.phone && (
           <>
-            <Script lang={lang} t={t} id="script" title={t('calls.page.script')} hint={t('calls.page.scriptHint')} lines={call.script} />
+            <Script
+              lang={lang}
+              t={t}
+              id="script"
+              title={t('calls.page.script')}
+              hint={t('calls.page.scriptHint')}
+              lines={call.script}
+            />
             <details>
               <summary>{t('calls.page.voicemail')}</summary>
               <Script lang={lang} t={t} lines={call.voicemail} />
@@ -79,7 +86,14 @@ export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
           <Form action={paths.calls(lang, slug)} noValidate>
             <Hidden call={call} />
             <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
-            <TextField t={t} form={form} name="contact" label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')} autoComplete={hasTexts ? 'tel' : 'email'} maxLength={254} />
+            <TextField
+              t={t}
+              form={form}
+              name="contact"
+              label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')}
+              autoComplete={hasTexts ? 'tel' : 'email'}
+              maxLength={254}
+            />
             <button className="button plain" name="intent" value="remind">
               {t('calls.page.remindButton')}
             </button>
@@ -87,7 +101,9 @@ export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
         </details>
       )}
       <p className="skip-on">
-        <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1 })}`}>{t('calls.page.skip')}</a>
+        <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1 })}`}>
+          {t('calls.page.skip')}
+        </a>
       </p>
     </div>
   )
@@ -99,7 +115,9 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
   return (
     <>
       {call.freeAt ? <p className="note">{t('calls.page.full', { when: call.freeAt })}</p> : null}
-      {!isWaiting && call.opening.is === 'closed' && <p className="note">{t('calls.page.closed', { when: call.opening.opens })}</p>}
+      {!isWaiting && call.opening.is === 'closed' && (
+        <p className="note">{t('calls.page.closed', { when: call.opening.opens })}</p>
+      )}
       {!isWaiting && call.opening.is === 'open' && <p className="open-now">{t('calls.page.open')}</p>}
       {phone?.isDoubtful && <p className="note">{t('calls.page.doubtful')}</p>}
       {phone && !isWaiting && (
@@ -109,7 +127,9 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
           </a>
         </p>
       )}
-      {phone?.extension && !isWaiting && <p className="small">{t('calls.page.extension', { extension: phone.extension })}</p>}
+      {phone?.extension && !isWaiting && (
+        <p className="small">{t('calls.page.extension', { extension: phone.extension })}</p>
+      )}
       {!phone && <p className="note">{t('calls.page.noNumber')}</p>}
       {(!phone || phone.isDoubtful) && call.otherWays.length > 0 && (
         <>
@@ -130,7 +150,16 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
 }
 
 function Hidden({ call: { state, outreachId, postSlug, phone } }: { call: CallToMake }) {
-  const fields = { outreach: outreachId, to: postSlug, contact_id: phone?.contactId ?? '', start: state.start, step: String(state.step), in: state.here.join(','), area: state.area, r: state.ref }
+  const fields = {
+    outreach: outreachId,
+    to: postSlug,
+    contact_id: phone?.contactId ?? '',
+    start: state.start,
+    step: String(state.step),
+    in: state.here.join(','),
+    area: state.area,
+    r: state.ref,
+  }
   return (
     <>
       {Object.entries(fields).map(([name, value]) => (

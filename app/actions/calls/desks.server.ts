@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { OfficeHours } from '#db/schema-officials'
 
@@ -25,7 +25,12 @@ export interface Desk {
  * people told of and those that we connected together, or when as many are under way; whichever of its posts and
  * whichever action they were for. It is free again when the first of them is an hour old, or over.
  */
-export async function readDesks(db: Db, postIds: readonly string[], { perHour, atOnce }: CallLimits, now: Date): Promise<Map<string, Desk>> {
+export async function readDesks(
+  db: Db,
+  postIds: readonly string[],
+  { perHour, atOnce }: CallLimits,
+  now: Date,
+): Promise<Map<string, Desk>> {
   const { rows } = await sql<Desk>`
     select post.id as "postId", organization.office_hours as "officeHours", coalesce(organization.time_zone, division.time_zone) as "timeZone",
       coalesce((select sum(count) from outreach_tally where post_id = post.id and channel = 'call' and day = (${now}::timestamptz at time zone 'UTC')::date), 0)::integer as "calledToday",
@@ -40,7 +45,8 @@ const never = sql<Date | null>`null::timestamptz`
 
 function hourOverAt(perHour: number | null, now: Date): RawBuilder<Date | null> {
   if (perHour === null) return never
-  const within = (column: RawBuilder<Date>) => sql`${column} > ${now}::timestamptz - interval '1 hour' and ${column} <= ${now}::timestamptz`
+  const within = (column: RawBuilder<Date>) =>
+    sql`${column} > ${now}::timestamptz - interval '1 hour' and ${column} <= ${now}::timestamptz`
   return sql`(
     select at + interval '1 hour' from (
       select outreach.done_at as at from outreach join post as other on other.id = outreach.post_id

@@ -20,10 +20,20 @@ let turn = 0
  *
  * @param start slug of the desk they began at: they go on there, and it is nobody's turn
  */
-export function shownInTurn(db: Db, targets: Target[], desks: ReadonlyMap<string, Desk>, start: string | null, now: Date): Target[] {
+export function shownInTurn(
+  db: Db,
+  targets: Target[],
+  desks: ReadonlyMap<string, Desk>,
+  start: string | null,
+  now: Date,
+): Target[] {
   const shows: Shows = showsIn.get(db) ?? new Map()
   showsIn.set(db, shows)
-  const lately = new Map([...shows].flatMap(([postId, show]) => (now.getTime() - show.at < remembered ? [[postId, show.turn] as const] : [])))
+  const lately = new Map(
+    [...shows].flatMap(([postId, show]) =>
+      now.getTime() - show.at < remembered ? [[postId, show.turn] as const] : [],
+    ),
+  )
   const list = inTurn(targets, desks, start, now, lately)
   const [first] = list
   if (first && first.slug !== start) shows.set(first.postId, { at: now.getTime(), turn: (turn += 1) })

@@ -1,13 +1,31 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
 import type { OutreachKind } from '~/actions/kind/kind'
+import { translator } from '~/i18n/translator'
+import { emptyForm } from '~/ui/forms/form-state'
 import { CallPage } from './call-page'
 import { readCallState } from './call-state'
 import { readCallPage } from './read-call.server'
 
 /** The page of a call as everybody will see it. */
 export const previewCall: OutreachKind['preview'] = async ({ db, env }, action, language, now) => {
-  const view = await readCallPage(db, action, language, readCallState(() => null), now)
-  return renderToStaticMarkup(<CallPage lang={language} t={translator(language)} view={view} form={emptyForm} last={null} next={null} bridge={null} share={null} hasTexts={env.channels.texts !== 'none'} />)
+  const view = await readCallPage(
+    db,
+    action,
+    language,
+    readCallState(() => null),
+    now,
+  )
+  return renderToStaticMarkup(
+    <CallPage
+      lang={language}
+      t={translator(language)}
+      view={view}
+      form={emptyForm}
+      last={null}
+      next={null}
+      bridge={null}
+      share={null}
+      hasTexts={env.channels.texts !== 'none'}
+    />,
+  )
 }

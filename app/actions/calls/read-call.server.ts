@@ -1,43 +1,64 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import type { Target } from '~/officials/posts/target'
-import { readTargets } from '~/officials/posts/targets.server'
 import { actionView } from '~/actions/kind/action-view'
-import { standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { nameOf } from '~/actions/kind/target-words'
-import { callContent, type CallContent } from './call-content'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { type CallContent, callContent } from './call-content'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
-import { readDesks, type Desk } from './desks.server'
+import { type Desk, readDesks } from './desks.server'
 import { shownInTurn } from './first-shown'
 
 /** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
-export async function readCallPage(db: Db, action: AdvocacyCampaign, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null = null): Promise<CallView> {
+export async function readCallPage(
+  db: Db,
+  action: AdvocacyCampaign,
+  language: Language,
+  at: CallPlace,
+  now: Date,
+  asked: PlaceAsked | null = null,
+): Promise<CallView> {
   const content = callContent.parse(action.content)
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
   const count = await countSoFar(db, action.id)
-  const soFar = count > 0 || standingOf(action, now) === 'open' ? translator(language)('outreach.soFar.call', { count }) : ''
+  const soFar =
+    count > 0 || standingOf(action, now) === 'open' ? translator(language)('outreach.soFar.call', { count }) : ''
   return {
     ...actionView(action, content, language, { soFar, agreed }, now),
     now: step,
   }
 }
 
-async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, language: Language, at: CallPlace, now: Date, asked: PlaceAsked | null): Promise<{ step: CallStep; agreed: string[] }> {
+async function readStep(
+  db: Db,
+  action: AdvocacyCampaign,
+  content: CallContent,
+  language: Language,
+  at: CallPlace,
+  now: Date,
+  asked: PlaceAsked | null,
+): Promise<{ step: CallStep; agreed: string[] }> {
   const only = (step: CallStep) => ({ step, agreed: [] })
   const standing = standingOf(action, now)
   if (standing !== 'open') return only({ is: standing })
   if (asked) return only({ is: 'asking-place', asked })
-  if (action.targeting.how === 'lookup' && at.here.length === 0) return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
+  if (action.targeting.how === 'lookup' && at.here.length === 0)
+    return only({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, at.here))
-  const [targets, agreedTargets, desks] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), readDesks(db, postIds, content, now)])
+  const [targets, agreedTargets, desks] = await Promise.all([
+    readTargets(db, postIds),
+    readTargets(db, agreedIds),
+    readDesks(db, postIds, content, now),
+  ])
   const agreed = agreedTargets.map((target) => nameOf(target, language))
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
   const list = shownInTurn(db, targets, desks, at.start, now)
@@ -45,7 +66,16 @@ async function readStep(db: Db, action: AdvocacyCampaign, content: CallContent, 
   const position = nextToCall(list, desks, at.step)
   if (position >= list.length) return { step: { is: 'done', thanks: linesOf(content.thanks[language]) }, agreed }
   const target = list[position]!
-  const call = callToMake({ content, target, desk: desks.get(target.postId)!, state: { ...state, step: position }, of: list.length, outreachId: randomUUID(), language, now })
+  const call = callToMake({
+    content,
+    target,
+    desk: desks.get(target.postId)!,
+    state: { ...state, step: position },
+    of: list.length,
+    outreachId: randomUUID(),
+    language,
+    now,
+  })
   return { step: { is: 'calling', call }, agreed }
 }
 
@@ -56,6 +86,10 @@ function nextToCall(list: Target[], desks: ReadonlyMap<string, Desk>, step: numb
 }
 
 async function countSoFar(db: Db, actionId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId}`.execute(
+    db,
+  )
   return rows[0]!.count
 }

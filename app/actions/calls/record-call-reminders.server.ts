@@ -1,8 +1,8 @@
 import { readTargets } from '~/officials/posts/targets.server'
-import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { rememberContact } from '~/people/remember-people.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { callContent } from './call-content'
 import { callableAt } from './call-to-make'
 import { readDesks } from './desks.server'
@@ -15,7 +15,11 @@ export const recordCallReminders: RecordSubmissions<'call-reminder'> = async (re
   const { trx, keyring, vault } = recording
   for (const { submission, at, id } of arrivals) {
     const { advocacyId, postId, channel, contact, language } = submission
-    const action = await trx.selectFrom('advocacy_campaign').select(['campaign_id', 'content']).where('id', '=', advocacyId).executeTakeFirst()
+    const action = await trx
+      .selectFrom('advocacy_campaign')
+      .select(['campaign_id', 'content'])
+      .where('id', '=', advocacyId)
+      .executeTakeFirst()
     const [target] = await readTargets(trx, [postId])
     const keys = action && vault.byCampaign.get(action.campaign_id)
     if (!keys || !target) continue
@@ -23,8 +27,18 @@ export const recordCallReminders: RecordSubmissions<'call-reminder'> = async (re
     const marked = indexContact(keyring, channel, contact)
     const remembered = await rememberContact(recording, keys, marked, at)
     const owed = {
-      channel, template: 'call-reminder' as const, language, contactId: remembered.id, blindIndex: marked.contactIndex, proven: remembered.proven,
-      personId: null, signatureId: null, petitionId: null, advocacyId, dueAt: callableAt(target, desks.get(postId)!, at) ?? at, onceKey: `call-reminder ${id}`,
+      channel,
+      template: 'call-reminder' as const,
+      language,
+      contactId: remembered.id,
+      blindIndex: marked.contactIndex,
+      proven: remembered.proven,
+      personId: null,
+      signatureId: null,
+      petitionId: null,
+      advocacyId,
+      dueAt: callableAt(target, desks.get(postId)!, at) ?? at,
+      onceKey: `call-reminder ${id}`,
     }
     await enqueueMessages(trx, keyring, [owed], at)
   }

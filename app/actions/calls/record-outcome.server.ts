@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import type { Env } from '~/env.server'
-import { readFields, type FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Intake } from '~/queue/intake/append.server'
-import type { Target } from '~/officials/posts/target'
-import { readTargets } from '~/officials/posts/targets.server'
-import { callOutcomes } from '~/queue/intake/outreach'
-import { contactSchema } from '~/people/own-page.schema'
-import { shareSource } from '~/actions/petitions/share-source'
-import { isOpenNow, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds, findPlace } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { shareSource } from '~/actions/petitions/share-source'
+import type { Env } from '~/env.server'
+import type { Language } from '~/i18n/language'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { contactSchema } from '~/people/own-page.schema'
+import type { Intake } from '~/queue/intake/append.server'
+import { callOutcomes } from '~/queue/intake/outreach'
+import { type FormState, readFields } from '~/ui/forms/form-state'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { readCallState } from './call-state'
 import type { CallPlace } from './call-view'
@@ -25,25 +25,43 @@ export type Told =
   | { outcome: 'invalid'; form: FormState }
   | { outcome: 'busy'; retryAfter: number }
 
-const cameOfIt = z.object({ outcome: z.enum(callOutcomes), outreach: z.uuid(), contact_id: z.uuid().nullable().catch(null) })
+const cameOfIt = z.object({
+  outcome: z.enum(callOutcomes),
+  outreach: z.uuid(),
+  contact_id: z.uuid().nullable().catch(null),
+})
 
 /** Takes in one press: where they live, how the call went, or whom to remind. What was told is sealed before anything is answered. */
-export async function recordOutcome({ db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<Told> {
+export async function recordOutcome(
+  { db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> },
+  action: AdvocacyCampaign,
+  language: Language,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Told> {
   const state = readCallState((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', state, last: null }
     const found = await findPlace(db, action.targeting, fields)
-    return 'ask' in found ? { outcome: 'asked', asked: found.ask } : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
+    return 'ask' in found
+      ? { outcome: 'asked', asked: found.ask }
+      : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
   }
   const target = await targetOf(db, action, state, fields.to ?? '')
   // A page from before a change: they begin anew, with whoever is to be called now.
-  if (!target || !isOpenNow(action, now)) return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
+  if (!target || !isOpenNow(action, now))
+    return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
   const { postId } = target
   const key = await sealingKey(db, action.campaignId)
   if (fields.intent === 'remind') {
     const read = readFields(contactSchema(env.channels), fields)
     if (!read.ok) return { outcome: 'invalid', form: read.form }
-    const appended = await intake.append(key, 'call-reminder', { advocacyId: action.id, postId, ...read.value.contact, language }, now)
+    const appended = await intake.append(
+      key,
+      'call-reminder',
+      { advocacyId: action.id, postId, ...read.value.contact, language },
+      now,
+    )
     return appended.outcome === 'busy' ? appended : { outcome: 'on', state, last: 'reminded' }
   }
   const came = cameOfIt.safeParse(fields)
@@ -53,11 +71,27 @@ export async function recordOutcome({ db, intake, env }: { db: Db; intake: Intak
   const appended = await intake.append(
     key,
     'outreach',
-    { outreachId: outreach, advocacyId: action.id, postId, contactDetailId, channel: 'call', via: 'own-phone', outcome, language, area: state.area, source: shareSource(state.ref || null), durationSeconds: null },
+    {
+      outreachId: outreach,
+      advocacyId: action.id,
+      postId,
+      contactDetailId,
+      channel: 'call',
+      via: 'own-phone',
+      outcome,
+      language,
+      area: state.area,
+      source: shareSource(state.ref || null),
+      durationSeconds: null,
+    },
     now,
   )
   if (appended.outcome === 'busy') return appended
-  return { outcome: 'on', state: { ...state, step: state.step + 1 }, last: outcome === 'wrong-number' ? 'wrong' : 'recorded' }
+  return {
+    outcome: 'on',
+    state: { ...state, step: state.step + 1 },
+    last: outcome === 'wrong-number' ? 'wrong' : 'recorded',
+  }
 }
 
 /** Whom they called, if this action leads there. */

@@ -12,14 +12,31 @@ const nobodyYet: Shown = new Map()
  *
  * @param start slug of the desk they began at, or null
  */
-export function inTurn(targets: Target[], desks: ReadonlyMap<string, Desk>, start: string | null, now: Date, shown = nobodyYet): Target[] {
+export function inTurn(
+  targets: Target[],
+  desks: ReadonlyMap<string, Desk>,
+  start: string | null,
+  now: Date,
+  shown = nobodyYet,
+): Target[] {
   if (targets.length === 0) return targets
   const begun = targets.findIndex((target) => target.slug === start)
   if (begun >= 0) return rotated(targets, begun)
   const free = targets.filter((target) => desks.get(target.postId)!.freeAt === null)
   const candidates = (free.length > 0 ? free : targets).map((target) => target.postId)
-  const first = candidates[beginAt(candidates, new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])), now.toISOString().slice(0, 10), shown)]
-  return rotated(targets, targets.findIndex((target) => target.postId === first))
+  const first =
+    candidates[
+      beginAt(
+        candidates,
+        new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])),
+        now.toISOString().slice(0, 10),
+        shown,
+      )
+    ]
+  return rotated(
+    targets,
+    targets.findIndex((target) => target.postId === first),
+  )
 }
 
 /**
@@ -31,11 +48,21 @@ export function inTurn(targets: Target[], desks: ReadonlyMap<string, Desk>, star
  * @param day    YYYY-MM-DD
  * @returns the place in `ids` at which to begin; the others follow in their order
  */
-export function beginAt(ids: readonly string[], called: ReadonlyMap<string, number>, day: string, shown = nobodyYet): number {
+export function beginAt(
+  ids: readonly string[],
+  called: ReadonlyMap<string, number>,
+  day: string,
+  shown = nobodyYet,
+): number {
   const turn = Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
   const places = ids.map((_, index) => (turn + index) % ids.length)
-  const [lastShown, count] = [shown, called].map((by) => (place: number) => by.get(ids[place]!) ?? 0) as [(place: number) => number, (place: number) => number]
-  return places.reduce((best, place) => ((lastShown(place) - lastShown(best) || count(place) - count(best)) < 0 ? place : best))
+  const [lastShown, count] = [shown, called].map((by) => (place: number) => by.get(ids[place]!) ?? 0) as [
+    (place: number) => number,
+    (place: number) => number,
+  ]
+  return places.reduce((best, place) =>
+    (lastShown(place) - lastShown(best) || count(place) - count(best)) < 0 ? place : best,
+  )
 }
 
 function rotated<T>(list: readonly T[], beginning: number): T[] {

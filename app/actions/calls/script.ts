@@ -1,6 +1,6 @@
-import type { Bilingual, Language } from '~/i18n/language'
 import { linesOf } from '~/actions/kind/content'
 import { fillTokens, inBraces } from '~/actions/kind/tokens'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** Blanks that a script may leave open. */
 const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
@@ -31,5 +31,9 @@ export function scriptLines(script: Bilingual, filled: Record<Token, Bilingual>)
 }
 
 function fill(line: string, filled: Record<Token, Bilingual>, language: Language): string {
-  return fillTokens(line.replace(/^>\s*/, ''), language, Object.fromEntries(tokens.map((name) => [name, filled[name][language]])))
+  return fillTokens(
+    line.replace(/^>\s*/, ''),
+    language,
+    Object.fromEntries(tokens.map((name) => [name, filled[name][language]])),
+  )
 }

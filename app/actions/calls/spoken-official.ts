@@ -1,8 +1,8 @@
+import { targetWords } from '~/actions/kind/target-words'
 import { inEnglish } from '~/channels/voice/speech'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
-import { targetWords } from '~/actions/kind/target-words'
 
 /**
  * How a voice names an official: Sheriff Ida Vance; in Spanish *Ida Vance, alguacil*, in words that need no article, since we do not

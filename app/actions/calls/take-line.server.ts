@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { readDesks, type CallLimits } from './desks.server'
+import { type CallLimits, readDesks } from './desks.server'
 
 /** An office about to be dialled in a call that we connect. */
 export interface WantedLine {
@@ -25,8 +25,15 @@ export interface WantedLine {
 export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now: Date): Promise<boolean> {
   const { callSid, position, actionId, postId, contactDetailId, until, reservedMicros } = line
   return db.transaction().execute(async (trx) => {
-    await sql`select from organization where id = (select organization_id from post where id = ${postId}) for no key update`.execute(trx)
-    const mine = await trx.selectFrom('call_leg').select('post_id').where('call_sid', '=', callSid).where('position', '=', position).executeTakeFirst()
+    await sql`select from organization where id = (select organization_id from post where id = ${postId}) for no key update`.execute(
+      trx,
+    )
+    const mine = await trx
+      .selectFrom('call_leg')
+      .select('post_id')
+      .where('call_sid', '=', callSid)
+      .where('position', '=', position)
+      .executeTakeFirst()
     if (mine) return true
     const desk = (await readDesks(trx, [postId], limits, now)).get(postId)
     if (!desk || desk.freeAt !== null) return false
@@ -39,7 +46,13 @@ export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now
 }
 
 /** Gives back the line of one talk that is over; of what was set aside for it, what it cost stays until the call is booked. */
-export async function giveBackLine(db: Db, callSid: string, position: number, usedMicros: number, now: Date): Promise<void> {
+export async function giveBackLine(
+  db: Db,
+  callSid: string,
+  position: number,
+  usedMicros: number,
+  now: Date,
+): Promise<void> {
   await sql`
     update call_leg set free_at = ${now}, reserved_micros = least(reserved_micros, ${usedMicros}) where call_sid = ${callSid} and position = ${position} and free_at > ${now}
   `.execute(db)
@@ -47,5 +60,10 @@ export async function giveBackLine(db: Db, callSid: string, position: number, us
 
 /** Gives back whatever a call still holds: its caller has hung up. */
 export async function giveBackLines(db: Db, callSid: string, now: Date): Promise<void> {
-  await db.updateTable('call_leg').set({ free_at: now }).where('call_sid', '=', callSid).where('free_at', '>', now).execute()
+  await db
+    .updateTable('call_leg')
+    .set({ free_at: now })
+    .where('call_sid', '=', callSid)
+    .where('free_at', '>', now)
+    .execute()
 }

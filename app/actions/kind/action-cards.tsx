@@ -9,7 +9,9 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
       {cards.map((card) => (
         <li className="poster" key={card.tag}>
           <a href={card.path}>
-            {card.image && <img src={card.image} alt={card.imageAlt} width={1200} height={630} loading="lazy" decoding="async" />}
+            {card.image && (
+              <img src={card.image} alt={card.imageAlt} width={1200} height={630} loading="lazy" decoding="async" />
+            )}
             <div className="poster-body">
               <h3 className="poster-title">{card.title}</h3>
               {card.target && <p>{card.target}</p>}

@@ -24,7 +24,18 @@ interface ActionFrameProps extends PageProps {
 }
 
 /** The frame of the page of an action: what it is, until when, who has agreed; then what is to be done; then what else there is. */
-export function ActionFrame({ lang, t, view, label, className, before, ending = null, agreed, next, children }: ActionFrameProps) {
+export function ActionFrame({
+  lang,
+  t,
+  view,
+  label,
+  className,
+  before,
+  ending = null,
+  agreed,
+  next,
+  children,
+}: ActionFrameProps) {
   return (
     <article className={className}>
       {before}
@@ -37,7 +48,8 @@ export function ActionFrame({ lang, t, view, label, className, before, ending = 
         {ending === null && view.soFar && <p className="small">{view.soFar}</p>}
       </header>
       {view.event && ending === null && <EventBand t={t} event={view.event} />}
-      {view.agreed.length > 0 && (agreed ?? <p className="note">{t('outreach.agreed', { names: namesTogether(lang, view.agreed) })}</p>)}
+      {view.agreed.length > 0 &&
+        (agreed ?? <p className="note">{t('outreach.agreed', { names: namesTogether(lang, view.agreed) })}</p>)}
       {children}
       {next && (
         <section className="block" aria-labelledby="next">

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { AdvocacyCampaign } from './advocacy.server'
-import { eventView, type EventContent, type EventView } from './event'
+import { type EventContent, type EventView, eventView } from './event'
 
 /** What the page of every action that leads to officials shows above and below its own part, in one language. */
 export interface ActionView {
@@ -18,7 +18,13 @@ export interface ActionView {
 }
 
 /** An action as its page frames it. @param content its own, with the meeting or deadline in it */
-export function actionView(action: AdvocacyCampaign, content: EventContent, language: Language, { soFar, agreed }: Pick<ActionView, 'soFar' | 'agreed'>, now: Date): ActionView {
+export function actionView(
+  action: AdvocacyCampaign,
+  content: EventContent,
+  language: Language,
+  { soFar, agreed }: Pick<ActionView, 'soFar' | 'agreed'>,
+  now: Date,
+): ActionView {
   return {
     slug: action.slug,
     title: action.title[language],

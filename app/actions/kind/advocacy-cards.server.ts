@@ -2,18 +2,27 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { listAdvocacyCampaigns, standingOf, type AdvocacyCampaign } from './advocacy.server'
+import { type AdvocacyCampaign, listAdvocacyCampaigns, standingOf } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
-import { namesTogether, titleIn, type ListedPost } from './target-words'
+import { type ListedPost, namesTogether, titleIn } from './target-words'
 
 const namesOnACard = 2
 
 /** The cards of a kind that leads people to officials. Their number is every outreach so far. */
-export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKind, 'kind' | 'path'>, language: Language, now: Date, campaignId: string | null): Promise<ActionCard[]> {
+export async function listAdvocacyCards(
+  db: Db,
+  { kind, path }: Pick<OutreachKind, 'kind' | 'path'>,
+  language: Language,
+  now: Date,
+  campaignId: string | null,
+): Promise<ActionCard[]> {
   const actions = await listAdvocacyCampaigns(db, kind, campaignId)
   if (actions.length === 0) return []
   const t = translator(language)
-  const facts = await cardFacts(db, actions.map((action) => action.id))
+  const facts = await cardFacts(
+    db,
+    actions.map((action) => action.id),
+  )
   return actions.map((action) => {
     const { count, asked } = facts.get(action.id)!
     const names = asked.map((post) => post.name ?? titleIn(language, post))
@@ -36,9 +45,15 @@ export async function listAdvocacyCards(db: Db, { kind, path }: Pick<OutreachKin
 /** Whom an action reaches, in a few words: names, or `your sheriff`. */
 function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
   const t = translator(language)
-  if (targeting.how === 'lookup') return namesTogether(language, targeting.roles.map((role) => t(`outreach.yours.${role}`)))
+  if (targeting.how === 'lookup')
+    return namesTogether(
+      language,
+      targeting.roles.map((role) => t(`outreach.yours.${role}`)),
+    )
   const more = names.length - namesOnACard
-  return more > 0 ? t('outreach.andMore', { names: names.slice(0, namesOnACard).join(', '), count: more }) : namesTogether(language, names)
+  return more > 0
+    ? t('outreach.andMore', { names: names.slice(0, namesOnACard).join(', '), count: more })
+    : namesTogether(language, names)
 }
 
 interface CardFacts {

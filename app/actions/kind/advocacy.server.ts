@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
-import { targetingSchema, type Targeting } from './targeting'
+import { type Targeting, targetingSchema } from './targeting'
 
 /** A call, text or letter action: an advocacy campaign in the words of the Open Supporter Data Interface. */
 export interface AdvocacyCampaign {
@@ -46,12 +46,19 @@ export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: str
 
 /** One by its slug, whatever its kind and state: for the office. */
 export async function advocacyBySlug(db: Db, slug: string): Promise<AdvocacyCampaign | null> {
-  const { rows } = await sql<Row>`select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.slug = ${slug}`.execute(db)
+  const { rows } =
+    await sql<Row>`select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.slug = ${slug}`.execute(
+      db,
+    )
   return rows[0] ? read(rows[0]) : null
 }
 
 /** All of a kind that the public may read, of all campaigns or one. */
-export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaignId: string | null): Promise<AdvocacyCampaign[]> {
+export async function listAdvocacyCampaigns(
+  db: Db,
+  kind: AdvocacyKind,
+  campaignId: string | null,
+): Promise<AdvocacyCampaign[]> {
   const { rows } = await sql<Row>`
     select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
     where advocacy_campaign.kind = ${kind} and advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
@@ -65,10 +72,16 @@ export async function listAdvocacyCampaigns(db: Db, kind: AdvocacyKind, campaign
 export type Standing = 'open' | 'not-yet' | 'over'
 
 /** What decides where an action stands. */
-export type Times = Pick<AdvocacyCampaign, 'state' | 'opensAt' | 'closesAt' | 'isCampaignPublished' | 'campaignClosesAt'>
+export type Times = Pick<
+  AdvocacyCampaign,
+  'state' | 'opensAt' | 'closesAt' | 'isCampaignPublished' | 'campaignClosesAt'
+>
 
 /** Whether something can be done now, not yet, or no more: what somebody has closed does not open any more by itself, nor does what belongs to a campaign that is over. */
-export function standingOf({ state, opensAt, closesAt, isCampaignPublished, campaignClosesAt }: Times, now: Date): Standing {
+export function standingOf(
+  { state, opensAt, closesAt, isCampaignPublished, campaignClosesAt }: Times,
+  now: Date,
+): Standing {
   const isPast = (at: Date | null) => at !== null && at <= now
   if (state !== 'open' || !isCampaignPublished || isPast(closesAt) || isPast(campaignClosesAt)) return 'over'
   return opensAt === null || isPast(opensAt) ? 'open' : 'not-yet'

@@ -1,7 +1,7 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
-import { openAt } from './advocacy.server'
 import { usualZone } from '~/ui/page/zones'
+import { openAt } from './advocacy.server'
 
 /** Nobody is forgotten, and no key destroyed, within so many days of the edit that made a campaign end. */
 const daysAfterEdit = 7

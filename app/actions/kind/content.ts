@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { type Bilingual, type Language, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
-import { languages, type Bilingual, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
 
 /** The key of a message without holes. */
 type WordKey = Parameters<Translate>[0]
@@ -30,7 +30,9 @@ export type ContentField =
 export type FieldValue = Bilingual | string | number | null
 
 /** Stored words in both languages; what nobody has written yet is ''. */
-export const storedWords = z.object({ en: z.string().default(''), es: z.string().default('') }).default({ en: '', es: '' })
+export const storedWords = z
+  .object({ en: z.string().default(''), es: z.string().default('') })
+  .default({ en: '', es: '' })
 /** Stored words that have no language of their own; '' when there are none. */
 export const storedText = z.string().default('')
 /** A stored whole number; null when nobody has set one. */
@@ -46,10 +48,14 @@ export interface Missing {
 }
 
 /** The content as its form shows it: `script_en`, `script_es`, `perHour`. */
-export function contentValues(fields: readonly ContentField[], content: Record<string, unknown>): Record<string, string> {
+export function contentValues(
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap((field): [string, string][] => {
-      if (field.shape === 'words') return languages.map((language) => [`${field.name}_${language}`, wordsIn(content, field.name)[language]])
+      if (field.shape === 'words')
+        return languages.map((language) => [`${field.name}_${language}`, wordsIn(content, field.name)[language]])
       const value = content[field.name]
       return [[field.name, value === null || value === undefined ? '' : String(value)]]
     }),
@@ -57,14 +63,21 @@ export function contentValues(fields: readonly ContentField[], content: Record<s
 }
 
 /** Reads the content out of its form. What is missing is no error here; only what could not be kept is. */
-export function readContent(fields: readonly ContentField[], typed: Record<string, string>): { content: Record<string, FieldValue>; errors: FieldError[] } {
+export function readContent(
+  fields: readonly ContentField[],
+  typed: Record<string, string>,
+): { content: Record<string, FieldValue>; errors: FieldError[] } {
   const errors: FieldError[] = []
   const refuse = (field: string, message: string) => void errors.push({ field, message })
   const content = Object.fromEntries(fields.map((field) => [field.name, valueOf(field, typed, refuse)]))
   return { content, errors }
 }
 
-function valueOf(field: ContentField, typed: Record<string, string>, refuse: (field: string, message: string) => void): FieldValue {
+function valueOf(
+  field: ContentField,
+  typed: Record<string, string>,
+  refuse: (field: string, message: string) => void,
+): FieldValue {
   const one = cleanLine(typed[field.name] ?? '')
   switch (field.shape) {
     case 'words':
@@ -96,18 +109,26 @@ function valueOf(field: ContentField, typed: Record<string, string>, refuse: (fi
 /** Both languages or neither: what is missing before everybody may see it. */
 export function missingIn(fields: readonly ContentField[], content: Record<string, unknown>): Missing[] {
   return fields.flatMap((field): Missing[] => {
-    if (field.shape !== 'words') return field.isRequired && !content[field.name] ? [{ field: field.name, language: null, why: 'missing' }] : []
+    if (field.shape !== 'words')
+      return field.isRequired && !content[field.name] ? [{ field: field.name, language: null, why: 'missing' }] : []
     const words = wordsIn(content, field.name)
     if (!field.isRequired && !words.en && !words.es) return []
-    const empty = languages.filter((language) => !words[language]).map((language) => ({ field: field.name, language, why: 'missing' as const }))
+    const empty = languages
+      .filter((language) => !words[language])
+      .map((language) => ({ field: field.name, language, why: 'missing' as const }))
     if (empty.length > 0 || field.lines !== 'paired') return empty
-    return linesOf(words.en).length === linesOf(words.es).length ? [] : [{ field: field.name, language: 'es', why: 'lines' }]
+    return linesOf(words.en).length === linesOf(words.es).length
+      ? []
+      : [{ field: field.name, language: 'es', why: 'lines' }]
   })
 }
 
 /** The lines of a text that say something. */
 export function linesOf(text: string): string[] {
-  return text.split('\n').map((line) => line.trim()).filter(Boolean)
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 }
 
 function wordsIn(content: Record<string, unknown>, name: string): Bilingual {

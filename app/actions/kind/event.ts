@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { daysBetween, wallClock } from '~/ui/page/zoned-time'
 import { instantOf, usualZone, zoneNames } from '~/ui/page/zones'
-import { linesOf, storedText, storedWords, type ContentField } from './content'
+import { type ContentField, linesOf, storedText, storedWords } from './content'
 import { fullWhen } from './when-words'
 
 /** The part of an action's content about a meeting or deadline: part of every kind's schema. */
@@ -19,11 +19,32 @@ export const eventShape = {
 
 /** The fields of a meeting or deadline: part of every kind's fields. */
 export const eventFields: readonly ContentField[] = [
-  { name: 'eventName', shape: 'words', lines: 'one', most: 120, label: 'outreach.fields.eventName.label', hint: 'outreach.fields.eventName.hint' },
+  {
+    name: 'eventName',
+    shape: 'words',
+    lines: 'one',
+    most: 120,
+    label: 'outreach.fields.eventName.label',
+    hint: 'outreach.fields.eventName.hint',
+  },
   { name: 'eventAt', shape: 'moment', label: 'outreach.fields.eventAt.label', hint: 'outreach.fields.eventAt.hint' },
   { name: 'eventAgenda', shape: 'link', label: 'outreach.fields.eventAgenda.label' },
-  { name: 'eventComment', shape: 'words', lines: 'many', most: 1_000, label: 'outreach.fields.eventComment.label', hint: 'outreach.fields.eventComment.hint' },
-  { name: 'eventAfter', shape: 'words', lines: 'many', most: 1_000, label: 'outreach.fields.eventAfter.label', hint: 'outreach.fields.eventAfter.hint' },
+  {
+    name: 'eventComment',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    label: 'outreach.fields.eventComment.label',
+    hint: 'outreach.fields.eventComment.hint',
+  },
+  {
+    name: 'eventAfter',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    label: 'outreach.fields.eventAfter.label',
+    hint: 'outreach.fields.eventAfter.hint',
+  },
 ]
 
 /** The part of stored content about a meeting or deadline. */

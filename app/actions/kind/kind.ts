@@ -46,5 +46,10 @@ export interface OutreachKind extends ActionKind {
   /** Where it is done. */
   path(language: Language, slug: string): string
   /** The public page's content as it will be, as HTML, for the office. @param action as if it were open */
-  preview(context: { db: Db; env: Pick<Env, 'channels'> }, action: AdvocacyCampaign, language: Language, now: Date): Promise<string>
+  preview(
+    context: { db: Db; env: Pick<Env, 'channels'> },
+    action: AdvocacyCampaign,
+    language: Language,
+    now: Date,
+  ): Promise<string>
 }

@@ -1,8 +1,8 @@
+import { placeName, stateName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { stateNames } from '~/geography/state-names'
-import { placeName, stateName } from '~/geography/place-name'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PlaceAsked, PlaceChoice } from './place'
 
@@ -21,19 +21,35 @@ export function PlaceForm({ lang, t, asked, form = emptyForm, formId }: PlaceFor
     <section className="sign" aria-labelledby="place">
       <ErrorSummary t={t} form={form} />
       <h2 id="place">{asked.for === 'city' ? t('outreach.place.whichCity') : t('outreach.place.whichCounty')}</h2>
-      <p>{asked.for === 'city' ? t('outreach.place.cityText') : asked.why === 'zip' ? t('outreach.place.countyText') : t('outreach.place.countyOfState')}</p>
+      <p>
+        {asked.for === 'city'
+          ? t('outreach.place.cityText')
+          : asked.why === 'zip'
+            ? t('outreach.place.countyText')
+            : t('outreach.place.countyOfState')}
+      </p>
       <Form>
         <input type="hidden" name="intent" value="place" />
         <input type="hidden" name="area" value={asked.area} />
         {asked.for === 'city' && <input type="hidden" name="county" value={asked.county} />}
-        <Choices lang={lang} what={asked.for} choices={asked.choices} last={asked.for === 'city' ? t('outreach.place.noCity') : null} />
+        <Choices
+          lang={lang}
+          what={asked.for}
+          choices={asked.choices}
+          last={asked.for === 'city' ? t('outreach.place.noCity') : null}
+        />
       </Form>
     </section>
   )
 }
 
 /** Places to choose from, a button each. @param last for whoever lives in none of them, or null */
-function Choices({ lang, what, choices, last }: Pick<PageProps, 'lang'> & { what: 'county' | 'city'; choices: PlaceChoice[]; last: string | null }) {
+function Choices({
+  lang,
+  what,
+  choices,
+  last,
+}: Pick<PageProps, 'lang'> & { what: 'county' | 'city'; choices: PlaceChoice[]; last: string | null }) {
   return (
     <ul className="choices">
       {choices.map(({ slug, name }) => (
@@ -54,7 +70,13 @@ function Choices({ lang, what, choices, last }: Pick<PageProps, 'lang'> & { what
   )
 }
 
-function ByZip({ lang, t, asked, form, formId }: PlaceFormProps & { asked: Extract<PlaceAsked, { for: 'zip' }>; form: FormState }) {
+function ByZip({
+  lang,
+  t,
+  asked,
+  form,
+  formId,
+}: PlaceFormProps & { asked: Extract<PlaceAsked, { for: 'zip' }>; form: FormState }) {
   const { problem, typed = form.values.zip ?? '', counties = [] } = asked
   const said = problem && (counties.length > 0 ? t('outreach.place.unknown') : t(`site.errors.${problem}`))
   return (
@@ -68,7 +90,17 @@ function ByZip({ lang, t, asked, form, formId }: PlaceFormProps & { asked: Extra
           <span className="hint" id="zip-hint">
             {t('outreach.place.zipHint')}
           </span>
-          <input id="zip" name="zip" type="text" inputMode="numeric" autoComplete="postal-code" maxLength={10} defaultValue={typed} aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'} {...(problem ? { 'aria-invalid': true } : {})} />
+          <input
+            id="zip"
+            name="zip"
+            type="text"
+            inputMode="numeric"
+            autoComplete="postal-code"
+            maxLength={10}
+            defaultValue={typed}
+            aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'}
+            {...(problem ? { 'aria-invalid': true } : {})}
+          />
           {said && (
             <span className="error" id="zip-error">
               {said}

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { cleanLine } from '~/ui/forms/text'
-import { countiesOfState, countiesOfZip } from '~/officials/divisions/lookup.server'
 import { stateNames } from '~/geography/state-names'
 import { readZip } from '~/geography/zip'
+import { countiesOfState, countiesOfZip } from '~/officials/divisions/lookup.server'
 import type { PostRole } from '~/officials/posts/target'
+import { cleanLine } from '~/ui/forms/text'
 import type { PlaceAsked, PlaceChoice } from './place'
 import type { Targeting } from './targeting'
 
@@ -22,28 +22,49 @@ const cityRoles: ReadonlySet<PostRole> = new Set(['council-member', 'mayor', 'po
  * Takes one answer about where somebody lives, and finds the place or what is to be asked next: a county when the ZIP
  * lies in several, a city when a city decides. Nothing typed is kept.
  */
-export async function findPlace(db: Db, targeting: Extract<Targeting, { how: 'lookup' }>, fields: Record<string, string>): Promise<{ found: Here } | { ask: PlaceAsked }> {
-  const area = z.string().regex(/^\d{3}$/).catch('').parse(fields.area)
+export async function findPlace(
+  db: Db,
+  targeting: Extract<Targeting, { how: 'lookup' }>,
+  fields: Record<string, string>,
+): Promise<{ found: Here } | { ask: PlaceAsked }> {
+  const area = z
+    .string()
+    .regex(/^\d{3}$/)
+    .catch('')
+    .parse(fields.area)
   if (fields.city) return { found: { slugs: await knownSlugs(db, [fields.county ?? '', fields.city]), area } }
   if (fields.county) return afterCounty(db, targeting, fields.county, area)
-  if (fields.state && fields.state in stateNames && !fields.zip) return { ask: { for: 'county', why: 'state', choices: await countiesOfState(db, fields.state), area: '' } }
+  if (fields.state && fields.state in stateNames && !fields.zip)
+    return { ask: { for: 'county', why: 'state', choices: await countiesOfState(db, fields.state), area: '' } }
   const typed = cleanLine(fields.zip ?? '').slice(0, 10)
   const zip = readZip(typed)
   if (!zip) return { ask: { for: 'zip', problem: 'postalCodeWrong', typed } }
   const answer = await countiesOfZip(db, zip)
   const counties = answer?.counties ?? []
-  if (counties.length === 0) return { ask: { for: 'zip', problem: 'zipUnknown', typed, counties: await countiesNear(db, zip) } }
+  if (counties.length === 0)
+    return { ask: { for: 'zip', problem: 'zipUnknown', typed, counties: await countiesNear(db, zip) } }
   if (counties.length > 1) return { ask: { for: 'county', why: 'zip', choices: counties, area: zip.slice(0, 3) } }
   return afterCounty(db, targeting, counties[0]!.slug, zip.slice(0, 3))
 }
 
 /** The counties of the state in which ZIPs with the same first three digits lie; none when they lie in several, or in none. */
 async function countiesNear(db: Db, zip: string): Promise<PlaceChoice[]> {
-  const states = await db.selectFrom('zip_code').select('state').distinct().where('zip', 'like', `${zip.slice(0, 3)}%`).where('state', 'is not', null).execute()
+  const states = await db
+    .selectFrom('zip_code')
+    .select('state')
+    .distinct()
+    .where('zip', 'like', `${zip.slice(0, 3)}%`)
+    .where('state', 'is not', null)
+    .execute()
   return states.length === 1 ? countiesOfState(db, states[0]!.state!) : []
 }
 
-async function afterCounty(db: Db, { roles }: Extract<Targeting, { how: 'lookup' }>, county: string, area: string): Promise<{ found: Here } | { ask: PlaceAsked }> {
+async function afterCounty(
+  db: Db,
+  { roles }: Extract<Targeting, { how: 'lookup' }>,
+  county: string,
+  area: string,
+): Promise<{ found: Here } | { ask: PlaceAsked }> {
   const cities = await citiesWithPosts(db, [county], roles)
   if (cities.length > 0) return { ask: { for: 'city', county, choices: cities, area } }
   return { found: { slugs: await knownSlugs(db, [county]), area } }
@@ -62,7 +83,13 @@ export async function citiesWithPosts(db: Db, counties: string[], roles: readonl
 }
 
 async function knownSlugs(db: Db, slugs: string[]): Promise<string[]> {
-  const rows = await db.selectFrom('division').select('slug').where('slug', 'in', slugs).where('kind', 'in', ['county', 'place']).orderBy('kind').execute()
+  const rows = await db
+    .selectFrom('division')
+    .select('slug')
+    .where('slug', 'in', slugs)
+    .where('kind', 'in', ['county', 'place'])
+    .orderBy('kind')
+    .execute()
   return rows.map(({ slug }) => slug)
 }
 

@@ -13,7 +13,11 @@ export interface PostsToReach {
  *
  * @param divisionIds where the person lives, as Open Civic Data ids; only needed when targets are found by place
  */
-export async function postsToReach(db: Db, action: Pick<AdvocacyCampaign, 'id' | 'targeting'>, divisionIds: readonly string[]): Promise<PostsToReach> {
+export async function postsToReach(
+  db: Db,
+  action: Pick<AdvocacyCampaign, 'id' | 'targeting'>,
+  divisionIds: readonly string[],
+): Promise<PostsToReach> {
   const { targeting } = action
   const { rows } = await sql<{ id: string; hasAgreed: boolean }>`
     select post.id, coalesce(advocacy_target.has_agreed, false) as "hasAgreed"
@@ -26,5 +30,8 @@ export async function postsToReach(db: Db, action: Pick<AdvocacyCampaign, 'id' |
     }
     order by advocacy_target.position nulls last, post.district, post.slug
   `.execute(db)
-  return { postIds: rows.filter((row) => !row.hasAgreed).map((row) => row.id), agreedIds: rows.filter((row) => row.hasAgreed).map((row) => row.id) }
+  return {
+    postIds: rows.filter((row) => !row.hasAgreed).map((row) => row.id),
+    agreedIds: rows.filter((row) => row.hasAgreed).map((row) => row.id),
+  }
 }

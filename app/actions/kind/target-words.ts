@@ -1,6 +1,6 @@
 import { placeInSentence, placeNameWithin, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
-import { localeOf, type Bilingual, type Language } from '~/i18n/language'
+import { type Bilingual, type Language, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { PostRole, Target } from '~/officials/posts/target'
 
@@ -60,5 +60,7 @@ export function namesTogether(language: Language, names: readonly string[]): str
 /** An office where there is room for a line: who holds it and as what, or what and where when nobody does. */
 export function officeName(target: Target): Bilingual {
   const { official, title, place } = targetWords(target)
-  return target.holder ? { en: `${title.en} ${official.en}`, es: `${official.es} (${title.es})` } : { en: `${title.en}, ${place.en}`, es: `${title.es}, ${place.es}` }
+  return target.holder
+    ? { en: `${title.en} ${official.en}`, es: `${official.es} (${title.es})` }
+    : { en: `${title.en}, ${place.en}`, es: `${title.es}, ${place.es}` }
 }

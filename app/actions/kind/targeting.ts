@@ -7,7 +7,11 @@ import { postRoles } from '~/officials/posts/target'
  */
 export const targetingSchema = z.discriminatedUnion('how', [
   z.object({ how: z.literal('posts'), order: z.enum(['in-turn', 'all']).default('in-turn') }),
-  z.object({ how: z.literal('lookup'), roles: z.array(z.enum(postRoles)).min(1), order: z.enum(['in-turn', 'all']).default('in-turn') }),
+  z.object({
+    how: z.literal('lookup'),
+    roles: z.array(z.enum(postRoles)).min(1),
+    order: z.enum(['in-turn', 'all']).default('in-turn'),
+  }),
 ])
 
 export type Targeting = z.output<typeof targetingSchema>

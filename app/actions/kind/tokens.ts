@@ -12,7 +12,8 @@ export function fillTokens(text: string, language: Language, words: Readonly<Rec
   return text.replace(token, (whole, before: string | undefined, name: string, at: number) => {
     const word = words[name]
     if (word === undefined) return whole
-    if (before === undefined) return beginsSentence(text.slice(0, at)) ? word.charAt(0).toUpperCase() + word.slice(1) : word
+    if (before === undefined)
+      return beginsSentence(text.slice(0, at)) ? word.charAt(0).toUpperCase() + word.slice(1) : word
     return language === 'es' && word.startsWith('el ') ? `${before.trimEnd()}${word.slice(1)}` : before + word
   })
 }
@@ -20,7 +21,9 @@ export function fillTokens(text: string, language: Language, words: Readonly<Rec
 function beginsSentence(before: string): boolean {
   const opened = /[¿¡"“]$/.test(before.slice(-1)) ? before.slice(0, -1) : before
   const ended = opened.trimEnd()
-  return ended === '' ? opened === '' || opened.includes('\n') : ended.length < opened.length && (/[.!?…]/.test(ended.slice(-1)) || opened.includes('\n', ended.length))
+  return ended === ''
+    ? opened === '' || opened.includes('\n')
+    : ended.length < opened.length && (/[.!?…]/.test(ended.slice(-1)) || opened.includes('\n', ended.length))
 }
 
 /** What stands in braces, in its order: every blank that a text leaves open, known or not. */

@@ -1,7 +1,7 @@
+import { nameOf } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
-import { nameOf } from '~/actions/kind/target-words'
-import { letterText, type LetterBody } from './letter-body'
+import { type LetterBody, letterText } from './letter-body'
 import type { OwnMail } from './letter-view'
 import { mailto } from './mailto'
 
@@ -10,10 +10,18 @@ export function ownMails(targets: Target[], words: LetterBody, language: Languag
   const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
     const text = letterText(words, target, null)
     const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
-    return { name, href: link?.href ?? null, isWhole: link?.isWhole ?? false, addresses: addresses.join(', '), subject: words.subject, text }
+    return {
+      name,
+      href: link?.href ?? null,
+      isWhole: link?.isWhole ?? false,
+      addresses: addresses.join(', '),
+      subject: words.subject,
+      text,
+    }
   }
   const addressesOf = (target: Target) => [bestContact(target, ['email'])?.value ?? []].flat()
-  if (words.isToAll) return [mailFor(targets[0]!.organization.name, [...new Set(targets.flatMap(addressesOf))], targets[0]!)]
+  if (words.isToAll)
+    return [mailFor(targets[0]!.organization.name, [...new Set(targets.flatMap(addressesOf))], targets[0]!)]
   return targets.map((target) => mailFor(nameOf(target, language), addressesOf(target), target))
 }
 
@@ -21,7 +29,9 @@ export function ownMails(targets: Target[], words: LetterBody, language: Languag
 export function addressOf(target: Target, isToAll: boolean): string[] {
   const address = bestContact(target, ['address'])
   if (!address) return []
-  const to = isToAll ? [target.organization.name] : [[target.title, target.holder?.name].filter(Boolean).join(' '), target.organization.name]
+  const to = isToAll
+    ? [target.organization.name]
+    : [[target.title, target.holder?.name].filter(Boolean).join(' '), target.organization.name]
   const [street = '', ...rest] = address.value.split(/,\s*/)
   return [...to, street, rest.join(', ')].filter(Boolean)
 }

@@ -1,6 +1,6 @@
-import type { Language } from '~/i18n/language'
 import { fillTokens } from '~/actions/kind/tokens'
-import { pointsOf, variantsOf, type LetterContent } from './letter-content'
+import type { Language } from '~/i18n/language'
+import { type LetterContent, pointsOf, variantsOf } from './letter-content'
 import type { LetterFacts } from './letter-facts'
 
 /** A letter before anybody has changed it. */
@@ -27,10 +27,17 @@ export function composeLetter(composition: Composition, chosen: readonly string[
   const { content, language, seed } = composition
   const shuffled = pointsOf(content).sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
   const points = chosen ? shuffled.filter((point) => chosen.includes(point.id)) : shuffled.slice(0, suggestedPoints)
-  const paragraphs = [pick(variantsOf(content.openings), seed, 'opening')?.[language] ?? '', ...points.map((point) => point.text[language]), content.closing[language]]
+  const paragraphs = [
+    pick(variantsOf(content.openings), seed, 'opening')?.[language] ?? '',
+    ...points.map((point) => point.text[language]),
+    content.closing[language],
+  ]
   return {
     subject: merged(pick(variantsOf(content.subjects), seed, 'subject')?.[language] ?? '', composition),
-    body: paragraphs.filter(Boolean).map((paragraph) => merged(paragraph, composition)).join('\n\n'),
+    body: paragraphs
+      .filter(Boolean)
+      .map((paragraph) => merged(paragraph, composition))
+      .join('\n\n'),
     points: points.map((point) => point.id),
   }
 }
@@ -39,14 +46,24 @@ export function composeLetter(composition: Composition, chosen: readonly string[
  * What a letter becomes when other points are chosen. One that nobody has changed is written anew; in one that somebody
  * has worked on every word stays, and points that are not in it yet come before its closing.
  */
-export function withPoints(composition: Composition, typed: string, before: readonly string[], chosen: readonly string[]): string {
-  if (typed.trim() === '' || sameText(typed, composeLetter(composition, before).body)) return composeLetter(composition, chosen).body
+export function withPoints(
+  composition: Composition,
+  typed: string,
+  before: readonly string[],
+  chosen: readonly string[],
+): string {
+  if (typed.trim() === '' || sameText(typed, composeLetter(composition, before).body))
+    return composeLetter(composition, chosen).body
   const { content, language } = composition
-  const fresh = pointsOf(content).filter((point) => chosen.includes(point.id) && !before.includes(point.id)).map((point) => merged(point.text[language], composition))
+  const fresh = pointsOf(content)
+    .filter((point) => chosen.includes(point.id) && !before.includes(point.id))
+    .map((point) => merged(point.text[language], composition))
   const missing = fresh.filter((text) => !typed.includes(text))
   const closing = merged(content.closing[language], composition)
   const at = closing ? typed.lastIndexOf(closing) : -1
-  return at < 0 ? [typed.trimEnd(), ...missing].join('\n\n') : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
+  return at < 0
+    ? [typed.trimEnd(), ...missing].join('\n\n')
+    : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
 }
 
 /** How many words of a letter its writer has added: those in no run of three that any suggestion has. */
@@ -56,13 +73,20 @@ export function countOwnWords(composition: Omit<Composition, 'seed'>, typed: str
   const known = new Set(parts.flatMap((part) => runsOf(wordsOf(merged(part[language], composition)))))
   const words = wordsOf(typed)
   const isKnown = words.map(() => false)
-  for (let at = 0; at + 2 < words.length; at += 1) if (known.has(words.slice(at, at + 3).join(' '))) isKnown.fill(true, at, at + 3)
+  for (let at = 0; at + 2 < words.length; at += 1)
+    if (known.has(words.slice(at, at + 3).join(' '))) isKnown.fill(true, at, at + 3)
   return isKnown.filter((one) => !one).length
 }
 
 /** A text's words, folded for comparing: lower case, no accents, no punctuation. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return (
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
 }
 
 /** Every run of three words. */

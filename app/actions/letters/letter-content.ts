@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import type { PowerTopic } from '#db/schema-officials'
-import { languages, type Bilingual } from '~/i18n/language'
-import { linesOf, storedNumber, storedWords, type ContentField, type Missing } from '~/actions/kind/content'
+import { type ContentField, linesOf, type Missing, storedNumber, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 import { inBraces } from '~/actions/kind/tokens'
+import { type Bilingual, languages } from '~/i18n/language'
 
-const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const satisfies readonly PowerTopic[]
+const topics = [
+  'detainers',
+  'notice-of-release',
+  'jail-access',
+  '287g',
+  'staff-and-money',
+] as const satisfies readonly PowerTopic[]
 
 /** Fields that a letter's words may leave open; {ask} is what this post is asked under its state's law. */
 const mergeFields = ['official', 'title', 'place', 'state', 'name', 'ask'] as const
@@ -33,25 +39,117 @@ export type LetterContent = z.output<typeof letterContent>
 
 /** What organizers write of a letter action. */
 export const letterFields: readonly ContentField[] = [
-  { name: 'topic', shape: 'choice', label: 'letters.fields.topic.label', hint: 'letters.fields.topic.hint', options: topics.map((value) => ({ value, label: `outreach.topics.${value}` as const })) },
-  { name: 'ask', shape: 'words', lines: 'one', most: 400, isRequired: true, label: 'letters.fields.ask.label', hint: 'letters.fields.ask.hint' },
-  { name: 'askPartly', shape: 'words', lines: 'one', most: 400, label: 'letters.fields.askPartly.label', hint: 'letters.fields.askPartly.hint' },
-  { name: 'askMayNot', shape: 'words', lines: 'one', most: 400, label: 'letters.fields.askMayNot.label', hint: 'letters.fields.askMayNot.hint' },
-  { name: 'subjects', shape: 'words', lines: 'paired', most: 2_000, isRequired: true, label: 'letters.fields.subjects.label', hint: 'letters.fields.subjects.hint' },
-  { name: 'openings', shape: 'words', lines: 'paired', most: 4_000, isRequired: true, label: 'letters.fields.openings.label', hint: 'letters.fields.openings.hint' },
-  { name: 'points', shape: 'words', lines: 'paired', most: 6_000, isRequired: true, label: 'letters.fields.points.label', hint: 'letters.fields.points.hint' },
-  { name: 'closing', shape: 'words', lines: 'many', most: 1_000, isRequired: true, label: 'letters.fields.closing.label', hint: 'letters.fields.closing.hint' },
-  { name: 'thanks', shape: 'words', lines: 'many', most: 1_000, label: 'letters.fields.thanks.label', hint: 'letters.fields.thanks.hint' },
-  { name: 'several', shape: 'choice', label: 'letters.fields.several.label', hint: 'letters.fields.several.hint', options: severalWays.map((value) => ({ value, label: `letters.fields.several.${value}` as const })) },
-  { name: 'minimumOwnWords', shape: 'number', least: 0, most: 100, label: 'letters.fields.minimumOwnWords.label', hint: 'letters.fields.minimumOwnWords.hint' },
+  {
+    name: 'topic',
+    shape: 'choice',
+    label: 'letters.fields.topic.label',
+    hint: 'letters.fields.topic.hint',
+    options: topics.map((value) => ({ value, label: `outreach.topics.${value}` as const })),
+  },
+  {
+    name: 'ask',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    isRequired: true,
+    label: 'letters.fields.ask.label',
+    hint: 'letters.fields.ask.hint',
+  },
+  {
+    name: 'askPartly',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    label: 'letters.fields.askPartly.label',
+    hint: 'letters.fields.askPartly.hint',
+  },
+  {
+    name: 'askMayNot',
+    shape: 'words',
+    lines: 'one',
+    most: 400,
+    label: 'letters.fields.askMayNot.label',
+    hint: 'letters.fields.askMayNot.hint',
+  },
+  {
+    name: 'subjects',
+    shape: 'words',
+    lines: 'paired',
+    most: 2_000,
+    isRequired: true,
+    label: 'letters.fields.subjects.label',
+    hint: 'letters.fields.subjects.hint',
+  },
+  {
+    name: 'openings',
+    shape: 'words',
+    lines: 'paired',
+    most: 4_000,
+    isRequired: true,
+    label: 'letters.fields.openings.label',
+    hint: 'letters.fields.openings.hint',
+  },
+  {
+    name: 'points',
+    shape: 'words',
+    lines: 'paired',
+    most: 6_000,
+    isRequired: true,
+    label: 'letters.fields.points.label',
+    hint: 'letters.fields.points.hint',
+  },
+  {
+    name: 'closing',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    isRequired: true,
+    label: 'letters.fields.closing.label',
+    hint: 'letters.fields.closing.hint',
+  },
+  {
+    name: 'thanks',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    label: 'letters.fields.thanks.label',
+    hint: 'letters.fields.thanks.hint',
+  },
+  {
+    name: 'several',
+    shape: 'choice',
+    label: 'letters.fields.several.label',
+    hint: 'letters.fields.several.hint',
+    options: severalWays.map((value) => ({ value, label: `letters.fields.several.${value}` as const })),
+  },
+  {
+    name: 'minimumOwnWords',
+    shape: 'number',
+    least: 0,
+    most: 100,
+    label: 'letters.fields.minimumOwnWords.label',
+    hint: 'letters.fields.minimumOwnWords.hint',
+  },
   ...eventFields,
 ]
 
 /** Beyond the fields: an ask for where the law leaves no choice, and no braces around what is no field of ours. */
 export function missingInLetter(content: LetterContent): Missing[] {
-  const noAsk: Missing[] = content.topic === '' ? [] : languages.filter((language) => !content.askMayNot[language]).map((language) => ({ field: 'askMayNot', language, why: 'missing' }))
+  const noAsk: Missing[] =
+    content.topic === ''
+      ? []
+      : languages
+          .filter((language) => !content.askMayNot[language])
+          .map((language) => ({ field: 'askMayNot', language, why: 'missing' }))
   const texts = ['subjects', 'openings', 'points', 'closing'] as const
-  return [...noAsk, ...texts.flatMap((field) => languages.filter((language) => hasUnknownField(content[field][language])).map((language): Missing => ({ field, language, why: 'tokens' })))]
+  return [
+    ...noAsk,
+    ...texts.flatMap((field) =>
+      languages
+        .filter((language) => hasUnknownField(content[field][language]))
+        .map((language): Missing => ({ field, language, why: 'tokens' })),
+    ),
+  ]
 }
 
 /** A suggested point: its name on the page, and its sentences in the letter. */

@@ -1,7 +1,7 @@
 import type { PowerTopic } from '#db/schema-officials'
+import { targetWords } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
-import { targetWords } from '~/actions/kind/target-words'
 
 /** What the fields of a letter stand for. */
 export interface LetterFacts {
@@ -35,7 +35,10 @@ export function letterFacts(targets: readonly Target[], name: string, language: 
 }
 
 /** How a letter begins, in English: that is the office's language. A vacant post is greeted by its title. */
-export function greetingOf(target: { title: string; holder: { name: string } | null; organization: { name: string } }, isToAll: boolean): string {
+export function greetingOf(
+  target: { title: string; holder: { name: string } | null; organization: { name: string } },
+  isToAll: boolean,
+): string {
   if (isToAll) return `Dear members of the ${target.organization.name},`
   return `Dear ${[target.title, target.holder?.name].filter(Boolean).join(' ')},`
 }

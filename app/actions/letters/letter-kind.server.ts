@@ -1,7 +1,7 @@
-import { letterOutcomes } from '~/queue/intake/outreach'
-import { paths } from '~/paths'
 import { listAdvocacyCards } from '~/actions/kind/advocacy-cards.server'
 import type { OutreachKind } from '~/actions/kind/kind'
+import { paths } from '~/paths'
+import { letterOutcomes } from '~/queue/intake/outreach'
 import { letterContent, letterFields, missingInLetter } from './letter-content'
 import { previewLetter } from './preview-letter.server'
 

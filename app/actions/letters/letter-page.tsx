@@ -1,8 +1,8 @@
-import type { FormState } from '~/ui/forms/form-state'
 import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import type { ActionCard } from '~/actions/kind/kind'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterView } from './letter-view'
 import { OwnMails, PaperLetter } from './own-letter'
@@ -24,7 +24,11 @@ export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
       label={t('letters.label')}
       className="narrow"
       agreed={<Agreed lang={lang} t={t} view={view} />}
-      next={next && view.now.is !== 'writing' && view.now.is !== 'asking-place' ? { title: t('letters.thanks.next'), card: next } : null}
+      next={
+        next && view.now.is !== 'writing' && view.now.is !== 'asking-place'
+          ? { title: t('letters.thanks.next'), card: next }
+          : null
+      }
     >
       <Step lang={lang} t={t} view={view} form={form} />
     </ActionFrame>
@@ -55,7 +59,17 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'own-mail':
       return <OwnMails t={t} mails={step.mails} fields={step.fields} />
     case 'paper':
-      return <PaperLetter lang={lang} t={t} slug={view.slug} withAddress={step.withAddress} of={step.of} fields={step.fields} placeQuery={step.placeQuery} />
+      return (
+        <PaperLetter
+          lang={lang}
+          t={t}
+          slug={view.slug}
+          withAddress={step.withAddress}
+          of={step.of}
+          fields={step.fields}
+          placeQuery={step.placeQuery}
+        />
+      )
     case 'all-agreed':
       return null
     case 'over':

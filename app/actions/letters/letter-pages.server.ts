@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { letterText, type GreetedTarget, type LetterBody } from './letter-body'
+import { type GreetedTarget, type LetterBody, letterText } from './letter-body'
 
 /** A letter to be put on paper. */
 export interface PrintedLetter {
@@ -16,10 +16,18 @@ const bodyTop = 252
 
 /** Letters on US Letter paper, each from a new page: address where the envelope has its window, a line to sign on. */
 export async function letterPages(letters: PrintedLetter[]): Promise<Buffer> {
-  const document = new PDFDocument({ size: 'LETTER', margin, autoFirstPage: false, info: { Title: printable(letters[0]?.words.subject ?? '') } })
+  const document = new PDFDocument({
+    size: 'LETTER',
+    margin,
+    autoFirstPage: false,
+    info: { Title: printable(letters[0]?.words.subject ?? '') },
+  })
   const chunks: Buffer[] = []
   const whole = new Promise<Buffer>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject)
+    document
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', reject)
   })
   for (const letter of letters) printLetter(document, letter)
   document.end()
@@ -36,7 +44,10 @@ function printLetter(document: PDFKit.PDFDocument, { words, target, address }: P
   }
   document.moveDown(1.5)
   document.font('Helvetica-Bold').text(printable(words.subject), margin, document.y)
-  document.font('Helvetica').moveDown().text(printable(letterText(words, target, null)), { lineGap: 2 })
+  document
+    .font('Helvetica')
+    .moveDown()
+    .text(printable(letterText(words, target, null)), { lineGap: 2 })
 }
 
 /** The standard fonts of PDF know Windows-1252 alone (ISO 32000-1 §9.6.2.2): other letters lose their marks, or become a question mark. */
@@ -48,7 +59,9 @@ const beyondLatin1 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 
 function isKnown(sign: string): boolean {
   const code = sign.codePointAt(0)!
-  return sign === '\n' || (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff) || beyondLatin1.includes(sign)
+  return (
+    sign === '\n' || (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff) || beyondLatin1.includes(sign)
+  )
 }
 
 function inPlain(sign: string): string {

@@ -1,9 +1,13 @@
-import { letterPlaceSchema, type LetterPlace } from './letter.schema'
+import { type LetterPlace, letterPlaceSchema } from './letter.schema'
 
 /** Where somebody lives and by which link they came, from a page's address. */
 export function readLetterPlace(url: string): LetterPlace {
   const { searchParams } = new URL(url)
-  return letterPlaceSchema.parse({ here: searchParams.get('in'), area: searchParams.get('area'), ref: searchParams.get('r') })
+  return letterPlaceSchema.parse({
+    here: searchParams.get('in'),
+    area: searchParams.get('area'),
+    ref: searchParams.get('r'),
+  })
 }
 
 /** The same in an address: where, never who. */

@@ -8,7 +8,12 @@ const letterLines = typedLines(5_000, 'letterLong').refine((text) => !holdsLink(
 
 /** A letter as it is typed. Messages are keys under `site.errors`. */
 export const letterSchema = z.object({
-  subject: typedLine(150, 'tooLong').pipe(z.string().min(1, 'subjectEmpty').refine((text) => !holdsLink(text), 'letterLink')),
+  subject: typedLine(150, 'tooLong').pipe(
+    z
+      .string()
+      .min(1, 'subjectEmpty')
+      .refine((text) => !holdsLink(text), 'letterLink'),
+  ),
   body: letterLines.pipe(z.string().min(1, 'letterEmpty')),
   spanish: letterLines,
   several: z.enum(['each', 'all']).catch('each'),
@@ -30,9 +35,20 @@ const slug = z.string().regex(/^[a-z0-9-]{1,120}$/)
 
 /** Where somebody is and by which link they came, as it stands in the address; what makes no sense is as if it were not there. */
 export const letterPlaceSchema = z.object({
-  here: z.string().transform((text) => text.split(',')).pipe(z.array(slug).max(3)).catch([]),
-  area: z.string().regex(/^\d{3}$/).catch(''),
-  ref: z.string().regex(/^[a-z0-9][a-z0-9-]{0,15}$/).nullable().catch(null),
+  here: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(slug).max(3))
+    .catch([]),
+  area: z
+    .string()
+    .regex(/^\d{3}$/)
+    .catch(''),
+  ref: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
+    .nullable()
+    .catch(null),
 })
 
 export type LetterPlace = z.output<typeof letterPlaceSchema>

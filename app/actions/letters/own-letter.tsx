@@ -1,5 +1,5 @@
-import { Form } from '~/ui/forms/form'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnMail } from './letter-view'
 import { letterFormId } from './writing-form'
@@ -97,5 +97,11 @@ function Change({ t, fields }: Pick<OwnMailsProps, 't' | 'fields'>) {
 }
 
 function Hidden({ fields }: { fields: Record<string, string> }) {
-  return Object.entries(fields).map(([name, value]) => (name === 'body' || name === 'spanish' ? <textarea key={name} name={name} hidden readOnly value={value} aria-hidden="true" /> : <input key={name} type="hidden" name={name} value={value} />))
+  return Object.entries(fields).map(([name, value]) =>
+    name === 'body' || name === 'spanish' ? (
+      <textarea key={name} name={name} hidden readOnly value={value} aria-hidden="true" />
+    ) : (
+      <input key={name} type="hidden" name={name} value={value} />
+    ),
+  )
 }

@@ -1,12 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
 import type { OutreachKind } from '~/actions/kind/kind'
+import { translator } from '~/i18n/translator'
+import { emptyForm } from '~/ui/forms/form-state'
 import { LetterPage } from './letter-page'
 import { readLetterPage } from './read-letter.server'
 
 /** The page of a letter as everybody will see it. */
 export const previewLetter: OutreachKind['preview'] = async ({ db }, action, language, now) => {
   const view = await readLetterPage(db, action, language, { here: [], area: '', ref: null }, null, now)
-  return renderToStaticMarkup(<LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} next={null} />)
+  return renderToStaticMarkup(
+    <LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} next={null} />,
+  )
 }

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { otherLanguage, type Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { placeNameWithin } from '~/geography/place-name'
-import { bestContact, type Target } from '~/officials/posts/target'
-import { readTargets } from '~/officials/posts/targets.server'
 import { actionView } from '~/actions/kind/action-view'
-import { standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import { isAfterEvent } from '~/actions/kind/event'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { nameOf, targetWords } from '~/actions/kind/target-words'
-import { composeLetter, withPoints, type Composition } from './compose-letter'
-import { letterContent, pointsOf, type LetterContent } from './letter-content'
+import { placeNameWithin } from '~/geography/place-name'
+import { type Language, otherLanguage } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { bestContact, type Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { type Composition, composeLetter, withPoints } from './compose-letter'
+import { type LetterPlace, seedSchema } from './letter.schema'
+import { type LetterContent, letterContent, pointsOf } from './letter-content'
 import { letterFacts } from './letter-facts'
-import { seedSchema, type LetterPlace } from './letter.schema'
 import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 
 /** Whom a letter goes to, and with which words it is composed. */
@@ -40,15 +40,31 @@ export async function readDesk(db: Db, action: AdvocacyCampaign, here: readonly 
  * @param typed what was typed so far, or null: then the page suggests a letter
  * @param asked what they are to be asked about their place instead, or null
  */
-export async function readLetterPage(db: Db, action: AdvocacyCampaign, language: Language, place: LetterPlace, typed: Record<string, string> | null, now: Date, asked: PlaceAsked | null = null): Promise<LetterView> {
+export async function readLetterPage(
+  db: Db,
+  action: AdvocacyCampaign,
+  language: Language,
+  place: LetterPlace,
+  typed: Record<string, string> | null,
+  now: Date,
+  asked: PlaceAsked | null = null,
+): Promise<LetterView> {
   const desk = await readDesk(db, action, place.here)
   return viewOf(db, action, language, desk, stepOf(action, language, place, desk, typed, now, asked), now)
 }
 
 /** The page with another step in its place. */
-export async function viewOf(db: Db, action: AdvocacyCampaign, language: Language, { content, agreed }: Desk, now: LetterStep, at: Date): Promise<LetterView> {
+export async function viewOf(
+  db: Db,
+  action: AdvocacyCampaign,
+  language: Language,
+  { content, agreed }: Desk,
+  now: LetterStep,
+  at: Date,
+): Promise<LetterView> {
   const count = await countSoFar(db, action.id)
-  const soFar = count > 0 || standingOf(action, at) === 'open' ? translator(language)('outreach.soFar.letter', { count }) : ''
+  const soFar =
+    count > 0 || standingOf(action, at) === 'open' ? translator(language)('outreach.soFar.letter', { count }) : ''
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
     thanks: linesOf(content.thanks[language]),
@@ -56,11 +72,20 @@ export async function viewOf(db: Db, action: AdvocacyCampaign, language: Languag
   }
 }
 
-function stepOf(action: AdvocacyCampaign, language: Language, { here }: LetterPlace, desk: Desk, typed: Record<string, string> | null, now: Date, asked: PlaceAsked | null): LetterStep {
+function stepOf(
+  action: AdvocacyCampaign,
+  language: Language,
+  { here }: LetterPlace,
+  desk: Desk,
+  typed: Record<string, string> | null,
+  now: Date,
+  asked: PlaceAsked | null,
+): LetterStep {
   const standing = standingOf(action, now)
   if (standing !== 'open') return { is: standing }
   if (asked) return { is: 'asking-place', asked }
-  if (action.targeting.how === 'lookup' && here.length === 0) return { is: 'asking-place', asked: { for: 'zip', problem: null } }
+  if (action.targeting.how === 'lookup' && here.length === 0)
+    return { is: 'asking-place', asked: { for: 'zip', problem: null } }
   if (desk.targets.length === 0) return { is: desk.agreed.length > 0 ? 'all-agreed' : 'nobody-here' }
   return { is: 'writing', desk: writingDesk(desk, language, typed, now) }
 }
@@ -70,26 +95,51 @@ function writingDesk(desk: Desk, language: Language, typed: Record<string, strin
   const seed = seedSchema.safeParse(typed?.seed).data ?? randomBytes(16).toString('hex')
   const composition = compositionOf(desk, 'en', seed, now)
   const suggestion = composeLetter(composition, typed ? chosenIn(typed) : null)
-  const values = typed ? { ...typed, seed } : { seed, before: suggestion.points.join(','), subject: suggestion.subject, body: suggestion.body, ...Object.fromEntries(suggestion.points.map((id) => [`point_${id}`, '1'])) }
+  const values = typed
+    ? { ...typed, seed }
+    : {
+        seed,
+        before: suggestion.points.join(','),
+        subject: suggestion.subject,
+        body: suggestion.body,
+        ...Object.fromEntries(suggestion.points.map((id) => [`point_${id}`, '1'])),
+      }
   return {
-    to: targets.map((target) => ({ name: nameOf(target, language), title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', ') })),
+    to: targets.map((target) => ({
+      name: nameOf(target, language),
+      title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', '),
+    })),
     points: pointsOf(content).map(({ id, label }) => ({ id, label: label[language] })),
     canChoose: targets.length > 1 && content.several !== 'each' && content.several !== 'all',
     minimumOwnWords: content.minimumOwnWords ?? 0,
     canSend: targets.some((target) => bestContact(target, ['email'])),
-    meaning: language === 'en' ? '' : composeLetter(compositionOf(desk, otherLanguage('en'), seed, now), typed ? chosenIn(typed) : suggestion.points).body,
+    meaning:
+      language === 'en'
+        ? ''
+        : composeLetter(
+            compositionOf(desk, otherLanguage('en'), seed, now),
+            typed ? chosenIn(typed) : suggestion.points,
+          ).body,
     values,
   }
 }
 
 /** What a letter from this desk is composed of. The writer's name is put in when the letter is finished. */
 export function compositionOf({ content, targets }: Desk, language: Language, seed: string, now: Date): Composition {
-  const asked = isAfterEvent(content, now) && content.eventAfter.en ? { ...content, ask: content.eventAfter, askPartly: content.eventAfter, askMayNot: content.eventAfter } : content
+  const asked =
+    isAfterEvent(content, now) && content.eventAfter.en
+      ? { ...content, ask: content.eventAfter, askPartly: content.eventAfter, askMayNot: content.eventAfter }
+      : content
   return { content: asked, facts: letterFacts(targets, '{name}', language), language, seed }
 }
 
 /** The form after `points` or `another` was pressed: the letter with what was chosen, and everything else as typed. */
-export function recomposed(desk: Desk, typed: Record<string, string>, isAnother: boolean, now: Date): Record<string, string> {
+export function recomposed(
+  desk: Desk,
+  typed: Record<string, string>,
+  isAnother: boolean,
+  now: Date,
+): Record<string, string> {
   const seed = seedSchema.safeParse(typed.seed).data ?? randomBytes(16).toString('hex')
   const before = (typed.before ?? '').split(',').filter(Boolean)
   const chosen = chosenIn(typed)
@@ -101,7 +151,13 @@ export function recomposed(desk: Desk, typed: Record<string, string>, isAnother:
   const next = composeLetter(fresh, chosen.length > 0 ? chosen : null)
   const isUntouched = (typed.body ?? '').replace(/\s+/g, ' ').trim() === old.body.replace(/\s+/g, ' ').trim()
   if (!isUntouched) return { ...typed, seed, body, before: chosen.join(',') }
-  return { ...typed, seed: fresh.seed, body: next.body, before: next.points.join(','), subject: typed.subject === old.subject ? next.subject : (typed.subject ?? next.subject) }
+  return {
+    ...typed,
+    seed: fresh.seed,
+    body: next.body,
+    before: next.points.join(','),
+    subject: typed.subject === old.subject ? next.subject : (typed.subject ?? next.subject),
+  }
 }
 
 function chosenIn(typed: Record<string, string>): string[] {
@@ -109,6 +165,10 @@ function chosenIn(typed: Record<string, string>): string[] {
 }
 
 async function countSoFar(db: Db, actionId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId} and outcome in ('sent', 'own-mail', 'printed')`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId} and outcome in ('sent', 'own-mail', 'printed')`.execute(
+    db,
+  )
   return rows[0]!.count
 }

@@ -17,7 +17,12 @@ interface WritingProps extends PageProps {
 export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
   const form = { ...state, values: desk.values }
   return (
-    <Form id={letterFormId} noValidate className="writing" enter={{ name: 'intent', value: desk.canSend ? 'send' : 'own' }}>
+    <Form
+      id={letterFormId}
+      noValidate
+      className="writing"
+      enter={{ name: 'intent', value: desk.canSend ? 'send' : 'own' }}
+    >
       <input type="hidden" name="seed" value={desk.values.seed} />
       <input type="hidden" name="before" value={desk.values.before} />
       <div className="to">
@@ -50,24 +55,67 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
         <ErrorSummary t={t} form={form} />
         <h2 id="letter">{t('letters.write.title')}</h2>
         <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} />
-        <TextArea t={t} form={form} name="body" label={t('letters.write.body')} hint={bodyHint({ t, desk })} maxLength={5_000} rows={14} isRequired lang="en" />
+        <TextArea
+          t={t}
+          form={form}
+          name="body"
+          label={t('letters.write.body')}
+          hint={bodyHint({ t, desk })}
+          maxLength={5_000}
+          rows={14}
+          isRequired
+          lang="en"
+        />
         {desk.meaning && (
           <details>
             <summary>{t('letters.write.meaning')}</summary>
             <p className="plain-text">{desk.meaning}</p>
           </details>
         )}
-        <TextArea t={t} form={form} name="spanish" label={t('letters.write.spanish')} hint={t('letters.write.spanishHint')} maxLength={5_000} rows={lang === 'es' ? 6 : 3} lang="es" />
+        <TextArea
+          t={t}
+          form={form}
+          name="spanish"
+          label={t('letters.write.spanish')}
+          hint={t('letters.write.spanishHint')}
+          maxLength={5_000}
+          rows={lang === 'es' ? 6 : 3}
+          lang="es"
+        />
         {desk.canChoose && <Several t={t} value={desk.values.several ?? 'each'} />}
       </section>
       <section className="block" aria-labelledby="who">
         <h2 id="who">{t('letters.who.title')}</h2>
         <p>{t('letters.who.text')}</p>
         <div className="two">
-          <TextField t={t} form={form} name="given_name" label={t('site.form.givenName')} autoComplete="given-name" maxLength={100} />
-          <TextField t={t} form={form} name="family_name" label={t('site.form.familyName')} isOptional autoComplete="family-name" maxLength={100} />
+          <TextField
+            t={t}
+            form={form}
+            name="given_name"
+            label={t('site.form.givenName')}
+            autoComplete="given-name"
+            maxLength={100}
+          />
+          <TextField
+            t={t}
+            form={form}
+            name="family_name"
+            label={t('site.form.familyName')}
+            isOptional
+            autoComplete="family-name"
+            maxLength={100}
+          />
         </div>
-        <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} hint={t('letters.who.zipHint')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
+        <TextField
+          t={t}
+          form={form}
+          name="postal_code"
+          label={t('site.form.postalCode')}
+          hint={t('letters.who.zipHint')}
+          autoComplete="postal-code"
+          inputMode="numeric"
+          maxLength={10}
+        />
       </section>
       <Ways t={t} desk={desk} form={form} />
     </Form>
@@ -75,7 +123,12 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
 }
 
 function bodyHint({ t, desk }: Pick<WritingProps, 't' | 'desk'>): string {
-  return [t('letters.write.bodyHint'), desk.minimumOwnWords > 0 ? t('letters.write.ownWords', { count: desk.minimumOwnWords }) : ''].filter(Boolean).join(' ')
+  return [
+    t('letters.write.bodyHint'),
+    desk.minimumOwnWords > 0 ? t('letters.write.ownWords', { count: desk.minimumOwnWords }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function Several({ t, value }: Pick<PageProps, 't'> & { value: string }) {
@@ -100,7 +153,17 @@ function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
         <div className="sign">
           <h3>{t('letters.send.forMe')}</h3>
           <p>{t('letters.send.forMeText')}</p>
-          <TextField t={t} form={form} name="email" label={t('letters.send.email')} hint={t('letters.send.emailHint')} type="email" autoComplete="email" inputMode="email" maxLength={254} />
+          <TextField
+            t={t}
+            form={form}
+            name="email"
+            label={t('letters.send.email')}
+            hint={t('letters.send.emailHint')}
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            maxLength={254}
+          />
           <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
           <Tick form={form} name="show_name" label={t('letters.send.showName')} />
           <div className="trap" aria-hidden="true">

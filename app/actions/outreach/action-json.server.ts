@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyKind } from '#db/schema-advocacy'
+import { findAdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import type { Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
-import { findAdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
-import { osdiTarget, osdiType, toOsdi, type PublicOutreach } from './to-osdi'
+import { osdiTarget, osdiType, type PublicOutreach, toOsdi } from './to-osdi'
 
 const mostOutreach = 25
 
@@ -15,17 +15,35 @@ const mostOutreach = 25
  * @param url where it is done
  * @returns null when there is no such action
  */
-export async function actionAsJson(db: Db, kind: AdvocacyKind, slug: string, language: Language, url: string, now: Date) {
+export async function actionAsJson(
+  db: Db,
+  kind: AdvocacyKind,
+  slug: string,
+  language: Language,
+  url: string,
+  now: Date,
+) {
   const action = await findAdvocacyCampaign(db, kind, slug)
   if (!action) return null
   const { rows: newest } = await sql<PublicOutreach & { postId: string }>`
     select id, post_id as "postId", channel, outcome, source, duration_seconds as "durationSeconds", done_at as "doneAt"
     from outreach where advocacy_campaign_id = ${action.id} order by done_at desc, id limit ${mostOutreach}
   `.execute(db)
-  const listed = await db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).orderBy('position').execute()
-  const targets = await readTargets(db, [...new Set([...listed.map((row) => row.post_id), ...newest.map((one) => one.postId)])])
+  const listed = await db
+    .selectFrom('advocacy_target')
+    .select('post_id')
+    .where('advocacy_campaign_id', '=', action.id)
+    .orderBy('position')
+    .execute()
+  const targets = await readTargets(db, [
+    ...new Set([...listed.map((row) => row.post_id), ...newest.map((one) => one.postId)]),
+  ])
   const byPost = new Map(targets.map((target) => [target.postId, target]))
-  const total = await db.selectFrom('outreach_tally').select(({ fn }) => fn.sum<string | null>('count').as('count')).where('advocacy_campaign_id', '=', action.id).executeTakeFirst()
+  const total = await db
+    .selectFrom('outreach_tally')
+    .select(({ fn }) => fn.sum<string | null>('count').as('count'))
+    .where('advocacy_campaign_id', '=', action.id)
+    .executeTakeFirst()
   return {
     actionId: action.id,
     json: {

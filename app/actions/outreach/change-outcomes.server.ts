@@ -27,7 +27,12 @@ export async function changeOutcomes(trx: Trx, ids: readonly string[], outcome: 
     select outreach.id, outreach.advocacy_campaign_id as "actionId", exists (select from moved where moved.id = outreach.id) as "isNews" from held join outreach on outreach.id = held.id
   `.execute(trx)
   const actionIds = [...new Set(rows.filter((row) => row.isNews).map((row) => row.actionId))]
-  await sql`delete from outreach_tally where count = 0 and advocacy_campaign_id = any(${actionIds}::uuid[])`.execute(trx)
-  await announce(trx, actionIds.map((id) => `action:${id}`))
+  await sql`delete from outreach_tally where count = 0 and advocacy_campaign_id = any(${actionIds}::uuid[])`.execute(
+    trx,
+  )
+  await announce(
+    trx,
+    actionIds.map((id) => `action:${id}`),
+  )
   return new Set(rows.map((row) => row.id))
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import type { Bilingual } from '~/i18n/language'
-import { changeOutcomes } from './change-outcomes.server'
 import { officeName } from '~/actions/kind/target-words'
+import type { Bilingual } from '~/i18n/language'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'
+import { changeOutcomes } from './change-outcomes.server'
 
 /** Whether officials are texted at this number, or were. @param phone E.164 */
 export async function isOfficePhone(trx: Trx, phone: string): Promise<boolean> {
@@ -15,8 +15,19 @@ export async function isOfficePhone(trx: Trx, phone: string): Promise<boolean> {
 
 /** The offices behind some numbers, each by the first post it is for. @param phones E.164 */
 export async function officesAt(db: Db, phones: string[]): Promise<Map<string, Bilingual>> {
-  const rows = await db.selectFrom('contact_detail').select(['id', 'value']).where('kind', '=', 'text').where('value', 'in', ['', ...phones]).orderBy('id').execute()
-  const found = await Promise.all(rows.map(async ({ id, value }) => ({ value, target: (await readTargets(db, (await postsOf(db, id)).slice(0, 1)))[0] })))
+  const rows = await db
+    .selectFrom('contact_detail')
+    .select(['id', 'value'])
+    .where('kind', '=', 'text')
+    .where('value', 'in', ['', ...phones])
+    .orderBy('id')
+    .execute()
+  const found = await Promise.all(
+    rows.map(async ({ id, value }) => ({
+      value,
+      target: (await readTargets(db, (await postsOf(db, id)).slice(0, 1)))[0],
+    })),
+  )
   return new Map(found.flatMap(({ value, target }) => (target ? [[value, officeName(target)]] : [])))
 }
 
@@ -31,15 +42,31 @@ export async function recordOfficeStop(trx: Trx, phone: string, now: Date): Prom
 /** An office wants texts again: what had died of its STOP lives. */
 export async function recordOfficeStart(trx: Trx, phone: string, now: Date): Promise<void> {
   for (const contactId of await contactsAt(trx, phone)) {
-    const revived = await trx.updateTable('contact_detail').set({ status: 'fine', status_reason: null, status_at: null }).where('id', '=', contactId).where('status_reason', '=', 'opted-out').executeTakeFirst()
+    const revived = await trx
+      .updateTable('contact_detail')
+      .set({ status: 'fine', status_reason: null, status_at: null })
+      .where('id', '=', contactId)
+      .where('status_reason', '=', 'opted-out')
+      .executeTakeFirst()
     if (revived.numUpdatedRows === 0n) continue
-    await trx.updateTable('contact_report').set({ handled_at: now }).where('contact_detail_id', '=', contactId).where('what', '=', 'opted-out').where('handled_at', 'is', null).execute()
+    await trx
+      .updateTable('contact_report')
+      .set({ handled_at: now })
+      .where('contact_detail_id', '=', contactId)
+      .where('what', '=', 'opted-out')
+      .where('handled_at', 'is', null)
+      .execute()
     await announcePosts(trx, await postsOf(trx, contactId))
   }
 }
 
 /** Reports that a number takes no texts, once whichever of its posts they were for. @param what `no-texts`: they do not arrive there */
-export async function reportTextContact(trx: Trx, contactDetailId: string, what: 'opted-out' | 'no-texts', now: Date): Promise<void> {
+export async function reportTextContact(
+  trx: Trx,
+  contactDetailId: string,
+  what: 'opted-out' | 'no-texts',
+  now: Date,
+): Promise<void> {
   const posts = await postsOf(trx, contactDetailId)
   const [postId] = posts
   if (!postId) return
@@ -57,11 +84,21 @@ async function putAside(trx: Trx, contactDetailId: string): Promise<void> {
     .where('state', '=', 'queued')
     .returning('id')
     .execute()
-  await changeOutcomes(trx, rows.map((row) => row.id), 'failed')
+  await changeOutcomes(
+    trx,
+    rows.map((row) => row.id),
+    'failed',
+  )
 }
 
 async function contactsAt(trx: Trx, phone: string): Promise<string[]> {
-  const rows = await trx.selectFrom('contact_detail').select('id').where('kind', '=', 'text').where('value', '=', phone).orderBy('id').execute()
+  const rows = await trx
+    .selectFrom('contact_detail')
+    .select('id')
+    .where('kind', '=', 'text')
+    .where('value', '=', phone)
+    .orderBy('id')
+    .execute()
   return rows.map((row) => row.id)
 }
 

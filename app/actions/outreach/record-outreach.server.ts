@@ -12,7 +12,15 @@ const tenMinutes = 600_000
  * company's list, a row must not tell which of its calls it was.
  */
 export const recordOutreach: RecordSubmissions<'outreach'> = async ({ trx }, arrivals) => {
-  await addOutreach(trx, arrivals.map(({ submission: { outreachId, ...came }, at }) => ({ ...came, id: outreachId, personId: null, doneAt: toTenMinutes(at) })))
+  await addOutreach(
+    trx,
+    arrivals.map(({ submission: { outreachId, ...came }, at }) => ({
+      ...came,
+      id: outreachId,
+      personId: null,
+      doneAt: toTenMinutes(at),
+    })),
+  )
 }
 
 /** The ten minutes that a time lies in, by their beginning. */
@@ -81,12 +89,17 @@ export async function correctOutreach(trx: Trx, one: Outreach): Promise<void> {
     select was as outcome from changed where was <> ${one.outcome}
   `.execute(trx)
   if (rows.length === 0) return
-  await sql`delete from outreach_tally where advocacy_campaign_id = ${one.advocacyId} and post_id = ${one.postId} and count = 0`.execute(trx)
+  await sql`delete from outreach_tally where advocacy_campaign_id = ${one.advocacyId} and post_id = ${one.postId} and count = 0`.execute(
+    trx,
+  )
   await reportIfUnreachable(trx, one)
   await announce(trx, [`action:${one.advocacyId}`])
 }
 
-async function reportIfUnreachable(trx: Trx, { id, postId, contactDetailId, outcome, doneAt }: Outreach): Promise<void> {
+async function reportIfUnreachable(
+  trx: Trx,
+  { id, postId, contactDetailId, outcome, doneAt }: Outreach,
+): Promise<void> {
   if (outcome !== 'wrong-number' && outcome !== 'voicemail-full') return
   await reportContact(trx, { id, postId, contactDetailId, what: outcome, origin: 'outreach' }, doneAt)
 }

@@ -38,7 +38,10 @@ export async function recountOutreach(db: Db, { mend }: { mend: boolean }): Prom
         insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
         select * from (${byKey}) as counted where advocacy_campaign_id = any(${wrong}::uuid[])
       `.execute(trx)
-      await announce(trx, wrong.map((id) => `action:${id}`))
+      await announce(
+        trx,
+        wrong.map((id) => `action:${id}`),
+      )
     }
     return rows
   })

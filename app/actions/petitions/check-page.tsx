@@ -1,7 +1,7 @@
+import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
@@ -26,8 +26,25 @@ export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
           <p>{t('site.check.phoneText')}</p>
           <Form noValidate>
             <ErrorSummary t={t} form={form} />
-            <TextField t={t} form={form} name="phone" label={t('site.check.phoneLabel')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
-            <TextField t={t} form={form} name="code" label={t('site.check.codeLabel')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
+            <TextField
+              t={t}
+              form={form}
+              name="phone"
+              label={t('site.check.phoneLabel')}
+              type="tel"
+              autoComplete="tel"
+              inputMode="tel"
+              maxLength={40}
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="code"
+              label={t('site.check.codeLabel')}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              maxLength={12}
+            />
             <button className="button wide">{t('site.check.submit')}</button>
           </Form>
         </section>

@@ -21,6 +21,10 @@ export function CodePage({ lang, t, slug, isPending }: CodeProps) {
     )
   }
   return (
-    <NoticePage title={t('site.code.noMatchTitle')} text={t('site.code.noMatchText')} next={{ href: paths.petitionCheck(lang, slug), label: t('site.code.again') }} />
+    <NoticePage
+      title={t('site.code.noMatchTitle')}
+      text={t('site.code.noMatchText')}
+      next={{ href: paths.petitionCheck(lang, slug), label: t('site.code.again') }}
+    />
   )
 }

@@ -1,8 +1,8 @@
-import { Form } from '~/ui/forms/form'
+import type { Confirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { Confirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 
 /** One button, or why there is none. */
 export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirmation) {
@@ -18,15 +18,27 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
       )
     case 'confirmed':
       return (
-        <NoticePage title={t('site.confirm.alreadyTitle')} text={t('site.confirm.alreadyText')} next={{ href: paths.petitionThanks(lang, slug), label: t('site.confirm.thanks') }} />
+        <NoticePage
+          title={t('site.confirm.alreadyTitle')}
+          text={t('site.confirm.alreadyText')}
+          next={{ href: paths.petitionThanks(lang, slug), label: t('site.confirm.thanks') }}
+        />
       )
     case 'expired':
       return (
-        <NoticePage title={t('site.confirm.expiredTitle')} text={t('site.confirm.expiredText')} next={{ href: paths.petition(lang, slug), label: t('site.petition.open') }} />
+        <NoticePage
+          title={t('site.confirm.expiredTitle')}
+          text={t('site.confirm.expiredText')}
+          next={{ href: paths.petition(lang, slug), label: t('site.petition.open') }}
+        />
       )
     case 'unknown':
       return (
-        <NoticePage title={t('site.confirm.unknownTitle')} text={t('site.confirm.unknownText')} next={{ href: paths.home(lang), label: t('site.problem.home') }} />
+        <NoticePage
+          title={t('site.confirm.unknownTitle')}
+          text={t('site.confirm.unknownText')}
+          next={{ href: paths.home(lang), label: t('site.problem.home') }}
+        />
       )
   }
 }

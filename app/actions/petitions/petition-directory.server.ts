@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
-import { sealingKey } from '~/vault/vault-keys.server'
 import type { SealingKey } from '~/vault/seal.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import type { Petition } from './petition'
 import { findPetition } from './petitions.server'
 

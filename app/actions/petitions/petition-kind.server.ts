@@ -1,6 +1,6 @@
+import type { ActionKind } from '~/actions/kind/kind'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import type { ActionKind } from '~/actions/kind/kind'
 import { statusOf } from './petition'
 import { listPetitions } from './petitions.server'
 

@@ -30,8 +30,14 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
         </p>
       </header>
       <div className="side">
-        {petition.status !== 'not-yet' && <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />}
-        {petition.status === 'open' ? <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} /> : <Ended lang={lang} t={t} petition={petition} form={form} />}
+        {petition.status !== 'not-yet' && (
+          <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />
+        )}
+        {petition.status === 'open' ? (
+          <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} />
+        ) : (
+          <Ended lang={lang} t={t} petition={petition} form={form} />
+        )}
       </div>
       <div className="story-part">
         {petition.image && (
@@ -72,7 +78,11 @@ function Ended({ t, petition, form }: PetitionPageProps) {
         <section className="band">
           <ErrorSummary t={t} form={form} />
           <h2>{t('site.petition.victory')}</h2>
-          {petition.outcomeHtml ? <Html html={petition.outcomeHtml} className="" /> : <p>{t('site.petition.victoryText')}</p>}
+          {petition.outcomeHtml ? (
+            <Html html={petition.outcomeHtml} className="" />
+          ) : (
+            <p>{t('site.petition.victoryText')}</p>
+          )}
         </section>
       )
     case 'closed':
@@ -80,7 +90,11 @@ function Ended({ t, petition, form }: PetitionPageProps) {
         <section className="sign">
           <ErrorSummary t={t} form={form} />
           <h2>{t('site.petition.closed')}</h2>
-          {petition.outcomeHtml ? <Html html={petition.outcomeHtml} className="" /> : <p>{t('site.petition.closedText')}</p>}
+          {petition.outcomeHtml ? (
+            <Html html={petition.outcomeHtml} className="" />
+          ) : (
+            <p>{t('site.petition.closedText')}</p>
+          )}
         </section>
       )
     case 'not-yet':

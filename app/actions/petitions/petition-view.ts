@@ -1,6 +1,15 @@
 import type { Language } from '~/i18n/language'
 import { momentOf } from '~/ui/page/dates'
-import { currentGoal, statusOf, type Offers, type Petition, type PetitionStatus, type PetitionTotal, type PetitionUpdate, type PublicName } from './petition'
+import {
+  currentGoal,
+  type Offers,
+  type Petition,
+  type PetitionStatus,
+  type PetitionTotal,
+  type PetitionUpdate,
+  type PublicName,
+  statusOf,
+} from './petition'
 
 /** A petition in one language, ready to be shown. */
 export interface PetitionView {
@@ -38,7 +47,12 @@ export interface PetitionParts {
 }
 
 /** @param markdown turns Markdown into safe HTML */
-export function petitionView(parts: PetitionParts, language: Language, now: Date, markdown: (text: string) => string): PetitionView {
+export function petitionView(
+  parts: PetitionParts,
+  language: Language,
+  now: Date,
+  markdown: (text: string) => string,
+): PetitionView {
   const { petition, campaign, total } = parts
   return {
     slug: petition.slug,

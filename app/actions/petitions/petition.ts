@@ -1,6 +1,6 @@
-import type { Bilingual } from '~/i18n/language'
 import type { PetitionState } from '#db/schema'
 import type { Channels } from '~/channel-states'
+import type { Bilingual } from '~/i18n/language'
 
 /** A petition as everybody may read it. */
 export interface Petition {
@@ -97,7 +97,11 @@ export function isOpen(petition: Times, now: Date): boolean {
 
 /** When it closes: by its own time or with its campaign, whichever comes first. */
 export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesAt' | 'campaignEndsAt'>): Date | null {
-  return closesAt && campaignEndsAt ? (closesAt < campaignEndsAt ? closesAt : campaignEndsAt) : (closesAt ?? campaignEndsAt)
+  return closesAt && campaignEndsAt
+    ? closesAt < campaignEndsAt
+      ? closesAt
+      : campaignEndsAt
+    : (closesAt ?? campaignEndsAt)
 }
 
 export type PetitionStatus = 'open' | 'not-yet' | 'closed' | 'victory'
@@ -118,4 +122,3 @@ export function statusOf(petition: Times, now: Date): PetitionStatus {
 export function currentGoal(steps: number[], confirmed: number): number {
   return steps.find((step) => confirmed < step) ?? steps.at(-1) ?? 100
 }
-

@@ -5,7 +5,10 @@ import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './peti
 
 /** A petition that the public may see, by its slug, or null. Drafts are nobody's business. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
-  const row = await petitionsOf(db).where('petition.slug', '=', slug).where('petition.state', '<>', 'draft').executeTakeFirst()
+  const row = await petitionsOf(db)
+    .where('petition.slug', '=', slug)
+    .where('petition.state', '<>', 'draft')
+    .executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
@@ -18,12 +21,17 @@ export async function petitionBySlug(db: Db, slug: string): Promise<Petition | n
 /** Petitions by id, whatever their state; ids that are not there are missing in the map. */
 export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, Petition>> {
   if (ids.length === 0) return new Map()
-  const rows = await petitionsOf(db).where('petition.id', 'in', [...new Set(ids)]).execute()
+  const rows = await petitionsOf(db)
+    .where('petition.id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(rows.map((row) => [row.id, petitionOf(row)]))
 }
 
 /** Public petitions of published campaigns with their totals, those that are open first, then the newest. */
-export async function listPetitions(db: Db, campaignId?: string): Promise<{ petition: Petition; total: PetitionTotal }[]> {
+export async function listPetitions(
+  db: Db,
+  campaignId?: string,
+): Promise<{ petition: Petition; total: PetitionTotal }[]> {
   let query = petitionsOf(db)
     .leftJoin('petition_total', 'petition_total.petition_id', 'petition.id')
     .select(['petition_total.confirmed', 'petition_total.private', 'petition_total.changed_at'])
@@ -42,7 +50,11 @@ export async function findTotal(db: Db, petitionId: string): Promise<PetitionTot
     .select(['confirmed', 'private', 'changed_at'])
     .where('petition_id', '=', petitionId)
     .executeTakeFirst()
-  return totalOf({ confirmed: row?.confirmed ?? null, private: row?.private ?? null, changed_at: row?.changed_at ?? null })
+  return totalOf({
+    confirmed: row?.confirmed ?? null,
+    private: row?.private ?? null,
+    changed_at: row?.changed_at ?? null,
+  })
 }
 
 export async function listUpdates(db: Db, petitionId: string): Promise<PetitionUpdate[]> {
@@ -95,10 +107,15 @@ function petitionsOf(db: Db) {
     .innerJoin('member_group', 'member_group.id', 'petition.group_id')
     .innerJoin('campaign', 'campaign.id', 'petition.campaign_id')
     .selectAll('petition')
-    .select((eb) => [eb('member_group.kind', '=', 'network').as('is_of_network'), 'campaign.ends_at as campaign_ends_at'])
+    .select((eb) => [
+      eb('member_group.kind', '=', 'network').as('is_of_network'),
+      'campaign.ends_at as campaign_ends_at',
+    ])
 }
 
-function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unknown; campaign_ends_at: Date | null }): Petition {
+function petitionOf(
+  row: Selectable<Database['petition']> & { is_of_network: unknown; campaign_ends_at: Date | null },
+): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -124,7 +141,12 @@ function petitionOf(row: Selectable<Database['petition']> & { is_of_network: unk
     thanksMail: row.thanks_mail,
     shareImage: row.share_image,
     timeZone: row.time_zone,
-    offers: { comment: row.asks_comment, names: row.asks_names, phone: row.asks_phone, network: row.is_of_network === false },
+    offers: {
+      comment: row.asks_comment,
+      names: row.asks_names,
+      phone: row.asks_phone,
+      network: row.is_of_network === false,
+    },
     updatedAt: row.updated_at,
   }
 }

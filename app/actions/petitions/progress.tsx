@@ -14,15 +14,36 @@ interface ProgressProps extends PageProps {
 
 /** How many have signed, and how far it is to the next goal. */
 export function Progress({ lang, t, slug, isOpen, confirmed, goal, privateCount, updated }: ProgressProps) {
-  const notes = [isOpen && t('site.petition.goal', { goal }), privateCount > 0 && t('site.petition.privateShare', { count: privateCount }), t('site.petition.updated', { time: updated })]
+  const notes = [
+    isOpen && t('site.petition.goal', { goal }),
+    privateCount > 0 && t('site.petition.privateShare', { count: privateCount }),
+    t('site.petition.updated', { time: updated }),
+  ]
   return (
-    <section className="progress" aria-label={isOpen ? t('site.petition.progress', { count: confirmed, goal }) : `${wholeNumber(lang, confirmed)} ${t('site.petition.count', { count: confirmed })}`} data-petition={slug}>
+    <section
+      className="progress"
+      aria-label={
+        isOpen
+          ? t('site.petition.progress', { count: confirmed, goal })
+          : `${wholeNumber(lang, confirmed)} ${t('site.petition.count', { count: confirmed })}`
+      }
+      data-petition={slug}
+    >
       <strong className="count" data-count="">
         {wholeNumber(lang, confirmed)}
       </strong>
-      <p className="count-label">{confirmed === 0 && isOpen ? t('site.petition.beFirst') : t('site.petition.count', { count: confirmed })}</p>
+      <p className="count-label">
+        {confirmed === 0 && isOpen ? t('site.petition.beFirst') : t('site.petition.count', { count: confirmed })}
+      </p>
       {isOpen && <progress max={goal} value={confirmed} aria-label={t('site.petition.goal', { goal })} />}
-      {notes.map((note) => note && <p className="small" key={note}>{note}</p>)}
+      {notes.map(
+        (note) =>
+          note && (
+            <p className="small" key={note}>
+              {note}
+            </p>
+          ),
+      )}
     </section>
   )
 }

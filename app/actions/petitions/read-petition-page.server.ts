@@ -3,11 +3,16 @@ import { campaignById } from '~/campaigns/campaigns.server'
 import type { Language } from '~/i18n/language'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 import type { Petition } from './petition'
-import { petitionView, type PetitionView } from './petition-view'
+import { type PetitionView, petitionView } from './petition-view'
 import { findPetition, findTotal, listUpdates, newestNames } from './petitions.server'
 
 /** A public petition, or null, with everything its page shows in one language. */
-export async function readPetitionPage(db: Db, slug: string, language: Language, now: Date): Promise<{ petition: Petition; view: PetitionView } | null> {
+export async function readPetitionPage(
+  db: Db,
+  slug: string,
+  language: Language,
+  now: Date,
+): Promise<{ petition: Petition; view: PetitionView } | null> {
   const petition = await findPetition(db, slug)
   if (!petition) return null
   const [campaign, total, updates, names] = await Promise.all([
@@ -16,6 +21,12 @@ export async function readPetitionPage(db: Db, slug: string, language: Language,
     listUpdates(db, petition.id),
     newestNames(db, petition.id),
   ])
-  const parts = { petition, campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour }, total, updates, names }
+  const parts = {
+    petition,
+    campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour },
+    total,
+    updates,
+    names,
+  }
   return { petition, view: petitionView(parts, language, now, renderMarkdown) }
 }

@@ -11,7 +11,11 @@ import type { PetitionView } from './petition-view'
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')
 
 /** The picture that messengers show: the petition's own (JPEG), or the drawn one with the current count (PNG). */
-export async function sharePicture(db: Db, petition: PetitionView, lang: Language): Promise<{ bytes: Buffer; type: 'image/jpeg' | 'image/png' }> {
+export async function sharePicture(
+  db: Db,
+  petition: PetitionView,
+  lang: Language,
+): Promise<{ bytes: Buffer; type: 'image/jpeg' | 'image/png' }> {
   const id = /^\/pictures\/([0-9a-f-]{36})\.jpg$/.exec(petition.shareImage ?? '')?.[1]
   const own = id && (await db.selectFrom('picture').select('bytes').where('id', '=', id).executeTakeFirst())
   return own ? { bytes: own.bytes, type: 'image/jpeg' } : { bytes: await shareImage(petition, lang), type: 'image/png' }
@@ -22,15 +26,48 @@ async function shareImage(petition: PetitionView, lang: Language): Promise<Buffe
   const t = translator(lang)
   const ink = inkOn(petition.colour)
   const svg = await satori(
-    <div style={{ display: 'flex', flexDirection: 'column', width: '100%', height: '100%', background: '#f7f0e1', color: '#1b1916', fontFamily: 'League Gothic' }}>
+    <div
+      style={{
+        display: 'flex',
+        flexDirection: 'column',
+        width: '100%',
+        height: '100%',
+        background: '#f7f0e1',
+        color: '#1b1916',
+        fontFamily: 'League Gothic',
+      }}
+    >
       <div style={{ display: 'flex', flexDirection: 'column', flex: 1, padding: '48px 56px 0' }}>
         <div style={{ display: 'flex', fontSize: 44, color: '#5d564b' }}>{petition.target}</div>
-        <div style={{ display: 'flex', fontSize: petition.title.length > 44 ? 104 : 136, lineHeight: 1, marginTop: 12, textTransform: 'uppercase' }}>{petition.title}</div>
+        <div
+          style={{
+            display: 'flex',
+            fontSize: petition.title.length > 44 ? 104 : 136,
+            lineHeight: 1,
+            marginTop: 12,
+            textTransform: 'uppercase',
+          }}
+        >
+          {petition.title}
+        </div>
       </div>
-      <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', background: petition.colour, color: ink, padding: '20px 56px 26px' }}>
+      <div
+        style={{
+          display: 'flex',
+          alignItems: 'center',
+          justifyContent: 'space-between',
+          background: petition.colour,
+          color: ink,
+          padding: '20px 56px 26px',
+        }}
+      >
         <div style={{ display: petition.numbers.confirmed > 0 ? 'flex' : 'none', alignItems: 'flex-end' }}>
-          <div style={{ display: 'flex', fontSize: 128, lineHeight: 1 }}>{wholeNumber(lang, petition.numbers.confirmed)}</div>
-          <div style={{ display: 'flex', fontSize: 52, marginLeft: 20, marginBottom: 12 }}>{t('site.share.signatures', { count: petition.numbers.confirmed })}</div>
+          <div style={{ display: 'flex', fontSize: 128, lineHeight: 1 }}>
+            {wholeNumber(lang, petition.numbers.confirmed)}
+          </div>
+          <div style={{ display: 'flex', fontSize: 52, marginLeft: 20, marginBottom: 12 }}>
+            {t('site.share.signatures', { count: petition.numbers.confirmed })}
+          </div>
         </div>
         <div style={{ display: 'flex', fontSize: 56 }}>{t('site.share.sign')}</div>
       </div>

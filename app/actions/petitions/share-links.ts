@@ -16,7 +16,10 @@ export interface ShareLinks extends LinksToShare {
 
 /** The links of a petition. */
 export function shareLinks(lang: Language, publicUrl: string, slug: string, title: string, text: string): ShareLinks {
-  return { ...linksToShare((ref) => `${publicUrl}${paths.petition(lang, slug, ref)}`, title, text), qr: paths.petitionQr(lang, slug, 'qr') }
+  return {
+    ...linksToShare((ref) => `${publicUrl}${paths.petition(lang, slug, ref)}`, title, text),
+    qr: paths.petitionQr(lang, slug, 'qr'),
+  }
 }
 
 /** Links that work without script: the phone's own apps open them. @param link the whole address, with the code of a way */

@@ -2,33 +2,92 @@ import { consentTexts } from '~/ui/forms/consent-texts'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Offers } from './petition'
 import type { PageProps } from '~/ui/page/public-layout'
+import type { Offers } from './petition'
 
 /** Id of the form, which the language switch sends along. */
 export const signFormId = 'sign'
 
 /** The petition's form. It posts to the page's own address, so that a share code in it stays. */
-export function SignForm({ lang, t, form, commentPrompt, offers }: PageProps & { form: FormState; commentPrompt: string | null; offers: Offers }) {
+export function SignForm({
+  lang,
+  t,
+  form,
+  commentPrompt,
+  offers,
+}: PageProps & { form: FormState; commentPrompt: string | null; offers: Offers }) {
   return (
     <Form id={signFormId} className="sign" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
       <h2 id="sign-title">{t('site.form.title')}</h2>
       <div className="two">
-        <TextField t={t} form={form} name="given_name" label={t('site.form.givenName')} autoComplete="given-name" maxLength={100} />
-        <TextField t={t} form={form} name="family_name" label={t('site.form.familyName')} isOptional autoComplete="family-name" maxLength={100} />
+        <TextField
+          t={t}
+          form={form}
+          name="given_name"
+          label={t('site.form.givenName')}
+          autoComplete="given-name"
+          maxLength={100}
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="family_name"
+          label={t('site.form.familyName')}
+          isOptional
+          autoComplete="family-name"
+          maxLength={100}
+        />
       </div>
       <fieldset aria-describedby="reach-hint">
         <legend>{t('site.form.reach')}</legend>
         <span className="hint" id="reach-hint">
           {t(offers.phone ? 'site.form.reachHint' : 'site.form.reachHintMail')}
         </span>
-        <TextField t={t} form={form} name="email" label={t('site.form.email')} type="email" autoComplete="email" inputMode="email" maxLength={254} />
-        {offers.phone && <TextField t={t} form={form} name="phone" label={t('site.form.phone')} hint={t('site.form.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />}
+        <TextField
+          t={t}
+          form={form}
+          name="email"
+          label={t('site.form.email')}
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          maxLength={254}
+        />
+        {offers.phone && (
+          <TextField
+            t={t}
+            form={form}
+            name="phone"
+            label={t('site.form.phone')}
+            hint={t('site.form.phoneHint')}
+            type="tel"
+            autoComplete="tel"
+            inputMode="tel"
+            maxLength={40}
+          />
+        )}
       </fieldset>
-      <TextField t={t} form={form} name="postal_code" label={t('site.form.postalCode')} autoComplete="postal-code" inputMode="numeric" maxLength={10} />
+      <TextField
+        t={t}
+        form={form}
+        name="postal_code"
+        label={t('site.form.postalCode')}
+        autoComplete="postal-code"
+        inputMode="numeric"
+        maxLength={10}
+      />
       <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
-      {offers.comment && <TextArea t={t} form={form} name="comments" label={commentPrompt ?? t('site.form.comments')} hint={t('site.form.commentsHint')} maxLength={500} />}
+      {offers.comment && (
+        <TextArea
+          t={t}
+          form={form}
+          name="comments"
+          label={commentPrompt ?? t('site.form.comments')}
+          hint={t('site.form.commentsHint')}
+          maxLength={500}
+        />
+      )}
       <fieldset>
         <legend>{t('site.form.choices')}</legend>
         <Tick form={form} name="is_private" label={t('site.form.isPrivate')} hint={t('site.form.isPrivateHint')} />

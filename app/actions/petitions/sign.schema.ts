@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/ui/forms/fields.schema'
-import { readFields, type ReadForm } from '~/ui/forms/form-state'
+import { type ReadForm, readFields } from '~/ui/forms/form-state'
 import type { Offers } from './petition'
 
 /** The petition form. Messages are keys under `site.errors`. */
@@ -11,7 +11,10 @@ const signSchema = z
     email: emailAddress,
     phone: phoneNumber,
     postal_code: postalCode,
-    country: z.string().default('US').transform((value) => (value === 'abroad' ? ('abroad' as const) : ('US' as const))),
+    country: z
+      .string()
+      .default('US')
+      .transform((value) => (value === 'abroad' ? ('abroad' as const) : ('US' as const))),
     comments: commentText,
     is_private: tick,
     share_name: tick,
@@ -27,16 +30,30 @@ const signSchema = z
   })
 
 /** Fields that are there only where they are offered. */
-const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = { comment: ['comments'], names: ['share_name'], phone: ['phone', 'consent_sms'], network: ['consent_network'] }
+const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = {
+  comment: ['comments'],
+  names: ['share_name'],
+  phone: ['phone', 'consent_sms'],
+  network: ['consent_network'],
+}
 
 /** Reads the form as this petition asks it: what it does not offer is as if it had not been sent, but for a phone that no text can reach: that is said. */
 export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
   const fields = { ...typed }
-  for (const offer of ['comment', 'names', 'phone', 'network'] as const) if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
+  for (const offer of ['comment', 'names', 'phone', 'network'] as const)
+    if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
   const read = readFields(signSchema, fields)
   if (offers.refusesPhone && typed.phone?.trim()) return withoutPhone(read, typed)
   if (read.ok || offers.phone) return read
-  return { ok: false, form: { ...read.form, errors: read.form.errors.map((error) => (error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error)) } }
+  return {
+    ok: false,
+    form: {
+      ...read.form,
+      errors: read.form.errors.map((error) =>
+        error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error,
+      ),
+    },
+  }
 }
 
 /** The field is not on the page, so what is wrong with a phone is said at the e-mail. */

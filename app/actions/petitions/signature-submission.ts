@@ -1,6 +1,6 @@
-import { networkTextVersion } from '~/ui/forms/consent-texts'
 import type { Language } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
+import { networkTextVersion } from '~/ui/forms/consent-texts'
 import { shareSource } from './share-source'
 import type { SignForm } from './sign.schema'
 

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
-import type { Env } from '~/env.server'
-import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { shownNumber, telHref } from '~/ui/forms/phone-number'
-import { placeNameWithin } from '~/geography/place-name'
-import { bestContact, type Target } from '~/officials/posts/target'
-import { readTargets } from '~/officials/posts/targets.server'
 import { actionView } from '~/actions/kind/action-view'
-import { standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { nameOf, targetWords } from '~/actions/kind/target-words'
+import type { Env } from '~/env.server'
+import { placeNameWithin } from '~/geography/place-name'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { bestContact, type Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { smsLinks } from './sms-link'
 import { textContent } from './text-content'
 import type { TextedOffice, TextView } from './text-view'
@@ -30,10 +30,26 @@ export async function readTextPage(
 ): Promise<TextView> {
   const content = textContent.parse(action.content)
   const isAsking = action.targeting.how === 'lookup' && here.length === 0
-  const { postIds, agreedIds } = isAsking ? { postIds: [], agreedIds: [] } : await postsToReach(db, action, await divisionIds(db, here))
-  const [targets, agreed, word, count] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds), wordOf(db, action.id, language), countTexts(db, action.id)])
+  const { postIds, agreedIds } = isAsking
+    ? { postIds: [], agreedIds: [] }
+    : await postsToReach(db, action, await divisionIds(db, here))
+  const [targets, agreed, word, count] = await Promise.all([
+    readTargets(db, postIds),
+    readTargets(db, agreedIds),
+    wordOf(db, action.id, language),
+    countTexts(db, action.id),
+  ])
   return {
-    ...actionView(action, content, language, { soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '', agreed: agreed.map((target) => nameOf(target, language)) }, now),
+    ...actionView(
+      action,
+      content,
+      language,
+      {
+        soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '',
+        agreed: agreed.map((target) => nameOf(target, language)),
+      },
+      now,
+    ),
     state: standingOf(action, now),
     message: content.message.en,
     meaning: language === 'es' ? content.message.es : '',
@@ -42,7 +58,10 @@ export async function readTextPage(
     here,
     area,
     offices: targets.map((target) => officeOf(target, content.message.en, language)),
-    campaignText: channels.texts !== 'none' && twilio && word ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) } : null,
+    campaignText:
+      channels.texts !== 'none' && twilio && word
+        ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) }
+        : null,
   }
 }
 
@@ -64,11 +83,22 @@ function officeOf(target: Target, message: string, language: Language): TextedOf
 
 /** The word that opens this action by text in a language, upper-cased as it is printed. */
 async function wordOf(db: Db, actionId: string, language: Language): Promise<string | null> {
-  const row = await db.selectFrom('keyword').select('word').where('advocacy_campaign_id', '=', actionId).where('language', '=', language).where('dropped_at', 'is', null).orderBy('created_at').executeTakeFirst()
+  const row = await db
+    .selectFrom('keyword')
+    .select('word')
+    .where('advocacy_campaign_id', '=', actionId)
+    .where('language', '=', language)
+    .where('dropped_at', 'is', null)
+    .orderBy('created_at')
+    .executeTakeFirst()
   return row?.word.toUpperCase() ?? null
 }
 
 async function countTexts(db: Db, actionId: string): Promise<number> {
-  const row = await db.selectFrom('outreach_tally').select((eb) => eb.fn.sum<string>('count').as('count')).where('advocacy_campaign_id', '=', actionId).executeTakeFirst()
+  const row = await db
+    .selectFrom('outreach_tally')
+    .select((eb) => eb.fn.sum<string>('count').as('count'))
+    .where('advocacy_campaign_id', '=', actionId)
+    .executeTakeFirst()
   return Number(row?.count ?? 0)
 }

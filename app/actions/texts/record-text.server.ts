@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
-import type { Intake } from '~/queue/intake/append.server'
-import { readTargets } from '~/officials/posts/targets.server'
-import { isOpenNow, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds, findPlace } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import type { Language } from '~/i18n/language'
+import { readTargets } from '~/officials/posts/targets.server'
+import type { Intake } from '~/queue/intake/append.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 
 /** Where somebody says they live, in an address: slugs of divisions and three digits, never who. */
@@ -16,8 +16,15 @@ export interface TextPlace {
 }
 
 const place = z.object({
-  here: z.string().transform((text) => text.split(',')).pipe(z.array(z.string().regex(/^[a-z0-9-]{1,120}$/)).max(3)).catch([]),
-  area: z.string().regex(/^\d{3}$/).catch(''),
+  here: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]{1,120}$/)).max(3))
+    .catch([]),
+  area: z
+    .string()
+    .regex(/^\d{3}$/)
+    .catch(''),
 })
 
 /** Reads it from an address or a form; what makes no sense is as if it were not there. */
@@ -27,21 +34,35 @@ export function readTextPlace(get: (name: string) => string | null | undefined):
 
 /** The same in an address. */
 export function textPlaceQuery({ here, area }: TextPlace): string {
-  return new URLSearchParams({ ...(here.length > 0 ? { in: here.join(',') } : {}), ...(area ? { area } : {}) }).toString()
+  return new URLSearchParams({
+    ...(here.length > 0 ? { in: here.join(',') } : {}),
+    ...(area ? { area } : {}),
+  }).toString()
 }
 
 /** What came of pressing a button on a text page. */
-export type TextTold = { outcome: 'asked'; asked: PlaceAsked } | { outcome: 'on'; place: TextPlace; isTold: boolean } | { outcome: 'busy'; retryAfter: number }
+export type TextTold =
+  | { outcome: 'asked'; asked: PlaceAsked }
+  | { outcome: 'on'; place: TextPlace; isTold: boolean }
+  | { outcome: 'busy'; retryAfter: number }
 
 const sent = z.object({ to: z.string(), outreach: z.uuid(), contact_id: z.uuid() })
 
 /** Takes in where they live, or that they sent the text from their own phone. */
-export async function tellText({ db, intake }: { db: Db; intake: Intake }, action: AdvocacyCampaign, language: Language, fields: Record<string, string>, now: Date): Promise<TextTold> {
+export async function tellText(
+  { db, intake }: { db: Db; intake: Intake },
+  action: AdvocacyCampaign,
+  language: Language,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<TextTold> {
   const at = readTextPlace((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', place: at, isTold: false }
     const found = await findPlace(db, action.targeting, fields)
-    return 'ask' in found ? { outcome: 'asked', asked: found.ask } : { outcome: 'on', place: { here: found.found.slugs, area: found.found.area }, isTold: false }
+    return 'ask' in found
+      ? { outcome: 'asked', asked: found.ask }
+      : { outcome: 'on', place: { here: found.found.slugs, area: found.found.area }, isTold: false }
   }
   const read = sent.safeParse(fields)
   if (!read.success || !isOpenNow(action, now)) return { outcome: 'on', place: at, isTold: false }
@@ -52,8 +73,17 @@ export async function tellText({ db, intake }: { db: Db; intake: Intake }, actio
     await sealingKey(db, action.campaignId),
     'outreach',
     {
-      outreachId: read.data.outreach, advocacyId: action.id, postId: target.postId, contactDetailId: read.data.contact_id, channel: 'text', via: 'own-phone', outcome: 'own-phone', language,
-      area: at.area, source: 'web', durationSeconds: null,
+      outreachId: read.data.outreach,
+      advocacyId: action.id,
+      postId: target.postId,
+      contactDetailId: read.data.contact_id,
+      channel: 'text',
+      via: 'own-phone',
+      outcome: 'own-phone',
+      language,
+      area: at.area,
+      source: 'web',
+      durationSeconds: null,
     },
     now,
   )

@@ -6,5 +6,9 @@
  */
 export function smsLinks(number: string, body: string): { any: string; iphone: string; android: string } {
   const words = encodeURIComponent(body)
-  return { any: `sms:${number}?&body=${words}`, iphone: `sms:${number}&body=${words}`, android: `sms:${number}?body=${words}` }
+  return {
+    any: `sms:${number}?&body=${words}`,
+    iphone: `sms:${number}&body=${words}`,
+    android: `sms:${number}?body=${words}`,
+  }
 }

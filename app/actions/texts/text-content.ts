@@ -1,16 +1,51 @@
 import { z } from 'zod'
-import { storedWords, type ContentField } from '~/actions/kind/content'
+import { type ContentField, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 
 /** What a text action says, as it is stored. */
-export const textContent = z.object({ message: storedWords, subject: storedWords, notes: storedWords, thanks: storedWords, ...eventShape })
-
+export const textContent = z.object({
+  message: storedWords,
+  subject: storedWords,
+  notes: storedWords,
+  thanks: storedWords,
+  ...eventShape,
+})
 
 /** What organizers write of a text action: the text goes to the office in English, its meaning stands beside it in Spanish. */
 export const textFields: readonly ContentField[] = [
-  { name: 'message', shape: 'words', lines: 'one', most: 300, isRequired: true, label: 'texts.fields.message.label', hint: 'texts.fields.message.hint' },
-  { name: 'subject', shape: 'words', lines: 'one', most: 120, isRequired: true, label: 'texts.fields.subject.label', hint: 'texts.fields.subject.hint' },
-  { name: 'notes', shape: 'words', lines: 'paired', most: 1_000, label: 'texts.fields.notes.label', hint: 'texts.fields.notes.hint' },
-  { name: 'thanks', shape: 'words', lines: 'many', most: 1_000, label: 'texts.fields.thanks.label', hint: 'texts.fields.thanks.hint' },
+  {
+    name: 'message',
+    shape: 'words',
+    lines: 'one',
+    most: 300,
+    isRequired: true,
+    label: 'texts.fields.message.label',
+    hint: 'texts.fields.message.hint',
+  },
+  {
+    name: 'subject',
+    shape: 'words',
+    lines: 'one',
+    most: 120,
+    isRequired: true,
+    label: 'texts.fields.subject.label',
+    hint: 'texts.fields.subject.hint',
+  },
+  {
+    name: 'notes',
+    shape: 'words',
+    lines: 'paired',
+    most: 1_000,
+    label: 'texts.fields.notes.label',
+    hint: 'texts.fields.notes.hint',
+  },
+  {
+    name: 'thanks',
+    shape: 'words',
+    lines: 'many',
+    most: 1_000,
+    label: 'texts.fields.thanks.label',
+    hint: 'texts.fields.thanks.hint',
+  },
   ...eventFields,
 ]

@@ -1,9 +1,9 @@
-import { ErrorSummary } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
 import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import type { ActionCard } from '~/actions/kind/kind'
 import { PlaceForm } from '~/actions/kind/place-form'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { TextedOffice, TextView } from './text-view'
 
@@ -35,7 +35,13 @@ export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
       }
       next={next && view.state !== 'open' ? { title: t('texts.page.next'), card: next } : null}
     >
-      {view.state !== 'open' ? <NothingToDo t={t} why={view.state} /> : view.asked ? <PlaceForm lang={lang} t={t} asked={view.asked} form={form} /> : <Offices t={t} view={view} />}
+      {view.state !== 'open' ? (
+        <NothingToDo t={t} why={view.state} />
+      ) : view.asked ? (
+        <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
+      ) : (
+        <Offices t={t} view={view} />
+      )}
       {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
     </ActionFrame>
   )
@@ -77,7 +83,8 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
             </a>
           </p>
           <p className="small">
-            {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> · <a href={office.text.links.android}>Android</a>
+            {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> ·{' '}
+            <a href={office.text.links.android}>Android</a>
           </p>
           <Form>
             <input type="hidden" name="to" value={office.postSlug} />

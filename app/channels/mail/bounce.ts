@@ -35,18 +35,34 @@ function orTooMuch(error: NodeJS.ErrnoException): null {
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
 export async function readBounce(raw: Buffer): Promise<Bounce> {
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHeadSize: longestHead }).catch(orTooMuch)
+  const mail = await simpleParser(raw, {
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    skipTextLinks: true,
+    maxHeadSize: longestHead,
+  }).catch(orTooMuch)
   if (mail === null) return { what: 'nothing' }
-  const part = (type: string) => mail.attachments.find((one) => one.contentType.toLowerCase() === type)?.content.toString('utf8') ?? null
+  const part = (type: string) =>
+    mail.attachments.find((one) => one.contentType.toLowerCase() === type)?.content.toString('utf8') ?? null
   const feedback = part('message/feedback-report')
-  if (feedback !== null) return { what: /^(abuse|fraud|virus|other)$/i.test(fieldsOf(feedback).get('feedback-type') ?? '') ? 'complaint' : 'nothing' }
+  if (feedback !== null)
+    return {
+      what: /^(abuse|fraud|virus|other)$/i.test(fieldsOf(feedback).get('feedback-type') ?? '')
+        ? 'complaint'
+        : 'nothing',
+    }
   const status = part('message/delivery-status') ?? part('message/global-delivery-status')
   return status === null ? { what: 'nothing' } : deliveryOf(status)
 }
 
 /** The first recipient that failed; each recipient is a block of fields after that of the message. */
 function deliveryOf(report: string): Bounce {
-  const blocks = report.replace(/\r\n/g, '\n').split(/\n\s*\n/).map(fieldsOf)
+  const blocks = report
+    .replace(/\r\n/g, '\n')
+    .split(/\n\s*\n/)
+    .map(fieldsOf)
   const failed = blocks.find((fields) => fields.get('action')?.toLowerCase() === 'failed')
   if (!failed) return { what: 'nothing' }
   const status = /([245])\.(\d{1,3})\.(\d{1,3})/.exec(failed.get('status') ?? '')?.[0] ?? ''
@@ -78,8 +94,13 @@ function replyIn(diagnostic: string): number | null {
 
 function fieldsOf(block: string): Map<string, string> {
   const unfolded = block.replace(/\r\n/g, '\n').replace(/\n[ \t]+/g, ' ')
-  return new Map(unfolded.split('\n').flatMap((line): [string, string][] => {
-    const at = line.indexOf(':')
-    return at > 0 ? [[line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()]] : []
-  }).reverse())
+  return new Map(
+    unfolded
+      .split('\n')
+      .flatMap((line): [string, string][] => {
+        const at = line.indexOf(':')
+        return at > 0 ? [[line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()]] : []
+      })
+      .reverse(),
+  )
 }

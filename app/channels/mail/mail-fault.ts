@@ -19,10 +19,13 @@ export interface MailReply {
 export type MailFault = 'mailbox' | 'full' | 'later' | 'server' | 'ours'
 
 /** Words in which servers say that nobody has this address. */
-const unknownWords = /no such (user|recipient|mailbox|person|account|address)|(user|recipient|mailbox|account|address)( is| was)? ?(unknown|not found|not exist|unavailable|disabled|inactive)|unknown (user|recipient|mailbox|account|local)|(does ?n.?t|do ?n.?t|does not|do not|not) (exist|have an? [^\n]{0,40}account)|invalid (mailbox|recipient|user)|unrouteable address|nullmx|null mx|(domain|host)( name)?( was| is)? not found|no longer (available|valid|in use)/i
+const unknownWords =
+  /no such (user|recipient|mailbox|person|account|address)|(user|recipient|mailbox|account|address)( is| was)? ?(unknown|not found|not exist|unavailable|disabled|inactive)|unknown (user|recipient|mailbox|account|local)|(does ?n.?t|do ?n.?t|does not|do not|not) (exist|have an? [^\n]{0,40}account)|invalid (mailbox|recipient|user)|unrouteable address|nullmx|null mx|(domain|host)( name)?( was| is)? not found|no longer (available|valid|in use)/i
 /** Words in which they say that it is the sender whom they refuse. */
-const policyWords = /relay|\bspf\b|dkim|dmarc|spam|black ?list|block ?list|\bblocked\b|deny ?list|\brbl\b|dnsbl|policy|prohibit|reputation|authenticat|not authori[sz]ed|unauthori[sz]ed|permission|access denied|sender|reverse dns|\bptr\b|rate ?limit|limit exceeded|quota|unsolicited|banned/i
-const relayWords = /relay(ing)?( access)?( is)?( not)? (denied|permitted|allowed|prohibited)|(not permitted|unable|denied|cannot|not allowed) to relay|relay(ing)? (denied|not)|sender verify failed/i
+const policyWords =
+  /relay|\bspf\b|dkim|dmarc|spam|black ?list|block ?list|\bblocked\b|deny ?list|\brbl\b|dnsbl|policy|prohibit|reputation|authenticat|not authori[sz]ed|unauthori[sz]ed|permission|access denied|sender|reverse dns|\bptr\b|rate ?limit|limit exceeded|quota|unsolicited|banned/i
+const relayWords =
+  /relay(ing)?( access)?( is)?( not)? (denied|permitted|allowed|prohibited)|(not permitted|unable|denied|cannot|not allowed) to relay|relay(ing)? (denied|not)|sender verify failed/i
 const rateWords = /\brate\b|too (many|much|fast)|limit|try again|temporar/i
 /** RFC 3463 §3.8 and RFC 4954 §6: signing in is asked for, or was refused. RFC 3463 §3.5, 5.4.5: our provider's limit for a day. */
 const ofServer = new Set(['7.8', '7.9', '7.11', '7.13', '7.14', '4.5'])
@@ -47,10 +50,20 @@ export function recipientFault({ reply, text: said, status, isAtRecipient }: Mai
       // Of the sender's address: its spelling, its domain.
       return detail === 7 || detail === 8 ? 'ours' : 'mailbox'
     case 2:
-      return detail === 2 ? 'full' : detail === 1 ? (rateWords.test(text) ? 'later' : 'mailbox') : unknownWords.test(text) ? 'mailbox' : 'ours'
+      return detail === 2
+        ? 'full'
+        : detail === 1
+          ? rateWords.test(text)
+            ? 'later'
+            : 'mailbox'
+          : unknownWords.test(text)
+            ? 'mailbox'
+            : 'ours'
     case 4:
       // Microsoft 365 says so of unknown recipients; 5.4.4 of domains that are not there.
-      return (detail === 1 && /recipient address rejected/i.test(text)) || (detail === 4 && unknownWords.test(text)) ? 'mailbox' : 'ours'
+      return (detail === 1 && /recipient address rejected/i.test(text)) || (detail === 4 && unknownWords.test(text))
+        ? 'mailbox'
+        : 'ours'
     case 3:
     case 5:
       return detail === 0 && unknownWords.test(text) ? 'mailbox' : 'ours'

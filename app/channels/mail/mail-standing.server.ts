@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { refusalsUntilHold } from './mail-trouble.server'
 
@@ -31,7 +31,11 @@ export interface MailStanding {
 }
 
 /** How mail stands now; ids and counts only. @param isOurs which messages are counted, in SQL over the table `message` */
-export async function readMailStanding(db: Db, now: Date, isOurs: RawBuilder<unknown> = sql`true`): Promise<MailStanding> {
+export async function readMailStanding(
+  db: Db,
+  now: Date,
+  isOurs: RawBuilder<unknown> = sql`true`,
+): Promise<MailStanding> {
   const pause = await sql<MailPause>`
     select since, reason, code, (select count(*) from message where channel = 'mail' and state = 'queued' and (due_at <= ${now} or refused_since is not null) and ${isOurs})::integer as waiting
     from mail_pause where resumes_at is not null
@@ -49,6 +53,8 @@ export async function readMailStanding(db: Db, now: Date, isOurs: RawBuilder<unk
     from stuck left join mail_domain_hold as hold using (domain_mark)
     group by domain_mark having bool_or(hold.refused >= ${refusalsUntilHold}) or count(*) filter (where state = 'failed') > 0 order by count(*) desc, domain_mark limit 20
   `.execute(db)
-  const deferred = await sql<{ count: number }>`select count(*)::integer as count from message where state = 'deferred' and ${isOurs}`.execute(db)
+  const deferred = await sql<{
+    count: number
+  }>`select count(*)::integer as count from message where state = 'deferred' and ${isOurs}`.execute(db)
   return { pause: pause.rows[0] ?? null, domains: domains.rows, deferred: deferred.rows[0]!.count }
 }

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 
 /** How long a mail that providers refuse because of us is tried, before it has failed for good. */
@@ -17,9 +17,11 @@ interface Trouble {
 }
 
 /** How long nothing is tried after so many rests: 15 seconds, doubled, ten minutes at most. */
-export const pauseRest = (rests: RawBuilder<unknown>) => sql`least(interval '15 seconds' * power(2, least(${rests}, 10)), interval '10 minutes')`
+export const pauseRest = (rests: RawBuilder<unknown>) =>
+  sql`least(interval '15 seconds' * power(2, least(${rests}, 10)), interval '10 minutes')`
 /** The same of one domain: five minutes, doubled, six hours at most. */
-export const holdRest = (rests: RawBuilder<unknown>) => sql`least(interval '5 minutes' * power(2, least(${rests}, 10)), interval '6 hours')`
+export const holdRest = (rests: RawBuilder<unknown>) =>
+  sql`least(interval '5 minutes' * power(2, least(${rests}, 10)), interval '6 hours')`
 
 /**
  * Pauses all mail, or counts towards it. Whoever claims next tries one message when the rest is over; one that is taken ends it.
@@ -37,7 +39,11 @@ export async function pauseMail(trx: Trx, { reason, code }: Trouble, isSure: boo
 
 /** The mail server has answered about one recipient, so that it does take mail from us. Where everybody refuses us, only a mail that is taken tells that. */
 export async function noteMailAnswered(trx: Db, now: Date): Promise<void> {
-  const { rows } = await sql<{ wasPaused: boolean }>`delete from mail_pause where reason <> 'mail-refused-everywhere' returning resumes_at is not null as "wasPaused"`.execute(trx)
+  const { rows } = await sql<{
+    wasPaused: boolean
+  }>`delete from mail_pause where reason <> 'mail-refused-everywhere' returning resumes_at is not null as "wasPaused"`.execute(
+    trx,
+  )
   if (rows[0]?.wasPaused) await releaseAll(trx, now)
 }
 
@@ -77,7 +83,13 @@ async function releaseDomains(db: Db, lifted: Buffer[], held: Buffer[], now: Dat
 }
 
 /** A domain refuses one more of our mails; when enough of them do, all mail is paused. @param domainMark null when it is not known */
-export async function countDomainRefusal(trx: Trx, messageId: string, domainMark: Buffer | null, code: string | null, now: Date): Promise<void> {
+export async function countDomainRefusal(
+  trx: Trx,
+  messageId: string,
+  domainMark: Buffer | null,
+  code: string | null,
+  now: Date,
+): Promise<void> {
   if (!domainMark) return
   const { rows } = await sql<{ domains: number }>`
     with counted as (
@@ -89,7 +101,8 @@ export async function countDomainRefusal(trx: Trx, messageId: string, domainMark
     )
     select 1 + count(*)::integer as domains from mail_domain_hold where is_since_accepted and domain_mark <> (select domain_mark from counted)
   `.execute(trx)
-  if (rows[0]!.domains >= domainsUntilPause) await pauseMail(trx, { reason: 'mail-refused-everywhere', code }, true, now)
+  if (rows[0]!.domains >= domainsUntilPause)
+    await pauseMail(trx, { reason: 'mail-refused-everywhere', code }, true, now)
 }
 
 /**
@@ -99,7 +112,13 @@ export async function countDomainRefusal(trx: Trx, messageId: string, domainMark
  * @param from states that it may be in
  * @returns false when it was given up, or is in another state by now
  */
-export async function waitBecauseOfUs(trx: Trx, messageId: string, { reason, code }: Trouble, wait: { least: string; most: string; from?: string[] }, now: Date): Promise<boolean> {
+export async function waitBecauseOfUs(
+  trx: Trx,
+  messageId: string,
+  { reason, code }: Trouble,
+  wait: { least: string; most: string; from?: string[] },
+  now: Date,
+): Promise<boolean> {
   const isOver = sql`message.refused_since < ${now}::timestamptz - make_interval(days => ${daysUntilGivenUp}) and not exists (select from mail_pause where resumes_at is not null)`
   const { rows } = await sql<{ state: string }>`
     update message set state = case when ${isOver} then 'failed' else 'queued' end, failure = ${reason}, failure_code = ${code}, refused_since = coalesce(refused_since, ${now}),
@@ -112,5 +131,7 @@ export async function waitBecauseOfUs(trx: Trx, messageId: string, { reason, cod
 /** What was claimed but not tried, because the server refused the one before, goes back as it was. */
 export async function putBack(db: Db, messageIds: string[]): Promise<void> {
   if (messageIds.length === 0) return
-  await sql`update message set state = 'queued', attempts = greatest(attempts - 1, 0) where id = any(${messageIds}::uuid[]) and state = 'sending'`.execute(db)
+  await sql`update message set state = 'queued', attempts = greatest(attempts - 1, 0) where id = any(${messageIds}::uuid[]) and state = 'sending'`.execute(
+    db,
+  )
 }

@@ -2,15 +2,24 @@ import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import type { Env } from '~/env.server'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
+import type { Env } from '~/env.server'
 import type { Mailer, OutgoingMail } from './mailer'
-import { smtpOutcome, type SmtpError } from './smtp-outcome'
+import { type SmtpError, smtpOutcome } from './smtp-outcome'
 
 /** What a signature must cover so that nobody can change where "unsubscribe" leads (RFC 8058 §4). */
 const signedHeaders = [
-  'From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Reply-To',
-  'List-Unsubscribe', 'List-Unsubscribe-Post',
+  'From',
+  'To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Transfer-Encoding',
+  'Reply-To',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
 ].join(':')
 
 /** What a mailer must know of how we are set up. */
@@ -35,7 +44,9 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
     secure: url.protocol === 'smtps:',
     // A server that offers no TLS, or whose certificate is wrong, gets no mail: it waits until that is mended.
     requireTLS: !isLoopback,
-    ...(url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {}),
+    ...(url.username
+      ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
+      : {}),
     name: domainOf(env.mailFrom),
     pool: true,
     maxConnections: 4,
@@ -80,7 +91,10 @@ function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
 function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): SendMailOptions {
   const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
   return {
-    from: mail.sender === null ? env.mailFrom : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) },
+    from:
+      mail.sender === null
+        ? env.mailFrom
+        : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) },
     to: { name: '', address: mail.to },
     ...(returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}),
     ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
@@ -93,7 +107,9 @@ function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): Se
     headers: {
       ...(mail.isPersonal ? {} : { 'Auto-Submitted': 'auto-generated' }),
       'Content-Language': mail.language,
-      ...(mail.stopUrl ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+      ...(mail.stopUrl
+        ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+        : {}),
     },
     ...(dkim ? { dkim: { ...dkim, headerFieldNames: signedHeaders } } : {}),
   }
@@ -120,7 +136,12 @@ function addressOf(from: string): string {
 }
 
 function nameOf(from: string): string {
-  return from.replace(/<[^<>]*>/, '').replace(/"/g, '').trim() || domainOf(from)
+  return (
+    from
+      .replace(/<[^<>]*>/, '')
+      .replace(/"/g, '')
+      .trim() || domainOf(from)
+  )
 }
 
 function domainOf(from: string): string {

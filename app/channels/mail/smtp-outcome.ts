@@ -1,5 +1,5 @@
-import type { SendOutcome } from './mailer'
 import { recipientFault, statusIn } from './mail-fault'
+import type { SendOutcome } from './mailer'
 
 /** What nodemailer tells of a failed send. */
 export interface SmtpError {
@@ -16,7 +16,15 @@ export interface SmtpError {
 }
 
 /** The server's replies that tell us something more than their first digit. */
-const replies: Record<number, string> = { 421: 'mail-server-busy', 450: 'mailbox-busy', 451: 'mail-server-error', 452: 'mail-server-full', 454: 'mail-server-tls', 530: 'mail-server-login', 535: 'mail-server-login' }
+const replies: Record<number, string> = {
+  421: 'mail-server-busy',
+  450: 'mailbox-busy',
+  451: 'mail-server-error',
+  452: 'mail-server-full',
+  454: 'mail-server-tls',
+  530: 'mail-server-login',
+  535: 'mail-server-login',
+}
 
 /**
  * Turns a failed send into our word.
@@ -31,9 +39,21 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   if (reply === undefined) return withoutReply(error)
   const isRecipient = command === 'RCPT TO'
   const isContent = command === 'DATA'
-  if (reply < 500) return { outcome: 'later', reason: replies[reply] ?? 'mail-server-error', retryAfterSeconds: null, ...(isRecipient || isContent ? {} : { isLine: true }) }
-  if (!isRecipient && !isContent) return isTooLarge(reply, response) ? ours(error, 'mail-too-large', 'message') : ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
-  if (isContent) return isOfServer(error) ? ours(error, 'mail-server-refuses-us', 'all') : ours(error, 'mail-refused-by-provider', 'domain')
+  if (reply < 500)
+    return {
+      outcome: 'later',
+      reason: replies[reply] ?? 'mail-server-error',
+      retryAfterSeconds: null,
+      ...(isRecipient || isContent ? {} : { isLine: true }),
+    }
+  if (!isRecipient && !isContent)
+    return isTooLarge(reply, response)
+      ? ours(error, 'mail-too-large', 'message')
+      : ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
+  if (isContent)
+    return isOfServer(error)
+      ? ours(error, 'mail-server-refuses-us', 'all')
+      : ours(error, 'mail-refused-by-provider', 'domain')
   switch (recipientFault({ reply, text: response, isAtRecipient: true })) {
     case 'mailbox':
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
@@ -67,7 +87,11 @@ function withoutReply(error: SmtpError): SendOutcome {
   }
 }
 
-function ours({ responseCode, response = '' }: SmtpError, reason: string, scope: 'all' | 'domain' | 'message'): SendOutcome {
+function ours(
+  { responseCode, response = '' }: SmtpError,
+  reason: string,
+  scope: 'all' | 'domain' | 'message',
+): SendOutcome {
   return { outcome: 'ours', reason, code: statusIn(response) || (responseCode ? String(responseCode) : null), scope }
 }
 

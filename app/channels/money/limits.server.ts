@@ -24,8 +24,17 @@ export type Usual = Record<Way, number>
 const nearAt = 0.8
 
 /** Whether the day's money is spent, that of all together or that of a campaign. @param campaignId null: only that of all together matters */
-export async function isOutOfMoney(db: Db, way: Way, usual: number, campaignId: string | null, now: Date): Promise<boolean> {
-  const { rows } = await sql`select from out_of_money(${way}, ${usual}, ${now}) as spent where spent.campaign_id is null or spent.campaign_id = ${campaignId}`.execute(db)
+export async function isOutOfMoney(
+  db: Db,
+  way: Way,
+  usual: number,
+  campaignId: string | null,
+  now: Date,
+): Promise<boolean> {
+  const { rows } =
+    await sql`select from out_of_money(${way}, ${usual}, ${now}) as spent where spent.campaign_id is null or spent.campaign_id = ${campaignId}`.execute(
+      db,
+    )
   return rows.length > 0
 }
 
@@ -52,9 +61,17 @@ export function standing({ limit, spent }: Pick<Money, 'limit' | 'spent'>): 'fin
 }
 
 /** Sets what may be spent a day from now on. @param dollars null: no limit of its own, or the usual one for all together */
-export async function setLimit(db: Db, way: Way, campaignId: string | null, dollars: number | null, now: Date): Promise<void> {
+export async function setLimit(
+  db: Db,
+  way: Way,
+  campaignId: string | null,
+  dollars: number | null,
+  now: Date,
+): Promise<void> {
   if (dollars === null) {
-    await sql`delete from money_limit where way = ${way} and campaign_id is not distinct from ${campaignId}::uuid`.execute(db)
+    await sql`delete from money_limit where way = ${way} and campaign_id is not distinct from ${campaignId}::uuid`.execute(
+      db,
+    )
     return
   }
   await sql`

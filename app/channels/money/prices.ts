@@ -1,7 +1,12 @@
 import type { CallPrices } from '~/env.server'
 
 /** What Twilio asks in the US, where the settings say nothing else. */
-export const usualCallPrices: CallPrices = { minute: 28_000, oneEndMinute: 14_000, machineDetection: 7_500, territoryMinute: 112_000 }
+export const usualCallPrices: CallPrices = {
+  minute: 28_000,
+  oneEndMinute: 14_000,
+  machineDetection: 7_500,
+  territoryMinute: 112_000,
+}
 
 /** Minutes as they are paid for, rounded up. */
 export function minutesOf(seconds: number): number {
@@ -24,6 +29,11 @@ export function costOf({ seconds, legs, territoryEnds }: PricedCall, prices: Cal
 }
 
 /** What a call cost in which only a code was said. */
-export function costOfCode({ seconds, isTerritory }: { seconds: number; isTerritory: boolean }, prices: CallPrices): number {
-  return minutesOf(seconds) * (isTerritory ? Math.max(prices.territoryMinute, prices.oneEndMinute) : prices.oneEndMinute)
+export function costOfCode(
+  { seconds, isTerritory }: { seconds: number; isTerritory: boolean },
+  prices: CallPrices,
+): number {
+  return (
+    minutesOf(seconds) * (isTerritory ? Math.max(prices.territoryMinute, prices.oneEndMinute) : prices.oneEndMinute)
+  )
 }

@@ -12,7 +12,12 @@ export interface PhoneView {
 }
 
 /** What a person at the web phone does, and what a test sets up. */
-export async function byHand(path: string, fields: Record<string, string>, texts: Texts, calls: Calls): Promise<Answer> {
+export async function byHand(
+  path: string,
+  fields: Record<string, string>,
+  texts: Texts,
+  calls: Calls,
+): Promise<Answer> {
   const { number = '', sid = '', body = '', keys = '', how = '{}', optOut } = fields
   switch (path) {
     case '/simulator/phone':
@@ -40,8 +45,21 @@ export async function byHand(path: string, fields: Record<string, string>, texts
 
 function phoneView(number: string, texts: Texts, calls: Calls): PhoneView {
   return {
-    texts: texts.all.filter(({ from, to }) => from === number || to === number).slice(-30).map(({ from, to, body }) => ({ from, to, body })),
-    calls: calls.all.filter((call) => call.parentSid === null && (call.from === number || call.to === number)).slice(-3)
-      .map(({ sid, from, to, status, direction, heard, awaitsKeys }) => ({ sid, from, to, status, direction, heard, awaitsKeys })),
+    texts: texts.all
+      .filter(({ from, to }) => from === number || to === number)
+      .slice(-30)
+      .map(({ from, to, body }) => ({ from, to, body })),
+    calls: calls.all
+      .filter((call) => call.parentSid === null && (call.from === number || call.to === number))
+      .slice(-3)
+      .map(({ sid, from, to, status, direction, heard, awaitsKeys }) => ({
+        sid,
+        from,
+        to,
+        status,
+        direction,
+        heard,
+        awaitsKeys,
+      })),
   }
 }

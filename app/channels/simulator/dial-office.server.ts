@@ -1,20 +1,34 @@
 import { postWebhook } from './post-webhook'
+import { type Behaviour, type CallerAction, nextCallerAction, type Running } from './simulated-call'
 import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
-import { nextCallerAction, type Behaviour, type CallerAction, type Running } from './simulated-call'
 import type { Verb } from './twiml'
 
 /** Rings an office within a call, whispers to whoever answers, and tells the site beside the call whether that is a machine. */
-export async function dialOffice(line: SimulatedLine, call: Running, dial: Verb): Promise<{ status: string; child: Running }> {
+export async function dialOffice(
+  line: SimulatedLine,
+  call: Running,
+  dial: Verb,
+): Promise<{ status: string; child: Running }> {
   const target = dial.inside.find((inside) => inside.name === 'Number')
   const number = (target?.text ?? dial.text).trim()
-  const child = line.begin({ from: dial.attributes.callerId ?? call.from, to: number, direction: 'outbound-dial', phone: number, parentSid: call.sid })
+  const child = line.begin({
+    from: dial.attributes.callerId ?? call.from,
+    to: number,
+    direction: 'outbound-dial',
+    phone: number,
+    parentSid: call.sid,
+  })
   const behaviour = line.behaviours.get(number) ?? { answers: 'at-once' }
   note(call, `ringing ${number}`)
   await delay(line, 2)
-  if (behaviour.answers === 'busy' || behaviour.answers === 'never') return over(child, behaviour.answers === 'busy' ? 'busy' : 'no-answer')
+  if (behaviour.answers === 'busy' || behaviour.answers === 'never')
+    return over(child, behaviour.answers === 'busy' ? 'busy' : 'no-answer')
   child.status = 'in-progress'
   if (target?.attributes.sendDigits) child.heard.push({ who: 'keys', text: target.attributes.sendDigits, language: '' })
-  if (target?.attributes.url) for (const said of await fetchTwiml(line, child, target.attributes.url)) if (said.name === 'Say') child.heard.push({ who: 'voice', text: said.text.trim(), language: said.attributes.language ?? '' })
+  if (target?.attributes.url)
+    for (const said of await fetchTwiml(line, child, target.attributes.url))
+      if (said.name === 'Say')
+        child.heard.push({ who: 'voice', text: said.text.trim(), language: said.attributes.language ?? '' })
   const detecting = detectMachine(line, child, behaviour, target?.attributes ?? {})
   note(call, behaviour.answers === 'machine' ? 'the office’s voicemail answers' : 'the office answers')
   await talk(line, call, child, behaviour, dial.attributes)
@@ -23,12 +37,23 @@ export async function dialOffice(line: SimulatedLine, call: Running, dial: Verb)
 }
 
 /** Until the office or its machine has said everything, star is pressed, the caller hangs up, or the time is over. */
-async function talk(line: SimulatedLine, call: Running, child: Running, { seconds = 4 }: Behaviour, { timeLimit = '14400', hangupOnStar }: Record<string, string>): Promise<void> {
+async function talk(
+  line: SimulatedLine,
+  call: Running,
+  child: Running,
+  { seconds = 4 }: Behaviour,
+  { timeLimit = '14400', hangupOnStar }: Record<string, string>,
+): Promise<void> {
   const longest = Math.min(seconds, Number(timeLimit))
   const isStar = hangupOnStar === 'true' && call.keysLeft[0] === '*'
   if (isStar) call.keysLeft.shift()
   call.awaitsKeys = true
-  const what = isStar ? { keys: '*' } : await Promise.race([untilStar(call, longest * line.pace, hangupOnStar === 'true'), delay(line, longest).then(() => null)])
+  const what = isStar
+    ? { keys: '*' }
+    : await Promise.race([
+        untilStar(call, longest * line.pace, hangupOnStar === 'true'),
+        delay(line, longest).then(() => null),
+      ])
   call.awaitsKeys = false
   child.seconds = what === null ? longest : Math.max(1, Math.round((Date.now() - child.at.getTime()) / 1_000))
   call.seconds += child.seconds
@@ -43,9 +68,18 @@ async function untilStar(call: Running, seconds: number, isStarHeard: boolean): 
 }
 
 /** @see https://www.twilio.com/docs/voice/answering-machine-detection */
-async function detectMachine(line: SimulatedLine, child: Running, { answers }: Behaviour, { machineDetection, amdStatusCallback }: Record<string, string>): Promise<void> {
+async function detectMachine(
+  line: SimulatedLine,
+  child: Running,
+  { answers }: Behaviour,
+  { machineDetection, amdStatusCallback }: Record<string, string>,
+): Promise<void> {
   if (!machineDetection || !amdStatusCallback) return
-  await postWebhook(line.site, new URL(amdStatusCallback, line.site.publicUrl).href, { ...fieldsOf(line, child), AnsweredBy: answers === 'machine' ? 'machine_start' : 'human', MachineDetectionDuration: '2400' })
+  await postWebhook(line.site, new URL(amdStatusCallback, line.site.publicUrl).href, {
+    ...fieldsOf(line, child),
+    AnsweredBy: answers === 'machine' ? 'machine_start' : 'human',
+    MachineDetectionDuration: '2400',
+  })
 }
 
 function over(child: Running, status: 'completed' | 'busy' | 'no-answer'): { status: string; child: Running } {

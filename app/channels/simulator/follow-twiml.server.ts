@@ -1,7 +1,7 @@
 import { dialOffice } from './dial-office.server'
 import { postWebhook } from './post-webhook'
-import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
 import { nextCallerAction, type Running, type SimulatedCall } from './simulated-call'
+import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
 import type { Verb } from './twiml'
 
 /** Does what a call is told, verb by verb, until it is over or is told something else. */
@@ -30,7 +30,12 @@ export async function followTwiml(line: SimulatedLine, call: Running, verbs: Ver
       case 'Dial': {
         const { status, child } = await dialOffice(line, call, verb)
         if (isStopped()) return
-        if (verb.attributes.action) return goOn(verb.attributes.action, { DialCallStatus: status, DialCallSid: child.sid, DialCallDuration: String(child.seconds) })
+        if (verb.attributes.action)
+          return goOn(verb.attributes.action, {
+            DialCallStatus: status,
+            DialCallSid: child.sid,
+            DialCallDuration: String(child.seconds),
+          })
         break
       }
       case 'Redirect':
@@ -55,8 +60,19 @@ export async function endCall(line: SimulatedLine, call: Running, status: Simula
 }
 
 /** Tells the site where a call is. */
-export async function tellStatus(line: SimulatedLine, call: Running, sequence: number, more: Record<string, string> = {}): Promise<void> {
-  if (call.callback) await postWebhook(line.site, call.callback, { ...fieldsOf(line, call), ...more, SequenceNumber: String(sequence), Timestamp: new Date().toUTCString() })
+export async function tellStatus(
+  line: SimulatedLine,
+  call: Running,
+  sequence: number,
+  more: Record<string, string> = {},
+): Promise<void> {
+  if (call.callback)
+    await postWebhook(line.site, call.callback, {
+      ...fieldsOf(line, call),
+      ...more,
+      SequenceNumber: String(sequence),
+      Timestamp: new Date().toUTCString(),
+    })
 }
 
 async function speak(line: SimulatedLine, call: Running, verb: Verb): Promise<void> {
@@ -70,9 +86,15 @@ function secondsOf(words: string): number {
 }
 
 /** Keys that are pressed while words are said, or after them: whoever presses one hears no more of the words, as on any phone. */
-async function gather(line: SimulatedLine, call: Running, { inside, attributes: { timeout = '5', numDigits = '99' } }: Verb, isStopped: () => boolean): Promise<string | null> {
+async function gather(
+  line: SimulatedLine,
+  call: Running,
+  { inside, attributes: { timeout = '5', numDigits = '99' } }: Verb,
+  isStopped: () => boolean,
+): Promise<string | null> {
   const words = inside.filter((said) => said.name === 'Say')
-  const isByHand = (line.behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
+  const isByHand =
+    (line.behaviours.get(call.direction === 'inbound' ? call.from : call.to)?.answers ?? 'by-hand') === 'by-hand'
   let isPressed = false
   const speech = (async () => {
     for (const said of words) if (!isStopped() && !isPressed) await speak(line, call, said)
@@ -84,7 +106,8 @@ async function gather(line: SimulatedLine, call: Running, { inside, attributes: 
   call.awaitsKeys = true
   const scripted = call.keysLeft.shift()
   const speaking = words.reduce((seconds, { text }) => seconds + secondsOf(text) * line.pace, 0)
-  let what = scripted !== undefined ? { keys: scripted } : isByHand ? await nextCallerAction(call, speaking + patience) : null
+  let what =
+    scripted !== undefined ? { keys: scripted } : isByHand ? await nextCallerAction(call, speaking + patience) : null
   isPressed = true
   let keys = ''
   while (what !== null && typeof what !== 'string') {

@@ -14,7 +14,12 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
     </>
   )
   return (
-    <section className="block" aria-labelledby={call.sid} data-call={call.status} data-awaits={call.awaitsKeys || undefined}>
+    <section
+      className="block"
+      aria-labelledby={call.sid}
+      data-call={call.status}
+      data-awaits={call.awaitsKeys || undefined}
+    >
       <h2 id={call.sid}>{isRinging ? `${shownNumber(call.from)} is calling` : 'In a call'}</h2>
       <Transcript heard={call.heard} isLive />
       <p>
@@ -28,7 +33,13 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
           <input type="hidden" name="act" value="press" />
           <div className="keypad" role="group" aria-label="Keypad">
             {keypad.map((key) => (
-              <button className="button" key={key} name="keys" value={key} aria-label={key === '*' ? 'Star' : key === '#' ? 'Pound' : undefined}>
+              <button
+                className="button"
+                key={key}
+                name="keys"
+                value={key}
+                aria-label={key === '*' ? 'Star' : key === '#' ? 'Pound' : undefined}
+              >
                 {key}
               </button>
             ))}
@@ -54,7 +65,13 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
 }
 
 /** What was said and pressed in a call. @param isLive what comes is announced, when whoever listens is idle */
-export function Transcript({ heard, isLive = false }: { heard: PhoneView['calls'][number]['heard']; isLive?: boolean }) {
+export function Transcript({
+  heard,
+  isLive = false,
+}: {
+  heard: PhoneView['calls'][number]['heard']
+  isLive?: boolean
+}) {
   const list = (
     <ol className="plain" data-transcript={isLive ? '' : undefined}>
       {heard.map((one, index) => (

@@ -1,8 +1,8 @@
-import { shownNumber } from '~/ui/forms/phone-number'
+import { translator } from '~/i18n/translator'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'
-import { translator } from '~/i18n/translator'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PhoneView } from './by-hand.server'
 import { LiveCall, Transcript } from './live-call'
@@ -21,9 +21,18 @@ const t = translator('en')
 export function PhonePage({ number, campaign, view }: PhoneProps) {
   const live = view.calls.filter(({ status }) => status === 'ringing' || status === 'in-progress')
   return (
-    <NoticePage title="Phone" text={`This phone is ${shownNumber(number)}. The campaign is ${shownNumber(campaign)}. Nothing leaves this machine.`}>
+    <NoticePage
+      title="Phone"
+      text={`This phone is ${shownNumber(number)}. The campaign is ${shownNumber(campaign)}. Nothing leaves this machine.`}
+    >
       <form method="get">
-        <TextField t={t} form={{ values: { number: shownNumber(number) }, errors: [] }} name="number" label="Be another number" type="tel" />
+        <TextField
+          t={t}
+          form={{ values: { number: shownNumber(number) }, errors: [] }}
+          name="number"
+          label="Be another number"
+          type="tel"
+        />
         <button className="button">Look</button>
       </form>
       {live.map((call) => (
@@ -36,7 +45,17 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
           {view.texts.map((text, index) => (
             <li key={index}>
               <p className="small">{text.from === number ? 'You' : 'Campaign'}</p>
-              <pre className="plain-text">{text.body.split(/(https?:\/\/\S+)/).map((part, at) => (at % 2 === 1 ? <a key={at} href={part}>{part}</a> : part))}</pre>
+              <pre className="plain-text">
+                {text.body.split(/(https?:\/\/\S+)/).map((part, at) =>
+                  at % 2 === 1 ? (
+                    <a key={at} href={part}>
+                      {part}
+                    </a>
+                  ) : (
+                    part
+                  ),
+                )}
+              </pre>
             </li>
           ))}
         </ol>
@@ -56,14 +75,16 @@ export function PhonePage({ number, campaign, view }: PhoneProps) {
             Call the campaign
           </button>
         </Form>
-        {view.calls.filter((call) => !live.includes(call)).map((call) => (
-          <details key={call.sid}>
-            <summary>
-              {call.direction === 'inbound' ? 'You called' : 'You were called'}: {call.status}
-            </summary>
-            <Transcript heard={call.heard} />
-          </details>
-        ))}
+        {view.calls
+          .filter((call) => !live.includes(call))
+          .map((call) => (
+            <details key={call.sid}>
+              <summary>
+                {call.direction === 'inbound' ? 'You called' : 'You were called'}: {call.status}
+              </summary>
+              <Transcript heard={call.heard} />
+            </details>
+          ))}
       </section>
       <OfficeBehaviour number={number} />
     </NoticePage>
@@ -76,7 +97,14 @@ function OfficeBehaviour({ number }: { number: string }) {
       <h2 id="offices">Offices</h2>
       <Form>
         <input type="hidden" name="number" value={number} />
-        <TextField t={t} form={emptyForm} name="office" label="An office that you will be connected to" type="tel" autoComplete="off" />
+        <TextField
+          t={t}
+          form={emptyForm}
+          name="office"
+          label="An office that you will be connected to"
+          type="tel"
+          autoComplete="off"
+        />
         <div className="field">
           <label htmlFor="answers">What happens when it is rung</label>
           <select id="answers" name="answers">

@@ -12,12 +12,23 @@ export async function lookAtPhone(env: Pick<Env, 'twilio'>, number: string): Pro
 }
 
 /** Presses something on a phone. @returns false where no simulator runs */
-export async function usePhone(env: Pick<Env, 'twilio'>, act: PhoneAct, fields: Record<string, string>): Promise<boolean> {
+export async function usePhone(
+  env: Pick<Env, 'twilio'>,
+  act: PhoneAct,
+  fields: Record<string, string>,
+): Promise<boolean> {
   return (await ask(env, `/simulator/${act}`, fields)) !== null
 }
 
-async function ask({ twilio }: Pick<Env, 'twilio'>, path: string, fields?: Record<string, string>): Promise<Response | null> {
+async function ask(
+  { twilio }: Pick<Env, 'twilio'>,
+  path: string,
+  fields?: Record<string, string>,
+): Promise<Response | null> {
   if (!twilio?.isSimulated) return null
   const authorization = `Basic ${Buffer.from(`${twilio.accountSid}:${twilio.authToken}`).toString('base64')}`
-  return fetch(twilio.apiUrl + path, { headers: { authorization }, ...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}) })
+  return fetch(twilio.apiUrl + path, {
+    headers: { authorization },
+    ...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
+  })
 }

@@ -63,8 +63,23 @@ export function nextCallerAction(call: Running, seconds: number): Promise<Caller
 export function callJson(call: SimulatedCall, accountSid: string) {
   const at = call.at.toUTCString()
   return {
-    sid: call.sid, account_sid: accountSid, api_version: '2010-04-01', from: call.from, to: call.to, direction: call.direction, status: call.status, duration: String(call.seconds),
-    parent_call_sid: call.parentSid, start_time: at, end_time: null, date_created: at, date_updated: at, price: null, price_unit: 'USD', answered_by: null,
-    uri: `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}.json`, subresource_uris: {},
+    sid: call.sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    from: call.from,
+    to: call.to,
+    direction: call.direction,
+    status: call.status,
+    duration: String(call.seconds),
+    parent_call_sid: call.parentSid,
+    start_time: at,
+    end_time: null,
+    date_created: at,
+    date_updated: at,
+    price: null,
+    price_unit: 'USD',
+    answered_by: null,
+    uri: `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}.json`,
+    subresource_uris: {},
   }
 }

@@ -10,20 +10,48 @@ export interface SimulatedLine {
   behaviours: ReadonlyMap<string, Behaviour>
   /** 1 as in life; tests are in a hurry. */
   pace: number
-  begin(call: { from: string; to: string; direction: SimulatedCall['direction']; phone: string; parentSid: string | null }): Running
+  begin(call: {
+    from: string
+    to: string
+    direction: SimulatedCall['direction']
+    phone: string
+    parentSid: string | null
+  }): Running
 }
 
 /** Asks the site what a call is to do. */
-export async function fetchTwiml(line: SimulatedLine, call: Running, url: string, more: Record<string, string> = {}): Promise<Verb[]> {
-  const answer = await postWebhook(line.site, new URL(url, line.site.publicUrl).href, { ...fieldsOf(line, call), ...more })
+export async function fetchTwiml(
+  line: SimulatedLine,
+  call: Running,
+  url: string,
+  more: Record<string, string> = {},
+): Promise<Verb[]> {
+  const answer = await postWebhook(line.site, new URL(url, line.site.publicUrl).href, {
+    ...fieldsOf(line, call),
+    ...more,
+  })
   if (answer?.status === 200) return readTwiml(answer.body)
-  call.heard.push({ who: 'line', text: `An application error has occurred (${answer?.status ?? 'no answer'}).`, language: 'en-US' })
+  call.heard.push({
+    who: 'line',
+    text: `An application error has occurred (${answer?.status ?? 'no answer'}).`,
+    language: 'en-US',
+  })
   return [{ name: 'Hangup', attributes: {}, text: '', inside: [] }]
 }
 
 /** What every webhook about a call carries. */
 export function fieldsOf({ accountSid }: SimulatedLine, call: SimulatedCall): Record<string, string> {
-  return { AccountSid: accountSid, ApiVersion: '2010-04-01', CallSid: call.sid, From: call.from, To: call.to, Caller: call.from, Called: call.to, Direction: call.direction, CallStatus: call.status }
+  return {
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    CallSid: call.sid,
+    From: call.from,
+    To: call.to,
+    Caller: call.from,
+    Called: call.to,
+    Direction: call.direction,
+    CallStatus: call.status,
+  }
 }
 
 /** Waits as long as it would take on a real line; tests are faster. */

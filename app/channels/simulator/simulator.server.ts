@@ -1,10 +1,10 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { byHand, type Answer } from './by-hand.server'
-import { openCalls, type Calls } from './calls.server'
+import { type Answer, byHand } from './by-hand.server'
+import { type Calls, openCalls } from './calls.server'
 import type { Site } from './post-webhook'
 import { callJson } from './simulated-call'
-import { openTexts, textJson, type Texts } from './texts.server'
+import { openTexts, type Texts, textJson } from './texts.server'
 
 /** What a simulator needs to know. */
 export interface SimulatorOptions {
@@ -46,13 +46,30 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
   const base = `/2010-04-01/Accounts/${account.accountSid}`
 
   async function answer({ method, path, query, fields }: Asked): Promise<Answer> {
-    if (path.startsWith('/simulator/')) return byHand(path, method === 'GET' ? Object.fromEntries(query) : fields, texts, calls)
+    if (path.startsWith('/simulator/'))
+      return byHand(path, method === 'GET' ? Object.fromEntries(query) : fields, texts, calls)
     const rest = path.startsWith(base) ? path.slice(base.length) : null
     const sid = rest && /^\/(?:Messages|Calls)\/((?:SM|CA)[0-9a-f]{32})\.json$/.exec(rest)?.[1]
     if (rest === '/Messages.json' && method === 'POST') return texts.create(fields)
-    if (rest === '/Messages.json') return { status: 200, body: page('messages', listed(texts.all, query).map((text) => textJson(text, account.accountSid)), path) }
+    if (rest === '/Messages.json')
+      return {
+        status: 200,
+        body: page(
+          'messages',
+          listed(texts.all, query).map((text) => textJson(text, account.accountSid)),
+          path,
+        ),
+      }
     if (rest === '/Calls.json' && method === 'POST') return calls.create(fields)
-    if (rest === '/Calls.json') return { status: 200, body: page('calls', listed(calls.all, query).map((call) => callJson(call, account.accountSid)), path) }
+    if (rest === '/Calls.json')
+      return {
+        status: 200,
+        body: page(
+          'calls',
+          listed(calls.all, query).map((call) => callJson(call, account.accountSid)),
+          path,
+        ),
+      }
     if (sid && method === 'DELETE') return { status: drop(texts.all, sid) || drop(calls.all, sid) ? 204 : 404 }
     const text = texts.all.find((one) => one.sid === sid)
     const call = calls.all.find((one) => one.sid === sid)
@@ -67,11 +84,20 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
     request.on('end', () => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator')
-      if (request.headers.authorization !== `Basic ${secret}`) return void response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":20003,"status":401}')
-      answer({ method: request.method ?? 'GET', path: pathname, query: searchParams, fields: Object.fromEntries(new URLSearchParams(body)) }).then(
+      if (request.headers.authorization !== `Basic ${secret}`)
+        return void response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":20003,"status":401}')
+      answer({
+        method: request.method ?? 'GET',
+        path: pathname,
+        query: searchParams,
+        fields: Object.fromEntries(new URLSearchParams(body)),
+      }).then(
         (given) => {
           if (given === 'hang-up') return void response.destroy()
-          response.writeHead(given.status, { 'content-type': 'application/json', ...(given.retryAfter === undefined ? {} : { 'retry-after': String(given.retryAfter) }) })
+          response.writeHead(given.status, {
+            'content-type': 'application/json',
+            ...(given.retryAfter === undefined ? {} : { 'retry-after': String(given.retryAfter) }),
+          })
           response.end(given.body === undefined ? '' : JSON.stringify(given.body))
         },
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -94,13 +120,29 @@ export async function startSimulator({ port, account, site, dataDir, pace = 1 }:
 function listed<One extends { from: string; to: string; at: Date }>(all: One[], query: URLSearchParams): One[] {
   const since = query.get('DateSent>') ?? query.get('StartTime>')
   return all
-    .filter(({ from, to, at }) => (!query.has('To') || query.get('To') === to) && (!query.has('From') || query.get('From') === from) && (!since || at >= new Date(since.slice(0, 10))))
-    .slice(-1_000).reverse()
+    .filter(
+      ({ from, to, at }) =>
+        (!query.has('To') || query.get('To') === to) &&
+        (!query.has('From') || query.get('From') === from) &&
+        (!since || at >= new Date(since.slice(0, 10))),
+    )
+    .slice(-1_000)
+    .reverse()
 }
 
 /** As the REST interface gives a list; there is only one page. */
 function page(name: string, items: unknown[], uri: string) {
-  return { [name]: items, page: 0, page_size: 1_000, start: 0, end: items.length, uri, first_page_uri: uri, next_page_uri: null, previous_page_uri: null }
+  return {
+    [name]: items,
+    page: 0,
+    page_size: 1_000,
+    start: 0,
+    end: items.length,
+    uri,
+    first_page_uri: uri,
+    next_page_uri: null,
+    previous_page_uri: null,
+  }
 }
 
 function drop(all: { sid: string }[], sid: string): boolean {

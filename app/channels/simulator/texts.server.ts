@@ -55,7 +55,11 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
   async function keep(text: SimulatedText) {
     all.push(text)
     if (!dataDir || text.direction === 'inbound') return
-    await appendFile(path.join(await capturedFolder(dataDir), 'sms.jsonl'), `${JSON.stringify({ to: text.to, from: text.from, body: text.body, at: text.at.toISOString() })}\n`, { mode: ownersFile })
+    await appendFile(
+      path.join(await capturedFolder(dataDir), 'sms.jsonl'),
+      `${JSON.stringify({ to: text.to, from: text.from, body: text.body, at: text.at.toISOString() })}\n`,
+      { mode: ownersFile },
+    )
   }
 
   async function callBack(text: SimulatedText, url: string, fault: TextFault) {
@@ -65,7 +69,14 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
       await sleep(5)
       const isFailure = status === 'undelivered' || status === 'failed'
       await postWebhook(site, url, {
-        AccountSid: account.accountSid, ApiVersion: '2010-04-01', From: text.from, To: text.to, MessageSid: text.sid, SmsSid: text.sid, MessageStatus: status, SmsStatus: status,
+        AccountSid: account.accountSid,
+        ApiVersion: '2010-04-01',
+        From: text.from,
+        To: text.to,
+        MessageSid: text.sid,
+        SmsSid: text.sid,
+        MessageStatus: status,
+        SmsStatus: status,
         ...(isFailure && fault.fail ? { ErrorCode: String(fault.fail) } : {}),
       })
     }
@@ -82,21 +93,59 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
       if (fault.slow) await sleep(fault.slow)
       if (fault.refuse) {
         const { status, code = status === 429 ? 20429 : 20500, retryAfter } = fault.refuse
-        return { status, body: { code, message: 'refused by the simulator', status }, ...(retryAfter === undefined ? {} : { retryAfter }) }
+        return {
+          status,
+          body: { code, message: 'refused by the simulator', status },
+          ...(retryAfter === undefined ? {} : { retryAfter }),
+        }
       }
-      if (!/^\+1[2-9]\d{9}$/.test(To)) return { status: 400, body: { code: 21211, message: "Invalid 'To' Phone Number", status: 400 } }
-      const text: SimulatedText = { sid: `SM${randomBytes(16).toString('hex')}`, from: From, to: To, body: Body, direction: 'outbound-api', status: 'queued', code: null, at: new Date() }
+      if (!/^\+1[2-9]\d{9}$/.test(To))
+        return { status: 400, body: { code: 21211, message: "Invalid 'To' Phone Number", status: 400 } }
+      const text: SimulatedText = {
+        sid: `SM${randomBytes(16).toString('hex')}`,
+        from: From,
+        to: To,
+        body: Body,
+        direction: 'outbound-api',
+        status: 'queued',
+        code: null,
+        at: new Date(),
+      }
       await keep(text)
       if (StatusCallback) void callBack(text, StatusCallback, fault)
       else text.status = 'delivered'
       return fault.hangUp ? 'hang-up' : { status: 201, body: textJson(text, account.accountSid) }
     },
     async receive(from, body, optOutType) {
-      const text: SimulatedText = { sid: `SM${randomBytes(16).toString('hex')}`, from, to: account.from, body, direction: 'inbound', status: 'received', code: null, at: new Date() }
+      const text: SimulatedText = {
+        sid: `SM${randomBytes(16).toString('hex')}`,
+        from,
+        to: account.from,
+        body,
+        direction: 'inbound',
+        status: 'received',
+        code: null,
+        at: new Date(),
+      }
       await keep(text)
       const answer = await postWebhook(site, `${site.publicUrl}/hooks/twilio/sms`, {
-        AccountSid: account.accountSid, ApiVersion: '2010-04-01', MessageSid: text.sid, SmsMessageSid: text.sid, SmsSid: text.sid, From: from, To: account.from, Body: body, NumMedia: '0', NumSegments: '1',
-        SmsStatus: 'received', FromCountry: 'US', ToCountry: 'US', FromState: 'AZ', FromCity: '', FromZip: '', ...(optOutType ? { OptOutType: optOutType } : {}),
+        AccountSid: account.accountSid,
+        ApiVersion: '2010-04-01',
+        MessageSid: text.sid,
+        SmsMessageSid: text.sid,
+        SmsSid: text.sid,
+        From: from,
+        To: account.from,
+        Body: body,
+        NumMedia: '0',
+        NumSegments: '1',
+        SmsStatus: 'received',
+        FromCountry: 'US',
+        ToCountry: 'US',
+        FromState: 'AZ',
+        FromCity: '',
+        FromZip: '',
+        ...(optOutType ? { OptOutType: optOutType } : {}),
       })
       return answer?.status ?? null
     },
@@ -107,8 +156,25 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
 export function textJson(text: SimulatedText, accountSid: string) {
   const at = text.at.toUTCString()
   return {
-    sid: text.sid, account_sid: accountSid, api_version: '2010-04-01', from: text.from, to: text.to, body: text.body, direction: text.direction, status: text.status,
-    num_segments: String(new SegmentedMessage(text.body).segmentsCount), num_media: '0', error_code: text.code, error_message: null, price: null, price_unit: 'USD',
-    messaging_service_sid: null, date_created: at, date_sent: at, date_updated: at, uri: `/2010-04-01/Accounts/${accountSid}/Messages/${text.sid}.json`, subresource_uris: {},
+    sid: text.sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    from: text.from,
+    to: text.to,
+    body: text.body,
+    direction: text.direction,
+    status: text.status,
+    num_segments: String(new SegmentedMessage(text.body).segmentsCount),
+    num_media: '0',
+    error_code: text.code,
+    error_message: null,
+    price: null,
+    price_unit: 'USD',
+    messaging_service_sid: null,
+    date_created: at,
+    date_sent: at,
+    date_updated: at,
+    uri: `/2010-04-01/Accounts/${accountSid}/Messages/${text.sid}.json`,
+    subresource_uris: {},
   }
 }

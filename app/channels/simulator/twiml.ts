@@ -24,7 +24,14 @@ export function readTwiml(xml: string): Verb[] {
       if (top.name !== name) throw new Error(`${name} ends where ${top.name || 'nothing'} is open`)
       open.pop()
     } else if (name) {
-      const verb: Verb = { name, attributes: Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, unescaped(value!)])), text: '', inside: [] }
+      const verb: Verb = {
+        name,
+        attributes: Object.fromEntries(
+          [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, unescaped(value!)]),
+        ),
+        text: '',
+        inside: [],
+      }
       top.inside.push(verb)
       if (!isEmpty) open.push(verb)
     }
@@ -35,5 +42,8 @@ export function readTwiml(xml: string): Verb[] {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]!)
+  return text.replace(
+    /&(lt|gt|quot|apos|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]!,
+  )
 }

@@ -1,12 +1,30 @@
 import type { MessageState } from '#db/schema'
 
 /** Further along is higher. `unknown` is where a text stands whose sender was killed: whatever is heard of it is news. */
-const ranks: Record<MessageState, number> = { queued: 0, suppressed: 0, deferred: 0, sending: 1, unknown: 2, sent: 3, failed: 4, undelivered: 4, delivered: 5 }
+const ranks: Record<MessageState, number> = {
+  queued: 0,
+  suppressed: 0,
+  deferred: 0,
+  sending: 1,
+  unknown: 2,
+  sent: 3,
+  failed: 4,
+  undelivered: 4,
+  delivered: 5,
+}
 
 /** Twilio's words for where a text is, in ours. */
 const states: Record<string, MessageState> = {
-  accepted: 'sent', scheduled: 'sent', queued: 'sent', sending: 'sent', sent: 'sent', delivered: 'delivered', read: 'delivered',
-  undelivered: 'undelivered', failed: 'undelivered', canceled: 'undelivered',
+  accepted: 'sent',
+  scheduled: 'sent',
+  queued: 'sent',
+  sending: 'sent',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'undelivered',
+  canceled: 'undelivered',
 }
 
 /**

@@ -18,7 +18,10 @@ const mostAtOnce = 100
  * @see https://www.twilio.com/docs/libraries/node/custom-http-clients-node
  */
 export function providerHttp(apiUrl: string | null, patience: number): twilio.RequestClient {
-  const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: mostAtOnce }), 'https:': new https.Agent({ keepAlive: true, maxSockets: mostAtOnce }) }
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true, maxSockets: mostAtOnce }),
+    'https:': new https.Agent({ keepAlive: true, maxSockets: mostAtOnce }),
+  }
   const client = new twilio.RequestClient({ timeout: patience })
   const originOf = remembering((origin) => new URL(origin))
   const loginOf = remembering((login) => `Basic ${Buffer.from(login).toString('base64')}`)
@@ -27,10 +30,27 @@ export function providerHttp(apiUrl: string | null, patience: number): twilio.Re
     const { protocol, hostname, port, host, pathname } = originOf(apiUrl ?? options.uri.slice(0, start))
     const asked = fieldsOf(options.params)
     const body = fieldsOf(options.data)
-    const headers = { ...(options.headers as Record<string, string>), authorization: loginOf(`${options.username}:${options.password}`), ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}), host }
-    const path = (pathname === '/' ? '' : pathname.replace(/\/$/, '')) + options.uri.slice(start) + (asked && `?${asked}`)
+    const headers = {
+      ...(options.headers as Record<string, string>),
+      authorization: loginOf(`${options.username}:${options.password}`),
+      ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
+      host,
+    }
+    const path =
+      (pathname === '/' ? '' : pathname.replace(/\/$/, '')) + options.uri.slice(start) + (asked && `?${asked}`)
     const isPlain = protocol === 'http:'
-    const answer = await ask((isPlain ? http : https).request({ agent: agents[isPlain ? 'http:' : 'https:'], method: options.method, hostname, port, path, headers }), body, patience)
+    const answer = await ask(
+      (isPlain ? http : https).request({
+        agent: agents[isPlain ? 'http:' : 'https:'],
+        method: options.method,
+        hostname,
+        port,
+        path,
+        headers,
+      }),
+      body,
+      patience,
+    )
     return answer as Answer & { body: TData }
   }
   return client
@@ -48,24 +68,39 @@ function remembering<Result>(make: (text: string) => Result): (text: string) => 
 
 /** As a form; a list stands for a field that comes several times. */
 function fieldsOf(given: unknown): string {
-  const said = Object.entries((given ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined && value !== null)
-  return stringify(Object.fromEntries(said.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)])))
+  const said = Object.entries((given ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined && value !== null,
+  )
+  return stringify(
+    Object.fromEntries(said.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)])),
+  )
 }
 
 /** @throws what the socket says, or ETIMEDOUT; what was asked may have been done all the same */
-function ask(request: http.ClientRequest, body: string, patience: number): Promise<{ statusCode: number; body: unknown; headers: http.IncomingHttpHeaders }> {
+function ask(
+  request: http.ClientRequest,
+  body: string,
+  patience: number,
+): Promise<{ statusCode: number; body: unknown; headers: http.IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })), patience)
+    const timer = setTimeout(
+      () => request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
+      patience,
+    )
     const fail = (error: unknown) => {
       clearTimeout(timer)
       reject(error as Error)
     }
     request.on('error', fail).on('response', (response) => {
       let text = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('error', fail).on('end', () => {
-        clearTimeout(timer)
-        resolve({ statusCode: response.statusCode!, body: read(text), headers: response.headers })
-      })
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (text += chunk))
+        .on('error', fail)
+        .on('end', () => {
+          clearTimeout(timer)
+          resolve({ statusCode: response.statusCode!, body: read(text), headers: response.headers })
+        })
     })
     request.end(body)
   })

@@ -18,7 +18,10 @@ export function countSegments(text: string): Segments {
   if (text.length > longestCounted) return reckonSegments(text)
   const counted = new SegmentedMessage(text, 'auto', false)
   const encoding = counted.getEncodingName() === 'GSM-7' ? 'GSM-7' : 'UCS-2'
-  const costly = encoding === 'GSM-7' ? [] : [...new Set([...text].filter((letter) => new SegmentedMessage(letter).getEncodingName() !== 'GSM-7'))]
+  const costly =
+    encoding === 'GSM-7'
+      ? []
+      : [...new Set([...text].filter((letter) => new SegmentedMessage(letter).getEncodingName() !== 'GSM-7'))]
   return { encoding, segments: counted.segmentsCount, characters: counted.numberOfCharacters, costly }
 }
 
@@ -42,7 +45,8 @@ export function segmentsOf(text: string): number {
 
 function reckonSegments(text: string): Segments {
   const costly = [...new Set(text)].filter((letter) => beyondGsm.test(letter))
-  if (costly.length > 0) return { encoding: 'UCS-2', segments: Math.ceil(text.length / 67), characters: text.length, costly }
+  if (costly.length > 0)
+    return { encoding: 'UCS-2', segments: Math.ceil(text.length / 67), characters: text.length, costly }
   const septets = text.length + (text.match(extended)?.length ?? 0)
   return { encoding: 'GSM-7', segments: Math.ceil(septets / 153), characters: text.length, costly }
 }

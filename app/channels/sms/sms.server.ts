@@ -1,9 +1,9 @@
-import type { Env } from '~/env.server'
-import type { SendOutcome } from '~/channels/mail/mailer'
 import { openBreaker } from '~/channels/breaker'
+import type { SendOutcome } from '~/channels/mail/mailer'
+import type { Env } from '~/env.server'
 import { paths } from '~/paths'
 import type { OutgoingText, Sms } from './sms'
-import { twilioClient, type ClientError } from './twilio-client.server'
+import { type ClientError, twilioClient } from './twilio-client.server'
 import { twilioOutcome } from './twilio-outcome'
 
 const most = 1_000
@@ -15,7 +15,10 @@ const most = 1_000
  *
  * @param patience milliseconds to wait for an answer
  */
-export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, patience = 15_000): Sms {
+export function openSms(
+  { twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>,
+  patience = 15_000,
+): Sms {
   if (!account) return noSms
   const client = twilioClient(account, patience)
   // Twilio refuses a callback address that it cannot reach.
@@ -25,7 +28,12 @@ export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twili
   const send = async ({ to, body, messageId }: OutgoingText): Promise<SendOutcome> => {
     try {
       const statusCallback = `${publicUrl}${paths.hooks.status(messageId)}`
-      const { sid } = await client.messages.create({ to, from: account.from, body, ...(callsBack ? { statusCallback } : {}) })
+      const { sid } = await client.messages.create({
+        to,
+        from: account.from,
+        body,
+        ...(callsBack ? { statusCallback } : {}),
+      })
       return { outcome: 'sent', providerId: sid }
     } catch (error) {
       const { status, code, details } = error as ClientError
@@ -45,11 +53,18 @@ export function openSms({ twilio: account, publicUrl, prices }: Pick<Env, 'twili
     dayMicros: prices.textsADay,
     async listReceived(since) {
       const listed = await client.messages.list({ to: account.from, dateSentAfter: since, limit: most })
-      return listed.filter(({ direction }) => direction === 'inbound').map(({ sid, from, body }) => ({ sid, from, body }))
+      return listed
+        .filter(({ direction }) => direction === 'inbound')
+        .map(({ sid, from, body }) => ({ sid, from, body }))
     },
     async listSent(to, since) {
       const listed = await client.messages.list({ to, from: account.from, dateSentAfter: since, limit: most })
-      return listed.map(({ sid, body, status, errorCode }) => ({ sid, body, status, code: errorCode ? Number(errorCode) : null }))
+      return listed.map(({ sid, body, status, errorCode }) => ({
+        sid,
+        body,
+        status,
+        code: errorCode ? Number(errorCode) : null,
+      }))
     },
     async remove(sid) {
       await client.messages(sid).remove().catch(goneAlready)

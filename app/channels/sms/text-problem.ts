@@ -7,7 +7,8 @@ export type TextProblem = 'shortener' | 'long'
 const mostSegments = 3
 
 /** Carriers filter texts with addresses of public shorteners, and nobody can see where they lead. */
-const shortener = /\b(?:bit\.ly|bitly\.com|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|tiny\.cc|rb\.gy|lnkd\.in|s\.id|t\.ly)\b/i
+const shortener =
+  /\b(?:bit\.ly|bitly\.com|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|tiny\.cc|rb\.gy|lnkd\.in|s\.id|t\.ly)\b/i
 
 /** Why this cannot be sent, or null. */
 export function textProblem(text: string): TextProblem | null {

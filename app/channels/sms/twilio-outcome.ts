@@ -43,7 +43,8 @@ export const reasons: readonly string[] = [...new Set(Object.values(codes).map((
  * most once. 429 and 401 mean that it has not; 5xx leave it open.
  */
 export function twilioOutcome({ status, code, retryAfter }: TwilioError): SendOutcome {
-  if (status === 401 || Number(code) === 20003) return { outcome: 'later', reason: 'provider-login', retryAfterSeconds: 600 }
+  if (status === 401 || Number(code) === 20003)
+    return { outcome: 'later', reason: 'provider-login', retryAfterSeconds: 600 }
   const known = codes[Number(code)]
   if (known) return { outcome: 'refused', hasOptedOut: false, ...known }
   if (status === 429) return { outcome: 'later', reason: 'provider-busy', retryAfterSeconds: retryAfter ?? 30 }
@@ -51,6 +52,7 @@ export function twilioOutcome({ status, code, retryAfter }: TwilioError): SendOu
   if (status !== undefined && status >= 400 && status < 500) {
     return { outcome: 'refused', reason: 'provider-refused', isContactAtFault: false, hasOptedOut: false }
   }
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return { outcome: 'later', reason: 'provider-unreachable', retryAfterSeconds: null }
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return { outcome: 'later', reason: 'provider-unreachable', retryAfterSeconds: null }
   return { outcome: 'unknown', reason: 'no-answer' }
 }

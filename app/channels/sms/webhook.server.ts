@@ -28,6 +28,14 @@ export interface Webhook {
  *
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
-export function isFromProvider({ authToken, accountSid }: Account, publicUrl: string, { target, signature, fields }: Webhook): boolean {
-  return signature !== undefined && validateRequest(authToken, signature, `${publicUrl}${target}`, fields) && fields.AccountSid === accountSid
+export function isFromProvider(
+  { authToken, accountSid }: Account,
+  publicUrl: string,
+  { target, signature, fields }: Webhook,
+): boolean {
+  return (
+    signature !== undefined &&
+    validateRequest(authToken, signature, `${publicUrl}${target}`, fields) &&
+    fields.AccountSid === accountSid
+  )
 }

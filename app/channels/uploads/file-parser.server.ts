@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { RefusedFile, type ParseKind, type Refusal } from './parse-kind'
+import { type ParseKind, type Refusal, RefusedFile } from './parse-kind'
 import type { UploadedFile } from './uploaded-file.server'
 
 /** Parses files in processes of their own, so that no file can stop, fill or crash the one that asks. */
@@ -30,7 +30,11 @@ export interface ParseOrder {
 }
 
 /** What it answers: each piece waits for a word from us before the next. */
-export type ParseAnswer = { piece: unknown } | { done: true } | { refused: Refusal } | { failed: { name: string; stack: string } }
+export type ParseAnswer =
+  | { piece: unknown }
+  | { done: true }
+  | { refused: Refusal }
+  | { failed: { name: string; stack: string } }
 
 export interface ParseLimits {
   /** Of the parser's own time, in which we wait for it. */
@@ -56,7 +60,10 @@ export function openFileParser(entry: string, given: Partial<ParseLimits> = {}):
   const limits = { ...usual, ...given }
   const turns = openTurns(limits)
   return {
-    async *parse<Options, Piece>(kind: ParseKind<Options, Piece>, { files, options, signal }: ParseWork<Options>): AsyncGenerator<Piece, void> {
+    async *parse<Options, Piece>(
+      kind: ParseKind<Options, Piece>,
+      { files, options, signal }: ParseWork<Options>,
+    ): AsyncGenerator<Piece, void> {
       const done = await turns.take(signal)
       try {
         const child = startParser(entry, limits)
@@ -79,7 +86,10 @@ const nothing = {} as NodeJS.ProcessEnv
 function startParser(entry: string, { heapMegabytes }: ParseLimits): ChildProcess {
   const node = [process.execPath, `--max-old-space-size=${heapMegabytes}`, '--no-warnings', entry]
   // The shell takes away core dumps, which would put the file's contents on the disk, and becomes the parser.
-  const [command, ...args] = process.platform === 'win32' ? node : ['/bin/sh', '-c', `ulimit -c 0; ulimit -t ${mostProcessorSeconds}; exec "$0" "$@"`, ...node]
+  const [command, ...args] =
+    process.platform === 'win32'
+      ? node
+      : ['/bin/sh', '-c', `ulimit -c 0; ulimit -t ${mostProcessorSeconds}; exec "$0" "$@"`, ...node]
   return spawn(command!, args, { env: nothing, stdio: ['pipe', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
 }
 
@@ -90,7 +100,10 @@ interface Conversation {
   signal?: AbortSignal | undefined
 }
 
-async function* converse(child: ChildProcess, { order, files, limits, signal }: Conversation): AsyncGenerator<unknown, void> {
+async function* converse(
+  child: ChildProcess,
+  { order, files, limits, signal }: Conversation,
+): AsyncGenerator<unknown, void> {
   const broken = Promise.withResolvers<never>()
   // Its reason is taken where an answer is waited for; between two answers nobody listens.
   broken.promise.catch(() => {})
@@ -102,7 +115,9 @@ async function* converse(child: ChildProcess, { order, files, limits, signal }: 
   const stop = () => refuse({ why: 'stopped' })
   signal?.addEventListener('abort', stop)
   const watch = setInterval(() => {
-    void residentBytes(child.pid!).then((bytes) => bytes > limits.residentMegabytes * megabyte && refuse({ why: 'too-much-memory' }))
+    void residentBytes(child.pid!).then(
+      (bytes) => bytes > limits.residentMegabytes * megabyte && refuse({ why: 'too-much-memory' }),
+    )
   }, lookEvery)
   let left = limits.milliseconds
   const answer = async (): Promise<ParseAnswer> => {
@@ -142,7 +157,13 @@ async function feed({ stdin }: ChildProcess, files: readonly UploadedFile[]): Pr
     stdin!.end()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EPIPE' && code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE' && code !== 'ERR_STREAM_DESTROYED') throw error
+    if (
+      code !== 'EPIPE' &&
+      code !== 'ECONNRESET' &&
+      code !== 'ERR_STREAM_PREMATURE_CLOSE' &&
+      code !== 'ERR_STREAM_DESTROYED'
+    )
+      throw error
   }
 }
 

@@ -1,5 +1,5 @@
-import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Readable } from 'node:stream'
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { mostRows, RefusedFile } from './parse-kind'
 
 /** The library keeps a cell in some four hundred bytes. */
@@ -33,7 +33,8 @@ interface Entry {
 export async function measureFirstSheet(workbook: Buffer): Promise<boolean> {
   const entries = entriesOf(workbook)
   if (!entries) return false
-  if ([...entries.values()].reduce((sum, { unfolded }) => sum + unfolded, 0) > mostUnfolded) throw new RefusedFile({ why: 'too-much-memory' })
+  if ([...entries.values()].reduce((sum, { unfolded }) => sum + unfolded, 0) > mostUnfolded)
+    throw new RefusedFile({ why: 'too-much-memory' })
   const sheet = entries.get(firstSheet(entries))
   if (sheet) refuseTooLarge(await measure(sheet))
   return true
@@ -47,7 +48,11 @@ function entriesOf(zip: Buffer): Map<string, Entry> | null {
   let at = zip.readUInt32LE(end + 16)
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== 0x02014b50) return null
-    const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)] as const
+    const [name, extra, comment] = [
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+    ] as const
     const local = zip.readUInt32LE(at + 42)
     if (local + 30 > zip.length) return null
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
@@ -73,7 +78,11 @@ function firstSheet(entries: Map<string, Entry>): string {
 
 function textOf(entry: Entry | undefined): string {
   if (!entry) return ''
-  return (entry.isDeflated ? inflateRawSync(entry.bytes, { maxOutputLength: mostDirectory }) : entry.bytes.subarray(0, mostDirectory)).toString('utf8')
+  return (
+    entry.isDeflated
+      ? inflateRawSync(entry.bytes, { maxOutputLength: mostDirectory })
+      : entry.bytes.subarray(0, mostDirectory)
+  ).toString('utf8')
 }
 
 function tagIn(xml: string, name: string): string {
@@ -101,7 +110,16 @@ interface Extent {
 
 /** Reads the tags of a sheet and keeps none of them. */
 async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
-  const extent: Extent = { cells: 0, filled: 0, filledRows: 0, lastRow: 0, lastColumn: 0, lowest: '', rightmost: '', last: '' }
+  const extent: Extent = {
+    cells: 0,
+    filled: 0,
+    filledRows: 0,
+    lastRow: 0,
+    lastColumn: 0,
+    lowest: '',
+    rightmost: '',
+    last: '',
+  }
   let cell = ''
   let rest = ''
   let unfolded = 0
@@ -159,8 +177,14 @@ function columnOf(letters: string): number {
 /** A cell far away from all others is named; a table that is large all over is to be split. */
 function refuseTooLarge({ cells, filled, filledRows, lastRow, lastColumn, lowest, rightmost, last }: Extent): void {
   const area = lastRow * lastColumn
-  if (lastRow > mostRows) throw new RefusedFile(filledRows > mostRows / 2 ? { why: 'too-many-rows', most: mostRows } : { why: 'stray-cell', cell: lowest })
-  if (cells > mostCellsOfSheet && filled < cells * hardlyFilled) throw new RefusedFile({ why: 'stray-cell', cell: last })
-  if (area > mostCellsOfSheet && filled < area * hardlyFilled) throw new RefusedFile({ why: 'stray-cell', cell: rightmost })
-  if (area > mostCellsOfSheet || cells > mostCellsOfSheet) throw new RefusedFile({ why: 'too-many-cells', most: mostCellsOfSheet })
+  if (lastRow > mostRows)
+    throw new RefusedFile(
+      filledRows > mostRows / 2 ? { why: 'too-many-rows', most: mostRows } : { why: 'stray-cell', cell: lowest },
+    )
+  if (cells > mostCellsOfSheet && filled < cells * hardlyFilled)
+    throw new RefusedFile({ why: 'stray-cell', cell: last })
+  if (area > mostCellsOfSheet && filled < area * hardlyFilled)
+    throw new RefusedFile({ why: 'stray-cell', cell: rightmost })
+  if (area > mostCellsOfSheet || cells > mostCellsOfSheet)
+    throw new RefusedFile({ why: 'too-many-cells', most: mostCellsOfSheet })
 }

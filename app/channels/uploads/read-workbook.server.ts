@@ -1,6 +1,6 @@
 import { readSheet } from 'read-excel-file/node'
-import { refusalOf } from './parse-kind'
 import { measureFirstSheet } from './measure-sheet.server'
+import { refusalOf } from './parse-kind'
 
 /**
  * The first sheet of an XLSX workbook as text, without empty rows; days as YYYY-MM-DD.

@@ -6,5 +6,13 @@ import { mostMegabytes, type UploadKind } from './limits'
  * than is taken (`office-script.ts`; without script the answer says the same).
  */
 export function ReadingNote({ t, kind }: { t: Translate; kind: UploadKind }) {
-  return <p className="small" role="status" data-reading={t('uploads.reading')} data-most={mostMegabytes[kind]} data-too-large={t(`uploads.tooLarge.${kind}`)} />
+  return (
+    <p
+      className="small"
+      role="status"
+      data-reading={t('uploads.reading')}
+      data-most={mostMegabytes[kind]}
+      data-too-large={t(`uploads.tooLarge.${kind}`)}
+    />
+  )
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Transform, type Readable } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { openTemporaryFile } from './temporary-file.server'
@@ -32,7 +32,11 @@ class Broken extends Error {}
  * @param folder where files lie, sealed and without a name
  * @throws when the sender hangs up, or the disk is full
  */
-export async function receiveForm(request: IncomingMessage, { most, mostText }: FormLimits, folder: string): Promise<ReceivedForm | { outcome: 'too-large' | 'broken' }> {
+export async function receiveForm(
+  request: IncomingMessage,
+  { most, mostText }: FormLimits,
+  folder: string,
+): Promise<ReceivedForm | { outcome: 'too-large' | 'broken' }> {
   const disk = await openTemporaryFile(folder)
   try {
     const { fields, files } = await readParts()
@@ -64,7 +68,8 @@ export async function receiveForm(request: IncomingMessage, { most, mostText }: 
       writing = writing.then(async () => void files.push(await disk.add(stream, { field, name: name ?? '' })))
       writing.catch((error: Error) => form.destroy(error))
     })
-    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) form.on(limit, () => form.destroy(new TooLarge()))
+    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+      form.on(limit, () => form.destroy(new TooLarge()))
     const incoming = counted(most)
     const hungUp = () => incoming.destroy(Object.assign(new Error('the sender hung up'), { code: 'ECONNRESET' }))
     request.once('aborted', hungUp).once('error', hungUp)
@@ -87,7 +92,15 @@ export async function receiveForm(request: IncomingMessage, { most, mostText }: 
     try {
       return new Busboy({
         headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
-        limits: { fieldNameSize: 100, fieldSize: mostText, fields: mostFields, files: mostFiles, parts: mostFields + mostFiles, headerPairs: 20, headerSize: 16 * 1024 },
+        limits: {
+          fieldNameSize: 100,
+          fieldSize: mostText,
+          fields: mostFields,
+          files: mostFiles,
+          parts: mostFields + mostFiles,
+          headerPairs: 20,
+          headerSize: 16 * 1024,
+        },
       })
     } catch {
       // It says in its headers that it is a form, and not how its parts are told apart.

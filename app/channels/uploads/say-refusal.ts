@@ -1,6 +1,6 @@
-import type { FieldError } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
-import { refusalOf, type Refusal } from './parse-kind'
+import type { FieldError } from '~/ui/forms/form-state'
+import { type Refusal, refusalOf } from './parse-kind'
 
 /** Why a file was not read, and what to do, in one or two sentences. */
 export function sayRefusal(t: Translate, refusal: Refusal): string {

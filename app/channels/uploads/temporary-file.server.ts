@@ -1,5 +1,5 @@
-import { open, mkdir, readdir, rm, unlink } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, rm, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline as pipeThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -32,7 +32,10 @@ export async function openTemporaryFile(folder: string): Promise<TemporaryFile> 
 
   async function* read(start: number, size: number): AsyncGenerator<Buffer> {
     for (let at = start; at < start + size; ) {
-      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(Math.min(chunkSize, start + size - at)), position: at })
+      const { bytesRead, buffer } = await handle.read({
+        buffer: Buffer.allocUnsafe(Math.min(chunkSize, start + size - at)),
+        position: at,
+      })
       if (bytesRead === 0) throw new Error('a temporary file was cut short')
       at += bytesRead
       yield buffer.subarray(0, bytesRead)

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { localeOf, type Language } from '~/i18n/language'
+import { type Language, localeOf } from '~/i18n/language'
 
 /** What the provider is told to do in a call. @see https://www.twilio.com/docs/voice/twiml */
 export type Twiml = InstanceType<typeof VoiceResponse>
@@ -25,13 +25,23 @@ export function inEnglish(words: string): string {
 export function say(twiml: { say: Twiml['say'] }, language: Language, words: string): void {
   const voices = { en: 'en-US', es: localeOf.es === 'es-US' ? 'es-US' : 'es-MX' } as const
   // A campaign may be called ¡Alto Polimigra!: no period after that.
-  for (const [index, part] of words.replace(/([!?])\./g, '$1').split(english).entries()) {
+  for (const [index, part] of words
+    .replace(/([!?])\./g, '$1')
+    .split(english)
+    .entries()) {
     if (/[^\s.,]/.test(part)) twiml.say({ language: voices[index % 2 === 1 ? 'en' : language] }, part.trim())
   }
 }
 
 /** Words that are said while keys may be pressed; whoever presses none hears `otherwise`. @param action where the keys go @param digits how many */
-export function gathering(language: Language, words: string, action: string, seconds: number, otherwise: (twiml: Twiml) => unknown, digits = 1): string {
+export function gathering(
+  language: Language,
+  words: string,
+  action: string,
+  seconds: number,
+  otherwise: (twiml: Twiml) => unknown,
+  digits = 1,
+): string {
   const twiml = beginTwiml()
   say(twiml.gather({ numDigits: digits, timeout: seconds, action }), language, words)
   otherwise(twiml)

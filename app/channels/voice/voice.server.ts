@@ -1,9 +1,9 @@
-import type { Env } from '~/env.server'
 import type { SendOutcome } from '~/channels/mail/mailer'
-import { paths } from '~/paths'
 import { goneAlready } from '~/channels/sms/sms.server'
-import { twilioClient, type ClientError } from '~/channels/sms/twilio-client.server'
+import { type ClientError, twilioClient } from '~/channels/sms/twilio-client.server'
 import { twilioOutcome } from '~/channels/sms/twilio-outcome'
+import type { Env } from '~/env.server'
+import { paths } from '~/paths'
 import type { Voice } from './voice'
 
 /** Seconds it rings before we give up: shorter than most voicemails take to answer. */
@@ -13,7 +13,10 @@ const longestCall = 60 * 60
 const longestCode = 180
 
 /** Opens the way out for calls, or null where no provider is set: then nobody is offered one. Nothing is ever recorded. */
-export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, patience = 15_000): Voice | null {
+export function openVoice(
+  { twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>,
+  patience = 15_000,
+): Voice | null {
   if (!account) return null
   const client = twilioClient(account, patience)
   const outgoing = { from: account.from, timeout: ringSeconds, record: false, statusCallbackEvent: ['completed'] }
@@ -24,15 +27,32 @@ export function openVoice({ twilio: account, publicUrl, prices }: Pick<Env, 'twi
     ring: ({ bridgeId, to }) =>
       outcomeOf(() =>
         client.calls.create({
-          ...outgoing, to, timeLimit: longestCall, url: `${publicUrl}${paths.hooks.voice('hello', { b: bridgeId })}`, statusCallback: `${publicUrl}${paths.hooks.voice('ended', { b: bridgeId })}`,
+          ...outgoing,
+          to,
+          timeLimit: longestCall,
+          url: `${publicUrl}${paths.hooks.voice('hello', { b: bridgeId })}`,
+          statusCallback: `${publicUrl}${paths.hooks.voice('ended', { b: bridgeId })}`,
         }),
       ),
     ringCode: ({ bridgeId, to, twiml }) =>
-      outcomeOf(() => client.calls.create({ ...outgoing, to, timeLimit: longestCode, twiml, statusCallback: `${publicUrl}${paths.hooks.voice('ended', { b: bridgeId, for: 'code' })}` })),
+      outcomeOf(() =>
+        client.calls.create({
+          ...outgoing,
+          to,
+          timeLimit: longestCode,
+          twiml,
+          statusCallback: `${publicUrl}${paths.hooks.voice('ended', { b: bridgeId, for: 'code' })}`,
+        }),
+      ),
     say: (callSid, twiml) => outcomeOf(() => client.calls(callSid).update({ twiml })),
     async listMade(to, since) {
       const listed = await client.calls.list({ to, from: account.from, startTimeAfter: since, limit: 100 })
-      return listed.map(({ sid, status, duration, dateCreated }) => ({ sid, status, seconds: Number(duration) || 0, at: dateCreated }))
+      return listed.map(({ sid, status, duration, dateCreated }) => ({
+        sid,
+        status,
+        seconds: Number(duration) || 0,
+        at: dateCreated,
+      }))
     },
     async remove(sid) {
       await client.calls(sid).remove().catch(goneAlready)

@@ -1,21 +1,21 @@
 import type { Trx } from '#db/client'
-import type { Bilingual } from '~/i18n/language'
-import type { Office } from '~/office/guard/guard.server'
-import { rights, type Right } from '~/office/guard/rights'
-import { paths } from '~/paths'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { contentValues, missingIn, readContent, type ContentField, type Missing } from '~/actions/kind/content'
+import { type ContentField, contentValues, type Missing, missingIn, readContent } from '~/actions/kind/content'
 import { outreachKind } from '~/actions/registry.server'
+import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
-import type { SaidMissing } from '~/office/editor/editor-form'
 import type { EditorField } from '~/office/editor/editor-field'
+import type { SaidMissing } from '~/office/editor/editor-form'
 import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
-import { editorFields, publishedContent, timesOf, type ActionContent } from './action-content'
+import type { Office } from '~/office/guard/guard.server'
+import { type Right, rights } from '~/office/guard/rights'
+import { paths } from '~/paths'
+import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
 import type { ActionHead } from './action-head'
 import { officeAction } from './office-actions.server'
-import { readTargetSnapshot, describeTargets, type TargetSnapshot } from './target-snapshot.server'
+import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.action],
@@ -29,7 +29,11 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
 export type KeptAction = ActionContent & { whom?: TargetSnapshot }
 
 /** How calls, letters and texts are written. */
-export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: EditorField[]; warning: string | null }> = {
+export const actionWriting: Writable<
+  AdvocacyCampaign,
+  ActionContent,
+  { fields: EditorField[]; warning: string | null }
+> = {
   of: 'action',
   states: ['open', 'closed', 'archived'],
   find: officeAction,
@@ -45,12 +49,14 @@ export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: 
   },
   missing: missingInAction,
   show: showAction,
-  kept: async (db, action, content): Promise<KeptAction> => ({ ...content, whom: await readTargetSnapshot(db, action) }) as KeptAction,
+  kept: async (db, action, content): Promise<KeptAction> =>
+    ({ ...content, whom: await readTargetSnapshot(db, action) }) as KeptAction,
   compared(office, action, kept) {
     const { whom, ...words } = kept as KeptAction
     return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: describeTargets(office, whom) } : {}) }
   },
-  fieldName: (office, action, field) => (field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field)),
+  fieldName: (office, action, field) =>
+    field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field),
   extra: (office, action) => ({ fields: saidFields(office, action), warning: warningOf(office, action) }),
   paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
 }
@@ -58,15 +64,25 @@ export const actionWriting: Writable<AdvocacyCampaign, ActionContent, { fields: 
 /** How an action's office pages name it; a draft goes by what is written so far. */
 export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<ActionHead> {
   const { kind, slug, state } = action
-  const title = state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
+  const title =
+    state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
   const may = rights.filter((right) => office.may(right, action.groupId))
   return {
-    slug, kind, state, title, rights: may,
+    slug,
+    kind,
+    state,
+    title,
+    rights: may,
     list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
     notes: [office.t(`outreach.channels.${kind}`), office.groups.get(action.groupId)!.name],
     warning: campaignOver(office, action.campaignClosesAt),
-    publicUrls: { en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`, es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}` },
-    tabs: tabs.filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call')).map(([tab, , path]) => ({ tab, path: path(slug) })),
+    publicUrls: {
+      en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`,
+      es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}`,
+    },
+    tabs: tabs
+      .filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call'))
+      .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
 
@@ -76,8 +92,14 @@ async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionCon
   const { revision } = await trx
     .updateTable('advocacy_campaign')
     .set((eb) => ({
-      title: JSON.stringify(title as Bilingual), summary: JSON.stringify(summary as Bilingual), content: JSON.stringify(ofKind), opens_at: opensAt, closes_at: closesAt,
-      state: action.state === 'draft' ? 'open' : action.state, revision: eb('revision', '+', 1), updated_at: now,
+      title: JSON.stringify(title as Bilingual),
+      summary: JSON.stringify(summary as Bilingual),
+      content: JSON.stringify(ofKind),
+      opens_at: opensAt,
+      closes_at: closesAt,
+      state: action.state === 'draft' ? 'open' : action.state,
+      revision: eb('revision', '+', 1),
+      updated_at: now,
     }))
     .where('id', '=', action.id)
     .returning('revision')
@@ -92,15 +114,40 @@ function warningOf({ t, env: { channels } }: Office, { kind }: AdvocacyCampaign)
 }
 
 /** A half of the words, or whom it reaches. */
-async function missingInAction(office: Office, action: AdvocacyCampaign, content: ActionContent): Promise<SaidMissing[]> {
+async function missingInAction(
+  office: Office,
+  action: AdvocacyCampaign,
+  content: ActionContent,
+): Promise<SaidMissing[]> {
   const kind = outreachKind(action.kind)
   const { closesAt } = timesOf(content)
   const isPast = closesAt !== null && closesAt <= office.now && closesAt.getTime() !== action.closesAt?.getTime()
-  const past = isPast ? [{ field: 'closesAt', words: office.t('office.edit.closesInPast', { field: office.t('office.edit.closesAt') }) }] : []
-  const words = [...past, ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) => sayMissing(office, fieldsOf(action), one))]
+  const past = isPast
+    ? [{ field: 'closesAt', words: office.t('office.edit.closesInPast', { field: office.t('office.edit.closesAt') }) }]
+    : []
+  const words = [
+    ...past,
+    ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) =>
+      sayMissing(office, fieldsOf(action), one),
+    ),
+  ]
   if (action.targeting.how === 'lookup') return words
-  const target = await office.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).limit(1).executeTakeFirst()
-  return target ? words : [...words, { field: 'targets', words: office.t('outreach.office.noTargets'), path: paths.office.actionTargets(action.slug) }]
+  const target = await office.db
+    .selectFrom('advocacy_target')
+    .select('post_id')
+    .where('advocacy_campaign_id', '=', action.id)
+    .limit(1)
+    .executeTakeFirst()
+  return target
+    ? words
+    : [
+        ...words,
+        {
+          field: 'targets',
+          words: office.t('outreach.office.noTargets'),
+          path: paths.office.actionTargets(action.slug),
+        },
+      ]
 }
 
 function sayMissing(office: Office, fields: readonly ContentField[], { field, language, why }: Missing): SaidMissing {
@@ -108,7 +155,12 @@ function sayMissing(office: Office, fields: readonly ContentField[], { field, la
   const name = t(fields.find((one) => one.name === field)!.label)
   if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
-  const words = why === 'missing' ? t('office.edit.missingHalf', { field: name, language: languageName }) : why === 'lines' ? t('outreach.office.linesDiffer', { field: name }) : t('outreach.office.tokensUnknown', { field: name, language: languageName })
+  const words =
+    why === 'missing'
+      ? t('office.edit.missingHalf', { field: name, language: languageName })
+      : why === 'lines'
+        ? t('outreach.office.linesDiffer', { field: name })
+        : t('outreach.office.tokensUnknown', { field: name, language: languageName })
   return { field: `${field}_${language}`, words }
 }
 
@@ -122,9 +174,15 @@ function wordsOf(kept: KeptAction): ActionContent {
 }
 
 function fieldName({ t }: Office, fields: readonly ContentField[], name: string): string {
-  const field = fields.find((one) => one.name === name || (one.shape === 'words' && name.startsWith(`${one.name}_`) && name.length === one.name.length + 3))
+  const field = fields.find(
+    (one) =>
+      one.name === name ||
+      (one.shape === 'words' && name.startsWith(`${one.name}_`) && name.length === one.name.length + 3),
+  )
   if (!field) return name
-  return field.shape === 'words' ? `${t(field.label)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})` : t(field.label)
+  return field.shape === 'words'
+    ? `${t(field.label)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})`
+    : t(field.label)
 }
 
 /** The fields with their words, in the organizer's language. */
@@ -133,6 +191,13 @@ function saidFields({ t, lang }: Office, action: AdvocacyCampaign): EditorField[
     ...field,
     label: t(field.label),
     hint: field.hint ? t(field.hint) : '',
-    ...(field.shape === 'choice' ? { options: field.options.map(({ value, label }) => ({ value, label: typeof label === 'string' ? t(label) : label[lang] })) } : {}),
+    ...(field.shape === 'choice'
+      ? {
+          options: field.options.map(({ value, label }) => ({
+            value,
+            label: typeof label === 'string' ? t(label) : label[lang],
+          })),
+        }
+      : {}),
   })) as EditorField[]
 }

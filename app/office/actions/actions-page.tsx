@@ -1,11 +1,11 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { StandingsTable } from '~/office/dashboard/standings-table'
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
+import { StandingsTable } from '~/office/dashboard/standings-table'
 import { StartForm } from '~/office/editor/start-form'
+import { paths } from '~/paths'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 import type { ActionStanding } from './standings.server'
 
 interface ActionsProps {
@@ -30,8 +30,16 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
           t={t}
           lang={lang}
           label={t('outreach.office.title')}
-          head={{ what: t('outreach.office.action'), kind: t('outreach.office.kind'), all: t('outreach.office.outreach') }}
-          standings={standings.map((one) => ({ ...one, path: paths.office.action(one.slug), kind: t(`outreach.office.kinds.${one.kind}`) }))}
+          head={{
+            what: t('outreach.office.action'),
+            kind: t('outreach.office.kind'),
+            all: t('outreach.office.outreach'),
+          }}
+          standings={standings.map((one) => ({
+            ...one,
+            path: paths.office.action(one.slug),
+            kind: t(`outreach.office.kinds.${one.kind}`),
+          }))}
         />
       )}
       <StartForm
@@ -39,7 +47,10 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
         form={form}
         title={t('outreach.office.new')}
         start={t('outreach.office.start')}
-        kinds={{ label: t('outreach.office.kind'), options: kinds.map((kind) => [kind, t(`outreach.office.kinds.${kind}`)]) }}
+        kinds={{
+          label: t('outreach.office.kind'),
+          options: kinds.map((kind) => [kind, t(`outreach.office.kinds.${kind}`)]),
+        }}
         places={places}
       />
     </>

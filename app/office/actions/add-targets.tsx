@@ -1,10 +1,10 @@
-import { Form } from '~/ui/forms/form'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
 import { stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
+import { Form } from '~/ui/forms/form'
 import { PostName, Ways } from './post-name'
 import type { PostLine } from './targets.server'
 
@@ -45,8 +45,16 @@ export function AddTargets({ t, lang, search }: AddProps) {
       <h3>{t('outreach.office.targets.allOf')}</h3>
       <Form className="inline">
         <input type="hidden" name="intent" value="add-all" />
-        <Choice name="role" label={t('outreach.office.targets.role')} options={postRoles.filter((role) => role !== 'other').map((role) => [role, t(`outreach.titles.${role}`)])} />
-        <Choice name="state" label={t('outreach.office.targets.state')} options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])} />
+        <Choice
+          name="role"
+          label={t('outreach.office.targets.role')}
+          options={postRoles.filter((role) => role !== 'other').map((role) => [role, t(`outreach.titles.${role}`)])}
+        />
+        <Choice
+          name="state"
+          label={t('outreach.office.targets.state')}
+          options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])}
+        />
         <button>{t('outreach.office.targets.addAll')}</button>
       </Form>
     </section>

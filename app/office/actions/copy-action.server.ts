@@ -1,6 +1,6 @@
-import type { Office } from '~/office/guard/guard.server'
-import { advocacyBySlug, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
+import type { Office } from '~/office/guard/guard.server'
 import { actionWriting } from './action-writing.server'
 import { insertAction } from './office-actions.server'
 
@@ -10,12 +10,32 @@ export async function copyAction(office: Office, action: AdvocacyCampaign): Prom
   const { campaignId, groupId, kind, targeting } = action
   const title = content.title as { en: string; es: string }
   return office.db.transaction().execute(async (trx) => {
-    const copy = await insertAction(trx, office, { campaignId, groupId, kind, targeting, title, slugFrom: title.en || title.es || action.slug })
-    await saveDraft(trx, actionWriting, (await advocacyBySlug(trx, copy.slug))!, content, 0, office.organizer.id, office.now)
+    const copy = await insertAction(trx, office, {
+      campaignId,
+      groupId,
+      kind,
+      targeting,
+      title,
+      slugFrom: title.en || title.es || action.slug,
+    })
+    await saveDraft(
+      trx,
+      actionWriting,
+      (await advocacyBySlug(trx, copy.slug))!,
+      content,
+      0,
+      office.organizer.id,
+      office.now,
+    )
     await trx
       .insertInto('advocacy_target')
       .columns(['advocacy_campaign_id', 'post_id', 'position', 'has_agreed'])
-      .expression((eb) => eb.selectFrom('advocacy_target').select(({ val }) => [val(copy.id).as('id'), 'post_id', 'position', 'has_agreed']).where('advocacy_campaign_id', '=', action.id))
+      .expression((eb) =>
+        eb
+          .selectFrom('advocacy_target')
+          .select(({ val }) => [val(copy.id).as('id'), 'post_id', 'position', 'has_agreed'])
+          .where('advocacy_campaign_id', '=', action.id),
+      )
       .execute()
     return copy.slug
   })

@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
-import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/office/editor/editor-form'
-import { EditorFieldView, type EditorField } from '~/office/editor/editor-field'
+import { type EditorField, EditorFieldView } from '~/office/editor/editor-field'
+import { CopyPanel, EditorForm, type SaidMissing, StatePanel, type Writing } from '~/office/editor/editor-form'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { paths } from '~/paths'
 
 interface EditProps extends Writing {
   t: Translate
@@ -18,14 +18,32 @@ export function EditActionPage({ t, lang, head, fields, missing, ...writing }: E
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
-      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.actionAutosave(head.slug)} missing={missing} {...writing}>
+      <EditorForm
+        t={t}
+        lang={lang}
+        head={head}
+        autosave={paths.office.actionAutosave(head.slug)}
+        missing={missing}
+        {...writing}
+      >
         {fields.map((field) => (
-          <EditorFieldView key={field.name} t={t} form={writing.form} field={field} missing={missing.map((one) => one.field)} />
+          <EditorFieldView
+            key={field.name}
+            t={t}
+            form={writing.form}
+            field={field}
+            missing={missing.map((one) => one.field)}
+          />
         ))}
       </EditorForm>
       <div className="columns">
         <CopyPanel t={t} action={paths.office.actionCopy(head.slug)} />
-        <StatePanel t={t} head={head} action={`${paths.office.action(head.slug)}?index`} states={['open', 'closed', 'archived']} />
+        <StatePanel
+          t={t}
+          head={head}
+          action={`${paths.office.action(head.slug)}?index`}
+          states={['open', 'closed', 'archived']}
+        />
       </div>
     </>
   )

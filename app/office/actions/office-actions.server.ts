@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import type { Trx } from '#db/client'
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { slugOf } from '~/ui/page/slug'
-import { namePart } from '~/ui/forms/fields.schema'
+import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
+import type { Targeting } from '~/actions/kind/targeting'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
-import { advocacyBySlug, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import type { Targeting } from '~/actions/kind/targeting'
+import { namePart } from '~/ui/forms/fields.schema'
+import { slugOf } from '~/ui/page/slug'
 
 /** An action that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
-export async function officeAction(office: Office, right: Right, slug = office.params.action ?? ''): Promise<AdvocacyCampaign> {
+export async function officeAction(
+  office: Office,
+  right: Right,
+  slug = office.params.action ?? '',
+): Promise<AdvocacyCampaign> {
   const action = await advocacyBySlug(office.db, slug)
   if (!action || !office.may('see-numbers', action.groupId)) throw new Response(null, { status: 404 })
   if (!office.may(right, action.groupId)) throw new Response(null, { status: 403 })
@@ -17,12 +21,26 @@ export async function officeAction(office: Office, right: Right, slug = office.p
 }
 
 /** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
-export const newActionSchema = z.object({ title: namePart.pipe(z.string().min(3, 'titleMissing')), kind: z.enum(['call', 'text', 'letter']), campaign: z.uuid(), group: z.uuid() })
+export const newActionSchema = z.object({
+  title: namePart.pipe(z.string().min(3, 'titleMissing')),
+  kind: z.enum(['call', 'text', 'letter']),
+  campaign: z.uuid(),
+  group: z.uuid(),
+})
 
 /** A new draft, empty but for its title in the writer's language. @returns its slug */
 export async function startAction(trx: Trx, office: Office, wanted: z.output<typeof newActionSchema>): Promise<string> {
   const title = { en: '', es: '', [office.lang]: wanted.title }
-  return (await insertAction(trx, office, { campaignId: wanted.campaign, groupId: wanted.group, kind: wanted.kind, title, slugFrom: wanted.title, targeting: { how: 'posts', order: 'in-turn' } })).slug
+  return (
+    await insertAction(trx, office, {
+      campaignId: wanted.campaign,
+      groupId: wanted.group,
+      kind: wanted.kind,
+      title,
+      slugFrom: wanted.title,
+      targeting: { how: 'posts', order: 'in-turn' },
+    })
+  ).slug
 }
 
 /** What a new draft begins with. */
@@ -44,8 +62,18 @@ export async function insertAction(trx: Trx, office: Office, wanted: NewAction):
     const made = await trx
       .insertInto('advocacy_campaign')
       .values({
-        campaign_id: wanted.campaignId, group_id: wanted.groupId, kind: wanted.kind, slug, title: JSON.stringify(wanted.title), summary: empty, content: '{}', targeting: JSON.stringify(wanted.targeting),
-        opens_at: null, closes_at: null, created_at: office.now, updated_at: office.now,
+        campaign_id: wanted.campaignId,
+        group_id: wanted.groupId,
+        kind: wanted.kind,
+        slug,
+        title: JSON.stringify(wanted.title),
+        summary: empty,
+        content: '{}',
+        targeting: JSON.stringify(wanted.targeting),
+        opens_at: null,
+        closes_at: null,
+        created_at: office.now,
+        updated_at: office.now,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

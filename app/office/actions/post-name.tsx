@@ -1,6 +1,6 @@
+import { postWords } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { postWords } from '~/actions/kind/target-words'
 import type { PostLine } from './targets.server'
 
 /** Who holds a post, as what and where. */
@@ -14,5 +14,11 @@ export function PostName({ t, lang, post }: { t: Translate; lang: Language; post
 
 /** How a post can be reached. */
 export function Ways({ t, post }: { t: Translate; post: PostLine }) {
-  return <span className="small">{post.ways.length > 0 ? post.ways.map((way) => t(`outreach.office.targets.ways.${way}`)).join(', ') : t('outreach.office.targets.noWay')}</span>
+  return (
+    <span className="small">
+      {post.ways.length > 0
+        ? post.ways.map((way) => t(`outreach.office.targets.ways.${way}`)).join(', ')
+        : t('outreach.office.targets.noWay')}
+    </span>
+  )
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
-import { dayOf, daysBefore } from '~/office/dashboard/rollups.server'
 import type { Bilingual } from '~/i18n/language'
+import { dayOf, daysBefore } from '~/office/dashboard/rollups.server'
 
 /** Where an action stands, as the list of actions shows it. */
 export interface ActionStanding {
@@ -29,5 +29,9 @@ export async function readActionStandings(db: Db, groupIds: string[], now: Date)
     order by state = 'open' desc, state = 'archived', coalesce(tally.all, 0) desc, advocacy_campaign.created_at limit 1000
   `.execute(db)
   const keys = Array.from({ length: 30 }, (_, index) => dayOf(daysBefore(now, 29 - index)))
-  return rows.map(({ byDay, ...row }) => ({ ...row, today: byDay?.[dayOf(now)] ?? 0, days: keys.map((key) => byDay?.[key] ?? 0) }))
+  return rows.map(({ byDay, ...row }) => ({
+    ...row,
+    today: byDay?.[dayOf(now)] ?? 0,
+    days: keys.map((key) => byDay?.[key] ?? 0),
+  }))
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
-import type { Office } from '~/office/guard/guard.server'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { findKept, keepFirst, keepVersion, readKept } from '~/office/editor/history.server'
+import type { Office } from '~/office/guard/guard.server'
 import { actionWriting, type KeptAction } from './action-writing.server'
 import { readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
 
@@ -11,11 +11,22 @@ import { readTargetSnapshot, type TargetSnapshot } from './target-snapshot.serve
  * Carries out a change of whom an action reaches. What everybody sees is kept in the history before and after, so that it
  * can be undone; a draft has no history yet.
  */
-export async function withTargetHistory<Result>(trx: Trx, action: AdvocacyCampaign, by: string, now: Date, change: () => Promise<Result>): Promise<Result> {
+export async function withTargetHistory<Result>(
+  trx: Trx,
+  action: AdvocacyCampaign,
+  by: string,
+  now: Date,
+  change: () => Promise<Result>,
+): Promise<Result> {
   if (action.state === 'draft') return change()
   const words = actionWriting.published(action)
   await keepFirst(trx, actionWriting, action, () => actionWriting.kept(trx, action, words))
-  const { revision } = await trx.updateTable('advocacy_campaign').set((eb) => ({ revision: eb('revision', '+', 1) })).where('id', '=', action.id).returning('revision').executeTakeFirstOrThrow()
+  const { revision } = await trx
+    .updateTable('advocacy_campaign')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', action.id)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
   const result = await change()
   await keepVersion(trx, actionWriting, action, revision, await actionWriting.kept(trx, action, words), by, now)
   await announce(trx, ['site', `action:${action.id}`])
@@ -41,7 +52,9 @@ export async function lastChange(db: Db, action: AdvocacyCampaign): Promise<Last
 /** The versions in which an action reached somebody else than it does now. */
 export async function versionsOfOthers(db: Db, action: AdvocacyCampaign): Promise<number[]> {
   const now = await readTargetSnapshot(db, action)
-  return (await readKept(db, actionWriting, action)).filter(({ content }) => !isSameWhom(whomIn(content), now)).map(({ revision }) => revision)
+  return (await readKept(db, actionWriting, action))
+    .filter(({ content }) => !isSameWhom(whomIn(content), now))
+    .map(({ revision }) => revision)
 }
 
 /**
@@ -49,20 +62,42 @@ export async function versionsOfOthers(db: Db, action: AdvocacyCampaign): Promis
  *
  * @param from the version that is to be undone; when there is a newer one nothing is done
  */
-export async function restoreTargets(office: Office, action: AdvocacyCampaign, revision: number, from: number | null): Promise<'changed' | 'unknown' | 'stale'> {
+export async function restoreTargets(
+  office: Office,
+  action: AdvocacyCampaign,
+  revision: number,
+  from: number | null,
+): Promise<'changed' | 'unknown' | 'stale'> {
   return office.db.transaction().execute(async (trx) => {
-    const held = await trx.selectFrom('advocacy_campaign').select('revision').where('id', '=', action.id).forUpdate().executeTakeFirstOrThrow()
+    const held = await trx
+      .selectFrom('advocacy_campaign')
+      .select('revision')
+      .where('id', '=', action.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     if (from !== null && held.revision !== from) return 'stale'
     const whom = whomIn((await findKept(trx, actionWriting, action, revision))?.content)
     if (!whom) return 'unknown'
     await withTargetHistory(trx, action, office.organizer.id, office.now, () => put(trx, action.id, whom))
-    await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} back to ${revision}`, howMany: whom.posts.length }, trx)
+    await office.audit(
+      {
+        groupId: action.groupId,
+        act: 'changed-targets',
+        subject: `${action.id} back to ${revision}`,
+        howMany: whom.posts.length,
+      },
+      trx,
+    )
     return 'changed'
   })
 }
 
 async function put(trx: Trx, actionId: string, { targeting, posts }: TargetSnapshot): Promise<void> {
-  await trx.updateTable('advocacy_campaign').set({ targeting: JSON.stringify(targeting) }).where('id', '=', actionId).execute()
+  await trx
+    .updateTable('advocacy_campaign')
+    .set({ targeting: JSON.stringify(targeting) })
+    .where('id', '=', actionId)
+    .execute()
   await trx.deleteFrom('advocacy_target').where('advocacy_campaign_id', '=', actionId).execute()
   await sql`
     insert into advocacy_target (advocacy_campaign_id, post_id, position, has_agreed)
@@ -76,6 +111,7 @@ function whomIn(kept: unknown): TargetSnapshot | undefined {
 }
 
 function isSameWhom(one: TargetSnapshot | undefined, two: TargetSnapshot | undefined): boolean {
-  const bare = (whom: TargetSnapshot | undefined) => JSON.stringify(whom && [whom.targeting, whom.posts.map(({ id, hasAgreed }) => [id, hasAgreed])])
+  const bare = (whom: TargetSnapshot | undefined) =>
+    JSON.stringify(whom && [whom.targeting, whom.posts.map(({ id, hasAgreed }) => [id, hasAgreed])])
   return bare(one) === bare(two)
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Office } from '~/office/guard/guard.server'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { targetingSchema, type Targeting } from '~/actions/kind/targeting'
+import { type Targeting, targetingSchema } from '~/actions/kind/targeting'
+import type { Office } from '~/office/guard/guard.server'
 
 /** Whom an action reaches, as the history keeps it; names as they were at that time. */
 export interface TargetSnapshot {
@@ -26,7 +26,14 @@ export async function readTargetSnapshot(db: Db, { id }: Pick<AdvocacyCampaign, 
 
 /** Whom an action reached, in words, an official a line. */
 export function describeTargets({ t }: Pick<Office, 't'>, { targeting, posts }: TargetSnapshot): string {
-  const how = targeting.how === 'posts' ? t('outreach.office.targets.posts') : [t('outreach.office.targets.lookup'), ...targeting.roles.map((role) => t(`outreach.yours.${role}`))].join('\n')
+  const how =
+    targeting.how === 'posts'
+      ? t('outreach.office.targets.posts')
+      : [t('outreach.office.targets.lookup'), ...targeting.roles.map((role) => t(`outreach.yours.${role}`))].join('\n')
   const order = t(targeting.order === 'all' ? 'outreach.office.targets.all' : 'outreach.office.targets.inTurn')
-  return [how, order, ...posts.map(({ name, hasAgreed }) => (hasAgreed ? `${name}: ${t('outreach.office.targets.agreed')}` : name))].join('\n')
+  return [
+    how,
+    order,
+    ...posts.map(({ name, hasAgreed }) => (hasAgreed ? `${name}: ${t('outreach.office.targets.agreed')}` : name)),
+  ].join('\n')
 }

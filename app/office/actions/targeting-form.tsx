@@ -1,8 +1,8 @@
-import { Form } from '~/ui/forms/form'
+import type { Targeting } from '~/actions/kind/targeting'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
-import type { Targeting } from '~/actions/kind/targeting'
+import { Form } from '~/ui/forms/form'
 
 interface TargetingProps {
   t: Translate
@@ -29,11 +29,7 @@ export function TargetingForm({ t, targeting, typed }: TargetingProps) {
       </fieldset>
       <fieldset id="roles">
         <legend className="label">{t('outreach.office.targets.roles')}</legend>
-        {typed && (
-          <p className="error">
-            {t('outreach.office.targets.rolesMissing')}
-          </p>
-        )}
+        {typed && <p className="error">{t('outreach.office.targets.rolesMissing')}</p>}
         <div className="ticks">
           {postRoles.map((role) => (
             <div className="tick" key={role}>
@@ -43,7 +39,15 @@ export function TargetingForm({ t, targeting, typed }: TargetingProps) {
           ))}
         </div>
       </fieldset>
-      <Choice name="order" label={t('outreach.office.targets.order')} options={[['in-turn', t('outreach.office.targets.inTurn')], ['all', t('outreach.office.targets.all')]]} chosen={chosen.order} />
+      <Choice
+        name="order"
+        label={t('outreach.office.targets.order')}
+        options={[
+          ['in-turn', t('outreach.office.targets.inTurn')],
+          ['all', t('outreach.office.targets.all')],
+        ]}
+        chosen={chosen.order}
+      />
       <button>{t('outreach.office.targets.save')}</button>
     </Form>
   )

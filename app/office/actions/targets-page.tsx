@@ -1,17 +1,17 @@
-import { Form } from '~/ui/forms/form'
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { WideTable } from '~/ui/page/wide-table'
-import { momentOf } from '~/ui/page/dates'
 import { titleIn } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
-import type { ActionHead } from './action-head'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { WritingTabs } from '~/office/editor/writing-tabs'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
+import type { ActionHead } from './action-head'
 import { AddTargets } from './add-targets'
-import { TargetingForm } from './targeting-form'
 import { PostName, Ways } from './post-name'
+import { TargetingForm } from './targeting-form'
 import type { PostLine } from './targets.server'
 
 interface TargetsProps {
@@ -35,7 +35,15 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, last, a
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="targets" />
-      {typed && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: 'roles', message: 'rolesMissing', said: t('outreach.office.targets.rolesMissing') }] }} />}
+      {typed && (
+        <ErrorSummary
+          t={t}
+          form={{
+            values: {},
+            errors: [{ field: 'roles', message: 'rolesMissing', said: t('outreach.office.targets.rolesMissing') }],
+          }}
+        />
+      )}
       {added !== null && (
         <p className="done" role="status">
           {t('outreach.office.targets.added', { count: added })}
@@ -45,22 +53,48 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, last, a
       {last && head.rights.includes('publish') && (
         <div className="acts">
           <p>{t('outreach.office.targets.lastChange', { name: last.by, when: momentOf(lang, new Date(last.at)) })}</p>
-          <OneButton fields={{ intent: 'undo', from: String(last.revision), to: String(last.undoTo) }}>{t('outreach.office.targets.undo')}</OneButton>
+          <OneButton fields={{ intent: 'undo', from: String(last.revision), to: String(last.undoTo) }}>
+            {t('outreach.office.targets.undo')}
+          </OneButton>
         </div>
       )}
       <TargetingForm t={t} targeting={targeting} typed={typed} />
       <section>
-        <h2>{targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}</h2>
-        {targets.length === 0 ? <p>{t('outreach.office.targets.none')}</p> : <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />}
+        <h2>
+          {targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}
+        </h2>
+        {targets.length === 0 ? (
+          <p>{t('outreach.office.targets.none')}</p>
+        ) : (
+          <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />
+        )}
       </section>
       <AddTargets t={t} lang={lang} search={search} />
     </>
   )
 }
 
-function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language; targets: PostLine[]; isOrdered: boolean }) {
+function Listed({
+  t,
+  lang,
+  targets,
+  isOrdered,
+}: {
+  t: Translate
+  lang: Language
+  targets: PostLine[]
+  isOrdered: boolean
+}) {
   return (
-    <WideTable label={t('outreach.office.targets.list')} head={[t('outreach.office.targets.official'), t('outreach.office.targets.reach'), t('outreach.office.targets.agreedHead'), t('outreach.office.targets.change')]}>
+    <WideTable
+      label={t('outreach.office.targets.list')}
+      head={[
+        t('outreach.office.targets.official'),
+        t('outreach.office.targets.reach'),
+        t('outreach.office.targets.agreedHead'),
+        t('outreach.office.targets.change'),
+      ]}
+    >
       {targets.map((post, index) => (
         <tr key={post.id}>
           <th scope="row">
@@ -71,16 +105,28 @@ function Listed({ t, lang, targets, isOrdered }: { t: Translate; lang: Language;
           </td>
           <td>
             <div>
-              <span className={post.hasAgreed ? 'state open' : 'state'}>{t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}</span>
+              <span className={post.hasAgreed ? 'state open' : 'state'}>
+                {t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}
+              </span>
             </div>
             <Press post={post} who={post.name ?? titleIn(lang, post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
               {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
             </Press>
           </td>
           <td>
-            {isOrdered && index > 0 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="up">{t('outreach.office.targets.up')}</Press>}{' '}
-            {isOrdered && index < targets.length - 1 && <Press post={post} who={post.name ?? titleIn(lang, post)} intent="down">{t('outreach.office.targets.down')}</Press>}{' '}
-            <Press post={post} who={post.name ?? titleIn(lang, post)} intent="remove">{t('outreach.office.targets.remove')}</Press>
+            {isOrdered && index > 0 && (
+              <Press post={post} who={post.name ?? titleIn(lang, post)} intent="up">
+                {t('outreach.office.targets.up')}
+              </Press>
+            )}{' '}
+            {isOrdered && index < targets.length - 1 && (
+              <Press post={post} who={post.name ?? titleIn(lang, post)} intent="down">
+                {t('outreach.office.targets.down')}
+              </Press>
+            )}{' '}
+            <Press post={post} who={post.name ?? titleIn(lang, post)} intent="remove">
+              {t('outreach.office.targets.remove')}
+            </Press>
           </td>
         </tr>
       ))}

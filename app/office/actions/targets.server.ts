@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import type { ContactKind } from '#db/schema-officials'
-import type { Office } from '~/office/guard/guard.server'
-import { postRoles, type PostRole } from '~/officials/posts/target'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ListedPost } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
+import type { Office } from '~/office/guard/guard.server'
+import { type PostRole, postRoles } from '~/officials/posts/target'
 import { withTargetHistory } from './target-history.server'
 
 /** A post as the office's lists name it. */
@@ -38,7 +38,12 @@ export async function readActionTargets(db: Db, actionId: string): Promise<PostL
 
 /** Posts that match every word in the name of their holder, title or place; those of the action are left out. */
 export async function searchPosts(db: Db, actionId: string, words: string): Promise<PostLine[]> {
-  const patterns = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const patterns = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 6)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   if (patterns.length === 0) return []
   const { rows } = await sql<PostLine>`
     select ${columns}, false as "hasAgreed" from post ${joins}
@@ -56,30 +61,56 @@ const change = z.discriminatedUnion('intent', [
 ])
 
 /** What came of a press on the page; `added` says how many when officials were added. */
-export type Changed = { outcome: 'changed'; added: number | null } | { outcome: 'refused'; message: 'roles' } | { outcome: 'unknown' }
+export type Changed =
+  | { outcome: 'changed'; added: number | null }
+  | { outcome: 'refused'; message: 'roles' }
+  | { outcome: 'unknown' }
 
 /** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
 export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<Changed> {
   const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
-  const chosenPosts = form.getAll('add').map(String).filter((id) => z.uuid().safeParse(id).success)
-  const read = form.get('intent') === 'add' ? { success: true as const, data: { intent: 'add' as const } } : change.safeParse(Object.fromEntries(form))
+  const chosenPosts = form
+    .getAll('add')
+    .map(String)
+    .filter((id) => z.uuid().safeParse(id).success)
+  const read =
+    form.get('intent') === 'add'
+      ? { success: true as const, data: { intent: 'add' as const } }
+      : change.safeParse(Object.fromEntries(form))
   if (!read.success) return { outcome: 'unknown' }
   const asked = read.data
-  if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0) return { outcome: 'refused', message: 'roles' }
+  if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0)
+    return { outcome: 'refused', message: 'roles' }
   return office.db.transaction().execute(async (trx) => {
-    const added = await withTargetHistory(trx, action, office.organizer.id, office.now, () => carryOut(trx, action, asked, chosenRoles, chosenPosts))
-    await office.audit({ groupId: action.groupId, act: 'changed-targets', subject: `${action.id} ${asked.intent}`, howMany: added ?? 1 }, trx)
+    const added = await withTargetHistory(trx, action, office.organizer.id, office.now, () =>
+      carryOut(trx, action, asked, chosenRoles, chosenPosts),
+    )
+    await office.audit(
+      { groupId: action.groupId, act: 'changed-targets', subject: `${action.id} ${asked.intent}`, howMany: added ?? 1 },
+      trx,
+    )
     return { outcome: 'changed', added }
   })
 }
 
 type Asked = z.output<typeof change> | { intent: 'add' }
 
-async function carryOut(trx: Trx, action: AdvocacyCampaign, asked: Asked, roles: PostRole[], posts: string[]): Promise<number | null> {
+async function carryOut(
+  trx: Trx,
+  action: AdvocacyCampaign,
+  asked: Asked,
+  roles: PostRole[],
+  posts: string[],
+): Promise<number | null> {
   switch (asked.intent) {
     case 'targeting': {
-      const targeting: Targeting = asked.how === 'posts' ? { how: 'posts', order: asked.order } : { how: 'lookup', order: asked.order, roles }
-      await trx.updateTable('advocacy_campaign').set({ targeting: JSON.stringify(targeting) }).where('id', '=', action.id).execute()
+      const targeting: Targeting =
+        asked.how === 'posts' ? { how: 'posts', order: asked.order } : { how: 'lookup', order: asked.order, roles }
+      await trx
+        .updateTable('advocacy_campaign')
+        .set({ targeting: JSON.stringify(targeting) })
+        .where('id', '=', action.id)
+        .execute()
       return null
     }
     case 'add':
@@ -91,7 +122,11 @@ async function carryOut(trx: Trx, action: AdvocacyCampaign, asked: Asked, roles:
       await move(trx, action.id, asked.post, asked.intent === 'up' ? -1 : 1)
       return null
     case 'remove':
-      await trx.deleteFrom('advocacy_target').where('advocacy_campaign_id', '=', action.id).where('post_id', '=', asked.post).execute()
+      await trx
+        .deleteFrom('advocacy_target')
+        .where('advocacy_campaign_id', '=', action.id)
+        .where('post_id', '=', asked.post)
+        .execute()
       return null
     case 'agreed':
     case 'not-agreed':

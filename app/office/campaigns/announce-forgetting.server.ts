@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import { ownersOf } from '~/office/guard/organizers.server'
-import { linkHash, linkToken } from '~/vault/links.server'
-import type { Keyring } from '~/vault/keyring'
 import { dayOf, dueAt } from '~/actions/kind/campaign-ending.server'
+import { ownersOf } from '~/office/guard/organizers.server'
+import type { Keyring } from '~/vault/keyring'
+import { linkHash, linkToken } from '~/vault/links.server'
 
 const stages = [30, 7] as const
 
@@ -25,7 +25,8 @@ interface Due {
  */
 export async function announceForgetting(db: Db, keyring: Keyring, days: number, now: Date): Promise<number> {
   let queued = 0
-  for (const due of await listDue(db, days, now)) queued += await db.transaction().execute((trx) => announceOne(trx, keyring, due, now))
+  for (const due of await listDue(db, days, now))
+    queued += await db.transaction().execute((trx) => announceOne(trx, keyring, due, now))
   return queued
 }
 
@@ -46,7 +47,13 @@ async function listDue(db: Db, days: number, now: Date): Promise<Due[]> {
 async function announceOne(trx: Trx, keyring: Keyring, due: Due, now: Date): Promise<number> {
   const notice = await trx
     .insertInto('forgetting_notice')
-    .values({ campaign_id: due.campaignId, forget_on: due.forgetOn, days_before: due.daysBefore, people: due.people, noticed_at: now })
+    .values({
+      campaign_id: due.campaignId,
+      forget_on: due.forgetOn,
+      days_before: due.daysBefore,
+      people: due.people,
+      noticed_at: now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -57,8 +64,16 @@ async function announceOne(trx: Trx, keyring: Keyring, due: Due, now: Date): Pro
     await trx
       .insertInto('message')
       .values({
-        id, channel: 'mail', template: `forgetting-${due.daysBefore}`, language: owner.language, organizer_id: owner.id, forgetting_notice_id: notice.id,
-        once_key: `forgetting ${notice.id} ${owner.id}`, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
+        id,
+        channel: 'mail',
+        template: `forgetting-${due.daysBefore}`,
+        language: owner.language,
+        organizer_id: owner.id,
+        forgetting_notice_id: notice.id,
+        once_key: `forgetting ${notice.id} ${owner.id}`,
+        link_hash: linkHash(linkToken(keyring, id)),
+        due_at: now,
+        created_at: now,
       })
       .execute()
   }

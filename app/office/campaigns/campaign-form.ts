@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import { endOfDay } from '~/campaigns/ending'
+import { typedLine, typedLines } from '~/ui/forms/typed-text'
 
 const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const lines = typedLines(20_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
@@ -13,9 +13,15 @@ export const campaignForm = z.object({
   summary_es: line(400),
   story_en: lines,
   story_es: lines,
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'colourWrong').transform((colour) => colour.toLowerCase()),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'colourWrong')
+    .transform((colour) => colour.toLowerCase()),
   /** YYYY-MM-DD, the last day; '' for none. */
-  closes_at: z.string().default('').refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
+  closes_at: z
+    .string()
+    .default('')
+    .refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
   group: z.uuid(),
 })
 

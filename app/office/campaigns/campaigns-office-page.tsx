@@ -1,11 +1,11 @@
+import { type Language, languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, languages, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { Choice } from '~/ui/forms/choice'
 import { longDate } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import type { readCampaigns } from './edit-campaign.server'
 
 interface CampaignsProps {
@@ -24,7 +24,17 @@ interface CampaignsProps {
 }
 
 /** Campaigns: what they are called and tell, and the making of a new one. */
-export function CampaignsOfficePage({ t, lang, form, formFor, campaigns, groups, publicUrl, keptDays, changed }: CampaignsProps) {
+export function CampaignsOfficePage({
+  t,
+  lang,
+  form,
+  formFor,
+  campaigns,
+  groups,
+  publicUrl,
+  keptDays,
+  changed,
+}: CampaignsProps) {
   return (
     <>
       <h1>{t('office.nav.campaigns')}</h1>
@@ -34,7 +44,14 @@ export function CampaignsOfficePage({ t, lang, form, formFor, campaigns, groups,
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
           {changed === campaign.id && <Done t={t} campaign={campaign} />}
           <h2>
-            {campaign.values.name_en} · {campaign.values.name_es} <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>{t(campaign.state === 'published' && campaign.ending?.isOver ? 'office.campaigns.states.ended' : `office.campaigns.states.${campaign.state}`)}</span>
+            {campaign.values.name_en} · {campaign.values.name_es}{' '}
+            <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>
+              {t(
+                campaign.state === 'published' && campaign.ending?.isOver
+                  ? 'office.campaigns.states.ended'
+                  : `office.campaigns.states.${campaign.state}`,
+              )}
+            </span>
           </h2>
           <p className="small">
             {languages.map((language) => (
@@ -46,7 +63,14 @@ export function CampaignsOfficePage({ t, lang, form, formFor, campaigns, groups,
           {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
           <details open={formFor === campaign.id}>
             <summary>{t('office.campaigns.write')}</summary>
-            <Words t={t} id={campaign.id} form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }} groups={groups} keptDays={keptDays} mayClose={campaign.mayClose} />
+            <Words
+              t={t}
+              id={campaign.id}
+              form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }}
+              groups={groups}
+              keptDays={keptDays}
+              mayClose={campaign.mayClose}
+            />
           </details>
           <ArchiveButton t={t} campaign={campaign} />
         </section>
@@ -54,7 +78,14 @@ export function CampaignsOfficePage({ t, lang, form, formFor, campaigns, groups,
       {groups.length > 0 && (
         <details className="panel" open={formFor === '' && form.errors.length > 0}>
           <summary>{t('office.campaigns.new')}</summary>
-          <Words t={t} id="" form={formFor === '' ? form : { values: {}, errors: [] }} groups={groups} keptDays={keptDays} mayClose />
+          <Words
+            t={t}
+            id=""
+            form={formFor === '' ? form : { values: {}, errors: [] }}
+            groups={groups}
+            keptDays={keptDays}
+            mayClose
+          />
         </details>
       )}
     </>
@@ -81,16 +112,36 @@ function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
 }
 
 /** When it ends or has ended, and when its people are forgotten. */
-function Ending({ t, lang, state, ending }: { t: Translate; lang: Language; state: Campaign['state']; ending: NonNullable<Campaign['ending']> }) {
+function Ending({
+  t,
+  lang,
+  state,
+  ending,
+}: {
+  t: Translate
+  lang: Language
+  state: Campaign['state']
+  ending: NonNullable<Campaign['ending']>
+}) {
   const day = (date: string) => longDate(lang, date)
   return (
     <div className={ending.isOver ? 'errors' : 'small'}>
       <p>
-        {t(ending.isOver ? 'office.campaigns.ending.over' : 'office.campaigns.ending.ahead', { day: day(ending.endsOn) })}{' '}
+        {t(ending.isOver ? 'office.campaigns.ending.over' : 'office.campaigns.ending.ahead', {
+          day: day(ending.endsOn),
+        })}{' '}
         {ending.people > 0 && t('office.campaigns.ending.forget', { day: day(ending.forgetOn), count: ending.people })}
       </p>
-      {ending.isOver && <p>{t(state === 'archived' ? 'office.campaigns.ending.takeOut' : 'office.campaigns.ending.reopen')}</p>}
-      {ending.isOver && <p>{t(ending.isFinal ? 'office.campaigns.ending.keyGone' : 'office.campaigns.ending.keyGoes', { day: day(ending.finalOn) })}</p>}
+      {ending.isOver && (
+        <p>{t(state === 'archived' ? 'office.campaigns.ending.takeOut' : 'office.campaigns.ending.reopen')}</p>
+      )}
+      {ending.isOver && (
+        <p>
+          {t(ending.isFinal ? 'office.campaigns.ending.keyGone' : 'office.campaigns.ending.keyGoes', {
+            day: day(ending.finalOn),
+          })}
+        </p>
+      )}
       {ending.isHeld && <p>{t('office.campaigns.ending.held')}</p>}
     </div>
   )
@@ -98,10 +149,13 @@ function Ending({ t, lang, state, ending }: { t: Translate; lang: Language; stat
 
 function ArchiveButton({ t, campaign }: { t: Translate; campaign: Campaign }) {
   const isArchived = campaign.state === 'archived'
-  if (!isArchived && !campaign.mayClose && !campaign.ending?.isOver) return <p className="small">{t('office.campaigns.archiveOwner')}</p>
+  if (!isArchived && !campaign.mayClose && !campaign.ending?.isOver)
+    return <p className="small">{t('office.campaigns.archiveOwner')}</p>
   return (
     <>
-      <OneButton fields={{ id: campaign.id, state: isArchived ? 'published' : 'archived' }}>{t(isArchived ? 'office.campaigns.takeOut' : 'office.campaigns.archive')}</OneButton>
+      <OneButton fields={{ id: campaign.id, state: isArchived ? 'published' : 'archived' }}>
+        {t(isArchived ? 'office.campaigns.takeOut' : 'office.campaigns.archive')}
+      </OneButton>
       {!isArchived && <p className="small">{t('office.campaigns.archiveHint')}</p>}
     </>
   )
@@ -126,17 +180,57 @@ function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
           <legend className="label">{t(`office.campaigns.fields.${field}`)}</legend>
           {languages.map((language) =>
             field === 'story' ? (
-              <TextArea key={language} t={t} form={form} name={`${field}_${language}`} id={`${field}_${language}${suffix}`} label={languageNames[language]} hint={t('office.edit.hints.story')} maxLength={20_000} />
+              <TextArea
+                key={language}
+                t={t}
+                form={form}
+                name={`${field}_${language}`}
+                id={`${field}_${language}${suffix}`}
+                label={languageNames[language]}
+                hint={t('office.edit.hints.story')}
+                maxLength={20_000}
+              />
             ) : (
-              <TextField key={language} t={t} form={form} name={`${field}_${language}`} id={`${field}_${language}${suffix}`} label={languageNames[language]} maxLength={field === 'name' ? 120 : 400} />
+              <TextField
+                key={language}
+                t={t}
+                form={form}
+                name={`${field}_${language}`}
+                id={`${field}_${language}${suffix}`}
+                label={languageNames[language]}
+                maxLength={field === 'name' ? 120 : 400}
+              />
             ),
           )}
         </fieldset>
       ))}
       <div className="inline">
-        <TextField t={t} form={{ ...form, values: { colour: '#c93a1d', ...form.values } }} name="colour" id={`colour${suffix}`} label={t('office.campaigns.fields.colour')} hint={t('office.campaigns.colourHint')} maxLength={7} />
-        <TextField t={t} form={form} name="closes_at" id={`closes_at${suffix}`} type="date" label={t('office.campaigns.fields.closes')} hint={`${t('office.campaigns.closesHint', { days: keptDays })}${mayClose ? '' : ` ${t('office.campaigns.closesOwner')}`}`} isOptional />
-        <Choice name="group" id={`group${suffix}`} label={t('office.team.group')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.group} />
+        <TextField
+          t={t}
+          form={{ ...form, values: { colour: '#c93a1d', ...form.values } }}
+          name="colour"
+          id={`colour${suffix}`}
+          label={t('office.campaigns.fields.colour')}
+          hint={t('office.campaigns.colourHint')}
+          maxLength={7}
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="closes_at"
+          id={`closes_at${suffix}`}
+          type="date"
+          label={t('office.campaigns.fields.closes')}
+          hint={`${t('office.campaigns.closesHint', { days: keptDays })}${mayClose ? '' : ` ${t('office.campaigns.closesOwner')}`}`}
+          isOptional
+        />
+        <Choice
+          name="group"
+          id={`group${suffix}`}
+          label={t('office.team.group')}
+          options={groups.map((group) => [group.id, group.name])}
+          chosen={form.values.group}
+        />
       </div>
       <button className="main">{id ? t('office.save') : t('office.campaigns.make')}</button>
     </Form>

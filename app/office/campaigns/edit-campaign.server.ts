@@ -1,36 +1,63 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
-import { slugOf } from '~/ui/page/slug'
+import { type Ending, listEndings } from '~/actions/kind/campaign-ending.server'
+import { dayOf, endOfDay, lastDayBefore } from '~/campaigns/ending'
 import type { Office } from '~/office/guard/guard.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { longDate } from '~/ui/page/dates'
+import { slugOf } from '~/ui/page/slug'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
 import type { CampaignForm } from './campaign-form'
-import { dayOf, endOfDay, lastDayBefore } from '~/campaigns/ending'
-import { listEndings, type Ending } from '~/actions/kind/campaign-ending.server'
 
 /** Campaigns that this organizer may see, as their list and forms show them, with what becomes of their people. */
 export async function readCampaigns(office: Office) {
-  const [endings, isHeld] = await Promise.all([listEndings(office.db, office.env.retentionDays, office.now), isPaused(office.db, 'legal-hold')])
-  const rows = await office.db.selectFrom('campaign').selectAll().where('group_id', 'in', orNone(office.groupsWith('edit'))).orderBy('created_at').execute()
+  const [endings, isHeld] = await Promise.all([
+    listEndings(office.db, office.env.retentionDays, office.now),
+    isPaused(office.db, 'legal-hold'),
+  ])
+  const rows = await office.db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('group_id', 'in', orNone(office.groupsWith('edit')))
+    .orderBy('created_at')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     slug: row.slug,
     state: row.state,
     /** Whether its end may be brought nearer, which makes its people be forgotten sooner. */
     mayClose: office.may('close-campaigns', row.group_id),
-    ending: saidEnding(endings.find((one) => one.campaignId === row.id), isHeld, office.now),
+    ending: saidEnding(
+      endings.find((one) => one.campaignId === row.id),
+      isHeld,
+      office.now,
+    ),
     values: {
-      name_en: row.name.en, name_es: row.name.es, summary_en: row.summary.en, summary_es: row.summary.es, story_en: row.story.en, story_es: row.story.es,
-      colour: row.colour, closes_at: lastDayBefore(row.closes_at), group: row.group_id,
+      name_en: row.name.en,
+      name_es: row.name.es,
+      summary_en: row.summary.en,
+      summary_es: row.summary.es,
+      story_en: row.story.en,
+      story_es: row.story.es,
+      colour: row.colour,
+      closes_at: lastDayBefore(row.closes_at),
+      group: row.group_id,
     },
   }))
 }
 
 function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
   if (!ending) return null
-  return { isOver: ending.endsAt <= now, endsOn: lastDayBefore(ending.endsAt), isFinal: ending.finalAt <= now, finalOn: dayOf(ending.finalAt), forgetOn: dayOf(ending.forgetAt), people: ending.people, isHeld }
+  return {
+    isOver: ending.endsAt <= now,
+    endsOn: lastDayBefore(ending.endsAt),
+    isFinal: ending.finalAt <= now,
+    finalOn: dayOf(ending.finalAt),
+    forgetOn: dayOf(ending.forgetAt),
+    people: ending.people,
+    isHeld,
+  }
 }
 
 /** Makes a campaign with keys of its own, published at once: without petitions there is nothing to see yet. */
@@ -41,7 +68,16 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
   for (let count = 1; count < 100; count += 1) {
     const made = await trx
       .insertInto('campaign')
-      .values({ ...columnsOf(form), closes_at: closesAt, ending_changed_at: closesAt && office.now, slug: count === 1 ? base : `${base}-${count}`, state: 'published', group_id: form.group, created_at: office.now, updated_at: office.now })
+      .values({
+        ...columnsOf(form),
+        closes_at: closesAt,
+        ending_changed_at: closesAt && office.now,
+        slug: count === 1 ? base : `${base}-${count}`,
+        state: 'published',
+        group_id: form.group,
+        created_at: office.now,
+        updated_at: office.now,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -54,7 +90,9 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
   throw new Error('no free slug')
 }
 
-export type Changed = { outcome: 'changed'; id: string } | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
+export type Changed =
+  | { outcome: 'changed'; id: string }
+  | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
 
 /**
  * Changes what a campaign says and when it closes, or archives it and takes it out again. Its pages close and open with
@@ -62,7 +100,12 @@ export type Changed = { outcome: 'changed'; id: string } | { outcome: 'refused';
  *
  * @throws 404 when it is not this organizer's
  */
-export async function changeCampaign(trx: Trx, office: Office, id: string, change: { form: CampaignForm } | { state: 'published' | 'archived' }): Promise<Changed> {
+export async function changeCampaign(
+  trx: Trx,
+  office: Office,
+  id: string,
+  change: { form: CampaignForm } | { state: 'published' | 'archived' },
+): Promise<Changed> {
   const { rows } = await sql<EndingNow>`
     select group_id as "groupId", state, closes_at as "closesAt", ends_at as "endsAt" from campaign
     where id = ${id} and group_id = any(${office.groupsWith('publish')}::uuid[]) for no key update
@@ -70,14 +113,19 @@ export async function changeCampaign(trx: Trx, office: Office, id: string, chang
   const [before] = rows
   if (!before) throw new Response(null, { status: 404 })
   const isFormSame = 'form' in change && change.form.closes_at === lastDayBefore(before.closesAt)
-  const after = 'form' in change ? { state: before.state, closesAt: isFormSame ? before.closesAt : closesAtOf(change.form) } : { state: change.state, closesAt: before.closesAt }
+  const after =
+    'form' in change
+      ? { state: before.state, closesAt: isFormSame ? before.closesAt : closesAtOf(change.form) }
+      : { state: change.state, closesAt: before.closesAt }
   const isEndingNew = after.state !== before.state || after.closesAt?.getTime() !== before.closesAt?.getTime()
   const refused = isEndingNew && refuseEnding(office, before, after)
   if (refused) return refused
   await trx
     .updateTable('campaign')
     .set({
-      ...('form' in change ? columnsOf(change.form) : {}), closes_at: after.closesAt, updated_at: office.now,
+      ...('form' in change ? columnsOf(change.form) : {}),
+      closes_at: after.closesAt,
+      updated_at: office.now,
       ...(isEndingNew ? { state: after.state, ending_changed_at: office.now } : {}),
       ...(after.state === before.state ? {} : { archived_at: after.state === 'archived' ? office.now : null }),
     })
@@ -88,7 +136,9 @@ export async function changeCampaign(trx: Trx, office: Office, id: string, chang
     await renewTokenKeyIfOpen(trx, office, id)
   }
   await announce(trx, ['site', ...(await tagsOfPages(trx, id))])
-  const subject = isEndingNew ? `${id} ${after.state === before.state ? `closes ${lastDayBefore(after.closesAt) || 'never'}` : after.state}` : id
+  const subject = isEndingNew
+    ? `${id} ${after.state === before.state ? `closes ${lastDayBefore(after.closesAt) || 'never'}` : after.state}`
+    : id
   await office.audit({ groupId: before.groupId, act: 'changed-campaign', subject }, trx)
   return { outcome: 'changed', id }
 }
@@ -104,7 +154,8 @@ function refuseEnding(office: Office, before: EndingNow, after: Pick<EndingNow, 
   const { t, now } = office
   const field = after.state === before.state ? 'closes_at' : 'archive'
   const refuse = (words: string): Changed => ({ outcome: 'refused', field, words })
-  if (field === 'closes_at' && after.closesAt && after.closesAt <= now) return refusePast(office, lastDayBefore(after.closesAt))
+  if (field === 'closes_at' && after.closesAt && after.closesAt <= now)
+    return refusePast(office, lastDayBefore(after.closesAt))
   const endsAt = after.state === 'archived' ? now : after.closesAt
   const isSooner = endsAt !== null && (before.endsAt === null || endsAt < before.endsAt)
   if (isSooner && !office.may('close-campaigns', before.groupId)) return refuse(t('office.campaigns.errors.ownerOnly'))
@@ -112,12 +163,21 @@ function refuseEnding(office: Office, before: EndingNow, after: Pick<EndingNow, 
 }
 
 function refusePast({ t, lang }: Office, day: string): Changed {
-  return { outcome: 'refused', field: 'closes_at', words: t('office.campaigns.errors.past', { day: longDate(lang, day) }) }
+  return {
+    outcome: 'refused',
+    field: 'closes_at',
+    words: t('office.campaigns.errors.past', { day: longDate(lang, day) }),
+  }
 }
 
 /** Without that key nothing that is signed could be recorded. */
 async function renewTokenKeyIfOpen(trx: Trx, { keyring, now }: Office, id: string): Promise<void> {
-  const open = await trx.selectFrom('campaign').select('id').where('id', '=', id).where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)])).executeTakeFirst()
+  const open = await trx
+    .selectFrom('campaign')
+    .select('id')
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)]))
+    .executeTakeFirst()
   if (open) await renewTokenKey(trx, keyring, id, now)
 }
 

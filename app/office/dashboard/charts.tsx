@@ -1,7 +1,7 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { wholeNumber } from '~/ui/page/dates'
 import type { Language } from '~/i18n/language'
+import { wholeNumber } from '~/ui/page/dates'
 
 interface ColumnsProps {
   lang: Language
@@ -21,7 +21,10 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
   const ticks = up.ticks(3).filter(Number.isInteger)
   // As wide as the longest number beside the lines.
   const left = 12 + 7 * Math.max(...ticks.map((tick) => wholeNumber(lang, tick).length))
-  const across = scaleBand<number>().domain(columns.map((_, index) => index)).range([left, width]).padding(0.15)
+  const across = scaleBand<number>()
+    .domain(columns.map((_, index) => index))
+    .range([left, width])
+    .padding(0.15)
   const every = Math.max(1, Math.ceil(columns.length / 8))
   return (
     <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
@@ -35,8 +38,22 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
       ))}
       {columns.map(({ label: name, value, rest = 0 }, index) => (
         <g key={name}>
-          {rest > 0 && <rect className="rest" x={across(index)} width={across.bandwidth()} y={up(value + rest)} height={up(value) - up(value + rest)} />}
-          <rect className="bar-mark" x={across(index)} width={across.bandwidth()} y={up(value)} height={floor - up(value)} />
+          {rest > 0 && (
+            <rect
+              className="rest"
+              x={across(index)}
+              width={across.bandwidth()}
+              y={up(value + rest)}
+              height={up(value) - up(value + rest)}
+            />
+          )}
+          <rect
+            className="bar-mark"
+            x={across(index)}
+            width={across.bandwidth()}
+            y={up(value)}
+            height={floor - up(value)}
+          />
           {index % every === 0 && (
             <text x={(across(index) ?? 0) + across.bandwidth() / 2} y={height - 6} textAnchor="middle">
               {name}
@@ -50,9 +67,16 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
 
 /** A line the size of a word, beside the number it belongs to. */
 export function Sparkline({ label, values }: { label: string; values: number[] }) {
-  const across = scaleLinear().domain([0, Math.max(1, values.length - 1)]).range([2, 118])
-  const up = scaleLinear().domain([0, Math.max(1, ...values)]).range([26, 2])
-  const path = line<number>((_, index) => across(index), (value) => up(value))(values)
+  const across = scaleLinear()
+    .domain([0, Math.max(1, values.length - 1)])
+    .range([2, 118])
+  const up = scaleLinear()
+    .domain([0, Math.max(1, ...values)])
+    .range([26, 2])
+  const path = line<number>(
+    (_, index) => across(index),
+    (value) => up(value),
+  )(values)
   return (
     <svg className="spark" viewBox="0 0 120 28" role="img" aria-label={label}>
       {path && <path d={path} />}

@@ -15,11 +15,23 @@ const mostShown = 400
 export async function countsByCounty(db: Db, slices: readonly Slice[]): Promise<CountyCount[]> {
   const counted = slices.filter(({ confirmed }) => confirmed > 0).slice(0, mostShown)
   if (counted.length === 0) return []
-  const divisions = await db.selectFrom('division').select(['id', 'name', 'state', 'geoid']).where('id', 'in', counted.map(({ key }) => key)).execute()
+  const divisions = await db
+    .selectFrom('division')
+    .select(['id', 'name', 'state', 'geoid'])
+    .where(
+      'id',
+      'in',
+      counted.map(({ key }) => key),
+    )
+    .execute()
   const byId = new Map(divisions.map((one) => [one.id, one]))
   const outlines = countyPaths()
   return counted.map(({ key, confirmed }) => {
     const county = byId.get(key)
-    return { name: county ? [county.name, county.state].filter(Boolean).join(', ') : key, confirmed, path: outlines.get(county?.geoid ?? '') ?? '' }
+    return {
+      name: county ? [county.name, county.state].filter(Boolean).join(', ') : key,
+      confirmed,
+      path: outlines.get(county?.geoid ?? '') ?? '',
+    }
   })
 }

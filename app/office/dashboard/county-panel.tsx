@@ -20,13 +20,21 @@ export function CountyPanel({ t, lang, counties, lines, without }: CountyProps) 
     <section className="panel">
       <h2>{t('places.numbers.byCounty')}</h2>
       <svg className="chart map" viewBox="0 0 975 610" role="img" aria-label={t('places.numbers.map')}>
-        {counties.map(({ name, path, confirmed }) => path && <path key={name} d={path} className="land" fillOpacity={0.2 + 0.8 * (confirmed / most)} />)}
+        {counties.map(
+          ({ name, path, confirmed }) =>
+            path && <path key={name} d={path} className="land" fillOpacity={0.2 + 0.8 * (confirmed / most)} />,
+        )}
         <path d={lines} className="land" fillOpacity={0} />
       </svg>
       <p className="small">{t('places.numbers.note', { count: without })}</p>
       <details>
         <summary>{t('office.numbers.asTable')}</summary>
-        <Shares lang={lang} caption={t('places.numbers.byCounty')} head={[t('places.numbers.county'), t('office.numbers.confirmed')]} rows={counties.map(({ name, confirmed }) => ({ name, value: confirmed }))} />
+        <Shares
+          lang={lang}
+          caption={t('places.numbers.byCounty')}
+          head={[t('places.numbers.county'), t('office.numbers.confirmed')]}
+          rows={counties.map(({ name, confirmed }) => ({ name, value: confirmed }))}
+        />
       </details>
     </section>
   )

@@ -46,7 +46,13 @@ export function AsTable({ t, lang, caption, head: [first, ...heads], rows }: AsT
 }
 
 /** The large numbers at the head of a dashboard; those with a name move while somebody watches. @param live where they come from */
-export function Figures({ live, figures }: { live: string; figures: readonly { name: string; value: string; label: string }[] }) {
+export function Figures({
+  live,
+  figures,
+}: {
+  live: string
+  figures: readonly { name: string; value: string; label: string }[]
+}) {
   return (
     <ul className="figures" data-live={live}>
       {figures.map(({ name, value, label }) => (

@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { sayReason } from '~/office/texts/message-words'
+import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
 import type { Needs } from './needs.server'
 import type { PetitionStanding } from './rollups.server'
@@ -22,12 +22,18 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
     ...mailWaiting(t, lang, needs.mail),
     needs.held > 0 && <a href={paths.office.held()}>{t('office.home.held', { count: needs.held })}</a>,
     needs.comments > 0 && <a href={paths.office.comments()}>{t('office.home.comments', { count: needs.comments })}</a>,
-    needs.toRead > 0 && <a href={`${paths.office.messages()}#inbox`}>{t('office.home.toRead', { count: needs.toRead })}</a>,
+    needs.toRead > 0 && (
+      <a href={`${paths.office.messages()}#inbox`}>{t('office.home.toRead', { count: needs.toRead })}</a>
+    ),
     needs.failing > 0 && <a href={paths.office.messages()}>{t('office.home.failing', { count: needs.failing })}</a>,
     needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
     needs.stale > 0 && <a href={paths.office.stale()}>{t('officials.stale.need', { count: needs.stale })}</a>,
-    needs.moneySpent > 0 && <a href={`${paths.office.messages()}#money`}>{t('money.needSpent', { count: needs.moneySpent })}</a>,
-    needs.moneyNear > 0 && <a href={`${paths.office.messages()}#money`}>{t('money.needNear', { count: needs.moneyNear })}</a>,
+    needs.moneySpent > 0 && (
+      <a href={`${paths.office.messages()}#money`}>{t('money.needSpent', { count: needs.moneySpent })}</a>
+    ),
+    needs.moneyNear > 0 && (
+      <a href={`${paths.office.messages()}#money`}>{t('money.needNear', { count: needs.moneyNear })}</a>
+    ),
     hasOwnPasskeyAdvice && <a href={paths.office.account()}>{t('office.home.passkey')}</a>,
   ].filter(Boolean)
   return (
@@ -35,7 +41,11 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
       <h1>{t('office.home.hello', { name })}</h1>
       <h2>{t('office.home.needs')}</h2>
       <ul className={waiting.length > 0 ? 'need' : 'need calm'}>
-        {waiting.length > 0 ? waiting.map((what, index) => <li key={index}>{what}</li>) : <li>{t('office.home.nothing')}</li>}
+        {waiting.length > 0 ? (
+          waiting.map((what, index) => <li key={index}>{what}</li>)
+        ) : (
+          <li>{t('office.home.nothing')}</li>
+        )}
       </ul>
       <h2>{t('office.nav.petitions')}</h2>
       <PetitionStandings t={t} lang={lang} standings={standings} />
@@ -49,10 +59,29 @@ function mailWaiting(t: Translate, lang: Language, { pause, domains, deferred }:
   const why = (reason: string, code: string | null) => `${sayReason(t, reason)}${code ? ` (${code})` : ''}`
   const named = (domain: string) => domain || t('office.home.smallDomain')
   return [
-    pause && <a href={messages}>{t('office.home.mailPaused', { when: momentOf(lang, new Date(pause.since)), why: why(pause.reason, pause.code), count: pause.waiting })}</a>,
+    pause && (
+      <a href={messages}>
+        {t('office.home.mailPaused', {
+          when: momentOf(lang, new Date(pause.since)),
+          why: why(pause.reason, pause.code),
+          count: pause.waiting,
+        })}
+      </a>
+    ),
     ...domains.flatMap(({ domain, code, since, waiting, givenUp }) => [
-      waiting > 0 && <a href={messages}>{t('office.home.mailRefused', { domain: named(domain), code, when: momentOf(lang, new Date(since)), count: waiting })}</a>,
-      givenUp > 0 && <a href={messages}>{t('office.home.mailGivenUp', { domain: named(domain), code, count: givenUp })}</a>,
+      waiting > 0 && (
+        <a href={messages}>
+          {t('office.home.mailRefused', {
+            domain: named(domain),
+            code,
+            when: momentOf(lang, new Date(since)),
+            count: waiting,
+          })}
+        </a>
+      ),
+      givenUp > 0 && (
+        <a href={messages}>{t('office.home.mailGivenUp', { domain: named(domain), code, count: givenUp })}</a>
+      ),
     ]),
     deferred > 0 && <a href={`${messages}?state=deferred#log`}>{t('office.home.deferred', { count: deferred })}</a>,
   ]

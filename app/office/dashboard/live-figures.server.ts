@@ -8,7 +8,10 @@ const every = 2_000
  *
  * @param read the figures by the names under which the page has them
  */
-export function liveFigures<Figures extends object>({ lang, request }: { lang: Language; request: Request }, read: (now: Date) => Promise<{ [Name in keyof Figures]: number }>): Response {
+export function liveFigures<Figures extends object>(
+  { lang, request }: { lang: Language; request: Request },
+  read: (now: Date) => Promise<{ [Name in keyof Figures]: number }>,
+): Response {
   const encoder = new TextEncoder()
   let timer: NodeJS.Timeout
   let last = ''
@@ -16,20 +19,25 @@ export function liveFigures<Figures extends object>({ lang, request }: { lang: L
     start(controller) {
       const say = async () => {
         const figures = await read(new Date())
-        const line = JSON.stringify(Object.fromEntries(Object.entries<number>(figures).map(([name, value]) => [name, wholeNumber(lang, value)])))
+        const line = JSON.stringify(
+          Object.fromEntries(Object.entries<number>(figures).map(([name, value]) => [name, wholeNumber(lang, value)])),
+        )
         controller.enqueue(encoder.encode(line === last ? ': still here\n\n' : `data: ${line}\n\n`))
         last = line
       }
       // The browser opens the stream anew by itself when it breaks.
-      const turn = () => say().catch((error: unknown) => {
-        clearInterval(timer)
-        controller.error(error)
-      })
+      const turn = () =>
+        say().catch((error: unknown) => {
+          clearInterval(timer)
+          controller.error(error)
+        })
       timer = setInterval(turn, every)
       request.signal.addEventListener('abort', () => clearInterval(timer))
       void turn()
     },
     cancel: () => clearInterval(timer),
   })
-  return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } })
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  })
 }

@@ -1,6 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
-import type { Office } from '~/office/guard/guard.server'
+import { type RawBuilder, sql } from 'kysely'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import type { Office } from '~/office/guard/guard.server'
 import { domainOf } from '~/people/fold-contact'
 import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { domainIndex } from '~/vault/blind-index.server'
@@ -15,23 +15,39 @@ export interface MailNeeds {
 }
 
 /** Reads it for the messages that an organizer looks after. @param isOurs those messages, in SQL over the table `message` */
-export async function readMailNeeds(office: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>, isOurs: RawBuilder<unknown>): Promise<MailNeeds> {
+export async function readMailNeeds(
+  office: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>,
+  isOurs: RawBuilder<unknown>,
+): Promise<MailNeeds> {
   const { pause, domains, deferred } = await readMailStanding(office.db, office.now, isOurs)
-  const names = await nameDomains(office, domains.map((one) => one.domainMark))
+  const names = await nameDomains(
+    office,
+    domains.map((one) => one.domainMark),
+  )
   return {
     pause: pause && { ...pause, since: pause.since.toISOString() },
-    domains: domains.map(({ domainMark: mark, since, ...one }) => ({ ...one, since: since.toISOString(), domain: names.get(mark.toString('hex')) ?? '' })),
+    domains: domains.map(({ domainMark: mark, since, ...one }) => ({
+      ...one,
+      since: since.toISOString(),
+      domain: names.get(mark.toString('hex')) ?? '',
+    })),
     deferred,
   }
 }
 
 /** Well-known providers by their marks; of others with enough people one address is opened for its domain. Nobody keeps a list of domains. */
-async function nameDomains({ db, keyring, vault }: Pick<Office, 'db' | 'keyring' | 'vault'>, marks: Buffer[]): Promise<Map<string, string>> {
+async function nameDomains(
+  { db, keyring, vault }: Pick<Office, 'db' | 'keyring' | 'vault'>,
+  marks: Buffer[],
+): Promise<Map<string, string>> {
   if (marks.length === 0) return new Map()
   const known = new Map(mailProviders.map((domain) => [domainIndex(keyring, domain).toString('hex'), domain]))
   const { rows } = await sql<{ id: string; campaign_id: string; sealed: Buffer; domain_mark: Buffer }>`
     select id, campaign_id, sealed, contact_point.domain_mark from contact_point
     join (select domain_mark, min(id::text)::uuid as id from contact_point where domain_mark = any(${marks}::bytea[]) group by domain_mark having count(*) >= ${fewestOfDomain}) as many using (id)
   `.execute(db)
-  return new Map([...rows.map((row) => [row.domain_mark.toString('hex'), domainOf(openContact(vault, row))] as const), ...known])
+  return new Map([
+    ...rows.map((row) => [row.domain_mark.toString('hex'), domainOf(openContact(vault, row))] as const),
+    ...known,
+  ])
 }

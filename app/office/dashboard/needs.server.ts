@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { countStale } from '~/officials/posts/stale-queue.server'
-import { readMailNeeds, type MailNeeds } from './mail-needs.server'
+import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
-import { placedCalls } from '~/actions/calls/bridge/placed-calls'
+import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** What waits for somebody in the office: how many, and where to look. */
 export interface Needs {
@@ -31,7 +31,9 @@ export async function readNeeds(office: Office): Promise<Needs> {
   // What belongs to no campaign, such as help for a phone that nobody knows, is everybody's who looks after any.
   const isOurs = sql`(${campaignOfMessage} in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
     or (${campaignOfMessage} is null and cardinality(${held}::uuid[]) > 0))`
-  const mayRead = [...office.groups.values()].some((group) => group.kind === 'network' && office.may('see-people', group.id))
+  const mayRead = [...office.groups.values()].some(
+    (group) => group.kind === 'network' && office.may('see-people', group.id),
+  )
   const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
@@ -41,8 +43,22 @@ export async function readNeeds(office: Office): Promise<Needs> {
       ((select count(*) from message where state = 'unknown' and ${isOurs})
         + (select count(*) from ${placedCalls} as placed join advocacy_campaign as action on action.id = advocacy_campaign_id where placed.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown
   `.execute(office.db)
-  const stale = office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
-  const money = (await readMoney(office.db, { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay }, office.lang, office.now)).map(standing)
+  const stale =
+    office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
+  const money = (
+    await readMoney(
+      office.db,
+      { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay },
+      office.lang,
+      office.now,
+    )
+  ).map(standing)
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
-  return { ...rows[0]!, mail, stale, moneySpent: money.filter((one) => one === 'spent').length, moneyNear: money.filter((one) => one === 'near').length }
+  return {
+    ...rows[0]!,
+    mail,
+    stale,
+    moneySpent: money.filter((one) => one === 'spent').length,
+    moneyNear: money.filter((one) => one === 'near').length,
+  }
 }

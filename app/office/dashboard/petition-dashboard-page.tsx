@@ -1,13 +1,13 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { Columns, Shares } from './charts'
-import { AsTable, Figures } from './dashboard-parts'
-import { CountyPanel } from './county-panel'
 import type { CountyCount } from './counts-by-county.server'
+import { CountyPanel } from './county-panel'
+import { AsTable, Figures } from './dashboard-parts'
 import type { PetitionFigures } from './petition-figures.server'
-import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { StateMap } from './state-map'
 
 interface DashboardProps {
@@ -26,16 +26,36 @@ interface DashboardProps {
 }
 
 /** A petition in numbers. */
-export function PetitionDashboardPage({ t, lang, head, figures, byPhone, states, counties, lines, milestones }: DashboardProps) {
+export function PetitionDashboardPage({
+  t,
+  lang,
+  head,
+  figures,
+  byPhone,
+  states,
+  counties,
+  lines,
+  milestones,
+}: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const rate = figures.received > 0 ? `${Math.round((100 * figures.confirmed) / figures.received)} %` : '·'
   const columns = (slices: PetitionFigures['days'], label: (key: string) => string) =>
-    slices.map((slice) => ({ label: label(slice.key), value: slice.confirmed, rest: Math.max(0, slice.received - slice.confirmed) }))
+    slices.map((slice) => ({
+      label: label(slice.key),
+      value: slice.confirmed,
+      rest: Math.max(0, slice.received - slice.confirmed),
+    }))
   const heads = [t('office.numbers.when'), t('office.numbers.confirmed'), t('office.numbers.received')] as const
-  const rows = (slices: PetitionFigures['days'], label: (key: string) => string) => slices.map(({ key, confirmed, received }) => ({ key, label: label(key), numbers: [confirmed, received] }))
-  const dayLabel = (key: string) => new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(key))
-  const hourLabel = (key: string) => new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: 'America/New_York' }).format(new Date(`${key}:00:00Z`))
-  const languageName = (code: string) => (code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'))
+  const rows = (slices: PetitionFigures['days'], label: (key: string) => string) =>
+    slices.map(({ key, confirmed, received }) => ({ key, label: label(key), numbers: [confirmed, received] }))
+  const dayLabel = (key: string) =>
+    new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(key))
+  const hourLabel = (key: string) =>
+    new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: 'America/New_York' }).format(
+      new Date(`${key}:00:00Z`),
+    )
+  const languageName = (code: string) =>
+    code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage')
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="numbers" />
@@ -47,51 +67,103 @@ export function PetitionDashboardPage({ t, lang, head, figures, byPhone, states,
           { name: 'lastHour', value: number(figures.lastHour), label: t('office.numbers.thisHour') },
           { name: 'received', value: number(figures.received), label: t('office.numbers.received') },
           { name: 'rate', value: rate, label: t('office.numbers.rate') },
-          { name: 'goal', value: number(figures.goal), label: figures.goalInDays === null ? t('office.numbers.goal') : t('office.numbers.goalIn', { days: figures.goalInDays }) },
+          {
+            name: 'goal',
+            value: number(figures.goal),
+            label:
+              figures.goalInDays === null
+                ? t('office.numbers.goal')
+                : t('office.numbers.goalIn', { days: figures.goalInDays }),
+          },
         ]}
       />
-      {byPhone && byPhone.signed > 0 && <p className="errors">{t('office.numbers.onlyByPhone', { count: byPhone.signed, unconfirmed: byPhone.unconfirmed })}</p>}
+      {byPhone && byPhone.signed > 0 && (
+        <p className="errors">
+          {t('office.numbers.onlyByPhone', { count: byPhone.signed, unconfirmed: byPhone.unconfirmed })}
+        </p>
+      )}
       <section className="panel">
         <h2>{t('office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('office.numbers.byDay')} columns={columns(figures.days, dayLabel)} />
         <p className="small">{t('office.numbers.legend')}</p>
-        <AsTable t={t} lang={lang} caption={t('office.numbers.byDay')} head={heads} rows={rows(figures.days, dayLabel)} />
+        <AsTable
+          t={t}
+          lang={lang}
+          caption={t('office.numbers.byDay')}
+          head={heads}
+          rows={rows(figures.days, dayLabel)}
+        />
       </section>
       <section className="panel">
         <h2>{t('office.numbers.byHour')}</h2>
         <Columns lang={lang} label={t('office.numbers.byHour')} columns={columns(figures.hours, hourLabel)} />
         <p className="small">{t('office.numbers.hourNote')}</p>
-        <AsTable t={t} lang={lang} caption={t('office.numbers.byHour')} head={heads} rows={rows(figures.hours, hourLabel)} />
+        <AsTable
+          t={t}
+          lang={lang}
+          caption={t('office.numbers.byHour')}
+          head={heads}
+          rows={rows(figures.hours, hourLabel)}
+        />
       </section>
       <div className="columns">
         <section className="panel">
           <h2>{t('office.numbers.byPlace')}</h2>
-          <StateMap label={t('office.numbers.mapLabel')} counts={new Map(states.map((state) => [state.name, state.confirmed]))} />
-          <Shares lang={lang} caption={t('office.numbers.states')} head={[t('office.numbers.place'), t('office.numbers.confirmed')]} rows={states.map((state) => ({ name: state.name, value: state.confirmed }))} />
+          <StateMap
+            label={t('office.numbers.mapLabel')}
+            counts={new Map(states.map((state) => [state.name, state.confirmed]))}
+          />
+          <Shares
+            lang={lang}
+            caption={t('office.numbers.states')}
+            head={[t('office.numbers.place'), t('office.numbers.confirmed')]}
+            rows={states.map((state) => ({ name: state.name, value: state.confirmed }))}
+          />
           <details>
             <summary>{t('office.numbers.areas')}</summary>
             <Shares
               lang={lang}
               caption={t('office.numbers.areas')}
               head={[t('office.numbers.area'), t('office.numbers.confirmed')]}
-              rows={figures.areas.slice(0, 100).map((slice) => ({ name: slice.key === 'abroad' ? t('site.petition.abroad') : `${slice.key}··`, value: slice.confirmed }))}
+              rows={figures.areas.slice(0, 100).map((slice) => ({
+                name: slice.key === 'abroad' ? t('site.petition.abroad') : `${slice.key}··`,
+                value: slice.confirmed,
+              }))}
             />
           </details>
         </section>
-        {counties.length > 0 && <CountyPanel t={t} lang={lang} counties={counties} lines={lines} without={figures.confirmed - figures.counties.reduce((sum, { confirmed }) => sum + confirmed, 0)} />}
+        {counties.length > 0 && (
+          <CountyPanel
+            t={t}
+            lang={lang}
+            counties={counties}
+            lines={lines}
+            without={figures.confirmed - figures.counties.reduce((sum, { confirmed }) => sum + confirmed, 0)}
+          />
+        )}
         <section className="panel">
-          <Shares lang={lang} caption={t('office.numbers.byLanguage')} head={[t('office.numbers.language'), t('office.numbers.confirmed')]} rows={figures.languages.map((slice) => ({ name: languageName(slice.key), value: slice.confirmed }))} />
+          <Shares
+            lang={lang}
+            caption={t('office.numbers.byLanguage')}
+            head={[t('office.numbers.language'), t('office.numbers.confirmed')]}
+            rows={figures.languages.map((slice) => ({ name: languageName(slice.key), value: slice.confirmed }))}
+          />
           <Shares
             lang={lang}
             caption={t('office.numbers.bySource')}
             head={[t('office.numbers.source'), t('office.numbers.confirmed')]}
-            rows={figures.sources.slice(0, 30).map((slice) => ({ name: sourceName(t, slice.key), value: slice.confirmed }))}
+            rows={figures.sources
+              .slice(0, 30)
+              .map((slice) => ({ name: sourceName(t, slice.key), value: slice.confirmed }))}
           />
           <Shares
             lang={lang}
             caption={t('office.numbers.byChannel')}
             head={[t('office.numbers.channel'), t('office.numbers.confirmed')]}
-            rows={figures.channels.map((slice) => ({ name: t(`office.numbers.channels.${slice.key as 'mail' | 'sms' | 'paper'}`), value: slice.confirmed }))}
+            rows={figures.channels.map((slice) => ({
+              name: t(`office.numbers.channels.${slice.key as 'mail' | 'sms' | 'paper'}`),
+              value: slice.confirmed,
+            }))}
           />
           {milestones.length > 0 && (
             <>
@@ -112,6 +184,15 @@ export function PetitionDashboardPage({ t, lang, head, figures, byPhone, states,
 }
 
 function sourceName(t: Translate, key: string): string {
-  const known = { web: 'web', wa: 'whatsapp', whatsapp: 'whatsapp', sms: 'sms', mail: 'mail', qr: 'qr', copy: 'copy', paper: 'paper' } as const
+  const known = {
+    web: 'web',
+    wa: 'whatsapp',
+    whatsapp: 'whatsapp',
+    sms: 'sms',
+    mail: 'mail',
+    qr: 'qr',
+    copy: 'copy',
+    paper: 'paper',
+  } as const
   return key in known ? t(`office.numbers.sources.${known[key as keyof typeof known]}`) : key
 }

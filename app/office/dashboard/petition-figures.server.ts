@@ -36,7 +36,11 @@ export async function readLiveFigures(db: Db, petitionId: string, now: Date): Pr
   return rows[0]!
 }
 
-export async function readPetitionFigures(db: Db, petition: Pick<Petition, 'id' | 'goalSteps'>, now: Date): Promise<PetitionFigures> {
+export async function readPetitionFigures(
+  db: Db,
+  petition: Pick<Petition, 'id' | 'goalSteps'>,
+  now: Date,
+): Promise<PetitionFigures> {
   const dayAgo = daysBefore(now, 1).toISOString().slice(0, 13)
   const [live, days, hours, areas, counties, languages, sources, channels] = await Promise.all([
     readLiveFigures(db, petition.id, now),
@@ -56,12 +60,18 @@ export async function readPetitionFigures(db: Db, petition: Pick<Petition, 'id' 
     goalInDays: week > 0 && goal > live.confirmed ? Math.ceil((goal - live.confirmed) / (week / 7)) : null,
     days: everyKey(days, 30, (index) => dayOf(daysBefore(now, index))),
     hours: everyKey(hours, 24, (index) => new Date(now.getTime() - index * 3_600_000).toISOString().slice(0, 13)),
-    areas, counties, languages, sources, channels,
+    areas,
+    counties,
+    languages,
+    sources,
+    channels,
   }
 }
 
 /** Keys without a row count zero. */
 function everyKey(slices: Slice[], count: number, keyAt: (index: number) => string): Slice[] {
   const known = new Map(slices.map((slice) => [slice.key, slice]))
-  return Array.from({ length: count }, (_, index) => keyAt(count - 1 - index)).map((key) => known.get(key) ?? { key, received: 0, confirmed: 0 })
+  return Array.from({ length: count }, (_, index) => keyAt(count - 1 - index)).map(
+    (key) => known.get(key) ?? { key, received: 0, confirmed: 0 },
+  )
 }

@@ -21,7 +21,10 @@ export async function readSlices(db: Db, petitionId: string, dimension: TallyDim
     .where('petition_id', '=', petitionId)
     .where('dimension', '=', dimension)
     .where('key', '>=', since)
-    .orderBy(dimension === 'day' || dimension === 'hour' ? 'key' : 'confirmed', dimension === 'day' || dimension === 'hour' ? 'asc' : 'desc')
+    .orderBy(
+      dimension === 'day' || dimension === 'hour' ? 'key' : 'confirmed',
+      dimension === 'day' || dimension === 'hour' ? 'asc' : 'desc',
+    )
     .execute()
 }
 
@@ -42,7 +45,12 @@ export interface PetitionStanding {
 }
 
 /** The petitions of some groups with their numbers, from rollups alone. @param templateId only those made from it, or null for all */
-export async function readStandings(db: Db, groupIds: string[], now: Date, templateId: string | null = null): Promise<PetitionStanding[]> {
+export async function readStandings(
+  db: Db,
+  groupIds: string[],
+  now: Date,
+  templateId: string | null = null,
+): Promise<PetitionStanding[]> {
   const { rows } = await sql<Omit<PetitionStanding, 'days'> & { byDay: Record<string, number> | null }>`
     select petition.id, petition.slug, petition.group_id as "groupId", petition.title, petition.state,
       coalesce(petition_total.confirmed, 0) as confirmed, coalesce(petition_total.received, 0) as received,

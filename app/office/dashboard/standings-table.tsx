@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
+import { type StateName, titleOf } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
-import { titleOf, type StateName } from '~/office/editor/writing-tabs'
+import { WideTable } from '~/ui/page/wide-table'
 import { Sparkline } from './charts'
 import type { PetitionStanding } from './rollups.server'
 
@@ -33,7 +33,17 @@ interface StandingsProps {
 /** What people can do with its numbers, one line each. */
 export function StandingsTable({ t, lang, label, head, standings }: StandingsProps) {
   return (
-    <WideTable label={label} head={[head.what, ...(head.kind ? [head.kind] : []), t('office.petitions.state'), { number: head.all }, { number: t('office.petitions.today') }, t('office.petitions.month')]}>
+    <WideTable
+      label={label}
+      head={[
+        head.what,
+        ...(head.kind ? [head.kind] : []),
+        t('office.petitions.state'),
+        { number: head.all },
+        { number: t('office.petitions.today') },
+        t('office.petitions.month'),
+      ]}
+    >
       {standings.map((one) => (
         <tr key={one.slug}>
           <th scope="row">
@@ -46,7 +56,10 @@ export function StandingsTable({ t, lang, label, head, standings }: StandingsPro
           <td className="number">{wholeNumber(lang, one.all)}</td>
           <td className="number">{wholeNumber(lang, one.today)}</td>
           <td>
-            <Sparkline label={t('office.petitions.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })} values={one.days} />
+            <Sparkline
+              label={t('office.petitions.monthOf', { count: one.days.reduce((sum, count) => sum + count, 0) })}
+              values={one.days}
+            />
           </td>
         </tr>
       ))}
@@ -55,8 +68,24 @@ export function StandingsTable({ t, lang, label, head, standings }: StandingsPro
 }
 
 /** Petitions with their numbers. */
-export function PetitionStandings({ t, lang, standings }: { t: Translate; lang: Language; standings: PetitionStanding[] }) {
+export function PetitionStandings({
+  t,
+  lang,
+  standings,
+}: {
+  t: Translate
+  lang: Language
+  standings: PetitionStanding[]
+}) {
   if (standings.length === 0) return <p>{t('office.petitions.none')}</p>
   const lines = standings.map((one) => ({ ...one, path: paths.office.petition(one.slug), all: one.confirmed }))
-  return <StandingsTable t={t} lang={lang} label={t('office.nav.petitions')} head={{ what: t('office.petitions.petition'), all: t('office.petitions.confirmed') }} standings={lines} />
+  return (
+    <StandingsTable
+      t={t}
+      lang={lang}
+      label={t('office.nav.petitions')}
+      head={{ what: t('office.petitions.petition'), all: t('office.petitions.confirmed') }}
+      standings={lines}
+    />
+  )
 }

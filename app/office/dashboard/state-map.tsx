@@ -7,7 +7,10 @@ import states from 'us-atlas/states-albers-10m.json'
 const topology = states as unknown as Topology<{ states: GeometryCollection<{ name: string }> }>
 const shapes = feature(topology, topology.objects.states) as FeatureCollection<Geometry, { name: string }>
 const draw = geoPath(null)
-const outlines = shapes.features.map((shape) => ({ name: shape.properties.name, path: draw(shape)!.replace(/(\.\d)\d+/g, '$1') }))
+const outlines = shapes.features.map((shape) => ({
+  name: shape.properties.name,
+  path: draw(shape)!.replace(/(\.\d)\d+/g, '$1'),
+}))
 
 /** The United States, each state the darker the more have signed there. The table beside it has the numbers. */
 export function StateMap({ label, counts }: { label: string; counts: ReadonlyMap<string, number> }) {

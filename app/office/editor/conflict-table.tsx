@@ -1,5 +1,5 @@
-import { Errors } from '~/ui/forms/fields'
 import type { Translate } from '~/i18n/translator'
+import { Errors } from '~/ui/forms/fields'
 import { WideTable } from '~/ui/page/wide-table'
 
 /** A field in which two versions differ. */
@@ -22,7 +22,10 @@ export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflic
   return (
     <Errors title={t('office.edit.conflict')}>
       <p>{t('office.edit.conflictText', { name: conflict.by })}</p>
-      <WideTable label={t('office.edit.conflict')} head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}>
+      <WideTable
+        label={t('office.edit.conflict')}
+        head={[t('office.edit.field'), t('office.edit.theirs'), t('office.edit.yours')]}
+      >
         {conflict.differences.map((one) => (
           <tr key={one.field}>
             <th scope="row">{one.name}</th>

@@ -17,21 +17,42 @@ export interface Draft<Content> {
 
 type Kind<Thing extends Written, Content> = Pick<Writable<Thing, Content>, 'of' | 'published' | 'whole'>
 
-const drafts = { petition: { table: 'petition_draft', key: 'petition_id' }, action: { table: 'advocacy_draft', key: 'advocacy_campaign_id' } } as const
+const drafts = {
+  petition: { table: 'petition_draft', key: 'petition_id' },
+  action: { table: 'advocacy_draft', key: 'advocacy_campaign_id' },
+} as const
 const lockMinutes = 3
 
 /** The draft, or what is published when nobody has written since. */
-export async function readDraft<Thing extends Written, Content>(db: Db, kind: Kind<Thing, Content>, thing: Thing): Promise<Draft<Content>> {
+export async function readDraft<Thing extends Written, Content>(
+  db: Db,
+  kind: Kind<Thing, Content>,
+  thing: Thing,
+): Promise<Draft<Content>> {
   const { table, key } = drafts[kind.of]
-  const { rows } = await sql<Draft<unknown>>`select content, revision, saved_by as "savedBy", saved_at as "savedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id}`.execute(db)
+  const { rows } = await sql<
+    Draft<unknown>
+  >`select content, revision, saved_by as "savedBy", saved_at as "savedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id}`.execute(
+    db,
+  )
   const [row] = rows
-  return row ? { ...row, content: kind.whole(row.content) } : { content: kind.published(thing), revision: 0, savedBy: null, savedAt: null }
+  return row
+    ? { ...row, content: kind.whole(row.content) }
+    : { content: kind.published(thing), revision: 0, savedBy: null, savedAt: null }
 }
 
 export type Saved<Content> = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft<Content> }
 
 /** Saves the draft, unless somebody else has saved since this one was read: the statement decides. @param revision that it was read with */
-export async function saveDraft<Thing extends Written, Content>(db: Db, kind: Kind<Thing, Content>, thing: Thing, content: Content, revision: number, by: string, now: Date): Promise<Saved<Content>> {
+export async function saveDraft<Thing extends Written, Content>(
+  db: Db,
+  kind: Kind<Thing, Content>,
+  thing: Thing,
+  content: Content,
+  revision: number,
+  by: string,
+  now: Date,
+): Promise<Saved<Content>> {
   const table = sql.table(drafts[kind.of].table)
   const key = sql.ref(drafts[kind.of].key)
   const { rows } = await sql<{ revision: number }>`
@@ -41,11 +62,18 @@ export async function saveDraft<Thing extends Written, Content>(db: Db, kind: Ki
       where draft.revision = ${revision}
     returning revision
   `.execute(db)
-  return rows[0] ? { outcome: 'saved', revision: rows[0].revision } : { outcome: 'stale', theirs: await readDraft(db, kind, thing) }
+  return rows[0]
+    ? { outcome: 'saved', revision: rows[0].revision }
+    : { outcome: 'stale', theirs: await readDraft(db, kind, thing) }
 }
 
 /** Who saved a draft last and who else is writing in it now; takes the editing lock. */
-export async function readWriting({ db, vault, organizer, now }: Office, { of }: Pick<Writable<Written, unknown>, 'of'>, thing: Written, draft: Draft<unknown>) {
+export async function readWriting(
+  { db, vault, organizer, now }: Office,
+  { of }: Pick<Writable<Written, unknown>, 'of'>,
+  thing: Written,
+  draft: Draft<unknown>,
+) {
   const holder = await takeLock(db, `${of}:${thing.id}`, organizer.id, now)
   const names = await organizerNames(db, vault, [draft.savedBy, holder])
   return {
@@ -56,9 +84,18 @@ export async function readWriting({ db, vault, organizer, now }: Office, { of }:
 }
 
 /** A save that came too late, as the page shows it: theirs beside what was typed. */
-export async function conflictWith<Thing extends Written, Content>(office: Office, kind: Writable<Thing, Content>, thing: Thing, theirs: Draft<Content>, typed: Content): Promise<Conflict> {
+export async function conflictWith<Thing extends Written, Content>(
+  office: Office,
+  kind: Writable<Thing, Content>,
+  thing: Thing,
+  theirs: Draft<Content>,
+  typed: Content,
+): Promise<Conflict> {
   const names = await organizerNames(office.db, office.vault, [theirs.savedBy])
-  return { by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '', differences: differences(office, kind, thing, theirs.content, typed) }
+  return {
+    by: (theirs.savedBy && names.get(theirs.savedBy)) ?? '',
+    differences: differences(office, kind, thing, theirs.content, typed),
+  }
 }
 
 /**

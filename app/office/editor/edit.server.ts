@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { announce } from '#db/announce'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/office/guard/guard.server'
+import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
-import { conflictWith, readDraft, readWriting, saveDraft, type Draft } from './drafts.server'
+import { conflictWith, type Draft, readDraft, readWriting, saveDraft } from './drafts.server'
 import type { SaidMissing } from './editor-form'
 import { findKept, keepFirst, keepVersion } from './history.server'
 import type { Writable, Written } from './writable.server'
 
 /** What the page for writing shows. */
-export async function readEditing<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing) {
+export async function readEditing<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+) {
   const draft = await readDraft(office.db, kind, thing)
   return {
     values: kind.values(thing, draft.content),
@@ -22,28 +26,58 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
 export type Edited =
   | { outcome: 'saved'; revision: number }
   | { outcome: 'published' }
-  | { outcome: 'refused'; form: FormState; conflict: Conflict | null; revision: number; /** What was typed was not saved either. */ isUnsaved: boolean }
+  | {
+      outcome: 'refused'
+      form: FormState
+      conflict: Conflict | null
+      revision: number /** What was typed was not saved either. */
+      isUnsaved: boolean
+    }
 
 /** Saves what was typed, and publishes it when that was asked for. What cannot be saved comes back as it was typed. */
-export async function edit<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing, typed: Record<string, string>): Promise<Edited> {
+export async function edit<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  typed: Record<string, string>,
+): Promise<Edited> {
   const revision = Number(typed.revision) || 0
   const before = await readDraft(office.db, kind, thing)
   const read = kind.read(thing, typed, before.content)
   if (!read.ok) return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
   const saved = await saveDraft(office.db, kind, thing, read.content, revision, office.organizer.id, office.now)
   // Sent twice by one page that was left before it heard of the first.
-  if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id)) return typed.intent === 'publish' ? edit(office, kind, thing, { ...typed, revision: String(saved.theirs.revision) }) : { outcome: 'saved', revision: saved.theirs.revision }
-  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: typed, errors: [] }, conflict: await conflictWith(office, kind, thing, saved.theirs, read.content), revision: saved.theirs.revision, isUnsaved: true }
+  if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id))
+    return typed.intent === 'publish'
+      ? edit(office, kind, thing, { ...typed, revision: String(saved.theirs.revision) })
+      : { outcome: 'saved', revision: saved.theirs.revision }
+  if (saved.outcome === 'stale')
+    return {
+      outcome: 'refused',
+      form: { values: typed, errors: [] },
+      conflict: await conflictWith(office, kind, thing, saved.theirs, read.content),
+      revision: saved.theirs.revision,
+      isUnsaved: true,
+    }
   if (typed.intent !== 'publish') return saved
   const missing = await publish(office, kind, thing)
   if (missing.length === 0) return { outcome: 'published' }
   const errors = missing.map(({ field, words }) => ({ field, message: 'missingHalf', said: words }))
-  return { outcome: 'refused', form: { values: kind.values(thing, read.content), errors }, conflict: null, revision: saved.revision, isUnsaved: false }
+  return {
+    outcome: 'refused',
+    form: { values: kind.values(thing, read.content), errors },
+    conflict: null,
+    revision: saved.revision,
+    isUnsaved: false,
+  }
 }
 
 /** Whether somebody has saved exactly this themselves. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
-  return theirs.savedBy === organizerId && isDeepStrictEqual(JSON.parse(JSON.stringify(content)), JSON.parse(JSON.stringify(theirs.content)))
+  return (
+    theirs.savedBy === organizerId &&
+    isDeepStrictEqual(JSON.parse(JSON.stringify(content)), JSON.parse(JSON.stringify(theirs.content)))
+  )
 }
 
 /**
@@ -52,7 +86,11 @@ function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: 
  * @returns what is missing; nothing when it is published
  * @throws 403 for whoever may write and not publish
  */
-async function publish<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing): Promise<SaidMissing[]> {
+async function publish<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+): Promise<SaidMissing[]> {
   if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
   return office.db.transaction().execute(async (trx) => {
     const { content } = await readDraft(trx, kind, thing)
@@ -61,7 +99,15 @@ async function publish<Thing extends Written, Content, Extra extends object>(off
     if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
     const revision = await kind.show(trx, thing, content, office.now)
     const state = thing.state === 'draft' ? 'open' : thing.state
-    await keepVersion(trx, kind, { ...thing, state }, revision, await kind.kept(trx, thing, content), office.organizer.id, office.now)
+    await keepVersion(
+      trx,
+      kind,
+      { ...thing, state },
+      revision,
+      await kind.kept(trx, thing, content),
+      office.organizer.id,
+      office.now,
+    )
     await announce(trx, ['site', `${kind.of}:${thing.id}`])
     await office.audit({ groupId: thing.groupId, act: `published-${kind.of}`, subject: thing.id }, trx)
     return []
@@ -69,7 +115,12 @@ async function publish<Thing extends Written, Content, Extra extends object>(off
 }
 
 /** Brings an earlier version back as a draft; publishing it is another step. @returns false when there is no such version */
-export async function restore<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing, revision: number): Promise<boolean> {
+export async function restore<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  revision: number,
+): Promise<boolean> {
   const version = await findKept(office.db, kind, thing, revision)
   if (!version) return false
   const draft = await readDraft(office.db, kind, thing)

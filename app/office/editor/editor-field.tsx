@@ -1,10 +1,16 @@
+import type { ContentField } from '~/actions/kind/content'
+import { type Language, languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { TextField } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, languages, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import type { ContentField } from '~/actions/kind/content'
 
-type Said<Field> = Field extends { options: unknown } ? Omit<Field, 'label' | 'hint' | 'options'> & { label: string; hint: string; options: { value: string; label: string }[] } : Omit<Field, 'label' | 'hint'> & { label: string; hint: string }
+type Said<Field> = Field extends { options: unknown }
+  ? Omit<Field, 'label' | 'hint' | 'options'> & {
+      label: string
+      hint: string
+      options: { value: string; label: string }[]
+    }
+  : Omit<Field, 'label' | 'hint'> & { label: string; hint: string }
 
 /** A field of the editor with its words in the organizer's language. */
 export type EditorField = Said<ContentField>
@@ -27,7 +33,14 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
             {field.label} {field.hint && <span className="hint">{field.hint}</span>}
           </legend>
           {languages.map((language) => (
-            <Words key={language} t={t} form={form} field={field} language={language} isMissing={missing.includes(`${field.name}_${language}`)} />
+            <Words
+              key={language}
+              t={t}
+              form={form}
+              field={field}
+              language={language}
+              isMissing={missing.includes(`${field.name}_${language}`)}
+            />
           ))}
         </fieldset>
       )
@@ -49,11 +62,41 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
         </div>
       )
     case 'number':
-      return <TextField t={t} form={form} name={field.name} label={field.label} hint={field.hint} inputMode="numeric" isOptional={!field.isRequired} />
+      return (
+        <TextField
+          t={t}
+          form={form}
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          inputMode="numeric"
+          isOptional={!field.isRequired}
+        />
+      )
     case 'moment':
-      return <TextField t={t} form={form} name={field.name} label={field.label} hint={field.hint} type="datetime-local" isOptional={!field.isRequired} />
+      return (
+        <TextField
+          t={t}
+          form={form}
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          type="datetime-local"
+          isOptional={!field.isRequired}
+        />
+      )
     case 'link':
-      return <TextField t={t} form={form} name={field.name} label={field.label} hint={field.hint} isOptional={!field.isRequired} maxLength={500} />
+      return (
+        <TextField
+          t={t}
+          form={form}
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          isOptional={!field.isRequired}
+          maxLength={500}
+        />
+      )
   }
 }
 
@@ -74,7 +117,15 @@ function Words({ t, form, field, language, isMissing }: WordsProps) {
       <label htmlFor={name}>
         {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
       </label>
-      <textarea id={name} name={name} lang={language} rows={rows} maxLength={field.most} defaultValue={form.values[name]} {...(error ? { 'aria-invalid': true, 'aria-describedby': `${name}-error` } : {})} />
+      <textarea
+        id={name}
+        name={name}
+        lang={language}
+        rows={rows}
+        maxLength={field.most}
+        defaultValue={form.values[name]}
+        {...(error ? { 'aria-invalid': true, 'aria-describedby': `${name}-error` } : {})}
+      />
       {error && (
         <span className="error" id={`${name}-error`}>
           {error.said ?? t(`site.errors.${error.message}` as Parameters<Translate>[0])}

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { momentOf } from '~/ui/page/dates'
-import { ConflictTable, type Conflict } from './conflict-table'
+import { OneButton } from '~/ui/page/one-button'
+import { type Conflict, ConflictTable } from './conflict-table'
 import type { StateName, WrittenHead } from './writing-tabs'
 
 /** What every page for writing knows besides the words themselves. */
@@ -34,9 +34,18 @@ export interface SaidMissing {
 }
 
 /** What a page for writing shows after something was posted: what was refused, as it was typed; otherwise what is kept. */
-export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(loaded: Loaded, done: Pick<Writing, 'form' | 'conflict' | 'revision' | 'isUnsaved'> | { outcome: string } | undefined) {
+export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(
+  loaded: Loaded,
+  done: Pick<Writing, 'form' | 'conflict' | 'revision' | 'isUnsaved'> | { outcome: string } | undefined,
+) {
   const refused = done && 'form' in done ? done : null
-  return { ...loaded, form: refused?.form ?? { values: loaded.values, errors: [] }, conflict: refused?.conflict ?? null, revision: refused?.revision ?? loaded.revision, isUnsaved: refused?.isUnsaved ?? false }
+  return {
+    ...loaded,
+    form: refused?.form ?? { values: loaded.values, errors: [] },
+    conflict: refused?.conflict ?? null,
+    revision: refused?.revision ?? loaded.revision,
+    isUnsaved: refused?.isUnsaved ?? false,
+  }
 }
 
 interface EditorFormProps extends Writing {
@@ -78,7 +87,9 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
         <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
         {children}
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
-          {writing.saved ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) }) : t('office.edit.notSaved')}
+          {writing.saved
+            ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) })
+            : t('office.edit.notSaved')}
         </p>
         <div className="acts">
           <button name="intent" value="save">

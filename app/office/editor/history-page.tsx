@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import type { Difference } from './conflict-table'
 import { WritingTabs, type WrittenHead } from './writing-tabs'
 
@@ -33,7 +33,9 @@ export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
       {versions.length === 0 && <p>{t('office.history.none')}</p>}
       {versions.map((version, index) => (
         <section className="panel" key={version.revision}>
-          <h2>{t('office.history.version', { number: version.revision, when: momentOf(lang, new Date(version.at)) })}</h2>
+          <h2>
+            {t('office.history.version', { number: version.revision, when: momentOf(lang, new Date(version.at)) })}
+          </h2>
           <p>{version.by || t('office.history.before')}</p>
           <details>
             <summary>{t('office.history.changes', { count: version.differences.length })}</summary>
@@ -50,7 +52,9 @@ export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
             ))}
           </details>
           <div className="acts">
-            {index > 0 && <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>}
+            {index > 0 && (
+              <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>
+            )}
             {more?.(version.revision)}
           </div>
         </section>

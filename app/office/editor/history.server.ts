@@ -7,7 +7,10 @@ import type { Version } from './history-page'
 import { whatDiffers } from './what-differs'
 import type { Writable, Written } from './writable.server'
 
-const histories = { petition: { table: 'petition_revision', key: 'petition_id', thing: 'petition' }, action: { table: 'advocacy_revision', key: 'advocacy_campaign_id', thing: 'advocacy_campaign' } } as const
+const histories = {
+  petition: { table: 'petition_revision', key: 'petition_id', thing: 'petition' },
+  action: { table: 'advocacy_revision', key: 'advocacy_campaign_id', thing: 'advocacy_campaign' },
+} as const
 const mostShown = 100
 
 type Of = Pick<Writable<Written, unknown>, 'of'>
@@ -40,7 +43,15 @@ export async function findKept(db: Db, { of }: Of, thing: Written, revision: num
 }
 
 /** Keeps a version. @param by who made it; null: it stood there before anybody changed anything in the office */
-export async function keepVersion(trx: Trx, { of }: Of, thing: Written, revision: number, content: unknown, by: string | null, at: Date): Promise<void> {
+export async function keepVersion(
+  trx: Trx,
+  { of }: Of,
+  thing: Written,
+  revision: number,
+  content: unknown,
+  by: string | null,
+  at: Date,
+): Promise<void> {
   const { table, key } = histories[of]
   await sql`
     insert into ${sql.table(table)} (${sql.ref(key)}, revision, content, state, published_by, published_at)
@@ -52,15 +63,28 @@ export async function keepVersion(trx: Trx, { of }: Of, thing: Written, revision
 export async function keepFirst(trx: Trx, { of }: Of, thing: Written, content: () => Promise<unknown>): Promise<void> {
   const { table, key, thing: owner } = histories[of]
   // Held first and asked afterwards: of two who are the first to change it one waits here for the other.
-  const { rows } = await sql<{ revision: number; updatedAt: Date }>`select revision, updated_at as "updatedAt" from ${sql.table(owner)} where id = ${thing.id} for update`.execute(trx)
-  const { rows: known } = await sql`select from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} limit 1`.execute(trx)
-  if (rows[0] && known.length === 0) await keepVersion(trx, { of }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
+  const { rows } = await sql<{
+    revision: number
+    updatedAt: Date
+  }>`select revision, updated_at as "updatedAt" from ${sql.table(owner)} where id = ${thing.id} for update`.execute(trx)
+  const { rows: known } =
+    await sql`select from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} limit 1`.execute(trx)
+  if (rows[0] && known.length === 0)
+    await keepVersion(trx, { of }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
 }
 
 /** The history as its page shows it: who, when, and what each version changed. */
-export async function readHistory<Thing extends Written, Content>(office: Office, kind: Writable<Thing, Content>, thing: Thing): Promise<Version[]> {
+export async function readHistory<Thing extends Written, Content>(
+  office: Office,
+  kind: Writable<Thing, Content>,
+  thing: Thing,
+): Promise<Version[]> {
   const kept = await readKept(office.db, kind, thing)
-  const names = await organizerNames(office.db, office.vault, kept.map((version) => version.publishedBy))
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    kept.map((version) => version.publishedBy),
+  )
   return kept.map((version, index) => {
     const before = kept[index + 1]
     return {
@@ -73,7 +97,19 @@ export async function readHistory<Thing extends Written, Content>(office: Office
 }
 
 /** Where two versions differ, in fields as the organizer knows them. */
-export function differences<Thing extends Written, Content>(office: Office, kind: Writable<Thing, Content>, thing: Thing, before: unknown, after: unknown): Difference[] {
+export function differences<Thing extends Written, Content>(
+  office: Office,
+  kind: Writable<Thing, Content>,
+  thing: Thing,
+  before: unknown,
+  after: unknown,
+): Difference[] {
   const [one, two] = [kind.compared(office, thing, before), kind.compared(office, thing, after)]
-  return Object.keys(two).filter((field) => (one[field] ?? '') !== two[field]).map((field) => ({ field, name: kind.fieldName(office, thing, field), ...whatDiffers(one[field] ?? '', two[field] ?? '') }))
+  return Object.keys(two)
+    .filter((field) => (one[field] ?? '') !== two[field])
+    .map((field) => ({
+      field,
+      name: kind.fieldName(office, thing, field),
+      ...whatDiffers(one[field] ?? '', two[field] ?? ''),
+    }))
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { languageNames, languages, type Language } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 
 interface PreviewProps {

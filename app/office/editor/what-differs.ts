@@ -10,6 +10,7 @@ export function whatDiffers(before: string, after: string): { before: string; af
   while (first < least && one[first] === two[first]) first += 1
   let last = 0
   while (last < least - first && one.at(-1 - last) === two.at(-1 - last)) last += 1
-  const part = (lines: string[]) => [...(first > 0 ? ['…'] : []), ...lines.slice(first, lines.length - last), ...(last > 0 ? ['…'] : [])].join('\n')
+  const part = (lines: string[]) =>
+    [...(first > 0 ? ['…'] : []), ...lines.slice(first, lines.length - last), ...(last > 0 ? ['…'] : [])].join('\n')
   return { before: part(one), after: part(two) }
 }

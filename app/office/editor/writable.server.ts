@@ -1,7 +1,7 @@
 import type { Db, Trx } from '#db/client'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
+import type { FormState } from '~/ui/forms/form-state'
 import type { SaidMissing } from './editor-form'
 import type { StateName, WrittenHead } from './writing-tabs'
 
@@ -29,7 +29,11 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   /** Content as the form shows it. */
   values(thing: Thing, content: Content): Record<string, string>
   /** What was typed. @param before the draft so far, for what has no field in the form */
-  read(thing: Thing, typed: Record<string, string>, before: Content): { ok: true; content: Content } | { ok: false; form: FormState }
+  read(
+    thing: Thing,
+    typed: Record<string, string>,
+    before: Content,
+  ): { ok: true; content: Content } | { ok: false; form: FormState }
   /** What is missing before everybody may see it, in words. */
   missing(office: Office, thing: Thing, content: Content): Promise<SaidMissing[]>
   /** Puts content before everybody, open when it was a draft. @returns the number of the new version */

@@ -1,23 +1,33 @@
 import { data, redirect } from '@remix-run/node'
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
-import { formFields } from '~/ui/forms/form-fields'
 import { guarded, type Office } from '~/office/guard/guard.server'
-import { edit, readEditing, restore, type Edited } from './edit.server'
+import { formFields } from '~/ui/forms/form-fields'
+import { type Edited, edit, readEditing, restore } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
 
 /** The page for writing. */
-export function editLoader<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function editLoader<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
     const [head, editing] = await Promise.all([kind.head(office, thing), readEditing(office, kind, thing)])
-    return { lang: office.lang, title: head.title[office.lang], head, ...editing, justPublished: office.url.searchParams.has('published') }
+    return {
+      lang: office.lang,
+      title: head.title[office.lang],
+      head,
+      ...editing,
+      justPublished: office.url.searchParams.has('published'),
+    }
   })
 }
 
 /** Saving, previewing, publishing. */
-export function editAction<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function editAction<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
     const fields = await formFields(office.request)
@@ -26,10 +36,18 @@ export function editAction<Thing extends Written, Content, Extra extends object>
 }
 
 /** Where it goes on after something was saved or published; what was refused is shown as it was typed. */
-export function answerEdit<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>, thing: Thing, fields: Record<string, string>, edited: Edited) {
+export function answerEdit<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  fields: Record<string, string>,
+  edited: Edited,
+) {
   switch (edited.outcome) {
     case 'saved':
-      return redirect(fields.intent === 'preview' ? `${kind.paths.home(thing.slug)}/preview` : kind.paths.edit(thing.slug), 303)
+      return redirect(
+        fields.intent === 'preview' ? `${kind.paths.home(thing.slug)}/preview` : kind.paths.edit(thing.slug),
+        303,
+      )
     case 'published':
       return redirect(`${kind.paths.edit(thing.slug)}?published`, 303)
     case 'refused':
@@ -38,39 +56,57 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
 }
 
 /** Saving the draft while somebody writes; says how that went, for the script of the page. */
-export function autosaveAction<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function autosaveAction<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
     const { intent: _, ...fields } = await formFields(office.request)
     const edited = await edit(office, kind, thing, fields)
-    if (edited.outcome === 'saved') return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
+    if (edited.outcome === 'saved')
+      return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
     const conflict = edited.outcome === 'refused' ? edited.conflict : null
-    return Response.json({ says: conflict ? office.t('office.edit.conflictSoon', { name: conflict.by }) : office.t('office.edit.notSavedYet') })
+    return Response.json({
+      says: conflict
+        ? office.t('office.edit.conflictSoon', { name: conflict.by })
+        : office.t('office.edit.notSavedYet'),
+    })
   })
 }
 
 /** Every version that was kept. */
-export function historyLoader<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function historyLoader<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   return guarded('edit', async (office) => readHistoryPage(office, kind, await kind.find(office, 'edit')))
 }
 
 /** What the page of the history shows. */
-export async function readHistoryPage<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing) {
+export async function readHistoryPage<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+) {
   const [head, versions] = await Promise.all([kind.head(office, thing), readHistory(office, kind, thing)])
   return { lang: office.lang, title: office.t('office.tabs.history'), head, versions }
 }
 
 /** Bringing an earlier version back. */
-export function restoreAction<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function restoreAction<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
-    if (!(await restore(office, kind, thing, Number((await formFields(office.request)).revision)))) throw new Response(null, { status: 404 })
+    if (!(await restore(office, kind, thing, Number((await formFields(office.request)).revision))))
+      throw new Response(null, { status: 404 })
     return redirect(kind.paths.edit(thing.slug), 303)
   })
 }
 
 /** Opening, closing, archiving. A draft opens by being published. */
-export function stateAction<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>) {
+export function stateAction<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+) {
   const table = kind.of === 'petition' ? 'petition' : 'advocacy_campaign'
   return guarded('publish', async (office) => {
     const thing = await kind.find(office, 'publish')
@@ -78,9 +114,14 @@ export function stateAction<Thing extends Written, Content, Extra extends object
     if (!kind.states.some((one) => one === state)) throw new Response(null, { status: 400 })
     if (thing.state !== 'draft') {
       await office.db.transaction().execute(async (trx) => {
-        await sql`update ${sql.table(table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(trx)
+        await sql`update ${sql.table(table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
+          trx,
+        )
         await announce(trx, ['site', `${kind.of}:${thing.id}`])
-        await office.audit({ groupId: thing.groupId, act: `changed-${kind.of}-state`, subject: `${thing.id} ${state}` }, trx)
+        await office.audit(
+          { groupId: thing.groupId, act: `changed-${kind.of}-state`, subject: `${thing.id} ${state}` },
+          trx,
+        )
       })
     }
     return redirect(kind.paths.edit(thing.slug), 303)

@@ -26,7 +26,17 @@ export interface WrittenHead {
 }
 
 /** The head of the pages of something that is written, and the way between them. */
-export function WritingTabs({ t, lang, head, current }: { t: Translate; lang: Language; head: WrittenHead; current: Tab }) {
+export function WritingTabs({
+  t,
+  lang,
+  head,
+  current,
+}: {
+  t: Translate
+  lang: Language
+  head: WrittenHead
+  current: Tab
+}) {
   return (
     <>
       <p className="crumbs">

@@ -31,15 +31,33 @@ interface Typing {
  * forms, the browser asks before it leaves.
  */
 export function keepTyping(): void {
-  const all = [...[...document.querySelectorAll<HTMLFormElement>('form[data-autosave]')].map(saveWhileWriting), ...[...document.querySelectorAll<HTMLFormElement>('form[data-typed]')].map(askBeforeLeaving)]
+  const all = [
+    ...[...document.querySelectorAll<HTMLFormElement>('form[data-autosave]')].map(saveWhileWriting),
+    ...[...document.querySelectorAll<HTMLFormElement>('form[data-typed]')].map(askBeforeLeaving),
+  ]
   if (all.length === 0) return
   const unsaved = () => all.filter((typing) => typing.isUnsaved())
   let isLetThrough = false
 
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]')
-    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    if ((link.target && link.target !== '_self') || link.hasAttribute('download') || isHere(link) || unsaved().length === 0) return
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
+    if (
+      (link.target && link.target !== '_self') ||
+      link.hasAttribute('download') ||
+      isHere(link) ||
+      unsaved().length === 0
+    )
+      return
     event.preventDefault()
     void afterSaving(() => location.assign(link.href))
   })
@@ -68,7 +86,10 @@ export function keepTyping(): void {
   window.addEventListener('online', flush)
 
   async function afterSaving(goOn: () => void): Promise<void> {
-    await Promise.race([Promise.all(unsaved().map((typing) => typing.settle())), new Promise((resolve) => setTimeout(resolve, patience))])
+    await Promise.race([
+      Promise.all(unsaved().map((typing) => typing.settle())),
+      new Promise((resolve) => setTimeout(resolve, patience)),
+    ])
     // What could not be saved is asked about by the browser.
     goOn()
   }
@@ -76,7 +97,12 @@ export function keepTyping(): void {
 
 /** Another place on the same page. */
 function isHere(link: HTMLAnchorElement): boolean {
-  return link.hash !== '' && link.origin === location.origin && link.pathname === location.pathname && link.search === location.search
+  return (
+    link.hash !== '' &&
+    link.origin === location.origin &&
+    link.pathname === location.pathname &&
+    link.search === location.search
+  )
 }
 
 function saveWhileWriting(form: HTMLFormElement): Typing {
@@ -136,7 +162,9 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
   }
 
   function typed(): URLSearchParams {
-    return new URLSearchParams([...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    return new URLSearchParams(
+      [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    )
   }
 
   return {
@@ -160,5 +188,12 @@ function isSmall(body: URLSearchParams): boolean {
 function askBeforeLeaving(form: HTMLFormElement): Typing {
   let isDirty = form.dataset.typed === 'refused'
   form.addEventListener('input', () => (isDirty = true))
-  return { form, settle: () => Promise.resolve(), isSaving: () => false, isUnsaved: () => isDirty, isLost: () => isDirty, isSent: () => (isDirty = false) }
+  return {
+    form,
+    settle: () => Promise.resolve(),
+    isSaving: () => false,
+    isUnsaved: () => isDirty,
+    isLost: () => isDirty,
+    isSent: () => (isDirty = false),
+  }
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { SwitchName } from '#db/schema'
-import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
-import { otherLanguage, languageNames } from '~/i18n/language'
+import { languageNames, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 
 /** What the frame of the office shows: who is there, where they may go, what has been stopped. */
 export interface OfficeFrame {
@@ -43,7 +43,12 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
           <a className="brand" href={paths.office.home()} {...currentIf(path === paths.office.home())}>
             {t('office.brand')}
           </a>
-          <Ways t={t} label={t('office.nav.label')} places={daily.filter((place) => frame.places.includes(place))} path={path} />
+          <Ways
+            t={t}
+            label={t('office.nav.label')}
+            places={daily.filter((place) => frame.places.includes(place))}
+            path={path}
+          />
           <div className="own">
             {frame.name === null ? (
               <a href={`?lang=${other}`} lang={other}>
@@ -66,7 +71,13 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
               </>
             )}
           </div>
-          <Ways t={t} label={t('office.nav.settings')} places={settings.filter((place) => frame.places.includes(place))} path={path} className="settings" />
+          <Ways
+            t={t}
+            label={t('office.nav.settings')}
+            places={settings.filter((place) => frame.places.includes(place))}
+            path={path}
+            className="settings"
+          />
         </div>
       </header>
       {frame.stopped.length > 0 && (

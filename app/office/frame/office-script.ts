@@ -23,7 +23,10 @@ function offerPasskey(form: HTMLFormElement): void {
     if (answerField.value) return
     event.preventDefault()
     const options = JSON.parse(form.dataset.options!)
-    const asked = form.dataset.passkey === 'make' ? startRegistration({ optionsJSON: named(form, options) }) : startAuthentication({ optionsJSON: options })
+    const asked =
+      form.dataset.passkey === 'make'
+        ? startRegistration({ optionsJSON: named(form, options) })
+        : startAuthentication({ optionsJSON: options })
     asked.then(
       (answer) => {
         answerField.value = JSON.stringify(answer)
@@ -37,7 +40,14 @@ function offerPasskey(form: HTMLFormElement): void {
 /** What was typed on the form stands in the passkey, so that its owner finds it again. */
 function named(form: HTMLFormElement, options: Parameters<typeof startRegistration>[0]['optionsJSON']) {
   const typed = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value
-  return { ...options, user: { ...options.user, name: typed('email') || options.user.name, displayName: typed('name') || options.user.displayName } }
+  return {
+    ...options,
+    user: {
+      ...options.user,
+      name: typed('email') || options.user.name,
+      displayName: typed('name') || options.user.displayName,
+    },
+  }
 }
 
 function follow(live: HTMLElement): void {
@@ -54,7 +64,8 @@ function follow(live: HTMLElement): void {
 function tickAll(all: HTMLInputElement): void {
   all.hidden = false
   all.addEventListener('change', () => {
-    for (const one of all.form!.querySelectorAll<HTMLInputElement>(`input[name=${all.dataset.all}]`)) one.checked = all.checked
+    for (const one of all.form!.querySelectorAll<HTMLInputElement>(`input[name=${all.dataset.all}]`))
+      one.checked = all.checked
   })
 }
 
@@ -82,8 +93,10 @@ function workByKeys(queue: HTMLElement): void {
     const target = event.target as HTMLElement
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea')) return
     const at = items.findIndex((item) => item.contains(target))
-    if (event.key === 'j' || event.key === 'k') items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus()
-    else if (/^[a-z]$/.test(event.key) && at >= 0) items[at]!.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click()
+    if (event.key === 'j' || event.key === 'k')
+      items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus()
+    else if (/^[a-z]$/.test(event.key) && at >= 0)
+      items[at]!.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click()
     else return
     event.preventDefault()
   })

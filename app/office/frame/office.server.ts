@@ -2,26 +2,26 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/server-runtime'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
 import sirv from 'sirv'
 import { openDatabase, patienceOf } from '#db/client'
 import { isAway } from '#db/is-away'
-import type { Env } from '~/env.server'
-import { preferredLanguage } from '~/i18n/route-language'
-import type { OfficeContext } from '~/office/guard/guard.server'
-import { paths } from '~/paths'
-import { watchKeyring } from '~/vault/watch-keyring.server'
-import { translator } from '~/i18n/translator'
-import type { Keyring } from '~/vault/keyring'
-import { userName } from '~/vault/keyring-report.server'
-import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
-import { errorPage } from '~/web/http/error-page'
-import { orAway } from '~/web/http/or-away'
-import { hushConsole, openLog, type Logger } from '~/web/http/log.server'
+import type { Env } from '~/env.server'
+import { preferredLanguage } from '~/i18n/route-language'
+import { translator } from '~/i18n/translator'
+import type { OfficeContext } from '~/office/guard/guard.server'
+import { paths } from '~/paths'
+import type { Keyring } from '~/vault/keyring'
+import { userName } from '~/vault/keyring-report.server'
+import { keyringWords, type Unopened } from '~/vault/keyring-words'
+import { watchKeyring } from '~/vault/watch-keyring.server'
 import { clientAddress, networkOf } from '~/web/http/client-key'
+import { errorPage } from '~/web/http/error-page'
+import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
+import { orAway } from '~/web/http/or-away'
 import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { refuseUnread } from '~/web/http/refuse-unread.server'
@@ -29,7 +29,12 @@ import { commonHeaders } from '~/web/http/security-headers'
 import { openFindAction } from './find-action'
 import { openReception, type Post, type RefusedPost } from './receive-post.server'
 
-const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 15_000 }
+const timeLimits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 15_000,
+}
 /** Where somebody without a session can make us reckon with passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
 
@@ -38,19 +43,39 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   const log = openLog(env)
   hushConsole(log)
   const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
-  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'office', 'index.js')).href)) as ServerBuild
+  const build = (await import(
+    /* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'office', 'index.js')).href
+  )) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const parser = openFileParser(path.join(projectRoot, 'build', 'roles', 'parse-file.js'))
-  const context: Omit<OfficeContext, 'uploads'> = { env, db, keyring: null, now: () => new Date(), noteError: (error) => log.error({ error }, 'a route failed'), parser }
+  const context: Omit<OfficeContext, 'uploads'> = {
+    env,
+    db,
+    keyring: null,
+    now: () => new Date(),
+    noteError: (error) => log.error({ error }, 'a route failed'),
+    parser,
+  }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
   const files = sirv(path.join(projectRoot, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
   const receive = openReception(context, openFindAction(build.routes), uploads)
-  const site: Site = (request, sent) => orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
+  const site: Site = (request, sent) =>
+    orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
   const onOpen = (keyring: Keyring) => void (context.keyring = keyring)
-  const watch = await watchKeyring(db, { file: env.keyringFile, role: 'office', onOpen, noteError: (error) => log.error({ error }, 'the keyring could not be tried') })
+  const watch = await watchKeyring(db, {
+    file: env.keyringFile,
+    role: 'office',
+    onOpen,
+    noteError: (error) => log.error({ error }, 'the keyring could not be tried'),
+  })
   if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nobody can come in until the keyring is back')
-  const server = createOfficeDoor(env, log, { files, receive, site, lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')) })
+  const server = createOfficeDoor(env, log, {
+    files,
+    receive,
+    site,
+    lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
+  })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
   return {
@@ -87,7 +112,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const method = request.method ?? 'GET'
     const url = new URL(request.url ?? '/', env.officeUrl)
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
-    if (url.pathname === paths.health()) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    if (url.pathname === paths.health())
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
@@ -116,7 +142,12 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     }
   }
 
-  async function viaSite(request: IncomingMessage, response: ServerResponse, url: URL, post: Post | null): Promise<void> {
+  async function viaSite(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    post: Post | null,
+  ): Promise<void> {
     const answer = await site(webRequest(request, response, url, post), post?.files ?? [])
     // What a route without a page throws has no words of its own.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
@@ -132,7 +163,13 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
 
   function networkOfClient(request: IncomingMessage): string {
     const forwarded = request.headers['x-forwarded-for']
-    return networkOf(clientAddress(request.socket.remoteAddress ?? '', Array.isArray(forwarded) ? forwarded.join(',') : forwarded, env.trustedProxies))
+    return networkOf(
+      clientAddress(
+        request.socket.remoteAddress ?? '',
+        Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+        env.trustedProxies,
+      ),
+    )
   }
 
   function servesFile(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -143,12 +180,24 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   }
 
   function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {
-    const detail = why === null ? 'opens the keys of this database' : why === 'unknown' ? 'was not tried yet: the database does not answer' : keyringWords(why, env.keyringFile, userName())
+    const detail =
+      why === null
+        ? 'opens the keys of this database'
+        : why === 'unknown'
+          ? 'was not tried yet: the database does not answer'
+          : keyringWords(why, env.keyringFile, userName())
     const checks = [{ name: 'keyring', state: why === null ? 'ok' : 'bad', detail }]
-    response.writeHead(why === null ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: why === null ? 'ready' : 'not ready', checks }))
+    response
+      .writeHead(why === null ? 200 : 503, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ status: why === null ? 'ready' : 'not ready', checks }))
   }
 
-  async function refuse(request: IncomingMessage, response: ServerResponse, status: number, said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null }): Promise<void> {
+  async function refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: number,
+    said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null },
+  ): Promise<void> {
     if (response.headersSent || response.destroyed) return
     const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
     const t = translator(language)
@@ -156,9 +205,18 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const words = said.why
       ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) }
       : said.lock && said.lock !== 'unknown'
-        ? { title: t('office.locked.title'), text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }) }
+        ? {
+            title: t('office.locked.title'),
+            text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }),
+          }
         : null
-    const { html, policy } = errorPage(status, language, Number(response.getHeader('retry-after')) || null, paths.office.home(), words)
+    const { html, policy } = errorPage(
+      status,
+      language,
+      Number(response.getHeader('retry-after')) || null,
+      paths.office.home(),
+      words,
+    )
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
     if (!request.complete) return refuseUnread(request, response, { status, headers, page: html })
     response.writeHead(status, headers)
@@ -169,7 +227,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
+      if (!response.headersSent)
+        await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
       else response.destroy()
     })
   }
@@ -188,5 +247,10 @@ function webRequest(incoming: IncomingMessage, response: ServerResponse, url: UR
   if (post?.body instanceof FormData) headers.delete('content-type')
   const gone = new AbortController()
   response.once('close', () => response.writableFinished || gone.abort())
-  return new Request(url, { method: incoming.method ?? 'GET', headers, signal: gone.signal, ...(post ? { body: post.body instanceof FormData ? post.body : new Uint8Array(post.body) } : {}) })
+  return new Request(url, {
+    method: incoming.method ?? 'GET',
+    headers,
+    signal: gone.signal,
+    ...(post ? { body: post.body instanceof FormData ? post.body : new Uint8Array(post.body) } : {}),
+  })
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { mostMegabytes } from '~/channels/uploads/limits'
+import { receiveForm } from '~/channels/uploads/receive-form.server'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
 import { admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
-import { receiveForm } from '~/channels/uploads/receive-form.server'
-import { mostMegabytes } from '~/channels/uploads/limits'
-import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { formBody } from '~/web/http/form-body'
 import { readBody } from '~/web/http/read-body.server'
 import type { FindAction } from './find-action'
@@ -45,10 +45,18 @@ const comeBack = 30
  *
  * @param folder where uploaded files lie while their request is answered
  */
-export function openReception(context: Pick<OfficeContext, 'db' | 'now' | 'keyring'>, findAction: FindAction, folder: string) {
+export function openReception(
+  context: Pick<OfficeContext, 'db' | 'now' | 'keyring'>,
+  findAction: FindAction,
+  folder: string,
+) {
   const underWay = new Map<string, number>()
 
-  return async function receive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<Post | RefusedPost> {
+  return async function receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<Post | RefusedPost> {
     const action = findAction(url)
     if (!action) return refuse(405, null)
     if (!context.keyring) return refuse(503, null)
@@ -66,10 +74,18 @@ export function openReception(context: Pick<OfficeContext, 'db' | 'now' | 'keyri
       if (left > 0) underWay.set(who.organizerId, left)
       else underWay.delete(who.organizerId)
     })
-    return read(request, response, { language, most: action.uploads ? mostMegabytes[action.uploads] * 1024 * kilobyte : limits.form, uploads: action.uploads })
+    return read(request, response, {
+      language,
+      most: action.uploads ? mostMegabytes[action.uploads] * 1024 * kilobyte : limits.form,
+      uploads: action.uploads,
+    })
   }
 
-  async function read(request: IncomingMessage, response: ServerResponse, { language, most, uploads }: { language: Language | null; most: number; uploads?: Door['uploads'] }): Promise<Post | RefusedPost> {
+  async function read(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { language, most, uploads }: { language: Language | null; most: number; uploads?: Door['uploads'] },
+  ): Promise<Post | RefusedPost> {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const hasFiles = uploads !== undefined && type === 'multipart/form-data'
     if (type !== urlencoded && !hasFiles) return refuse(415, language)
@@ -79,12 +95,22 @@ export function openReception(context: Pick<OfficeContext, 'db' | 'now' | 'keyri
     // Whoever asks first whether the form is wanted is told now.
     if (request.headers.expect) response.writeContinue()
     if (hasFiles) {
-      const form = await receiveForm(request, { most: allowed, mostText: uploads === 'list' ? limits.besideList : limits.form }, folder)
-      return form.outcome === 'received' ? { outcome: 'received', body: form.fields, files: form.files, close: form.close } : form.outcome === 'too-large' ? tooLarge : refuse(400, language)
+      const form = await receiveForm(
+        request,
+        { most: allowed, mostText: uploads === 'list' ? limits.besideList : limits.form },
+        folder,
+      )
+      return form.outcome === 'received'
+        ? { outcome: 'received', body: form.fields, files: form.files, close: form.close }
+        : form.outcome === 'too-large'
+          ? tooLarge
+          : refuse(400, language)
     }
     const body = await readBody(request, allowed)
     if (body === 'too-large') return tooLarge
-    return formBody(body, mostFields).ok ? { outcome: 'received', body, files: [], close: async () => {} } : refuse(400, language)
+    return formBody(body, mostFields).ok
+      ? { outcome: 'received', body, files: [], close: async () => {} }
+      : refuse(400, language)
   }
 }
 

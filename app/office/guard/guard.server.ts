@@ -1,19 +1,19 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Db } from '#db/client'
-import type { Env } from '~/env.server'
-import { preferredLanguage } from '~/i18n/route-language'
-import { isLanguage, type Language } from '~/i18n/language'
-import { translator, type Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import type { FileParser } from '~/channels/uploads/file-parser.server'
 import type { UploadKind } from '~/channels/uploads/limits'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Env } from '~/env.server'
+import { isLanguage, type Language } from '~/i18n/language'
+import { preferredLanguage } from '~/i18n/route-language'
+import { type Translate, translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
-import { audit, type AuditEntry } from './audit.server'
-import { allGroups, openOrganizer, rolesOf, type OrganizerDetails } from './organizers.server'
-import { groupsWithRight, hasRight, type Group, type Right, type RoleIn } from './rights'
-import { findSession, isFresh, tokenOf, type Session } from './sessions.server'
+import { type AuditEntry, audit } from './audit.server'
+import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
+import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
+import { findSession, isFresh, type Session, tokenOf } from './sessions.server'
 
 /** What the office process gives its routes. */
 export interface OfficeContext {
@@ -77,15 +77,28 @@ export interface Door {
  * @param options.uploads what its form may bring besides fields
  * @throws a redirect to the sign-in page for readers without a session; 403 for posts, and for whom the right is missing
  */
-export function guarded<Result>(right: Right | 'anybody', work: (office: Office) => Promise<Result>, options: { fresh?: boolean; uploads?: Door['uploads'] } = {}): Guarded<Result> {
+export function guarded<Result>(
+  right: Right | 'anybody',
+  work: (office: Office) => Promise<Result>,
+  options: { fresh?: boolean; uploads?: Door['uploads'] } = {},
+): Guarded<Result> {
   return Object.assign(
     async (args: Args) => {
       const visit = await visitOf(args)
       const session = await findSession(visit.db, tokenOf(args.request), visit.now)
-      if (!session) throw args.request.method === 'GET' ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search)) : new Response(null, { status: 403 })
+      if (!session)
+        throw args.request.method === 'GET'
+          ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search))
+          : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
       if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
-      if (options.fresh && !isFresh(session, visit.now)) throw redirect(paths.office.prove(args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname), 303)
+      if (options.fresh && !isFresh(session, visit.now))
+        throw redirect(
+          paths.office.prove(
+            args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname,
+          ),
+          303,
+        )
       return work(office)
     },
     { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
@@ -97,15 +110,24 @@ export function unguarded<Result>(work: (visit: Visit) => Promise<Result>): Guar
   return Object.assign(async (args: Args) => work(await visitOf(args)), { right: 'nobody' as const })
 }
 
-export type Admission = { outcome: 'stranger' } | { outcome: 'not-allowed'; language: Language } | { outcome: 'admitted'; organizerId: string; language: Language }
+export type Admission =
+  | { outcome: 'stranger' }
+  | { outcome: 'not-allowed'; language: Language }
+  | { outcome: 'admitted'; organizerId: string; language: Language }
 
 /** Whether whoever sends this cookie may use an action, asked before anything of the form is read. The action itself asks again, about the group of what it touches. */
-export async function admit({ db, now }: Pick<OfficeContext, 'db' | 'now'>, request: Pick<Request, 'headers'>, right: Right | 'anybody'): Promise<Admission> {
+export async function admit(
+  { db, now }: Pick<OfficeContext, 'db' | 'now'>,
+  request: Pick<Request, 'headers'>,
+  right: Right | 'anybody',
+): Promise<Admission> {
   const session = await findSession(db, tokenOf(request), now())
   if (!session) return { outcome: 'stranger' }
   const { organizerId, language } = session
   const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, organizerId)])
-  return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0 ? { outcome: 'admitted', organizerId, language } : { outcome: 'not-allowed', language }
+  return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0
+    ? { outcome: 'admitted', organizerId, language }
+    : { outcome: 'not-allowed', language }
 }
 
 /** Who is there, or null. For the frame around every page. */
@@ -122,7 +144,20 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
   const { env, db, keyring, parser, uploads } = context
   const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
-  return { env, db, keyring, vault: await openVault(db, keyring), now: context.now(), lang, t: translator(lang), request, params, url, parser, files }
+  return {
+    env,
+    db,
+    keyring,
+    vault: await openVault(db, keyring),
+    now: context.now(),
+    lang,
+    t: translator(lang),
+    request,
+    params,
+    url,
+    parser,
+    files,
+  }
 }
 
 async function officeOf(visit: Visit, session: Session): Promise<Office> {
@@ -134,7 +169,10 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     lang: session.language,
     t: translator(session.language),
     session,
-    organizer: { id: session.organizerId, ...openOrganizer(vault, { id: session.organizerId, sealed: session.sealed }) },
+    organizer: {
+      id: session.organizerId,
+      ...openOrganizer(vault, { id: session.organizerId, sealed: session.sealed }),
+    },
     groups,
     roles,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
@@ -145,5 +183,10 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
 
 /** The network as the reader's language calls it, until somebody has given it a name of its own. */
 function withNetwork(groups: Map<string, Group>, name: string): Map<string, Group> {
-  return new Map([...groups].map(([id, group]) => [id, group.kind === 'network' && group.name === 'Network' ? { ...group, name } : group]))
+  return new Map(
+    [...groups].map(([id, group]) => [
+      id,
+      group.kind === 'network' && group.name === 'Network' ? { ...group, name } : group,
+    ]),
+  )
 }

@@ -1,10 +1,10 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Keyring } from '~/vault/keyring'
 import { openText, sealText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import type { Group, RoleIn } from './rights'
 
 /** Who somebody in the office is. */
@@ -36,11 +36,20 @@ export function openOrganizer(vault: Vault, row: { id: string; sealed: Buffer })
 /** All groups, by id. */
 export async function allGroups(db: Db): Promise<Map<string, Group>> {
   const rows = await db.selectFrom('member_group').selectAll().orderBy('created_at').execute()
-  return new Map(rows.map((row) => [row.id, { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas, counties: row.counties }]))
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas, counties: row.counties },
+    ]),
+  )
 }
 
 export async function rolesOf(db: Db, organizerId: string): Promise<RoleIn[]> {
-  const rows = await db.selectFrom('organizer_role').select(['group_id', 'role']).where('organizer_id', '=', organizerId).execute()
+  const rows = await db
+    .selectFrom('organizer_role')
+    .select(['group_id', 'role'])
+    .where('organizer_id', '=', organizerId)
+    .execute()
   return rows.map((row) => ({ groupId: row.group_id, role: row.role }))
 }
 
@@ -50,7 +59,13 @@ export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Pr
   const rows = await db
     .selectFrom('organizer_role')
     .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
-    .select(['organizer.id', 'organizer.sealed', 'organizer.language', 'organizer_role.group_id', 'organizer_role.role'])
+    .select([
+      'organizer.id',
+      'organizer.sealed',
+      'organizer.language',
+      'organizer_role.group_id',
+      'organizer_role.role',
+    ])
     .where('organizer_role.group_id', 'in', groupIds)
     .where('organizer.removed_at', 'is', null)
     .orderBy('organizer.created_at')

@@ -28,7 +28,17 @@ export type Right = (typeof rights)[number]
 const viewer: Right[] = ['see-numbers']
 const moderator: Right[] = [...viewer, 'moderate', 'review-held']
 const organizer: Right[] = [...moderator, 'edit', 'publish', 'see-people', 'change-people', 'import']
-const owner: Right[] = [...organizer, 'close-campaigns', 'erase-people', 'export-people', 'deliver-names', 'manage-organizers', 'manage-groups', 'switches', 'read-audit']
+const owner: Right[] = [
+  ...organizer,
+  'close-campaigns',
+  'erase-people',
+  'export-people',
+  'deliver-names',
+  'manage-organizers',
+  'manage-groups',
+  'switches',
+  'read-audit',
+]
 
 const rightsOf: Record<Role, ReadonlySet<Right>> = {
   viewer: new Set(viewer),
@@ -38,7 +48,15 @@ const rightsOf: Record<Role, ReadonlySet<Right>> = {
 }
 
 /** Rights that lead to people; the network's own roles do not carry them into member groups. */
-const aboutPeople: ReadonlySet<Right> = new Set(['see-people', 'change-people', 'erase-people', 'close-campaigns', 'export-people', 'deliver-names', 'import'])
+const aboutPeople: ReadonlySet<Right> = new Set([
+  'see-people',
+  'change-people',
+  'erase-people',
+  'close-campaigns',
+  'export-people',
+  'deliver-names',
+  'import',
+])
 
 /** Rights over the whole installation: they count in the network alone. */
 const ofTheNetwork: ReadonlySet<Right> = new Set(['manage-groups', 'switches', 'read-audit'])

@@ -28,7 +28,16 @@ export async function startSession(db: Db, organizerId: string, way: Session['wa
   const token = randomBytes(32).toString('base64url')
   await db
     .insertInto('organizer_session')
-    .values({ id: randomUUID(), token_hash: hashOf(token), organizer_id: organizerId, way, created_at: now, seen_at: now, proved_at: now, ended_at: null })
+    .values({
+      id: randomUUID(),
+      token_hash: hashOf(token),
+      organizer_id: organizerId,
+      way,
+      created_at: now,
+      seen_at: now,
+      proved_at: now,
+      ended_at: null,
+    })
     .execute()
   return token
 }
@@ -52,8 +61,17 @@ export async function proveSession(db: Db, id: string, now: Date): Promise<void>
 }
 
 /** Ends sessions at once. @param which one session, all but one, or all of an organizer */
-export async function endSessions(db: Db, organizerId: string, which: { only?: string; except?: string }, now: Date): Promise<number> {
-  let query = db.updateTable('organizer_session').set({ ended_at: now }).where('organizer_id', '=', organizerId).where('ended_at', 'is', null)
+export async function endSessions(
+  db: Db,
+  organizerId: string,
+  which: { only?: string; except?: string },
+  now: Date,
+): Promise<number> {
+  let query = db
+    .updateTable('organizer_session')
+    .set({ ended_at: now })
+    .where('organizer_id', '=', organizerId)
+    .where('ended_at', 'is', null)
   if (which.only) query = query.where('id', '=', which.only)
   if (which.except) query = query.where('id', '<>', which.except)
   const result = await query.executeTakeFirst()
@@ -61,7 +79,11 @@ export async function endSessions(db: Db, organizerId: string, which: { only?: s
 }
 
 /** Sessions that are open, the one seen last first. */
-export async function openSessions(db: Db, organizerId: string, now: Date): Promise<{ id: string; way: Session['way']; created_at: Date; seen_at: Date }[]> {
+export async function openSessions(
+  db: Db,
+  organizerId: string,
+  now: Date,
+): Promise<{ id: string; way: Session['way']; created_at: Date; seen_at: Date }[]> {
   return db
     .selectFrom('organizer_session')
     .select(['id', 'way', 'created_at', 'seen_at'])

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { PostRole } from '~/officials/posts/target'
 import { alikeWithin } from '~/actions/letters/delivery/likeness'
 import type { MailMode } from '~/officials/posts/mail-mode.server'
+import type { PostRole } from '~/officials/posts/target'
 
 /** How letters of an action stand with one official. */
 export interface LetterFigure {

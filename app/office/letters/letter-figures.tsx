@@ -1,9 +1,9 @@
-import { Form } from '~/ui/forms/form'
-import { localeOf, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
 import { titleIn } from '~/actions/kind/target-words'
+import { type Language, localeOf } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { Form } from '~/ui/forms/form'
 import { wholeNumber } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { LetterFigure } from './letter-figures.server'
 
 interface LetterFiguresProps {
@@ -18,7 +18,17 @@ interface LetterFiguresProps {
 }
 
 const columns = ['confirmWaiting', 'waiting', 'digest', 'sent', 'failed'] as const
-const knownReasons = ['no-address', 'no-such-mailbox', 'bounced', 'blocked', 'mail-refused', 'contact-dead', 'already-agreed', 'not-composed', 'mailbox-full'] as const
+const knownReasons = [
+  'no-address',
+  'no-such-mailbox',
+  'bounced',
+  'blocked',
+  'mail-refused',
+  'contact-dead',
+  'already-agreed',
+  'not-composed',
+  'mailbox-full',
+] as const
 
 /** Where the letters of an action are, how alike they are, how each office gets them, and why some did not arrive. */
 export function LetterFigures({ t, lang, figures, failures, compared, mayChange }: LetterFiguresProps) {
@@ -30,19 +40,31 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
         <h2>{t('letters.office.panel')}</h2>
         <WideTable
           label={t('letters.office.panel')}
-          head={[t('letters.office.official'), ...columns.map((name) => ({ number: t(`letters.office.${name}`) })), t('letters.office.next'), { number: t('letters.office.alike') }]}
+          head={[
+            t('letters.office.official'),
+            ...columns.map((name) => ({ number: t(`letters.office.${name}`) })),
+            t('letters.office.next'),
+            { number: t('letters.office.alike') },
+          ]}
         >
           {figures.map((one) => (
             <tr key={one.postId}>
               <th scope="row">
-                {one.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{titleIn(lang, one)}</span>
+                {one.name ?? <i>{t('outreach.office.targets.vacant')}</i>}{' '}
+                <span className="small">{titleIn(lang, one)}</span>
               </th>
               {[one.unconfirmed, one.waiting, one.inDigest, one.sent, one.failed].map((value, index) => (
                 <td className="number" key={columns[index]}>
                   {number(value)}
                 </td>
               ))}
-              <td>{one.nextAt === null ? '·' : <time dateTime={new Date(one.nextAt).toISOString()}>{when(lang, new Date(one.nextAt))}</time>}</td>
+              <td>
+                {one.nextAt === null ? (
+                  '·'
+                ) : (
+                  <time dateTime={new Date(one.nextAt).toISOString()}>{when(lang, new Date(one.nextAt))}</time>
+                )}
+              </td>
               <td className="number">{one.alike === null ? '·' : `${Math.round(100 * one.alike)} %`}</td>
             </tr>
           ))}
@@ -52,22 +74,29 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
       <section className="panel">
         <h2>{t('letters.office.mode')}</h2>
         <WideTable label={t('letters.office.mode')} head={[t('letters.office.office'), t('letters.office.mode')]}>
-          {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(({ organizationId, organization, mailMode }) => (
-            <tr key={organizationId}>
-              <th scope="row">{organization}</th>
-              <td>
-                <p>{t(`letters.office.modes.${mailMode}`)}</p>
-                {mayChange && (
-                  <Form>
-                    <input type="hidden" name="organization" value={organizationId} />
-                    <button className="button" name="mode" value={mailMode === 'each' ? 'digest' : 'each'} aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}>
-                      {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
-                    </button>
-                  </Form>
-                )}
-              </td>
-            </tr>
-          ))}
+          {[...new Map(figures.map((one) => [one.organizationId, one])).values()].map(
+            ({ organizationId, organization, mailMode }) => (
+              <tr key={organizationId}>
+                <th scope="row">{organization}</th>
+                <td>
+                  <p>{t(`letters.office.modes.${mailMode}`)}</p>
+                  {mayChange && (
+                    <Form>
+                      <input type="hidden" name="organization" value={organizationId} />
+                      <button
+                        className="button"
+                        name="mode"
+                        value={mailMode === 'each' ? 'digest' : 'each'}
+                        aria-label={`${organization}: ${t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}`}
+                      >
+                        {t(mailMode === 'each' ? 'letters.office.toDigest' : 'letters.office.toEach')}
+                      </button>
+                    </Form>
+                  )}
+                </td>
+              </tr>
+            ),
+          )}
         </WideTable>
       </section>
       {failures.length > 0 && (
@@ -103,5 +132,10 @@ function sayReason(t: Translate, reason: string): string {
 }
 
 function when(lang: Language, at: Date): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }).format(at)
+  return new Intl.DateTimeFormat(localeOf[lang], {
+    weekday: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)
 }

@@ -1,27 +1,42 @@
-import type { Office } from '~/office/guard/guard.server'
 import { readMoney, setLimit, standing } from '~/channels/money/limits.server'
+import type { Office } from '~/office/guard/guard.server'
 
 /** Today's money as the office shows it, in dollars, and whose limits this organizer may change: all together with the network's switches, a campaign with the right to publish it. */
 export async function moneyOf(office: Office) {
   const { callsADay, textsADay } = office.env.prices
-  const [money, mine] = await Promise.all([readMoney(office.db, { voice: callsADay, sms: textsADay }, office.lang, office.now), campaignsOf(office)])
+  const [money, mine] = await Promise.all([
+    readMoney(office.db, { voice: callsADay, sms: textsADay }, office.lang, office.now),
+    campaignsOf(office),
+  ])
   return {
-    money: money.map(({ limit, spent, ...one }) => ({ ...one, limit: limit === null ? null : limit / 1_000_000, spent: spent / 1_000_000, standing: standing({ limit, spent }) })),
+    money: money.map(({ limit, spent, ...one }) => ({
+      ...one,
+      limit: limit === null ? null : limit / 1_000_000,
+      spent: spent / 1_000_000,
+      standing: standing({ limit, spent }),
+    })),
     maySet: [...(office.groupsWith('switches').length > 0 ? [null] : []), ...mine],
   }
 }
 
 /** Changes a limit and writes it into the ledger. @returns false when what was typed is no sum */
-export async function changeLimit(office: Office, { way, campaign = '', dollars = '' }: Record<string, string>): Promise<boolean> {
+export async function changeLimit(
+  office: Office,
+  { way, campaign = '', dollars = '' }: Record<string, string>,
+): Promise<boolean> {
   const campaignId = campaign || null
   if (way !== 'sms' && way !== 'voice') throw new Response(null, { status: 400 })
-  const mine = campaignId === null ? office.groupsWith('switches').length > 0 : (await campaignsOf(office)).includes(campaignId)
+  const mine =
+    campaignId === null ? office.groupsWith('switches').length > 0 : (await campaignsOf(office)).includes(campaignId)
   if (!mine) throw new Response(null, { status: 403 })
   const typed = dollars.trim().replace(/^\$/, '')
   if (!/^(\d{1,6}([.]\d{1,2})?)?$/.test(typed)) return false
   await office.db.transaction().execute(async (trx) => {
     await setLimit(trx, way, campaignId, typed === '' ? null : Number(typed), office.now)
-    await office.audit({ groupId: null, act: 'changed-limit', subject: `${way} ${campaignId ?? 'all'} ${typed || 'usual'}` }, trx)
+    await office.audit(
+      { groupId: null, act: 'changed-limit', subject: `${way} ${campaignId ?? 'all'} ${typed || 'usual'}` },
+      trx,
+    )
   })
   return true
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { type Money, readMoney, standing, type Usual } from '~/channels/money/limits.server'
 import { ownersOf } from '~/office/guard/organizers.server'
-import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import { readMoney, standing, type Money, type Usual } from '~/channels/money/limits.server'
+import { linkHash, linkToken } from '~/vault/links.server'
 
 /**
  * Tells owners by mail when a day's money is nearly spent, and when it is: those of the network, and those of the campaign's
@@ -14,7 +14,9 @@ import { readMoney, standing, type Money, type Usual } from '~/channels/money/li
  * @returns how many mails are owed now
  */
 export async function warnOwners(db: Db, keyring: Keyring, usual: Usual, now: Date): Promise<number> {
-  const reached = (await readMoney(db, usual, 'en', now)).filter((money) => money.limit !== 0 && standing(money) !== 'fine')
+  const reached = (await readMoney(db, usual, 'en', now)).filter(
+    (money) => money.limit !== 0 && standing(money) !== 'fine',
+  )
   let owed = 0
   for (const money of reached) owed += await db.transaction().execute((trx) => warnOf(trx, keyring, money, now))
   return owed
@@ -35,8 +37,16 @@ async function warnOf(trx: Trx, keyring: Keyring, money: Money, now: Date): Prom
     await trx
       .insertInto('message')
       .values({
-        id, channel: 'mail', template: `money-${level}`, language: owner.language, organizer_id: owner.id, money_alert_id: alert.id,
-        once_key: `money ${alert.id} ${owner.id}`, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
+        id,
+        channel: 'mail',
+        template: `money-${level}`,
+        language: owner.language,
+        organizer_id: owner.id,
+        money_alert_id: alert.id,
+        once_key: `money ${alert.id} ${owner.id}`,
+        link_hash: linkHash(linkToken(keyring, id)),
+        due_at: now,
+        created_at: now,
       })
       .execute()
   }

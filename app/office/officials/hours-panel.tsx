@@ -1,27 +1,37 @@
+import { clockTime, weekdayName } from '~/officials/posts/office-hours'
+import { hoursFields, stretchesShown, weekOrder } from '~/officials/posts/read-hours'
+import { Choice } from '~/ui/forms/choice'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import { Choice } from '~/ui/forms/choice'
 import { longDate } from '~/ui/page/dates'
 import { zoneNames, zones } from '~/ui/page/zones'
-import { clockTime, weekdayName } from '~/officials/posts/office-hours'
 import type { PostProps } from './post-props'
-import { hoursFields, stretchesShown, weekOrder } from '~/officials/posts/read-hours'
 import { SourceFields } from './source-fields'
 
 /** When the office answers, with its source; all of its posts keep the same hours. */
 export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
   const { officeHours, timeZone, hoursSourceUrl, hoursCheckedOn } = post.organization
   const hours = officeHours ?? []
-  const zoneOptions = [...zoneNames.map((zone): [string, string] => [zone, zones[zone][lang]]), ...(timeZone && !(timeZone in zones) ? [[timeZone, timeZone] as [string, string]] : [])]
+  const zoneOptions = [
+    ...zoneNames.map((zone): [string, string] => [zone, zones[zone][lang]]),
+    ...(timeZone && !(timeZone in zones) ? [[timeZone, timeZone] as [string, string]] : []),
+  ]
   const list = new Intl.ListFormat(lang, { type: 'conjunction' })
-  const shown = form.values.intent === 'hours' ? form : { values: { ...hoursFields(hours), time_zone: timeZone ?? '' }, errors: [] }
+  const shown =
+    form.values.intent === 'hours' ? form : { values: { ...hoursFields(hours), time_zone: timeZone ?? '' }, errors: [] }
   return (
     <section className="panel">
       <h2>{t('officials.post.hours')}</h2>
       {hours.length === 0 && <p>{t('officials.post.noHours')}</p>}
       <ul>
         {hours.map(({ days, from, to }) => (
-          <li key={`${days.join()}${from}`}>{t('places.official.hoursLine', { days: list.format(days.map((day) => weekdayName(lang, day))), from: clockTime(lang, from), to: clockTime(lang, to) })}</li>
+          <li key={`${days.join()}${from}`}>
+            {t('places.official.hoursLine', {
+              days: list.format(days.map((day) => weekdayName(lang, day))),
+              from: clockTime(lang, from),
+              to: clockTime(lang, to),
+            })}
+          </li>
         ))}
       </ul>
       {hoursSourceUrl && hoursCheckedOn && (
@@ -43,7 +53,14 @@ export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
                 <div className="inline">
                   {weekOrder.map((day) => (
                     <label key={day} htmlFor={`day_${index}_${day}`}>
-                      <input type="checkbox" id={`day_${index}_${day}`} name={`day_${index}_${day}`} value="1" defaultChecked={shown.values[`day_${index}_${day}`] === '1'} /> {weekdayName(lang, day)}
+                      <input
+                        type="checkbox"
+                        id={`day_${index}_${day}`}
+                        name={`day_${index}_${day}`}
+                        value="1"
+                        defaultChecked={shown.values[`day_${index}_${day}`] === '1'}
+                      />{' '}
+                      {weekdayName(lang, day)}
                     </label>
                   ))}
                 </div>
@@ -54,7 +71,12 @@ export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
               </fieldset>
             ))}
             <div className="inline">
-              <Choice name="time_zone" label={t('officials.post.timeZone')} options={zoneOptions} chosen={shown.values.time_zone} />
+              <Choice
+                name="time_zone"
+                label={t('officials.post.timeZone')}
+                options={zoneOptions}
+                chosen={shown.values.time_zone}
+              />
               <SourceFields t={t} form={shown} id="hours" />
             </div>
             <button name="intent" value="hours">

@@ -1,15 +1,25 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, ReportKind, ReportOrigin } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { stalePosts } from '~/officials/posts/stale-queue.server'
+import type {
+  ContactKind,
+  ContactStatus,
+  OfficeHours,
+  OrganizationKind,
+  ReportKind,
+  ReportOrigin,
+} from '#db/schema-officials'
 import { plain } from '~/officials/posts/name-key'
-import { postRoles, type Power } from '~/officials/posts/target'
+import { stalePosts } from '~/officials/posts/stale-queue.server'
+import { type Power, postRoles } from '~/officials/posts/target'
 
 /** What the list of posts is narrowed to; '' is any. */
 export const postFilter = z.object({
   search: z.string().max(100).catch(''),
-  state: z.string().regex(/^([A-Z]{2})?$/).catch(''),
+  state: z
+    .string()
+    .regex(/^([A-Z]{2})?$/)
+    .catch(''),
   role: z.enum(['', ...postRoles]).catch(''),
   freshness: z.enum(['', 'fresh', 'stale', 'vacant']).catch(''),
   after: z.string().max(200).catch(''),
@@ -35,7 +45,12 @@ export interface PostLine {
 const linesAtOnce = 100
 
 /** Posts that are in use, by place; a hundred at a time. */
-export async function listPosts(db: Db, filter: PostFilter, staleDays: number, now: Date): Promise<{ lines: PostLine[]; next: string | null; count: number }> {
+export async function listPosts(
+  db: Db,
+  filter: PostFilter,
+  staleDays: number,
+  now: Date,
+): Promise<{ lines: PostLine[]; next: string | null; count: number }> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const { rows } = await sql<PostLine & { count: number }>`
     with stale as (${stalePosts(staleDays, now)}),
@@ -91,7 +106,15 @@ export interface OfficePost {
   seat: string
   retiredOn: string | null
   place: { name: string; slug: string; state: string | null }
-  organization: { id: string; name: string; kind: OrganizationKind; timeZone: string | null; officeHours: OfficeHours[] | null; hoursSourceUrl: string | null; hoursCheckedOn: string | null }
+  organization: {
+    id: string
+    name: string
+    kind: OrganizationKind
+    timeZone: string | null
+    officeHours: OfficeHours[] | null
+    hoursSourceUrl: string | null
+    hoursCheckedOn: string | null
+  }
   holder: (HolderLine & { officialId: string }) | null
   past: HolderLine[]
   contacts: ContactLine[]

@@ -1,7 +1,13 @@
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 
-const tabs = [['list', paths.office.officials()], ['stale', paths.office.stale()], ['rosters', paths.office.rosters()], ['coverage', paths.office.coverage()], ['powers', paths.office.powers()]] as const
+const tabs = [
+  ['list', paths.office.officials()],
+  ['stale', paths.office.stale()],
+  ['rosters', paths.office.rosters()],
+  ['coverage', paths.office.coverage()],
+  ['powers', paths.office.powers()],
+] as const
 
 export type OfficialsTab = (typeof tabs)[number][0]
 

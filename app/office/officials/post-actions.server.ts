@@ -1,12 +1,12 @@
 import type { Db } from '#db/client'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { addContact, correctContact, setContactStatus } from '~/officials/posts/edit-contacts.server'
 import { appoint, correctHolder, endTerm, undoEndTerm } from '~/officials/posts/edit-holders.server'
 import { saveHours } from '~/officials/posts/edit-hours.server'
 import { changePost, retirePost } from '~/officials/posts/edit-posts.server'
-import { readOfficePost, type OfficePost } from './office-posts.server'
+import type { FormState } from '~/ui/forms/form-state'
+import { type OfficePost, readOfficePost } from './office-posts.server'
 
 type Done = { outcome: 'saved' } | { outcome: 'refused'; form: FormState }
 
@@ -26,7 +26,12 @@ export async function actOnPost(office: Office, slug: string, fields: Record<str
   })
 }
 
-async function act(trx: Db, { t, now, organizer }: Office, post: OfficePost, fields: Record<string, string>): Promise<Done> {
+async function act(
+  trx: Db,
+  { t, now, organizer }: Office,
+  post: OfficePost,
+  fields: Record<string, string>,
+): Promise<Done> {
   switch (fields.intent) {
     case 'appoint':
       return appoint(trx, post.id, fields, now)
@@ -46,7 +51,13 @@ async function act(trx: Db, { t, now, organizer }: Office, post: OfficePost, fie
     }
     case 'retire-contact':
     case 'bring-back':
-      await setContactStatus(trx, contactOf(post, fields), fields.intent === 'bring-back' ? 'fine' : 'dead', organizer.id, now)
+      await setContactStatus(
+        trx,
+        contactOf(post, fields),
+        fields.intent === 'bring-back' ? 'fine' : 'dead',
+        organizer.id,
+        now,
+      )
       return { outcome: 'saved' }
     case 'hours':
       return saveHours(trx, post.organization, fields, now)
@@ -63,7 +74,9 @@ async function act(trx: Db, { t, now, organizer }: Office, post: OfficePost, fie
 
 function ownerOf(post: OfficePost, owner: string | undefined) {
   if (owner === 'organization') return { owner, ownerId: post.organization.id } as const
-  return owner === 'official' && post.holder ? ({ owner, ownerId: post.holder.officialId } as const) : ({ owner: 'post', ownerId: post.id } as const)
+  return owner === 'official' && post.holder
+    ? ({ owner, ownerId: post.holder.officialId } as const)
+    : ({ owner: 'post', ownerId: post.id } as const)
 }
 
 /** Only what is shown on this page can be changed from it. */

@@ -1,17 +1,17 @@
 import { contactKinds } from '#db/schema-officials'
+import type { PostRole } from '~/officials/posts/target'
+import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'
-import { Choice } from '~/ui/forms/choice'
-import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import { ContactsTable } from './contacts-table'
 import { HolderPanel } from './holder-panel'
 import { HoursPanel } from './hours-panel'
-import type { PostProps } from './post-props'
 import { OfficialsTabs } from './officials-tabs'
+import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
-import type { PostRole } from '~/officials/posts/target'
 
 /** One post: who holds it and who did, how they are reached, what it may decide, what people reported. */
 export function PostPage(props: PostProps) {
@@ -22,12 +22,21 @@ export function PostPage(props: PostProps) {
       <p className="crumbs">
         <a href={paths.office.officials()}>{t('office.nav.officials')}</a>
       </p>
-      <OfficialsTabs t={t} current={null} title={[post.holder?.name ?? t('officials.list.noHolder'), post.title, post.district, post.seat].filter(Boolean).join(' · ')} />
+      <OfficialsTabs
+        t={t}
+        current={null}
+        title={[post.holder?.name ?? t('officials.list.noHolder'), post.title, post.district, post.seat]
+          .filter(Boolean)
+          .join(' · ')}
+      />
       <p className="lead">
-        {t(`officials.roles.${post.role as PostRole}`)}, {post.organization.name}, {[post.place.name, post.place.state].filter(Boolean).join(', ')}
+        {t(`officials.roles.${post.role as PostRole}`)}, {post.organization.name},{' '}
+        {[post.place.name, post.place.state].filter(Boolean).join(', ')}
       </p>
       <ErrorSummary t={t} form={form} />
-      {post.retiredOn && <p className="errors">{t('officials.post.retired', { day: longDate(lang, post.retiredOn) })}</p>}
+      {post.retiredOn && (
+        <p className="errors">{t('officials.post.retired', { day: longDate(lang, post.retiredOn) })}</p>
+      )}
       <HolderPanel {...props} />
       <section className="panel">
         <h2>{t('officials.post.contacts')}</h2>
@@ -36,11 +45,47 @@ export function PostPage(props: PostProps) {
           <details open={form.values.intent === 'add-contact'}>
             <summary>{t('officials.post.addContact')}</summary>
             <Form className="inline">
-              <Choice name="kind" label={t('officials.post.kind')} options={contactKinds.map((kind): [string, string] => [kind, t(`officials.contactKinds.${kind}`)])} chosen={formOf('add-contact').values.kind} />
-              <TextField t={t} form={formOf('add-contact')} name="value" id="add-value" label={t('officials.post.value')} maxLength={300} isRequired />
-              <TextField t={t} form={formOf('add-contact')} name="extension" id="add-extension" label={t('officials.post.extension')} maxLength={7} isOptional />
-              <TextField t={t} form={formOf('add-contact')} name="note" id="add-note" label={t('officials.post.note')} maxLength={150} isOptional />
-              <Choice name="owner" label={t('officials.post.of')} options={(['post', 'organization', ...(post.holder ? (['official'] as const) : [])] as const).map((owner): [string, string] => [owner, t(`officials.post.owners.${owner}`)])} chosen={formOf('add-contact').values.owner} />
+              <Choice
+                name="kind"
+                label={t('officials.post.kind')}
+                options={contactKinds.map((kind): [string, string] => [kind, t(`officials.contactKinds.${kind}`)])}
+                chosen={formOf('add-contact').values.kind}
+              />
+              <TextField
+                t={t}
+                form={formOf('add-contact')}
+                name="value"
+                id="add-value"
+                label={t('officials.post.value')}
+                maxLength={300}
+                isRequired
+              />
+              <TextField
+                t={t}
+                form={formOf('add-contact')}
+                name="extension"
+                id="add-extension"
+                label={t('officials.post.extension')}
+                maxLength={7}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={formOf('add-contact')}
+                name="note"
+                id="add-note"
+                label={t('officials.post.note')}
+                maxLength={150}
+                isOptional
+              />
+              <Choice
+                name="owner"
+                label={t('officials.post.of')}
+                options={(['post', 'organization', ...(post.holder ? (['official'] as const) : [])] as const).map(
+                  (owner): [string, string] => [owner, t(`officials.post.owners.${owner}`)],
+                )}
+                chosen={formOf('add-contact').values.owner}
+              />
               <SourceFields t={t} form={formOf('add-contact')} id="add" />
               <button name="intent" value="add-contact">
                 {t('officials.post.save')}
@@ -57,7 +102,8 @@ export function PostPage(props: PostProps) {
           <ul>
             {post.powers.map((power) => (
               <li key={power.topic}>
-                <strong>{t(`officials.topics.${power.topic}`)}</strong>: {t(`officials.may.${power.may}`)}. {power.note[lang]}{' '}
+                <strong>{t(`officials.topics.${power.topic}`)}</strong>: {t(`officials.may.${power.may}`)}.{' '}
+                {power.note[lang]}{' '}
                 <a href={power.sourceUrl} rel="noreferrer">
                   {power.law}
                 </a>{' '}
@@ -73,7 +119,8 @@ export function PostPage(props: PostProps) {
           <ul>
             {post.reports.map((report) => (
               <li key={report.id}>
-                {longDate(lang, report.on)}: {t(`officials.reports.${report.what}`)} ({t(`officials.origins.${report.origin}`)})
+                {longDate(lang, report.on)}: {t(`officials.reports.${report.what}`)} (
+                {t(`officials.origins.${report.origin}`)})
               </li>
             ))}
           </ul>
@@ -83,8 +130,30 @@ export function PostPage(props: PostProps) {
           <section className="panel">
             <h2>{t('officials.post.change')}</h2>
             <Form>
-              <TextField t={t} form={formOf('change').errors.length > 0 ? form : { values: { title: post.title, organization: post.organization.name }, errors: [] }} name="title" label={t('officials.list.title')} maxLength={100} isRequired />
-              <TextField t={t} form={formOf('change').errors.length > 0 ? form : { values: { title: post.title, organization: post.organization.name }, errors: [] }} name="organization" label={t('officials.post.organization')} maxLength={150} isRequired />
+              <TextField
+                t={t}
+                form={
+                  formOf('change').errors.length > 0
+                    ? form
+                    : { values: { title: post.title, organization: post.organization.name }, errors: [] }
+                }
+                name="title"
+                label={t('officials.list.title')}
+                maxLength={100}
+                isRequired
+              />
+              <TextField
+                t={t}
+                form={
+                  formOf('change').errors.length > 0
+                    ? form
+                    : { values: { title: post.title, organization: post.organization.name }, errors: [] }
+                }
+                name="organization"
+                label={t('officials.post.organization')}
+                maxLength={150}
+                isRequired
+              />
               <button name="intent" value="change">
                 {t('officials.post.save')}
               </button>

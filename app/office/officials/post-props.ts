@@ -1,6 +1,6 @@
-import type { FormState } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { FormState } from '~/ui/forms/form-state'
 import type { OfficePost } from './office-posts.server'
 
 /** What a post's page and each of its panels show. */

@@ -1,17 +1,17 @@
 import { organizationKinds } from '#db/schema-officials'
+import { stateNames } from '~/geography/state-names'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { type PostRole, postRoles } from '~/officials/posts/target'
+import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/geography/state-names'
-import { WideTable } from '~/ui/page/wide-table'
-import { Choice } from '~/ui/forms/choice'
-import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { PostFilter, PostLine } from './office-posts.server'
 import { OfficialsTabs } from './officials-tabs'
-import { postRoles, type PostRole } from '~/officials/posts/target'
 
 interface PostsProps {
   t: Translate
@@ -28,17 +28,41 @@ interface PostsProps {
 export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }: PostsProps) {
   const any: [string, string] = ['', t('officials.list.any')]
   const roles = postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])
-  const query = new URLSearchParams(Object.entries({ ...filter, after: next ?? '' }).filter(([, value]) => value !== ''))
+  const query = new URLSearchParams(
+    Object.entries({ ...filter, after: next ?? '' }).filter(([, value]) => value !== ''),
+  )
   return (
     <>
       <OfficialsTabs t={t} current="list" />
       <p className="lead">{t('officials.list.lead')}</p>
       <ErrorSummary t={t} form={form} />
       <form method="get" className="panel inline" action={paths.office.officials()}>
-        <TextField t={t} form={{ values: filter, errors: [] }} name="search" label={t('officials.list.search')} maxLength={100} />
-        <Choice name="state" label={t('officials.list.state')} options={[any, ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]} chosen={filter.state} />
+        <TextField
+          t={t}
+          form={{ values: filter, errors: [] }}
+          name="search"
+          label={t('officials.list.search')}
+          maxLength={100}
+        />
+        <Choice
+          name="state"
+          label={t('officials.list.state')}
+          options={[any, ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
+          chosen={filter.state}
+        />
         <Choice name="role" label={t('officials.list.role')} options={[any, ...roles]} chosen={filter.role} />
-        <Choice name="freshness" label={t('officials.list.freshness')} options={[any, ...(['fresh', 'stale', 'vacant'] as const).map((one): [string, string] => [one, t(`officials.list.${one}`)])]} chosen={filter.freshness} />
+        <Choice
+          name="freshness"
+          label={t('officials.list.freshness')}
+          options={[
+            any,
+            ...(['fresh', 'stale', 'vacant'] as const).map((one): [string, string] => [
+              one,
+              t(`officials.list.${one}`),
+            ]),
+          ]}
+          chosen={filter.freshness}
+        />
         <button>{t('officials.list.narrow')}</button>
       </form>
       {lines.length === 0 ? (
@@ -47,7 +71,13 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
         <WideTable
           label={t('office.nav.officials')}
           caption={t('officials.list.count', { count })}
-          head={[t('officials.list.holder'), t('officials.list.post'), t('officials.list.place'), { number: t('officials.list.reached') }, t('officials.list.checked')]}
+          head={[
+            t('officials.list.holder'),
+            t('officials.list.post'),
+            t('officials.list.place'),
+            { number: t('officials.list.reached') },
+            t('officials.list.checked'),
+          ]}
         >
           {lines.map((line) => (
             <tr key={line.id}>
@@ -63,7 +93,11 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
                 {line.state && `, ${line.state}`}
               </td>
               <td className="number">{line.contacts || t('officials.list.noContact')}</td>
-              <td>{line.checkedOn && <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>}</td>
+              <td>
+                {line.checkedOn && (
+                  <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>
+                )}
+              </td>
             </tr>
           ))}
         </WideTable>
@@ -79,12 +113,54 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
         <details className="panel" id="add" open={form.errors.length > 0 || form.values.place !== undefined}>
           <summary>{t('officials.list.add')}</summary>
           <Form className="inline">
-            <TextField t={t} form={form} name="place" label={t('officials.list.placeId')} hint={t('officials.list.placeHint')} maxLength={200} isRequired />
-            <Choice name="kind" label={t('officials.rosters.organizationKind')} options={organizationKinds.map((kind): [string, string] => [kind, t(`officials.bodies.${kind}`)])} chosen={form.values.kind} />
-            <TextField t={t} form={form} name="organization" label={t('officials.post.organization')} maxLength={150} isOptional />
-            <Choice name="role" id="new-role" label={t('officials.list.role')} options={roles} chosen={form.values.role} />
-            <TextField t={t} form={form} name="title" label={t('officials.list.title')} hint={t('officials.list.titleHint')} maxLength={100} isRequired />
-            <TextField t={t} form={form} name="district" label={t('officials.list.district')} hint={t('officials.list.districtHint')} maxLength={60} isOptional />
+            <TextField
+              t={t}
+              form={form}
+              name="place"
+              label={t('officials.list.placeId')}
+              hint={t('officials.list.placeHint')}
+              maxLength={200}
+              isRequired
+            />
+            <Choice
+              name="kind"
+              label={t('officials.rosters.organizationKind')}
+              options={organizationKinds.map((kind): [string, string] => [kind, t(`officials.bodies.${kind}`)])}
+              chosen={form.values.kind}
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="organization"
+              label={t('officials.post.organization')}
+              maxLength={150}
+              isOptional
+            />
+            <Choice
+              name="role"
+              id="new-role"
+              label={t('officials.list.role')}
+              options={roles}
+              chosen={form.values.role}
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="title"
+              label={t('officials.list.title')}
+              hint={t('officials.list.titleHint')}
+              maxLength={100}
+              isRequired
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="district"
+              label={t('officials.list.district')}
+              hint={t('officials.list.districtHint')}
+              maxLength={60}
+              isOptional
+            />
             <button>{t('officials.list.addButton')}</button>
           </Form>
         </details>

@@ -1,17 +1,17 @@
 import { powerTopics } from '#db/schema-officials'
+import { stateNames } from '~/geography/state-names'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { type PostRole, postRoles } from '~/officials/posts/target'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/geography/state-names'
-import { WideTable } from '~/ui/page/wide-table'
-import { Choice } from '~/ui/forms/choice'
 import { longDate } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import { OfficialsTabs } from './officials-tabs'
 import type { PowerLine } from './powers.server'
 import { SourceFields } from './source-fields'
-import { postRoles, type PostRole } from '~/officials/posts/target'
 
 interface PowersProps {
   t: Translate
@@ -34,7 +34,10 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
       ) : (
         <WideTable
           label={t('officials.tabs.powers')}
-          head={[...(['state', 'role', 'topic', 'may', 'law'] as const).map((head) => t(`officials.powers.${head}`)), mayEdit && t('officials.powers.remove')]}
+          head={[
+            ...(['state', 'role', 'topic', 'may', 'law'] as const).map((head) => t(`officials.powers.${head}`)),
+            mayEdit && t('officials.powers.remove'),
+          ]}
         >
           {powers.map((power) => (
             <tr key={power.state + power.role + power.topic}>
@@ -72,14 +75,46 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
           <h2>{t('officials.powers.add')}</h2>
           <div className="inline">
             <Choice name="state" label={t('officials.powers.state')} options={states} chosen={form.values.state} />
-            <Choice name="role" label={t('officials.powers.role')} options={postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])} chosen={form.values.role} />
-            <Choice name="topic" label={t('officials.powers.topic')} options={powerTopics.map((topic): [string, string] => [topic, t(`officials.topics.${topic}`)])} chosen={form.values.topic} />
-            <Choice name="may" label={t('officials.powers.may')} options={(['yes', 'no', 'partly'] as const).map((may): [string, string] => [may, t(`officials.may.${may}`)])} chosen={form.values.may} />
+            <Choice
+              name="role"
+              label={t('officials.powers.role')}
+              options={postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])}
+              chosen={form.values.role}
+            />
+            <Choice
+              name="topic"
+              label={t('officials.powers.topic')}
+              options={powerTopics.map((topic): [string, string] => [topic, t(`officials.topics.${topic}`)])}
+              chosen={form.values.topic}
+            />
+            <Choice
+              name="may"
+              label={t('officials.powers.may')}
+              options={(['yes', 'no', 'partly'] as const).map((may): [string, string] => [
+                may,
+                t(`officials.may.${may}`),
+              ])}
+              chosen={form.values.may}
+            />
             <TextField t={t} form={form} name="law" label={t('officials.powers.law')} maxLength={200} isRequired />
           </div>
           <div className="pair">
-            <TextField t={t} form={form} name="note_en" label={t('officials.powers.noteEn')} maxLength={500} isRequired />
-            <TextField t={t} form={form} name="note_es" label={t('officials.powers.noteEs')} maxLength={500} isRequired />
+            <TextField
+              t={t}
+              form={form}
+              name="note_en"
+              label={t('officials.powers.noteEn')}
+              maxLength={500}
+              isRequired
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="note_es"
+              label={t('officials.powers.noteEs')}
+              maxLength={500}
+              isRequired
+            />
           </div>
           <div className="pair">
             <SourceFields t={t} form={form} id="power" />

@@ -1,31 +1,52 @@
 import { z } from 'zod'
-import { powerTopics } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { readFields } from '~/ui/forms/form-state'
+import { powerTopics } from '#db/schema-officials'
 import { stateNames } from '~/geography/state-names'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import type { Saved } from '~/officials/posts/edit-contacts.server'
 import { sourceFields, wanted } from '~/officials/posts/source.schema'
-import { postRoles, type Power } from '~/officials/posts/target'
+import { type Power, postRoles } from '~/officials/posts/target'
+import { readFields } from '~/ui/forms/form-state'
 
 /** What a post may decide in one state. */
 export type PowerLine = Power & { state: string; role: string }
 
 /** Everything that has been written, by state. */
 export async function readPowers(db: Db): Promise<PowerLine[]> {
-  return db.selectFrom('post_power').select(['state', 'role', 'topic', 'may', 'note', 'law', 'source_url as sourceUrl', 'checked_on as checkedOn']).orderBy('state').orderBy('role').orderBy('topic').execute()
+  return db
+    .selectFrom('post_power')
+    .select(['state', 'role', 'topic', 'may', 'note', 'law', 'source_url as sourceUrl', 'checked_on as checkedOn'])
+    .orderBy('state')
+    .orderBy('role')
+    .orderBy('topic')
+    .execute()
 }
 
-const keyFields = { state: z.string().refine((state) => state in stateNames, 'choiceWrong'), role: z.enum(postRoles, 'choiceWrong'), topic: z.enum(powerTopics, 'choiceWrong') }
+const keyFields = {
+  state: z.string().refine((state) => state in stateNames, 'choiceWrong'),
+  role: z.enum(postRoles, 'choiceWrong'),
+  topic: z.enum(powerTopics, 'choiceWrong'),
+}
 
 /** Writes what a post may decide, in both languages, with its law and source; what was written before is replaced. */
 export async function savePower(trx: Db, fields: Record<string, string>, now: Date): Promise<Saved> {
-  const schema = z.object({ ...keyFields, may: z.enum(['yes', 'no', 'partly'], 'choiceWrong'), note_en: wanted(500, 'bothHalves'), note_es: wanted(500, 'bothHalves'), law: wanted(200, 'officialNameMissing'), ...sourceFields(now.toISOString().slice(0, 10)) })
+  const schema = z.object({
+    ...keyFields,
+    may: z.enum(['yes', 'no', 'partly'], 'choiceWrong'),
+    note_en: wanted(500, 'bothHalves'),
+    note_es: wanted(500, 'bothHalves'),
+    law: wanted(200, 'officialNameMissing'),
+    ...sourceFields(now.toISOString().slice(0, 10)),
+  })
   const read = readFields(schema, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { note_en, note_es, ...power } = read.value
   const row = { ...power, note: JSON.stringify({ en: note_en, es: note_es }) }
-  await trx.insertInto('post_power').values(row).onConflict((conflict) => conflict.columns(['state', 'role', 'topic']).doUpdateSet(row)).execute()
+  await trx
+    .insertInto('post_power')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['state', 'role', 'topic']).doUpdateSet(row))
+    .execute()
   await announceState(trx, power.state, power.role)
   return { outcome: 'saved' }
 }
@@ -35,12 +56,26 @@ export async function removePower(trx: Db, fields: Record<string, string>): Prom
   const read = readFields(z.object(keyFields), fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { state, role, topic } = read.value
-  await trx.deleteFrom('post_power').where('state', '=', state).where('role', '=', role).where('topic', '=', topic).execute()
+  await trx
+    .deleteFrom('post_power')
+    .where('state', '=', state)
+    .where('role', '=', role)
+    .where('topic', '=', topic)
+    .execute()
   await announceState(trx, state, role)
   return { outcome: 'saved' }
 }
 
 async function announceState(trx: Db, state: string, role: string): Promise<void> {
-  const posts = await trx.selectFrom('post').innerJoin('division', 'division.id', 'division_id').select('post.id').where('division.state', '=', state).where('role', '=', role).execute()
-  await announcePosts(trx, posts.map((post) => post.id))
+  const posts = await trx
+    .selectFrom('post')
+    .innerJoin('division', 'division.id', 'division_id')
+    .select('post.id')
+    .where('division.state', '=', state)
+    .where('role', '=', role)
+    .execute()
+  await announcePosts(
+    trx,
+    posts.map((post) => post.id),
+  )
 }

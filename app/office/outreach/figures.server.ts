@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { dayOf, daysBefore } from '~/office/dashboard/rollups.server'
-import type { Language } from '~/i18n/language'
 import type { ListedPost } from '~/actions/kind/target-words'
+import type { Language } from '~/i18n/language'
+import { dayOf, daysBefore } from '~/office/dashboard/rollups.server'
 
 /** The numbers that move while somebody watches. */
 export interface LiveOutreach {
@@ -35,7 +35,12 @@ export interface OutreachFigures extends LiveOutreach {
 }
 
 /** @param reached the outcomes with which the office was reached */
-export async function readLiveOutreach(db: Db, actionId: string, reached: readonly string[], now: Date): Promise<LiveOutreach> {
+export async function readLiveOutreach(
+  db: Db,
+  actionId: string,
+  reached: readonly string[],
+  now: Date,
+): Promise<LiveOutreach> {
   const { rows } = await sql<LiveOutreach>`
     select coalesce(sum(count), 0)::integer as all, coalesce(sum(count) filter (where day = ${dayOf(now)}), 0)::integer as today,
       coalesce(sum(count) filter (where outcome = any(${[...reached]}::text[])), 0)::integer as reached,
@@ -46,23 +51,44 @@ export async function readLiveOutreach(db: Db, actionId: string, reached: readon
 }
 
 /** How often each outcome came so far, for whoever watches; named `outcome-spoke` and so on. */
-export async function readLiveOutcomes(db: Db, actionId: string, outcomes: readonly string[]): Promise<Record<string, number>> {
+export async function readLiveOutcomes(
+  db: Db,
+  actionId: string,
+  outcomes: readonly string[],
+): Promise<Record<string, number>> {
   const counts = await countByOutcome(db, actionId)
   return Object.fromEntries(outcomes.map((outcome) => [`outcome-${outcome}`, counts.get(outcome) ?? 0]))
 }
 
 async function countByOutcome(db: Db, actionId: string): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('outreach_tally').select(({ fn }) => ['outcome', fn.sum<string>('count').as('count')]).where('advocacy_campaign_id', '=', actionId).groupBy('outcome').execute()
+  const rows = await db
+    .selectFrom('outreach_tally')
+    .select(({ fn }) => ['outcome', fn.sum<string>('count').as('count')])
+    .where('advocacy_campaign_id', '=', actionId)
+    .groupBy('outcome')
+    .execute()
   return new Map(rows.map(({ outcome, count }) => [outcome, Number(count)]))
 }
 
 /** @param outcomes in the order they are shown */
-export async function readOutreachFigures(db: Db, actionId: string, outcomes: readonly string[], reached: readonly string[], now: Date): Promise<OutreachFigures> {
+export async function readOutreachFigures(
+  db: Db,
+  actionId: string,
+  outcomes: readonly string[],
+  reached: readonly string[],
+  now: Date,
+): Promise<OutreachFigures> {
   const [live, byDay, counts, byLanguage, officials] = await Promise.all([
     readLiveOutreach(db, actionId, reached, now),
     readDays(db, actionId, reached, now),
     countByOutcome(db, actionId),
-    db.selectFrom('outreach_tally').select(({ fn }) => ['language', fn.sum<string>('count').as('count')]).where('advocacy_campaign_id', '=', actionId).groupBy('language').orderBy('language').execute(),
+    db
+      .selectFrom('outreach_tally')
+      .select(({ fn }) => ['language', fn.sum<string>('count').as('count')])
+      .where('advocacy_campaign_id', '=', actionId)
+      .groupBy('language')
+      .orderBy('language')
+      .execute(),
     readOfficials(db, actionId, reached),
   ])
   return {
@@ -74,7 +100,12 @@ export async function readOutreachFigures(db: Db, actionId: string, outcomes: re
   }
 }
 
-async function readDays(db: Db, actionId: string, reached: readonly string[], now: Date): Promise<OutreachFigures['days']> {
+async function readDays(
+  db: Db,
+  actionId: string,
+  reached: readonly string[],
+  now: Date,
+): Promise<OutreachFigures['days']> {
   const { rows } = await sql<OutreachFigures['days'][number]>`
     select days.day, coalesce(sum(count) filter (where outcome = any(${[...reached]}::text[])), 0)::integer as reached, coalesce(sum(count) filter (where outcome <> all(${[...reached]}::text[])), 0)::integer as rest
     from (select generate_series(${dayOf(daysBefore(now, 29))}::date, ${dayOf(now)}::date, interval '1 day')::date as day) as days

@@ -1,14 +1,14 @@
 import type { AdvocacyKind } from '#db/schema-advocacy'
+import { namesTogether, postWords, titleIn } from '~/actions/kind/target-words'
+import { type Language, localeOf } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import type { ActionHead } from '~/office/actions/action-head'
-import { WritingTabs } from '~/office/editor/writing-tabs'
 import { Columns, Shares } from '~/office/dashboard/charts'
 import { AsTable, Figures } from '~/office/dashboard/dashboard-parts'
-import { localeOf, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
+import { WritingTabs } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
-import { namesTogether, postWords, titleIn } from '~/actions/kind/target-words'
 import { wholeNumber } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 
 const mostNamed = 10
@@ -29,17 +29,39 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="numbers" />
-      <Figures live={paths.office.actionLive(head.slug)} figures={(['all', 'today', 'hour', 'reached'] as const).map((name) => ({ name, value: number(figures[name]), label: name === 'reached' ? t(`outreach.office.numbers.reached.${head.kind}`) : t(`outreach.office.numbers.${name}`) }))} />
+      <Figures
+        live={paths.office.actionLive(head.slug)}
+        figures={(['all', 'today', 'hour', 'reached'] as const).map((name) => ({
+          name,
+          value: number(figures[name]),
+          label:
+            name === 'reached'
+              ? t(`outreach.office.numbers.reached.${head.kind}`)
+              : t(`outreach.office.numbers.${name}`),
+        }))}
+      />
       <section className="panel">
         <h2>{t('outreach.office.numbers.byDay')}</h2>
-        <Columns lang={lang} label={t('outreach.office.numbers.byDay')} columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))} />
+        <Columns
+          lang={lang}
+          label={t('outreach.office.numbers.byDay')}
+          columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))}
+        />
         <p className="small">{t(`outreach.office.numbers.legend.${head.kind}`)}</p>
         <AsTable
           t={t}
           lang={lang}
           caption={t('outreach.office.numbers.byDay')}
-          head={[t('outreach.office.numbers.day'), t(`outreach.office.numbers.reached.${head.kind}`), t('outreach.office.numbers.all')]}
-          rows={figures.days.map(({ day, reached, rest }) => ({ key: day, label: dayLabel(lang, day), numbers: [reached, reached + rest] }))}
+          head={[
+            t('outreach.office.numbers.day'),
+            t(`outreach.office.numbers.reached.${head.kind}`),
+            t('outreach.office.numbers.all'),
+          ]}
+          rows={figures.days.map(({ day, reached, rest }) => ({
+            key: day,
+            label: dayLabel(lang, day),
+            numbers: [reached, reached + rest],
+          }))}
         />
       </section>
       <section className="panel">
@@ -49,7 +71,16 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
       </section>
       <div className="columns">
         <section className="panel">
-          <Shares lang={lang} caption={t('outreach.office.numbers.byOutcome')} head={head2(t('outreach.office.numbers.outcome'))} rows={figures.outcomes.map(({ outcome, count }) => ({ name: sayOutcome(t, head.kind, outcome), value: count, figure: `outcome-${outcome}` }))} />
+          <Shares
+            lang={lang}
+            caption={t('outreach.office.numbers.byOutcome')}
+            head={head2(t('outreach.office.numbers.outcome'))}
+            rows={figures.outcomes.map(({ outcome, count }) => ({
+              name: sayOutcome(t, head.kind, outcome),
+              value: count,
+              figure: `outcome-${outcome}`,
+            }))}
+          />
         </section>
         {figures.languages.length > 0 && (
           <section className="panel">
@@ -57,7 +88,10 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
               lang={lang}
               caption={t('outreach.office.numbers.byLanguage')}
               head={head2(t('office.numbers.language'))}
-              rows={figures.languages.map(({ language, count }) => ({ name: language === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'), value: count }))}
+              rows={figures.languages.map(({ language, count }) => ({
+                name: language === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage'),
+                value: count,
+              }))}
             />
           </section>
         )}
@@ -66,21 +100,34 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   )
 }
 
-function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang' | 'figures'> & { kind: AdvocacyKind }) {
+function Officials({
+  t,
+  lang,
+  kind,
+  figures,
+}: Pick<DashboardProps, 't' | 'lang' | 'figures'> & { kind: AdvocacyKind }) {
   const { officials, outcomes } = figures
   if (officials.length === 0) return <p>{t('outreach.office.numbers.nobody')}</p>
   const never = officials.filter((official) => official.reached === 0)
   return (
     <>
-      {never.length > 0 && <p>{t(`outreach.office.numbers.neverText.${kind}`, { names: someNames(t, lang, never) })}</p>}
+      {never.length > 0 && (
+        <p>{t(`outreach.office.numbers.neverText.${kind}`, { names: someNames(t, lang, never) })}</p>
+      )}
       <WideTable
         label={t('outreach.office.numbers.byOfficial')}
-        head={[t('outreach.office.targets.official'), ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })), { number: t(`outreach.office.numbers.rate.${kind}`) }, t(`outreach.office.numbers.last.${kind}`)]}
+        head={[
+          t('outreach.office.targets.official'),
+          ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })),
+          { number: t(`outreach.office.numbers.rate.${kind}`) },
+          t(`outreach.office.numbers.last.${kind}`),
+        ]}
       >
         {officials.map((official) => (
           <tr key={official.postId}>
             <th scope="row">
-              {official.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{postWords(lang, official)}</span>
+              {official.name ?? <i>{t('outreach.office.targets.vacant')}</i>}{' '}
+              <span className="small">{postWords(lang, official)}</span>
             </th>
             {outcomes.map(({ outcome }) => (
               <td className="number" key={outcome}>
@@ -88,7 +135,13 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
               </td>
             ))}
             <td className="number">{rate(official)}</td>
-            <td>{official.lastReached ? <span className="state open">{dayLabel(lang, official.lastReached)}</span> : <span className="state bad">{t(`outreach.office.numbers.never.${kind}`)}</span>}</td>
+            <td>
+              {official.lastReached ? (
+                <span className="state open">{dayLabel(lang, official.lastReached)}</span>
+              ) : (
+                <span className="state bad">{t(`outreach.office.numbers.never.${kind}`)}</span>
+              )}
+            </td>
           </tr>
         ))}
       </WideTable>
@@ -99,11 +152,15 @@ function Officials({ t, lang, kind, figures }: Pick<DashboardProps, 't' | 'lang'
 /** The first of many names, and how many more there are. */
 function someNames(t: Translate, lang: Language, officials: OfficialFigures[]): string {
   const names = officials.slice(0, mostNamed).map((official) => official.name ?? titleIn(lang, official))
-  return officials.length > mostNamed ? t('outreach.andMore', { names: names.join(', '), count: officials.length - mostNamed }) : namesTogether(lang, names)
+  return officials.length > mostNamed
+    ? t('outreach.andMore', { names: names.join(', '), count: officials.length - mostNamed })
+    : namesTogether(lang, names)
 }
 
 function dayLabel(lang: Language, day: string): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(day))
+  return new Intl.DateTimeFormat(localeOf[lang], { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day),
+  )
 }
 
 function rate({ all, reached }: OfficialFigures): string {

@@ -1,10 +1,10 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { AskExportForm } from '~/office/people/exports/ask-export-form'
+import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
 import type { BulkPreview, listBulk } from './bulk.server'
 import { FilterFields } from './filter-fields'
@@ -36,7 +36,10 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
           {acts.map((act) => (
             <section className="panel" key={act.id}>
               <p>
-                <span className={`state ${act.done < act.all ? 'running' : 'done'}`}>{t(act.done < act.all ? 'office.bulk.underway' : 'office.bulk.done')}</span> {t(`office.bulk.did.${act.kind}`, { count: act.all, tag: act.tag ?? '' })}{' '}
+                <span className={`state ${act.done < act.all ? 'running' : 'done'}`}>
+                  {t(act.done < act.all ? 'office.bulk.underway' : 'office.bulk.done')}
+                </span>{' '}
+                {t(`office.bulk.did.${act.kind}`, { count: act.all, tag: act.tag ?? '' })}{' '}
                 <span className="small">{momentOf(lang, new Date(act.at))}</span>
               </p>
               {act.kind === 'erase' && (
@@ -62,23 +65,52 @@ function Preview({ t, lang, form, preview }: { t: Translate; lang: Language; for
         <li>
           <strong>{t(`office.bulk.will.${preview.kind}`, { count: preview.people, tag: preview.tag })}</strong>
         </li>
-        {preview.kind === 'erase' && <li>{t('office.people.eraseText', { count: preview.signatures })} {t('office.erase.held')}</li>}
+        {preview.kind === 'erase' && (
+          <li>
+            {t('office.people.eraseText', { count: preview.signatures })} {t('office.erase.held')}
+          </li>
+        )}
         {preview.beyond > 0 && <li>{t('office.bulk.beyond', { count: preview.beyond })}</li>}
-        <li>{preview.filter.people ? t('office.bulk.whomChosen') : narrowed.length > 0 ? t('office.bulk.whomFound', { filter: narrowed.map((name) => preview.filter[name]).join(', ') }) : t('office.bulk.whomAll')}</li>
-        {preview.people > 0 && <li>{t('office.bulk.sample', { names: preview.sample.map((name) => name || t('office.people.nameless')).join(', '), more: preview.people - preview.sample.length })}</li>}
+        <li>
+          {preview.filter.people
+            ? t('office.bulk.whomChosen')
+            : narrowed.length > 0
+              ? t('office.bulk.whomFound', { filter: narrowed.map((name) => preview.filter[name]).join(', ') })
+              : t('office.bulk.whomAll')}
+        </li>
+        {preview.people > 0 && (
+          <li>
+            {t('office.bulk.sample', {
+              names: preview.sample.map((name) => name || t('office.people.nameless')).join(', '),
+              more: preview.people - preview.sample.length,
+            })}
+          </li>
+        )}
         <li className="small">{t('office.bulk.asOf', { when: momentOf(lang, new Date(preview.asOf)) })}</li>
       </ul>
-      {preview.people > 0 && preview.kind === 'export' && <AskExportForm t={t} form={{ values: preview.filter, errors: [] }} />}
+      {preview.people > 0 && preview.kind === 'export' && (
+        <AskExportForm t={t} form={{ values: preview.filter, errors: [] }} />
+      )}
       {preview.kind !== 'export' && (
         <Form className="acts" id="do">
           <FilterFields filter={preview.filter} />
           <input type="hidden" name="kind" value={preview.kind} />
           <input type="hidden" name="asOf" value={preview.asOf} />
           <input type="hidden" name="shown" value={preview.people} />
-          {form.errors.some((error) => error.field === 'new_tag') ? <TextField t={t} form={form} name="new_tag" label={t('office.people.newTag')} maxLength={40} /> : <input type="hidden" name="new_tag" value={preview.tag} />}
+          {form.errors.some((error) => error.field === 'new_tag') ? (
+            <TextField t={t} form={form} name="new_tag" label={t('office.people.newTag')} maxLength={40} />
+          ) : (
+            <input type="hidden" name="new_tag" value={preview.tag} />
+          )}
           {preview.people > 0 && (
-            <button className="main" name="intent" value={form.errors.some((error) => error.field === 'new_tag') ? 'look' : 'do'}>
-              {form.errors.some((error) => error.field === 'new_tag') ? t('office.bulk.look') : t(`office.bulk.button.${preview.kind}`, { count: preview.people })}
+            <button
+              className="main"
+              name="intent"
+              value={form.errors.some((error) => error.field === 'new_tag') ? 'look' : 'do'}
+            >
+              {form.errors.some((error) => error.field === 'new_tag')
+                ? t('office.bulk.look')
+                : t(`office.bulk.button.${preview.kind}`, { count: preview.people })}
             </button>
           )}
           <a className="button" href={paths.office.people()}>

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
-import { isPaused } from '~/queue/outbox/switches.server'
 import type { Office } from '~/office/guard/guard.server'
-import { holdPeople } from '~/office/people/erasures/hold-people.server'
 import type { Right } from '~/office/guard/rights'
+import { holdPeople } from '~/office/people/erasures/hold-people.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
 import { openPerson, openVault } from '~/vault/open.server'
-import { bulkKinds } from './signer-fields'
 import { tagText } from './one-signer.server'
 import { scopesOf } from './scope'
-import { inScopes, matching, signerFilter, type SignerFilter } from './signers.server'
+import { bulkKinds } from './signer-fields'
+import { inScopes, matching, type SignerFilter, signerFilter } from './signers.server'
 
 const atOnce = 500
 const inSample = 10
@@ -19,7 +19,10 @@ const inSample = 10
 /** One act on many people, as it was asked for. */
 export const bulkAsked = z.object({
   kind: z.enum(bulkKinds).catch('tag'),
-  tag: z.string().default('').transform((text) => tagText.safeParse(text).data ?? ''),
+  tag: z
+    .string()
+    .default('')
+    .transform((text) => tagText.safeParse(text).data ?? ''),
   /** When the list was looked at that is acted on: who signed later is left out. */
   asOf: z.iso.datetime().nullable().catch(null),
   /** How many were shown; when it has become another number, it is shown again. */
@@ -54,21 +57,51 @@ export async function previewBulk(office: Office, asked: BulkAsked): Promise<Bul
   const sample = await sql<{ id: string; campaign_id: string; sealed: Buffer }>`
     select person.id, person.campaign_id, person.sealed from (${meant}) as meant join person using (id) where not ${isLeftOut(asked)} order by person.id limit ${inSample}
   `.execute(office.db)
-  await office.audit({ groupId: null, act: 'listed-people', subject: `before ${asked.kind}`, howMany: sample.rows.length })
-  const names = sample.rows.map((row) => openPerson(office.vault, row)).map((one) => `${one.givenName} ${one.familyName}`.trim())
-  return { kind: asked.kind, tag: asked.tag, asOf: asOf.toISOString(), filter: asked.filter, ...rows[0]!, sample: names }
+  await office.audit({
+    groupId: null,
+    act: 'listed-people',
+    subject: `before ${asked.kind}`,
+    howMany: sample.rows.length,
+  })
+  const names = sample.rows
+    .map((row) => openPerson(office.vault, row))
+    .map((one) => `${one.givenName} ${one.familyName}`.trim())
+  return {
+    kind: asked.kind,
+    tag: asked.tag,
+    asOf: asOf.toISOString(),
+    filter: asked.filter,
+    ...rows[0]!,
+    sample: names,
+  }
 }
 
 export type BulkStarted = { outcome: 'done' | 'begun' } | { outcome: 'changed' | 'legal-hold' }
 
 /** Begins what was shown, as one line of the ledger; up to five hundred at once, more by the worker. */
-export async function startBulk(office: Office, asked: BulkAsked & { kind: 'tag' | 'untag' | 'erase' }): Promise<BulkStarted> {
+export async function startBulk(
+  office: Office,
+  asked: BulkAsked & { kind: 'tag' | 'untag' | 'erase' },
+): Promise<BulkStarted> {
   if (asked.kind === 'erase' && (await isPaused(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
   const asOf = new Date(asked.asOf ?? office.now)
   const id = randomUUID()
   const isBegun = await office.db.transaction().execute(async (trx) => {
-    await trx.insertInto('bulk_act').values({ id, kind: asked.kind, tag: asked.kind === 'erase' ? null : asked.tag, asked_by: office.organizer.id, asked_at: office.now, people_all: asked.shown }).execute()
-    const chosen = await sql`insert into bulk_person (bulk_id, person_id) select ${id}::uuid, id from (${peopleMeant(office, asked, asOf)}) as meant where not ${isLeftOut(asked)}`.execute(trx)
+    await trx
+      .insertInto('bulk_act')
+      .values({
+        id,
+        kind: asked.kind,
+        tag: asked.kind === 'erase' ? null : asked.tag,
+        asked_by: office.organizer.id,
+        asked_at: office.now,
+        people_all: asked.shown,
+      })
+      .execute()
+    const chosen =
+      await sql`insert into bulk_person (bulk_id, person_id) select ${id}::uuid, id from (${peopleMeant(office, asked, asOf)}) as meant where not ${isLeftOut(asked)}`.execute(
+        trx,
+      )
     if (Number(chosen.numAffectedRows) !== asked.shown) {
       await trx.deleteFrom('bulk_act').where('id', '=', id).execute()
       return false
@@ -103,23 +136,46 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
       delete from bulk_person where bulk_id = ${act.id} and person_id in (select person_id from bulk_person where bulk_id = ${act.id} order by person_id limit ${atOnce}) returning person_id as id
     `.execute(trx)
     const ids = people.rows.map((row) => row.id)
-    if (act.kind === 'erase') await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
+    if (act.kind === 'erase')
+      await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
     else await tag(trx, act, ids)
     // Whoever has gone in the meantime is done with too.
-    await trx.updateTable('bulk_act').set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) })).where('id', '=', act.id).execute()
+    await trx
+      .updateTable('bulk_act')
+      .set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) }))
+      .where('id', '=', act.id)
+      .execute()
     return Math.max(1, ids.length)
   })
 }
 
 /** One's own bulk acts of the last thirty days, newest first. */
 export async function listBulk(db: Db, by: string, now: Date) {
-  const rows = await db.selectFrom('bulk_act').selectAll().where('asked_by', '=', by).where('asked_at', '>', new Date(now.getTime() - 30 * 86_400_000)).orderBy('asked_at', 'desc').limit(50).execute()
-  return rows.map((row) => ({ id: row.id, kind: row.kind, tag: row.tag, at: row.asked_at.toISOString(), all: row.people_all, done: row.people_done }))
+  const rows = await db
+    .selectFrom('bulk_act')
+    .selectAll()
+    .where('asked_by', '=', by)
+    .where('asked_at', '>', new Date(now.getTime() - 30 * 86_400_000))
+    .orderBy('asked_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    tag: row.tag,
+    at: row.asked_at.toISOString(),
+    all: row.people_all,
+    done: row.people_done,
+  }))
 }
 
 /** Forgets what was done to many, after thirty days; the ledger keeps that it was. @returns how many */
 export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
-  const gone = await db.deleteFrom('bulk_act').where('asked_at', '<', new Date(now.getTime() - 30 * 86_400_000)).whereRef('people_done', '>=', 'people_all').executeTakeFirst()
+  const gone = await db
+    .deleteFrom('bulk_act')
+    .where('asked_at', '<', new Date(now.getTime() - 30 * 86_400_000))
+    .whereRef('people_done', '>=', 'people_all')
+    .executeTakeFirst()
   return Number(gone.numDeletedRows)
 }
 
@@ -131,12 +187,20 @@ interface Act {
 }
 
 async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
-  if (act.kind === 'tag') await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(trx)
+  if (act.kind === 'tag')
+    await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(
+      trx,
+    )
   else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
 }
 
 /** What somebody has to be allowed for each act. */
-export const rightFor = { tag: 'change-people', untag: 'change-people', erase: 'erase-people', export: 'export-people' } as const satisfies Record<BulkAsked['kind'], Right>
+export const rightFor = {
+  tag: 'change-people',
+  untag: 'change-people',
+  erase: 'erase-people',
+  export: 'export-people',
+} as const satisfies Record<BulkAsked['kind'], Right>
 
 /** People with a signature that is meant, how many they have in all, and whether all are in reach. */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {

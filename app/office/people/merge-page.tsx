@@ -1,9 +1,9 @@
-import { Errors, ErrorSummary, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import type { MergePreview, Duplicate } from './merge-people.server'
+import { ErrorSummary, Errors, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import type { Duplicate, MergePreview } from './merge-people.server'
 
 interface MergeProps {
   t: Translate
@@ -24,7 +24,9 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
       </p>
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      {typeof preview === 'string' && <Errors title={t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />}
+      {typeof preview === 'string' && (
+        <Errors title={t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />
+      )}
       {preview && <p className="lead">{t('office.bulk.leadPreview')}</p>}
       {preview && typeof preview === 'object' && <Preview t={t} preview={preview} />}
       {person && <Candidates t={t} form={form} person={person} twins={twins} found={found} />}
@@ -32,10 +34,27 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
   )
 }
 
-function Candidates({ t, form, person, twins, found }: { t: Translate; form: FormState; person: Duplicate; twins: Duplicate[]; found: Duplicate[] | null }) {
+function Candidates({
+  t,
+  form,
+  person,
+  twins,
+  found,
+}: {
+  t: Translate
+  form: FormState
+  person: Duplicate
+  twins: Duplicate[]
+  found: Duplicate[] | null
+}) {
   return (
     <>
-      <p className="lead">{t('office.merge.lead', { name: person.name || t('office.people.nameless'), contact: person.contacts.join(', ') })}</p>
+      <p className="lead">
+        {t('office.merge.lead', {
+          name: person.name || t('office.people.nameless'),
+          contact: person.contacts.join(', '),
+        })}
+      </p>
       <section className="panel">
         <h2>{t('office.merge.twins')}</h2>
         <TwinList t={t} person={person} twins={twins} />
@@ -59,7 +78,8 @@ function TwinList({ t, person, twins }: { t: Translate; person: Duplicate; twins
     <ul>
       {twins.map((twin) => (
         <li key={twin.id}>
-          {twin.name || t('office.people.nameless')}, {twin.contacts.join(', ')}: <a href={paths.office.personMerge(person.id, twin.id)}>{t('office.merge.look')}</a>
+          {twin.name || t('office.people.nameless')}, {twin.contacts.join(', ')}:{' '}
+          <a href={paths.office.personMerge(person.id, twin.id)}>{t('office.merge.look')}</a>
         </li>
       ))}
     </ul>
@@ -77,15 +97,24 @@ function Preview({ t, preview }: { t: Translate; preview: MergePreview }) {
         {preview.secondContact && <li>{t('office.merge.second', { contact: preview.secondContact })}</li>}
         {preview.moved.length > 0 && <li>{t('office.merge.moved', { petitions: preview.moved.join(', ') })}</li>}
         {preview.doubled.map((one) => (
-          <li key={one.petition}>{t(falls.includes(one) ? 'office.merge.doubledFalls' : 'office.merge.doubled', { petition: one.petition })}</li>
+          <li key={one.petition}>
+            {t(falls.includes(one) ? 'office.merge.doubledFalls' : 'office.merge.doubled', { petition: one.petition })}
+          </li>
         ))}
         {preview.optedOut.map((channel) => (
           <li key={channel}>{t(`office.merge.optedOut.${channel}`)}</li>
         ))}
         {preview.withdrawn.map((one) => (
-          <li key={one.petition + one.purpose}>{t('office.merge.withdrawn', { purpose: t(`office.people.consents.${one.purpose as 'email'}`), petition: one.petition })}</li>
+          <li key={one.petition + one.purpose}>
+            {t('office.merge.withdrawn', {
+              purpose: t(`office.people.consents.${one.purpose as 'email'}`),
+              petition: one.petition,
+            })}
+          </li>
         ))}
-        {preview.notes + preview.tags.length > 0 && <li>{t('office.merge.notes', { notes: preview.notes, tags: preview.tags.length })}</li>}
+        {preview.notes + preview.tags.length > 0 && (
+          <li>{t('office.merge.notes', { notes: preview.notes, tags: preview.tags.length })}</li>
+        )}
       </ul>
       <p>{t('office.merge.forGood')}</p>
       <Form className="acts">

@@ -41,20 +41,27 @@ export interface MergePlan {
 /** Decides what a merge does; its preview and the merge itself follow the same plan. */
 export function planMerge(stays: MergeSide, goes: MergeSide): MergePlan {
   const taken = new Set(stays.contacts.map((contact) => contact.channel))
-  const secondContact = stays.contacts.length === 1 ? (goes.contacts.find((contact) => !taken.has(contact.channel)) ?? null) : null
+  const secondContact =
+    stays.contacts.length === 1 ? (goes.contacts.find((contact) => !taken.has(contact.channel)) ?? null) : null
   const doubled = goes.signatures.flatMap((theirs) => {
     const own = stays.signatures.find((one) => one.petitionId === theirs.petitionId)
     if (!own) return []
     const [better, other] = [own, theirs].sort(byWorth) as [MergeSignature, MergeSignature]
     return [{ stays: better, goes: other, totalFalls: counts(other) }]
   })
-  const optedOut = [...new Set([...stays.contacts, ...goes.contacts].filter((contact) => contact.isOptedOut).map((contact) => contact.channel))]
+  const optedOut = [
+    ...new Set(
+      [...stays.contacts, ...goes.contacts].filter((contact) => contact.isOptedOut).map((contact) => contact.channel),
+    ),
+  ]
   return {
     secondContact,
     moved: goes.signatures.filter((theirs) => !stays.signatures.some((own) => own.petitionId === theirs.petitionId)),
     doubled,
     optedOut,
-    suppressed: [...stays.contacts, ...(secondContact ? [secondContact] : [])].filter((contact) => optedOut.includes(contact.channel) && !contact.isOptedOut && !contact.isShared),
+    suppressed: [...stays.contacts, ...(secondContact ? [secondContact] : [])].filter(
+      (contact) => optedOut.includes(contact.channel) && !contact.isOptedOut && !contact.isShared,
+    ),
   }
 }
 
@@ -62,5 +69,9 @@ const counts = (one: MergeSignature) => one.isConfirmed && !one.isHeld
 
 /** What counts before what does not, what is confirmed before what is not, the older before the newer. */
 function byWorth(one: MergeSignature, two: MergeSignature): number {
-  return Number(counts(two)) - Number(counts(one)) || Number(two.isConfirmed) - Number(one.isConfirmed) || one.at.getTime() - two.at.getTime()
+  return (
+    Number(counts(two)) - Number(counts(one)) ||
+    Number(two.isConfirmed) - Number(one.isConfirmed) ||
+    one.at.getTime() - two.at.getTime()
+  )
 }

@@ -20,8 +20,11 @@ export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProp
       <ul>
         {messages.map((one) => (
           <li key={one.id}>
-            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)}, {one.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${one.state}`)}{' '}
-            {reasonOf({ ...one, reason: one.failure }, hasTexts) && <span className="small">({sayReason(t, reasonOf({ ...one, reason: one.failure }, hasTexts))})</span>}
+            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)},{' '}
+            {one.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${one.state}`)}{' '}
+            {reasonOf({ ...one, reason: one.failure }, hasTexts) && (
+              <span className="small">({sayReason(t, reasonOf({ ...one, reason: one.failure }, hasTexts))})</span>
+            )}
           </li>
         ))}
       </ul>

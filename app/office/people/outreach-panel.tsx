@@ -13,7 +13,11 @@ export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Langu
       <ul>
         {outreach.map((one) => (
           <li key={one.id}>
-            {t(`office.people.reachedBy.${one.channel}`, { to: one.to })}, {momentOf(lang, new Date(one.at))}: {becameOf(t, one)} <span className="small">(<a href={paths.office.action(one.actionSlug)}>{one.actionTitle}</a>)</span>
+            {t(`office.people.reachedBy.${one.channel}`, { to: one.to })}, {momentOf(lang, new Date(one.at))}:{' '}
+            {becameOf(t, one)}{' '}
+            <span className="small">
+              (<a href={paths.office.action(one.actionSlug)}>{one.actionTitle}</a>)
+            </span>
           </li>
         ))}
       </ul>
@@ -25,5 +29,7 @@ export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Langu
 function becameOf(t: Translate, one: PersonOutreach): string {
   if (one.letterState) return t(`letters.own.state.${one.letterState}`)
   if (one.messageState) return t(`texts.office.states.${one.messageState}`)
-  return one.channel === 'call' ? t(`outreach.outcomes.call.${one.outcome as 'spoke'}`) : t(`outreach.outcomes.text.${one.outcome as 'sent'}`)
+  return one.channel === 'call'
+    ? t(`outreach.outcomes.call.${one.outcome as 'spoke'}`)
+    : t(`outreach.outcomes.text.${one.outcome as 'sent'}`)
 }

@@ -25,7 +25,11 @@ export interface PersonInReach {
 }
 
 /** A person in reach of this organizer. @throws 404 when there is none */
-export async function personInReach(office: Office, right: 'see-people' | 'change-people' | 'erase-people', person: string | undefined): Promise<PersonInReach> {
+export async function personInReach(
+  office: Office,
+  right: 'see-people' | 'change-people' | 'erase-people',
+  person: string | undefined,
+): Promise<PersonInReach> {
   const reach = inScopes(scopesOf(office, right))
   const { rows } = await sql<PersonInReach>`
     select person.*, (array_agg(petition.group_id))[1] as "groupId", bool_and(${reach}) as "isWhole",

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import type { LetterState, OutreachChannel, OutreachWay } from '#db/schema-advocacy'
 import type { MessageState } from '#db/schema'
+import type { LetterState, OutreachChannel, OutreachWay } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** How somebody reached an official, as far as anything in the database leads from it to them. No word of what they wrote. */
@@ -26,7 +26,11 @@ export interface PersonOutreach {
  * Letters, texts and calls of one person to officials, newest first. Letters lead to who wrote them; a call or text only
  * when it was made for somebody who had given their name.
  */
-export async function readPersonOutreach(db: Db | Trx, personId: string, language: Language): Promise<PersonOutreach[]> {
+export async function readPersonOutreach(
+  db: Db | Trx,
+  personId: string,
+  language: Language,
+): Promise<PersonOutreach[]> {
   const { rows } = await sql<Omit<PersonOutreach, 'at'> & { at: Date }>`
     select made.id, made.channel, action.slug as "actionSlug", action.title ->> ${language} as "actionTitle", coalesce(official.name, post.title) as to,
       made.at, "letterState", outcome, via, message.state as "messageState"

@@ -46,12 +46,28 @@ export async function forgetOverdue(db: Db, days: number, now: Date): Promise<nu
       `.execute(trx)
       if (rows.length === 0) return 0
       const ids = rows.map((row) => row.id)
-      await sql`delete from public_name where signature_id in (select id from signature where person_id = any(${ids}::uuid[]))`.execute(trx)
-      await sql`update signature set person_id = null, sealed_comment = null where person_id = any(${ids}::uuid[])`.execute(trx)
+      await sql`delete from public_name where signature_id in (select id from signature where person_id = any(${ids}::uuid[]))`.execute(
+        trx,
+      )
+      await sql`update signature set person_id = null, sealed_comment = null where person_id = any(${ids}::uuid[])`.execute(
+        trx,
+      )
       await sql`delete from person where id = any(${ids}::uuid[])`.execute(trx)
       await sql`delete from contact_point using campaign where campaign.id = campaign_id and ${isForgettable(days, now)}
-        and not exists (select from person where contact_point.id in (person.contact_id, person.other_contact_id))`.execute(trx)
-      await audit(trx, { organizerId: null, groupId: null, act: 'purged', subject: `people of campaigns closed ${days} days ago`, howMany: rows.length }, now)
+        and not exists (select from person where contact_point.id in (person.contact_id, person.other_contact_id))`.execute(
+        trx,
+      )
+      await audit(
+        trx,
+        {
+          organizerId: null,
+          groupId: null,
+          act: 'purged',
+          subject: `people of campaigns closed ${days} days ago`,
+          howMany: rows.length,
+        },
+        now,
+      )
       return rows.length
     })
     all += gone

@@ -14,13 +14,30 @@ export interface Scope {
  * Whose signers somebody may see: those of the petitions of their groups; a chapter also those of its group's
  * petitions who live in the chapter's areas or counties; the network also those of its member groups who agreed to it.
  */
-export function scopesOf(office: { groups: ReadonlyMap<string, Group>; groupsWith(right: Right): string[] }, right: Right): Scope[] {
+export function scopesOf(
+  office: { groups: ReadonlyMap<string, Group>; groupsWith(right: Right): string[] },
+  right: Right,
+): Scope[] {
   const own = office.groupsWith(right)
-  const isNetwork = (right === 'see-people' || right === 'export-people') && own.some((id) => office.groups.get(id)!.kind === 'network')
-  const agreed = isNetwork ? [...office.groups.keys()].filter((id) => !own.includes(id)).map((id): Scope => ({ groupId: id, areas: null, isByConsent: true })) : []
-  return own.flatMap((id): Scope[] => {
-    const group = office.groups.get(id)!
-    const isInParent = group.kind === 'chapter' && group.areas.length + group.counties.length > 0 && group.parentId !== null && !own.includes(group.parentId)
-    return [{ groupId: id, areas: null }, ...(isInParent ? [{ groupId: group.parentId!, areas: group.areas, counties: group.counties }] : [])]
-  }).concat(agreed)
+  const isNetwork =
+    (right === 'see-people' || right === 'export-people') && own.some((id) => office.groups.get(id)!.kind === 'network')
+  const agreed = isNetwork
+    ? [...office.groups.keys()]
+        .filter((id) => !own.includes(id))
+        .map((id): Scope => ({ groupId: id, areas: null, isByConsent: true }))
+    : []
+  return own
+    .flatMap((id): Scope[] => {
+      const group = office.groups.get(id)!
+      const isInParent =
+        group.kind === 'chapter' &&
+        group.areas.length + group.counties.length > 0 &&
+        group.parentId !== null &&
+        !own.includes(group.parentId)
+      return [
+        { groupId: id, areas: null },
+        ...(isInParent ? [{ groupId: group.parentId!, areas: group.areas, counties: group.counties }] : []),
+      ]
+    })
+    .concat(agreed)
 }

@@ -1,22 +1,30 @@
 import { sql } from 'kysely'
+import type { Office } from '~/office/guard/guard.server'
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLine } from '~/ui/forms/text'
-import type { Office } from '~/office/guard/guard.server'
 import type { Scope } from './scope'
 import { findByContact, findByName, type SignerLine } from './signers.server'
 
-type Found = { outcome: 'found'; lines: SignerLine[]; opened: number; isAll: boolean } | { outcome: 'refused'; form: FormState }
+type Found =
+  | { outcome: 'found'; lines: SignerLine[]; opened: number; isAll: boolean }
+  | { outcome: 'refused'; form: FormState }
 
 /** Looks for an address, a number or a name, whichever was typed; what was typed is written nowhere. */
 export async function searchSigners(office: Office, scopes: Scope[], fields: Record<string, string>): Promise<Found> {
   const { db, keyring, vault } = office
   const typed = cleanLine(fields.search ?? '')
-  if (typed.length < 2) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'search', message: 'searchShort' }] } }
+  if (typed.length < 2)
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'search', message: 'searchShort' }] } }
   const contact = contactOf(typed)
   if (contact) {
     const lines = await findByContact(db, keyring, vault, scopes, contact.channel, contact.contact)
-    await office.audit({ groupId: null, act: 'searched-people', subject: `by ${contact.channel}`, howMany: lines.length })
+    await office.audit({
+      groupId: null,
+      act: 'searched-people',
+      subject: `by ${contact.channel}`,
+      howMany: lines.length,
+    })
     return { outcome: 'found', lines, opened: 0, isAll: true }
   }
   const found = await findByName(db, vault, scopes, typed)
@@ -50,4 +58,3 @@ export async function petitionsInScopes(office: Office, scopes: Scope[]): Promis
   `.execute(office.db)
   return rows
 }
-

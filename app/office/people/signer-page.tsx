@@ -1,20 +1,34 @@
+import { type Language, languageNames } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { paths } from '~/paths'
 import { longDate, momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { MessagesPanel } from './messages-panel'
 import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
 
-type SignerProps = Awaited<ReturnType<typeof readSigner>> & { t: Translate; lang: Language; form: FormState; hasTexts: boolean; /** They were brought back just now. */ isBack: boolean }
+type SignerProps = Awaited<ReturnType<typeof readSigner>> & {
+  t: Translate
+  lang: Language
+  form: FormState
+  hasTexts: boolean /** They were brought back just now. */
+  isBack: boolean
+}
 
 /** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
 export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: SignerProps) {
-  const values = { ...form, values: { given_name: person.details.givenName, family_name: person.details.familyName, postal_code: person.details.postalCode, ...form.values } }
+  const values = {
+    ...form,
+    values: {
+      given_name: person.details.givenName,
+      family_name: person.details.familyName,
+      postal_code: person.details.postalCode,
+      ...form.values,
+    },
+  }
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
   return (
     <>
@@ -23,7 +37,8 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
       </p>
       <h1>{person.name || t('office.people.nameless')}</h1>
       <p className="lead">
-        {languageNames[person.language]} · {t('office.people.since', { day: longDate(lang, person.since) })} · {person.details.country === 'abroad' ? t('site.petition.abroad') : person.details.postalCode}
+        {languageNames[person.language]} · {t('office.people.since', { day: longDate(lang, person.since) })} ·{' '}
+        {person.details.country === 'abroad' ? t('site.petition.abroad') : person.details.postalCode}
       </p>
       {isBack && (
         <p className="done" role="status">
@@ -39,7 +54,9 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
               <li key={one.contact}>
                 {one.contact}{' '}
                 <span className="small">
-                  {one.provenOn ? t('office.people.proven', { day: longDate(lang, one.provenOn) }) : t('office.people.unproven')}
+                  {one.provenOn
+                    ? t('office.people.proven', { day: longDate(lang, one.provenOn) })
+                    : t('office.people.unproven')}
                   {one.channel === 'sms' && !hasTexts && ` · ${t('office.people.unreachable')}`}
                   {one.failingSince && ` · ${t('office.people.failing', { day: longDate(lang, one.failingSince) })}`}
                 </span>
@@ -53,7 +70,11 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
           <ul>
             {person.signatures.map((one) => (
               <li key={one.id}>
-                <a href={paths.office.petition(one.slug)}>{one.slug}</a>, {momentOf(lang, new Date(one.at))}, <span className={`state ${one.state}`}>{t(`office.people.states.${one.held ? 'held' : one.state}`)}</span>, {one.source}
+                <a href={paths.office.petition(one.slug)}>{one.slug}</a>, {momentOf(lang, new Date(one.at))},{' '}
+                <span className={`state ${one.state}`}>
+                  {t(`office.people.states.${one.held ? 'held' : one.state}`)}
+                </span>
+                , {one.source}
                 {one.comment && <pre>“{one.comment}”</pre>}
               </li>
             ))}
@@ -66,7 +87,8 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
           <ul>
             {person.consents.map((one) => (
               <li key={one.slug + one.purpose}>
-                {t(`office.people.consents.${one.purpose}`)}: {longDate(lang, one.given_on)} <span className="small">({one.text_version})</span>
+                {t(`office.people.consents.${one.purpose}`)}: {longDate(lang, one.given_on)}{' '}
+                <span className="small">({one.text_version})</span>
                 {one.withdrawn_on && ` · ${t('office.people.withdrawn', { day: longDate(lang, one.withdrawn_on) })}`}
               </li>
             ))}
@@ -81,7 +103,15 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
                 {hidden('correct')}
                 <TextField t={t} form={values} name="given_name" label={t('site.form.givenName')} />
                 <TextField t={t} form={values} name="family_name" label={t('site.form.familyName')} isOptional />
-                {person.details.country === 'US' && <TextField t={t} form={values} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" />}
+                {person.details.country === 'US' && (
+                  <TextField
+                    t={t}
+                    form={values}
+                    name="postal_code"
+                    label={t('site.form.postalCode')}
+                    inputMode="numeric"
+                  />
+                )}
                 <button>{t('office.save')}</button>
               </Form>
             </section>
@@ -112,7 +142,14 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
               ))}
               <Form {...typed(form)}>
                 {hidden('note')}
-                <TextArea t={t} form={form} name="note" label={t('office.people.newNote')} hint={t('office.people.noteHint')} maxLength={5000} />
+                <TextArea
+                  t={t}
+                  form={form}
+                  name="note"
+                  label={t('office.people.newNote')}
+                  hint={t('office.people.noteHint')}
+                  maxLength={5000}
+                />
                 <button>{t('office.people.addNote')}</button>
               </Form>
             </section>

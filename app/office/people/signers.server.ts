@@ -1,12 +1,12 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { foldName } from '~/people/fold-contact'
+import { maskContact } from '~/people/mask-contact'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
-import { maskContact } from '~/people/mask-contact'
 import type { Scope } from './scope'
 
 const choice = z.string().trim().max(100).default('').catch('')
@@ -24,7 +24,12 @@ export const signerFilter = z.object({
   consent: choice,
   tag: choice,
   /** Ids of chosen people, with commas between; what is no list of ids is nobody's. */
-  people: z.string().max(20_000).regex(/^[0-9a-f,-]*$/).default('').catch('-'),
+  people: z
+    .string()
+    .max(20_000)
+    .regex(/^[0-9a-f,-]*$/)
+    .default('')
+    .catch('-'),
   before: choice,
 })
 
@@ -72,11 +77,21 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
 }
 
 /** A page of signers, newest first, opened. @param filter.before `<time> <id>` of the last line of the page before */
-export async function listSigners(db: Db, vault: Vault, scopes: Scope[], filter: SignerFilter): Promise<{ lines: SignerLine[]; next: string | null }> {
+export async function listSigners(
+  db: Db,
+  vault: Vault,
+  scopes: Scope[],
+  filter: SignerFilter,
+): Promise<{ lines: SignerLine[]; next: string | null }> {
   const [at, id] = filter.before.split(' ')
   const isLater = /^[\dTZ:.-]+$/.test(at ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '')
-  const lines = await readLines(db, vault, sql`${inScopes(scopes)} and ${matching(filter)}
-    and (${!isLater} or (signature.accepted_at, signature.id) < (nullif(${isLater ? at! : ''}, '')::timestamptz, nullif(${isLater ? id! : ''}, '')::uuid))`, linesOnPage + 1)
+  const lines = await readLines(
+    db,
+    vault,
+    sql`${inScopes(scopes)} and ${matching(filter)}
+    and (${!isLater} or (signature.accepted_at, signature.id) < (nullif(${isLater ? at! : ''}, '')::timestamptz, nullif(${isLater ? id! : ''}, '')::uuid))`,
+    linesOnPage + 1,
+  )
   const last = lines.length > linesOnPage ? lines[linesOnPage - 1]! : null
   return { lines: lines.slice(0, linesOnPage), next: last && `${last.at} ${last.signatureId}` }
 }
@@ -92,14 +107,31 @@ export async function countByPhone(db: Db, which: RawBuilder<boolean>): Promise<
 }
 
 /** Everybody who signed from one address or number; found by its mark, without opening anybody else. */
-export async function findByContact(db: Db, keyring: Keyring, vault: Vault, scopes: Scope[], channel: 'mail' | 'sms', contact: string): Promise<SignerLine[]> {
+export async function findByContact(
+  db: Db,
+  keyring: Keyring,
+  vault: Vault,
+  scopes: Scope[],
+  channel: 'mail' | 'sms',
+  contact: string,
+): Promise<SignerLine[]> {
   const { contactIndex } = indexContact(keyring, channel, contact)
-  return readLines(db, vault, sql`${inScopes(scopes)} and person.id in (
-    select person.id from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id) where contact_point.blind_index = ${contactIndex})`, 200)
+  return readLines(
+    db,
+    vault,
+    sql`${inScopes(scopes)} and person.id in (
+    select person.id from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id) where contact_point.blind_index = ${contactIndex})`,
+    200,
+  )
 }
 
 /** Everybody whose name holds these words, among the newest twenty thousand; every one of them is opened for it. */
-export async function findByName(db: Db, vault: Vault, scopes: Scope[], name: string): Promise<{ lines: SignerLine[]; opened: number; isAll: boolean }> {
+export async function findByName(
+  db: Db,
+  vault: Vault,
+  scopes: Scope[],
+  name: string,
+): Promise<{ lines: SignerLine[]; opened: number; isAll: boolean }> {
   const words = foldName(name, '').split(' ')
   const all = await readLines(db, vault, inScopes(scopes), mostSearched)
   const found = all.filter((line) => {
@@ -111,8 +143,19 @@ export async function findByName(db: Db, vault: Vault, scopes: Scope[], name: st
 
 async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most: number): Promise<SignerLine[]> {
   const { rows } = await sql<{
-    signatureId: string; personId: string; campaign_id: string; sealed: Buffer; contactId: string; contactSealed: Buffer; channel: 'mail' | 'sms'
-    petition: string; state: SignerLine['state']; held: string | null; language: 'en' | 'es'; source: string; at: Date
+    signatureId: string
+    personId: string
+    campaign_id: string
+    sealed: Buffer
+    contactId: string
+    contactSealed: Buffer
+    channel: 'mail' | 'sms'
+    petition: string
+    state: SignerLine['state']
+    held: string | null
+    language: 'en' | 'es'
+    source: string
+    at: Date
   }>`
     select signature.id as "signatureId", person.id as "personId", person.campaign_id, person.sealed, contact_point.id as "contactId", contact_point.sealed as "contactSealed",
       contact_point.channel, petition.slug as petition, signature.state, signature.held, signature.language, signature.source, signature.accepted_at as at
@@ -131,7 +174,10 @@ async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most:
       name: `${details.givenName} ${details.familyName}`.trim(),
       contact: maskContact(channel, contact),
       channel,
-      place: details.country === 'abroad' ? 'abroad' : [stateOfZip(details.postalCode), details.postalCode].filter(Boolean).join(' '),
+      place:
+        details.country === 'abroad'
+          ? 'abroad'
+          : [stateOfZip(details.postalCode), details.postalCode].filter(Boolean).join(' '),
       at: row.at.toISOString(),
     }
   })

@@ -1,4 +1,4 @@
-import { languageNames, languages, type Language } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Html } from '~/ui/page/html'
 import type { AfterSigning } from './preview.server'

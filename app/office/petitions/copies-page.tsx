@@ -1,14 +1,14 @@
-import { Form } from '~/ui/forms/form'
-import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import type { PetitionStanding } from '~/office/dashboard/rollups.server'
-import { PetitionStandings } from '~/office/dashboard/standings-table'
-import { ErrorSummary, TextArea } from '~/ui/forms/fields'
-import type { FormState } from '~/ui/forms/form-state'
+import { stateNames } from '~/geography/state-names'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/geography/state-names'
+import type { PetitionStanding } from '~/office/dashboard/rollups.server'
+import { PetitionStandings } from '~/office/dashboard/standings-table'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextArea } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PostChoice } from './copies.server'
 
 interface CopiesProps {
@@ -40,9 +40,27 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
         <h2>{t('officials.targets.title')}</h2>
         <p>{t('officials.targets.text')}</p>
         <form method="get" className="inline">
-          <Choice name="state" label={t('officials.targets.state')} options={[['', '–'], ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]} chosen={choice.state} />
-          <Choice name="role" label={t('officials.targets.role')} options={postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])} chosen={choice.role} />
-          <Choice name="body" label={t('officials.targets.body')} options={[['', t('officials.targets.noBody')], ...bodies.map(({ id, name, posts: count }): [string, string] => [id, `${name} (${count})`])]} chosen={choice.body} />
+          <Choice
+            name="state"
+            label={t('officials.targets.state')}
+            options={[['', '–'], ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
+            chosen={choice.state}
+          />
+          <Choice
+            name="role"
+            label={t('officials.targets.role')}
+            options={postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])}
+            chosen={choice.role}
+          />
+          <Choice
+            name="body"
+            label={t('officials.targets.body')}
+            options={[
+              ['', t('officials.targets.noBody')],
+              ...bodies.map(({ id, name, posts: count }): [string, string] => [id, `${name} (${count})`]),
+            ]}
+            chosen={choice.body}
+          />
           <button>{t('officials.targets.find')}</button>
         </form>
         {(choice.body || choice.state) && posts.length === 0 && <p>{t('officials.targets.none')}</p>}
@@ -59,7 +77,14 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
                   {posts.map((post) => (
                     <tr key={post.postId}>
                       <td>
-                        <input type="checkbox" name="post" value={post.postId} id={post.postId} defaultChecked={!post.hasCopy} disabled={post.hasCopy} />
+                        <input
+                          type="checkbox"
+                          name="post"
+                          value={post.postId}
+                          id={post.postId}
+                          defaultChecked={!post.hasCopy}
+                          disabled={post.hasCopy}
+                        />
                       </td>
                       <th scope="row">
                         <label htmlFor={post.postId}>{post.name}</label>
@@ -71,7 +96,9 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
                 </tbody>
               </table>
             </div>
-            {fresh.length > 0 && <button className="main">{t('officials.targets.button', { count: fresh.length })}</button>}
+            {fresh.length > 0 && (
+              <button className="main">{t('officials.targets.button', { count: fresh.length })}</button>
+            )}
           </Form>
         )}
       </section>
@@ -79,7 +106,14 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
         <h2>{t('office.copies.title')}</h2>
         <p>{t('office.copies.text', { name: '{name}', office: '{office}', place: '{place}' })}</p>
         <Form>
-          <TextArea t={t} form={form} name="targets" label={t('office.copies.targets')} hint={t('office.copies.hint')} maxLength={200_000} />
+          <TextArea
+            t={t}
+            form={form}
+            name="targets"
+            label={t('office.copies.targets')}
+            hint={t('office.copies.hint')}
+            maxLength={200_000}
+          />
           <button className="main">{t('office.copies.button')}</button>
         </Form>
       </section>

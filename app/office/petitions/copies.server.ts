@@ -1,21 +1,21 @@
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { placeInSentence, stateName } from '~/geography/place-name'
-import { stateNames } from '~/geography/state-names'
-import type { PostRole, Target as Official } from '~/officials/posts/target'
-import { readTargets as readOfficials } from '~/officials/posts/targets.server'
-import type { Office } from '~/office/guard/guard.server'
+import { fillTokens } from '~/actions/kind/tokens'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
-import { fillTokens } from '~/actions/kind/tokens'
+import { placeInSentence, stateName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
-import { petitionWriting } from './petition-writing.server'
-import { insertPetition } from './office-petitions.server'
-import { bilingualFields, type BilingualField, type PetitionContent } from './petition-content'
+import type { Office } from '~/office/guard/guard.server'
+import type { Target as Official, PostRole } from '~/officials/posts/target'
+import { readTargets as readOfficials } from '~/officials/posts/targets.server'
 import { slugOf } from '~/ui/page/slug'
+import { insertPetition } from './office-petitions.server'
+import { type BilingualField, bilingualFields, type PetitionContent } from './petition-content'
+import { petitionWriting } from './petition-writing.server'
 
 /** One target of a list: the words that a template leaves open. */
 export interface Target {
@@ -41,7 +41,14 @@ export function readTargets(text: string): { ok: true; targets: Target[] } | { o
   if (/^(name|nombre)$/i.test(rows[0]?.[0] ?? '')) rows = rows.slice(1)
   const broken = rows.findIndex((row) => row.length < 4 || row.slice(0, 4).some((cell) => cell === ''))
   if (broken >= 0 || rows.length === 0 || rows.length > mostTargets) return { ok: false, line: Math.max(0, broken) + 1 }
-  return { ok: true, targets: rows.map(([name, en, es, place]) => ({ name: name!, office: { en: en!, es: es! }, place: { en: place!, es: place! } })) }
+  return {
+    ok: true,
+    targets: rows.map(([name, en, es, place]) => ({
+      name: name!,
+      office: { en: en!, es: es! },
+      place: { en: place!, es: place! },
+    })),
+  }
 }
 
 /** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
@@ -52,11 +59,23 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
     for (const target of targets) {
       const filled = fillBlanks(content, target)
       const slug = await insertPetition(trx, office, {
-        campaignId: template.campaignId, groupId: template.groupId, title: filled.title, slugFrom: `${filled.title.en || filled.title.es} ${target.place.en}`,
-        templateId: template.id, targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`),
+        campaignId: template.campaignId,
+        groupId: template.groupId,
+        title: filled.title,
+        slugFrom: `${filled.title.en || filled.title.es} ${target.place.en}`,
+        templateId: template.id,
+        targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`),
       })
       if (!slug) continue
-      await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, filled, 0, office.organizer.id, office.now)
+      await saveDraft(
+        trx,
+        petitionWriting,
+        (await petitionBySlug(trx, slug))!,
+        filled,
+        0,
+        office.organizer.id,
+        office.now,
+      )
       made += 1
     }
     return made
@@ -64,17 +83,36 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
 }
 
 function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
-  const fill = (text: string, language: Language) => fillTokens(text, language, { name: target.name, office: target.office[language], place: target.place[language] })
+  const fill = (text: string, language: Language) =>
+    fillTokens(text, language, { name: target.name, office: target.office[language], place: target.place[language] })
   const fields = Object.keys(bilingualFields) as BilingualField[]
-  return { ...content, ...Object.fromEntries(fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }])) }
+  return {
+    ...content,
+    ...Object.fromEntries(
+      fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }]),
+    ),
+  }
 }
 
 /** A new draft with everything this one says. @returns its slug */
 export async function copyPetition(office: Office, petition: Petition): Promise<string> {
   const { content } = await readDraft(office.db, petitionWriting, petition)
   return office.db.transaction().execute(async (trx) => {
-    const slug = await insertPetition(trx, office, { campaignId: petition.campaignId, groupId: petition.groupId, title: content.title, slugFrom: content.title.en || content.title.es || petition.slug })
-    await saveDraft(trx, petitionWriting, (await petitionBySlug(trx, slug))!, content, 0, office.organizer.id, office.now)
+    const slug = await insertPetition(trx, office, {
+      campaignId: petition.campaignId,
+      groupId: petition.groupId,
+      title: content.title,
+      slugFrom: content.title.en || content.title.es || petition.slug,
+    })
+    await saveDraft(
+      trx,
+      petitionWriting,
+      (await petitionBySlug(trx, slug))!,
+      content,
+      0,
+      office.organizer.id,
+      office.now,
+    )
     return slug
   })
 }
@@ -97,21 +135,36 @@ export async function readBodies(db: Db): Promise<{ id: string; name: string; po
 }
 
 /** The posts of a choice, as targets that copies can be made for; each says whether this template has its copy already. */
-export async function readPostTargets(db: Db, templateId: string, { state, role, body }: PostChoice): Promise<(Target & { postId: string; title: string; hasCopy: boolean })[]> {
+export async function readPostTargets(
+  db: Db,
+  templateId: string,
+  { state, role, body }: PostChoice,
+): Promise<(Target & { postId: string; title: string; hasCopy: boolean })[]> {
   if (!body && !(state && role)) return []
   const { rows } = await sql<{ id: string; hasCopy: boolean }>`
     select post.id, exists (select from petition where template_id = ${templateId} and target_key = post.id::text) as "hasCopy" from post join division on division.id = post.division_id
     where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${mostTargets}
   `.execute(db)
   const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
-  return (await readOfficials(db, rows.map((row) => row.id))).map((post) => ({
-    postId: post.postId, title: [post.title, post.district].filter(Boolean).join(' · '), name: post.holder?.name ?? post.organization.name, office: officeOf(post), place: placeOf(post), hasCopy: copies.get(post.postId) ?? false,
+  return (
+    await readOfficials(
+      db,
+      rows.map((row) => row.id),
+    )
+  ).map((post) => ({
+    postId: post.postId,
+    title: [post.title, post.district].filter(Boolean).join(' · '),
+    name: post.holder?.name ?? post.organization.name,
+    office: officeOf(post),
+    place: placeOf(post),
+    hasCopy: copies.get(post.postId) ?? false,
   }))
 }
 
 function placeOf({ place }: Pick<Official, 'place'>): Target['place'] {
   const state = place.state ? (stateNames[place.state] ?? place.state) : ''
-  const said = (language: Language) => [placeInSentence(language, place), state && stateName(language, state)].filter(Boolean).join(', ')
+  const said = (language: Language) =>
+    [placeInSentence(language, place), state && stateName(language, state)].filter(Boolean).join(', ')
   return { en: said('en'), es: said('es') }
 }
 

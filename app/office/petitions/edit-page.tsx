@@ -1,14 +1,14 @@
-import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
+import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { EditorFieldView } from '~/office/editor/editor-field'
+import { CopyPanel, EditorForm, type SaidMissing, StatePanel, type Writing } from '~/office/editor/editor-form'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { usualZone, zoneNames, zones } from '~/ui/page/zones'
-import { ReadingNote } from '~/channels/uploads/reading-note'
-import { CopyPanel, EditorForm, StatePanel, type SaidMissing, type Writing } from '~/office/editor/editor-form'
-import { EditorFieldView } from '~/office/editor/editor-field'
-import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { bilingualFields, canBeLeftOut, longFields, type BilingualField } from './petition-content'
+import { type BilingualField, bilingualFields, canBeLeftOut, longFields } from './petition-content'
 
 interface EditProps extends Writing {
   t: Translate
@@ -27,36 +27,117 @@ const fields = Object.keys(bilingualFields) as BilingualField[]
 const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
 /** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
-export function EditPage({ t, lang, head, image, shareImage, missing, wrongPicture, pictureProblem, ...writing }: EditProps) {
+export function EditPage({
+  t,
+  lang,
+  head,
+  image,
+  shareImage,
+  missing,
+  wrongPicture,
+  pictureProblem,
+  ...writing
+}: EditProps) {
   const { form } = writing
   const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
-  const words = (field: BilingualField) => ({ name: field, shape: 'words', lines: longFields.includes(field) ? 'many' : 'one', most: bilingualFields[field], label: t(`office.edit.fields.${field}`), hint: t(`office.edit.hints.${field}`) }) as const
+  const words = (field: BilingualField) =>
+    ({
+      name: field,
+      shape: 'words',
+      lines: longFields.includes(field) ? 'many' : 'one',
+      most: bilingualFields[field],
+      label: t(`office.edit.fields.${field}`),
+      hint: t(`office.edit.hints.${field}`),
+    }) as const
   const pictures = (
     <div className="columns">
-      <PictureFields t={t} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} problem={wrongPicture === 'image' ? pictureProblem : null} />
-      <PictureFields t={t} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} problem={wrongPicture === 'shareImage' ? pictureProblem : null} />
+      <PictureFields
+        t={t}
+        place="image"
+        picture={image}
+        alt={form.values[`imageAlt_${lang}`] ?? ''}
+        problem={wrongPicture === 'image' ? pictureProblem : null}
+      />
+      <PictureFields
+        t={t}
+        place="shareImage"
+        picture={shareImage}
+        alt={t('office.edit.pictures.shareImage.title')}
+        problem={wrongPicture === 'shareImage' ? pictureProblem : null}
+      />
     </div>
   )
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
-      {wrongPicture && form.errors.length === 0 && !writing.conflict && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }] }} />}
-      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing} below={pictures}>
+      {wrongPicture && form.errors.length === 0 && !writing.conflict && (
+        <ErrorSummary
+          t={t}
+          form={{
+            values: {},
+            errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }],
+          }}
+        />
+      )}
+      <EditorForm
+        t={t}
+        lang={lang}
+        head={head}
+        autosave={paths.office.petitionAutosave(head.slug)}
+        missing={missing}
+        {...writing}
+        below={pictures}
+      >
         {fields
           .filter((field) => !afterwards.includes(field))
           .map((field) => (
-            <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
+            <EditorFieldView
+              key={field}
+              t={t}
+              form={form}
+              field={words(field)}
+              missing={missing.map((one) => one.field)}
+            />
           ))}
         <h2>{t('office.edit.after.title')}</h2>
         {afterwards.map((field) => (
-          <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missing.map((one) => one.field)} />
+          <EditorFieldView
+            key={field}
+            t={t}
+            form={form}
+            field={words(field)}
+            missing={missing.map((one) => one.field)}
+          />
         ))}
         <h2>{t('office.edit.settings')}</h2>
         <div className="pair">
-          <TextField t={t} form={form} name="goalSteps" label={t('office.edit.goalSteps')} hint={t('office.edit.goalStepsHint')} inputMode="numeric" />
+          <TextField
+            t={t}
+            form={form}
+            name="goalSteps"
+            label={t('office.edit.goalSteps')}
+            hint={t('office.edit.goalStepsHint')}
+            inputMode="numeric"
+          />
           <div className="pair">
-            <TextField t={t} form={form} name="opensAt" type="datetime-local" label={t('office.edit.opensAt')} hint={zones[zone][lang]} isOptional />
-            <TextField t={t} form={form} name="closesAt" type="datetime-local" label={t('office.edit.closesAt')} hint={zones[zone][lang]} isOptional />
+            <TextField
+              t={t}
+              form={form}
+              name="opensAt"
+              type="datetime-local"
+              label={t('office.edit.opensAt')}
+              hint={zones[zone][lang]}
+              isOptional
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="closesAt"
+              type="datetime-local"
+              label={t('office.edit.closesAt')}
+              hint={zones[zone][lang]}
+              isOptional
+            />
           </div>
         </div>
         <div className="pair">
@@ -68,12 +149,22 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
               <Tick key={name} form={form} name={`leaveOut_${name}`} label={t(`office.edit.leaveOut.${name}`)} />
             ))}
           </fieldset>
-          <Choice name="timeZone" label={t('office.edit.timeZone')} options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])} chosen={zone} />
+          <Choice
+            name="timeZone"
+            label={t('office.edit.timeZone')}
+            options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])}
+            chosen={zone}
+          />
         </div>
       </EditorForm>
       <div className="columns">
         <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
-        <StatePanel t={t} head={head} action={`${paths.office.petition(head.slug)}?index`} states={['open', 'closed', 'victory', 'archived']} />
+        <StatePanel
+          t={t}
+          head={head}
+          action={`${paths.office.petition(head.slug)}?index`}
+          states={['open', 'closed', 'victory', 'archived']}
+        />
       </div>
     </>
   )
@@ -97,7 +188,12 @@ function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) 
       {problem && <p className="error">{problem}</p>}
       <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
       <span className="hint">{t('office.edit.pictureHint')}</span>
-      <input id={place} name={`picture-${place}`} type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+      <input
+        id={place}
+        name={`picture-${place}`}
+        type="file"
+        accept="image/jpeg,image/png,image/webp,image/avif,image/heic"
+      />
       <div className="acts">
         <button name="putPicture" value={place} formEncType="multipart/form-data">
           {t('office.edit.pictureButton')}

@@ -1,11 +1,11 @@
-import { Form, typed } from '~/ui/forms/form'
+import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { longDate } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 
 interface NewsProps {
   t: Translate
@@ -27,8 +27,21 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
           <div className="pair">
             {languages.map((language) => (
               <div key={language}>
-                <TextField t={t} form={form} name={`title_${language}`} label={`${t('office.edit.fields.title')} (${languageNames[language]})`} maxLength={160} />
-                <TextArea t={t} form={form} name={`body_${language}`} label={`${t('office.news.body')} (${languageNames[language]})`} hint={t('office.edit.hints.story')} maxLength={10_000} />
+                <TextField
+                  t={t}
+                  form={form}
+                  name={`title_${language}`}
+                  label={`${t('office.edit.fields.title')} (${languageNames[language]})`}
+                  maxLength={160}
+                />
+                <TextArea
+                  t={t}
+                  form={form}
+                  name={`body_${language}`}
+                  label={`${t('office.news.body')} (${languageNames[language]})`}
+                  hint={t('office.edit.hints.story')}
+                  maxLength={10_000}
+                />
               </div>
             ))}
           </div>

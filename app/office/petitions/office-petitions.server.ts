@@ -1,28 +1,41 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '#db/client'
-import { namePart } from '~/ui/forms/fields.schema'
-import type { Office } from '~/office/guard/guard.server'
-import type { Right } from '~/office/guard/rights'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
-import { usualZone } from '~/ui/page/zones'
+import type { Office } from '~/office/guard/guard.server'
+import type { Right } from '~/office/guard/rights'
+import { namePart } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
+import { usualZone } from '~/ui/page/zones'
 
 /** A petition that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
-export async function officePetition(office: Office, right: Right, slug = office.params.petition ?? ''): Promise<Petition> {
+export async function officePetition(
+  office: Office,
+  right: Right,
+  slug = office.params.petition ?? '',
+): Promise<Petition> {
   const petition = await petitionBySlug(office.db, slug)
   if (!petition || !office.may('see-numbers', petition.groupId)) throw new Response(null, { status: 404 })
   if (!office.may(right, petition.groupId)) throw new Response(null, { status: 403 })
   return petition
 }
 
-export const newPetitionSchema = z.object({ title: namePart.pipe(z.string().min(3, 'titleMissing')), campaign: z.uuid(), group: z.uuid() })
+export const newPetitionSchema = z.object({
+  title: namePart.pipe(z.string().min(3, 'titleMissing')),
+  campaign: z.uuid(),
+  group: z.uuid(),
+})
 
 /** Campaigns and groups in which this organizer may write a petition. */
 export async function placesToWrite(office: Office) {
   const groupIds = office.groupsWith('edit')
-  const campaigns = await office.db.selectFrom('campaign').select(['id', 'name']).where('state', '<>', 'archived').orderBy('created_at').execute()
+  const campaigns = await office.db
+    .selectFrom('campaign')
+    .select(['id', 'name'])
+    .where('state', '<>', 'archived')
+    .orderBy('created_at')
+    .execute()
   return {
     campaigns: campaigns.map(({ id, name }) => ({ id, name: name[office.lang] })),
     groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name })),
@@ -30,9 +43,18 @@ export async function placesToWrite(office: Office) {
 }
 
 /** A new draft, empty but for its title in the writer's language. @returns its slug */
-export async function startPetition(trx: Trx, office: Office, wanted: z.output<typeof newPetitionSchema>): Promise<string> {
+export async function startPetition(
+  trx: Trx,
+  office: Office,
+  wanted: z.output<typeof newPetitionSchema>,
+): Promise<string> {
   const title = { en: '', es: '', [office.lang]: wanted.title }
-  return insertPetition(trx, office, { campaignId: wanted.campaign, groupId: wanted.group, title, slugFrom: wanted.title })
+  return insertPetition(trx, office, {
+    campaignId: wanted.campaign,
+    groupId: wanted.group,
+    title,
+    slugFrom: wanted.title,
+  })
 }
 
 interface NewPetition {
@@ -53,9 +75,24 @@ export async function insertPetition(trx: Trx, office: Office, wanted: NewPetiti
     const made = await trx
       .insertInto('petition')
       .values({
-        campaign_id: wanted.campaignId, group_id: wanted.groupId, slug, title: JSON.stringify(wanted.title), ask: empty, target: empty, story: empty, share_text: empty,
-        image: null, image_alt: null, share_image: null, outcome: null, opens_at: null, closes_at: null, template_id: wanted.templateId ?? null, target_key: wanted.targetKey ?? null,
-        created_at: office.now, updated_at: office.now,
+        campaign_id: wanted.campaignId,
+        group_id: wanted.groupId,
+        slug,
+        title: JSON.stringify(wanted.title),
+        ask: empty,
+        target: empty,
+        story: empty,
+        share_text: empty,
+        image: null,
+        image_alt: null,
+        share_image: null,
+        outcome: null,
+        opens_at: null,
+        closes_at: null,
+        template_id: wanted.templateId ?? null,
+        target_key: wanted.targetKey ?? null,
+        created_at: office.now,
+        updated_at: office.now,
         // As this group wrote the last time.
         time_zone: sql<string>`coalesce((select time_zone from petition as last where last.group_id = ${wanted.groupId} order by created_at desc limit 1), ${usualZone})`,
       })
@@ -66,7 +103,16 @@ export async function insertPetition(trx: Trx, office: Office, wanted: NewPetiti
       await office.audit({ groupId: wanted.groupId, act: 'made-petition', subject: made.id }, trx)
       return slug
     }
-    if (wanted.templateId && (await trx.selectFrom('petition').select('id').where('template_id', '=', wanted.templateId).where('target_key', '=', wanted.targetKey!).executeTakeFirst())) return ''
+    if (
+      wanted.templateId &&
+      (await trx
+        .selectFrom('petition')
+        .select('id')
+        .where('template_id', '=', wanted.templateId)
+        .where('target_key', '=', wanted.targetKey!)
+        .executeTakeFirst())
+    )
+      return ''
   }
   throw new Error('no free slug')
 }

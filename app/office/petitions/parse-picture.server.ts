@@ -11,13 +11,23 @@ const formats: readonly (string | undefined)[] = ['jpeg', 'png', 'webp', 'heif',
  *
  * @throws RefusedFile
  */
-export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSize): AsyncGenerator<{ jpeg: Uint8Array }> {
+export async function* parsePicture(
+  [file]: { bytes: Buffer }[],
+  size: PictureSize,
+): AsyncGenerator<{ jpeg: Uint8Array }> {
   sharp.cache(false)
   sharp.concurrency(1)
   const { format, width, height } = await sharp(file!.bytes, { limitInputPixels: false }).metadata().catch(noPicture)
   if (!formats.includes(format)) throw new RefusedFile({ why: 'unreadable' })
   if (width * height > mostPixels) throw new RefusedFile({ why: 'too-many-pixels', most: mostPixels })
-  yield { jpeg: await sharp(file!.bytes, { limitInputPixels: mostPixels, failOn: 'error' }).rotate().resize({ ...size, fit: 'cover', position: 'attention' }).jpeg({ quality: 78, mozjpeg: true }).toBuffer().catch(noPicture) }
+  yield {
+    jpeg: await sharp(file!.bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+      .rotate()
+      .resize({ ...size, fit: 'cover', position: 'attention' })
+      .jpeg({ quality: 78, mozjpeg: true })
+      .toBuffer()
+      .catch(noPicture),
+  }
 }
 
 /** sharp throws for everything that is not a picture; to whoever put it up all of it is one answer. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import type { Petition } from '~/actions/petitions/petition'
 import type { Bilingual } from '~/i18n/language'
 import { tick } from '~/ui/forms/fields.schema'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
-import type { Petition } from '~/actions/petitions/petition'
-import { instantOf, localOf, usualZone, zoneNames, type Zone } from '~/ui/page/zones'
-import { lintQuestion, type LintReason } from './form-lint'
+import { instantOf, localOf, usualZone, type Zone, zoneNames } from '~/ui/page/zones'
+import { type LintReason, lintQuestion } from './form-lint'
 
 /** Everything of a petition that organizers write; half of it may still be missing. */
 export interface PetitionContent {
@@ -38,7 +38,20 @@ export const canBeLeftOut = ['comment', 'names', 'phone'] as const
 export type LeftOut = (typeof canBeLeftOut)[number]
 
 /** Fields in both languages, in the order they are written, with the most characters each may have. */
-export const bilingualFields = { title: 120, ask: 300, target: 160, story: 20_000, imageAlt: 300, shareText: 200, outcome: 5_000, commentPrompt: 120, thanksText: 2_000, confirmSubject: 120, confirmText: 1_000, thanksMail: 2_000 } as const
+export const bilingualFields = {
+  title: 120,
+  ask: 300,
+  target: 160,
+  story: 20_000,
+  imageAlt: 300,
+  shareText: 200,
+  outcome: 5_000,
+  commentPrompt: 120,
+  thanksText: 2_000,
+  confirmSubject: 120,
+  confirmText: 1_000,
+  thanksMail: 2_000,
+} as const
 
 /** Fields of several lines. */
 export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thanksText', 'confirmText', 'thanksMail']
@@ -46,21 +59,47 @@ export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thank
 export type BilingualField = keyof typeof bilingualFields
 
 /** As the browser's field for date and time sends it, seconds or not. */
-const moment = z.string().default('').transform((text) => text.slice(0, 16))
+const moment = z
+  .string()
+  .default('')
+  .transform((text) => text.slice(0, 16))
 
-const oneField = (name: BilingualField) => (longFields.includes(name) ? typedLines : typedLine)(bilingualFields[name], 'tooLong')
+const oneField = (name: BilingualField) =>
+  (longFields.includes(name) ? typedLines : typedLine)(bilingualFields[name], 'tooLong')
 const names = Object.keys(bilingualFields) as BilingualField[]
 
 /** The form of a petition: `title_en`, `title_es` and so on; times are typed in the petition's zone. Messages are keys under `site.errors`. */
 export const petitionForm = z
   .object({
-    ...(Object.fromEntries(names.flatMap((name) => [[`${name}_en`, oneField(name)], [`${name}_es`, oneField(name)]])) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof typedLine>>),
+    ...(Object.fromEntries(
+      names.flatMap((name) => [
+        [`${name}_en`, oneField(name)],
+        [`${name}_es`, oneField(name)],
+      ]),
+    ) as Record<`${BilingualField}_${'en' | 'es'}`, ReturnType<typeof typedLine>>),
     goalSteps: z
       .string()
       .default('')
-      .transform((text) => [...new Set(text.split(/[^\d]+/).filter(Boolean).map(Number))].sort((one, two) => one - two))
-      .pipe(z.array(z.number().int().min(1).max(100_000_000, 'goalsWrong'), { error: 'goalsWrong' }).min(1, 'goalsWrong').max(30, 'goalsWrong')),
-    ...(Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, tick])) as Record<`leaveOut_${LeftOut}`, typeof tick>),
+      .transform((text) =>
+        [
+          ...new Set(
+            text
+              .split(/[^\d]+/)
+              .filter(Boolean)
+              .map(Number),
+          ),
+        ].sort((one, two) => one - two),
+      )
+      .pipe(
+        z
+          .array(z.number().int().min(1).max(100_000_000, 'goalsWrong'), { error: 'goalsWrong' })
+          .min(1, 'goalsWrong')
+          .max(30, 'goalsWrong'),
+      ),
+    ...(Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, tick])) as Record<
+      `leaveOut_${LeftOut}`,
+      typeof tick
+    >),
     timeZone: z.enum(zoneNames).catch(usualZone),
     opensAt: moment,
     closesAt: moment,
@@ -75,13 +114,17 @@ export const petitionForm = z
       if (at === null) context.addIssue({ code: 'custom', path: [field], message: 'momentWrong' })
       return at
     })
-    if (opensAt && closesAt && opensAt >= closesAt) context.addIssue({ code: 'custom', path: ['closesAt'], message: 'closesBeforeOpens' })
+    if (opensAt && closesAt && opensAt >= closesAt)
+      context.addIssue({ code: 'custom', path: ['closesAt'], message: 'closesBeforeOpens' })
   })
 
 const lintMessages: Record<LintReason, string> = { status: 'asksStatus', number: 'asksNumber', origin: 'asksOrigin' }
 
 /** What the form says, as content; the pictures are put up by themselves and stay. */
-export function contentOf(form: z.output<typeof petitionForm>, { image, shareImage }: Pick<PetitionContent, 'image' | 'shareImage'>): PetitionContent {
+export function contentOf(
+  form: z.output<typeof petitionForm>,
+  { image, shareImage }: Pick<PetitionContent, 'image' | 'shareImage'>,
+): PetitionContent {
   const instant = (local: string) => (local ? instantOf(local, form.timeZone)!.toISOString() : null)
   const both = (name: BilingualField): Bilingual => ({ en: form[`${name}_en`], es: form[`${name}_es`] })
   return {
@@ -99,8 +142,12 @@ export function contentOf(form: z.output<typeof petitionForm>, { image, shareIma
 /** Content as the form shows it. */
 export function formValues(content: PetitionContent): Record<string, string> {
   return {
-    ...Object.fromEntries(names.flatMap((name) => (['en', 'es'] as const).map((lang) => [`${name}_${lang}`, content[name][lang]]))),
-    ...Object.fromEntries(canBeLeftOut.map((name) => [`leaveOut_${name}`, content.leavesOut.includes(name) ? '1' : ''])),
+    ...Object.fromEntries(
+      names.flatMap((name) => (['en', 'es'] as const).map((lang) => [`${name}_${lang}`, content[name][lang]])),
+    ),
+    ...Object.fromEntries(
+      canBeLeftOut.map((name) => [`leaveOut_${name}`, content.leavesOut.includes(name) ? '1' : '']),
+    ),
     goalSteps: content.goalSteps.join(' '),
     timeZone: content.timeZone,
     opensAt: content.opensAt === null ? '' : localOf(new Date(content.opensAt), content.timeZone),
@@ -112,14 +159,29 @@ const none = { en: '', es: '' }
 
 /** Content as it was kept; what petitions did not have yet at that time is empty. */
 export function wholeContent(kept: unknown): PetitionContent {
-  return { thanksText: none, confirmSubject: none, confirmText: none, thanksMail: none, shareImage: null, leavesOut: [], timeZone: usualZone, ...(kept as Partial<PetitionContent>) } as PetitionContent
+  return {
+    thanksText: none,
+    confirmSubject: none,
+    confirmText: none,
+    thanksMail: none,
+    shareImage: null,
+    leavesOut: [],
+    timeZone: usualZone,
+    ...(kept as Partial<PetitionContent>),
+  } as PetitionContent
 }
 
 /** What a published petition says. */
 export function publishedContent(petition: Petition): PetitionContent {
   const { title, ask, target, story, image, shareText, goalSteps } = petition
   return {
-    title, ask, target, story, image, shareText, goalSteps,
+    title,
+    ask,
+    target,
+    story,
+    image,
+    shareText,
+    goalSteps,
     imageAlt: petition.imageAlt ?? none,
     outcome: petition.outcome ?? none,
     commentPrompt: petition.commentPrompt ?? none,
@@ -144,6 +206,15 @@ export interface Missing {
 /** Both languages or neither: what is missing before everybody may read it. */
 export function missingIn(content: PetitionContent): Missing[] {
   const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
-  const wanted = names.filter((name) => always.includes(name) || (name === 'imageAlt' && content.image !== null) || (!always.includes(name) && name !== 'imageAlt' && (content[name].en || content[name].es)))
-  return wanted.flatMap((field) => (['en', 'es'] as const).filter((language) => content[field][language].trim() === '').map((language) => ({ field, language })))
+  const wanted = names.filter(
+    (name) =>
+      always.includes(name) ||
+      (name === 'imageAlt' && content.image !== null) ||
+      (!always.includes(name) && name !== 'imageAlt' && (content[name].en || content[name].es)),
+  )
+  return wanted.flatMap((field) =>
+    (['en', 'es'] as const)
+      .filter((language) => content[field][language].trim() === '')
+      .map((language) => ({ field, language })),
+  )
 }

@@ -1,15 +1,27 @@
-import { readFields } from '~/ui/forms/form-state'
-import { languages, type Language } from '~/i18n/language'
-import { rights, type Right } from '~/office/guard/rights'
-import type { Office } from '~/office/guard/guard.server'
-import { paths } from '~/paths'
 import type { Petition } from '~/actions/petitions/petition'
+import { type Language, languages } from '~/i18n/language'
+import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
-import { campaignOver } from '~/office/editor/campaign-over'
+import type { Office } from '~/office/guard/guard.server'
+import { type Right, rights } from '~/office/guard/rights'
+import { paths } from '~/paths'
+import { readFields } from '~/ui/forms/form-state'
 import { officePetition } from './office-petitions.server'
-import { bilingualFields, canBeLeftOut, contentOf, formValues, missingIn, petitionForm, publishedContent, wholeContent, type BilingualField, type LeftOut, type PetitionContent } from './petition-content'
+import {
+  type BilingualField,
+  bilingualFields,
+  canBeLeftOut,
+  contentOf,
+  formValues,
+  type LeftOut,
+  missingIn,
+  type PetitionContent,
+  petitionForm,
+  publishedContent,
+  wholeContent,
+} from './petition-content'
 import { sayPictureProblem } from './picture-file'
 import { showPetition } from './show-petition.server'
 
@@ -48,8 +60,20 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   },
   async missing({ t, now }, petition, content) {
     const isNew = content.closesAt !== (petition.closesAt?.toISOString() ?? null)
-    const past = isNew && content.closesAt !== null && new Date(content.closesAt) <= now ? [{ field: 'closesAt', words: t('office.edit.closesInPast', { field: t('office.edit.closesAt') }) }] : []
-    return [...past, ...missingIn(content).map(({ field, language }) => ({ field: `${field}_${language}`, words: t('office.edit.missingHalf', { field: t(`office.edit.fields.${field}`), language: t(`office.edit.languages.${language}`) }) }))]
+    const past =
+      isNew && content.closesAt !== null && new Date(content.closesAt) <= now
+        ? [{ field: 'closesAt', words: t('office.edit.closesInPast', { field: t('office.edit.closesAt') }) }]
+        : []
+    return [
+      ...past,
+      ...missingIn(content).map(({ field, language }) => ({
+        field: `${field}_${language}`,
+        words: t('office.edit.missingHalf', {
+          field: t(`office.edit.fields.${field}`),
+          language: t(`office.edit.languages.${language}`),
+        }),
+      })),
+    ]
   },
   show: showPetition,
   kept: async (_, __, content) => content,
@@ -59,7 +83,10 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
   extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
-    image, shareImage, wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null, pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
+    image,
+    shareImage,
+    wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null,
+    pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
     warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
   }),
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
@@ -67,25 +94,35 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
 
 /** How a petition's office pages name it; a draft goes by what is written so far. */
 export async function petitionHead(office: Office, petition: Petition) {
-  const title = petition.state === 'draft' ? (await readDraft(office.db, petitionWriting, petition)).content.title : petition.title
+  const title =
+    petition.state === 'draft' ? (await readDraft(office.db, petitionWriting, petition)).content.title : petition.title
   const may = rights.filter((right) => office.may(right, petition.groupId))
   const { slug, state } = petition
   return {
-    slug, title, state, rights: may,
+    slug,
+    title,
+    state,
+    rights: may,
     list: { path: paths.office.petitions(), name: office.t('office.nav.petitions') },
     notes: [office.groups.get(petition.groupId)!.name],
     warning: campaignOver(office, petition.campaignEndsAt),
-    publicUrls: { en: `${office.env.publicUrl}${paths.petition('en', slug)}`, es: `${office.env.publicUrl}${paths.petition('es', slug)}` },
+    publicUrls: {
+      en: `${office.env.publicUrl}${paths.petition('en', slug)}`,
+      es: `${office.env.publicUrl}${paths.petition('es', slug)}`,
+    },
     tabs: tabs.filter(([, right]) => may.includes(right)).map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
 
 function fieldName(t: Office['t'], field: string): string {
   if (field === 'image' || field === 'shareImage') return t(`office.edit.pictures.${field}.title`)
-  if (field === 'goalSteps' || field === 'timeZone' || field === 'opensAt' || field === 'closesAt') return t(`office.edit.${field}`)
+  if (field === 'goalSteps' || field === 'timeZone' || field === 'opensAt' || field === 'closesAt')
+    return t(`office.edit.${field}`)
   const leftOut = canBeLeftOut.find((name) => field === `leaveOut_${name}`) satisfies LeftOut | undefined
   if (leftOut) return t(`office.edit.leaveOut.${leftOut}`)
   const language: Language = languages.find((one) => field.endsWith(`_${one}`)) ?? 'en'
   const name = field.slice(0, -3)
-  return name in bilingualFields ? `${t(`office.edit.fields.${name as BilingualField}`)} (${t(`office.edit.languages.${language}`)})` : field
+  return name in bilingualFields
+    ? `${t(`office.edit.fields.${name as BilingualField}`)} (${t(`office.edit.languages.${language}`)})`
+    : field
 }

@@ -1,6 +1,6 @@
-import type { Translate } from '~/i18n/translator'
 import { parseKind, type Refusal } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
+import type { Translate } from '~/i18n/translator'
 
 /** Pixels of a picture, to which it is cut. */
 export interface PictureSize {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
-import { pictureFile, type PictureSize } from './picture-file'
+import { type PictureSize, pictureFile } from './picture-file'
 
 /**
  * Takes in a picture, cut to 1200 × 630.
@@ -11,10 +11,17 @@ import { pictureFile, type PictureSize } from './picture-file'
  * @returns its path on the site
  * @throws RefusedFile when it is no picture we can read
  */
-export async function keepPicture({ db, parser, request, organizer, now }: Pick<Office, 'db' | 'parser' | 'request' | 'organizer' | 'now'>, file: UploadedFile, size: PictureSize = { width: 1200, height: 630 }): Promise<string> {
+export async function keepPicture(
+  { db, parser, request, organizer, now }: Pick<Office, 'db' | 'parser' | 'request' | 'organizer' | 'now'>,
+  file: UploadedFile,
+  size: PictureSize = { width: 1200, height: 630 },
+): Promise<string> {
   const id = randomUUID()
   for await (const { jpeg } of parser.parse(pictureFile, { files: [file], options: size, signal: request.signal })) {
-    await db.insertInto('picture').values({ id, bytes: Buffer.from(jpeg), ...size, created_by: organizer.id, created_at: now }).execute()
+    await db
+      .insertInto('picture')
+      .values({ id, bytes: Buffer.from(jpeg), ...size, created_by: organizer.id, created_at: now })
+      .execute()
   }
   return paths.picture(id)
 }

@@ -1,20 +1,25 @@
+import type { Db } from '#db/client'
 import { renderMail } from '#emails/render-mail'
 import { sampleFacts } from '#emails/sample-facts'
-import type { Db } from '#db/client'
-import type { Env } from '~/env.server'
-import { campaignById } from '~/campaigns/campaigns.server'
-import { languages, type Language } from '~/i18n/language'
 import { offersHere, type Petition } from '~/actions/petitions/petition'
-import { petitionView, type PetitionView } from '~/actions/petitions/petition-view'
+import { type PetitionView, petitionView } from '~/actions/petitions/petition-view'
 import { findTotal, listUpdates, newestNames } from '~/actions/petitions/petitions.server'
-import { renderMarkdown } from '~/ui/page/markdown.server'
+import { campaignById } from '~/campaigns/campaigns.server'
+import type { Env } from '~/env.server'
+import { type Language, languages } from '~/i18n/language'
 import { readDraft } from '~/office/editor/drafts.server'
-import { petitionWriting } from './petition-writing.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
 import { officePicture } from './edit-page'
 import type { LeftOut, PetitionContent } from './petition-content'
+import { petitionWriting } from './petition-writing.server'
 
 /** A draft in the shape of the public page; a draft that was never published is shown open. */
-export async function readPreview({ db, env }: { db: Db; env: Pick<Env, 'channels'> }, petition: Petition, language: Language, now: Date): Promise<PetitionView> {
+export async function readPreview(
+  { db, env }: { db: Db; env: Pick<Env, 'channels'> },
+  petition: Petition,
+  language: Language,
+  now: Date,
+): Promise<PetitionView> {
   const [{ content }, campaign, total, updates, names] = await Promise.all([
     readDraft(db, petitionWriting, petition),
     campaignById(db, petition.campaignId),
@@ -35,7 +40,13 @@ export async function readPreview({ db, env }: { db: Db; env: Pick<Env, 'channel
     closesAt: null,
     campaignEndsAt: null,
   }
-  const parts = { petition: drafted, campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour }, total, updates, names }
+  const parts = {
+    petition: drafted,
+    campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour },
+    total,
+    updates,
+    names,
+  }
   return petitionView(parts, language, now, renderMarkdown)
 }
 
@@ -52,12 +63,19 @@ export async function readAfterSigning(db: Db, petition: Petition): Promise<Afte
   return languages.map((language) => {
     const facts = { ...sampleFacts, petitionTitle: content.title[language] }
     const own = (subject: string, text: string) => ({ ...facts, ownSubject: subject, ownText: text })
-    const confirm = renderMail('confirm-signature', language, own(content.confirmSubject[language], content.confirmText[language]))
+    const confirm = renderMail(
+      'confirm-signature',
+      language,
+      own(content.confirmSubject[language], content.confirmText[language]),
+    )
     const thanks = renderMail('thank-you', language, own('', content.thanksMail[language]))
     return {
       language,
       thanksHtml: content.thanksText[language] ? renderMarkdown(content.thanksText[language]) : null,
-      mails: [{ name: 'confirm' as const, subject: confirm.subject, text: confirm.text }, { name: 'thanks' as const, subject: thanks.subject, text: thanks.text }],
+      mails: [
+        { name: 'confirm' as const, subject: confirm.subject, text: confirm.text },
+        { name: 'thanks' as const, subject: thanks.subject, text: thanks.text },
+      ],
     }
   })
 }

@@ -1,9 +1,9 @@
+import type { Petition } from '~/actions/petitions/petition'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
-import type { Petition } from '~/actions/petitions/petition'
-import { keepPicture } from './pictures.server'
 import { petitionWriting } from './petition-writing.server'
+import { keepPicture } from './pictures.server'
 
 const places = ['image', 'shareImage'] as const
 type Place = (typeof places)[number]
@@ -23,7 +23,11 @@ export function pictureAsked({ putPicture, takeOutPicture }: Record<string, stri
 export type PictureChanged = { outcome: 'changed'; revision: number } | { outcome: 'wrong'; why: string }
 
 /** Puts a picture into the draft, on the page or for sharing, or takes one out. The words that stand there now stay. */
-export async function changePicture(office: Office, petition: Petition, { place, isOut }: PictureAsked): Promise<PictureChanged> {
+export async function changePicture(
+  office: Office,
+  petition: Petition,
+  { place, isOut }: PictureAsked,
+): Promise<PictureChanged> {
   const [file] = isOut ? [] : office.files(`picture-${place}`)
   if (!file && !isOut) return { outcome: 'wrong', why: 'empty' }
   let picture: string | null = null
@@ -35,7 +39,17 @@ export async function changePicture(office: Office, petition: Petition, { place,
     return { outcome: 'wrong', why: refusal.why }
   }
   const { content, revision } = await readDraft(office.db, petitionWriting, petition)
-  const saved = await saveDraft(office.db, petitionWriting, petition, { ...content, [place]: picture }, revision, office.organizer.id, office.now)
+  const saved = await saveDraft(
+    office.db,
+    petitionWriting,
+    petition,
+    { ...content, [place]: picture },
+    revision,
+    office.organizer.id,
+    office.now,
+  )
   // Somebody saved in between: their words stay, and the picture goes beside them.
-  return saved.outcome === 'saved' ? { outcome: 'changed', revision: saved.revision } : changePicture(office, petition, { place, isOut })
+  return saved.outcome === 'saved'
+    ? { outcome: 'changed', revision: saved.revision }
+    : changePicture(office, petition, { place, isOut })
 }

@@ -10,18 +10,38 @@ export async function showPetition(trx: Trx, petition: Petition, content: Petiti
   const { revision } = await trx
     .updateTable('petition')
     .set((eb) => ({
-      title: JSON.stringify(content.title), ask: JSON.stringify(content.ask), target: JSON.stringify(content.target), story: JSON.stringify(content.story),
-      image: content.image, image_alt: content.image ? JSON.stringify(content.imageAlt) : null, share_text: JSON.stringify(content.shareText),
-      outcome: orNull(content.outcome), comment_prompt: orNull(content.commentPrompt), goal_steps: content.goalSteps,
-      thanks_text: orNull(content.thanksText), confirm_subject: orNull(content.confirmSubject), confirm_text: orNull(content.confirmText), thanks_mail: orNull(content.thanksMail),
-      share_image: content.shareImage, time_zone: content.timeZone,
-      asks_comment: !content.leavesOut.includes('comment'), asks_names: !content.leavesOut.includes('names'), asks_phone: !content.leavesOut.includes('phone'),
-      opens_at: content.opensAt === null ? null : new Date(content.opensAt), closes_at: content.closesAt === null ? null : new Date(content.closesAt),
-      state, revision: eb('revision', '+', 1), updated_at: now,
+      title: JSON.stringify(content.title),
+      ask: JSON.stringify(content.ask),
+      target: JSON.stringify(content.target),
+      story: JSON.stringify(content.story),
+      image: content.image,
+      image_alt: content.image ? JSON.stringify(content.imageAlt) : null,
+      share_text: JSON.stringify(content.shareText),
+      outcome: orNull(content.outcome),
+      comment_prompt: orNull(content.commentPrompt),
+      goal_steps: content.goalSteps,
+      thanks_text: orNull(content.thanksText),
+      confirm_subject: orNull(content.confirmSubject),
+      confirm_text: orNull(content.confirmText),
+      thanks_mail: orNull(content.thanksMail),
+      share_image: content.shareImage,
+      time_zone: content.timeZone,
+      asks_comment: !content.leavesOut.includes('comment'),
+      asks_names: !content.leavesOut.includes('names'),
+      asks_phone: !content.leavesOut.includes('phone'),
+      opens_at: content.opensAt === null ? null : new Date(content.opensAt),
+      closes_at: content.closesAt === null ? null : new Date(content.closesAt),
+      state,
+      revision: eb('revision', '+', 1),
+      updated_at: now,
     }))
     .where('id', '=', petition.id)
     .returning('revision')
     .executeTakeFirstOrThrow()
-  await trx.insertInto('petition_total').values({ petition_id: petition.id, changed_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
+  await trx
+    .insertInto('petition_total')
+    .values({ petition_id: petition.id, changed_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return revision
 }

@@ -3,8 +3,8 @@ import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/frame/not-set-up'
-import { OneButton } from '~/ui/page/one-button'
 import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 
 interface SwitchesProps {
   t: Translate
@@ -15,7 +15,8 @@ interface SwitchesProps {
 
 /** What can be stopped at once: one button each, and one to go on. */
 export function SwitchesPage({ t, lang, switches, channels }: SwitchesProps) {
-  const isSetUp = (name: SwitchName) => !(name === 'sms' && channels.texts === 'none') && !(name === 'calls' && channels.calls === 'none')
+  const isSetUp = (name: SwitchName) =>
+    !(name === 'sms' && channels.texts === 'none') && !(name === 'calls' && channels.calls === 'none')
   return (
     <>
       <h1>{t('office.switches.title')}</h1>
@@ -26,12 +27,27 @@ export function SwitchesPage({ t, lang, switches, channels }: SwitchesProps) {
           <h2>{t(`office.switches.names.${name}`)}</h2>
           <p>{t(`office.switches.what.${name}`)}</p>
           <p>
-            <span className={isOn ? 'state bad' : isSetUp(name) ? 'state open' : 'state'}>{!isOn && !isSetUp(name) ? t('office.switches.isNotSetUp') : t(`office.switches.${name === 'legal-hold' ? (isOn ? 'isHeld' : 'isNotHeld') : isOn ? 'isStopped' : 'isRunning'}`)}</span>
-            {at && <span className="small"> {by ? t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) }) : momentOf(lang, new Date(at))}</span>}
+            <span className={isOn ? 'state bad' : isSetUp(name) ? 'state open' : 'state'}>
+              {!isOn && !isSetUp(name)
+                ? t('office.switches.isNotSetUp')
+                : t(
+                    `office.switches.${name === 'legal-hold' ? (isOn ? 'isHeld' : 'isNotHeld') : isOn ? 'isStopped' : 'isRunning'}`,
+                  )}
+            </span>
+            {at && (
+              <span className="small">
+                {' '}
+                {by
+                  ? t('office.switches.since', { who: by, when: momentOf(lang, new Date(at)) })
+                  : momentOf(lang, new Date(at))}
+              </span>
+            )}
           </p>
           {(isOn || isSetUp(name)) && (
             <OneButton fields={{ name, on: isOn ? '0' : '1' }} isMain={!isOn}>
-              {isOn ? t(name === 'legal-hold' ? 'office.switches.lift' : 'office.switches.goOn') : t(`office.switches.stop.${name}`)}
+              {isOn
+                ? t(name === 'legal-hold' ? 'office.switches.lift' : 'office.switches.goOn')
+                : t(`office.switches.stop.${name}`)}
             </OneButton>
           )}
         </section>

@@ -1,11 +1,11 @@
+import { type Language, localeOf } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import { localeOf, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { momentOf } from '~/ui/page/dates'
-import { paths } from '~/paths'
+import { OneButton } from '~/ui/page/one-button'
 
 interface AccountProps {
   t: Translate
@@ -51,8 +51,15 @@ export function AccountPage(props: AccountProps) {
           <ul>
             {props.passkeys.map((key) => (
               <li key={key.id}>
-                {key.name}, <span className="small">{key.usedOn ? t('office.account.used', { day: day(key.usedOn) }) : t('office.account.made', { day: day(key.createdOn) })}</span>{' '}
-                <OneButton action={paths.office.account()} fields={{ intent: 'remove-passkey', id: key.id }}>{t('office.remove')}</OneButton>
+                {key.name},{' '}
+                <span className="small">
+                  {key.usedOn
+                    ? t('office.account.used', { day: day(key.usedOn) })
+                    : t('office.account.made', { day: day(key.createdOn) })}
+                </span>{' '}
+                <OneButton action={paths.office.account()} fields={{ intent: 'remove-passkey', id: key.id }}>
+                  {t('office.remove')}
+                </OneButton>
               </li>
             ))}
           </ul>
@@ -69,7 +76,9 @@ export function AccountPage(props: AccountProps) {
         <section className="panel">
           <h2>{t('office.account.codes')}</h2>
           <p>{t('office.account.codesLeft', { count: props.codesLeft })}</p>
-          <OneButton action={paths.office.account()} fields={{ intent: 'recovery-codes' }}>{t('office.account.newCodes')}</OneButton>
+          <OneButton action={paths.office.account()} fields={{ intent: 'recovery-codes' }}>
+            {t('office.account.newCodes')}
+          </OneButton>
         </section>
         <section className="panel">
           <h2>{t('office.account.sessions')}</h2>
@@ -77,18 +86,36 @@ export function AccountPage(props: AccountProps) {
             {props.sessions.map((session) => (
               <li key={session.id}>
                 {t(`office.account.ways.${session.way}`)}, {momentOf(lang, new Date(session.seenAt))}{' '}
-                {session.isThis ? <strong>{t('office.account.thisOne')}</strong> : <OneButton action={paths.office.account()} fields={{ intent: 'end-session', id: session.id }}>{t('office.account.end')}</OneButton>}
+                {session.isThis ? (
+                  <strong>{t('office.account.thisOne')}</strong>
+                ) : (
+                  <OneButton action={paths.office.account()} fields={{ intent: 'end-session', id: session.id }}>
+                    {t('office.account.end')}
+                  </OneButton>
+                )}
               </li>
             ))}
           </ul>
-          {props.sessions.length > 1 && <OneButton action={paths.office.account()} fields={{ intent: 'end-others' }}>{t('office.account.endOthers')}</OneButton>}
+          {props.sessions.length > 1 && (
+            <OneButton action={paths.office.account()} fields={{ intent: 'end-others' }}>
+              {t('office.account.endOthers')}
+            </OneButton>
+          )}
         </section>
         {props.hasPassword && (
           <section className="panel">
             <h2>{t('office.account.password')}</h2>
             <Form action={paths.office.account()}>
               <input type="hidden" name="intent" value="password" />
-              <TextField t={t} form={form} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+              <TextField
+                t={t}
+                form={form}
+                name="password"
+                type="password"
+                label={t('office.fields.newPassword')}
+                hint={t('office.fields.newPasswordHint')}
+                autoComplete="new-password"
+              />
               <button>{t('office.save')}</button>
             </Form>
           </section>

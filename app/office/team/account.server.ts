@@ -1,18 +1,28 @@
 import { isLanguage } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { readPassword } from './enter.server'
-import type { Office } from '~/office/guard/guard.server'
 import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'
-import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import { hashPassword, renewRecoveryCodes } from './sign-in.server'
 
 /** One's own account, as its page shows it. */
 export async function readAccount(office: Office) {
   const { db, organizer, now } = office
   const [passkeys, sessions, codes, row, ceremony] = await Promise.all([
-    db.selectFrom('passkey').select(['id', 'name', 'created_at', 'used_at']).where('organizer_id', '=', organizer.id).orderBy('created_at').execute(),
+    db
+      .selectFrom('passkey')
+      .select(['id', 'name', 'created_at', 'used_at'])
+      .where('organizer_id', '=', organizer.id)
+      .orderBy('created_at')
+      .execute(),
     openSessions(db, organizer.id, now),
-    db.selectFrom('recovery_code').select((eb) => eb.fn.countAll<string>().as('left')).where('organizer_id', '=', organizer.id).where('used_at', 'is', null).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('recovery_code')
+      .select((eb) => eb.fn.countAll<string>().as('left'))
+      .where('organizer_id', '=', organizer.id)
+      .where('used_at', 'is', null)
+      .executeTakeFirstOrThrow(),
     db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
     beginPasskey(db, office.env.officeUrl, organizer, now),
   ])
@@ -20,8 +30,18 @@ export async function readAccount(office: Office) {
     name: organizer.name,
     email: organizer.email,
     roles: office.roles.map(({ groupId, role }) => ({ group: office.groups.get(groupId)!.name, role })),
-    passkeys: passkeys.map((key) => ({ id: key.id, name: key.name, createdOn: key.created_at.toISOString(), usedOn: key.used_at?.toISOString() ?? null })),
-    sessions: sessions.map((session) => ({ id: session.id, way: session.way, seenAt: session.seen_at.toISOString(), isThis: session.id === office.session.id })),
+    passkeys: passkeys.map((key) => ({
+      id: key.id,
+      name: key.name,
+      createdOn: key.created_at.toISOString(),
+      usedOn: key.used_at?.toISOString() ?? null,
+    })),
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      way: session.way,
+      seenAt: session.seen_at.toISOString(),
+      isThis: session.id === office.session.id,
+    })),
     codesLeft: Number(codes.left),
     hasPassword: row.password_hash !== null,
     challengeId: ceremony.id,
@@ -29,7 +49,11 @@ export async function readAccount(office: Office) {
   }
 }
 
-type Changed = { outcome: 'changed' } | { outcome: 'prove-first' } | { outcome: 'codes'; codes: string[] } | { outcome: 'refused'; form: FormState }
+type Changed =
+  | { outcome: 'changed' }
+  | { outcome: 'prove-first' }
+  | { outcome: 'codes'; codes: string[] }
+  | { outcome: 'refused'; form: FormState }
 
 const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', 'password'])
 
@@ -40,18 +64,44 @@ export async function changeAccount(office: Office, fields: Record<string, strin
   const note = (subject: string) => office.audit({ groupId: null, act: 'changed-own-access', subject })
   switch (fields.intent) {
     case 'language':
-      if (isLanguage(fields.language)) await db.updateTable('organizer').set({ language: fields.language }).where('id', '=', organizer.id).execute()
+      if (isLanguage(fields.language))
+        await db.updateTable('organizer').set({ language: fields.language }).where('id', '=', organizer.id).execute()
       return { outcome: 'changed' }
     case 'end-session':
     case 'end-others': {
-      const ended = await endSessions(db, organizer.id, fields.intent === 'end-others' ? { except: office.session.id } : { only: fields.id ?? '' }, now)
+      const ended = await endSessions(
+        db,
+        organizer.id,
+        fields.intent === 'end-others' ? { except: office.session.id } : { only: fields.id ?? '' },
+        now,
+      )
       await office.audit({ groupId: null, act: 'ended-sessions', subject: organizer.id, howMany: ended })
       return { outcome: 'changed' }
     }
     case 'add-passkey': {
-      const made = await checkNewPasskey(db, office.env.officeUrl, organizer.id, fields.challenge ?? '', JSON.parse(fields.response || 'null'), now)
-      if (!made) return { outcome: 'refused', form: { values: {}, errors: [{ field: 'passkey', message: 'passkeyWrong', said: office.t('office.errors.passkeyWrong') }] } }
-      await keepPasskey(db, organizer.id, made, office.t('office.account.passkeyOf', { day: now.toISOString().slice(0, 10) }), now)
+      const made = await checkNewPasskey(
+        db,
+        office.env.officeUrl,
+        organizer.id,
+        fields.challenge ?? '',
+        JSON.parse(fields.response || 'null'),
+        now,
+      )
+      if (!made)
+        return {
+          outcome: 'refused',
+          form: {
+            values: {},
+            errors: [{ field: 'passkey', message: 'passkeyWrong', said: office.t('office.errors.passkeyWrong') }],
+          },
+        }
+      await keepPasskey(
+        db,
+        organizer.id,
+        made,
+        office.t('office.account.passkeyOf', { day: now.toISOString().slice(0, 10) }),
+        now,
+      )
       await note('added a passkey')
       return { outcome: 'changed' }
     }
@@ -63,7 +113,12 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     case 'password': {
       const read = readPassword(fields)
       if (!read.ok) return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }
-      await db.updateTable('organizer').set({ password_hash: await hashPassword(read.value.password) }).where('id', '=', organizer.id).where('password_hash', 'is not', null).execute()
+      await db
+        .updateTable('organizer')
+        .set({ password_hash: await hashPassword(read.value.password) })
+        .where('id', '=', organizer.id)
+        .where('password_hash', 'is not', null)
+        .execute()
       await endSessions(db, organizer.id, { except: office.session.id }, now)
       await note('new password')
       return { outcome: 'changed' }
@@ -77,13 +132,25 @@ export async function changeAccount(office: Office, fields: Record<string, strin
 async function removePasskey(office: Office, id: string): Promise<Changed> {
   const { db, organizer } = office
   const removed = await db.transaction().execute(async (trx) => {
-    const { password_hash: password } = await trx.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).forUpdate().executeTakeFirstOrThrow()
+    const { password_hash: password } = await trx
+      .selectFrom('organizer')
+      .select('password_hash')
+      .where('id', '=', organizer.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     const keys = await trx.selectFrom('passkey').select('id').where('organizer_id', '=', organizer.id).execute()
     if (keys.length < 2 && password === null) return false
     await trx.deleteFrom('passkey').where('id', '=', id).where('organizer_id', '=', organizer.id).execute()
     return true
   })
-  if (!removed) return { outcome: 'refused', form: { values: {}, errors: [{ field: 'passkey', message: 'lastWayIn', said: office.t('office.errors.lastWayIn') }] } }
+  if (!removed)
+    return {
+      outcome: 'refused',
+      form: {
+        values: {},
+        errors: [{ field: 'passkey', message: 'lastWayIn', said: office.t('office.errors.lastWayIn') }],
+      },
+    }
   await office.audit({ groupId: null, act: 'changed-own-access', subject: 'removed a passkey' })
   return { outcome: 'changed' }
 }

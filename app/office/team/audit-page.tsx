@@ -1,14 +1,23 @@
-import type { Act } from '~/office/guard/audit.server'
 import type { Language } from '~/i18n/language'
-import { wholeNumber, momentOf } from '~/ui/page/dates'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
+import type { Act } from '~/office/guard/audit.server'
 import { paths } from '~/paths'
+import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 
 interface AuditProps {
   t: Translate
   lang: Language
-  lines: { seq: number; at: string; who: string; group: string; act: Act; subject: string; howMany: number; reason: string | null }[]
+  lines: {
+    seq: number
+    at: string
+    who: string
+    group: string
+    act: Act
+    subject: string
+    howMany: number
+    reason: string | null
+  }[]
   brokenAt: number | null
   count: number
 }
@@ -23,7 +32,17 @@ export function AuditPage({ t, lang, lines, brokenAt, count }: AuditProps) {
       <p className={brokenAt === null ? 'done' : 'errors'} role="status">
         {brokenAt === null ? t('office.audit.holds', { count }) : t('office.audit.broken', { line: brokenAt })}
       </p>
-      <WideTable label={t('office.audit.title')} head={[{ number: t('office.audit.line') }, t('office.audit.when'), t('office.audit.who'), t('office.audit.what'), { number: t('office.audit.howMany') }, t('office.audit.subject')]}>
+      <WideTable
+        label={t('office.audit.title')}
+        head={[
+          { number: t('office.audit.line') },
+          t('office.audit.when'),
+          t('office.audit.who'),
+          t('office.audit.what'),
+          { number: t('office.audit.howMany') },
+          t('office.audit.subject'),
+        ]}
+      >
         {lines.map((line) => (
           <tr key={line.seq}>
             <td className="number">{wholeNumber(lang, line.seq)}</td>

@@ -1,32 +1,51 @@
 import { randomUUID } from 'node:crypto'
 import QRCode from 'qrcode'
 import { z } from 'zod'
-import { readFields, type FormState } from '~/ui/forms/form-state'
-import { emailAddress, namePart } from '~/ui/forms/fields.schema'
-import { momentOf } from '~/ui/page/dates'
-import { paths } from '~/paths'
 import { audit } from '~/office/guard/audit.server'
-import { whoIsThere, type Office, type Visit } from '~/office/guard/guard.server'
-import { findInvitation, giveRole, join, type Invitation } from './invitations.server'
+import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
 import { allGroups } from '~/office/guard/organizers.server'
-import { beginPasskey, checkNewPasskey, finishSignIn, keepPasskey, type NewPasskey } from './passkeys.server'
 import { proveSession, startSession } from '~/office/guard/sessions.server'
-import { fitsTotp, hashPassword, newTotp, renewRecoveryCodes, sealTotp, shortestPassword, signInWithPassword, totpOf } from './sign-in.server'
+import { paths } from '~/paths'
+import { emailAddress, namePart } from '~/ui/forms/fields.schema'
+import { type FormState, readFields } from '~/ui/forms/form-state'
+import { momentOf } from '~/ui/page/dates'
+import { findInvitation, giveRole, type Invitation, join } from './invitations.server'
+import { beginPasskey, checkNewPasskey, finishSignIn, keepPasskey, type NewPasskey } from './passkeys.server'
+import {
+  fitsTotp,
+  hashPassword,
+  newTotp,
+  renewRecoveryCodes,
+  sealTotp,
+  shortestPassword,
+  signInWithPassword,
+  totpOf,
+} from './sign-in.server'
 
 type Fields = Record<string, string>
 type Refused = { outcome: 'refused'; form: FormState }
 
 /** Only a path of the office: a link from elsewhere must not lead on to elsewhere. */
 export function safeNext(next: string | null): string {
-  return next !== null && /^\/office(\/[\w./-]*)?(\?[\w=&%.-]*)?$/.test(next) && !next.includes('//') && !next.includes('..') ? next : paths.office.home()
+  return next !== null &&
+    /^\/office(\/[\w./-]*)?(\?[\w=&%.-]*)?$/.test(next) &&
+    !next.includes('//') &&
+    !next.includes('..')
+    ? next
+    : paths.office.home()
 }
 
 /** Signs in with what the form brings; every attempt on a known account is in the ledger. */
-export async function signInThrough(visit: Visit, fields: Fields): Promise<{ outcome: 'come-in'; token: string } | Refused> {
+export async function signInThrough(
+  visit: Visit,
+  fields: Fields,
+): Promise<{ outcome: 'come-in'; token: string } | Refused> {
   const { db, keyring, vault, env, now } = visit
   if (fields.intent === 'passkey') {
     const organizerId = await finishSignIn(db, env.officeUrl, fields.challenge ?? '', parsed(fields.response), now)
-    return organizerId ? comeIn(visit, organizerId, 'passkey') : refuse(visit, fields, 'password', 'office.errors.passkeyWrong')
+    return organizerId
+      ? comeIn(visit, organizerId, 'passkey')
+      : refuse(visit, fields, 'password', 'office.errors.passkeyWrong')
   }
   const typed = { email: fields.email ?? '', password: fields.password ?? '', code: fields.code ?? '' }
   const signedIn = await signInWithPassword(db, keyring, vault, typed, now)
@@ -49,7 +68,10 @@ export async function proveThrough(office: Office, fields: Fields): Promise<{ ou
   } else {
     const typed = { email: office.organizer.email, password: fields.password ?? '', code: fields.code ?? '' }
     const signedIn = await signInWithPassword(db, keyring, vault, typed, now)
-    if (signedIn.outcome === 'locked') return refuse(office, fields, 'password', 'office.errors.locked', { until: momentOf(office.lang, signedIn.until) })
+    if (signedIn.outcome === 'locked')
+      return refuse(office, fields, 'password', 'office.errors.locked', {
+        until: momentOf(office.lang, signedIn.until),
+      })
     if (signedIn.outcome === 'wrong') return refuse(office, fields, 'password', 'office.errors.signInWrong')
   }
   await proveSession(db, office.session.id, now)
@@ -65,8 +87,20 @@ export async function readInvitation(visit: Visit) {
   const there = await whoIsThere(visit)
   if (there) return { outcome: 'signed-in' as const, ...shown, name: there.organizer.name }
   const organizerId = randomUUID()
-  const { id, options } = await beginPasskey(visit.db, visit.env.officeUrl, { id: organizerId, email: invitation.email || 'firme', name: invitation.email || 'firme' }, visit.now)
-  return { outcome: 'open' as const, ...shown, organizerId, challengeId: id, options, totp: await drawTotp(newTotp(invitation.email || 'Firme')) }
+  const { id, options } = await beginPasskey(
+    visit.db,
+    visit.env.officeUrl,
+    { id: organizerId, email: invitation.email || 'firme', name: invitation.email || 'firme' },
+    visit.now,
+  )
+  return {
+    outcome: 'open' as const,
+    ...shown,
+    organizerId,
+    challengeId: id,
+    options,
+    totp: await drawTotp(newTotp(invitation.email || 'Firme')),
+  }
 }
 
 /** A secret and its QR code. */
@@ -79,15 +113,28 @@ export async function sameTotp(fields: Record<string, string>): Promise<{ secret
   return isTotpSecret(fields.secret) ? drawTotp(totpOf(fields.secret, fields.email || 'Firme')) : null
 }
 
-const joinSchema = z.object({ name: namePart.pipe(z.string().min(1, 'ownNameMissing')), email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')) })
-const passwordSchema = z.object({ password: z.string().default('').refine((password) => [...password].length >= shortestPassword, 'passwordShort').refine((password) => password.length <= 500, 'passwordShort') })
+const joinSchema = z.object({
+  name: namePart.pipe(z.string().min(1, 'ownNameMissing')),
+  email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')),
+})
+const passwordSchema = z.object({
+  password: z
+    .string()
+    .default('')
+    .refine((password) => [...password].length >= shortestPassword, 'passwordShort')
+    .refine((password) => password.length <= 500, 'passwordShort'),
+})
 
 /** A password as it must be; the error is a key under `site.errors`. */
 export function readPassword(fields: Fields) {
   return readFields(passwordSchema, fields)
 }
 
-type CameThrough = { outcome: 'joined'; token: string; codes: string[] } | { outcome: 'added' } | { outcome: 'gone' } | Refused
+type CameThrough =
+  | { outcome: 'joined'; token: string; codes: string[] }
+  | { outcome: 'added' }
+  | { outcome: 'gone' }
+  | Refused
 
 /** Accepts an invitation: somebody new with a passkey or with password and app, or somebody who is signed in already. */
 export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThrough> {
@@ -101,12 +148,20 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   const organizerId = isPasskey ? (fields.organizer ?? '') : randomUUID()
   let passkey: NewPasskey | null = null
   if (isPasskey) {
-    passkey = await checkNewPasskey(visit.db, visit.env.officeUrl, organizerId, fields.challenge ?? '', parsed(fields.response), visit.now)
+    passkey = await checkNewPasskey(
+      visit.db,
+      visit.env.officeUrl,
+      organizerId,
+      fields.challenge ?? '',
+      parsed(fields.response),
+      visit.now,
+    )
     if (!passkey) return refuse(visit, fields, 'name', 'office.errors.passkeyWrong')
   } else {
     const password = readPassword(fields)
     if (!password.ok) return { outcome: 'refused', form: { values: { ...fields }, errors: password.form.errors } }
-    if (!isTotpSecret(fields.secret) || !fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now)) return refuse(visit, fields, 'code', 'office.errors.codeWrong')
+    if (!isTotpSecret(fields.secret) || !fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
+      return refuse(visit, fields, 'code', 'office.errors.codeWrong')
   }
   const joining = {
     ...read.value,
@@ -124,30 +179,64 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     }
     if (passkey) await keepPasskey(trx, organizerId, passkey, visit.t('office.account.firstPasskey'), visit.now)
     const codes = await renewRecoveryCodes(trx, organizerId)
-    await audit(trx, { organizerId, groupId: invitation.groupId, act: 'joined', subject: `${organizerId} ${invitation.role}` }, visit.now)
-    return { outcome: 'joined', codes, token: await startSession(trx, organizerId, isPasskey ? 'passkey' : 'password', visit.now) }
+    await audit(
+      trx,
+      { organizerId, groupId: invitation.groupId, act: 'joined', subject: `${organizerId} ${invitation.role}` },
+      visit.now,
+    )
+    return {
+      outcome: 'joined',
+      codes,
+      token: await startSession(trx, organizerId, isPasskey ? 'passkey' : 'password', visit.now),
+    }
   })
 }
 
 async function addRole(office: Office, invitation: Invitation): Promise<CameThrough> {
   return office.db.transaction().execute(async (trx): Promise<CameThrough> => {
-    const taken = await trx.updateTable('invitation').set({ accepted_at: office.now, sealed: null }).where('id', '=', invitation.id).where('accepted_at', 'is', null).executeTakeFirst()
+    const taken = await trx
+      .updateTable('invitation')
+      .set({ accepted_at: office.now, sealed: null })
+      .where('id', '=', invitation.id)
+      .where('accepted_at', 'is', null)
+      .executeTakeFirst()
     if (taken.numUpdatedRows === 0n) return { outcome: 'gone' }
     await giveRole(trx, office.organizer.id, invitation.groupId, invitation.role, office.now)
-    await office.audit({ groupId: invitation.groupId, act: 'joined', subject: `${office.organizer.id} ${invitation.role}` }, trx)
+    await office.audit(
+      { groupId: invitation.groupId, act: 'joined', subject: `${office.organizer.id} ${invitation.role}` },
+      trx,
+    )
     return { outcome: 'added' }
   })
 }
 
-async function comeIn(visit: Visit, organizerId: string, way: 'passkey' | 'password' | 'recovery'): Promise<{ outcome: 'come-in'; token: string }> {
+async function comeIn(
+  visit: Visit,
+  organizerId: string,
+  way: 'passkey' | 'password' | 'recovery',
+): Promise<{ outcome: 'come-in'; token: string }> {
   await audit(visit.db, { organizerId, groupId: null, act: 'signed-in', subject: way }, visit.now)
   return { outcome: 'come-in', token: await startSession(visit.db, organizerId, way, visit.now) }
 }
 
 /** What was typed is kept, secrets apart. */
-function refuse(visit: Visit, fields: Fields, field: string, message: 'office.errors.locked' | 'office.errors.signInWrong' | 'office.errors.passkeyWrong' | 'office.errors.codeWrong' | 'office.errors.addressKnown', values: Record<string, string> = {}): Refused {
+function refuse(
+  visit: Visit,
+  fields: Fields,
+  field: string,
+  message:
+    | 'office.errors.locked'
+    | 'office.errors.signInWrong'
+    | 'office.errors.passkeyWrong'
+    | 'office.errors.codeWrong'
+    | 'office.errors.addressKnown',
+  values: Record<string, string> = {},
+): Refused {
   const { password: _password, code: _code, response: _response, ...kept } = fields
-  return { outcome: 'refused', form: { values: kept, errors: [{ field, message, said: visit.t(message as Parameters<Visit['t']>[0], values) }] } }
+  return {
+    outcome: 'refused',
+    form: { values: kept, errors: [{ field, message, said: visit.t(message as Parameters<Visit['t']>[0], values) }] },
+  }
 }
 
 function isTotpSecret(secret: string | undefined): secret is string {

@@ -1,13 +1,13 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { linkHash, linkToken } from '~/vault/links.server'
+import { type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
+import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import { organizerIndex, sealOrganizer, type OrganizerDetails } from '~/office/guard/organizers.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 const goodForDays = 7
 
@@ -28,18 +28,46 @@ export function invitationToken(keyring: Keyring, id: string): string {
 
 /** Invites somebody by mail, for seven days. The mail is owed in the caller's transaction. */
 export async function invite(
-  trx: Trx, keyring: Keyring, vault: Vault,
-  wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string }, now: Date,
+  trx: Trx,
+  keyring: Keyring,
+  vault: Vault,
+  wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string },
+  now: Date,
 ): Promise<string> {
   const id = randomUUID()
-  await insert(trx, keyring, { id, groupId: wanted.groupId, role: wanted.role, invitedBy: wanted.invitedBy, sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email) }, now)
+  await insert(
+    trx,
+    keyring,
+    {
+      id,
+      groupId: wanted.groupId,
+      role: wanted.role,
+      invitedBy: wanted.invitedBy,
+      sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email),
+    },
+    now,
+  )
   const messageId = randomUUID()
   await trx
     .insertInto('message')
     .values({
-      id: messageId, channel: 'mail', template: 'office-invitation', language: wanted.language, contact_id: null, invitation_id: id, person_id: null,
-      signature_id: null, petition_id: null, once_key: `office-invitation ${id}`, link_hash: linkHash(linkToken(keyring, messageId)),
-      due_at: now, claimed_at: null, sent_at: null, provider_id: null, failure: null, created_at: now,
+      id: messageId,
+      channel: 'mail',
+      template: 'office-invitation',
+      language: wanted.language,
+      contact_id: null,
+      invitation_id: id,
+      person_id: null,
+      signature_id: null,
+      petition_id: null,
+      once_key: `office-invitation ${id}`,
+      link_hash: linkHash(linkToken(keyring, messageId)),
+      due_at: now,
+      claimed_at: null,
+      sent_at: null,
+      provider_id: null,
+      failure: null,
+      created_at: now,
     })
     .execute()
   return id
@@ -52,7 +80,11 @@ export async function invite(
 export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, now: Date): Promise<string | null> {
   return db.transaction().execute(async (trx) => {
     await sql`lock table invitation in exclusive mode`.execute(trx)
-    const network = await trx.selectFrom('member_group').select('id').where('kind', '=', 'network').executeTakeFirstOrThrow()
+    const network = await trx
+      .selectFrom('member_group')
+      .select('id')
+      .where('kind', '=', 'network')
+      .executeTakeFirstOrThrow()
     const owner = await trx
       .selectFrom('organizer_role')
       .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
@@ -71,7 +103,8 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .where('expires_at', '>', now)
       .executeTakeFirst()
     const id = open?.id ?? randomUUID()
-    if (!open) await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
+    if (!open)
+      await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
     return invitationToken(keyring, id)
   })
 }
@@ -86,7 +119,15 @@ export async function findInvitation(db: Db, vault: Vault, token: string, now: D
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row ? { id: row.id, groupId: row.group_id, role: row.role, email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '', expiresAt: row.expires_at } : null
+  return row
+    ? {
+        id: row.id,
+        groupId: row.group_id,
+        role: row.role,
+        email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '',
+        expiresAt: row.expires_at,
+      }
+    : null
 }
 
 /** Invitations of these groups that nobody has accepted yet. */
@@ -102,12 +143,29 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
     .where('expires_at', '>', now)
     .orderBy('created_at', 'desc')
     .execute()
-  return rows.map((row) => ({ id: row.id, groupId: row.group_id, role: row.role, email: openText(vault.site(), sealedAs('invitation', row.id), row.sealed!), expiresAt: row.expires_at }))
+  return rows.map((row) => ({
+    id: row.id,
+    groupId: row.group_id,
+    role: row.role,
+    email: openText(vault.site(), sealedAs('invitation', row.id), row.sealed!),
+    expiresAt: row.expires_at,
+  }))
 }
 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
-  const done = await trx.updateTable('invitation').set({ withdrawn_at: now }).where('id', '=', id).where('group_id', 'in', groupIds).where('accepted_at', 'is', null).executeTakeFirst()
-  await trx.updateTable('message').set({ state: 'suppressed', failure: 'withdrawn' }).where('invitation_id', '=', id).where('state', '=', 'queued').execute()
+  const done = await trx
+    .updateTable('invitation')
+    .set({ withdrawn_at: now })
+    .where('id', '=', id)
+    .where('group_id', 'in', groupIds)
+    .where('accepted_at', 'is', null)
+    .executeTakeFirst()
+  await trx
+    .updateTable('message')
+    .set({ state: 'suppressed', failure: 'withdrawn' })
+    .where('invitation_id', '=', id)
+    .where('state', '=', 'queued')
+    .execute()
   return done.numUpdatedRows === 1n
 }
 
@@ -123,8 +181,21 @@ export interface Joining extends OrganizerDetails {
 export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
 
 /** Accepts an invitation, once: makes the account and gives it its role. */
-export async function join(trx: Trx, keyring: Keyring, vault: Vault, invitation: Invitation, organizerId: string, joining: Joining, now: Date): Promise<Joined> {
-  const taken = await trx.updateTable('invitation').set({ accepted_at: now, sealed: null }).where('id', '=', invitation.id).where('accepted_at', 'is', null).executeTakeFirst()
+export async function join(
+  trx: Trx,
+  keyring: Keyring,
+  vault: Vault,
+  invitation: Invitation,
+  organizerId: string,
+  joining: Joining,
+  now: Date,
+): Promise<Joined> {
+  const taken = await trx
+    .updateTable('invitation')
+    .set({ accepted_at: now, sealed: null })
+    .where('id', '=', invitation.id)
+    .where('accepted_at', 'is', null)
+    .executeTakeFirst()
   if (taken.numUpdatedRows === 0n) return { outcome: 'gone' }
   const made = await trx
     .insertInto('organizer')
@@ -160,7 +231,13 @@ export async function giveRole(trx: Trx, organizerId: string, groupId: string, r
  *
  * @param role the new one, or null to take it away; an account with no role left is removed and signed out
  */
-export async function changeRole(trx: Trx, organizerId: string, groupId: string, role: Role | null, now: Date): Promise<'changed' | 'last-owner' | 'not-there'> {
+export async function changeRole(
+  trx: Trx,
+  organizerId: string,
+  groupId: string,
+  role: Role | null,
+  now: Date,
+): Promise<'changed' | 'last-owner' | 'not-there'> {
   const { rows } = await sql<{ organizer_id: string; role: Role; kind: string }>`
     select organizer_id, role, kind from organizer_role join member_group on member_group.id = group_id
     where group_id = ${groupId} for update of organizer_role
@@ -171,7 +248,11 @@ export async function changeRole(trx: Trx, organizerId: string, groupId: string,
   if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1) return 'last-owner'
   if (role) await giveRole(trx, organizerId, groupId, role, now)
   else {
-    await trx.deleteFrom('organizer_role').where('organizer_id', '=', organizerId).where('group_id', '=', groupId).execute()
+    await trx
+      .deleteFrom('organizer_role')
+      .where('organizer_id', '=', organizerId)
+      .where('group_id', '=', groupId)
+      .execute()
     // The address is free again; the name stays, for the ledger.
     await sql`
       update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, sealed_totp = null
@@ -181,12 +262,25 @@ export async function changeRole(trx: Trx, organizerId: string, groupId: string,
   return 'changed'
 }
 
-async function insert(trx: Trx, keyring: Keyring, row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null }, now: Date): Promise<void> {
+async function insert(
+  trx: Trx,
+  keyring: Keyring,
+  row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null },
+  now: Date,
+): Promise<void> {
   await trx
     .insertInto('invitation')
     .values({
-      id: row.id, token_hash: linkHash(invitationToken(keyring, row.id)), group_id: row.groupId, role: row.role, sealed: row.sealed, invited_by: row.invitedBy,
-      created_at: now, expires_at: new Date(now.getTime() + goodForDays * 86_400_000), accepted_at: null, withdrawn_at: null,
+      id: row.id,
+      token_hash: linkHash(invitationToken(keyring, row.id)),
+      group_id: row.groupId,
+      role: row.role,
+      sealed: row.sealed,
+      invited_by: row.invitedBy,
+      created_at: now,
+      expires_at: new Date(now.getTime() + goodForDays * 86_400_000),
+      accepted_at: null,
+      withdrawn_at: null,
     })
     .execute()
 }

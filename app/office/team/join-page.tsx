@@ -1,10 +1,10 @@
 import type { Role } from '#db/schema'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
-import { paths } from '~/paths'
 import { RecoveryCodes } from './account-page'
 
 interface JoinProps {
@@ -22,7 +22,10 @@ interface JoinProps {
 /** Accepting an invitation: a name, then a passkey, or a password and an app for codes. */
 export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
   // Both forms have these fields; what is wrong is shown in the one that was sent.
-  const formOf = (intent: 'passkey' | 'password') => ({ values: { email, ...form.values }, errors: form.values.intent === intent ? form.errors : [] })
+  const formOf = (intent: 'passkey' | 'password') => ({
+    values: { email, ...form.values },
+    errors: form.values.intent === intent ? form.errors : [],
+  })
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
@@ -36,8 +39,25 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
         <input type="hidden" name="organizer" value={organizerId} />
         <input type="hidden" name="challenge" value={challengeId} />
         <input type="hidden" name="response" />
-        <TextField t={t} form={formOf('passkey')} name="name" id="passkey-name" label={t('office.fields.name')} autoComplete="name" isRequired />
-        <TextField t={t} form={formOf('passkey')} name="email" id="passkey-email" type="email" label={t('office.fields.email')} autoComplete="username" isRequired />
+        <TextField
+          t={t}
+          form={formOf('passkey')}
+          name="name"
+          id="passkey-name"
+          label={t('office.fields.name')}
+          autoComplete="name"
+          isRequired
+        />
+        <TextField
+          t={t}
+          form={formOf('passkey')}
+          name="email"
+          id="passkey-email"
+          type="email"
+          label={t('office.fields.email')}
+          autoComplete="username"
+          isRequired
+        />
         <button className="main">{t('office.join.passkeyButton')}</button>
         <p className="error" data-problem="" hidden role="alert">
           {t('office.signIn.passkeyProblem')}
@@ -49,14 +69,44 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="organizer" value={organizerId} />
           <input type="hidden" name="secret" value={totp.secret} />
-          <TextField t={t} form={formOf('password')} name="name" id="password-name" label={t('office.fields.name')} autoComplete="name" />
-          <TextField t={t} form={formOf('password')} name="email" id="password-email" type="email" label={t('office.fields.email')} autoComplete="username" />
-          <TextField t={t} form={formOf('password')} name="password" type="password" label={t('office.fields.newPassword')} hint={t('office.fields.newPasswordHint')} autoComplete="new-password" />
+          <TextField
+            t={t}
+            form={formOf('password')}
+            name="name"
+            id="password-name"
+            label={t('office.fields.name')}
+            autoComplete="name"
+          />
+          <TextField
+            t={t}
+            form={formOf('password')}
+            name="email"
+            id="password-email"
+            type="email"
+            label={t('office.fields.email')}
+            autoComplete="username"
+          />
+          <TextField
+            t={t}
+            form={formOf('password')}
+            name="password"
+            type="password"
+            label={t('office.fields.newPassword')}
+            hint={t('office.fields.newPasswordHint')}
+            autoComplete="new-password"
+          />
           <h3>{t('office.join.app')}</h3>
           <p>{t('office.join.appText')}</p>
           <div className="qr" dangerouslySetInnerHTML={{ __html: totp.qr }} />
           <p className="code">{totp.secret}</p>
-          <TextField t={t} form={formOf('password')} name="code" label={t('office.fields.appCode')} autoComplete="one-time-code" inputMode="numeric" />
+          <TextField
+            t={t}
+            form={formOf('password')}
+            name="code"
+            label={t('office.fields.appCode')}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+          />
           <button className="main">{t('office.join.button')}</button>
         </Form>
       </details>

@@ -1,8 +1,14 @@
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON, type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
 import { randomUUID } from 'node:crypto'
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
 import type { Db } from '#db/client'
 
 /** What a browser is given, with the id under which we remember the challenge. */
@@ -18,8 +24,17 @@ const minutes = 10
  *
  * @param officeUrl address organizers open; its host is the relying party
  */
-export async function beginPasskey(db: Db, officeUrl: string, organizer: { id: string; email: string; name: string }, now: Date): Promise<Ceremony<PublicKeyCredentialCreationOptionsJSON>> {
-  const known = await db.selectFrom('passkey').select('credential_id').where('organizer_id', '=', organizer.id).execute()
+export async function beginPasskey(
+  db: Db,
+  officeUrl: string,
+  organizer: { id: string; email: string; name: string },
+  now: Date,
+): Promise<Ceremony<PublicKeyCredentialCreationOptionsJSON>> {
+  const known = await db
+    .selectFrom('passkey')
+    .select('credential_id')
+    .where('organizer_id', '=', organizer.id)
+    .execute()
   const options = await generateRegistrationOptions({
     rpName: 'Firme',
     rpID: new URL(officeUrl).hostname,
@@ -41,7 +56,14 @@ export interface NewPasskey {
 }
 
 /** Checks what the browser made. @returns null when it does not fit its challenge, or the challenge is not ours any more */
-export async function checkNewPasskey(db: Db, officeUrl: string, organizerId: string, challengeId: string, response: unknown, now: Date): Promise<NewPasskey | null> {
+export async function checkNewPasskey(
+  db: Db,
+  officeUrl: string,
+  organizerId: string,
+  challengeId: string,
+  response: unknown,
+  now: Date,
+): Promise<NewPasskey | null> {
   const challenge = await recall(db, challengeId, now)
   if (!challenge || challenge.organizer_id !== organizerId) return null
   try {
@@ -61,21 +83,49 @@ export async function checkNewPasskey(db: Db, officeUrl: string, organizerId: st
   }
 }
 
-export async function keepPasskey(db: Db, organizerId: string, { credentialId, publicKey, counter }: NewPasskey, name: string, now: Date): Promise<void> {
+export async function keepPasskey(
+  db: Db,
+  organizerId: string,
+  { credentialId, publicKey, counter }: NewPasskey,
+  name: string,
+  now: Date,
+): Promise<void> {
   await db
     .insertInto('passkey')
-    .values({ id: randomUUID(), organizer_id: organizerId, credential_id: credentialId, public_key: publicKey, counter, name, created_at: now, used_at: null })
+    .values({
+      id: randomUUID(),
+      organizer_id: organizerId,
+      credential_id: credentialId,
+      public_key: publicKey,
+      counter,
+      name,
+      created_at: now,
+      used_at: null,
+    })
     .execute()
 }
 
 /** Begins a sign-in; the browser offers the passkeys it has, so nobody types an address. */
-export async function beginSignIn(db: Db, officeUrl: string, now: Date): Promise<Ceremony<PublicKeyCredentialRequestOptionsJSON>> {
-  const options = await generateAuthenticationOptions({ rpID: new URL(officeUrl).hostname, userVerification: 'required' })
+export async function beginSignIn(
+  db: Db,
+  officeUrl: string,
+  now: Date,
+): Promise<Ceremony<PublicKeyCredentialRequestOptionsJSON>> {
+  const options = await generateAuthenticationOptions({
+    rpID: new URL(officeUrl).hostname,
+    userVerification: 'required',
+  })
   return { id: await remember(db, options.challenge, null, now), options }
 }
 
 /** Checks a sign-in. @returns whose passkey it was, or null */
-export async function finishSignIn(db: Db, officeUrl: string, challengeId: string, response: unknown, now: Date): Promise<string | null> {
+export async function finishSignIn(
+  db: Db,
+  officeUrl: string,
+  challengeId: string,
+  response: unknown,
+  now: Date,
+): Promise<string | null> {
   const challenge = await recall(db, challengeId, now)
   const credentialId = (response as { id?: unknown } | null)?.id
   if (!challenge || typeof credentialId !== 'string') return null
@@ -97,7 +147,11 @@ export async function finishSignIn(db: Db, officeUrl: string, challengeId: strin
       requireUserVerification: true,
     })
     if (!verified) return null
-    await db.updateTable('passkey').set({ counter: String(authenticationInfo.newCounter), used_at: now }).where('id', '=', key.id).execute()
+    await db
+      .updateTable('passkey')
+      .set({ counter: String(authenticationInfo.newCounter), used_at: now })
+      .where('id', '=', key.id)
+      .execute()
     return key.organizer_id
   } catch {
     return null
@@ -107,12 +161,20 @@ export async function finishSignIn(db: Db, officeUrl: string, challengeId: strin
 async function remember(db: Db, challenge: string, organizerId: string | null, now: Date): Promise<string> {
   const id = randomUUID()
   await db.deleteFrom('passkey_challenge').where('expires_at', '<', now).execute()
-  await db.insertInto('passkey_challenge').values({ id, challenge, organizer_id: organizerId, expires_at: new Date(now.getTime() + minutes * 60_000) }).execute()
+  await db
+    .insertInto('passkey_challenge')
+    .values({ id, challenge, organizer_id: organizerId, expires_at: new Date(now.getTime() + minutes * 60_000) })
+    .execute()
   return id
 }
 
 /** A challenge is good once. */
 async function recall(db: Db, id: string, now: Date) {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
-  return db.deleteFrom('passkey_challenge').where('id', '=', id).where('expires_at', '>', now).returning(['challenge', 'organizer_id']).executeTakeFirst()
+  return db
+    .deleteFrom('passkey_challenge')
+    .where('id', '=', id)
+    .where('expires_at', '>', now)
+    .returning(['challenge', 'organizer_id'])
+    .executeTakeFirst()
 }

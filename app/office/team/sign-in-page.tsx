@@ -1,8 +1,8 @@
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import { paths } from '~/paths'
-import type { Translate } from '~/i18n/translator'
 
 interface SignInProps {
   t: Translate
@@ -41,9 +41,33 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
         <h2>{t('office.signIn.password')}</h2>
         <input type="hidden" name="intent" value="password" />
         <input type="hidden" name="next" value={next} />
-        {!isProof && <TextField t={t} form={form} name="email" type="email" label={t('office.fields.email')} autoComplete="username" inputMode="email" />}
-        <TextField t={t} form={form} name="password" type="password" label={t('office.fields.password')} autoComplete="current-password" />
-        <TextField t={t} form={form} name="code" label={t('office.fields.code')} hint={t('office.fields.codeHint')} autoComplete="one-time-code" />
+        {!isProof && (
+          <TextField
+            t={t}
+            form={form}
+            name="email"
+            type="email"
+            label={t('office.fields.email')}
+            autoComplete="username"
+            inputMode="email"
+          />
+        )}
+        <TextField
+          t={t}
+          form={form}
+          name="password"
+          type="password"
+          label={t('office.fields.password')}
+          autoComplete="current-password"
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="code"
+          label={t('office.fields.code')}
+          hint={t('office.fields.codeHint')}
+          autoComplete="one-time-code"
+        />
         <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
       </Form>
       {isProof && (

@@ -1,12 +1,12 @@
-import { sealedAs } from '~/vault/sealed-as'
-import { hash, verify } from '@node-rs/argon2'
-import { Secret, TOTP } from 'otpauth'
 import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
 import type { Db } from '#db/client'
+import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import { organizerIndex } from '~/office/guard/organizers.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 export const shortestPassword = 15
 const freeFailures = 5
@@ -15,13 +15,22 @@ const longestLockMinutes = 60
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** What came of an attempt to sign in. The three that fail look alike to who tries, except that a lock says until when. */
-export type SignedIn = { outcome: 'signed-in'; organizerId: string; way: 'password' | 'recovery' } | { outcome: 'wrong' } | { outcome: 'locked'; until: Date }
+export type SignedIn =
+  | { outcome: 'signed-in'; organizerId: string; way: 'password' | 'recovery' }
+  | { outcome: 'wrong' }
+  | { outcome: 'locked'; until: Date }
 
 /**
  * Signs in with address, password and a code from the app, or a recovery code in its place. Five wrong attempts lock
  * the account, for a minute at first and twice as long each time; a right one sets the count back.
  */
-export async function signInWithPassword(db: Db, keyring: Keyring, vault: Vault, typed: { email: string; password: string; code: string }, now: Date): Promise<SignedIn> {
+export async function signInWithPassword(
+  db: Db,
+  keyring: Keyring,
+  vault: Vault,
+  typed: { email: string; password: string; code: string },
+  now: Date,
+): Promise<SignedIn> {
   const row = await db
     .selectFrom('organizer')
     .select(['id', 'password_hash', 'sealed_totp', 'totp_step', 'locked_until'])
@@ -33,7 +42,8 @@ export async function signInWithPassword(db: Db, keyring: Keyring, vault: Vault,
   const isPassword = await verify(row?.password_hash ?? (await unknownHash()), typed.password, argon)
   if (!row?.password_hash || !isPassword) return fail(db, row?.id, now)
   const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
-  if (row.sealed_totp && /^\d{6}$/.test(code) && (await takeTotp(db, vault, row.id, row.sealed_totp, code, now))) return succeed(db, row.id, 'password')
+  if (row.sealed_totp && /^\d{6}$/.test(code) && (await takeTotp(db, vault, row.id, row.sealed_totp, code, now)))
+    return succeed(db, row.id, 'password')
   if (await takeRecoveryCode(db, row.id, code, now)) return succeed(db, row.id, 'recovery')
   return fail(db, row.id, now)
 }
@@ -67,15 +77,30 @@ export function sealTotp(vault: Vault, organizerId: string, secret: string): Buf
 export async function renewRecoveryCodes(db: Db, organizerId: string): Promise<string[]> {
   const codes = Array.from({ length: 10 }, () => randomBytes(5).toString('hex'))
   await db.deleteFrom('recovery_code').where('organizer_id', '=', organizerId).execute()
-  await db.insertInto('recovery_code').values(codes.map((code) => ({ organizer_id: organizerId, hash: codeHash(organizerId, code), used_at: null }))).execute()
+  await db
+    .insertInto('recovery_code')
+    .values(codes.map((code) => ({ organizer_id: organizerId, hash: codeHash(organizerId, code), used_at: null })))
+    .execute()
   return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
 }
 
 /** A code is good once: its step is written before it counts. */
-async function takeTotp(db: Db, vault: Vault, organizerId: string, sealed: Buffer, code: string, now: Date): Promise<boolean> {
+async function takeTotp(
+  db: Db,
+  vault: Vault,
+  organizerId: string,
+  sealed: Buffer,
+  code: string,
+  now: Date,
+): Promise<boolean> {
   const step = stepOf(openText(vault.site(), sealedAs('organizer', organizerId, 'totp'), sealed), code, now)
   if (step === null) return false
-  const taken = await db.updateTable('organizer').set({ totp_step: String(step) }).where('id', '=', organizerId).where('totp_step', '<', String(step)).executeTakeFirst()
+  const taken = await db
+    .updateTable('organizer')
+    .set({ totp_step: String(step) })
+    .where('id', '=', organizerId)
+    .where('totp_step', '<', String(step))
+    .executeTakeFirst()
   return taken.numUpdatedRows === 1n
 }
 

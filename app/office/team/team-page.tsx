@@ -1,13 +1,13 @@
 import type { Role } from '#db/schema'
+import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { roles } from '~/office/guard/rights'
+import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import { Choice } from '~/ui/forms/choice'
-import { languageNames, languages, localeOf, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import { roles } from '~/office/guard/rights'
 
 interface TeamProps {
   t: Translate
@@ -27,7 +27,10 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
     <>
       <h1>{t('office.team.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      <WideTable label={t('office.team.title')} head={[t('office.fields.name'), t('office.team.group'), t('office.team.role'), t('office.team.sessions')]}>
+      <WideTable
+        label={t('office.team.title')}
+        head={[t('office.fields.name'), t('office.team.group'), t('office.team.role'), t('office.team.sessions')]}
+      >
         {people.map((person) => (
           <tr key={person.id + person.groupId}>
             <th scope="row">
@@ -41,7 +44,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                 <input type="hidden" name="intent" value="role" />
                 <input type="hidden" name="organizer" value={person.id} />
                 <input type="hidden" name="group" value={person.groupId} />
-                <select name="role" defaultValue={person.role} aria-label={t('office.team.roleOf', { name: person.name })}>
+                <select
+                  name="role"
+                  defaultValue={person.role}
+                  aria-label={t('office.team.roleOf', { name: person.name })}
+                >
                   {roles.map((role) => (
                     <option key={role} value={role}>
                       {t(`office.roles.${role}.name`)}
@@ -53,7 +60,9 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
               </Form>
             </td>
             <td>
-              <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>{t('office.team.signOut')}</OneButton>
+              <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>
+                {t('office.team.signOut')}
+              </OneButton>
             </td>
           </tr>
         ))}
@@ -63,10 +72,36 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
           <h2>{t('office.team.invite')}</h2>
           <Form>
             <input type="hidden" name="intent" value="invite" />
-            <TextField t={t} form={inviting} name="email" type="email" label={t('office.fields.email')} autoComplete="off" inputMode="email" />
-            <Choice name="role" label={t('office.team.role')} options={roles.map((role) => [role, `${t(`office.roles.${role}.name`)}: ${t(`office.roles.${role}.can`)}`])} chosen={form.values.role ?? 'viewer'} />
-            <Choice name="group" label={t('office.team.group')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.group} />
-            <Choice name="language" label={t('office.team.language')} options={languages.map((one) => [one, languageNames[one]])} chosen={form.values.language ?? lang} />
+            <TextField
+              t={t}
+              form={inviting}
+              name="email"
+              type="email"
+              label={t('office.fields.email')}
+              autoComplete="off"
+              inputMode="email"
+            />
+            <Choice
+              name="role"
+              label={t('office.team.role')}
+              options={roles.map((role) => [
+                role,
+                `${t(`office.roles.${role}.name`)}: ${t(`office.roles.${role}.can`)}`,
+              ])}
+              chosen={form.values.role ?? 'viewer'}
+            />
+            <Choice
+              name="group"
+              label={t('office.team.group')}
+              options={groups.map((group) => [group.id, group.name])}
+              chosen={form.values.group}
+            />
+            <Choice
+              name="language"
+              label={t('office.team.language')}
+              options={languages.map((one) => [one, languageNames[one]])}
+              chosen={form.values.language ?? lang}
+            />
             <button className="main">{t('office.team.inviteButton')}</button>
           </Form>
         </section>
@@ -76,7 +111,9 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
           <ul>
             {invitations.map((one) => (
               <li key={one.id}>
-                {one.email}, {t(`office.roles.${one.role}.name`)}, {one.group}. {t('office.team.until', { day: day(one.expiresAt) })} <OneButton fields={{ intent: 'withdraw', id: one.id }}>{t('office.team.withdraw')}</OneButton>
+                {one.email}, {t(`office.roles.${one.role}.name`)}, {one.group}.{' '}
+                {t('office.team.until', { day: day(one.expiresAt) })}{' '}
+                <OneButton fields={{ intent: 'withdraw', id: one.id }}>{t('office.team.withdraw')}</OneButton>
               </li>
             ))}
           </ul>
@@ -99,9 +136,28 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             <Form>
               <input type="hidden" name="intent" value="group" />
               <TextField t={t} form={form} name="name" label={t('office.team.groupName')} />
-              <Choice name="parent" label={t('office.team.under')} options={groups.map((group) => [group.id, group.name])} chosen={form.values.parent} />
-              <TextField t={t} form={form} name="areas" label={t('office.team.areas')} hint={t('office.team.areasHint')} isOptional />
-              <TextField t={t} form={form} name="counties" label={t('places.chapter.counties')} hint={t('places.chapter.countiesHint')} isOptional />
+              <Choice
+                name="parent"
+                label={t('office.team.under')}
+                options={groups.map((group) => [group.id, group.name])}
+                chosen={form.values.parent}
+              />
+              <TextField
+                t={t}
+                form={form}
+                name="areas"
+                label={t('office.team.areas')}
+                hint={t('office.team.areasHint')}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={form}
+                name="counties"
+                label={t('places.chapter.counties')}
+                hint={t('places.chapter.countiesHint')}
+                isOptional
+              />
               <button>{t('office.team.makeGroup')}</button>
             </Form>
           </section>

@@ -1,25 +1,55 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '#db/schema'
-import { emailAddress, namePart } from '~/ui/forms/fields.schema'
-import { readFields, type FormState } from '~/ui/forms/form-state'
 import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
 import { organizersIn } from '~/office/guard/organizers.server'
-import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
 import { roles } from '~/office/guard/rights'
 import { endSessions } from '~/office/guard/sessions.server'
+import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
+import { emailAddress, namePart } from '~/ui/forms/fields.schema'
+import { type FormState, readFields } from '~/ui/forms/form-state'
+import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
 
 /** Who works in the groups that this organizer looks after, and who is invited. */
 export async function readTeam(office: Office) {
   const groupIds = office.groupsWith('manage-organizers')
-  const [people, invitations] = await Promise.all([organizersIn(office.db, office.vault, groupIds), openInvitations(office.db, office.vault, groupIds, office.now)])
-  const names = await countyNames(office.db, groupIds.flatMap((id) => office.groups.get(id)!.counties))
+  const [people, invitations] = await Promise.all([
+    organizersIn(office.db, office.vault, groupIds),
+    openInvitations(office.db, office.vault, groupIds, office.now),
+  ])
+  const names = await countyNames(
+    office.db,
+    groupIds.flatMap((id) => office.groups.get(id)!.counties),
+  )
   return {
-    groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name, kind: office.groups.get(id)!.kind, areas: office.groups.get(id)!.areas, counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county) })),
-    people: people.flatMap(({ id, name, email, roles: held }) => held.filter(({ groupId }) => groupIds.includes(groupId)).map(({ groupId, role }) => ({ id, name, email, groupId, group: office.groups.get(groupId)!.name, role, isYou: id === office.organizer.id }))),
-    invitations: invitations.map(({ id, email, role, groupId, expiresAt }) => ({ id, email, role, group: office.groups.get(groupId)!.name, expiresAt: expiresAt.toISOString() })),
+    groups: groupIds.map((id) => ({
+      id,
+      name: office.groups.get(id)!.name,
+      kind: office.groups.get(id)!.kind,
+      areas: office.groups.get(id)!.areas,
+      counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county),
+    })),
+    people: people.flatMap(({ id, name, email, roles: held }) =>
+      held
+        .filter(({ groupId }) => groupIds.includes(groupId))
+        .map(({ groupId, role }) => ({
+          id,
+          name,
+          email,
+          groupId,
+          group: office.groups.get(groupId)!.name,
+          role,
+          isYou: id === office.organizer.id,
+        })),
+    ),
+    invitations: invitations.map(({ id, email, role, groupId, expiresAt }) => ({
+      id,
+      email,
+      role,
+      group: office.groups.get(groupId)!.name,
+      expiresAt: expiresAt.toISOString(),
+    })),
     mayMakeGroups: office.groupsWith('manage-groups').length > 0,
   }
 }
@@ -28,13 +58,28 @@ const inviteSchema = z.object({
   email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')),
   role: z.enum(roles as [Role, ...Role[]]),
   group: z.uuid(),
-  language: z.string().default('en').transform((value) => (isLanguage(value) ? value : 'en')),
+  language: z
+    .string()
+    .default('en')
+    .transform((value) => (isLanguage(value) ? value : 'en')),
 })
 const groupSchema = z.object({
   name: namePart.pipe(z.string().min(2, 'groupNameMissing')),
   parent: z.uuid(),
-  areas: z.string().default('').transform((text) => text.split(/[\s,;]+/).filter(Boolean)).pipe(z.array(z.string().regex(/^\d{3}$/, 'areasWrong'))),
-  counties: z.string().default('').transform((text) => text.split(/[;\n]/).map((one) => one.trim()).filter(Boolean)),
+  areas: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
+    .pipe(z.array(z.string().regex(/^\d{3}$/, 'areasWrong'))),
+  counties: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(/[;\n]/)
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
 })
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
@@ -47,7 +92,8 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
     case 'withdraw':
       await office.db.transaction().execute(async (trx) => {
         const groupIds = office.groupsWith('manage-organizers')
-        if (await withdrawInvitation(trx, uuidOf(fields.id), groupIds, office.now)) await office.audit({ groupId: null, act: 'withdrew-invitation', subject: fields.id! }, trx)
+        if (await withdrawInvitation(trx, uuidOf(fields.id), groupIds, office.now))
+          await office.audit({ groupId: null, act: 'withdrew-invitation', subject: fields.id! }, trx)
       })
       return { outcome: 'done' }
     case 'role':
@@ -73,7 +119,13 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
   const { email, role, group, language } = read.value
   groupOf(office, group)
   await office.db.transaction().execute(async (trx) => {
-    const id = await invite(trx, office.keyring, office.vault, { groupId: group, role, email, language, invitedBy: office.organizer.id }, office.now)
+    const id = await invite(
+      trx,
+      office.keyring,
+      office.vault,
+      { groupId: group, role, email, language, invitedBy: office.organizer.id },
+      office.now,
+    )
     await office.audit({ groupId: group, act: 'invited', subject: `${id} ${role}` }, trx)
   })
   return { outcome: 'done' }
@@ -86,8 +138,22 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
   return office.db.transaction().execute(async (trx): Promise<Done> => {
     const changed = await changeRole(trx, organizerId, group, role, office.now)
     if (changed === 'not-there') throw new Response(null, { status: 404 })
-    if (changed === 'last-owner') return { outcome: 'refused', form: { values: fields, errors: [{ field: 'role', message: 'lastOwner', said: office.t('office.errors.lastOwner') }] } }
-    await office.audit({ groupId: group, act: role ? 'changed-role' : 'removed-organizer', subject: `${organizerId} ${role ?? ''}`.trim() }, trx)
+    if (changed === 'last-owner')
+      return {
+        outcome: 'refused',
+        form: {
+          values: fields,
+          errors: [{ field: 'role', message: 'lastOwner', said: office.t('office.errors.lastOwner') }],
+        },
+      }
+    await office.audit(
+      {
+        groupId: group,
+        act: role ? 'changed-role' : 'removed-organizer',
+        subject: `${organizerId} ${role ?? ''}`.trim(),
+      },
+      trx,
+    )
     return { outcome: 'done' }
   })
 }
@@ -97,13 +163,21 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { name, parent, areas } = read.value
   const counties = await Promise.all(read.value.counties.map((typed) => findCountyNamed(office.db, typed)))
-  if (counties.some((county) => county === null)) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'counties', message: 'countiesWrong' }] } }
+  if (counties.some((county) => county === null))
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'counties', message: 'countiesWrong' }] } }
   const above = office.groups.get(parent)
   if (!above || office.groupsWith('manage-groups').length === 0) throw new Response(null, { status: 404 })
   await office.db.transaction().execute(async (trx) => {
     const { id } = await trx
       .insertInto('member_group')
-      .values({ parent_id: parent, kind: above.kind === 'network' ? 'group' : 'chapter', name, areas, counties: counties.flatMap((county) => county?.id ?? []), created_at: office.now })
+      .values({
+        parent_id: parent,
+        kind: above.kind === 'network' ? 'group' : 'chapter',
+        name,
+        areas,
+        counties: counties.flatMap((county) => county?.id ?? []),
+        created_at: office.now,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
@@ -118,7 +192,10 @@ function groupOf(office: Office, id: string | undefined): string {
 }
 
 async function mustWorkThere(office: Office, organizerId: string, groupId: string): Promise<void> {
-  const { rows } = await sql`select from organizer_role where organizer_id = ${organizerId} and group_id = ${groupId}`.execute(office.db)
+  const { rows } =
+    await sql`select from organizer_role where organizer_id = ${organizerId} and group_id = ${groupId}`.execute(
+      office.db,
+    )
   if (rows.length === 0) throw new Response(null, { status: 404 })
 }
 

@@ -1,11 +1,11 @@
 import type { Db, Trx } from '#db/client'
-import { cleanLines } from '~/ui/forms/text'
+import { oweAnswer } from '~/actions/texts/dialog/answers.server'
+import { type TextProblem, textProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { cleanLines } from '~/ui/forms/text'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import { oweAnswer } from '~/actions/texts/dialog/answers.server'
-import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
 
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }
 
@@ -15,7 +15,12 @@ export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'
  *
  * @returns `gone`: somebody else was faster
  */
-export async function handleText(db: Db, keys: { keyring: Keyring; vault: Vault }, { id, reply, by }: { id: string; reply: string; by: string }, now: Date): Promise<TextHandled> {
+export async function handleText(
+  db: Db,
+  keys: { keyring: Keyring; vault: Vault },
+  { id, reply, by }: { id: string; reply: string; by: string },
+  now: Date,
+): Promise<TextHandled> {
   const typed = cleanLines(reply)
   return db.transaction().execute(async (trx) => {
     const line = await trx
@@ -31,14 +36,30 @@ export async function handleText(db: Db, keys: { keyring: Keyring; vault: Vault 
     const body = typed && line ? await framed(trx, { id: line.id, language }, typed, now) : typed
     const problem = body ? textProblem(body) : null
     if (problem) return { outcome: 'refused', problem }
-    const handled = await trx.updateTable('text_to_read').set({ handled_at: now, handled_by: by }).where('id', '=', id).where('handled_at', 'is', null).executeTakeFirst()
+    const handled = await trx
+      .updateTable('text_to_read')
+      .set({ handled_at: now, handled_by: by })
+      .where('id', '=', id)
+      .where('handled_at', 'is', null)
+      .executeTakeFirst()
     if (!line || handled.numUpdatedRows === 0n) return { outcome: 'gone' }
-    if (body) await oweAnswer(trx, keys, { conversationId: line.id, template: 'text-answer', language, body, onceKey: `by hand ${id}` }, now)
+    if (body)
+      await oweAnswer(
+        trx,
+        keys,
+        { conversationId: line.id, template: 'text-answer', language, body, onceKey: `by hand ${id}` },
+        now,
+      )
     return { outcome: 'handled' }
   })
 }
 
-async function framed(trx: Trx, { id, language }: { id: string; language: Language }, typed: string, now: Date): Promise<string> {
+async function framed(
+  trx: Trx,
+  { id, language }: { id: string; language: Language },
+  typed: string,
+  now: Date,
+): Promise<string> {
   const told = await trx
     .selectFrom('message')
     .select('id')

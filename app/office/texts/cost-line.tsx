@@ -1,5 +1,5 @@
-import type { Translate } from '~/i18n/translator'
 import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
 
@@ -24,7 +24,13 @@ export function CostLine({ t, field, text, price, dearest = {} }: CostLineProps)
   const cost = text === '' ? null : textCost(text, price, dearest)
   const said = cost && sayCost(words, cost)
   return (
-    <div className="cost small" data-counts={field} data-price={price} data-words={JSON.stringify(words)} data-dearest={JSON.stringify(dearest)}>
+    <div
+      className="cost small"
+      data-counts={field}
+      data-price={price}
+      data-words={JSON.stringify(words)}
+      data-dearest={JSON.stringify(dearest)}
+    >
       <span data-line>{said?.line}</span> <span data-letters>{said?.letters}</span>{' '}
       {cost?.cheaper && (
         <button className="quiet" name="intent" value={`cheaper ${field}`} data-cheaper>

@@ -14,11 +14,19 @@ export interface CostWords {
 }
 
 const most = 10
-const holes = { encoding: '{encoding}', characters: '{characters}', dollars: '{dollars}', letters: '{letters}', more: '{more}', less: '{less}' }
+const holes = {
+  encoding: '{encoding}',
+  characters: '{characters}',
+  dollars: '{dollars}',
+  letters: '{letters}',
+  more: '{more}',
+  less: '{less}',
+}
 
 /** The words of one language. */
 export function costWords(t: Translate): CostWords {
-  const bySegments = (key: 'costs' | 'costsAtMost') => Array.from({ length: most }, (_, index) => t(`texts.office.${key}`, { ...holes, count: index + 1 }))
+  const bySegments = (key: 'costs' | 'costsAtMost') =>
+    Array.from({ length: most }, (_, index) => t(`texts.office.${key}`, { ...holes, count: index + 1 }))
   const { letters, more, less, dollars } = holes
   return {
     costs: bySegments('costs'),
@@ -34,12 +42,22 @@ export function costWords(t: Translate): CostWords {
 /** What a text costs, and which of its letters make it so. */
 export function sayCost(words: CostWords, cost: TextCost): { line: string; letters: string } {
   const values: Record<string, string> = {
-    encoding: cost.encoding, characters: String(cost.characters), dollars: cost.dollars.toFixed(4), letters: cost.costly.join(' '),
-    more: String(cost.segments), less: String(cost.cheaper?.segments ?? cost.segments),
+    encoding: cost.encoding,
+    characters: String(cost.characters),
+    dollars: cost.dollars.toFixed(4),
+    letters: cost.costly.join(' '),
+    more: String(cost.segments),
+    less: String(cost.cheaper?.segments ?? cost.segments),
   }
-  const say = (form: string, own: Record<string, string> = {}) => form.replace(/\{(\w+)\}/g, (whole, name: string) => own[name] ?? values[name] ?? whole)
+  const say = (form: string, own: Record<string, string> = {}) =>
+    form.replace(/\{(\w+)\}/g, (whole, name: string) => own[name] ?? values[name] ?? whole)
   const line = say((cost.isDearest ? words.costsAtMost : words.costs)[Math.min(Math.max(cost.segments, 1), most) - 1]!)
   if (cost.isNamesFault) return { line, letters: words.namesDearer }
   if (cost.costly.length === 0) return { line, letters: '' }
-  return { line, letters: cost.cheaper ? say(words.dearer, { dollars: (cost.dollars - cost.cheaper.dollars).toFixed(4) }) : say(words.notDearer) }
+  return {
+    line,
+    letters: cost.cheaper
+      ? say(words.dearer, { dollars: (cost.dollars - cost.cheaper.dollars).toFixed(4) })
+      : say(words.notDearer),
+  }
 }

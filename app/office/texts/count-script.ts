@@ -1,6 +1,6 @@
 import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
-import { sayCost, type CostWords } from './cost-words'
+import { type CostWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
 
 // Counts texts while they are typed, with the calculator that the server counts with. Bundled by itself and served as

@@ -1,26 +1,42 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { cleanLines } from '~/ui/forms/text'
+import { foldKeyword, type KeywordProblem, keywordProblem } from '~/actions/texts/keywords/keyword'
+import { type Reply, replies } from '~/actions/texts/keywords/reply-tokens'
 import { isLanguage } from '~/i18n/language'
-import { foldKeyword, keywordProblem, type KeywordProblem } from '~/actions/texts/keywords/keyword'
-import { dearestOf, keywordTargets, readKeyword, type KeywordTarget } from './keywords-office.server'
-import { replyProblem, type ReplyProblem } from './reply-problem'
-import { replies, type Reply } from '~/actions/texts/keywords/reply-tokens'
+import { cleanLines } from '~/ui/forms/text'
+import { dearestOf, type KeywordTarget, keywordTargets, readKeyword } from './keywords-office.server'
+import { type ReplyProblem, replyProblem } from './reply-problem'
 
-export type KeywordAdded = { outcome: 'added' | 'known'; word: string; groupId: string } | { outcome: 'refused'; field: 'word' | 'target'; problem: KeywordProblem | 'taken' | 'no-target' }
+export type KeywordAdded =
+  | { outcome: 'added' | 'known'; word: string; groupId: string }
+  | { outcome: 'refused'; field: 'word' | 'target'; problem: KeywordProblem | 'taken' | 'no-target' }
 
 /**
  * Registers a word. Reserved words are refused with the reason; a word belongs to whoever had it first, until they give it back.
  *
  * @returns `known`: it is theirs already
  */
-export async function addKeyword(db: Db, groupIds: string[], { word: typed = '', language, target = '' }: Record<string, string>, now: Date): Promise<KeywordAdded> {
+export async function addKeyword(
+  db: Db,
+  groupIds: string[],
+  { word: typed = '', language, target = '' }: Record<string, string>,
+  now: Date,
+): Promise<KeywordAdded> {
   const problem = keywordProblem(typed)
   if (problem) return { outcome: 'refused', field: 'word', problem }
   const found = (await keywordTargets(db, groupIds, 'en')).find(({ value }) => value === target)
   if (!found || !isLanguage(language)) return { outcome: 'refused', field: 'target', problem: 'no-target' }
   const word = foldKeyword(typed)
-  const fresh = { language, ...leadsTo(found), group_id: found.groupId, welcome: null, thanks: null, ended: null, dropped_at: null, created_at: now }
+  const fresh = {
+    language,
+    ...leadsTo(found),
+    group_id: found.groupId,
+    welcome: null,
+    thanks: null,
+    ended: null,
+    dropped_at: null,
+    created_at: now,
+  }
   const added = await db
     .insertInto('keyword')
     .values({ word, ...fresh })
@@ -28,7 +44,9 @@ export async function addKeyword(db: Db, groupIds: string[], { word: typed = '',
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 1n) return { outcome: 'added', word, groupId: found.groupId }
   const known = await readKeyword(db, groupIds, word, now)
-  return known ? { outcome: 'known', word, groupId: known.groupId } : { outcome: 'refused', field: 'word', problem: 'taken' }
+  return known
+    ? { outcome: 'known', word, groupId: known.groupId }
+    : { outcome: 'refused', field: 'word', problem: 'taken' }
 }
 
 export type KeywordChanged =
@@ -37,14 +55,29 @@ export type KeywordChanged =
   | { outcome: 'refused'; problems: { field: Reply | 'target'; problem: ReplyProblem | 'no-target' }[] }
 
 /** Changes what a word leads to and says; an empty reply is ours again. */
-export async function changeKeyword(db: Db, groupIds: string[], word: string, fields: Record<string, string>, publicUrl: string, now: Date): Promise<KeywordChanged> {
+export async function changeKeyword(
+  db: Db,
+  groupIds: string[],
+  word: string,
+  fields: Record<string, string>,
+  publicUrl: string,
+  now: Date,
+): Promise<KeywordChanged> {
   const keyword = await readKeyword(db, groupIds, word, now)
   if (!keyword) return { outcome: 'gone' }
   const { language, target = '' } = fields
   const found = (await keywordTargets(db, groupIds, 'en', keyword.target)).find(({ value }) => value === target)
-  if (!found || !isLanguage(language)) return { outcome: 'refused', problems: [{ field: 'target', problem: 'no-target' }] }
-  const written = Object.fromEntries(replies.map((reply) => [reply, cleanLines(fields[reply] ?? '') || null])) as Record<Reply, string | null>
-  const frame = { deed: found.deed, language, senders: await sendersOf(db, found), dearest: dearestOf({ language, slug: found.slug }, publicUrl) }
+  if (!found || !isLanguage(language))
+    return { outcome: 'refused', problems: [{ field: 'target', problem: 'no-target' }] }
+  const written = Object.fromEntries(
+    replies.map((reply) => [reply, cleanLines(fields[reply] ?? '') || null]),
+  ) as Record<Reply, string | null>
+  const frame = {
+    deed: found.deed,
+    language,
+    senders: await sendersOf(db, found),
+    dearest: dearestOf({ language, slug: found.slug }, publicUrl),
+  }
   const problems = replies.flatMap((reply) => {
     const problem = written[reply] === null ? null : replyProblem(written[reply], { reply, ...frame })
     return problem ? [{ field: reply, problem }] : []
@@ -57,7 +90,9 @@ export async function changeKeyword(db: Db, groupIds: string[], word: string, fi
     .where('group_id', '=', keyword.groupId)
     .where('dropped_at', 'is', null)
     .executeTakeFirst()
-  return changed.numUpdatedRows === 1n ? { outcome: 'changed', word: keyword.word, groupId: found.groupId } : { outcome: 'gone' }
+  return changed.numUpdatedRows === 1n
+    ? { outcome: 'changed', word: keyword.word, groupId: found.groupId }
+    : { outcome: 'gone' }
 }
 
 /** Gives a word back. Until somebody else has it, its group can take it up again as it was. @returns its group, or null when it was not theirs */

@@ -1,8 +1,8 @@
-import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
+import { Form } from '~/ui/forms/form'
 import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { CostLine } from './cost-line'
 import type { TextToRead } from './inbox.server'
 
@@ -33,14 +33,20 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, h
     <section id="inbox" aria-labelledby="inbox-title">
       <h2 id="inbox-title">{t('texts.office.toRead')}</h2>
       {!hasTexts && <p>{t('texts.office.noneReach')}</p>}
-      {(hasTexts || waiting.length > 0) && <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>}
+      {(hasTexts || waiting.length > 0) && (
+        <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>
+      )}
       {waiting.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
           {text.hasStopped && <p>{t('texts.office.hasStopped')}</p>}
           {!hasTexts && typed?.id === text.id && typed.reply && <TypedInVain t={t} reply={typed.reply} />}
-          {(text.hasStopped || !hasTexts) && <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>}
-          {!text.hasStopped && hasTexts && <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />}
+          {(text.hasStopped || !hasTexts) && (
+            <OneButton fields={{ id: text.id, intent: 'handled' }}>{t('texts.office.handleOnly')}</OneButton>
+          )}
+          {!text.hasStopped && hasTexts && (
+            <Answer t={t} text={text} typed={typed?.id === text.id ? typed : null} price={price} />
+          )}
         </div>
       ))}
       {handled === null && handledCount > 0 && (
@@ -52,7 +58,11 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, h
       {handled?.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
-          {text.handled && <p className="small">{t('texts.office.handledBy', { name: text.handled.by, when: momentOf(lang, new Date(text.handled.at)) })}</p>}
+          {text.handled && (
+            <p className="small">
+              {t('texts.office.handledBy', { name: text.handled.by, when: momentOf(lang, new Date(text.handled.at)) })}
+            </p>
+          )}
         </div>
       ))}
     </section>
@@ -81,7 +91,17 @@ function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRe
   )
 }
 
-function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typed: TypedAnswer | null; price: number }) {
+function Answer({
+  t,
+  text,
+  typed,
+  price,
+}: {
+  t: Translate
+  text: TextToRead
+  typed: TypedAnswer | null
+  price: number
+}) {
   const field = `reply-${text.id}`
   return (
     <Form enter={{ name: 'intent', value: 'answer' }}>
@@ -112,7 +132,9 @@ function Answer({ t, text, typed, price }: { t: Translate; text: TextToRead; typ
         <button name="intent" value="count">
           {t('texts.office.countSegments')}
         </button>
-        <button name="intent" value="handled">{t('texts.office.handleOnly')}</button>
+        <button name="intent" value="handled">
+          {t('texts.office.handleOnly')}
+        </button>
       </div>
     </Form>
   )

@@ -1,13 +1,13 @@
+import { type Reply, replies, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import { type Language, languageNames } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
-import { paths } from '~/paths'
 import type { Flyer } from './flyer.server'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
 import { Always, ReplyForm } from './reply-form'
-import { replies, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 
 interface KeywordProps {
   t: Translate
@@ -31,8 +31,27 @@ interface KeywordProps {
 }
 
 /** One word: what it leads to, everything it answers, and how people come to text it. */
-export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, price, flyer, hasTexts, said, form }: KeywordProps) {
-  const shown = form ?? { values: { language: keyword.language, target: keyword.target, ...Object.fromEntries(replies.map((reply) => [reply, keyword[reply] ?? ''])) }, errors: [] }
+export function KeywordPage({
+  t,
+  keyword,
+  isAlways,
+  targets,
+  ours,
+  dearest,
+  price,
+  flyer,
+  hasTexts,
+  said,
+  form,
+}: KeywordProps) {
+  const shown = form ?? {
+    values: {
+      language: keyword.language,
+      target: keyword.target,
+      ...Object.fromEntries(replies.map((reply) => [reply, keyword[reply] ?? ''])),
+    },
+    errors: [],
+  }
   const word = keyword.word.toUpperCase()
   return (
     <>
@@ -41,7 +60,14 @@ export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, pric
       </p>
       <h1>{t('texts.office.wordTitle', { word })}</h1>
       <p className="lead">
-        {languageNames[keyword.language]} · <span lang={keyword.title ? keyword.language : undefined}>{keyword.title || t('texts.office.nothingOpen')}</span> · <span className={`state ${keyword.isOpen ? 'open' : ''}`}>{t(`texts.office.${keyword.isOpen ? 'isOpen' : 'isOver'}`)}</span>
+        {languageNames[keyword.language]} ·{' '}
+        <span lang={keyword.title ? keyword.language : undefined}>
+          {keyword.title || t('texts.office.nothingOpen')}
+        </span>{' '}
+        ·{' '}
+        <span className={`state ${keyword.isOpen ? 'open' : ''}`}>
+          {t(`texts.office.${keyword.isOpen ? 'isOpen' : 'isOver'}`)}
+        </span>
       </p>
       {said && !form && (
         <p className="done" role="status">
@@ -51,11 +77,27 @@ export function KeywordPage({ t, keyword, isAlways, targets, ours, dearest, pric
       <ErrorSummary t={t} form={shown} />
       <section className="panel" aria-labelledby="replies">
         <h2 id="replies">{t('texts.office.replies')}</h2>
-        {isAlways ? <Always t={t} keyword={keyword} ours={ours} /> : <ReplyForm t={t} keyword={keyword} targets={targets} ours={ours} dearest={dearest} price={price} form={shown} />}
+        {isAlways ? (
+          <Always t={t} keyword={keyword} ours={ours} />
+        ) : (
+          <ReplyForm
+            t={t}
+            keyword={keyword}
+            targets={targets}
+            ours={ours}
+            dearest={dearest}
+            price={price}
+            form={shown}
+          />
+        )}
       </section>
       <section className="panel print" aria-labelledby="try">
         <h2 id="try">{t('texts.office.tryTitle')}</h2>
-        {flyer ? <FlyerView t={t} word={word} keyword={keyword} flyer={flyer} /> : <p>{t('texts.office.noNumberTry')}</p>}
+        {flyer ? (
+          <FlyerView t={t} word={word} keyword={keyword} flyer={flyer} />
+        ) : (
+          <p>{t('texts.office.noNumberTry')}</p>
+        )}
       </section>
       {!isAlways && <OneButton fields={{ intent: 'drop' }}>{t('texts.office.drop')}</OneButton>}
     </>
@@ -69,7 +111,12 @@ function FlyerView({ t, word, keyword, flyer }: { t: Translate; word: string; ke
         {t('texts.office.tryLead')} <a href={flyer.link}>{t('texts.office.tryNow', { word })}</a>
       </p>
       <div className="flyer">
-        <div className="qr" role="img" aria-label={t('texts.office.qr', { word, number: flyer.shown })} dangerouslySetInnerHTML={{ __html: flyer.qr }} />
+        <div
+          className="qr"
+          role="img"
+          aria-label={t('texts.office.qr', { word, number: flyer.shown })}
+          dangerouslySetInnerHTML={{ __html: flyer.qr }}
+        />
         <div lang={keyword.language}>
           <p>{keyword.title}</p>
           <p className="big">{flyer.line}</p>

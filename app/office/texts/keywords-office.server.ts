@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { foldKeyword, signWords } from '~/actions/texts/keywords/keyword'
 import { findKeyword } from '~/actions/texts/keywords/keywords.server'
-import { dearestValues, fillTokens, type KeywordAction, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import {
+  dearestValues,
+  fillTokens,
+  type KeywordAction,
+  type Reply,
+  type TokenValues,
+} from '~/actions/texts/keywords/reply-tokens'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 
 /** A keyword as organizers see it. */
 export interface ListedKeyword {
@@ -27,7 +33,12 @@ export interface ListedKeyword {
 }
 
 /** The keywords of some groups; `dropped` ones are those that were given back in the last thirty days. */
-export async function listKeywords(db: Db, groupIds: string[], which: 'kept' | 'dropped', now: Date): Promise<ListedKeyword[]> {
+export async function listKeywords(
+  db: Db,
+  groupIds: string[],
+  which: 'kept' | 'dropped',
+  now: Date,
+): Promise<ListedKeyword[]> {
   const { rows } = await sql<ListedKeyword>`
     select word, language, keyword.group_id as "groupId", case when petition.id is null then 'write' else 'sign' end as deed,
       coalesce('petition:' || petition.id, 'action:' || action.id) as target, coalesce(petition.slug, action.slug) as slug, coalesce(petition.title, action.title) ->> language as title,
@@ -49,9 +60,21 @@ export async function readKeyword(db: Db, groupIds: string[], word: string, now:
 export async function alwaysKeywords(db: Db, now: Date): Promise<ListedKeyword[]> {
   const found = await Promise.all((['firma', 'sign'] as const).map((word) => findKeyword(db, word, now)))
   const petitionId = found[0]?.deedId
-  const petition = petitionId ? await db.selectFrom('petition').select('slug').where('id', '=', petitionId).executeTakeFirst() : undefined
+  const petition = petitionId
+    ? await db.selectFrom('petition').select('slug').where('id', '=', petitionId).executeTakeFirst()
+    : undefined
   return (['firma', 'sign'] as const).map((word, index) => ({
-    word, language: signWords[word], groupId: '', deed: 'sign', target: '', slug: petition?.slug ?? '', title: found[index]?.title ?? '', isOpen: petition !== undefined, welcome: null, thanks: null, ended: null,
+    word,
+    language: signWords[word],
+    groupId: '',
+    deed: 'sign',
+    target: '',
+    slug: petition?.slug ?? '',
+    title: found[index]?.title ?? '',
+    isOpen: petition !== undefined,
+    welcome: null,
+    thanks: null,
+    ended: null,
   }))
 }
 
@@ -66,7 +89,12 @@ export interface KeywordTarget {
 }
 
 /** Open petitions and text actions of some groups, and drafts of them. @param kept what a word leads to already, in whatever state */
-export async function keywordTargets(db: Db, groupIds: string[], language: Language, kept = ''): Promise<KeywordTarget[]> {
+export async function keywordTargets(
+  db: Db,
+  groupIds: string[],
+  language: Language,
+  kept = '',
+): Promise<KeywordTarget[]> {
   const { rows } = await sql<KeywordTarget>`
     select value, title, slug, "groupId", deed from (
       select 'petition:' || id as value, title ->> ${language} as title, slug, group_id as "groupId", state, 'sign' as deed from petition
@@ -77,18 +105,29 @@ export async function keywordTargets(db: Db, groupIds: string[], language: Langu
 }
 
 /** What we say where the organizer has written nothing; blanks stand open as in their own words. */
-export function ourReplies({ language, deed, title, slug }: Pick<ListedKeyword, 'language' | 'deed' | 'title' | 'slug'>, publicUrl: string): Record<Reply, string[]> {
+export function ourReplies(
+  { language, deed, title, slug }: Pick<ListedKeyword, 'language' | 'deed' | 'title' | 'slug'>,
+  publicUrl: string,
+): Record<Reply, string[]> {
   const t = translator(language)
-  const receipts = (['text', 'mail'] as const).map((way) => t(`texts.conversation.${way === 'text' ? 'sent' : 'sentMail'}`, { who: '{official}' }))
+  const receipts = (['text', 'mail'] as const).map((way) =>
+    t(`texts.conversation.${way === 'text' ? 'sent' : 'sentMail'}`, { who: '{official}' }),
+  )
   return {
     welcome: [t(deed === 'sign' ? 'texts.conversation.welcomeSign' : 'texts.conversation.welcomeWrite', { title })],
-    thanks: deed === 'sign' ? [fillTokens(t('texts.thanks', { url: '{link}' }), { link: shareLink(language, slug, publicUrl) })] : receipts,
+    thanks:
+      deed === 'sign'
+        ? [fillTokens(t('texts.thanks', { url: '{link}' }), { link: shareLink(language, slug, publicUrl) })]
+        : receipts,
     ended: [t('texts.conversation.ended')],
   }
 }
 
 /** The longest that a keyword's blanks may stand for. */
-export function dearestOf({ language, slug }: Pick<ListedKeyword, 'language' | 'slug'>, publicUrl: string): TokenValues {
+export function dearestOf(
+  { language, slug }: Pick<ListedKeyword, 'language' | 'slug'>,
+  publicUrl: string,
+): TokenValues {
   return { ...dearestValues[language], link: shareLink(language, slug, publicUrl) }
 }
 

@@ -1,16 +1,16 @@
+import { replies } from '~/actions/texts/keywords/reply-tokens'
 import type { Channels } from '~/channel-states'
-import { shownNumber } from '~/ui/forms/phone-number'
-import { Errors, ErrorSummary, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, type Language } from '~/i18n/language'
+import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/frame/not-set-up'
+import { paths } from '~/paths'
+import { ErrorSummary, Errors, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import { paths } from '~/paths'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
-import { replies } from '~/actions/texts/keywords/reply-tokens'
 import { TargetFields } from './target-fields'
 
 interface KeywordsProps {
@@ -31,22 +31,41 @@ interface KeywordsProps {
 
 /** The words that open something when they are texted to us: each leads to what it answers; one that was given back can be taken up again. */
 export function KeywordsPage({ t, number, channels, targets, keywords, always, dropped, said, form }: KeywordsProps) {
-  const undo = (word: string) => <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
+  const undo = (word: string) => (
+    <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
+  )
   return (
     <>
       <h1>{t('texts.office.keywords')}</h1>
-      <p className="lead">{number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}</p>
+      <p className="lead">
+        {number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}
+      </p>
       <NotSetUp t={t} channels={channels} />
-      {said?.what === 'taken' && form.errors.length === 0 && <Errors title={t('texts.office.takenMeanwhile', { word: said.word.toUpperCase() })} />}
+      {said?.what === 'taken' && form.errors.length === 0 && (
+        <Errors title={t('texts.office.takenMeanwhile', { word: said.word.toUpperCase() })} />
+      )}
       {said && said.what !== 'taken' && (
         <div className="done" role="status">
-          <p>{t(`texts.office.${said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, { word: said.word.toUpperCase() })}</p>
+          <p>
+            {t(`texts.office.${said.what === 'restored' && channels.texts === 'none' ? 'restoredLater' : said.what}`, {
+              word: said.word.toUpperCase(),
+            })}
+          </p>
           {said.what === 'dropped' && dropped.some((one) => one.word === said.word) && undo(said.word)}
         </div>
       )}
       <ErrorSummary t={t} form={form} />
       {keywords.length === 0 && <p className="panel">{t('texts.office.noKeywords')}</p>}
-      <WideTable label={t('texts.office.keywords')} head={[t('texts.office.word'), t('texts.office.language'), t('texts.office.leadsTo'), t('texts.office.state'), t('texts.office.answers')]}>
+      <WideTable
+        label={t('texts.office.keywords')}
+        head={[
+          t('texts.office.word'),
+          t('texts.office.language'),
+          t('texts.office.leadsTo'),
+          t('texts.office.state'),
+          t('texts.office.answers'),
+        ]}
+      >
         {[...keywords, ...always].map((one) => (
           <tr key={one.word}>
             <th scope="row">
@@ -57,9 +76,15 @@ export function KeywordsPage({ t, number, channels, targets, keywords, always, d
               {one.title || t('texts.office.nothingOpen')}
             </td>
             <td>
-              <span className={`state ${one.isOpen ? 'open' : ''}`}>{t(`texts.office.${one.isOpen ? 'isOpen' : 'isOver'}`)}</span>
+              <span className={`state ${one.isOpen ? 'open' : ''}`}>
+                {t(`texts.office.${one.isOpen ? 'isOpen' : 'isOver'}`)}
+              </span>
             </td>
-            <td>{always.includes(one) ? t('texts.office.always') : t('texts.office.ownWords', { count: replies.filter((reply) => one[reply] !== null).length })}</td>
+            <td>
+              {always.includes(one)
+                ? t('texts.office.always')
+                : t('texts.office.ownWords', { count: replies.filter((reply) => one[reply] !== null).length })}
+            </td>
           </tr>
         ))}
       </WideTable>
@@ -67,7 +92,15 @@ export function KeywordsPage({ t, number, channels, targets, keywords, always, d
         <section className="panel" aria-labelledby="new">
           <h2 id="new">{t('texts.office.newWord')}</h2>
           <Form>
-            <TextField t={t} form={form} name="word" label={t('texts.office.word')} hint={t('texts.office.wordHint')} maxLength={40} autoComplete="off" />
+            <TextField
+              t={t}
+              form={form}
+              name="word"
+              label={t('texts.office.word')}
+              hint={t('texts.office.wordHint')}
+              maxLength={40}
+              autoComplete="off"
+            />
             <TargetFields t={t} form={form} targets={targets} />
             <button className="main" name="intent" value="add">
               {t('texts.office.add')}

@@ -22,8 +22,14 @@ export interface LoggedMessage {
 
 const anything = z.string().default('').catch('')
 const filters = z.object({
-  template: z.string().regex(/^[a-z-]{1,40}$/).catch(''),
-  state: z.enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred']).or(z.literal('')).catch(''),
+  template: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .catch(''),
+  state: z
+    .enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'])
+    .or(z.literal(''))
+    .catch(''),
   day: z.iso.date().or(z.literal('')).catch(''),
   campaign: z.uuid().or(z.literal('')).catch(''),
   before: anything.pipe(z.iso.datetime()).or(z.literal('')).catch(''),
@@ -41,9 +47,18 @@ export function readLogFilters(query: URLSearchParams): LogFilters {
 export const logPage = 100
 
 /** The newest messages that fit, of the last thirty days, before a moment when one is given; of any day that is asked for, and unknown ones however old. Days are UTC. */
-export async function readLog(db: Db, { template, state, day, campaign, before }: LogFilters, language: Language, now: Date): Promise<LoggedMessage[]> {
-  const since = day === '' && state !== 'unknown' ? sql`message.created_at > ${now}::timestamptz - interval '30 days'` : sql`true`
-  const onDay = day === '' ? sql`true` : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
+export async function readLog(
+  db: Db,
+  { template, state, day, campaign, before }: LogFilters,
+  language: Language,
+  now: Date,
+): Promise<LoggedMessage[]> {
+  const since =
+    day === '' && state !== 'unknown' ? sql`message.created_at > ${now}::timestamptz - interval '30 days'` : sql`true`
+  const onDay =
+    day === ''
+      ? sql`true`
+      : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
   const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
     from message left join campaign on campaign.id = ${campaignOfMessage}

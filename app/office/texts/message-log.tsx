@@ -1,11 +1,11 @@
-import { languageNames, type Language } from '~/i18n/language'
+import { type Language, languageNames } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { LogFilters, LoggedMessage } from './message-log.server'
-import { reasonOf, sayReason, StateMark } from './message-words'
+import { reasonOf, StateMark, sayReason } from './message-words'
 
 interface MessageLogProps {
   t: Translate
@@ -18,7 +18,17 @@ interface MessageLogProps {
   hasTexts: boolean
 }
 
-const states = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'] as const
+const states = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'unknown',
+  'suppressed',
+  'deferred',
+] as const
 
 /** Every message by what it was, how it went and why, narrowed as one likes. */
 export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts }: MessageLogProps) {
@@ -29,13 +39,31 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts
       <h2>{t('texts.office.log')}</h2>
       <p>{t('texts.office.logLead')}</p>
       <form method="get" action={`${paths.office.messages()}#log`} className="inline panel">
-        <Choice t={t} name="template" label={t('texts.office.filters.template')} value={filters.template} options={templates.map((template) => [template, t(`texts.office.templates.${template}`)])} />
-        <Choice t={t} name="state" label={t('texts.office.filters.state')} value={filters.state} options={states.map((state) => [state, t(`texts.office.states.${state}`)])} />
+        <Choice
+          t={t}
+          name="template"
+          label={t('texts.office.filters.template')}
+          value={filters.template}
+          options={templates.map((template) => [template, t(`texts.office.templates.${template}`)])}
+        />
+        <Choice
+          t={t}
+          name="state"
+          label={t('texts.office.filters.state')}
+          value={filters.state}
+          options={states.map((state) => [state, t(`texts.office.states.${state}`)])}
+        />
         <div className="field">
           <label htmlFor="log-day">{t('texts.office.filters.day')}</label>
           <input id="log-day" name="day" type="date" defaultValue={filters.day} />
         </div>
-        <Choice t={t} name="campaign" label={t('texts.office.filters.campaign')} value={filters.campaign} options={campaigns.map(({ id, name }) => [id, name])} />
+        <Choice
+          t={t}
+          name="campaign"
+          label={t('texts.office.filters.campaign')}
+          value={filters.campaign}
+          options={campaigns.map(({ id, name }) => [id, name])}
+        />
         <button>{t('texts.office.filters.show')}</button>
         <a href={`${paths.office.messages()}#log`}>{t('texts.office.filters.clear')}</a>
       </form>
@@ -43,7 +71,16 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts
       {log.length > 0 && (
         <WideTable
           label={t('texts.office.log')}
-          head={[t('texts.office.when'), t('texts.office.channel'), t('texts.office.what'), t('texts.office.language'), t('texts.office.filters.campaign'), t('texts.office.state'), t('texts.office.reason'), { number: t('texts.office.segments') }]}
+          head={[
+            t('texts.office.when'),
+            t('texts.office.channel'),
+            t('texts.office.what'),
+            t('texts.office.language'),
+            t('texts.office.filters.campaign'),
+            t('texts.office.state'),
+            t('texts.office.reason'),
+            { number: t('texts.office.segments') },
+          ]}
         >
           {log.map((row, index) => (
             <tr key={index}>

@@ -1,4 +1,4 @@
-import { messages, type Messages } from '~/i18n/messages'
+import { type Messages, messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
 
 type Reason = keyof Messages['texts']['office']['reasons']
@@ -8,11 +8,18 @@ const bad = new Set(['failed', 'undelivered', 'unknown', 'refused'])
 
 /** What became of a message or call, in a word and a mark. */
 export function StateMark({ t, state }: { t: Translate; state: string }) {
-  return <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>{t(`texts.office.states.${state as 'sent'}`)}</span>
+  return (
+    <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>
+      {t(`texts.office.states.${state as 'sent'}`)}
+    </span>
+  )
 }
 
 /** Why a message stands where it stands. A text that waits where none leaves waits for that. */
-export function reasonOf({ channel, state, reason }: { channel: string; state: string; reason: string | null }, hasTexts: boolean): string | null {
+export function reasonOf(
+  { channel, state, reason }: { channel: string; state: string; reason: string | null },
+  hasTexts: boolean,
+): string | null {
   return channel === 'sms' && state === 'queued' && !hasTexts ? 'no-texts' : reason
 }
 

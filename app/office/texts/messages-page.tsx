@@ -1,18 +1,18 @@
 import type { Channels } from '~/channel-states'
-import { Inbox, type TypedAnswer } from './inbox'
-import type { TextToRead } from './inbox.server'
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { FieldError } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { limitField, MoneyPanel, type MoneyPanelProps } from '~/office/money/money-panel'
 import { NotSetUp } from '~/office/frame/not-set-up'
-import { WideTable } from '~/ui/page/wide-table'
+import { limitField, MoneyPanel, type MoneyPanelProps } from '~/office/money/money-panel'
 import { paths } from '~/paths'
+import { ErrorSummary } from '~/ui/forms/fields'
+import type { FieldError } from '~/ui/forms/form-state'
 import { wholeNumber } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
+import { Inbox, type TypedAnswer } from './inbox'
+import type { TextToRead } from './inbox.server'
 import { MessageLog } from './message-log'
 import type { LogFilters, LoggedMessage } from './message-log.server'
-import { reasonOf, sayReason, StateMark } from './message-words'
+import { reasonOf, StateMark, sayReason } from './message-words'
 import type { MessagesFigures } from './messages-figures.server'
 
 interface MessagesProps {
@@ -35,7 +35,20 @@ interface MessagesProps {
 }
 
 /** The texts that wait for a human, what everything cost, what left and what became of it. */
-export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, typedLimit, price, channels, log, said }: MessagesProps) {
+export function MessagesPage({
+  t,
+  lang,
+  figures,
+  money,
+  maySet,
+  inbox,
+  typed,
+  typedLimit,
+  price,
+  channels,
+  log,
+  said,
+}: MessagesProps) {
   const errors = refusedHere({ t, typed, typedLimit, said })
   const hasTexts = channels.texts !== 'none'
   return (
@@ -54,7 +67,8 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, ty
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>
           <p>
-            {t('texts.office.unknownText', { count: figures.unknown.texts })} {t('texts.office.unknownOld', { count: figures.unknown.old })}
+            {t('texts.office.unknownText', { count: figures.unknown.texts })}{' '}
+            {t('texts.office.unknownOld', { count: figures.unknown.old })}
           </p>
           <a href={`${paths.office.messages()}?state=unknown#log`}>{t('texts.office.unknownShow')}</a>
         </section>
@@ -68,13 +82,30 @@ export function MessagesPage({ t, lang, figures, money, maySet, inbox, typed, ty
 }
 
 /** What was refused, and the field in which to put it right. */
-function refusedHere({ t, typed, typedLimit, said }: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
-  if (typedLimit) return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
-  if (typed?.problem) return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
+function refusedHere({
+  t,
+  typed,
+  typedLimit,
+  said,
+}: Pick<MessagesProps, 't' | 'typed' | 'typedLimit' | 'said'>): FieldError[] {
+  if (typedLimit)
+    return [{ field: limitField(typedLimit.way, typedLimit.campaign), message: 'limit', said: t('money.wrong') }]
+  if (typed?.problem)
+    return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
   return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
 }
 
-function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; figures: MessagesFigures; hasTexts: boolean }) {
+function Week({
+  t,
+  lang,
+  figures,
+  hasTexts,
+}: {
+  t: Translate
+  lang: Language
+  figures: MessagesFigures
+  hasTexts: boolean
+}) {
   const rows = [
     ...figures.states.map(({ channel, state, reason, messages }) => ({ channel, state, reason, count: messages })),
     ...figures.calls.map(({ state, reason, calls }) => ({ channel: 'call' as const, state, reason, count: calls })),
@@ -84,7 +115,15 @@ function Week({ t, lang, figures, hasTexts }: { t: Translate; lang: Language; fi
       <h2>{t('texts.office.week')}</h2>
       {rows.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
       {rows.length > 0 && (
-        <WideTable label={t('texts.office.week')} head={[t('texts.office.channel'), t('texts.office.state'), t('texts.office.reason'), { number: t('texts.office.count') }]}>
+        <WideTable
+          label={t('texts.office.week')}
+          head={[
+            t('texts.office.channel'),
+            t('texts.office.state'),
+            t('texts.office.reason'),
+            { number: t('texts.office.count') },
+          ]}
+        >
           {rows.map((row) => (
             <tr key={`${row.channel}${row.state}${row.reason}`}>
               <th scope="row">{t(`texts.office.channels.${row.channel}`)}</th>
@@ -107,7 +146,15 @@ function Spending({ t, figures }: { t: Translate; figures: MessagesFigures }) {
       <h2>{t('texts.office.spend')}</h2>
       {figures.spend.length === 0 && <p>{t('texts.office.nothingYet')}</p>}
       {figures.spend.length > 0 && (
-        <WideTable label={t('texts.office.spend')} head={[t('texts.office.day'), t('texts.office.channel'), { number: t('texts.office.units') }, { number: t('texts.office.cost') }]}>
+        <WideTable
+          label={t('texts.office.spend')}
+          head={[
+            t('texts.office.day'),
+            t('texts.office.channel'),
+            { number: t('texts.office.units') },
+            { number: t('texts.office.cost') },
+          ]}
+        >
           {figures.spend.map((row) => (
             <tr key={row.day + row.way}>
               <th scope="row">{row.day}</th>

@@ -1,10 +1,10 @@
-import { CostLine } from './cost-line'
+import { type Reply, replies, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import type { Translate } from '~/i18n/translator'
 import { TextArea } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Translate } from '~/i18n/translator'
+import { CostLine } from './cost-line'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
-import { replies, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { TargetFields } from './target-fields'
 
 interface ReplyFormProps {
@@ -30,7 +30,15 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
           const name = reply !== 'thanks' ? reply : keyword.deed === 'sign' ? 'thanksSign' : 'thanksWrite'
           return (
             <div key={reply}>
-              <TextArea t={t} form={form} name={reply} label={t(`texts.office.${name}`)} hint={t(`texts.office.${name}Hint`)} maxLength={480} lang={keyword.language} />
+              <TextArea
+                t={t}
+                form={form}
+                name={reply}
+                label={t(`texts.office.${name}`)}
+                hint={t(`texts.office.${name}Hint`)}
+                maxLength={480}
+                lang={keyword.language}
+              />
               <CostLine t={t} field={reply} text={form.values[reply] ?? ''} price={price} dearest={dearest} />
               <div className="ours small">
                 {t('texts.office.oursIs')}
@@ -61,7 +69,8 @@ export function Always({ t, keyword, ours }: Pick<ReplyFormProps, 't' | 'keyword
       <p>{t('texts.office.alwaysText')}</p>
       {(keyword.isOpen ? (['welcome', 'thanks'] as const) : []).map((reply) => (
         <p key={reply}>
-          {t(`texts.office.${reply === 'thanks' ? 'thanksSign' : 'welcome'}`)}: <q lang={keyword.language}>{ours[reply][0]}</q>
+          {t(`texts.office.${reply === 'thanks' ? 'thanksSign' : 'welcome'}`)}:{' '}
+          <q lang={keyword.language}>{ours[reply][0]}</q>
         </p>
       ))}
     </>

@@ -1,7 +1,14 @@
-import { textProblem, type TextProblem } from '~/channels/sms/text-problem'
-import type { Language } from '~/i18n/language'
 import { foldKeyword } from '~/actions/texts/keywords/keyword'
-import { fillTokens, tokensOf, unknownTokens, type KeywordAction, type Reply, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import {
+  fillTokens,
+  type KeywordAction,
+  type Reply,
+  type TokenValues,
+  tokensOf,
+  unknownTokens,
+} from '~/actions/texts/keywords/reply-tokens'
+import { type TextProblem, textProblem } from '~/channels/sms/text-problem'
+import type { Language } from '~/i18n/language'
 
 /** Why a reply is not taken; keys under `texts.office.problems`. */
 export type ReplyProblem = TextProblem | 'no-opt-out' | 'no-name' | 'tokens'
@@ -25,7 +32,10 @@ const optOut: Record<Language, string> = { en: 'stop', es: 'alto' }
  *
  * @see CTIA Messaging Principles and Best Practices, 5.1.3
  */
-export function replyProblem(text: string, { reply, deed, language, senders, dearest }: ReplyFrame): ReplyProblem | null {
+export function replyProblem(
+  text: string,
+  { reply, deed, language, senders, dearest }: ReplyFrame,
+): ReplyProblem | null {
   if (unknownTokens(text, tokensOf(reply, deed)).length > 0) return 'tokens'
   const problem = textProblem(fillTokens(text, dearest))
   if (problem) return problem
@@ -38,8 +48,13 @@ export function replyProblem(text: string, { reply, deed, language, senders, dea
 
 /** “END S-COMM: ¡Alto Polimigra!” is known by the whole and by either half. */
 function withoutSenders(text: string, senders: readonly string[]): { isNamed: boolean; rest: string } {
-  const names = senders.flatMap((name) => [name, ...name.split(/[:—–|(]/)]).map(foldKeyword).filter((name) => name.length >= 4 && !Object.values(optOut).includes(name))
+  const names = senders
+    .flatMap((name) => [name, ...name.split(/[:—–|(]/)])
+    .map(foldKeyword)
+    .filter((name) => name.length >= 4 && !Object.values(optOut).includes(name))
   const said = ` ${foldKeyword(text)} `
-  const rest = names.toSorted((one, two) => two.length - one.length).reduce((left, name) => left.replaceAll(` ${name} `, ' · '), said)
+  const rest = names
+    .toSorted((one, two) => two.length - one.length)
+    .reduce((left, name) => left.replaceAll(` ${name} `, ' · '), said)
   return { isNamed: rest !== said, rest: rest.trim() }
 }

@@ -1,6 +1,6 @@
-import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { FormState } from '~/ui/forms/form-state'
 import type { KeywordTarget } from './keywords-office.server'
 
 /** In which language a word is answered, and what it leads to. */
@@ -20,7 +20,12 @@ export function TargetFields({ t, form, targets }: { t: Translate; form: FormSta
       </div>
       <div className="field">
         <label htmlFor="target">{t('texts.office.leadsTo')}</label>
-        <select id="target" name="target" defaultValue={form.values.target} {...(error ? { 'aria-invalid': true, 'aria-describedby': 'target-error' } : {})}>
+        <select
+          id="target"
+          name="target"
+          defaultValue={form.values.target}
+          {...(error ? { 'aria-invalid': true, 'aria-describedby': 'target-error' } : {})}
+        >
           {targets.map(({ value, title }) => (
             <option key={value} value={value}>
               {title}

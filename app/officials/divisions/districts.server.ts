@@ -24,7 +24,9 @@ const mostKept = 50
  */
 export async function districtsAt(db: Db, divisionId: string, lon: number, lat: number): Promise<District[]> {
   const index = await openIndex(db, divisionId)
-  const found = around(lon, lat).map((point) => index?.query(point) ?? null).filter((district) => district !== null)
+  const found = around(lon, lat)
+    .map((point) => index?.query(point) ?? null)
+    .filter((district) => district !== null)
   return [...new Map(found.map((district) => [district.id, district])).values()]
 }
 
@@ -38,8 +40,17 @@ async function openIndex(db: Db, divisionId: string): Promise<Index | null> {
   if (!version) return null
   const kept = indexes.get(divisionId)
   if (kept?.version === version) return kept
-  const boundaries = await db.selectFrom('boundary').innerJoin('division', 'division.id', 'division_id').select(['division.id', 'name', 'slug', 'geometry']).where('parent_id', '=', divisionId).execute()
-  const features = boundaries.map(({ geometry, ...district }) => ({ type: 'Feature' as const, properties: district, geometry: geometry as Polygon | MultiPolygon }))
+  const boundaries = await db
+    .selectFrom('boundary')
+    .innerJoin('division', 'division.id', 'division_id')
+    .select(['division.id', 'name', 'slug', 'geometry'])
+    .where('parent_id', '=', divisionId)
+    .execute()
+  const features = boundaries.map(({ geometry, ...district }) => ({
+    type: 'Feature' as const,
+    properties: district,
+    geometry: geometry as Polygon | MultiPolygon,
+  }))
   const index = { version, query: whichPolygon<District>({ type: 'FeatureCollection', features }) }
   indexes.delete(divisionId)
   if (indexes.size >= mostKept) indexes.delete(indexes.keys().next().value!)

@@ -59,7 +59,9 @@ const half = 0.005
  */
 export function countiesAt(lon: number, lat: number): Omit<CountyOfZip, 'share'>[] {
   const { countyAt: at } = openAtlas()
-  const found = around(lon, lat).map((point) => at(point)).filter((county) => county !== null)
+  const found = around(lon, lat)
+    .map((point) => at(point))
+    .filter((county) => county !== null)
   return [...new Map(found.map(({ id, name, slug, state }) => [id, { id, name, slug, state }])).values()]
 }
 
@@ -71,10 +73,25 @@ export function countyAt(lon: number, lat: number): Omit<CountyOfZip, 'share'> |
 
 /** The middle, then the four corners of what a rounded point stands for. */
 export function around(lon: number, lat: number): [number, number][] {
-  return [[lon, lat], [lon - half, lat - half], [lon + half, lat - half], [lon - half, lat + half], [lon + half, lat + half]]
+  return [
+    [lon, lat],
+    [lon - half, lat - half],
+    [lon + half, lat - half],
+    [lon - half, lat + half],
+    [lon + half, lat + half],
+  ]
 }
 
-const columns = ['id', 'kind', 'state', 'name', 'slug', 'parent_id as parentId', 'time_zone as timeZone', 'county_ids as countyIds'] as const
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'name',
+  'slug',
+  'parent_id as parentId',
+  'time_zone as timeZone',
+  'county_ids as countyIds',
+] as const
 
 /** A division by what stands in its address. */
 export async function findDivision(db: Db, slug: string): Promise<Division | null> {
@@ -83,12 +100,24 @@ export async function findDivision(db: Db, slug: string): Promise<Division | nul
 
 /** Counties and their equivalents, by name. @param state two letters */
 export async function countiesOfState(db: Db, state: string): Promise<Division[]> {
-  return db.selectFrom('division').select(columns).where('state', '=', state).where('kind', '=', 'county').orderBy('name').execute()
+  return db
+    .selectFrom('division')
+    .select(columns)
+    .where('state', '=', state)
+    .where('kind', '=', 'county')
+    .orderBy('name')
+    .execute()
 }
 
 /** Cities that lie in a county, wholly or in part, as far as that is known. */
 export async function placesOfCounty(db: Db, countyId: string): Promise<Division[]> {
-  return db.selectFrom('division').select(columns).where('kind', '=', 'place').where(sql<boolean>`county_ids @> array[${countyId}]::text[]`).orderBy('name').execute()
+  return db
+    .selectFrom('division')
+    .select(columns)
+    .where('kind', '=', 'place')
+    .where(sql<boolean>`county_ids @> array[${countyId}]::text[]`)
+    .orderBy('name')
+    .execute()
 }
 
 /** Every state and territory; of the District of Columbia and Guam the one division that they are. */

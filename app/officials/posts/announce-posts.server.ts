@@ -9,5 +9,8 @@ export async function announcePosts(trx: Db, postIds: readonly string[]): Promis
     join division as place on place.id = own.id or (own.kind = 'district' and place.id = own.parent_id)
     where post.id = any(${postIds}::uuid[])
   `.execute(trx)
-  await announce(trx, rows.map((row) => `place:${row.slug}`))
+  await announce(
+    trx,
+    rows.map((row) => `place:${row.slug}`),
+  )
 }

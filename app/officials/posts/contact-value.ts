@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { ContactKind } from '#db/schema-officials'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
 import { isAtHome } from '~/ui/forms/us-number'
-import type { ContactKind } from '#db/schema-officials'
 
 /** A way to reach somebody as it is kept: E.164 and extension, lower-cased address, full URL. */
 export interface ContactValue {
@@ -35,7 +35,8 @@ const isNumber = (kind: ContactKind) => kind === 'voice' || kind === 'text' || k
  * @param note what is written beside it, such as "front desk"; a note about dispatch refuses the number
  */
 export function readContact(kind: ContactKind, text: string, extension = '', note = ''): ReadContact {
-  if (text.length > longestContact) return { ok: false, problem: kind === 'form' ? 'url' : isNumber(kind) ? 'phone' : kind }
+  if (text.length > longestContact)
+    return { ok: false, problem: kind === 'form' ? 'url' : isNumber(kind) ? 'phone' : kind }
   const line = cleanLine(text)
   switch (kind) {
     case 'voice':
@@ -45,7 +46,9 @@ export function readContact(kind: ContactKind, text: string, extension = '', not
       return readPhone(line, extension)
     case 'email': {
       const address = line.replace(/^mailto:/i, '').toLowerCase()
-      return /^[^\s@<>,;"]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address) && address.length <= 254 ? kept(address) : { ok: false, problem: 'email' }
+      return /^[^\s@<>,;"]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address) && address.length <= 254
+        ? kept(address)
+        : { ok: false, problem: 'email' }
     }
     case 'form':
     case 'url': {
@@ -62,7 +65,8 @@ export function readContact(kind: ContactKind, text: string, extension = '', not
 const kept = (value: string, extension = ''): ReadContact => ({ ok: true, contact: { value, extension } })
 
 function readPhone(text: string, extension: string): ReadContact {
-  const [, body = text, inner = ''] = /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
+  const [, body = text, inner = ''] =
+    /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
   const phone = parsePhoneNumberFromString(body, 'US')
   if (!phone?.isValid() || !isAtHome(phone.country)) return { ok: false, problem: 'phone' }
   const ext = (extension || inner || (phone.ext ?? '')).replace(/\D/g, '')
@@ -71,7 +75,11 @@ function readPhone(text: string, extension: string): ReadContact {
 
 /** A full http(s) address; https is put before a bare one. Null when it is none. */
 export function webAddress(text: string): string | null {
-  const full = /^https?:\/\//i.test(text) ? text : /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/|$)/i.test(text) ? `https://${text}` : ''
+  const full = /^https?:\/\//i.test(text)
+    ? text
+    : /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/|$)/i.test(text)
+      ? `https://${text}`
+      : ''
   if (!full || full.length > 2_000 || /\s/.test(full) || !URL.canParse(full)) return null
   return new URL(full).hostname.includes('.') ? full : null
 }

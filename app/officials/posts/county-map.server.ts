@@ -30,8 +30,14 @@ export function countyPaths(): ReadonlyMap<string, string> {
 }
 
 function readAtlas() {
-  const topology = require('us-atlas/counties-albers-10m.json') as Topology<{ counties: GeometryCollection; states: GeometryCollection }>
+  const topology = require('us-atlas/counties-albers-10m.json') as Topology<{
+    counties: GeometryCollection
+    states: GeometryCollection
+  }>
   const draw = geoPath(null).digits(0)
   const shapes = feature(topology, topology.objects.counties) as FeatureCollection<Geometry>
-  return { states: draw(mesh(topology, topology.objects.states)) ?? '', counties: new Map(shapes.features.map((shape) => [String(shape.id), draw(shape) ?? ''])) }
+  return {
+    states: draw(mesh(topology, topology.objects.states)) ?? '',
+    counties: new Map(shapes.features.map((shape) => [String(shape.id), draw(shape) ?? ''])),
+  }
 }

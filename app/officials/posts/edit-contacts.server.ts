@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { contactKinds, type ContactStatus } from '#db/schema-officials'
 import type { Db } from '#db/client'
-import { readFields, type FormState } from '~/ui/forms/form-state'
+import { type ContactStatus, contactKinds } from '#db/schema-officials'
 import type { Translate } from '~/i18n/translator'
+import { type FormState, readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
 import { readContact } from './contact-value'
 import { sourceFields, spare } from './source.schema'
@@ -18,13 +18,30 @@ export interface ContactOwner {
   ownerId: string
 }
 
-const fieldsOf = (today: string) => z.object({ kind: z.enum(contactKinds, 'choiceWrong'), value: z.string().default('').transform((text) => text.trim()), extension: spare(7), note: spare(150), ...sourceFields(today) })
+const fieldsOf = (today: string) =>
+  z.object({
+    kind: z.enum(contactKinds, 'choiceWrong'),
+    value: z
+      .string()
+      .default('')
+      .transform((text) => text.trim()),
+    extension: spare(7),
+    note: spare(150),
+    ...sourceFields(today),
+  })
 
 /**
  * Adds a way to reach somebody, with its source and day; one that is there already is confirmed by it, and one that
  * was retired is in use again. An emergency line is refused in words.
  */
-export async function addContact(trx: Db, t: Translate, postId: string, { owner, ownerId }: ContactOwner, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function addContact(
+  trx: Db,
+  t: Translate,
+  postId: string,
+  { owner, ownerId }: ContactOwner,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Saved> {
   const read = readFields(fieldsOf(now.toISOString().slice(0, 10)), fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { kind, source_url, checked_on, note } = read.value
@@ -45,10 +62,25 @@ export async function addContact(trx: Db, t: Translate, postId: string, { owner,
  *
  * @param by organizer
  */
-export async function correctContact(trx: Db, t: Translate, id: string, fields: Record<string, string>, by: string, now: Date): Promise<Saved | { outcome: 'not-there' }> {
-  const known = await trx.selectFrom('contact_detail').select(['kind', 'value', 'extension', 'note']).where('id', '=', id).executeTakeFirst()
+export async function correctContact(
+  trx: Db,
+  t: Translate,
+  id: string,
+  fields: Record<string, string>,
+  by: string,
+  now: Date,
+): Promise<Saved | { outcome: 'not-there' }> {
+  const known = await trx
+    .selectFrom('contact_detail')
+    .select(['kind', 'value', 'extension', 'note'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!known) return { outcome: 'not-there' }
-  const read = readFields(fieldsOf(now.toISOString().slice(0, 10)), { ...fields, kind: known.kind, note: fields.note ?? known.note })
+  const read = readFields(fieldsOf(now.toISOString().slice(0, 10)), {
+    ...fields,
+    kind: known.kind,
+    note: fields.note ?? known.note,
+  })
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const contact = readContact(known.kind, read.value.value, read.value.extension, read.value.note)
   if (!contact.ok) return refused(t, fields, contact.problem)
@@ -58,7 +90,8 @@ export async function correctContact(trx: Db, t: Translate, id: string, fields: 
     where id = ${id} and not exists (select from contact_detail as other where other.id <> ${id} and coalesce(other.post_id, other.organization_id, other.official_id) = coalesce(contact_detail.post_id, contact_detail.organization_id, contact_detail.official_id)
       and other.kind = contact_detail.kind and lower(other.value) = lower(${contact.contact.value}) and other.extension = ${contact.contact.extension}) returning id
   `.execute(trx)
-  if (rows.length === 0) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'value', message: 'alreadyThere' }] } }
+  if (rows.length === 0)
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'value', message: 'alreadyThere' }] } }
   await seeToReports(trx, id, by, now)
   await announceContact(trx, id)
   return saved
@@ -88,13 +121,24 @@ export async function undoConfirm(trx: Db, id: string, by: string, now: Date): P
     update contact_detail set checked_on = (before_confirmed->>'checkedOn')::date, status = before_confirmed->>'status', status_reason = before_confirmed->>'statusReason',
       status_at = (before_confirmed->>'statusAt')::timestamptz, before_confirmed = null where id = ${id}
   `.execute(trx)
-  await trx.updateTable('contact_report').set({ handled_at: null, handled_by: null }).where('contact_detail_id', '=', id).where('handled_by', '=', by).where('handled_at', '=', known.at).execute()
+  await trx
+    .updateTable('contact_report')
+    .set({ handled_at: null, handled_by: null })
+    .where('contact_detail_id', '=', id)
+    .where('handled_by', '=', by)
+    .where('handled_at', '=', known.at)
+    .execute()
   await announceContact(trx, id)
   return true
 }
 
 /** A contact that somebody confirmed themselves within the last hour; null when it is not, or has changed since. */
-export async function confirmedJustNow(db: Db, id: string, by: string, now: Date): Promise<{ id: string; value: string; at: Date } | null> {
+export async function confirmedJustNow(
+  db: Db,
+  id: string,
+  by: string,
+  now: Date,
+): Promise<{ id: string; value: string; at: Date } | null> {
   const { rows } = await sql<{ id: string; value: string; at: Date }>`
     select id, value, (before_confirmed->>'at')::timestamptz as at from contact_detail
     where id = ${id} and before_confirmed->>'by' = ${by} and (before_confirmed->>'at')::timestamptz > ${now}::timestamptz - interval '1 hour'
@@ -103,15 +147,35 @@ export async function confirmedJustNow(db: Db, id: string, by: string, now: Date
 }
 
 /** Takes a contact out of use, or back into it; it stays in the history either way. */
-export async function setContactStatus(trx: Db, id: string, status: Extract<ContactStatus, 'dead' | 'fine'>, by: string, now: Date): Promise<void> {
-  await trx.updateTable('contact_detail').set({ status, status_reason: status === 'dead' ? 'retired' : null, status_at: status === 'dead' ? now : null, before_confirmed: null }).where('id', '=', id).execute()
+export async function setContactStatus(
+  trx: Db,
+  id: string,
+  status: Extract<ContactStatus, 'dead' | 'fine'>,
+  by: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('contact_detail')
+    .set({
+      status,
+      status_reason: status === 'dead' ? 'retired' : null,
+      status_at: status === 'dead' ? now : null,
+      before_confirmed: null,
+    })
+    .where('id', '=', id)
+    .execute()
   if (status === 'dead') await seeToReports(trx, id, by, now)
   await announceContact(trx, id)
 }
 
 /** Marks what people reported of a contact as seen to. What they wrote is forgotten with it. */
 async function seeToReports(trx: Db, contactDetailId: string, by: string, now: Date): Promise<void> {
-  await trx.updateTable('contact_report').set({ handled_at: now, handled_by: by, sealed_note: null }).where('contact_detail_id', '=', contactDetailId).where('handled_at', 'is', null).execute()
+  await trx
+    .updateTable('contact_report')
+    .set({ handled_at: now, handled_by: by, sealed_note: null })
+    .where('contact_detail_id', '=', contactDetailId)
+    .where('handled_at', 'is', null)
+    .execute()
 }
 
 async function announceContact(trx: Db, id: string): Promise<void> {
@@ -119,9 +183,19 @@ async function announceContact(trx: Db, id: string): Promise<void> {
     select post.id from post join contact_detail on contact_detail.id = ${id} and (contact_detail.post_id = post.id or contact_detail.organization_id = post.organization_id
       or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))
   `.execute(trx)
-  await announcePosts(trx, rows.map((row) => row.id))
+  await announcePosts(
+    trx,
+    rows.map((row) => row.id),
+  )
 }
 
-function refused(t: Translate, values: Record<string, string>, problem: 'phone' | 'email' | 'url' | 'address' | 'emergency'): Saved {
-  return { outcome: 'refused', form: { values, errors: [{ field: 'value', message: 'choiceWrong', said: t(`officials.problems.${problem}`) }] } }
+function refused(
+  t: Translate,
+  values: Record<string, string>,
+  problem: 'phone' | 'email' | 'url' | 'address' | 'emergency',
+): Saved {
+  return {
+    outcome: 'refused',
+    form: { values, errors: [{ field: 'value', message: 'choiceWrong', said: t(`officials.problems.${problem}`) }] },
+  }
 }

@@ -7,18 +7,42 @@ import type { Saved } from './edit-contacts.server'
 import { nameKey } from './name-key'
 import { openDay, sourceFields, wanted } from './source.schema'
 
-const termFields = (today: string) => z.object({ name: wanted(150, 'officialNameMissing'), started_on: openDay, term_ends_on: openDay, ...sourceFields(today) })
+const termFields = (today: string) =>
+  z.object({
+    name: wanted(150, 'officialNameMissing'),
+    started_on: openDay,
+    term_ends_on: openDay,
+    ...sourceFields(today),
+  })
 
 /** Somebody takes the post: whoever held it has left by that day. */
 export async function appoint(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
   const read = readFields(termFields(now.toISOString().slice(0, 10)), fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
-  if (started_on && term_ends_on && started_on > term_ends_on) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
-  await trx.updateTable('membership').set({ ended_on: sql<string>`greatest(started_on, ${started_on ?? checked_on}::date)`, source_url, checked_on }).where('post_id', '=', postId).where('ended_on', 'is', null).execute()
+  if (started_on && term_ends_on && started_on > term_ends_on)
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
+  await trx
+    .updateTable('membership')
+    .set({ ended_on: sql<string>`greatest(started_on, ${started_on ?? checked_on}::date)`, source_url, checked_on })
+    .where('post_id', '=', postId)
+    .where('ended_on', 'is', null)
+    .execute()
   // Who held it before and comes back is the same person.
-  const before = await trx.selectFrom('official').innerJoin('membership', 'official_id', 'official.id').select('official.id').where('post_id', '=', postId).where('name_key', '=', nameKey(name)).executeTakeFirst()
-  const official = before ?? (await trx.insertInto('official').values({ name, name_key: nameKey(name), external_id: null, created_at: now }).returning('id').executeTakeFirstOrThrow())
+  const before = await trx
+    .selectFrom('official')
+    .innerJoin('membership', 'official_id', 'official.id')
+    .select('official.id')
+    .where('post_id', '=', postId)
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst()
+  const official =
+    before ??
+    (await trx
+      .insertInto('official')
+      .values({ name, name_key: nameKey(name), external_id: null, created_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow())
   await sql`
     insert into membership (post_id, official_id, started_on, term_ends_on, source_url, checked_on) values (${postId}, ${official.id}, ${started_on}, ${term_ends_on}, ${source_url}, ${checked_on})
     on conflict (post_id, official_id, coalesce(started_on, ended_on, 'infinity'::date)) do update set ended_on = null, term_ends_on = excluded.term_ends_on, source_url = excluded.source_url, checked_on = excluded.checked_on
@@ -28,13 +52,30 @@ export async function appoint(trx: Db, postId: string, fields: Record<string, st
 }
 
 /** Puts right the name or the term of whoever holds the post. */
-export async function correctHolder(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function correctHolder(
+  trx: Db,
+  postId: string,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Saved> {
   const read = readFields(termFields(now.toISOString().slice(0, 10)), fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
-  if (started_on && term_ends_on && started_on > term_ends_on) return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
-  const held = await trx.updateTable('membership').set({ started_on, term_ends_on, source_url, checked_on }).where('post_id', '=', postId).where('ended_on', 'is', null).returning('official_id').executeTakeFirst()
-  if (held) await trx.updateTable('official').set({ name, name_key: nameKey(name) }).where('id', '=', held.official_id).execute()
+  if (started_on && term_ends_on && started_on > term_ends_on)
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
+  const held = await trx
+    .updateTable('membership')
+    .set({ started_on, term_ends_on, source_url, checked_on })
+    .where('post_id', '=', postId)
+    .where('ended_on', 'is', null)
+    .returning('official_id')
+    .executeTakeFirst()
+  if (held)
+    await trx
+      .updateTable('official')
+      .set({ name, name_key: nameKey(name) })
+      .where('id', '=', held.official_id)
+      .execute()
   await announcePosts(trx, [postId])
   return { outcome: 'saved' }
 }
@@ -42,10 +83,18 @@ export async function correctHolder(trx: Db, postId: string, fields: Record<stri
 /** The post is vacant from a day on. */
 export async function endTerm(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
   const today = now.toISOString().slice(0, 10)
-  const read = readFields(z.object({ ended_on: openDay.refine((day) => day === null || day <= today, 'dayWrong'), ...sourceFields(today) }), fields)
+  const read = readFields(
+    z.object({ ended_on: openDay.refine((day) => day === null || day <= today, 'dayWrong'), ...sourceFields(today) }),
+    fields,
+  )
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const { ended_on, source_url, checked_on } = read.value
-  await trx.updateTable('membership').set({ ended_on: sql<string>`greatest(started_on, ${ended_on ?? checked_on}::date)`, source_url, checked_on }).where('post_id', '=', postId).where('ended_on', 'is', null).execute()
+  await trx
+    .updateTable('membership')
+    .set({ ended_on: sql<string>`greatest(started_on, ${ended_on ?? checked_on}::date)`, source_url, checked_on })
+    .where('post_id', '=', postId)
+    .where('ended_on', 'is', null)
+    .execute()
   await announcePosts(trx, [postId])
   return { outcome: 'saved' }
 }

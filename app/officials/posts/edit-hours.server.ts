@@ -1,26 +1,44 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { readFields } from '~/ui/forms/form-state'
-import { zoneNames, type Zone } from '~/ui/page/zones'
+import { type Zone, zoneNames } from '~/ui/page/zones'
 import { announcePosts } from './announce-posts.server'
 import type { Saved } from './edit-contacts.server'
 import { readHours } from './read-hours'
 import { sourceFields } from './source.schema'
 
-const fieldsOf = (known: string | null, today: string) => z.object({ time_zone: z.string().refine((zone) => zone !== '' && [...zoneNames, known].includes(zone as Zone), 'choiceWrong'), ...sourceFields(today) })
+const fieldsOf = (known: string | null, today: string) =>
+  z.object({
+    time_zone: z.string().refine((zone) => zone !== '' && [...zoneNames, known].includes(zone as Zone), 'choiceWrong'),
+    ...sourceFields(today),
+  })
 
 /** Keeps when an office answers, by its own clock, with where and when that was read. No stretch at all: nobody has told. The zone is one of the usual, or the place's own. */
-export async function saveHours(trx: Db, organization: { id: string; timeZone: string | null }, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function saveHours(
+  trx: Db,
+  organization: { id: string; timeZone: string | null },
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Saved> {
   const read = readFields(fieldsOf(organization.timeZone, now.toISOString().slice(0, 10)), fields)
   const { hours, errors } = readHours(fields)
-  if (!read.ok || errors.length > 0) return { outcome: 'refused', form: { values: fields, errors: [...errors, ...(read.ok ? [] : read.form.errors)] } }
+  if (!read.ok || errors.length > 0)
+    return { outcome: 'refused', form: { values: fields, errors: [...errors, ...(read.ok ? [] : read.form.errors)] } }
   const { time_zone, source_url, checked_on } = read.value
   await trx
     .updateTable('organization')
-    .set({ office_hours: hours.length > 0 ? JSON.stringify(hours) : null, time_zone, hours_source_url: source_url, hours_checked_on: checked_on })
+    .set({
+      office_hours: hours.length > 0 ? JSON.stringify(hours) : null,
+      time_zone,
+      hours_source_url: source_url,
+      hours_checked_on: checked_on,
+    })
     .where('id', '=', organization.id)
     .execute()
   const posts = await trx.selectFrom('post').select('id').where('organization_id', '=', organization.id).execute()
-  await announcePosts(trx, posts.map(({ id }) => id))
+  await announcePosts(
+    trx,
+    posts.map(({ id }) => id),
+  )
   return { outcome: 'saved' }
 }

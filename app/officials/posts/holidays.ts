@@ -21,11 +21,18 @@ const floating = [
  * @see 5 U.S.C. 6103; Executive Order 11582
  */
 export function isFederalHoliday(day: string): boolean {
-  return isHolidayItself(day) || (weekdayOf(day) === friday && isDated(dayAfter(day, 1))) || (weekdayOf(day) === monday && isDated(dayAfter(day, -1)))
+  return (
+    isHolidayItself(day) ||
+    (weekdayOf(day) === friday && isDated(dayAfter(day, 1))) ||
+    (weekdayOf(day) === monday && isDated(dayAfter(day, -1)))
+  )
 }
 
 function isHolidayItself(day: string): boolean {
-  return isDated(day) || floating.some((one) => day.slice(5, 7) === one.month && weekdayOf(day) === one.weekday && isCounted(day, one.at))
+  return (
+    isDated(day) ||
+    floating.some((one) => day.slice(5, 7) === one.month && weekdayOf(day) === one.weekday && isCounted(day, one.at))
+  )
 }
 
 function isDated(day: string): boolean {

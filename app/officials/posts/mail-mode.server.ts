@@ -10,11 +10,18 @@ export type MailMode = 'each' | 'digest'
  * @returns false when it was so already, or there is no such office
  */
 export async function setMailMode(trx: Db, organizationId: string, mode: MailMode): Promise<boolean> {
-  const changed = await trx.updateTable('organization').set({ mail_mode: mode }).where('id', '=', organizationId).where('mail_mode', '<>', mode).executeTakeFirst()
+  const changed = await trx
+    .updateTable('organization')
+    .set({ mail_mode: mode })
+    .where('id', '=', organizationId)
+    .where('mail_mode', '<>', mode)
+    .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) return false
   // Back to waiting: the clock takes them up in the new way.
   if (mode === 'each') {
-    await sql`update letter set state = 'waiting' from post where post.id = post_id and organization_id = ${organizationId} and state = 'in-digest' and digest_id is null`.execute(trx)
+    await sql`update letter set state = 'waiting' from post where post.id = post_id and organization_id = ${organizationId} and state = 'in-digest' and digest_id is null`.execute(
+      trx,
+    )
     return true
   }
   await sql`

@@ -3,7 +3,9 @@
  * Núñez, Jr." and "Jose Nunez" are one.
  */
 export function nameKey(name: string): string {
-  const words = plain(name).split(' ').filter((word) => !/^(jr|sr|ii|iii|iv)$/.test(word))
+  const words = plain(name)
+    .split(' ')
+    .filter((word) => !/^(jr|sr|ii|iii|iv)$/.test(word))
   const kept = words.filter((word, index) => word.length > 1 || index === 0)
   return (kept.length > 1 ? kept : words).join(' ')
 }

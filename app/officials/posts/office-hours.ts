@@ -1,5 +1,5 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { localeOf, type Language } from '~/i18n/language'
+import { type Language, localeOf } from '~/i18n/language'
 import { dayAfter, wallClock, weekdayOf } from '~/ui/page/zoned-time'
 import { instantOf } from '~/ui/page/zones'
 import { isFederalHoliday } from './holidays'
@@ -50,10 +50,14 @@ function comingStretches(hours: readonly OfficeHours[], timeZone: string, now: D
 
 /** @param day 0 is Sunday; 2026-11-01 was one */
 export function weekdayName(lang: Language, day: number): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 10, 1 + day)))
+  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2026, 10, 1 + day)),
+  )
 }
 
 /** @param time HH:MM */
 export function clockTime(lang: Language, time: string): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2026-11-01T${time}:00Z`))
+  return new Intl.DateTimeFormat(localeOf[lang], { timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`2026-11-01T${time}:00Z`),
+  )
 }

@@ -1,5 +1,5 @@
-import type { Translate } from '~/i18n/translator'
 import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
 import type { Target } from './target'
 
 /** One post on a list: who holds it, what it is, where its page is. */
@@ -31,7 +31,11 @@ export function officeLines(targets: readonly Target[]): OfficeLines[] {
 }
 
 /** What somebody is: the office's own word in English, ours in Spanish where we have one. */
-export function postTitle(lang: Language, t: Translate, { role, title, district }: Pick<PostLine, 'role' | 'title' | 'district'>): string {
+export function postTitle(
+  lang: Language,
+  t: Translate,
+  { role, title, district }: Pick<PostLine, 'role' | 'title' | 'district'>,
+): string {
   const words = role === 'other' || lang === 'en' ? title : t(`places.roles.${role}`)
   return district ? `${words}, ${t('places.district', { district })}` : words
 }

@@ -20,8 +20,10 @@ export function readHours(fields: Record<string, string>): { hours: OfficeHours[
     const [from, to] = [(fields[`from_${index}`] ?? '').trim(), (fields[`to_${index}`] ?? '').trim()]
     if (days.length === 0 && !from && !to) continue
     const stretch = { days: [...days], from, to }
-    if (days.length === 0 || !isTime(from) || !isTime(to) || from >= to) errors.push({ field: `from_${index}`, message: 'hoursWrong' })
-    else if (hours.some((other) => overlap(other, stretch))) errors.push({ field: `from_${index}`, message: 'hoursOverlap' })
+    if (days.length === 0 || !isTime(from) || !isTime(to) || from >= to)
+      errors.push({ field: `from_${index}`, message: 'hoursWrong' })
+    else if (hours.some((other) => overlap(other, stretch)))
+      errors.push({ field: `from_${index}`, message: 'hoursOverlap' })
     else hours.push(stretch)
   }
   return { hours, errors }
@@ -29,7 +31,15 @@ export function readHours(fields: Record<string, string>): { hours: OfficeHours[
 
 /** The form that shows these hours. */
 export function hoursFields(hours: readonly OfficeHours[]): Record<string, string> {
-  return Object.fromEntries(hours.flatMap(({ days, from, to }, index) => [[`from_${index}`, from], [`to_${index}`, to], ...days.map((day) => [`day_${index}_${day}`, '1'])] as [string, string][]))
+  return Object.fromEntries(
+    hours.flatMap(
+      ({ days, from, to }, index) =>
+        [[`from_${index}`, from], [`to_${index}`, to], ...days.map((day) => [`day_${index}_${day}`, '1'])] as [
+          string,
+          string,
+        ][],
+    ),
+  )
 }
 
 function overlap(one: OfficeHours, two: OfficeHours): boolean {

@@ -26,7 +26,6 @@ export interface Reported {
 /** Unreachable so many times within a day: doubtful. */
 const enough = 3
 
-
 /**
  * Puts a report into the queue of stale contacts, and lowers the contact's status where the report is proof enough:
  * an office that texts STOP has no such number any more; a bounced mail or an undeliverable text makes an address or a
@@ -59,7 +58,11 @@ export async function reportContact(trx: Db, report: ContactReport, now: Date): 
 }
 
 /** Puts into the same queue that somebody knows who holds an office of a place where we know nobody. It makes no post: an organizer does. */
-export async function reportUnknownOfficial(trx: Db, { id, divisionId, sealedNote }: { id: string; divisionId: string; sealedNote: Buffer }, now: Date): Promise<void> {
+export async function reportUnknownOfficial(
+  trx: Db,
+  { id, divisionId, sealedNote }: { id: string; divisionId: string; sealedNote: Buffer },
+  now: Date,
+): Promise<void> {
   await sql`
     insert into contact_report (id, division_id, what, origin, sealed_note, reported_at)
     select ${id}, division.id, 'unknown-official', 'public', ${sealedNote}, date_trunc('hour', ${now}::timestamptz) from division where division.id = ${divisionId} on conflict (id) do nothing
@@ -67,7 +70,12 @@ export async function reportUnknownOfficial(trx: Db, { id, divisionId, sealedNot
 }
 
 /** What open reports of this kind prove about a contact, or null. */
-async function provenStatus(trx: Db, contactDetailId: string, { what, origin }: ContactReport, now: Date): Promise<'doubtful' | 'dead' | null> {
+async function provenStatus(
+  trx: Db,
+  contactDetailId: string,
+  { what, origin }: ContactReport,
+  now: Date,
+): Promise<'doubtful' | 'dead' | null> {
   if (what === 'opted-out' && origin === 'text') return 'dead'
   if ((what === 'bounced' && origin === 'mail') || (what === 'no-texts' && origin === 'text')) {
     const count = await openReports(trx, contactDetailId, what, null)
@@ -89,5 +97,8 @@ async function openReports(trx: Db, contactDetailId: string, what: ReportKind, w
 
 async function statusOf(trx: Db, contactDetailId: string | null): Promise<ContactStatus | null> {
   if (contactDetailId === null) return null
-  return (await trx.selectFrom('contact_detail').select('status').where('id', '=', contactDetailId).executeTakeFirst())?.status ?? null
+  return (
+    (await trx.selectFrom('contact_detail').select('status').where('id', '=', contactDetailId).executeTakeFirst())
+      ?.status ?? null
+  )
 }

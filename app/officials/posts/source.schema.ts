@@ -3,8 +3,12 @@ import { cleanLine } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { webAddress } from './contact-value'
 
-const day = z.string().default('').transform((text) => text.trim())
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+const day = z
+  .string()
+  .default('')
+  .transform((text) => text.trim())
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 
 /** A day that may be left open; null then. */
 export const openDay = day.refine((text) => text === '' || isDay(text), 'dayWrong').transform((text) => text || null)
@@ -13,17 +17,24 @@ export const openDay = day.refine((text) => text === '' || isDay(text), 'dayWron
 export const wanted = (most: number, message: string) => typedLine(most, message).pipe(z.string().min(1, message))
 
 /** A line of text that may be left empty. */
-export const spare = (most: number) => z.string().default('').transform((text) => cleanLine(text).slice(0, most))
+export const spare = (most: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => cleanLine(text).slice(0, most))
 
 /** Source and day of a save. @param today YYYY-MM-DD: nobody has looked tomorrow */
 export function sourceFields(today: string) {
   return {
-    source_url: z.string().default('').transform((text, context) => {
-      const url = webAddress(text.trim())
-      if (url) return url
-      context.addIssue({ code: 'custom', message: 'sourceWrong' })
-      return z.NEVER
-    }),
+    source_url: z
+      .string()
+      .default('')
+      .transform((text, context) => {
+        const url = webAddress(text.trim())
+        if (url) return url
+        context.addIssue({ code: 'custom', message: 'sourceWrong' })
+        return z.NEVER
+      }),
     checked_on: day.refine((text) => isDay(text) && text <= today, 'checkedOnWrong'),
   }
 }

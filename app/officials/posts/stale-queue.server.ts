@@ -1,9 +1,11 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 
 /** How many wait in the queue. */
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`${queue(staleDays, now)} select count(*)::integer as count from item`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`${queue(staleDays, now)} select count(*)::integer as count from item`.execute(db)
   return rows[0]!.count
 }
 

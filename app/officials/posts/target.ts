@@ -2,7 +2,17 @@ import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, PowerTo
 import type { Bilingual } from '~/i18n/language'
 
 /** Offices that Firme has words for in both languages; any other is `other`, under the title its own people use. */
-export const postRoles = ['sheriff', 'county-supervisor', 'county-executive', 'council-member', 'mayor', 'police-chief', 'prosecutor', 'jail-director', 'other'] as const
+export const postRoles = [
+  'sheriff',
+  'county-supervisor',
+  'county-executive',
+  'council-member',
+  'mayor',
+  'police-chief',
+  'prosecutor',
+  'jail-director',
+  'other',
+] as const
 
 export type PostRole = (typeof postRoles)[number]
 
@@ -18,9 +28,22 @@ export interface Target {
   /** Open Civic Data id of what it stands for. */
   divisionId: string
   place: { name: string; slug: string; state: string | null; kind: string }
-  organization: { id: string; kind: OrganizationKind; name: string; timeZone: string | null; officeHours: OfficeHours[] | null }
+  organization: {
+    id: string
+    kind: OrganizationKind
+    name: string
+    timeZone: string | null
+    officeHours: OfficeHours[] | null
+  }
   /** Null: the post is vacant. */
-  holder: { officialId: string; name: string; startedOn: string | null; termEndsOn: string | null; sourceUrl: string; checkedOn: string } | null
+  holder: {
+    officialId: string
+    name: string
+    startedOn: string | null
+    termEndsOn: string | null
+    sourceUrl: string
+    checkedOn: string
+  } | null
   /** The post's own first, then its organization's, then its holder's; fine before doubtful; dead ones are left out. */
   contacts: TargetContact[]
   /** What it may decide under its state's law, as far as somebody has told. */

@@ -43,6 +43,11 @@ export async function readTargets(db: Db, postIds: readonly string[]): Promise<T
 
 /** One post by what stands in its address; null when it is unknown or retired. */
 export async function findTarget(db: Db, slug: string): Promise<Target | null> {
-  const post = await db.selectFrom('post').select('id').where('slug', '=', slug).where('retired_on', 'is', null).executeTakeFirst()
+  const post = await db
+    .selectFrom('post')
+    .select('id')
+    .where('slug', '=', slug)
+    .where('retired_on', 'is', null)
+    .executeTakeFirst()
   return post ? ((await readTargets(db, [post.id]))[0] ?? null) : null
 }

@@ -21,7 +21,14 @@ export interface Intake {
     held?: string | null,
   ): Promise<Appended>
   /** Appends what a browser has sealed to this key, as this kind, under this id. */
-  appendSealed(to: SealingKey, kind: SubmissionKind, id: string, sealed: Buffer, now: Date, held: string | null): Promise<Appended>
+  appendSealed(
+    to: SealingKey,
+    kind: SubmissionKind,
+    id: string,
+    sealed: Buffer,
+    now: Date,
+    held: string | null,
+  ): Promise<Appended>
 }
 
 export type Appended = { outcome: 'accepted'; id: string } | { outcome: 'busy'; retryAfter: number }
@@ -40,7 +47,13 @@ interface Row {
 }
 
 /** The wish to be left alone, and what is known of messages that have left, are taken in even while nothing else is. */
-const alwaysTaken: ReadonlySet<SubmissionKind> = new Set(['stop', 'inbound-text', 'opt-out-text', 'text-status', 'bridge-event'])
+const alwaysTaken: ReadonlySet<SubmissionKind> = new Set([
+  'stop',
+  'inbound-text',
+  'opt-out-text',
+  'text-status',
+  'bridge-event',
+])
 
 const mostWaiting = 5_000
 const mostPerInsert = 500
@@ -115,7 +128,14 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
       if (isReadOnly() && !alwaysTaken.has(kind)) return Promise.resolve({ outcome: 'busy', retryAfter: 600 })
       if (waiting.length >= mostWaiting) return Promise.resolve({ outcome: 'busy', retryAfter: tryAgainAfter })
       const id = randomUUID()
-      return push({ id, keyId: to.keyId, kind, sealed: seal(to, kind, id, JSON.stringify(submission), now), held, acceptedAt: now })
+      return push({
+        id,
+        keyId: to.keyId,
+        kind,
+        sealed: seal(to, kind, id, JSON.stringify(submission), now),
+        held,
+        acceptedAt: now,
+      })
     },
     async appendSealed(to, kind, id, sealed, now, held) {
       if (isReadOnly() || waiting.length >= mostWaiting) return { outcome: 'busy', retryAfter: 60 }

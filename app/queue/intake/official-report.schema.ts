@@ -10,6 +10,9 @@ export const unknownOfficialSchema = z.object({ note: commentText.pipe(z.string(
 /** The form "this is wrong". It asks for no name and no contact. Messages are keys under `site.errors`. */
 export const officialReportSchema = z.object({
   what: z.enum(publicReports, { error: 'whatMissing' }),
-  contact: z.union([z.uuid(), z.literal('')]).default('').transform((id) => id || null),
+  contact: z
+    .union([z.uuid(), z.literal('')])
+    .default('')
+    .transform((id) => id || null),
   note: commentText,
 })

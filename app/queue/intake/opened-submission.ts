@@ -1,8 +1,8 @@
 import type { Trx } from '#db/client'
-import type { Submission, SubmissionKind } from './submission'
+import type { CallPrices } from '~/env.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import type { CallPrices } from '~/env.server'
+import type { Submission, SubmissionKind } from './submission'
 
 /** One opened submission, as the worker hands it on. */
 export interface OpenedSubmission<Kind extends SubmissionKind> {
@@ -25,4 +25,7 @@ export interface RecordContext {
 }
 
 /** Records a batch of one kind, in the order it arrived. */
-export type RecordSubmissions<Kind extends SubmissionKind> = (recording: RecordContext, arrivals: OpenedSubmission<Kind>[]) => Promise<void>
+export type RecordSubmissions<Kind extends SubmissionKind> = (
+  recording: RecordContext,
+  arrivals: OpenedSubmission<Kind>[],
+) => Promise<void>

@@ -13,10 +13,21 @@ export type LetterOutcome = (typeof letterOutcomes)[number]
 type TextOutcome = (typeof textOutcomes)[number]
 
 /** How somebody reached out. */
-export const outreachWays = ['own-phone', 'bridge', 'call-in', 'own-mail', 'sent-for-me', 'relay', 'print'] as const satisfies readonly OutreachWay[]
+export const outreachWays = [
+  'own-phone',
+  'bridge',
+  'call-in',
+  'own-mail',
+  'sent-for-me',
+  'relay',
+  'print',
+] as const satisfies readonly OutreachWay[]
 
 /** A channel, and what came of it there. */
-type Came = { channel: 'call'; outcome: CallOutcome } | { channel: 'letter'; outcome: LetterOutcome } | { channel: 'text'; outcome: TextOutcome }
+type Came =
+  | { channel: 'call'; outcome: CallOutcome }
+  | { channel: 'letter'; outcome: LetterOutcome }
+  | { channel: 'text'; outcome: TextOutcome }
 
 /** One person to one official, by one channel, and what came of it: an outreach in the words of the Open Supporter Data Interface. */
 export type Outreach = Came & {

@@ -31,7 +31,13 @@ const inboundText = z.object({
 })
 
 /** What the provider tells of a text that we sent. */
-const textStatus = z.object({ messageId: z.uuid().nullable(), sid: z.string(), status: z.string(), code: z.number().nullable(), segments: z.number().nullable() })
+const textStatus = z.object({
+  messageId: z.uuid().nullable(),
+  sid: z.string(),
+  status: z.string(),
+  code: z.number().nullable(),
+  segments: z.number().nullable(),
+})
 
 /** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
 export const submissions = {
@@ -64,7 +70,13 @@ export const submissions = {
   code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
   'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
   'own-page-change': z.discriminatedUnion('intent', [
-    z.object({ token: z.string(), intent: z.literal('show_name'), signatureId: z.uuid(), textVersion: z.string(), language }),
+    z.object({
+      token: z.string(),
+      intent: z.literal('show_name'),
+      signatureId: z.uuid(),
+      textVersion: z.string(),
+      language,
+    }),
     z.object({ token: z.string(), intent: z.literal('hide_name'), signatureId: z.uuid() }),
     z.object({ token: z.string(), intent: z.literal('delete'), signatureId: z.uuid().nullable() }),
     z.object({
@@ -107,7 +119,13 @@ export const submissions = {
   'text-status': textStatus,
   /** Somebody wants to be rung and connected; the code that proves their number goes out first. */
   'bridge-request': z.object({
-    bridgeId: z.uuid(), actionId: z.uuid(), phone: z.string(), language, postIds: z.array(z.uuid()).min(1).max(20), area: z.string(), source: z.string(),
+    bridgeId: z.uuid(),
+    actionId: z.uuid(),
+    phone: z.string(),
+    language,
+    postIds: z.array(z.uuid()).min(1).max(20),
+    area: z.string(),
+    source: z.string(),
     /** What to say, for who wants it texted; '' for who does not. */
     scriptUrl: z.string(),
     /** How they are told the code. */
@@ -124,8 +142,19 @@ export const submissions = {
     area: z.string(),
     event: z.discriminatedUnion('is', [
       z.object({ is: z.literal('answered') }),
-      z.object({ is: z.literal('leg'), position: z.number(), postId: z.uuid(), status: z.string(), seconds: z.number() }),
-      z.object({ is: z.literal('told'), position: z.number(), postId: z.uuid(), outcome: z.enum(['spoke', 'voicemail', 'wrong-number', 'voicemail-full']) }),
+      z.object({
+        is: z.literal('leg'),
+        position: z.number(),
+        postId: z.uuid(),
+        status: z.string(),
+        seconds: z.number(),
+      }),
+      z.object({
+        is: z.literal('told'),
+        position: z.number(),
+        postId: z.uuid(),
+        outcome: z.enum(['spoke', 'voicemail', 'wrong-number', 'voicemail-full']),
+      }),
       z.object({ is: z.literal('machine'), position: z.number(), postId: z.uuid() }),
       z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
       /** Somebody whom we rang with a code wants to hear it, or never to be rung again; or that call is over. */
@@ -146,7 +175,13 @@ export const submissions = {
     outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
   ]),
   /** One message when it is possible to call, and none after. */
-  'call-reminder': z.object({ advocacyId: z.uuid(), postId: z.uuid(), channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
+  'call-reminder': z.object({
+    advocacyId: z.uuid(),
+    postId: z.uuid(),
+    channel: z.enum(['mail', 'sms']),
+    contact: z.string(),
+    language,
+  }),
 }
 
 export type SubmissionKind = keyof typeof submissions

@@ -3,12 +3,17 @@ import type { SignerTemplate, WriterTemplate } from './message'
 
 /** What each message to a contact is for. Anybody can cause the first four for anybody's address. */
 const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
-  'confirm-signature': 'confirmation', 'confirm-letter': 'confirmation',
-  'already-signed': 'again', 'already-wrote': 'again',
+  'confirm-signature': 'confirmation',
+  'confirm-letter': 'confirmation',
+  'already-signed': 'again',
+  'already-wrote': 'again',
   'own-page-link': 'own-page',
   'call-reminder': 'call',
   'confirm-reminder': 'reminder',
-  'thank-you': 'answer', 'everything-we-hold': 'answer', 'official-answered': 'answer', 'letter-came-back': 'answer',
+  'thank-you': 'answer',
+  'everything-we-hold': 'answer',
+  'official-answered': 'answer',
+  'letter-came-back': 'answer',
 }
 
 /** @param isAgain asked to confirm what waits already */

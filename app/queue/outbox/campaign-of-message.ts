@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /** The campaign of a message, as its id in SQL; null for what belongs to none, such as help for a phone that nobody knows. The statement calls the table `message`. */
 export const campaignOfMessage: RawBuilder<string | null> = sql`coalesce(

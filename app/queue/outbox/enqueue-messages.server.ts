@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
+import { linkHash, linkToken } from '~/vault/links.server'
 import { purposeOf } from './budgets'
 import type { OfficialTemplate, QueuedMessage, SignerTemplate, WriterTemplate } from './message'
-import { takeFromBudgets, type Asking } from './take-from-budgets.server'
+import { type Asking, takeFromBudgets } from './take-from-budgets.server'
 
 export type { QueuedMessage }
 
@@ -34,15 +34,29 @@ function askingOf({ blindIndex, template, isAgain, proven, together }: QueuedMes
 
 async function notYetOwed(trx: Trx, owed: QueuedMessage[]): Promise<QueuedMessage[]> {
   const byKey = new Map(owed.map((message) => [message.onceKey, message]))
-  const known = await trx.selectFrom('message').select('once_key').where('once_key', '=', sql<string>`any(${[...byKey.keys()]}::text[])`).execute()
+  const known = await trx
+    .selectFrom('message')
+    .select('once_key')
+    .where('once_key', '=', sql<string>`any(${[...byKey.keys()]}::text[])`)
+    .execute()
   for (const { once_key } of known) byKey.delete(once_key)
   return [...byKey.values()]
 }
 
 /** What somebody asks for now reaches them although they have stopped our messages; a text only after they have texted START. */
-const askedFor: readonly (SignerTemplate | WriterTemplate)[] = ['confirm-signature', 'confirm-letter', 'own-page-link', 'everything-we-hold']
+const askedFor: readonly (SignerTemplate | WriterTemplate)[] = [
+  'confirm-signature',
+  'confirm-letter',
+  'own-page-link',
+  'everything-we-hold',
+]
 
-async function insert(trx: Trx, keyring: Keyring, messages: QueuedMessage[], { state, now }: { state: 'queued' | 'deferred'; now: Date }): Promise<number> {
+async function insert(
+  trx: Trx,
+  keyring: Keyring,
+  messages: QueuedMessage[],
+  { state, now }: { state: 'queued' | 'deferred'; now: Date },
+): Promise<number> {
   const column = <T>(value: (message: QueuedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`

@@ -3,7 +3,15 @@ import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
-export type SignerTemplate = 'confirm-signature' | 'confirm-reminder' | 'already-signed' | 'thank-you' | 'own-page-link' | 'everything-we-hold' | 'official-answered' | 'call-reminder'
+export type SignerTemplate =
+  | 'confirm-signature'
+  | 'confirm-reminder'
+  | 'already-signed'
+  | 'thank-you'
+  | 'own-page-link'
+  | 'everything-we-hold'
+  | 'official-answered'
+  | 'call-reminder'
 
 /** Messages to who wrote a letter: by mail alone, since it is the mailbox that is confirmed. */
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
@@ -18,7 +26,13 @@ type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
 type AccountTemplate = 'let-in-again'
 
 /** Every message that has a form in `emails/`, those to organizers included. */
-export type Template = SignerTemplate | WriterTemplate | MoneyTemplate | ForgettingTemplate | AccountTemplate | 'office-invitation'
+export type Template =
+  | SignerTemplate
+  | WriterTemplate
+  | MoneyTemplate
+  | ForgettingTemplate
+  | AccountTemplate
+  | 'office-invitation'
 
 /** What goes to officials: in the words of those who wrote it. */
 export type OfficialTemplate = 'letter-to-official' | 'letter-digest'

@@ -13,7 +13,11 @@ export const switchNames: readonly SwitchName[] = ['mail', 'sms', 'calls', 'read
 
 export async function readSwitches(db: Db): Promise<StopSwitch[]> {
   const rows = await db.selectFrom('stop_switch').selectAll().execute()
-  return switchNames.flatMap((name) => rows.filter((row) => row.name === name).map((row) => ({ name, isOn: row.is_on, changedBy: row.changed_by, changedAt: row.changed_at })))
+  return switchNames.flatMap((name) =>
+    rows
+      .filter((row) => row.name === name)
+      .map((row) => ({ name, isOn: row.is_on, changedBy: row.changed_by, changedAt: row.changed_at })),
+  )
 }
 
 /** Whether one switch is thrown. */
@@ -25,7 +29,11 @@ export async function isPaused(db: Db, name: SwitchName): Promise<boolean> {
 const watchEvery = 2_000
 
 /** Keeps an eye on one switch, for a process that must not ask the database each time. While the database is away it stands as it stood. */
-export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): { isPaused: () => boolean; stop: () => void } {
+export function watchSwitch(
+  db: Db,
+  name: SwitchName,
+  noteError: (error: unknown) => void,
+): { isPaused: () => boolean; stop: () => void } {
   let isOn = false
   const look = () => isPaused(db, name).then((found) => void (isOn = found), noteError)
   const timer = setInterval(look, watchEvery)
@@ -34,7 +42,18 @@ export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown
 }
 
 /** Throws a switch, or sets it back. @returns false when it stood so already */
-export async function setPaused(db: Db, name: SwitchName, isOn: boolean, by: string | null, now: Date): Promise<boolean> {
-  const turned = await db.updateTable('stop_switch').set({ is_on: isOn, changed_by: by, changed_at: now }).where('name', '=', name).where('is_on', '<>', isOn).executeTakeFirst()
+export async function setPaused(
+  db: Db,
+  name: SwitchName,
+  isOn: boolean,
+  by: string | null,
+  now: Date,
+): Promise<boolean> {
+  const turned = await db
+    .updateTable('stop_switch')
+    .set({ is_on: isOn, changed_by: by, changed_at: now })
+    .where('name', '=', name)
+    .where('is_on', '<>', isOn)
+    .executeTakeFirst()
   return turned.numUpdatedRows === 1n
 }

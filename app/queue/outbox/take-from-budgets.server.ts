@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Purpose } from '#db/schema'
 import type { Trx } from '#db/client'
+import type { Purpose } from '#db/schema'
 import { budgetOf, granted } from './budgets'
 
 /** One message that asks for its share. */
@@ -34,7 +34,10 @@ interface Counted {
 export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Promise<boolean[]> {
   const keyOf = ({ blindIndex, purpose }: Asking) => `${blindIndex.toString('hex')} ${purpose}`
   const asked = [...new Map(asking.map((one) => [keyOf(one), one])).values()]
-  await holdBudgets(trx, asked.map(({ blindIndex }) => blindIndex))
+  await holdBudgets(
+    trx,
+    asked.map(({ blindIndex }) => blindIndex),
+  )
   const counts = await countUsed(trx, asked, now)
   const taken = new Map<string, number>()
   const ofAsk = new Map<string, boolean>()
@@ -44,19 +47,27 @@ export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Pr
     if (ask && ofAsk.has(ask)) return ofAsk.get(ask)!
     const { day, month, minutes, is_known: isKnown, is_stopped: isStopped } = counts.get(key)!
     const already = taken.get(key) ?? 0
-    const may = granted(budgetOf(one.purpose, (one.proven || isKnown) && !isStopped), { day, month, minutesAgo: minutes }) > already
+    const may =
+      granted(budgetOf(one.purpose, (one.proven || isKnown) && !isStopped), { day, month, minutesAgo: minutes }) >
+      already
     if (may) taken.set(key, already + 1)
     if (ask) ofAsk.set(ask, may)
     return may
   })
-  await writeTaken(trx, asked.flatMap((one) => (taken.has(keyOf(one)) ? [{ ...one, owed: taken.get(keyOf(one))! }] : [])), now)
+  await writeTaken(
+    trx,
+    asked.flatMap((one) => (taken.has(keyOf(one)) ? [{ ...one, owed: taken.get(keyOf(one))! }] : [])),
+    now,
+  )
   return isGranted
 }
 
 /** Holds the budgets of contacts until the end of the transaction, in one order. Held twice is held once. */
 export async function holdBudgets(trx: Trx, blindIndexes: Buffer[]): Promise<void> {
   const contacts = [...new Set(blindIndexes.map((blindIndex) => blindIndex.toString('hex')))].toSorted()
-  await sql`select pg_advisory_xact_lock(hashtextextended('budget ' || mark, 0)) from unnest(${contacts}::text[]) as held (mark)`.execute(trx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('budget ' || mark, 0)) from unnest(${contacts}::text[]) as held (mark)`.execute(
+    trx,
+  )
 }
 
 /** Of the own page a day is the last 24 hours, since its moments are kept; of everything else it is the UTC day. */

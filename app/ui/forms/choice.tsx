@@ -1,5 +1,17 @@
 /** One of several, in a list. */
-export function Choice({ name, id = name, label, options, chosen }: { name: string; id?: string; label: string; options: [value: string, words: string][]; chosen?: string | undefined }) {
+export function Choice({
+  name,
+  id = name,
+  label,
+  options,
+  chosen,
+}: {
+  name: string
+  id?: string
+  label: string
+  options: [value: string, words: string][]
+  chosen?: string | undefined
+}) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

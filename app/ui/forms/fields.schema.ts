@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readOwnZip } from '~/geography/zip'
-import { usNumber } from './us-number'
 import { holdsLink, startsFormula } from './text'
 import { typedLine, typedLines } from './typed-text'
+import { usNumber } from './us-number'
 
 /** One line that is neither a formula to a spreadsheet nor an address on the web. */
 export const plainLine = typedLine(100, 'nameTooLong')
@@ -10,7 +10,10 @@ export const plainLine = typedLine(100, 'nameTooLong')
   .refine((name) => !holdsLink(name), 'nameLink')
 
 /** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within; no pictures and no tags. */
-export const namePart = plainLine.refine((name) => name === '' || (/\p{L}/u.test(name) && !/[<>]|\p{Extended_Pictographic}/u.test(name)), 'nameOdd')
+export const namePart = plainLine.refine(
+  (name) => name === '' || (/\p{L}/u.test(name) && !/[<>]|\p{Extended_Pictographic}/u.test(name)),
+  'nameOdd',
+)
 
 /** An address to write to, lower-cased; null when empty. */
 export const emailAddress = typedLine(254, 'emailWrong')
@@ -35,4 +38,7 @@ export const postalCode = typedLine(20, 'postalCodeWrong')
 export const commentText = typedLines(500, 'commentTooLong').refine((text) => !holdsLink(text), 'commentLink')
 
 /** A checkbox: present is ticked. */
-export const tick = z.string().default('').transform((value) => value !== '')
+export const tick = z
+  .string()
+  .default('')
+  .transform((value) => value !== '')

@@ -21,7 +21,18 @@ interface FieldProps {
 }
 
 /** One line to fill in, with its label, hint, what was typed and what is wrong with it. While it is wrong its id is its name, to which the summary leads. */
-export function TextField({ t, form, name, id: given = name, label, isOptional, isRequired, hint, type = 'text', ...input }: FieldProps) {
+export function TextField({
+  t,
+  form,
+  name,
+  id: given = name,
+  label,
+  isOptional,
+  isRequired,
+  hint,
+  type = 'text',
+  ...input
+}: FieldProps) {
   const error = errorOf(form, name)
   const id = error ? name : given
   return (
@@ -34,7 +45,15 @@ export function TextField({ t, form, name, id: given = name, label, isOptional, 
           {hint}
         </span>
       )}
-      <input id={id} name={name} type={type} required={isRequired} {...(type === 'password' ? {} : { defaultValue: form.values[name] })} {...input} {...described(id, hint, error)} />
+      <input
+        id={id}
+        name={name}
+        type={type}
+        required={isRequired}
+        {...(type === 'password' ? {} : { defaultValue: form.values[name] })}
+        {...input}
+        {...described(id, hint, error)}
+      />
       <FieldError t={t} name={id} form={form} field={name} />
     </div>
   )
@@ -55,7 +74,18 @@ interface AreaProps {
 }
 
 /** Several lines to fill in. */
-export function TextArea({ t, form, name, id: given = name, label, hint, maxLength, rows = 3, isRequired, lang }: AreaProps) {
+export function TextArea({
+  t,
+  form,
+  name,
+  id: given = name,
+  label,
+  hint,
+  maxLength,
+  rows = 3,
+  isRequired,
+  lang,
+}: AreaProps) {
   const error = errorOf(form, name)
   const id = error ? name : given
   return (
@@ -66,7 +96,15 @@ export function TextArea({ t, form, name, id: given = name, label, hint, maxLeng
       <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
-      <textarea id={id} name={name} rows={rows} lang={lang} maxLength={maxLength} defaultValue={form.values[name]} {...described(id, hint, error)} />
+      <textarea
+        id={id}
+        name={name}
+        rows={rows}
+        lang={lang}
+        maxLength={maxLength}
+        defaultValue={form.values[name]}
+        {...described(id, hint, error)}
+      />
       <FieldError t={t} name={id} form={form} field={name} />
     </div>
   )
@@ -119,7 +157,9 @@ export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
     <Errors title={t('site.form.errorsTitle', { count: form.errors.length })}>
       <ul>
         {form.errors.map(({ field, message, said }) => (
-          <li key={field + message}>{field ? <a href={`#${field}`}>{said ?? sayError(t, message)}</a> : (said ?? sayError(t, message))}</li>
+          <li key={field + message}>
+            {field ? <a href={`#${field}`}>{said ?? sayError(t, message)}</a> : (said ?? sayError(t, message))}
+          </li>
         ))}
       </ul>
       <p className="small">{t('site.form.errorsHint')}</p>

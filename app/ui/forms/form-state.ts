@@ -27,7 +27,10 @@ export type ReadForm<T> = { ok: true; value: T } | { ok: false; form: FormState 
  * Reads typed fields against a schema whose messages are keys under `site.errors`. What was typed is kept; one error
  * a field, the first.
  */
-export function readFields<Schema extends z.ZodType>(schema: Schema, fields: Record<string, string>): ReadForm<z.output<Schema>> {
+export function readFields<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: Record<string, string>,
+): ReadForm<z.output<Schema>> {
   const parsed = schema.safeParse(fields)
   if (parsed.success) return { ok: true, value: parsed.data }
   const errors = new Map<string, string>()
@@ -35,5 +38,8 @@ export function readFields<Schema extends z.ZodType>(schema: Schema, fields: Rec
     const field = String(issue.path[0] ?? '')
     if (!errors.has(field)) errors.set(field, issue.message)
   }
-  return { ok: false, form: { values: { ...fields }, errors: [...errors].map(([field, message]) => ({ field, message })) } }
+  return {
+    ok: false,
+    form: { values: { ...fields }, errors: [...errors].map(([field, message]) => ({ field, message })) },
+  }
 }

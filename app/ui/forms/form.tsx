@@ -1,4 +1,4 @@
-import { createContext, useContext, type ComponentPropsWithoutRef } from 'react'
+import { type ComponentPropsWithoutRef, createContext, useContext } from 'react'
 
 /** Id of the summary of what is wrong, to which every posted form leads. */
 export const errorsId = 'errors'

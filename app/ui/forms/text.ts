@@ -11,7 +11,13 @@ const tooManyMarks = /(?<!\p{M})(\p{M}{30})\p{M}+/gu
 
 /** One line as a person meant it: NFC, no direction tricks or control characters, single spaces, trimmed. */
 export function cleanLine(text: string): string {
-  return text.replace(tooManyMarks, '$1').normalize('NFC').replace(invisible, '').replace(control, ' ').replace(/\s+/g, ' ').trim()
+  return text
+    .replace(tooManyMarks, '$1')
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(control, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** Several lines as a person meant them: as `cleanLine`, but line breaks stay (at most two together). */

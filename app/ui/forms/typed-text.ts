@@ -12,7 +12,10 @@ export const typedLines = (most: number, tooLong: string) => typedText(cleanLine
  * the result runs on text that was refused. Spaces and invisible characters may make typed text longer than clean text.
  */
 function typedText(clean: (text: string) => string, most: number, tooLong: string) {
-  const typed = z.string().max(4 * most + 100, tooLong).default('')
+  const typed = z
+    .string()
+    .max(4 * most + 100, tooLong)
+    .default('')
   // The last pipe ends the checks of this field only; `abort` would hide what else is wrong with the form.
   return typed.transform(clean).pipe(z.string().max(most, tooLong)).pipe(z.string())
 }

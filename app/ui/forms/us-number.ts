@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 /** Premium (900, 976) and toll-free: nobody signs with one, and each text to it costs. */
 const costly = /^\+1(900|8(00|33|44|55|66|77|88)|\d{3}976)/
@@ -8,7 +8,12 @@ const home: ReadonlySet<string> = new Set<CountryCode>(['US', 'PR', 'VI', 'GU', 
 
 /** Area codes of the territories: they cost more than the states, and keep clocks of their own. */
 const territoryZones: Readonly<Record<string, string>> = {
-  '787': 'America/Puerto_Rico', '939': 'America/Puerto_Rico', '340': 'America/Puerto_Rico', '671': 'Pacific/Guam', '670': 'Pacific/Guam', '684': 'Pacific/Pago_Pago',
+  '787': 'America/Puerto_Rico',
+  '939': 'America/Puerto_Rico',
+  '340': 'America/Puerto_Rico',
+  '671': 'Pacific/Guam',
+  '670': 'Pacific/Guam',
+  '684': 'Pacific/Pago_Pago',
 }
 
 /** Whether a number is one of a state or a territory. @param country as the phone library found it */

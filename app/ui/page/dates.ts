@@ -1,4 +1,4 @@
-import { localeOf, type Language } from '~/i18n/language'
+import { type Language, localeOf } from '~/i18n/language'
 
 /** A day as people write it: November 24, 2026 / 24 de noviembre de 2026. @param at ISO date or instant, read in UTC */
 export function longDate(language: Language, at: string): string {
@@ -7,7 +7,15 @@ export function longDate(language: Language, at: string): string {
 
 /** A moment with its zone: Nov 24, 2026, 12:56 PM EST. Readers are in several zones, so it is said which is meant. @param timeZone IANA */
 export function momentOf(language: Language, at: Date, timeZone = 'America/New_York'): string {
-  const parts = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone } as const
+  const parts = {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  } as const
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
 }
 

@@ -1,8 +1,8 @@
-import { useContext, type ReactNode } from 'react'
-import { FormsOnPage, toErrors } from '~/ui/forms/form'
-import { otherLanguage, type Language } from '~/i18n/language'
+import { type ReactNode, useContext } from 'react'
+import { type Language, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { FormsOnPage, toErrors } from '~/ui/forms/form'
 
 /** What every page knows. */
 export interface PageProps {
@@ -87,7 +87,17 @@ function LanguageSwitch({ lang, t, otherUrl, formId }: PageProps & { otherUrl: s
     )
   }
   return (
-    <button id={switchId} className="switch" lang={other} form={formId} formAction={toErrors(otherUrl)} formMethod="post" formNoValidate name="intent" value="switch">
+    <button
+      id={switchId}
+      className="switch"
+      lang={other}
+      form={formId}
+      formAction={toErrors(otherUrl)}
+      formMethod="post"
+      formNoValidate
+      name="intent"
+      value="switch"
+    >
       {t('site.switchLanguage')}
     </button>
   )

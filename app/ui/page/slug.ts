@@ -1,5 +1,9 @@
 /** A title as part of an address: lower case, without accents, hyphens between words, at most 60 characters. */
 export function slugOf(title: string): string {
-  const plain = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  const plain = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
   return plain.slice(0, 60).replace(/^-|-$/g, '') || 'petition'
 }

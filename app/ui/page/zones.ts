@@ -9,7 +9,10 @@ export const zones = {
   'America/Los_Angeles': { en: 'Pacific time', es: 'Hora del Pacífico' },
   'America/Anchorage': { en: 'Alaska time', es: 'Hora de Alaska' },
   'Pacific/Honolulu': { en: 'Hawaii time', es: 'Hora de Hawái' },
-  'America/Puerto_Rico': { en: 'Atlantic time (Puerto Rico, Virgin Islands)', es: 'Hora del Atlántico (Puerto Rico, Islas Vírgenes)' },
+  'America/Puerto_Rico': {
+    en: 'Atlantic time (Puerto Rico, Virgin Islands)',
+    es: 'Hora del Atlántico (Puerto Rico, Islas Vírgenes)',
+  },
   'Pacific/Guam': { en: 'Chamorro time (Guam, Northern Marianas)', es: 'Hora chamorra (Guam, Marianas del Norte)' },
   'Pacific/Pago_Pago': { en: 'American Samoa time', es: 'Hora de Samoa Americana' },
 } satisfies Record<string, Bilingual>
@@ -45,8 +48,15 @@ export function localOf(at: Date, zone: string): string {
 
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(at: number, zone: string): number {
-  const parts = Object.fromEntries(clockOf(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  return Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!) - Math.floor(at / 1_000) * 1_000
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  return (
+    Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!) -
+    Math.floor(at / 1_000) * 1_000
+  )
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
@@ -55,7 +65,16 @@ const clocks = new Map<string, Intl.DateTimeFormat>()
 function clockOf(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
   clocks.set(zone, made)
   return made
 }

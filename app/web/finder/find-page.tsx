@@ -1,9 +1,9 @@
-import { TextField, ErrorSummary } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
+import type { ActionCard } from '~/actions/kind/kind'
 import { stateName } from '~/geography/place-name'
 import { paths } from '~/paths'
-import type { ActionCard } from '~/actions/kind/kind'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { Found } from './find-yours.server'
 import { FoundAnswer } from './found-answer'
@@ -28,7 +28,16 @@ export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
       <div className="find">
         <Form id="find" className="sign" noValidate>
           <ErrorSummary t={t} form={form} />
-          <TextField t={t} form={form} name="zip" label={t('places.find.zip')} hint={t('places.find.zipHint')} inputMode="numeric" autoComplete="postal-code" maxLength={10} />
+          <TextField
+            t={t}
+            form={form}
+            name="zip"
+            label={t('places.find.zip')}
+            hint={t('places.find.zipHint')}
+            inputMode="numeric"
+            autoComplete="postal-code"
+            maxLength={10}
+          />
           <button className="button wide">{t('places.find.go')}</button>
           <p className="small">{t('places.find.notKept')}</p>
         </Form>

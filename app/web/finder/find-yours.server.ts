@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { districtsAt } from '~/officials/divisions/districts.server'
-import { countiesAt, countiesOfZip, type CountyOfZip } from '~/officials/divisions/lookup.server'
 import { isMilitaryZip } from '~/geography/zip'
-import { officeLines, type OfficeLines } from '~/officials/posts/office-lines'
+import { districtsAt } from '~/officials/divisions/districts.server'
+import { type CountyOfZip, countiesAt, countiesOfZip } from '~/officials/divisions/lookup.server'
+import { type OfficeLines, officeLines } from '~/officials/posts/office-lines'
 import { officialsHere } from './officials-here.server'
 
 /** A city that may be theirs: for them to confirm, never taken from what the post office calls it. */
@@ -43,7 +43,11 @@ export async function findByZip(db: Db, zip: string): Promise<Found> {
     counties: answer.counties.map(withoutShare),
     isLikely,
     offices: isLikely ? officeLines(await officialsHere(db, first!.id)) : [],
-    maybeCities: await citiesNamed(db, answer.city, answer.counties.map(({ id }) => id)),
+    maybeCities: await citiesNamed(
+      db,
+      answer.city,
+      answer.counties.map(({ id }) => id),
+    ),
   }
 }
 
@@ -54,13 +58,22 @@ export async function findByPoint(db: Db, lon: number, lat: number): Promise<Fou
   if (!first) return { kind: 'nowhere' }
   const isLikely = counties.length === 1
   const districts = isLikely ? await districtsAt(db, first.id, lon, lat) : []
-  const cities = await citiesWithLines(db, counties.map(({ id }) => id))
-  const theirs = await Promise.all(cities.map(async ({ id, name, slug }) => ((await districtsAt(db, id, lon, lat)).length > 0 ? [{ name, slug }] : [])))
+  const cities = await citiesWithLines(
+    db,
+    counties.map(({ id }) => id),
+  )
+  const theirs = await Promise.all(
+    cities.map(async ({ id, name, slug }) =>
+      (await districtsAt(db, id, lon, lat)).length > 0 ? [{ name, slug }] : [],
+    ),
+  )
   return {
     kind: 'counties',
     counties,
     isLikely,
-    offices: isLikely ? officeLines(await officialsHere(db, first.id, districts.length > 0 ? districts.map(({ id }) => id) : null)) : [],
+    offices: isLikely
+      ? officeLines(await officialsHere(db, first.id, districts.length > 0 ? districts.map(({ id }) => id) : null))
+      : [],
     maybeCities: theirs.flat(),
   }
 }
@@ -76,11 +89,19 @@ async function citiesWithLines(db: Db, countyIds: string[]): Promise<(MaybeCity 
     .select(['id', 'name', 'slug'])
     .where('kind', '=', 'place')
     .where(sql<boolean>`county_ids && ${countyIds}::text[]`)
-    .where(sql<boolean>`exists (select from boundary join division as district on district.id = boundary.division_id where district.parent_id = division.id)`)
+    .where(
+      sql<boolean>`exists (select from boundary join division as district on district.id = boundary.division_id where district.parent_id = division.id)`,
+    )
     .execute()
 }
 
 /** Cities by the name that mail is addressed to, in any of the ZIP's counties. */
 async function citiesNamed(db: Db, name: string, countyIds: string[]): Promise<MaybeCity[]> {
-  return db.selectFrom('division').select(['name', 'slug']).where('kind', '=', 'place').where((the) => the.fn<string>('lower', ['name']), '=', name.toLowerCase()).where(sql<boolean>`county_ids && ${countyIds}::text[]`).execute()
+  return db
+    .selectFrom('division')
+    .select(['name', 'slug'])
+    .where('kind', '=', 'place')
+    .where((the) => the.fn<string>('lower', ['name']), '=', name.toLowerCase())
+    .where(sql<boolean>`county_ids && ${countyIds}::text[]`)
+    .execute()
 }

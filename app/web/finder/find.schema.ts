@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { typedLine } from '~/ui/forms/typed-text'
 import { readZip } from '~/geography/zip'
+import { typedLine } from '~/ui/forms/typed-text'
 
 const zip = typedLine(20, 'postalCodeWrong').transform((typed, context) => {
   const read = readZip(typed)

@@ -1,14 +1,15 @@
-import { placeName } from '~/geography/place-name'
-import { paths } from '~/paths'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { placeName } from '~/geography/place-name'
+import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { Found } from './find-yours.server'
 import { OfficeList } from './office-list'
 
 /** What was found, with its doubts: people choose, nothing is claimed that is not known. */
 export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Found; cards: ActionCard[] }) {
-  if (found.kind === 'unknown' || found.kind === 'nowhere') return <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)} />
+  if (found.kind === 'unknown' || found.kind === 'nowhere')
+    return <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)} />
   if (found.kind === 'military') {
     return (
       <section className="answer" id="answer" aria-labelledby="answer-title">
@@ -23,7 +24,11 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
   const name = (county: (typeof counties)[number]) => placeName(lang, { name: county.name, kind: 'county' })
   return (
     <section className="answer" id="answer" aria-labelledby="answer-title">
-      <h2 id="answer-title">{isLikely ? t('places.found.likely', { county: name(first!) }) : t('places.found.which', { count: counties.length })}</h2>
+      <h2 id="answer-title">
+        {isLikely
+          ? t('places.found.likely', { county: name(first!) })
+          : t('places.found.which', { count: counties.length })}
+      </h2>
       <p>{isLikely ? t('places.found.likelyText') : t('places.found.whichText')}</p>
       <ul className="who">
         {(isLikely ? [first!] : counties).map((county, index) => (
@@ -51,7 +56,8 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
       )}
       {maybeCities.map((city) => (
         <p key={city.slug}>
-          {t('places.found.city', { city: city.name })} <a href={paths.place(lang, city.slug)}>{t('places.found.cityGo', { city: city.name })}</a>
+          {t('places.found.city', { city: city.name })}{' '}
+          <a href={paths.place(lang, city.slug)}>{t('places.found.cityGo', { city: city.name })}</a>
         </p>
       ))}
       <p className="small">{t('places.found.notYours')}</p>

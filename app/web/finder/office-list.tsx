@@ -1,6 +1,6 @@
+import { type OfficeLines, postTitle } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
-import { postTitle, type OfficeLines } from '~/officials/posts/office-lines'
 
 /** Offices with who sits in them, each one tap from the page of the official. */
 export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLines[] }) {

@@ -1,7 +1,7 @@
 import type { OfficeHours } from '#db/schema-officials'
 import { localeOf } from '~/i18n/language'
+import { clockTime, type Opening, weekdayName } from '~/officials/posts/office-hours'
 import type { PageProps } from '~/ui/page/public-layout'
-import { clockTime, weekdayName, type Opening } from '~/officials/posts/office-hours'
 
 interface HoursProps extends PageProps {
   hours: OfficeHours[] | null
@@ -16,11 +16,21 @@ export function OfficialHours({ lang, t, hours, timeZone, opening }: HoursProps)
   return (
     <>
       <h3>{t('places.official.hours')}</h3>
-      {opening.is === 'open' && <p className="note">{t('places.official.openNow', { time: clockTime(lang, wallTime(opening.until, timeZone)) })}</p>}
+      {opening.is === 'open' && (
+        <p className="note">
+          {t('places.official.openNow', { time: clockTime(lang, wallTime(opening.until, timeZone)) })}
+        </p>
+      )}
       {opening.is === 'closed' && <p>{t('places.official.closedNow')}</p>}
       <ul>
         {hours.map(({ days, from, to }) => (
-          <li key={`${days.join()}${from}`}>{t('places.official.hoursLine', { days: list.format(days.map((day) => weekdayName(lang, day))), from: clockTime(lang, from), to: clockTime(lang, to) })}</li>
+          <li key={`${days.join()}${from}`}>
+            {t('places.official.hoursLine', {
+              days: list.format(days.map((day) => weekdayName(lang, day))),
+              from: clockTime(lang, from),
+              to: clockTime(lang, to),
+            })}
+          </li>
         ))}
       </ul>
       <p className="small">{t('places.official.holidays')}</p>

@@ -1,16 +1,16 @@
-import type { FormState } from '~/ui/forms/form-state'
-import { placeName } from '~/geography/place-name'
-import { paths } from '~/paths'
-import { postTitle } from '~/officials/posts/office-lines'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { placeName } from '~/geography/place-name'
+import type { Opening } from '~/officials/posts/office-hours'
+import { postTitle } from '~/officials/posts/office-lines'
+import type { Target } from '~/officials/posts/target'
+import { paths } from '~/paths'
+import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import { OfficialHours } from './official-hours'
 import { OfficialReportForm, ReportThanks } from './official-report-form'
 import { hostOf, termState, wayOf } from './official-view'
-import type { Opening } from '~/officials/posts/office-hours'
-import type { Target } from '~/officials/posts/target'
 
 interface OfficialProps extends PageProps {
   target: Target
@@ -34,8 +34,12 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
           {postTitle(lang, t, target)} · <a href={paths.place(lang, place.slug)}>{placeName(lang, place)}</a>
         </p>
         <h1>{holder?.name ?? t('places.vacant')}</h1>
-        <p className="lead to">{holder ? organization.name : t('places.official.vacantLead', { office: organization.name })}</p>
-        {term === 'over' && <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
+        <p className="lead to">
+          {holder ? organization.name : t('places.official.vacantLead', { office: organization.name })}
+        </p>
+        {term === 'over' && (
+          <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>
+        )}
         {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
         {holder && <Source lang={lang} t={t} url={holder.sourceUrl} checkedOn={holder.checkedOn} />}
       </header>
@@ -53,7 +57,8 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
             <li key={contact.id}>
               <p className="way">
                 <span className="label">{t(`places.ways.${contact.kind}`)}</span>
-                {href ? <a href={href}>{shown}</a> : shown} {contact.extension && t('places.official.extension', { number: contact.extension })}
+                {href ? <a href={href}>{shown}</a> : shown}{' '}
+                {contact.extension && t('places.official.extension', { number: contact.extension })}
               </p>
               {contact.note && <p>{contact.note}</p>}
               {contact.status === 'doubtful' && <p className="note">{t('places.official.doubtful')}</p>}
@@ -61,7 +66,13 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
             </li>
           ))}
         </ul>
-        <OfficialHours lang={lang} t={t} hours={organization.officeHours} timeZone={organization.timeZone} opening={opening} />
+        <OfficialHours
+          lang={lang}
+          t={t}
+          hours={organization.officeHours}
+          timeZone={organization.timeZone}
+          opening={opening}
+        />
       </section>
       {powers.length > 0 && (
         <section className="block" aria-labelledby="powers">
@@ -88,7 +99,20 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
 }
 
 /** Where something was read, and when somebody last looked. */
-function Source({ lang, t, url, checkedOn, isInline = false }: PageProps & { url: string; checkedOn: string; isInline?: boolean }) {
-  const words = t.rich('places.official.source', { date: longDate(lang, checkedOn), link: () => <a href={url} rel="nofollow">{hostOf(url)}</a> })
+function Source({
+  lang,
+  t,
+  url,
+  checkedOn,
+  isInline = false,
+}: PageProps & { url: string; checkedOn: string; isInline?: boolean }) {
+  const words = t.rich('places.official.source', {
+    date: longDate(lang, checkedOn),
+    link: () => (
+      <a href={url} rel="nofollow">
+        {hostOf(url)}
+      </a>
+    ),
+  })
   return isInline ? <span>{words}</span> : <p className="small">{words}</p>
 }

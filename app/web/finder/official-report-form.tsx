@@ -1,10 +1,10 @@
+import type { TargetContact } from '~/officials/posts/target'
+import { publicReports } from '~/queue/intake/official-report.schema'
 import { ErrorSummary, TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
-import { publicReports } from '~/queue/intake/official-report.schema'
 import { wayOf } from './official-view'
-import type { TargetContact } from '~/officials/posts/target'
 
 interface ReportProps extends PageProps {
   contacts: TargetContact[]
@@ -24,7 +24,13 @@ export function OfficialReportForm({ t, contacts, form }: ReportProps) {
             <legend>{t('places.report.what')}</legend>
             {publicReports.map((what) => (
               <div className="tick" key={what}>
-                <input type="radio" id={`what-${what}`} name="what" value={what} defaultChecked={form.values.what === what} />
+                <input
+                  type="radio"
+                  id={`what-${what}`}
+                  name="what"
+                  value={what}
+                  defaultChecked={form.values.what === what}
+                />
                 <label htmlFor={`what-${what}`}>{t(`places.report.whats.${what}`)}</label>
               </div>
             ))}
@@ -42,7 +48,14 @@ export function OfficialReportForm({ t, contacts, form }: ReportProps) {
               </select>
             </div>
           )}
-          <TextArea t={t} form={form} name="note" label={t('places.report.note')} hint={t('places.report.noteHint')} maxLength={500} />
+          <TextArea
+            t={t}
+            form={form}
+            name="note"
+            label={t('places.report.note')}
+            hint={t('places.report.noteHint')}
+            maxLength={500}
+          />
           <button className="button wide">{t('places.report.send')}</button>
         </Form>
       </details>

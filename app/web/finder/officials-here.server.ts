@@ -1,17 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { ActionCard } from '~/actions/kind/kind'
+import { listActionCards } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import type { ActionCard } from '~/actions/kind/kind'
-import { listActionCards } from '~/actions/registry.server'
 
 /**
  * Everybody who decides in a place: its own posts and those of its districts, the sheriff first, districts in order.
  *
  * @param districts when it is known in which districts somebody lives, only those; null for all
  */
-export async function officialsHere(db: Db, divisionId: string, districts: readonly string[] | null = null): Promise<Target[]> {
+export async function officialsHere(
+  db: Db,
+  divisionId: string,
+  districts: readonly string[] | null = null,
+): Promise<Target[]> {
   const { rows } = await sql<{ id: string }>`
     select post.id from post join organization on organization.id = post.organization_id join division on division.id = post.division_id
     where post.retired_on is null and (division.id = ${divisionId}
@@ -19,7 +23,10 @@ export async function officialsHere(db: Db, divisionId: string, districts: reado
     order by array_position(array['sheriff','jail','county-board','prosecutor','mayor','city-council','police','other'], organization.kind), organization.name,
       post.district <> '', substring(post.district from '\\d+')::integer nulls last, post.district, post.slug
   `.execute(db)
-  return readTargets(db, rows.map(({ id }) => id))
+  return readTargets(
+    db,
+    rows.map(({ id }) => id),
+  )
 }
 
 /** A city in which at least one official is known. */
@@ -42,7 +49,12 @@ export async function citiesHere(db: Db, countyId: string): Promise<CityHere[]> 
 }
 
 /** What can be done today about these officials: actions that lead to them, or to whoever holds such a post. */
-export async function actionsAbout(db: Db, targets: readonly Target[], language: Language, now: Date): Promise<ActionCard[]> {
+export async function actionsAbout(
+  db: Db,
+  targets: readonly Target[],
+  language: Language,
+  now: Date,
+): Promise<ActionCard[]> {
   if (targets.length === 0) return []
   const { rows } = await sql<{ tag: string }>`
     select 'action:' || id as tag from advocacy_campaign where state = 'open' and case when targeting ->> 'how' = 'lookup' then targeting -> 'roles' ?| ${targets.map(({ role }) => role)}::text[]

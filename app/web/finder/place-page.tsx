@@ -1,13 +1,13 @@
-import type { FormState } from '~/ui/forms/form-state'
-import { placeName, stateName } from '~/geography/place-name'
-import { ReportThanks } from './official-report-form'
-import { paths } from '~/paths'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { placeName, stateName } from '~/geography/place-name'
+import type { OfficeLines } from '~/officials/posts/office-lines'
+import { paths } from '~/paths'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { Credits } from './find-page'
-import type { OfficeLines } from '~/officials/posts/office-lines'
 import { OfficeList } from './office-list'
+import { ReportThanks } from './official-report-form'
 import type { CityHere } from './officials-here.server'
 import { TellWhoForm } from './tell-who-form'
 
@@ -27,7 +27,19 @@ interface PlaceProps extends PageProps {
 }
 
 /** Who decides in a county or city, what can be done there today, and what we do not know. */
-export function PlacePage({ lang, t, place, state, within, offices, cities, sheriff, cards, form, isTold }: PlaceProps) {
+export function PlacePage({
+  lang,
+  t,
+  place,
+  state,
+  within,
+  offices,
+  cities,
+  sheriff,
+  cards,
+  form,
+  isTold,
+}: PlaceProps) {
   const name = placeName(lang, place)
   return (
     <>
@@ -55,7 +67,9 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
         {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
-        {offices.length === 0 && sheriff !== 'unknown' && <p className="note">{t('places.place.unknown', { place: name })}</p>}
+        {offices.length === 0 && sheriff !== 'unknown' && (
+          <p className="note">{t('places.place.unknown', { place: name })}</p>
+        )}
         <OfficeList lang={lang} t={t} offices={offices} />
       </section>
       {cities.length > 0 && (
@@ -65,7 +79,8 @@ export function PlacePage({ lang, t, place, state, within, offices, cities, sher
           <ul className="columns">
             {cities.map((city) => (
               <li key={city.slug}>
-                <a href={paths.place(lang, city.slug)}>{placeName(lang, { ...city, kind: 'place' })}</a> <span className="small">{t('places.place.known', { count: city.known })}</span>
+                <a href={paths.place(lang, city.slug)}>{placeName(lang, { ...city, kind: 'place' })}</a>{' '}
+                <span className="small">{t('places.place.known', { count: city.known })}</span>
               </li>
             ))}
           </ul>

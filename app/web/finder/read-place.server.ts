@@ -1,8 +1,8 @@
 import type { Db } from '#db/client'
+import { stateId } from '~/geography/division-id'
+import { hasCountySheriffs } from '~/geography/sheriffs'
 import type { Language } from '~/i18n/language'
 import { countiesOfState, type Division } from '~/officials/divisions/lookup.server'
-import { hasCountySheriffs } from '~/geography/sheriffs'
-import { stateId } from '~/geography/division-id'
 import { officeLines } from '~/officials/posts/office-lines'
 import { actionsAbout, citiesHere, officialsHere } from './officials-here.server'
 
@@ -11,15 +11,36 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
   const targets = await officialsHere(db, division.id)
   const isCounty = division.kind === 'county'
   const cities = isCounty ? await citiesHere(db, division.id) : []
-  const within = await db.selectFrom('division').select(['name', 'slug']).where('id', 'in', division.countyIds.length > 0 ? division.countyIds : ['']).orderBy('name').execute()
-  const state = division.state ? ((await db.selectFrom('division').select(['name', 'slug']).where('id', '=', stateId(division.state)).where('id', '<>', division.id).executeTakeFirst()) ?? null) : null
+  const within = await db
+    .selectFrom('division')
+    .select(['name', 'slug'])
+    .where('id', 'in', division.countyIds.length > 0 ? division.countyIds : [''])
+    .orderBy('name')
+    .execute()
+  const state = division.state
+    ? ((await db
+        .selectFrom('division')
+        .select(['name', 'slug'])
+        .where('id', '=', stateId(division.state))
+        .where('id', '<>', division.id)
+        .executeTakeFirst()) ?? null)
+    : null
   const knowsSheriff = targets.some(({ role, holder }) => role === 'sheriff' && holder)
-  const sheriff = !isCounty || knowsSheriff ? ('known' as const) : hasCountySheriffs(division.state) ? ('unknown' as const) : ('none' as const)
+  const sheriff =
+    !isCounty || knowsSheriff
+      ? ('known' as const)
+      : hasCountySheriffs(division.state)
+        ? ('unknown' as const)
+        : ('none' as const)
   const cards = await actionsAbout(db, targets, lang, now)
   return {
     kind: 'place' as const,
     place: { name: division.name, kind: division.kind },
-    state, within, cities, sheriff, cards,
+    state,
+    within,
+    cities,
+    sheriff,
+    cards,
     offices: officeLines(targets),
     tags: [`place:${division.slug}`, ...cities.map(({ slug }) => `place:${slug}`), ...cards.map(({ tag }) => tag)],
   }

@@ -1,8 +1,8 @@
 import { placeName } from '~/geography/place-name'
+import type { CountyMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { CountyMap } from '~/officials/posts/county-map.server'
 import { Credits } from './find-page'
 import type { SheriffLine, SheriffOrder } from './sheriffs.server'
 
@@ -42,7 +42,10 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
                 {sheriffs.map((line) => (
                   <tr key={line.postSlug}>
                     <th scope="row">
-                      <a href={paths.place(lang, line.countySlug)}>{placeName(lang, { name: line.county, kind: 'county' })}</a>, {line.state}
+                      <a href={paths.place(lang, line.countySlug)}>
+                        {placeName(lang, { name: line.county, kind: 'county' })}
+                      </a>
+                      , {line.state}
                     </th>
                     <td>
                       <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
@@ -53,7 +56,12 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
               </tbody>
             </table>
           </div>
-          <svg className="chart map" viewBox="0 0 975 610" role="img" aria-label={t('places.sheriffs.map', { known: sheriffs.length })}>
+          <svg
+            className="chart map"
+            viewBox="0 0 975 610"
+            role="img"
+            aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
+          >
             <path d={map.marked} className="marked" />
             <path d={map.states} className="lines" />
           </svg>
@@ -64,7 +72,17 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
   )
 }
 
-function Heading({ lang, label, order, by }: { lang: PageProps['lang']; label: string; order: SheriffOrder; by: SheriffOrder }) {
+function Heading({
+  lang,
+  label,
+  order,
+  by,
+}: {
+  lang: PageProps['lang']
+  label: string
+  order: SheriffOrder
+  by: SheriffOrder
+}) {
   return (
     <th scope="col" aria-sort={order === by ? 'ascending' : undefined}>
       {order === by ? label : <a href={paths.sheriffs(lang, order === 'county' ? undefined : order)}>{label}</a>}

@@ -17,7 +17,11 @@ export interface SheriffLine {
   checkedOn: string | null
 }
 
-const orders = { county: sql`division.state, division.name`, sheriff: sql`official.name nulls last, division.state`, checked: sql`membership.checked_on nulls first, division.state, division.name` }
+const orders = {
+  county: sql`division.state, division.name`,
+  sheriff: sql`official.name nulls last, division.state`,
+  checked: sql`membership.checked_on nulls first, division.state, division.name`,
+}
 
 /** Every sheriff we know of. */
 export async function listSheriffs(db: Db, by: SheriffOrder): Promise<SheriffLine[]> {

@@ -10,7 +10,15 @@ export function TellWhoForm({ t, form }: PageProps & { form: FormState }) {
       <summary>{t('places.tell.title')}</summary>
       <Form className="sign" noValidate>
         <ErrorSummary t={t} form={form} />
-        <TextArea t={t} form={form} name="note" label={t('places.tell.note')} hint={t('places.tell.noteHint')} maxLength={500} isRequired />
+        <TextArea
+          t={t}
+          form={form}
+          name="note"
+          label={t('places.tell.note')}
+          hint={t('places.tell.noteHint')}
+          maxLength={500}
+          isRequired
+        />
         <button className="button wide">{t('places.report.send')}</button>
       </Form>
     </details>

@@ -1,6 +1,6 @@
-import { paths } from '~/paths'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 
 interface HomeProps extends PageProps {

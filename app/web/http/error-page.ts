@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { translator } from '~/i18n/translator'
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { waitWords } from '~/ui/page/wait-words'
 import { contentSecurityPolicy } from './security-headers'
@@ -12,9 +12,18 @@ const style =
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
 /** A page that needs nothing, for answers that are given before or without the routes. @param home where its one link leads @param retryAfter seconds until something is taken in again, or null @param words other than the status has */
-export function errorPage(status: number, language: Language, retryAfter: number | null = null, home: string = paths.home(language), words: { title: string; text: string } | null = null): { html: string; policy: string } {
+export function errorPage(
+  status: number,
+  language: Language,
+  retryAfter: number | null = null,
+  home: string = paths.home(language),
+  words: { title: string; text: string } | null = null,
+): { html: string; policy: string } {
   const t = translator(language)
-  const known = (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find((one) => one === String(status === 410 ? 404 : status)) ?? '500'
+  const known =
+    (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find(
+      (one) => one === String(status === 410 ? 404 : status),
+    ) ?? '500'
   const title = words?.title ?? t(`site.problem.${known}`)
   const text = words?.text ?? (known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`))
   const html =

@@ -1,5 +1,7 @@
 /** What a form's body says, or why it cannot be read. */
-export type FormBody = { ok: true; fields: Record<string, string> } | { ok: false; reason: 'broken-text' | 'too-many-fields' }
+export type FormBody =
+  | { ok: true; fields: Record<string, string> }
+  | { ok: false; reason: 'broken-text' | 'too-many-fields' }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -21,7 +23,8 @@ export function formBody(body: Buffer, mostFields = 40): FormBody {
       const at = pair.indexOf('=')
       const name = decode(at < 0 ? pair : pair.slice(0, at))
       const value = at < 0 ? '' : decode(pair.slice(at + 1))
-      if (value.includes('\0') || name.includes('\0') || !value.isWellFormed()) return { ok: false, reason: 'broken-text' }
+      if (value.includes('\0') || name.includes('\0') || !value.isWellFormed())
+        return { ok: false, reason: 'broken-text' }
       fields[name] = value
     }
     return { ok: true, fields }

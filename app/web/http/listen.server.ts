@@ -14,7 +14,11 @@ const longestWait = 5_000
  * @param onChange    told each tag, such as `petition:<id>`
  * @param onListening told whether news can reach us
  */
-export function listen(databaseUrl: string, onChange: (tag: string) => void, onListening: (isListening: boolean) => void): Listener {
+export function listen(
+  databaseUrl: string,
+  onChange: (tag: string) => void,
+  onListening: (isListening: boolean) => void,
+): Listener {
   let isStopping = false
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined

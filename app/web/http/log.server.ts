@@ -1,11 +1,25 @@
-import { pino, type Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Env } from '~/env.server'
 
 export type { Logger }
 
 /** The only fields that may reach a log: ids, names of our own things, numbers. Nothing that a person typed or is. */
 const allowed = new Set([
-  'messageId', 'petitionId', 'signatureId', 'template', 'outcome', 'job', 'result', 'loop', 'state', 'method', 'route', 'status', 'ms', 'error', 'port',
+  'messageId',
+  'petitionId',
+  'signatureId',
+  'template',
+  'outcome',
+  'job',
+  'result',
+  'loop',
+  'state',
+  'method',
+  'route',
+  'status',
+  'ms',
+  'error',
+  'port',
 ])
 
 /** Opens the log: lines of JSON on standard output, with the fields on the list and no others. */
@@ -24,7 +38,8 @@ export function openLog({ logLevel }: Pick<Env, 'logLevel'>): Logger {
  * lines go to the log.
  */
 export function hushConsole(log: Logger): void {
-  for (const way of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const) console[way] = () => log.debug('a library printed something')
+  for (const way of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)
+    console[way] = () => log.debug('a library printed something')
 }
 
 function keep(name: string, value: unknown): [string, unknown][] {
@@ -38,7 +53,16 @@ function keep(name: string, value: unknown): [string, unknown][] {
  */
 function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
-  const { code, table, constraint, schema } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown; schema?: unknown }
-  const where = error.stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 8).map((line) => line.trim())
+  const { code, table, constraint, schema } = error as Error & {
+    code?: unknown
+    table?: unknown
+    constraint?: unknown
+    schema?: unknown
+  }
+  const where = error.stack
+    ?.split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .slice(0, 8)
+    .map((line) => line.trim())
   return { kind: error.name, code, schema, table, constraint, where }
 }

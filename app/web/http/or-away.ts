@@ -9,7 +9,10 @@ interface Noting {
  *
  * @throws what a page failed with when that is no fault of ours but of a database that is away: whoever calls says so in words
  */
-export async function orAway<Context extends Noting>(context: Context, answer: (context: Context) => Promise<Response>): Promise<Response> {
+export async function orAway<Context extends Noting>(
+  context: Context,
+  answer: (context: Context) => Promise<Response>,
+): Promise<Response> {
   let away: unknown = null
   const noteError = (error: unknown) => {
     if (isAway(error)) away = error

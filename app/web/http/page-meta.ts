@@ -1,5 +1,5 @@
 import type { MetaDescriptor } from '@remix-run/node'
-import { languages, localeOf, type Language } from '~/i18n/language'
+import { type Language, languages, localeOf } from '~/i18n/language'
 
 interface PageMeta {
   lang: Language
@@ -22,7 +22,12 @@ export function pageMeta({ lang, title, description, publicUrl, path, image, jso
   return [
     { title },
     { tagName: 'link', rel: 'canonical', href: url },
-    ...languages.map((language) => ({ tagName: 'link' as const, rel: 'alternate', hrefLang: language, href: `${publicUrl}${path(language)}` })),
+    ...languages.map((language) => ({
+      tagName: 'link' as const,
+      rel: 'alternate',
+      hrefLang: language,
+      href: `${publicUrl}${path(language)}`,
+    })),
     { tagName: 'link', rel: 'alternate', hrefLang: 'x-default', href: `${publicUrl}${path('en')}` },
     ...(description ? [{ name: 'description', content: description }, tag('og:description', description)] : []),
     tag('og:title', title),
@@ -31,9 +36,16 @@ export function pageMeta({ lang, title, description, publicUrl, path, image, jso
     tag('og:site_name', 'Firme'),
     tag('og:locale', localeOf[lang].replace('-', '_')),
     ...(image
-      ? [tag('og:image', `${publicUrl}${image}`), tag('og:image:width', '1200'), tag('og:image:height', '630'), { name: 'twitter:card', content: 'summary_large_image' }]
+      ? [
+          tag('og:image', `${publicUrl}${image}`),
+          tag('og:image:width', '1200'),
+          tag('og:image:height', '630'),
+          { name: 'twitter:card', content: 'summary_large_image' },
+        ]
       : []),
-    ...(jsonLd ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }] : []),
+    ...(jsonLd
+      ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }]
+      : []),
   ]
 }
 

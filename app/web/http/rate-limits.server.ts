@@ -39,9 +39,16 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
   const shared = new Set(sharedNetworks.map(networkOf))
   const keyFor = openRatchet()
   const inFiveMinutes = (most: number) => openLimit(most, fiveMinutes)
-  const [signing, acting, asking] = [inFiveMinutes(signingRefusedAfter), inFiveMinutes(actingRefusedAfter), inFiveMinutes(askingRefusedAfter)]
+  const [signing, acting, asking] = [
+    inFiveMinutes(signingRefusedAfter),
+    inFiveMinutes(actingRefusedAfter),
+    inFiveMinutes(askingRefusedAfter),
+  ]
   const calling = openLimit(callingRefusedAfter, 3_600)
-  const ofNetwork = (limit: Limit) => async (network: string, now: Date): Promise<Verdict> => verdictOf(await limit(keyFor(network, now), shared.has(network)))
+  const ofNetwork =
+    (limit: Limit) =>
+    async (network: string, now: Date): Promise<Verdict> =>
+      verdictOf(await limit(keyFor(network, now), shared.has(network)))
   return {
     acting: ofNetwork(acting),
     asking: ofNetwork(asking),
@@ -64,7 +71,9 @@ interface Used {
 type Limit = (key: string, isShared: boolean) => Promise<Used>
 
 function openLimit(most: number, duration: number): Limit {
-  const [ofOne, ofMany] = [most, most * sharedTimes].map((points) => new RateLimiterMemory({ duration, keyPrefix: '', points })) as [RateLimiterMemory, RateLimiterMemory]
+  const [ofOne, ofMany] = [most, most * sharedTimes].map(
+    (points) => new RateLimiterMemory({ duration, keyPrefix: '', points }),
+  ) as [RateLimiterMemory, RateLimiterMemory]
   return (key, isShared) => consume(isShared ? ofMany : ofOne, key)
 }
 

@@ -11,7 +11,11 @@ const lingering = 2_000
  *
  * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#lingering_close
  */
-export async function refuseUnread(request: IncomingMessage, response: ServerResponse, { status, headers, page }: { status: number; headers: Record<string, string>; page: string }): Promise<void> {
+export async function refuseUnread(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, page }: { status: number; headers: Record<string, string>; page: string },
+): Promise<void> {
   const { socket } = request
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(page), connection: 'close' })
   response.write(page)

@@ -18,10 +18,16 @@ const style =
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
 /** The page after 503: everything that was typed is in it, and its one button sends it once more. @param retryAfter seconds */
-export function retryPage(language: Language, retryAfter: number, { target, fields }: Untaken): { html: string; policy: string } {
+export function retryPage(
+  language: Language,
+  retryAfter: number,
+  { target, fields }: Untaken,
+): { html: string; policy: string } {
   const t = translator(language)
   const title = t('site.problem.503')
-  const kept = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+  const kept = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  )
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })}</p>` +
@@ -29,7 +35,14 @@ export function retryPage(language: Language, retryAfter: number, { target, fiel
   return { html, policy }
 }
 
-const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;' }
+const signs: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+}
 
 /** Line breaks too: a parser drops the first of them, and sends others as it likes. */
 function escaped(text: string): string {

@@ -12,12 +12,25 @@ interface RequestProps extends PageProps {
 
 /** Asks for a link to one's own page; the answer is the same whoever asks. */
 export function OwnPageRequestPage({ t, form, isSent, hasTexts }: RequestProps) {
-  if (isSent) return <NoticePage title={t('site.me.sentTitle')} text={t(hasTexts ? 'site.me.sentText' : 'site.me.sentTextMail')} />
+  if (isSent)
+    return (
+      <NoticePage title={t('site.me.sentTitle')} text={t(hasTexts ? 'site.me.sentText' : 'site.me.sentTextMail')} />
+    )
   return (
-    <NoticePage title={t('site.me.requestTitle')} text={t(hasTexts ? 'site.me.requestLead' : 'site.me.requestLeadMail')}>
+    <NoticePage
+      title={t('site.me.requestTitle')}
+      text={t(hasTexts ? 'site.me.requestLead' : 'site.me.requestLeadMail')}
+    >
       <Form className="sign block" noValidate>
         <ErrorSummary t={t} form={form} />
-        <TextField t={t} form={form} name="contact" label={t(hasTexts ? 'site.me.contact' : 'site.form.email')} autoComplete="email" maxLength={254} />
+        <TextField
+          t={t}
+          form={form}
+          name="contact"
+          label={t(hasTexts ? 'site.me.contact' : 'site.form.email')}
+          autoComplete="email"
+          maxLength={254}
+        />
         <button className="button wide">{t('site.me.send')}</button>
       </Form>
     </NoticePage>

@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react'
-import { Form } from '~/ui/forms/form'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import { longDate } from '~/ui/page/dates'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
 /** What a person has signed and allowed, with a button for every right they have. */
-export function OwnPageView({ lang, t, page, isDone, hasTexts }: PageProps & { page: OwnPage; isDone: boolean; hasTexts: boolean }) {
+export function OwnPageView({
+  lang,
+  t,
+  page,
+  isDone,
+  hasTexts,
+}: PageProps & { page: OwnPage; isDone: boolean; hasTexts: boolean }) {
   return (
     <NoticePage title={t('site.me.title')} text={t('site.me.lead')}>
       {isDone && (
@@ -61,7 +67,11 @@ export function OwnPageView({ lang, t, page, isDone, hasTexts }: PageProps & { p
 export function OwnPageGone({ lang, t, isDeleted }: PageProps & { isDeleted: boolean }) {
   if (isDeleted) return <NoticePage title={t('site.me.deletedTitle')} text={t('site.me.deletedText')} />
   return (
-    <NoticePage title={t('site.me.goneTitle')} text={t('site.me.goneText')} next={{ href: paths.ownPageRequest(lang), label: t('site.me.newLink') }} />
+    <NoticePage
+      title={t('site.me.goneTitle')}
+      text={t('site.me.goneText')}
+      next={{ href: paths.ownPageRequest(lang), label: t('site.me.newLink') }}
+    />
   )
 }
 
@@ -73,12 +83,15 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('site.me.signedOn', { date: longDate(lang, new Date(signature.signedAt).toISOString()) })} · {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
+        {t('site.me.signedOn', { date: longDate(lang, new Date(signature.signedAt).toISOString()) })} ·{' '}
+        {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>
       <div className="acts">
         {signature.isConfirmed && (signature.mayBeShown || signature.shownAs !== null) && (
-          <Ask fields={about(signature.shownAs === null ? 'show_name' : 'hide_name')}>{t(signature.shownAs === null ? 'site.me.show' : 'site.me.hide')}</Ask>
+          <Ask fields={about(signature.shownAs === null ? 'show_name' : 'hide_name')}>
+            {t(signature.shownAs === null ? 'site.me.show' : 'site.me.hide')}
+          </Ask>
         )}
         <Ask fields={about('delete')}>{t('site.me.deleteOne')}</Ask>
       </div>
@@ -86,7 +99,13 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
   )
 }
 
-const notYetGone: ReadonlySet<OwnLetter['state']> = new Set(['unconfirmed', 'waiting', 'queued', 'in-digest', 'returned'])
+const notYetGone: ReadonlySet<OwnLetter['state']> = new Set([
+  'unconfirmed',
+  'waiting',
+  'queued',
+  'in-digest',
+  'returned',
+])
 
 function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
   return (
@@ -95,7 +114,8 @@ function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('letters.own.writtenOn', { date: longDate(lang, new Date(letter.writtenAt).toISOString()), to: letter.to })} · {t(`letters.own.state.${letter.state}`)}
+        {t('letters.own.writtenOn', { date: longDate(lang, new Date(letter.writtenAt).toISOString()), to: letter.to })}{' '}
+        · {t(`letters.own.state.${letter.state}`)}
       </p>
       {notYetGone.has(letter.state) && (
         <div className="acts">
@@ -144,7 +164,15 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** One button that posts a few hidden fields to this page's own address. */
-function Ask({ fields, isPressed, children }: { fields: Record<string, string>; isPressed?: boolean; children: ReactNode }) {
+function Ask({
+  fields,
+  isPressed,
+  children,
+}: {
+  fields: Record<string, string>
+  isPressed?: boolean
+  children: ReactNode
+}) {
   return (
     <Form action="?">
       {Object.entries(fields).map(([name, value]) => (

@@ -79,7 +79,11 @@ async function consentsOf(db: Db, contactId: string): Promise<OwnPage['consents'
     .where('person.contact_id', '=', contactId)
     .where('member_group.kind', '<>', 'network')
     .executeTakeFirst()
-  return { email: purposes.includes('email'), sms: purposes.includes('sms'), network: ofMember ? purposes.includes('network') : null }
+  return {
+    email: purposes.includes('email'),
+    sms: purposes.includes('sms'),
+    network: ofMember ? purposes.includes('network') : null,
+  }
 }
 
 async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> {
@@ -88,7 +92,15 @@ async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> 
     .innerJoin('person', 'person.id', 'signature.person_id')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
     .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
-    .select(['signature.id', 'signature.state', 'signature.accepted_at', 'petition.slug', 'petition.title', 'petition.asks_names', 'public_name.display_name'])
+    .select([
+      'signature.id',
+      'signature.state',
+      'signature.accepted_at',
+      'petition.slug',
+      'petition.title',
+      'petition.asks_names',
+      'public_name.display_name',
+    ])
     .where('person.contact_id', '=', contactId)
     .orderBy('signature.accepted_at', 'desc')
     .execute()

@@ -3,7 +3,11 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
 /** One button that stops all messages, and one that takes it back. */
-export function StopPage({ t, done, hasTexts }: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null; hasTexts: boolean }) {
+export function StopPage({
+  t,
+  done,
+  hasTexts,
+}: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null; hasTexts: boolean }) {
   switch (done) {
     case null:
       return (
@@ -15,7 +19,10 @@ export function StopPage({ t, done, hasTexts }: Pick<PageProps, 't'> & { done: '
       )
     case 'stop':
       return (
-        <NoticePage title={t('site.stop.doneTitle')} text={t(hasTexts ? 'site.stop.doneText' : 'site.stop.doneTextMail')}>
+        <NoticePage
+          title={t('site.stop.doneTitle')}
+          text={t(hasTexts ? 'site.stop.doneText' : 'site.stop.doneTextMail')}
+        >
           <Form>
             <button className="button plain" name="intent" value="resume">
               {t('site.stop.resume')}

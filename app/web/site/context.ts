@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
+import type { PetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { Env } from '~/env.server'
 import type { Intake } from '~/queue/intake/append.server'
-import type { PetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { SealingKey } from '~/vault/seal.server'
 import type { Verdict } from '~/web/http/rate-limits.server'
 

@@ -7,17 +7,17 @@ import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import { clientAddress, networkOf } from '~/web/http/client-key'
-import type { Context } from './context'
 import { formBody } from '~/web/http/form-body'
-import type { HooksDoor } from './hooks-door.server'
 import type { Logger } from '~/web/http/log.server'
-import { mostReturned, type MailHook } from './mail-hook.server'
 import { passesOriginGate } from '~/web/http/origin-gate'
-import type { PageCache } from './page-cache.server'
 import type { RateLimits } from '~/web/http/rate-limits.server'
 import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { commonHeaders } from '~/web/http/security-headers'
+import type { Context } from './context'
+import type { HooksDoor } from './hooks-door.server'
+import { type MailHook, mostReturned } from './mail-hook.server'
+import type { PageCache } from './page-cache.server'
 import type { SignDoor } from './sign-door.server'
 
 /** What the door leads to. */
@@ -37,12 +37,19 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage = /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
+const keptPage =
+  /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 /** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
-const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 15_000, connectionsCheckingInterval: 2_000 }
+const timeLimits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+}
 /** Twilio sends some forty of them, and may add more. */
 const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
@@ -103,7 +110,10 @@ export function createDoor(options: DoorOptions): http.Server {
     if (!form.ok) return refuse(request, response, 400)
     if (isHook) {
       const signature = request.headers['x-twilio-signature']
-      const answer = await hooksDoor({ target, signature: typeof signature === 'string' ? signature : undefined, fields: form.fields }, options.context.now())
+      const answer = await hooksDoor(
+        { target, signature: typeof signature === 'string' ? signature : undefined, fields: form.fields },
+        options.context.now(),
+      )
       if (!answer) return refuse(request, response, 404)
       response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store' })
       response.end(answer.body)
@@ -136,13 +146,23 @@ export function createDoor(options: DoorOptions): http.Server {
   /** A mail server hands over what came back: no browser, no form, a secret of its own. */
   async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
     if (method !== 'POST') return refuse(request, response, 405)
-    const status = await options.mailHook(request.headers.authorization, () => readBody(request, mostReturned), options.context.now())
+    const status = await options.mailHook(
+      request.headers.authorization,
+      () => readBody(request, mostReturned),
+      options.context.now(),
+    )
     sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
   function networkOfClient(request: IncomingMessage): string {
     const forwarded = request.headers['x-forwarded-for']
-    return networkOf(clientAddress(request.socket.remoteAddress ?? '', Array.isArray(forwarded) ? forwarded.join(',') : forwarded, env.trustedProxies))
+    return networkOf(
+      clientAddress(
+        request.socket.remoteAddress ?? '',
+        Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+        env.trustedProxies,
+      ),
+    )
   }
 
   /** The routes never see who asks: no address, no user agent. */
@@ -153,8 +173,13 @@ export function createDoor(options: DoorOptions): http.Server {
       if (typeof value === 'string') headers.set(name, value)
     }
     const url = new URL(incoming.url ?? '/', env.publicUrl)
-    const request = new Request(url, { method: incoming.method ?? 'GET', headers, ...(body ? { body: new Uint8Array(body) } : {}) })
-    const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') => limits[what](networkOfClient(incoming), options.context.now())
+    const request = new Request(url, {
+      method: incoming.method ?? 'GET',
+      headers,
+      ...(body ? { body: new Uint8Array(body) } : {}),
+    })
+    const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') =>
+      limits[what](networkOfClient(incoming), options.context.now())
     const answer = await options.site(request, { ...options.context, limit })
     answer.headers.delete('x-firme-tags')
     // What a route without a page answers has no words of its own.
@@ -177,7 +202,9 @@ export function createDoor(options: DoorOptions): http.Server {
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
     const retryAfter = Number(response.getHeader('retry-after')) || null
     const typed = status === 503 ? untaken.get(request) : undefined
-    const { html, policy } = typed ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed) : options.errorPage(status, languageOf(request), retryAfter)
+    const { html, policy } = typed
+      ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed)
+      : options.errorPage(status, languageOf(request), retryAfter)
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
@@ -221,7 +248,11 @@ function isShareQuery(target: string, mark: number): boolean {
   return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
 }
 
-function servesFile(file: ReturnType<typeof sirv>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+function servesFile(
+  file: ReturnType<typeof sirv>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   return new Promise((resolve) => {
     response.once('finish', () => resolve(true))
     file(request, response, () => resolve(false))
@@ -230,6 +261,10 @@ function servesFile(file: ReturnType<typeof sirv>, request: IncomingMessage, res
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
   const body = JSON.stringify(value)
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) })
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(body),
+  })
   response.end(body)
 }

@@ -1,8 +1,8 @@
-import type { Env } from '~/env.server'
-import type { Received, Receiving } from '~/channels/sms/webhook.server'
-import { receiveStatus, receiveText } from './text-hooks.server'
 import { answerCall } from '~/actions/calls/ivr/answer-call.server'
+import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import { isFromProvider, type Webhook } from '~/channels/sms/webhook.server'
+import type { Env } from '~/env.server'
+import { receiveStatus, receiveText } from './text-hooks.server'
 
 /** A ready answer to the provider. */
 export interface HookAnswer {
@@ -21,21 +21,34 @@ const emptyTwiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
  * The way in for webhooks: who signed wrongly gets 403 and nothing happens; 200 is said after the commit. Every webhook
  * is appended like all that arrives, and what it means is the worker's.
  */
-export function openHooksDoor({ twilio, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>, receiving: Receiving): HooksDoor {
+export function openHooksDoor(
+  { twilio, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>,
+  receiving: Receiving,
+): HooksDoor {
   return async (webhook, now) => {
     const url = new URL(webhook.target, publicUrl)
     if (!url.pathname.startsWith('/hooks/twilio/')) return null
     if (!twilio || !isFromProvider(twilio, publicUrl, webhook)) return refused
     switch (url.pathname) {
       case '/hooks/twilio/sms':
-        return answerTo(webhook.fields.To === twilio.from ? await receiveText(receiving, webhook.fields, now) : { outcome: 'forged' })
+        return answerTo(
+          webhook.fields.To === twilio.from ? await receiveText(receiving, webhook.fields, now) : { outcome: 'forged' },
+        )
       case '/hooks/twilio/status':
         return answerTo(await receiveStatus(receiving, url.searchParams.get('m'), webhook.fields, now))
       default: {
         const step = /^\/hooks\/twilio\/voice(?:\/([a-z]+))?$/.exec(url.pathname)
         if (!step) return null
-        const answered = await answerCall({ ...receiving, env: { twilio, publicUrl, prices } }, step[1] ?? '', url.searchParams, webhook.fields, now)
-        return 'twiml' in answered ? { status: 200, body: answered.twiml, headers: { 'content-type': 'text/xml' } } : answerTo(answered)
+        const answered = await answerCall(
+          { ...receiving, env: { twilio, publicUrl, prices } },
+          step[1] ?? '',
+          url.searchParams,
+          webhook.fields,
+          now,
+        )
+        return 'twiml' in answered
+          ? { status: 200, body: answered.twiml, headers: { 'content-type': 'text/xml' } }
+          : answerTo(answered)
       }
     }
   }

@@ -6,7 +6,11 @@ import type { SealingKey } from '~/vault/seal.server'
 export const mostReturned = 1024 * 1024
 
 /** Takes a mail that came back into the intake. @returns the status to answer with: 202 only after the commit */
-export type MailHook = (authorization: string | undefined, readBody: () => Promise<Buffer | 'too-large'>, now: Date) => Promise<202 | 401 | 403 | 404 | 413 | 503>
+export type MailHook = (
+  authorization: string | undefined,
+  readBody: () => Promise<Buffer | 'too-large'>,
+  now: Date,
+) => Promise<202 | 401 | 403 | 404 | 413 | 503>
 
 /**
  * Where a mail server posts what arrives at the bounce address, as it is, with `Authorization: Bearer SECRET`. What it

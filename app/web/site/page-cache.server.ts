@@ -63,7 +63,11 @@ const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-err
  * @param common headers that every answer of the site has
  * @param now    milliseconds
  */
-export function createPageCache(render: (key: string) => Promise<Rendered>, common: Record<string, string>, now: () => number): PageCache {
+export function createPageCache(
+  render: (key: string) => Promise<Rendered>,
+  common: Record<string, string>,
+  now: () => number,
+): PageCache {
   const pages = new Map<string, Kept>()
   const rendering = new Map<string, Promise<Kept | null>>()
   let isListening = true
@@ -134,14 +138,18 @@ export function createPageCache(render: (key: string) => Promise<Rendered>, comm
   /** What a page that should have been rendered once more says of itself. */
   function lateness({ renderedAt }: Kept): string[] {
     const age = now() - renderedAt
-    return age < unheardFor + staleFor ? [] : ['age', String(Math.floor(age / 1_000)), 'warning', '111 - "Revalidation Failed"']
+    return age < unheardFor + staleFor
+      ? []
+      : ['age', String(Math.floor(age / 1_000)), 'warning', '111 - "Revalidation Failed"']
   }
 
   return {
     serve(key, request, response) {
       const page = pages.get(key)
       if (page && !isDue(page)) return answer(page, request, response, [])
-      return renew(key, page).then((renewed) => renewed !== null && answer(renewed, request, response, renewed === page ? lateness(page) : []))
+      return renew(key, page).then(
+        (renewed) => renewed !== null && answer(renewed, request, response, renewed === page ? lateness(page) : []),
+      )
     },
     invalidate(tag) {
       for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
@@ -179,7 +187,11 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
     isStale: false,
     etag,
     lastModified,
-    variants: { br: variant(br, isText ? 'br' : 'identity'), gzip: variant(gz, isText ? 'gzip' : 'identity'), identity: variant(body, 'identity') },
+    variants: {
+      br: variant(br, isText ? 'br' : 'identity'),
+      gzip: variant(gz, isText ? 'gzip' : 'identity'),
+      identity: variant(body, 'identity'),
+    },
     // RFC 9110 §15.4.5: what was sent with the page still holds.
     notModified: flat(validators),
   }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { pendingMigrations } from '#db/migrate'
-import type { Channels, ChannelState } from '~/channel-states'
+import type { ChannelState, Channels } from '~/channel-states'
+import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import type { Env } from '~/env.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
-import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { readKeyringReports } from '~/vault/keyring-report.server'
 import { heldKeyringWords, keyringWords } from '~/vault/keyring-words'
 
@@ -29,17 +29,33 @@ export function channelChecks({ channels, smtpUrl, twilio }: Pick<Env, 'channels
   const setUp = 'set the three TWILIO_ settings and start again'
   const mail: Record<Channels['mail'], Check> = {
     real: { name: 'mail', state: 'ok', detail: `leaves through ${smtpUrl && new URL(smtpUrl).hostname}` },
-    capture: { name: 'mail', state: 'warn', detail: 'is captured in DATA_DIR/outbox/mail and not sent: set SMTP_URL to send it' },
+    capture: {
+      name: 'mail',
+      state: 'warn',
+      detail: 'is captured in DATA_DIR/outbox/mail and not sent: set SMTP_URL to send it',
+    },
   }
   const texts: Record<ChannelState, Check> = {
     real: { name: 'texts', state: 'ok', detail: `leave through Twilio account ${twilio?.accountSid}` },
-    capture: { name: 'texts', state: 'warn', detail: `are captured in DATA_DIR/outbox/sms.jsonl and not sent: ${setUp} to send them` },
-    none: { name: 'texts', state: 'ok', detail: `not set up: people sign by email alone, and no page offers texts; to have them, ${setUp}` },
+    capture: {
+      name: 'texts',
+      state: 'warn',
+      detail: `are captured in DATA_DIR/outbox/sms.jsonl and not sent: ${setUp} to send them`,
+    },
+    none: {
+      name: 'texts',
+      state: 'ok',
+      detail: `not set up: people sign by email alone, and no page offers texts; to have them, ${setUp}`,
+    },
   }
   const calls: Record<ChannelState, Check> = {
     real: { name: 'calls', state: 'ok', detail: `are connected through Twilio account ${twilio?.accountSid}` },
     capture: { name: 'calls', state: 'warn', detail: `ring nobody but the simulator: ${setUp} to connect them` },
-    none: { name: 'calls', state: 'ok', detail: `not set up: people call from their own phones; to connect them, ${setUp}` },
+    none: {
+      name: 'calls',
+      state: 'ok',
+      detail: `not set up: people call from their own phones; to connect them, ${setUp}`,
+    },
   }
   return [mail[channels.mail], texts[channels.texts], calls[channels.calls]]
 }
@@ -48,7 +64,8 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
   try {
     const hasNoTexts = env.channels.texts === 'none'
     const pending = await pendingMigrations(db)
-    if (pending.length > 0) return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
+    if (pending.length > 0)
+      return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
     const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number }>`
       select
         coalesce((select extract(epoch from ${now}::timestamptz - min(accepted_at)) from intake where attempts = 0), 0)::float8 as waiting,
@@ -62,11 +79,35 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
       { name: 'database', state: 'ok', detail: 'answers' },
       { name: 'migrations', state: 'ok', detail: 'all have run' },
       queueCheck('intake', waiting, 'the oldest submission has waited', 'is the worker running?'),
-      { name: 'stuck submissions', state: stuck === 0 ? 'ok' : 'warn', detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again` },
-      queueCheck('outbox', unsent, 'the oldest message is overdue by', 'is the worker running, and does the mail server answer?'),
-      ...(texts > 0 ? [{ name: 'waiting texts', state: 'warn', detail: `${texts} cannot leave, because texts are not set up; each is given up after a day, and counted as not sent` } as const] : []),
+      {
+        name: 'stuck submissions',
+        state: stuck === 0 ? 'ok' : 'warn',
+        detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again`,
+      },
+      queueCheck(
+        'outbox',
+        unsent,
+        'the oldest message is overdue by',
+        'is the worker running, and does the mail server answer?',
+      ),
+      ...(texts > 0
+        ? [
+            {
+              name: 'waiting texts',
+              state: 'warn',
+              detail: `${texts} cannot leave, because texts are not set up; each is given up after a day, and counted as not sent`,
+            } as const,
+          ]
+        : []),
       await mailCheck(db, now),
-      { name: 'officials', state: stale === 0 ? 'ok' : 'warn', detail: stale === 0 ? 'all contacts are fresh' : `${stale} contacts or terms want checking: look in the office, under Officials, To check` },
+      {
+        name: 'officials',
+        state: stale === 0 ? 'ok' : 'warn',
+        detail:
+          stale === 0
+            ? 'all contacts are fresh'
+            : `${stale} contacts or terms want checking: look in the office, under Officials, To check`,
+      },
     ]
   } catch {
     return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
@@ -77,8 +118,20 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
 async function mailCheck(db: Db, now: Date): Promise<Check> {
   const { pause, domains } = await readMailStanding(db, now)
   const refusing = domains.filter((one) => one.waiting > 0).length
-  if (pause) return { name: outgoingMail, state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
-  return { name: outgoingMail, state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
+  if (pause)
+    return {
+      name: outgoingMail,
+      state: 'warn',
+      detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it`,
+    }
+  return {
+    name: outgoingMail,
+    state: refusing === 0 ? 'ok' : 'warn',
+    detail:
+      refusing === 0
+        ? 'nothing holds it up'
+        : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it`,
+  }
 }
 
 function queueCheck(name: string, seconds: number, what: string, mend: string): Check {
@@ -89,10 +142,23 @@ function queueCheck(name: string, seconds: number, what: string, mend: string): 
 /** What worker and office have found of their keyring; the web holds none and cannot try it. */
 async function keyringCheck(db: Db): Promise<Check> {
   const reports = await readKeyringReports(db).catch(() => null)
-  if (reports === null) return { name: 'keyring', state: 'warn', detail: 'nobody can tell while the database does not answer' }
+  if (reports === null)
+    return { name: 'keyring', state: 'warn', detail: 'nobody can tell while the database does not answer' }
   const [first] = reports
-  if (!first) return { name: 'keyring', state: 'warn', detail: 'neither worker nor office has tried it lately: is the worker running?' }
-  if (first.is !== 'open' && first.is !== 'new') return { name: 'keyring', state: 'bad', detail: (first.isHeld ? heldKeyringWords : keyringWords)(first.is, first.file, first.user) }
+  if (!first)
+    return {
+      name: 'keyring',
+      state: 'warn',
+      detail: 'neither worker nor office has tried it lately: is the worker running?',
+    }
+  if (first.is !== 'open' && first.is !== 'new')
+    return {
+      name: 'keyring',
+      state: 'bad',
+      detail: (first.isHeld ? heldKeyringWords : keyringWords)(first.is, first.file, first.user),
+    }
   const open = reports.find((one) => !one.isPrivate)
-  return open ? { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${open.file}` } : { name: 'keyring', state: 'ok', detail: 'opens the keys of this database, for its owner only' }
+  return open
+    ? { name: 'keyring', state: 'warn', detail: `others can read it: chmod 600 ${open.file}` }
+    : { name: 'keyring', state: 'ok', detail: 'opens the keys of this database, for its owner only' }
 }

@@ -1,7 +1,7 @@
+import type { PetitionDirectory, SignablePetition } from '~/actions/petitions/petition-directory.server'
+import { type Signing, sign } from '~/actions/petitions/sign.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import type { PetitionDirectory, SignablePetition } from '~/actions/petitions/petition-directory.server'
-import { sign, type Signing } from '~/actions/petitions/sign.server'
 import type { Verdict } from '~/web/http/rate-limits.server'
 
 /** A posted petition form, before the routes. */
@@ -33,7 +33,10 @@ const longestSearch = 1_500
  * @throws when the database does not answer in time
  */
 export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
-  const signing: Signing = { ...given, petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) } }
+  const signing: Signing = {
+    ...given,
+    petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) },
+  }
   return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
     const { verdict } = await limit()
     if (verdict === 'refuse') return null

@@ -1,26 +1,26 @@
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { openDatabase, patienceOf } from '#db/client'
+import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
-import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
+import { watchSwitch } from '~/queue/outbox/switches.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import type { Context } from './context'
-import { createDoor } from './door.server'
 import { errorPage } from '~/web/http/error-page'
-import { openHooksDoor } from './hooks-door.server'
 import { listen } from '~/web/http/listen.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
-import { createPageCache, type Rendered } from './page-cache.server'
-import { openMailHook } from './mail-hook.server'
 import { orAway } from '~/web/http/or-away'
 import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
-import { watchSwitch } from '~/queue/outbox/switches.server'
-import { readiness } from './ready.server'
 import { commonHeaders } from '~/web/http/security-headers'
+import type { Context } from './context'
+import { createDoor } from './door.server'
+import { openHooksDoor } from './hooks-door.server'
+import { openMailHook } from './mail-hook.server'
+import { createPageCache, type Rendered } from './page-cache.server'
+import { readiness } from './ready.server'
 import { openSignDoor } from './sign-door.server'
 
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
@@ -34,11 +34,22 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
   const readOnly = watchSwitch(db, 'read-only', noteError)
   const intake = openIntake(pool, readOnly.isPaused)
   const limits = openRateLimits(env.sharedNetworks)
-  const context: Omit<Context, 'limit'> = { env, db, intake, petitions, now: () => new Date(), siteKey: () => sealingKey(db, null), noteError }
+  const context: Omit<Context, 'limit'> = {
+    env,
+    db,
+    intake,
+    petitions,
+    now: () => new Date(),
+    siteKey: () => sealingKey(db, null),
+    noteError,
+  }
 
-  const build = (await import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'public', 'index.js')).href)) as ServerBuild
+  const build = (await import(
+    /* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'public', 'index.js')).href
+  )) as ServerBuild
   const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const site = (request: Request, given: Context) => orAway(given, (noting) => handler(request, noting as AppLoadContext))
+  const site = (request: Request, given: Context) =>
+    orAway(given, (noting) => handler(request, noting as AppLoadContext))
   const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
   const listener = listen(
     databaseUrl,
@@ -87,8 +98,16 @@ async function renderPage(
   context: Omit<Context, 'limit'>,
   key: string,
 ): Promise<Rendered> {
-  const response = await site(new Request(new URL(key, env.publicUrl)), { ...context, limit: async () => ({ verdict: 'ok' }) })
+  const response = await site(new Request(new URL(key, env.publicUrl)), {
+    ...context,
+    limit: async () => ({ verdict: 'ok' }),
+  })
   const tags = response.headers.get('x-firme-tags')
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-firme-tags'))
-  return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()), tags: tags?.split(' ') ?? null }
+  return {
+    status: response.status,
+    headers,
+    body: Buffer.from(await response.arrayBuffer()),
+    tags: tags?.split(' ') ?? null,
+  }
 }

@@ -1,7 +1,7 @@
-import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** All that is held of the people on one contact. */
 export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
@@ -13,7 +13,12 @@ export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
  */
 export async function everythingWeHold(db: Db, vault: Vault, contactId: string) {
   const contact = await db.selectFrom('contact_point').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow()
-  const people = await db.selectFrom('person').selectAll().where('contact_id', '=', contactId).orderBy('created_on').execute()
+  const people = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .orderBy('created_on')
+    .execute()
   return {
     contact: {
       channel: contact.channel,
@@ -32,14 +37,31 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
   }
 }
 
-async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id: string; sealed: Buffer; language: string; created_on: string }) {
+async function personOf(
+  db: Db,
+  vault: Vault,
+  person: { id: string; campaign_id: string; sealed: Buffer; language: string; created_on: string },
+) {
   const details = openPerson(vault, person)
   const signatures = await db
     .selectFrom('signature')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
     .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
-    .select(['signature.id', 'petition.slug', 'signature.state', 'signature.area', 'signature.language', 'signature.source'])
-    .select(['signature.accepted_at', 'signature.confirmed_at', 'signature.sealed_comment', 'public_name.display_name', 'public_name.place'])
+    .select([
+      'signature.id',
+      'petition.slug',
+      'signature.state',
+      'signature.area',
+      'signature.language',
+      'signature.source',
+    ])
+    .select([
+      'signature.accepted_at',
+      'signature.confirmed_at',
+      'signature.sealed_comment',
+      'public_name.display_name',
+      'public_name.place',
+    ])
     .where('signature.person_id', '=', person.id)
     .orderBy('signature.accepted_at')
     .execute()
@@ -56,8 +78,17 @@ async function personOf(db: Db, vault: Vault, person: { id: string; campaign_id:
       comment: sealed_comment && openComment(vault, person.campaign_id, id, sealed_comment),
       shown_as: display_name,
     })),
-    tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map((row) => row.tag),
-    notes: (await db.selectFrom('person_note').select(['id', 'sealed', 'written_at']).where('person_id', '=', person.id).orderBy('written_at').execute()).map((note) => ({
+    tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
+      (row) => row.tag,
+    ),
+    notes: (
+      await db
+        .selectFrom('person_note')
+        .select(['id', 'sealed', 'written_at'])
+        .where('person_id', '=', person.id)
+        .orderBy('written_at')
+        .execute()
+    ).map((note) => ({
       text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
@@ -76,10 +107,23 @@ async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id
     .selectFrom('letter')
     .innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'letter.advocacy_campaign_id')
     .innerJoin('post', 'post.id', 'letter.post_id')
-    .select(['letter.id', 'letter.sealed', 'letter.state', 'letter.failure', 'letter.area', 'letter.source', 'letter.written_at', 'letter.confirmed_at', 'letter.sent_at'])
+    .select([
+      'letter.id',
+      'letter.sealed',
+      'letter.state',
+      'letter.failure',
+      'letter.area',
+      'letter.source',
+      'letter.written_at',
+      'letter.confirmed_at',
+      'letter.sent_at',
+    ])
     .select(['advocacy_campaign.slug as action', 'post.slug as official'])
     .where('letter.person_id', '=', person.id)
     .orderBy('letter.written_at')
     .execute()
-  return letters.map(({ id, sealed, ...letter }) => ({ ...letter, ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterBody) }))
+  return letters.map(({ id, sealed, ...letter }) => ({
+    ...letter,
+    ...(JSON.parse(openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('letter', id), sealed)) as LetterBody),
+  }))
 }

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { recordLettersReturned, recordOfficeComplaint } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
+import {
+  recordLettersReturned,
+  recordOfficeComplaint,
+} from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
+import { type Bounce, readBounce, tokensIn } from '~/channels/mail/bounce'
 import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
 import { suppress } from '~/people/suppression.server'
-import { messageOfBounce } from '~/vault/links.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { readBounce, tokensIn, type Bounce } from '~/channels/mail/bounce'
+import { messageOfBounce } from '~/vault/links.server'
 
 /** The message that came back. */
 interface Returned {
@@ -24,7 +27,9 @@ interface Returned {
 export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const raw = Buffer.from(submission.raw, 'base64')
-    const messageId = tokensIn(raw.toString('latin1')).map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null)
+    const messageId = tokensIn(raw.toString('latin1'))
+      .map((token) => messageOfBounce(recording.keyring, token))
+      .find((id) => id !== null)
     if (messageId) await recordOne(recording, messageId, await readBounce(raw), at)
   }
 }
@@ -42,15 +47,29 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
     }
     case 'failed': {
       const message = await moveOn(recording, messageId, 'failed', bounce.why === 'blocked' ? 'blocked' : 'bounced')
-      if (message?.isToOfficial) await recordLettersReturned(recording.trx, messageId, bounce.why === 'later' ? 'other' : bounce.why, 'bounced', bounce.why === 'blocked' ? 'blocked' : 'bounced', at)
-      else if (message?.contactId && (bounce.why === 'blocked' || bounce.why === 'later')) await sendAgain(recording, message, bounce, at)
+      if (message?.isToOfficial)
+        await recordLettersReturned(
+          recording.trx,
+          messageId,
+          bounce.why === 'later' ? 'other' : bounce.why,
+          'bounced',
+          bounce.why === 'blocked' ? 'blocked' : 'bounced',
+          at,
+        )
+      else if (message?.contactId && (bounce.why === 'blocked' || bounce.why === 'later'))
+        await sendAgain(recording, message, bounce, at)
       if (message?.contactId && bounce.why === 'bad-address') await markFailing(recording, message.contactId, at)
     }
   }
 }
 
 /** From `sent` (or `sending`, when the report is faster than we are), and only once. @returns null when it is further already */
-async function moveOn({ trx }: RecordContext, messageId: string, state: 'sent' | 'failed', failure: string): Promise<Returned | null> {
+async function moveOn(
+  { trx }: RecordContext,
+  messageId: string,
+  state: 'sent' | 'failed',
+  failure: string,
+): Promise<Returned | null> {
   const { rows } = await sql<Returned>`
     update message set state = ${state}, failure = ${failure} from message as before left join contact_point on contact_point.id = before.contact_id
     where message.id = ${messageId} and before.id = message.id and message.channel = 'mail' and message.state in ('sent', 'sending') and message.failure is null
@@ -61,7 +80,12 @@ async function moveOn({ trx }: RecordContext, messageId: string, state: 'sent' |
 }
 
 /** What came back because of us, and not of its reader, waits and leaves once more: the same mail under the same Message-ID, for some days. */
-async function sendAgain({ trx }: RecordContext, { id, domainMark }: Returned, { why, status }: Extract<Bounce, { what: 'failed' }>, at: Date): Promise<void> {
+async function sendAgain(
+  { trx }: RecordContext,
+  { id, domainMark }: Returned,
+  { why, status }: Extract<Bounce, { what: 'failed' }>,
+  at: Date,
+): Promise<void> {
   const code = status || null
   if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
   const reason = why === 'blocked' ? 'mail-refused-by-provider' : 'mailbox-busy'
@@ -70,5 +94,9 @@ async function sendAgain({ trx }: RecordContext, { id, domainMark }: Returned, {
 
 async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {
   const day = at.toISOString().slice(0, 10)
-  await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) })).where('id', '=', contactId).execute()
+  await trx
+    .updateTable('contact_point')
+    .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
+    .where('id', '=', contactId)
+    .execute()
 }

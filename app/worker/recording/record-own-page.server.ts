@@ -1,16 +1,16 @@
-import { announce } from '#db/announce'
 import { sql } from 'kysely'
-import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
-import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { announce } from '#db/announce'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
+import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
-import { isPaused } from '~/queue/outbox/switches.server'
-import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
-import type { Submission } from '~/queue/intake/submission'
-import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
 import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import { sweepPeople } from '~/people/sweep-people.server'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { Submission } from '~/queue/intake/submission'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 
 /** Somebody asked to be deleted while a legal hold forbids it. */
@@ -19,9 +19,17 @@ class LegalHold extends Error {
 }
 
 /** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
-export async function recordOwnPageRequests(recording: RecordContext, arrivals: OpenedSubmission<'own-page-request'>[]): Promise<void> {
+export async function recordOwnPageRequests(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'own-page-request'>[],
+): Promise<void> {
   // All at once, so that two workers with the same contacts do not wait for each other in a circle.
-  await holdBudgets(recording.trx, arrivals.map(({ submission }) => indexContact(recording.keyring, submission.channel, submission.contact).contactIndex))
+  await holdBudgets(
+    recording.trx,
+    arrivals.map(
+      ({ submission }) => indexContact(recording.keyring, submission.channel, submission.contact).contactIndex,
+    ),
+  )
   for (const { submission, at, id } of arrivals) {
     const { contactIndex } = indexContact(recording.keyring, submission.channel, submission.contact)
     const known = await recording.trx
@@ -47,7 +55,10 @@ export async function recordOwnPageRequests(recording: RecordContext, arrivals: 
 }
 
 /** Carries out what somebody asked for on their own page. A link that is no longer good changes nothing. */
-export async function recordOwnPageChanges(recording: RecordContext, arrivals: OpenedSubmission<'own-page-change'>[]): Promise<void> {
+export async function recordOwnPageChanges(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'own-page-change'>[],
+): Promise<void> {
   for (const { submission, at, id } of arrivals) {
     const link = await findMessageLink(recording.trx, submission.token)
     if (link && opensOwnPage(link, at)) await change(recording, link.contactId, submission, at, id)
@@ -56,12 +67,23 @@ export async function recordOwnPageChanges(recording: RecordContext, arrivals: O
 }
 
 /** Somebody whom the office is erasing, and could still bring back, asks for it themselves: then it is done at once. */
-async function deleteHeld(recording: RecordContext, asked: Submission<'own-page-change'> & { intent: 'delete' }, at: Date): Promise<void> {
+async function deleteHeld(
+  recording: RecordContext,
+  asked: Submission<'own-page-change'> & { intent: 'delete' },
+  at: Date,
+): Promise<void> {
   const held = await findHeldLink(recording, asked.token)
-  if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
+  if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at)))
+    throw new LegalHold()
 }
 
-async function change(recording: RecordContext, contactId: string, asked: Submission<'own-page-change'>, at: Date, id: string): Promise<void> {
+async function change(
+  recording: RecordContext,
+  contactId: string,
+  asked: Submission<'own-page-change'>,
+  at: Date,
+  id: string,
+): Promise<void> {
   const { trx } = recording
   const day = at.toISOString().slice(0, 10)
   switch (asked.intent) {
@@ -105,7 +127,10 @@ async function change(recording: RecordContext, contactId: string, asked: Submis
 /** What stands beside signatures: letters, and people who have nothing else. */
 async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
   const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
-  await forgetLetters(trx, people.map((person) => person.id))
+  await forgetLetters(
+    trx,
+    people.map((person) => person.id),
+  )
   await sweepPeople(trx, [contactId])
 }
 
@@ -139,7 +164,12 @@ async function giveConsent(
   `.execute(trx)
 }
 
-async function withdrawConsent({ trx }: RecordContext, signatureIds: string[], purpose: string, day: string): Promise<void> {
+async function withdrawConsent(
+  { trx }: RecordContext,
+  signatureIds: string[],
+  purpose: string,
+  day: string,
+): Promise<void> {
   await sql`
     update consent set withdrawn_on = ${day}::date
     from signature
@@ -152,7 +182,13 @@ async function oweEverything({ trx, keyring }: RecordContext, contactId: string,
   const contact = await trx
     .selectFrom('contact_point')
     .innerJoin('person', 'person.contact_id', 'contact_point.id')
-    .select(['contact_point.channel', 'contact_point.blind_index', 'contact_point.proven_on', 'person.language', 'person.id as personId'])
+    .select([
+      'contact_point.channel',
+      'contact_point.blind_index',
+      'contact_point.proven_on',
+      'person.language',
+      'person.id as personId',
+    ])
     .where('contact_point.id', '=', contactId)
     .executeTakeFirst()
   if (!contact) return
@@ -172,8 +208,16 @@ async function oweEverything({ trx, keyring }: RecordContext, contactId: string,
 }
 
 async function announceOf({ trx }: RecordContext, signatureIds: string[]): Promise<void> {
-  const rows = await trx.selectFrom('signature').select('petition_id').distinct().where('id', 'in', orNone(signatureIds)).execute()
-  await announce(trx, rows.map((row) => `petition:${row.petition_id}`))
+  const rows = await trx
+    .selectFrom('signature')
+    .select('petition_id')
+    .distinct()
+    .where('id', 'in', orNone(signatureIds))
+    .execute()
+  await announce(
+    trx,
+    rows.map((row) => `petition:${row.petition_id}`),
+  )
 }
 
 function orNone(ids: string[]): string[] {

@@ -1,25 +1,39 @@
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
-import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { progress } from '~/channels/sms/message-progress'
-import { recordUndelivered } from './record-undelivered.server'
 import { reasonOf } from '~/channels/sms/twilio-outcome'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { recordUndelivered } from './record-undelivered.server'
 
 /**
  * Records what the provider tells of texts: each only moves forward, whatever comes late, twice or out of order. A text
  * whose sender was killed is found again by the id of the message, which its callback carries.
  */
-export async function recordStatuses(recording: RecordContext, arrivals: OpenedSubmission<'text-status'>[]): Promise<void> {
+export async function recordStatuses(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'text-status'>[],
+): Promise<void> {
   for (const { submission, at } of arrivals) await recordStatus(recording, submission, at)
 }
 
 /** One word about one text. @returns whether it was news */
-export async function recordStatus(recording: Pick<RecordContext, 'trx'>, { messageId, sid, status, code, segments }: OpenedSubmission<'text-status'>['submission'], at: Date): Promise<boolean> {
+export async function recordStatus(
+  recording: Pick<RecordContext, 'trx'>,
+  { messageId, sid, status, code, segments }: OpenedSubmission<'text-status'>['submission'],
+  at: Date,
+): Promise<boolean> {
   const { trx } = recording
   const message = await trx
     .selectFrom('message')
     .leftJoin('contact_point', 'contact_point.id', 'message.contact_id')
     .leftJoin('conversation', 'conversation.id', 'message.conversation_id')
-    .select(['message.id', 'message.state', 'message.provider_id', 'message.contact_detail_id', 'contact_point.blind_index as contact_index', 'conversation.blind_index as phone_index'])
+    .select([
+      'message.id',
+      'message.state',
+      'message.provider_id',
+      'message.contact_detail_id',
+      'contact_point.blind_index as contact_index',
+      'conversation.blind_index as phone_index',
+    ])
     .where('message.channel', '=', 'sms')
     .where((eb) => (messageId ? eb('message.id', '=', messageId) : eb('message.provider_id', '=', sid)))
     .forUpdate('message')
@@ -31,10 +45,26 @@ export async function recordStatus(recording: Pick<RecordContext, 'trx'>, { mess
   const failed = state === 'undelivered' ? reasonOf(code) : null
   await trx
     .updateTable('message')
-    .set((eb) => ({ state, provider_id: sid, failure: failed?.reason ?? null, sent_at: eb.fn.coalesce('sent_at', eb.val(at)), segments: eb.fn.coalesce('segments', eb.val(segments)) }))
+    .set((eb) => ({
+      state,
+      provider_id: sid,
+      failure: failed?.reason ?? null,
+      sent_at: eb.fn.coalesce('sent_at', eb.val(at)),
+      segments: eb.fn.coalesce('segments', eb.val(segments)),
+    }))
     .where('id', '=', message.id)
     .execute()
   if (state === 'delivered') await changeOutcomes(trx, [message.id], 'delivered')
-  if (failed) await recordUndelivered(trx, { messageId: message.id, blindIndex: message.contact_index ?? message.phone_index, contactDetailId: message.contact_detail_id }, failed, at)
+  if (failed)
+    await recordUndelivered(
+      trx,
+      {
+        messageId: message.id,
+        blindIndex: message.contact_index ?? message.phone_index,
+        contactDetailId: message.contact_detail_id,
+      },
+      failed,
+      at,
+    )
   return true
 }

@@ -15,8 +15,15 @@ export async function recordStops(recording: RecordContext, arrivals: OpenedSubm
 }
 
 /** Whose link it is; also of somebody whose erasure could still be undone. */
-async function contactOf(recording: RecordContext, token: string): Promise<{ channel: Channel; blindIndex: Buffer } | null> {
+async function contactOf(
+  recording: RecordContext,
+  token: string,
+): Promise<{ channel: Channel; blindIndex: Buffer } | null> {
   const link = await findMessageLink(recording.trx, token)
   if (!link) return (await findHeldLink(recording, token))?.contact ?? null
-  return recording.trx.selectFrom('contact_point').select(['channel', 'blind_index as blindIndex']).where('id', '=', link.contactId).executeTakeFirstOrThrow()
+  return recording.trx
+    .selectFrom('contact_point')
+    .select(['channel', 'blind_index as blindIndex'])
+    .where('id', '=', link.contactId)
+    .executeTakeFirstOrThrow()
 }

@@ -1,6 +1,6 @@
 import type { Trx } from '#db/client'
-import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
+import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { suppress } from '~/people/suppression.server'
 
 /** A text that did not arrive, and to whom it went: a signer or a phone that texted us, by its mark, or an official. */
@@ -21,10 +21,21 @@ export interface WhyUndelivered {
  * opted out with the provider is suppressed, one that cannot be reached is failing, an official's number is reported, and the
  * outreach that the text was has failed.
  */
-export async function recordUndelivered(trx: Trx, { messageId, blindIndex, contactDetailId }: Undelivered, { isContactAtFault, hasOptedOut }: WhyUndelivered, now: Date): Promise<void> {
+export async function recordUndelivered(
+  trx: Trx,
+  { messageId, blindIndex, contactDetailId }: Undelivered,
+  { isContactAtFault, hasOptedOut }: WhyUndelivered,
+  now: Date,
+): Promise<void> {
   await changeOutcomes(trx, [messageId], 'failed')
-  if (contactDetailId && (hasOptedOut || isContactAtFault)) await reportTextContact(trx, contactDetailId, hasOptedOut ? 'opted-out' : 'no-texts', now)
+  if (contactDetailId && (hasOptedOut || isContactAtFault))
+    await reportTextContact(trx, contactDetailId, hasOptedOut ? 'opted-out' : 'no-texts', now)
   if (!blindIndex) return
-  if (isContactAtFault) await trx.updateTable('contact_point').set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(now.toISOString().slice(0, 10))) })).where('blind_index', '=', blindIndex).execute()
+  if (isContactAtFault)
+    await trx
+      .updateTable('contact_point')
+      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(now.toISOString().slice(0, 10))) }))
+      .where('blind_index', '=', blindIndex)
+      .execute()
   if (hasOptedOut) await suppress({ trx }, 'sms', blindIndex, now)
 }

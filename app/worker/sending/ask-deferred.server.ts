@@ -36,12 +36,21 @@ export async function askDeferred(db: Db, now: Date, most = 1_000): Promise<numb
       order by message.created_at desc, message.id for update of message skip locked
     `.execute(trx)
     const dropped = rows.filter((row) => !row.isNeeded).map((row) => row.id)
-    if (dropped.length > 0) await sql`update message set state = 'suppressed', failure = 'no-longer-needed' where id = any(${dropped}::uuid[])`.execute(trx)
+    if (dropped.length > 0)
+      await sql`update message set state = 'suppressed', failure = 'no-longer-needed' where id = any(${dropped}::uuid[])`.execute(
+        trx,
+      )
     const wanted = rows.filter((row) => row.isNeeded)
     if (wanted.length === 0) return 0
-    const isGranted = await takeFromBudgets(trx, wanted.map((row) => ({ ...row, purpose: 'confirmation' as const })), now)
+    const isGranted = await takeFromBudgets(
+      trx,
+      wanted.map((row) => ({ ...row, purpose: 'confirmation' as const })),
+      now,
+    )
     const going = wanted.filter((_, index) => isGranted[index]).map((row) => row.id)
-    await sql`update message set state = 'queued', failure = null, due_at = ${now}, created_at = ${now} where id = any(${going}::uuid[])`.execute(trx)
+    await sql`update message set state = 'queued', failure = null, due_at = ${now}, created_at = ${now} where id = any(${going}::uuid[])`.execute(
+      trx,
+    )
     return going.length
   })
 }

@@ -1,10 +1,10 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
-import { claimedColumns, claimedJoins, claimedOf, type ClaimedRow } from './claimed-row'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
-import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~/queue/outbox/message'
+import { byDayOnly, type ClaimedMessage, evenWhenStopped, needsConsent } from '~/queue/outbox/message'
+import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
 
 /**
  * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
@@ -18,11 +18,21 @@ import { byDayOnly, evenWhenStopped, needsConsent, type ClaimedMessage } from '~
  *
  * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
  */
-export async function claimMessages(db: Db, channel: Channel, most: number, now: Date, dayMicros = Number.MAX_SAFE_INTEGER): Promise<ClaimedMessage[]> {
+export async function claimMessages(
+  db: Db,
+  channel: Channel,
+  most: number,
+  now: Date,
+  dayMicros = Number.MAX_SAFE_INTEGER,
+): Promise<ClaimedMessage[]> {
   if (channel === 'mail') return goingOf(await checkAndClaim(db, channel, most, now, dayMicros))
   return db.transaction().execute(async (trx) => {
     const rows = await checkAndClaim(trx, channel, most, now, dayMicros)
-    await changeOutcomes(trx, rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id), 'failed')
+    await changeOutcomes(
+      trx,
+      rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id),
+      'failed',
+    )
     return goingOf(rows)
   })
 }
@@ -90,7 +100,10 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
 
 /** Two to one phone leave in the order in which they were due. */
 function goingOf(rows: Judged[]): ClaimedMessage[] {
-  return rows.filter((row) => row.state === 'sending').toSorted((one, other) => one.due_at.getTime() - other.due_at.getTime()).map(claimedOf)
+  return rows
+    .filter((row) => row.state === 'sending')
+    .toSorted((one, other) => one.due_at.getTime() - other.due_at.getTime())
+    .map(claimedOf)
 }
 
 /** One message as it is claimed, whatever its state. */

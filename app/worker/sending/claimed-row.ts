@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { AdvocacyKind } from '#db/schema-advocacy'
-import { usualZone } from '~/ui/page/zones'
 import type { ClaimedMessage } from '~/queue/outbox/message'
+import { usualZone } from '~/ui/page/zones'
 
 /** A message with everything that sending it takes, as one statement reads it. */
-export interface ClaimedRow extends Omit<ClaimedMessage, 'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'> {
+export interface ClaimedRow
+  extends Omit<
+    ClaimedMessage,
+    'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'
+  > {
   actionKind: AdvocacyKind
   actionSlug: string | null
   actionTitle: string
@@ -69,16 +73,58 @@ export const claimedColumns = sql`
 
 /** A row as the message that is sent. */
 export function claimedOf(row: ClaimedRow): ClaimedMessage {
-  const { paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody } = row
+  const {
+    paidBy,
+    id,
+    channel,
+    template,
+    language,
+    attempts,
+    signatureId,
+    petitionSlug,
+    petitionTitle,
+    ownSubject,
+    ownText,
+    personId,
+    sealedPerson,
+    letterId,
+    sealedBody,
+  } = row
   return {
-    paidBy, id, channel, template, language, attempts, signatureId, petitionSlug, petitionTitle, ownSubject, ownText, personId, sealedPerson, letterId, sealedBody,
-    contact: row.contactId === null ? null : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
+    paidBy,
+    id,
+    channel,
+    template,
+    language,
+    attempts,
+    signatureId,
+    petitionSlug,
+    petitionTitle,
+    ownSubject,
+    ownText,
+    personId,
+    sealedPerson,
+    letterId,
+    sealedBody,
+    contact:
+      row.contactId === null
+        ? null
+        : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
     invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
     organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
-    alert: row.alertWay === null ? null : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
-    forgetting: row.forgettingCampaign === null ? null : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
-    conversation: row.conversationId === null ? null : { id: row.conversationId, sealedPhone: row.sealedPhone, blindIndex: row.phoneIndex },
+    alert:
+      row.alertWay === null
+        ? null
+        : { way: row.alertWay, campaign: row.alertCampaign, limit: row.alertLimit, spent: row.alertSpent },
+    forgetting:
+      row.forgettingCampaign === null
+        ? null
+        : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
+    conversation:
+      row.conversationId === null
+        ? null
+        : { id: row.conversationId, sealedPhone: row.sealedPhone, blindIndex: row.phoneIndex },
     contactDetail: row.contactDetailId === null ? null : { id: row.contactDetailId, value: row.contactValue },
   }
 }

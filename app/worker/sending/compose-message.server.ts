@@ -1,27 +1,28 @@
-import { sealedAs } from '~/vault/sealed-as'
-import { renderMail } from '#emails/render-mail'
 import type { Db } from '#db/client'
+import { renderMail } from '#emails/render-mail'
 import { digestMail, letterMail, type OfficialMail } from '~/actions/letters/delivery/letter-mail.server'
 import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-being-composed.server'
 import type { Carrier } from '~/actions/letters/letter-body'
+import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
 import type { OutgoingMail } from '~/channels/mail/mailer'
-import { paths } from '~/paths'
-import { everythingWeHold, type EverythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { textMessage } from '~/channels/sms/text-messages'
-import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
-import { bounceToken, linkToken } from '~/vault/links.server'
-import type { Keyring } from '~/vault/keyring'
-import { openText, type Vault } from '~/vault/open.server'
-import { readClaimed } from './claim-messages.server'
-import { factsOf, letterOf, recipientOf, signerOf, type Composing } from './facts-of-message.server'
+import { paths } from '~/paths'
 import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from '~/queue/outbox/message'
+import type { Keyring } from '~/vault/keyring'
+import { bounceToken, linkToken } from '~/vault/links.server'
+import { openText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import { type EverythingWeHold, everythingWeHold } from '~/worker/recording/everything-we-hold.server'
+import { readClaimed } from './claim-messages.server'
+import { type Composing, factsOf, letterOf, recipientOf, signerOf } from './facts-of-message.server'
 
 /** Opens the contact and writes the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
   const { template } = message
   if (isAnswer(template)) throw new Error(`${template} goes by text`)
-  if (template === 'letter-to-official' || template === 'letter-digest') return toOfficial(composing, message, await officialMail(composing, message))
+  if (template === 'letter-to-official' || template === 'letter-digest')
+    return toOfficial(composing, message, await officialMail(composing, message))
   const facts = factsOf(composing, message)
   const attachments =
     template === 'everything-we-hold'
@@ -29,7 +30,11 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
           {
             filename: 'firme.json',
             contentType: 'application/json',
-            content: JSON.stringify(await everythingWeHold(composing.db, composing.vault, signerOf(message).id), null, 2),
+            content: JSON.stringify(
+              await everythingWeHold(composing.db, composing.vault, signerOf(message).id),
+              null,
+              2,
+            ),
           },
         ]
       : []
@@ -49,7 +54,16 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
 
 function toOfficial(composing: Composing, message: ClaimedMessage, mail: OfficialMail): OutgoingMail {
   if (!message.contactDetail) throw new Error('this message has no official')
-  return { messageId: message.id, to: message.contactDetail.value, language: 'en', html: null, stopUrl: null, isPersonal: message.template === 'letter-to-official', bounceToken: bounceToken(composing.keyring, message.id), ...mail }
+  return {
+    messageId: message.id,
+    to: message.contactDetail.value,
+    language: 'en',
+    html: null,
+    stopUrl: null,
+    isPersonal: message.template === 'letter-to-official',
+    bounceToken: bounceToken(composing.keyring, message.id),
+    ...mail,
+  }
 }
 
 /** What a letter says, or all letters of a day. */
@@ -59,7 +73,10 @@ async function officialMail(composing: Composing, message: ClaimedMessage): Prom
     return letterMail(openLetter(composing.vault, letter), letter.target, carrierOf(composing, message))
   }
   const letters = await lettersOfDigest(composing.db, message.id)
-  return digestMail(letters.map((letter) => ({ ...letter, words: openLetter(composing.vault, letter) })), carrierOf(composing, message))
+  return digestMail(
+    letters.map((letter) => ({ ...letter, words: openLetter(composing.vault, letter) })),
+    carrierOf(composing, message),
+  )
 }
 
 function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): Carrier {
@@ -71,8 +88,16 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
   const { template } = message
   if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
   if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
-  if (message.sealedBody) return { messageId: message.id, to: recipientOf(composing, message), body: inOwnWords(composing, message, message.sealedBody) }
-  const held = template === 'everything-we-hold' ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id)) : ''
+  if (message.sealedBody)
+    return {
+      messageId: message.id,
+      to: recipientOf(composing, message),
+      body: inOwnWords(composing, message, message.sealedBody),
+    }
+  const held =
+    template === 'everything-we-hold'
+      ? inFewWords(await everythingWeHold(composing.db, composing.vault, signerOf(message).id))
+      : ''
   return {
     messageId: message.id,
     to: recipientOf(composing, message),
@@ -84,28 +109,56 @@ function isAnswer(template: ClaimedMessage['template']): template is AnswerTempl
   return template.startsWith('text-')
 }
 
-function openAnswer({ vault }: Composing, { id, conversation, contactDetail, sealedBody }: ClaimedMessage): { to: string; body: string } {
+function openAnswer(
+  { vault }: Composing,
+  { id, conversation, contactDetail, sealedBody }: ClaimedMessage,
+): { to: string; body: string } {
   if (!sealedBody) throw new Error('this text has no words')
-  const to = contactDetail?.value ?? (conversation && openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone))
+  const to =
+    contactDetail?.value ??
+    (conversation &&
+      openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone))
   if (!to) throw new Error('this text has no phone')
   return { to, body: openText(vault.site(), sealedAs('message', id, 'body'), sealedBody) }
 }
 
 /** The thanks in the words of whoever wrote the keyword; where to share is known here. */
 function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
-  return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), { link: factsOf(composing, message).thanksUrl })
+  return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), {
+    link: factsOf(composing, message).thanksUrl,
+  })
 }
 
 /**
  * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
  * cannot be made any more.
  */
-export async function claimedText(db: Db, keyring: Keyring, vault: Vault, publicUrl: string, messageId: string): Promise<OutgoingText | null> {
+export async function claimedText(
+  db: Db,
+  keyring: Keyring,
+  vault: Vault,
+  publicUrl: string,
+  messageId: string,
+): Promise<OutgoingText | null> {
   const message = await readClaimed(db, messageId)
-  return message && (message.sealedBody || message.contact) ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message) : null
+  return message && (message.sealedBody || message.contact)
+    ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message)
+    : null
 }
 
-const byMailOnly: readonly ClaimedMessage['template'][] = ['office-invitation', 'money-near', 'money-spent', 'forgetting-30', 'forgetting-7', 'let-in-again', 'confirm-letter', 'already-wrote', 'letter-came-back', 'letter-to-official', 'letter-digest']
+const byMailOnly: readonly ClaimedMessage['template'][] = [
+  'office-invitation',
+  'money-near',
+  'money-spent',
+  'forgetting-30',
+  'forgetting-7',
+  'let-in-again',
+  'confirm-letter',
+  'already-wrote',
+  'letter-came-back',
+  'letter-to-official',
+  'letter-digest',
+]
 
 function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
   return !byMailOnly.includes(template)
@@ -115,8 +168,15 @@ function isTextTemplate(template: ClaimedMessage['template']): template is Signe
 function inFewWords({ people }: EverythingWeHold): string {
   return people
     .map((person) => {
-      const own = [person.given_name, person.family_name, person.postal_code, ...person.consents.map((consent) => consent.purpose)]
-      const signed = person.signatures.map(({ petition, state, comment }) => [petition, state, comment].filter(Boolean).join(' '))
+      const own = [
+        person.given_name,
+        person.family_name,
+        person.postal_code,
+        ...person.consents.map((consent) => consent.purpose),
+      ]
+      const signed = person.signatures.map(({ petition, state, comment }) =>
+        [petition, state, comment].filter(Boolean).join(' '),
+      )
       return [...own, ...signed].filter(Boolean).join(', ')
     })
     .join('; ')

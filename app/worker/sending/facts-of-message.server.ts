@@ -1,16 +1,16 @@
-import { sealedAs } from '~/vault/sealed-as'
 import type { Db } from '#db/client'
-import { openLetter, type LetterBeingComposed } from '~/actions/letters/delivery/letters-being-composed.server'
+import { type LetterBeingComposed, openLetter } from '~/actions/letters/delivery/letters-being-composed.server'
 import { letterText } from '~/actions/letters/letter-body'
-import { invitationToken } from '~/office/team/invitations.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
+import { invitationToken } from '~/office/team/invitations.server'
 import { paths } from '~/paths'
-import { longDate, wholeNumber } from '~/ui/page/dates'
-import { confirmationCode, linkToken } from '~/vault/links.server'
-import type { Keyring } from '~/vault/keyring'
-import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import type { Keyring } from '~/vault/keyring'
+import { confirmationCode, linkToken } from '~/vault/links.server'
+import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** What composing needs. */
 export interface Composing {
@@ -25,7 +25,8 @@ export interface Composing {
 
 /** Where a message goes: opened here, and nowhere written down. */
 export function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
-  if (message.invitation) return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
+  if (message.invitation)
+    return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
   if (message.organizer) return openOrganizer(vault, message.organizer).email
   const { id, campaignId, sealed } = signerOf(message)
   return openContact(vault, { id, campaign_id: campaignId, sealed })
@@ -44,7 +45,11 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
   const { language } = message
   const person =
     message.personId && message.sealedPerson
-      ? openPerson(vault, { id: message.personId, campaign_id: signerOf(message).campaignId, sealed: message.sealedPerson })
+      ? openPerson(vault, {
+          id: message.personId,
+          campaign_id: signerOf(message).campaignId,
+          sealed: message.sealedPerson,
+        })
       : null
   return {
     givenName: message.organizer ? openOrganizer(vault, message.organizer).name : person?.givenName || null,
@@ -53,15 +58,28 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     ownText: message.ownText ?? '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     actionTitle: message.action?.title ?? '',
-    actionUrl: message.action ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}` : publicUrl,
+    actionUrl: message.action
+      ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}`
+      : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
     ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
-    joinUrl: message.invitation ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}` : '',
+    joinUrl: message.invitation
+      ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}`
+      : '',
     moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
-    money: message.alert && { way: message.alert.way, campaign: message.alert.campaign, spent: inDollars(message.alert.spent), limit: inDollars(message.alert.limit) },
+    money: message.alert && {
+      way: message.alert.way,
+      campaign: message.alert.campaign,
+      spent: inDollars(message.alert.spent),
+      limit: inDollars(message.alert.limit),
+    },
     campaignsUrl: message.forgetting ? `${officeUrl}${paths.office.campaigns()}` : '',
-    forgetting: message.forgetting && { campaign: message.forgetting.campaign, people: wholeNumber(language, message.forgetting.people), day: longDate(language, message.forgetting.day) },
+    forgetting: message.forgetting && {
+      campaign: message.forgetting.campaign,
+      people: wholeNumber(language, message.forgetting.people),
+      day: longDate(language, message.forgetting.day),
+    },
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, token)}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',

@@ -17,7 +17,11 @@ export async function giveUpTexts(db: Db, now: Date): Promise<number> {
         select id from message where state = 'queued' and channel = 'sms' and due_at <= ${now}::timestamptz - interval '1 day' order by due_at limit ${atOnce} for update skip locked)
       returning id, contact_detail_id is not null as "isToOfficial"
     `.execute(trx)
-    await changeOutcomes(trx, rows.filter((row) => row.isToOfficial).map((row) => row.id), 'failed')
+    await changeOutcomes(
+      trx,
+      rows.filter((row) => row.isToOfficial).map((row) => row.id),
+      'failed',
+    )
     return rows.length
   })
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
 import { suppress } from '~/people/suppression.server'
-import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
+import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
 
 /** Why nothing will come of a message, and what it tells of where it went. */
 export interface Refused {
@@ -15,7 +15,17 @@ export interface Refused {
 /** Remembers what a message tells that was refused for good: of its contact, its phone or its official, and of the letters it carried. */
 export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: Refused, now: Date): Promise<void> {
   const { channel, contact, conversation, contactDetail } = message
-  if (channel === 'sms') return recordUndelivered(trx, { messageId: message.id, blindIndex: (contact ?? conversation)?.blindIndex ?? null, contactDetailId: contactDetail?.id ?? null }, refused, now)
+  if (channel === 'sms')
+    return recordUndelivered(
+      trx,
+      {
+        messageId: message.id,
+        blindIndex: (contact ?? conversation)?.blindIndex ?? null,
+        contactDetailId: contactDetail?.id ?? null,
+      },
+      refused,
+      now,
+    )
   if (contactDetail) {
     const why = refused.isContactAtFault ? 'bad-address' : refused.reason === 'mail-refused' ? 'blocked' : 'other'
     await recordLettersReturned(trx, message.id, why, 'refused', refused.reason, now)

@@ -1,27 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db, Trx } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
 import { lettersOfMessages } from '~/actions/letters/delivery/letters-being-composed.server'
 import { recordLettersSent } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
-import type { Mailer, SendOutcome } from '~/channels/mail/mailer'
-import { domainOf } from '~/people/fold-contact'
-import { territoryZone } from '~/ui/forms/us-number'
-import type { Sms } from '~/channels/sms/sms'
-import { segmentsOf } from '~/channels/sms/segments'
 import { putOffLateTexts } from '~/actions/texts/dialog/text-office.server'
+import {
+  countDomainRefusal,
+  noteMailAccepted,
+  noteMailAnswered,
+  pauseMail,
+  putBack,
+  waitBecauseOfUs,
+} from '~/channels/mail/mail-trouble.server'
+import type { Mailer, SendOutcome } from '~/channels/mail/mailer'
+import { addingSpend } from '~/channels/money/spend.server'
+import { segmentsOf } from '~/channels/sms/segments'
+import type { Sms } from '~/channels/sms/sms'
+import { domainOf } from '~/people/fold-contact'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+import { territoryZone } from '~/ui/forms/us-number'
 import { domainIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from './claim-messages.server'
 import { composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
-import { countDomainRefusal, noteMailAccepted, noteMailAnswered, pauseMail, putBack, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
-import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
-import { addingSpend } from '~/channels/money/spend.server'
 
 /** The ways out, and what it takes to write a message. */
 export interface Sending {
@@ -64,7 +71,9 @@ const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
   if (channel === 'sms') await db.transaction().execute((trx) => putOffLateTexts(trx, now()))
-  const done = await Promise.allSettled(Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)))
+  const done = await Promise.allSettled(
+    Array.from({ length: lanes[channel] }, (_, lane) => sendInLane(db, sending, channel, lane, now)),
+  )
   const failed = done.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
   return done.reduce((all, one) => all + (one.status === 'fulfilled' ? one.value : 0), 0)
@@ -75,7 +84,10 @@ async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: numb
   let all = 0
   for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
     const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
-    const claimed = most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
+    const claimed =
+      most === 0 || (lane > 0 && most < mostAtOnce)
+        ? []
+        : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
     if (claimed.length === 0) break
     const composing = await whileAway(() => composingFor(db, sending, claimed))
     await sendAll(db, sending, composing, claimed, now)
@@ -85,9 +97,20 @@ async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: numb
   return all
 }
 
-async function composingFor(db: Db, { keyring, publicUrl, officeUrl }: Sending, claimed: ClaimedMessage[]): Promise<Composing> {
+async function composingFor(
+  db: Db,
+  { keyring, publicUrl, officeUrl }: Sending,
+  claimed: ClaimedMessage[],
+): Promise<Composing> {
   const withLetter = claimed.filter((one) => one.letterId !== null).map((one) => one.id)
-  return { db, keyring, publicUrl, officeUrl, vault: await openVault(db, keyring), letters: await lettersOfMessages(db, withLetter) }
+  return {
+    db,
+    keyring,
+    publicUrl,
+    officeUrl,
+    vault: await openVault(db, keyring),
+    letters: await lettersOfMessages(db, withLetter),
+  }
 }
 
 /**
@@ -109,7 +132,13 @@ async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
  * Sends a claim, and records what has left while the rest is leaving: as many in one commit as have gathered during the
  * one before. Whatever kills the sender, only what is not yet recorded leaves twice.
  */
-async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: ClaimedMessage[], now: () => Date): Promise<void> {
+async function sendAll(
+  db: Db,
+  sending: Sending,
+  composing: Composing,
+  claimed: ClaimedMessage[],
+  now: () => Date,
+): Promise<void> {
   let gathered: Sent[] = []
   let recording: Promise<void> | null = null
   const record = async () => {
@@ -134,7 +163,9 @@ async function sendAll(db: Db, sending: Sending, composing: Composing, claimed: 
         line.note(sent)
         // Only now: the list may have been handed over while this one was leaving.
         gathered.push(sent)
-        recording ??= record().catch((error: unknown) => void (failure = error)).finally(() => (recording = null))
+        recording ??= record()
+          .catch((error: unknown) => void (failure = error))
+          .finally(() => (recording = null))
       }
     }),
   )
@@ -158,11 +189,22 @@ function watchLine(): { note(sent: Sent): void; isBroken(): boolean } {
   }
 }
 
-async function sendOne(sending: Sending, composing: Composing, message: ClaimedMessage, now: () => Date): Promise<Sent> {
+async function sendOne(
+  sending: Sending,
+  composing: Composing,
+  message: ClaimedMessage,
+  now: () => Date,
+): Promise<Sent> {
   try {
     if (message.channel === 'mail') {
       const mail = await whileAway(() => composeMail(composing, message))
-      return { message, segments: null, micros: 0, domainMark: domainIndex(sending.keyring, domainOf(mail.to)), result: await sending.mailer.send(mail) }
+      return {
+        message,
+        segments: null,
+        micros: 0,
+        domainMark: domainIndex(sending.keyring, domainOf(mail.to)),
+        result: await sending.mailer.send(mail),
+      }
     }
     const text = await whileAway(() => composeText(composing, message))
     const segments = segmentsOf(text.body)
@@ -171,16 +213,27 @@ async function sendOne(sending: Sending, composing: Composing, message: ClaimedM
   } catch (error) {
     // One message that cannot be written must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
-    return { message, segments: null, micros: 0, domainMark: null, result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false } }
+    return {
+      message,
+      segments: null,
+      micros: 0,
+      domainMark: null,
+      result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false },
+    }
   }
 }
 
 /** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
 async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
-  const letters = gone.filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null).map(({ message }) => message.id)
-  const spent = gone.flatMap(({ message, segments, micros }) => (segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }]))
-  if (spent.length > 0) await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
+  const letters = gone
+    .filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null)
+    .map(({ message }) => message.id)
+  const spent = gone.flatMap(({ message, segments, micros }) =>
+    segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }],
+  )
+  if (spent.length > 0)
+    await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
   else if (letters.length > 0) {
     await db.transaction().execute(async (trx) => {
       await markingSent(gone, now).execute(trx)
@@ -216,7 +269,13 @@ async function recordFailure(db: Db, { message, result, domainMark: domain }: Se
       case 'later': {
         if (result.isLine) {
           await pauseMail(trx, { reason: result.reason, code: null }, false, now)
-          return waitOrGiveUp(trx, message, { reason: result.reason, code: null }, { least: '1 minute', most: '4 hours' }, now)
+          return waitOrGiveUp(
+            trx,
+            message,
+            { reason: result.reason, code: null },
+            { least: '1 minute', most: '4 hours' },
+            now,
+          )
         }
         if (domain) await noteMailAnswered(trx, now)
         const wait = waits[message.attempts - 1]
@@ -225,7 +284,9 @@ async function recordFailure(db: Db, { message, result, domainMark: domain }: Se
           return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
-        await update.set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) }).execute()
+        await update
+          .set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) })
+          .execute()
         return
       }
       case 'ours':
@@ -239,16 +300,39 @@ async function recordFailure(db: Db, { message, result, domainMark: domain }: Se
 }
 
 /** The fault is ours: the mail waits, and all others or those to this domain with it. An official's office that refuses us has ways of its own. */
-async function recordOurs(trx: Trx, message: ClaimedMessage, { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null }, now: Date): Promise<void> {
+async function recordOurs(
+  trx: Trx,
+  message: ClaimedMessage,
+  { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null },
+  now: Date,
+): Promise<void> {
   if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
   if (scope === 'domain' && message.contactDetail) {
-    await trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending').set({ state: 'failed', failure: 'mail-refused', failure_code: code }).execute()
+    await trx
+      .updateTable('message')
+      .where('id', '=', message.id)
+      .where('state', '=', 'sending')
+      .set({ state: 'failed', failure: 'mail-refused', failure_code: code })
+      .execute()
     return recordRefused(trx, message, { reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false }, now)
   }
   if (scope === 'all') await pauseMail(trx, { reason, code }, true, now)
-  return waitOrGiveUp(trx, message, { reason, code }, scope === 'all' ? { least: '1 minute', most: '1 hour' } : { least: '15 minutes', most: '12 hours' }, now)
+  return waitOrGiveUp(
+    trx,
+    message,
+    { reason, code },
+    scope === 'all' ? { least: '1 minute', most: '1 hour' } : { least: '15 minutes', most: '12 hours' },
+    now,
+  )
 }
 
-async function waitOrGiveUp(trx: Trx, message: ClaimedMessage, trouble: { reason: string; code: string | null }, wait: { least: string; most: string }, now: Date): Promise<void> {
-  if (!(await waitBecauseOfUs(trx, message.id, trouble, wait, now))) await recordRefused(trx, message, { reason: trouble.reason, isContactAtFault: false, hasOptedOut: false }, now)
+async function waitOrGiveUp(
+  trx: Trx,
+  message: ClaimedMessage,
+  trouble: { reason: string; code: string | null },
+  wait: { least: string; most: string },
+  now: Date,
+): Promise<void> {
+  if (!(await waitBecauseOfUs(trx, message.id, trouble, wait, now)))
+    await recordRefused(trx, message, { reason: trouble.reason, isContactAtFault: false, hasOptedOut: false }, now)
 }

@@ -3,22 +3,32 @@ import { expect } from 'vitest'
 import { CallPage } from '~/actions/calls/call-page'
 import { readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
-import { languages, type Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { loader } from '~/routes/$lang.calls.$slug'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { whenWords } from '~/actions/kind/when-words'
+import { type Language, languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { loader } from '~/routes/$lang.calls.$slug'
 import { test, type World } from '../../support/firme-test'
 
 const slug = 'call-ocotillo-council'
 
-test('whoever has called everybody can ask somebody else at once, over WhatsApp first, without a trace of who they are', async ({ world }) => {
+test('whoever has called everybody can ask somebody else at once, over WhatsApp first, without a trace of who they are', async ({
+  world,
+}) => {
   for (const lang of languages) {
     const request = new Request(`https://firme.example.org/${lang}/calls/${slug}?step=400&last=recorded`)
-    const { data } = (await loader({ request, params: { lang, slug }, context: { ...world, now: () => world.at, env: world.env } } as unknown as Parameters<typeof loader>[0])) as unknown as { data: { share: { whatsapp: string; sms: string; copy: string } } }
+    const { data } = (await loader({
+      request,
+      params: { lang, slug },
+      context: { ...world, now: () => world.at, env: world.env },
+    } as unknown as Parameters<typeof loader>[0])) as unknown as {
+      data: { share: { whatsapp: string; sms: string; copy: string } }
+    }
     expect(data.share.copy).toBe(`https://firme.example.org/${lang}/calls/${slug}?r=copy`)
     const page = await pageAt(world, lang, { step: '400' }, data.share as never)
-    const links = [...page.matchAll(/href="((?:https:\/\/wa\.me|sms:|mailto:)[^"]*)"/g)].map(([, href]) => decodeURIComponent(href!))
+    const links = [...page.matchAll(/href="((?:https:\/\/wa\.me|sms:|mailto:)[^"]*)"/g)].map(([, href]) =>
+      decodeURIComponent(href!),
+    )
     expect(links.map((href) => /^\w+/.exec(href)![0])).toEqual(['https', 'sms', 'mailto'])
     expect(links[0]).toMatch(lang === 'en' ? /Will you call too\?/ : /¿Llama usted también\?/)
     expect(page).toContain(`value="${data.share.copy}"`)
@@ -41,10 +51,33 @@ test('a desk that is full is said without two full stops', () => {
   }
 })
 
-async function pageAt(world: World, lang: Language, state: Record<string, string>, share: Parameters<typeof CallPage>[0]['share']): Promise<string> {
+async function pageAt(
+  world: World,
+  lang: Language,
+  state: Record<string, string>,
+  share: Parameters<typeof CallPage>[0]['share'],
+): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
-  const view = await readCallPage(world.db, action, lang, readCallState((name) => state[name]), world.at)
-  return renderToStaticMarkup(<CallPage lang={lang} t={translator(lang)} view={view} form={{ values: {}, errors: [] }} last={null} next={null} bridge={null} share={share} hasTexts />)
+  const view = await readCallPage(
+    world.db,
+    action,
+    lang,
+    readCallState((name) => state[name]),
+    world.at,
+  )
+  return renderToStaticMarkup(
+    <CallPage
+      lang={lang}
+      t={translator(lang)}
+      view={view}
+      form={{ values: {}, errors: [] }}
+      last={null}
+      next={null}
+      bridge={null}
+      share={share}
+      hasTexts
+    />,
+  )
 }
 
 function plain(html: string): string {

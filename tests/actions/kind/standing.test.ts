@@ -1,29 +1,53 @@
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
+import {
+  type AdvocacyCampaign,
+  advocacyBySlug,
+  findAdvocacyCampaign,
+  openAt,
+  standingOf,
+} from '~/actions/kind/advocacy.server'
 import { listActionCards } from '~/actions/registry.server'
-import { advocacyBySlug, findAdvocacyCampaign, openAt, standingOf, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { opens, openAt as now, toSheriff } from '../../support/calls'
+import { openAt as now, opens, toSheriff } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
 
 const [before, after] = [new Date(now.getTime() - 60_000), new Date(now.getTime() + 60_000)]
 const states = ['draft', 'open', 'closed', 'archived'] as const
 const times = [null, before, now, after]
 
-const cardOf = async (world: World) => (await listActionCards(world.db, 'en', now, null)).find((card) => card.path === `/en/calls/${toSheriff}`)
+const cardOf = async (world: World) =>
+  (await listActionCards(world.db, 'en', now, null)).find((card) => card.path === `/en/calls/${toSheriff}`)
 
 test('an action that was closed before it had opened is over, on its page and on its card', async ({ world }) => {
-  await world.db.updateTable('advocacy_campaign').set({ state: 'closed', opens_at: after }).where('slug', '=', toSheriff).execute()
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ state: 'closed', opens_at: after })
+    .where('slug', '=', toSheriff)
+    .execute()
   expect((await opens(world, toSheriff)).now.is).toBe('over')
   expect((await cardOf(world))!.state).toBe('over')
 })
 
 test('an action whose end comes before its beginning never opens', async ({ world }) => {
-  await world.db.updateTable('advocacy_campaign').set({ opens_at: after, closes_at: before }).where('slug', '=', toSheriff).execute()
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ opens_at: after, closes_at: before })
+    .where('slug', '=', toSheriff)
+    .execute()
   expect([(await opens(world, toSheriff)).now.is, (await cardOf(world))!.state]).toEqual(['over', 'over'])
 })
 
-test('an open action of a campaign that nobody sees is not open, for anything that arrives by text, call or letter', async ({ world }) => {
-  const isOpen = async () => (await sql<{ is: boolean }>`select ${openAt('advocacy_campaign', now)} as is from advocacy_campaign where slug = ${toSheriff}`.execute(world.db)).rows[0]!.is
+test('an open action of a campaign that nobody sees is not open, for anything that arrives by text, call or letter', async ({
+  world,
+}) => {
+  const isOpen = async () =>
+    (
+      await sql<{
+        is: boolean
+      }>`select ${openAt('advocacy_campaign', now)} as is from advocacy_campaign where slug = ${toSheriff}`.execute(
+        world.db,
+      )
+    ).rows[0]!.is
   expect(await isOpen()).toBe(true)
   await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
   expect(await isOpen()).toBe(false)
@@ -31,8 +55,24 @@ test('an open action of a campaign that nobody sees is not open, for anything th
   expect([await findAdvocacyCampaign(world.db, 'call', toSheriff), await cardOf(world)]).toEqual([null, undefined])
 })
 
-test('whatever its state and times and those of its campaign, what SQL takes for open is what the pages show as open', async ({ world }) => {
-  const facts = states.flatMap((state) => times.flatMap((opensAt) => times.flatMap((closesAt) => times.flatMap((campaignClosesAt) => [true, false].map((isCampaignPublished) => ({ state, opensAt, closesAt, campaignClosesAt, isCampaignPublished }))))))
+test('whatever its state and times and those of its campaign, what SQL takes for open is what the pages show as open', async ({
+  world,
+}) => {
+  const facts = states.flatMap((state) =>
+    times.flatMap((opensAt) =>
+      times.flatMap((closesAt) =>
+        times.flatMap((campaignClosesAt) =>
+          [true, false].map((isCampaignPublished) => ({
+            state,
+            opensAt,
+            closesAt,
+            campaignClosesAt,
+            isCampaignPublished,
+          })),
+        ),
+      ),
+    ),
+  )
   const { rows } = await sql<{ at: number; is: boolean }>`
     with recursive campaign as (
       select at as id, case when published then 'published' else 'draft' end as state, campaign_closes_at as closes_at from facts),
@@ -42,6 +82,8 @@ test('whatever its state and times and those of its campaign, what SQL takes for
     select at, ${openAt('action', now)} as is from (select *, at as campaign_id from facts) as action order by at
   `.execute(world.db)
   expect(rows).toHaveLength(512)
-  const differing = facts.filter((fact, index) => (standingOf(fact as AdvocacyCampaign, now) === 'open') !== rows[index]!.is)
+  const differing = facts.filter(
+    (fact, index) => (standingOf(fact as AdvocacyCampaign, now) === 'open') !== rows[index]!.is,
+  )
   expect(differing).toEqual([])
 })

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
-import { placeInSentence } from '~/geography/place-name'
 import { fillTokens, inBraces } from '~/actions/kind/tokens'
+import { placeInSentence } from '~/geography/place-name'
 
 test.for([
   ['Vivo en {place}.', 'Saguaro County', 'county', 'Vivo en el condado de Saguaro.'],
   ['Dirige la cárcel de {place}.', 'Saguaro County', 'county', 'Dirige la cárcel del condado de Saguaro.'],
   ['Le pido a {place} que vote.', 'Saguaro County', 'county', 'Le pido al condado de Saguaro que vote.'],
-  ['¿{place} decide? {place} decide.', 'Saguaro County', 'county', '¿El condado de Saguaro decide? El condado de Saguaro decide.'],
+  [
+    '¿{place} decide? {place} decide.',
+    'Saguaro County',
+    'county',
+    '¿El condado de Saguaro decide? El condado de Saguaro decide.',
+  ],
   ['Soy de {place}.', 'Orleans Parish', 'county', 'Soy de la parroquia de Orleans.'],
   ['Soy de {place}.', 'Kenai Peninsula Borough', 'county', 'Soy del borough de Kenai Peninsula.'],
   ['Soy de {place}.', 'Nome Census Area', 'county', 'Soy del área censal de Nome.'],
@@ -21,13 +26,17 @@ test.for([
 
 test('in English a place keeps its own name, and what nothing fills stays', () => {
   const place = placeInSentence('en', { name: 'Saguaro County', kind: 'county' })
-  expect(fillTokens('You run the jail of {place}. {ask} {name}', 'en', { place, ask: 'hold nobody.' })).toBe('You run the jail of Saguaro County. Hold nobody. {name}')
+  expect(fillTokens('You run the jail of {place}. {ask} {name}', 'en', { place, ask: 'hold nobody.' })).toBe(
+    'You run the jail of Saguaro County. Hold nobody. {name}',
+  )
 })
 
 test('what begins a sentence, a line or the text begins with a capital, also after an opening mark, and nothing else does', () => {
   const said = (before: string) => fillTokens(`${before}{ask}`, 'es', { ask: 'vote' }).slice(before.length)
-  for (const before of ['', '¿', 'Sí. ', 'Sí.\n', '¡Sí! ¡', '\n', '\n ', 'Sí,\n', 'Sí…  “', ' \n\n']) expect(said(before), JSON.stringify(before)).toBe('Vote')
-  for (const before of [' ', 'Sí ', 'Sí, ', 'Sí.', 'a. m., ', 'Sí ¿', '“¿']) expect(said(before), JSON.stringify(before)).toBe('vote')
+  for (const before of ['', '¿', 'Sí. ', 'Sí.\n', '¡Sí! ¡', '\n', '\n ', 'Sí,\n', 'Sí…  “', ' \n\n'])
+    expect(said(before), JSON.stringify(before)).toBe('Vote')
+  for (const before of [' ', 'Sí ', 'Sí, ', 'Sí.', 'a. m., ', 'Sí ¿', '“¿'])
+    expect(said(before), JSON.stringify(before)).toBe('vote')
 })
 
 test('every pair of braces is found, the first that opens with the first that closes', () => {

@@ -2,8 +2,21 @@ import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { letterPages, printable } from '~/actions/letters/letter-pages.server'
 
-const words = { subject: 'No judge, no hold', body: 'Please hold nobody.', spanish: 'Mi hermano Luis cumplió “todo”.', name: 'Rosa Martínez', place: '85001', replyTo: null, sender: null, isToAll: false }
-const office = { title: 'Sheriff', holder: { name: 'Ida Vance' }, organization: { name: 'Saguaro County Sheriff’s Office' } }
+const words = {
+  subject: 'No judge, no hold',
+  body: 'Please hold nobody.',
+  spanish: 'Mi hermano Luis cumplió “todo”.',
+  name: 'Rosa Martínez',
+  place: '85001',
+  replyTo: null,
+  sender: null,
+  isToAll: false,
+}
+const office = {
+  title: 'Sheriff',
+  holder: { name: 'Ida Vance' },
+  organization: { name: 'Saguaro County Sheriff’s Office' },
+}
 const address = ['Sheriff Ida Vance', 'Saguaro County Sheriff’s Office', '100 Example Street', 'Saguaro, AZ']
 
 /** What stands on each page: texts with their place in points from the left and the top. */
@@ -11,14 +24,25 @@ function readPages(pdf: Buffer): { text: string; left: number; top: number }[][]
   const raw = pdf.toString('latin1')
   return [...raw.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, packed]) => {
     const content = inflateSync(Buffer.from(packed!, 'latin1')).toString('latin1')
-    return [...content.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm[\s\S]*?\[(.*?)\] TJ/g)].map(([, left, bottom, parts]) => ({
-      left: Number(left), top: 792 - Number(bottom), text: new TextDecoder('windows-1252').decode(Buffer.from([...parts!.matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join(''), 'hex')),
-    }))
+    return [...content.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm[\s\S]*?\[(.*?)\] TJ/g)].map(
+      ([, left, bottom, parts]) => ({
+        left: Number(left),
+        top: 792 - Number(bottom),
+        text: new TextDecoder('windows-1252').decode(
+          Buffer.from([...parts!.matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join(''), 'hex'),
+        ),
+      }),
+    )
   })
 }
 
 test('each letter begins a page of its own, with the address where the envelope has its window and nothing else there', async () => {
-  const pages = readPages(await letterPages([{ words, target: office, address }, { words, target: office, address }]))
+  const pages = readPages(
+    await letterPages([
+      { words, target: office, address },
+      { words, target: office, address },
+    ]),
+  )
   expect(pages).toHaveLength(2)
   for (const page of pages) {
     const inWindow = page.filter(({ top }) => top > 140 && top < 250)
@@ -26,12 +50,18 @@ test('each letter begins a page of its own, with the address where the envelope 
     for (const { left, top } of inWindow) expect([left >= 60, top < 225]).toEqual([true, true])
     expect(page[0]!.text).toBe('Rosa Martínez, 85001')
     const texts = page.map(({ text }) => text).join('\n')
-    expect(texts).toMatch(/No judge, no hold\n[\s\S]*Dear Sheriff Ida Vance,[\s\S]*Please hold nobody\.[\s\S]*Sincerely,[\s\S]*Mi hermano Luis cumplió “todo”\./)
+    expect(texts).toMatch(
+      /No judge, no hold\n[\s\S]*Dear Sheriff Ida Vance,[\s\S]*Please hold nobody\.[\s\S]*Sincerely,[\s\S]*Mi hermano Luis cumplió “todo”\./,
+    )
   }
 })
 
 test('a long letter goes on to a second page, and one to an office without an address leaves no hole', async () => {
-  expect(readPages(await letterPages([{ words: { ...words, body: 'One sentence of many. '.repeat(220) }, target: office, address }])).length).toBeGreaterThan(1)
+  expect(
+    readPages(
+      await letterPages([{ words: { ...words, body: 'One sentence of many. '.repeat(220) }, target: office, address }]),
+    ).length,
+  ).toBeGreaterThan(1)
   const [page] = readPages(await letterPages([{ words, target: office, address: [] }]))
   expect(page!.find(({ text }) => text === 'No judge, no hold')!.top).toBeLessThan(140)
 })

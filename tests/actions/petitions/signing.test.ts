@@ -1,23 +1,31 @@
 import { expect } from 'vitest'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
-import { recount } from '~/actions/petitions/signatures/recount.server'
 import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
-import { linkToken } from '~/vault/links.server'
-import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
-import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
 import { releaseHeld } from '~/actions/petitions/signatures/held.server'
+import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { linkToken } from '~/vault/links.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 
 const days = (count: number) => count * 86_400_000
 /** Everything that is owed has left. */
-const leaves = (world: World, at = world.at) => world.db.updateTable('message').set({ state: 'sent', sent_at: at }).where('state', '=', 'queued').execute()
+const leaves = (world: World, at = world.at) =>
+  world.db.updateTable('message').set({ state: 'sent', sent_at: at }).where('state', '=', 'queued').execute()
 
 test('fifty identical posts leave one signature and owe one mail', async ({ world }) => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => world.signs(rosa)))
   expect(new Set(answers.map((answer) => answer.outcome))).toEqual(new Set(['accepted']))
   await world.work()
   expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
-  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-signature').execute().then((rows) => rows.length)).toBeLessThanOrEqual(2)
+  expect(
+    await world.db
+      .selectFrom('message')
+      .select('id')
+      .where('template', '=', 'confirm-signature')
+      .execute()
+      .then((rows) => rows.length),
+  ).toBeLessThanOrEqual(2)
 })
 
 test('Rosa and Sam share an address, and both count; a third name on it does not', async ({ world }) => {
@@ -71,22 +79,44 @@ test('nothing is ticked for anybody: without ticks there is no consent and no sh
   await world.signs({ ...sam, share_name: '1', consent_email: '1', comments: 'Por mi familia' })
   await world.work()
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
-  const consents = await world.db.selectFrom('consent').select(['purpose', 'text_version', 'language', 'given_on']).orderBy('purpose').execute()
+  const consents = await world.db
+    .selectFrom('consent')
+    .select(['purpose', 'text_version', 'language', 'given_on'])
+    .orderBy('purpose')
+    .execute()
   expect(consents).toEqual([
     { purpose: 'email', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
     { purpose: 'show_name', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
   ])
-  expect(await world.db.selectFrom('public_name').select(['display_name', 'comment']).execute()).toEqual([{ display_name: 'Sam R.', comment: 'Por mi familia' }])
+  expect(await world.db.selectFrom('public_name').select(['display_name', 'comment']).execute()).toEqual([
+    { display_name: 'Sam R.', comment: 'Por mi familia' },
+  ])
 })
 
 test('wrong input is refused field by field, and what was typed is kept', async ({ world }) => {
   const answer = await world.signs({ given_name: '=cmd', email: 'rosa', postal_code: '850', comments: 'x' })
-  expect(answer).toMatchObject({ outcome: 'invalid', form: { values: { given_name: '=cmd', email: 'rosa', postal_code: '850', comments: 'x' } } })
+  expect(answer).toMatchObject({
+    outcome: 'invalid',
+    form: { values: { given_name: '=cmd', email: 'rosa', postal_code: '850', comments: 'x' } },
+  })
   if (answer.outcome !== 'invalid') throw new Error('not refused')
-  expect(answer.form.errors.map((error) => error.message).sort()).toEqual(['emailWrong', 'nameFormula', 'postalCodeWrong'])
+  expect(answer.form.errors.map((error) => error.message).sort()).toEqual([
+    'emailWrong',
+    'nameFormula',
+    'postalCodeWrong',
+  ])
 })
 
-test.for(['O’Brien-Núñez', "O'Brien-Núñez", 'Madonna', 'Ñuu Savi', 'Xóchitl Tlālli', 'Ma. de los Ángeles', 'Ꞌyaꞌan', 'Li'])('the name %s is taken as it is', async (name, { world }) => {
+test.for([
+  'O’Brien-Núñez',
+  "O'Brien-Núñez",
+  'Madonna',
+  'Ñuu Savi',
+  'Xóchitl Tlālli',
+  'Ma. de los Ángeles',
+  'Ꞌyaꞌan',
+  'Li',
+])('the name %s is taken as it is', async (name, { world }) => {
   expect(await world.signs({ ...rosa, given_name: name })).toMatchObject({ outcome: 'accepted' })
 })
 
@@ -116,17 +146,25 @@ test('recount finds and mends a total that was altered by hand', async ({ world 
   expect(await world.total()).toBe(1)
 })
 
-test('an unconfirmed signature is reminded of three times, two days apart, and purged after seven days', async ({ world }) => {
+test('an unconfirmed signature is reminded of three times, two days apart, and purged after seven days', async ({
+  world,
+}) => {
   await world.signs(rosa)
   await world.work()
   await leaves(world)
-  for (let day = 1; day <= 6; day += 1) await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
-  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-reminder').execute()).toHaveLength(3)
+  for (let day = 1; day <= 6; day += 1)
+    await remindUnconfirmed(world.db, world.keyring, new Date(world.at.getTime() + days(day)))
+  expect(
+    await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-reminder').execute(),
+  ).toHaveLength(3)
   expect(await purgeUnconfirmed(world.db, new Date(world.at.getTime() + days(7)))).toBe(1)
-  for (const table of ['signature', 'person', 'contact_point'] as const) expect(await world.db.selectFrom(table).selectAll().execute()).toEqual([])
+  for (const table of ['signature', 'person', 'contact_point'] as const)
+    expect(await world.db.selectFrom(table).selectAll().execute()).toEqual([])
 })
 
-test('the week in which a signature can be confirmed begins when its request has left, not while it waits: it is reminded of and purged from then on', async ({ world }) => {
+test('the week in which a signature can be confirmed begins when its request has left, not while it waits: it is reminded of and purged from then on', async ({
+  world,
+}) => {
   const day = (count: number) => new Date(world.at.getTime() + days(count))
   await world.signs(rosa)
   await world.work()
@@ -134,7 +172,11 @@ test('the week in which a signature can be confirmed begins when its request has
   expect(await purgeUnconfirmed(world.db, day(9))).toBe(0)
   await leaves(world, day(9))
   expect(await remindUnconfirmed(world.db, world.keyring, day(11))).toBe(1)
-  const { signature_id, id } = await world.db.selectFrom('message').select(['signature_id', 'id']).where('template', '=', 'confirm-signature').executeTakeFirstOrThrow()
+  const { signature_id, id } = await world.db
+    .selectFrom('message')
+    .select(['signature_id', 'id'])
+    .where('template', '=', 'confirm-signature')
+    .executeTakeFirstOrThrow()
   expect((await findConfirmation(world.db, linkToken(world.keyring, id), day(15))).state).toBe('waiting')
   expect((await findConfirmation(world.db, linkToken(world.keyring, id), day(16))).state).toBe('expired')
   expect(await purgeUnconfirmed(world.db, day(15))).toBe(0)
@@ -150,12 +192,24 @@ test('share codes make totals by source and lead to nobody', async ({ world }) =
   await world.signs(rosa, { ref: 'wa' })
   await world.signs(tomas, { ref: 'a-name-that-is-much-too-long' })
   await world.work()
-  expect((await world.db.selectFrom('tally').select(['source', 'received']).orderBy('source').execute()).map((row) => row.source)).toEqual(['wa', 'web'])
+  expect(
+    (await world.db.selectFrom('tally').select(['source', 'received']).orderBy('source').execute()).map(
+      (row) => row.source,
+    ),
+  ).toEqual(['wa', 'web'])
 })
 
-test('a week after the campaign has closed, the key of the marks that stop repeats is destroyed, and not before', async ({ world }) => {
+test('a week after the campaign has closed, the key of the marks that stop repeats is destroyed, and not before', async ({
+  world,
+}) => {
   const tomorrow = new Date(world.at.getTime() + days(1))
-  const marksKeys = () => world.db.selectFrom('vault_key').select('id').where('campaign_id', 'is not', null).where('wrapped_token_key', 'is not', null).execute()
+  const marksKeys = () =>
+    world.db
+      .selectFrom('vault_key')
+      .select('id')
+      .where('campaign_id', 'is not', null)
+      .where('wrapped_token_key', 'is not', null)
+      .execute()
   await world.db.updateTable('campaign').set({ closes_at: tomorrow }).execute()
   expect(await destroyMarksKeys(world.db, world.at)).toBe(0)
   expect(await destroyMarksKeys(world.db, tomorrow)).toBe(0)

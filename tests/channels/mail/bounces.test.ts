@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
+import { keyringFrom } from '~/vault/keyring.server'
 import { bounceToken, messageOfBounce } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { openMailHook } from '~/web/site/mail-hook.server'
-import { keyringFrom } from '~/vault/keyring.server'
 import { rosa, test, type World } from '../../support/firme-test'
 import { arrives, clock, keepingMailer, letterStates, presses, sends, toSheriff } from '../../support/letters'
 import * as samples from './samples'
@@ -19,7 +19,8 @@ test('reports of twelve servers are understood, and nothing is read into words',
   expect(await read(samples.mailboxFull)).toMatchObject({ what: 'failed', why: 'other' })
   expect(await read(samples.oneOfTwo)).toEqual({ what: 'failed', why: 'bad-address', status: '5.2.1' })
   expect(await read(samples.complaint)).toEqual({ what: 'complaint' })
-  for (const sample of [samples.delayed, samples.delivered, samples.holiday, samples.inWordsOnly, samples.notSpam]) expect(await read(sample)).toEqual({ what: 'nothing' })
+  for (const sample of [samples.delayed, samples.delivered, samples.holiday, samples.inWordsOnly, samples.notSpam])
+    expect(await read(sample)).toEqual({ what: 'nothing' })
   expect(await readBounce(Buffer.from('\0\xff no mail at all'))).toEqual({ what: 'nothing' })
 })
 
@@ -29,10 +30,18 @@ test.for([
   ['5.4.1', 'smtp;550 5.4.1 Recipient address rejected: Access denied. [X.prod.protection.outlook.com]', 'bad-address'],
   ['5.0.0', "smtp; 554 delivery error: dd This user doesn't have a yahoo.com account (x@yahoo.com) [0]", 'bad-address'],
   ['5.5.0', 'smtp; 550 5.5.0 Requested action not taken: mailbox unavailable', 'bad-address'],
-  ['5.4.4', 'X-Postfix; Host or domain name not found. Name service error for name=nowhere.example.org type=A', 'bad-address'],
+  [
+    '5.4.4',
+    'X-Postfix; Host or domain name not found. Name service error for name=nowhere.example.org type=A',
+    'bad-address',
+  ],
   ['5.0.0', 'smtp; 550 No such user here', 'bad-address'],
   ['5.2.1', 'smtp; 550 5.2.1 The email account that you tried to reach is disabled', 'bad-address'],
-  ['5.2.1', 'smtp; 550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages', 'later'],
+  [
+    '5.2.1',
+    'smtp; 550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
+    'later',
+  ],
   ['5.2.2', 'smtp; 552 5.2.2 Over quota', 'other'],
   ['5.7.1', 'smtp; 550 5.7.1 Message rejected as spam', 'blocked'],
   ['5.7.26', 'smtp; 550-5.7.26 This mail is unauthenticated', 'blocked'],
@@ -45,9 +54,12 @@ test.for([
   ['5.0.0', 'smtp; 550 Message rejected', 'other'],
   ['5.4.7', 'X-Postfix; delivery time expired', 'other'],
   ['5.3.0', 'smtp; 554 Transaction failed', 'other'],
-] as const)('a report of %s, “%s”, is read by the same table as a refusal at sending', async ([status, diagnostic, why]) => {
-  expect(await read(samples.failure(status, diagnostic))).toMatchObject({ what: 'failed', why })
-})
+] as const)(
+  'a report of %s, “%s”, is read by the same table as a refusal at sending',
+  async ([status, diagnostic, why]) => {
+    expect(await read(samples.failure(status, diagnostic))).toMatchObject({ what: 'failed', why })
+  },
+)
 
 test('a return path tells the message, in any case of letters, and only when the mark is ours', () => {
   const keyring = keyringFrom(Buffer.alloc(32, 7))
@@ -57,7 +69,9 @@ test('a return path tells the message, in any case of letters, and only when the
   expect(messageOfBounce(keyring, token.toUpperCase())).toBe(id)
   expect(messageOfBounce(keyring, `${token.slice(0, 47)}${token.endsWith('0') ? '1' : '0'}`)).toBeNull()
   expect(messageOfBounce(keyringFrom(Buffer.alloc(32, 8)), token)).toBeNull()
-  expect(tokensIn(`Original-Mail-From: <bounce+${token.slice(0, 20)}=\r\n${token.slice(20)}@example.org>`)).toEqual([token])
+  expect(tokensIn(`Original-Mail-From: <bounce+${token.slice(0, 20)}=\r\n${token.slice(20)}@example.org>`)).toEqual([
+    token,
+  ])
 })
 
 /** Rosa's letter has left. @returns the return path it left with */
@@ -72,20 +86,41 @@ async function sent(world: World): Promise<string> {
 }
 
 async function comesBack(world: World, raw: string, at = minutes(world, 60)): Promise<void> {
-  await world.intake.append(await sealingKey(world.db, null), 'bounce', { raw: Buffer.from(raw).toString('base64') }, at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'bounce',
+    { raw: Buffer.from(raw).toString('base64') },
+    at,
+  )
   await world.work(at)
 }
 
-test('a letter that bounces five times over has bounced once: the contact is doubted, and it is tried anew elsewhere or failed', async ({ world }) => {
+test('a letter that bounces five times over has bounced once: the contact is doubted, and it is tried anew elsewhere or failed', async ({
+  world,
+}) => {
   const path = await sent(world)
   await Promise.all(Array.from({ length: 5 }, () => comesBack(world, samples.noSuchMailbox(path))))
   expect(await letterStates(world)).toEqual(['returned'])
-  expect(await world.db.selectFrom('contact_report').select(['what', 'origin']).execute()).toEqual([{ what: 'bounced', origin: 'mail' }])
-  expect((await world.db.selectFrom('contact_detail').select('status').where('value', '=', 'sheriff.vance@example.org').executeTakeFirstOrThrow()).status).toBe('doubtful')
-  expect(await world.db.selectFrom('outreach').select('outcome').orderBy('done_at').execute()).toEqual([{ outcome: 'bounced' }])
+  expect(await world.db.selectFrom('contact_report').select(['what', 'origin']).execute()).toEqual([
+    { what: 'bounced', origin: 'mail' },
+  ])
+  expect(
+    (
+      await world.db
+        .selectFrom('contact_detail')
+        .select('status')
+        .where('value', '=', 'sheriff.vance@example.org')
+        .executeTakeFirstOrThrow()
+    ).status,
+  ).toBe('doubtful')
+  expect(await world.db.selectFrom('outreach').select('outcome').orderBy('done_at').execute()).toEqual([
+    { outcome: 'bounced' },
+  ])
   await clock(world, minutes(world, 61))
   expect(await letterStates(world)).toEqual(['failed'])
-  expect(await world.db.selectFrom('message').select('id').where('template', '=', 'letter-came-back').execute()).toHaveLength(1)
+  expect(
+    await world.db.selectFrom('message').select('id').where('template', '=', 'letter-came-back').execute(),
+  ).toHaveLength(1)
   // A late word that it was delivered, or failed again, changes nothing: states move forward only.
   await comesBack(world, samples.delivered(path))
   await comesBack(world, samples.blockedByPolicy(path))
@@ -104,7 +139,15 @@ test('a delay, a holiday’s answer, and a report under a mark that is not ours 
 test('an office that complains gets one mail a day from then on; its letter stays sent', async ({ world }) => {
   await comesBack(world, samples.complaint(await sent(world)))
   expect(await letterStates(world)).toEqual(['sent'])
-  expect((await world.db.selectFrom('organization').select('mail_mode').where('kind', '=', 'sheriff').executeTakeFirstOrThrow()).mail_mode).toBe('digest')
+  expect(
+    (
+      await world.db
+        .selectFrom('organization')
+        .select('mail_mode')
+        .where('kind', '=', 'sheriff')
+        .executeTakeFirstOrThrow()
+    ).mail_mode,
+  ).toBe('digest')
 })
 
 test('a mailbox of a signer that bounces is marked; a signer who complains is left alone', async ({ world }) => {
@@ -114,7 +157,9 @@ test('a mailbox of a signer that bounces is marked; a signer who complains is le
   await sends(world, mailer)
   const path = `bounce+${mailer.mails[0]!.bounceToken}@example.org`
   await comesBack(world, samples.noSuchMailbox(path))
-  expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([{ failing_since: '2026-11-24' }])
+  expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([
+    { failing_since: '2026-11-24' },
+  ])
   await world.signs({ ...rosa, email: 'ana@example.org' })
   await world.work()
   await sends(world, mailer)
@@ -126,7 +171,8 @@ test('the mail server’s place takes nothing without its secret, and says so', 
   const body = Buffer.from(samples.noSuchMailbox('bounce+0@example.org'))
   const key = () => sealingKey(world.db, null)
   const hook = openMailHook('a secret of this test', world.intake, key)
-  const call = (authorization?: string, bytes: Buffer | 'too-large' = body) => hook(authorization, () => Promise.resolve(bytes), world.at)
+  const call = (authorization?: string, bytes: Buffer | 'too-large' = body) =>
+    hook(authorization, () => Promise.resolve(bytes), world.at)
   expect(await call()).toBe(401)
   expect(await call('Bearer ')).toBe(401)
   expect(await call('Bearer a secret of this tesT')).toBe(403)

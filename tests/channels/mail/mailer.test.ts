@@ -1,11 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openMailer } from '~/channels/mail/mailer.server'
 import type { OutgoingMail } from '~/channels/mail/mailer'
+import { openMailer } from '~/channels/mail/mailer.server'
 import { openSmtpSink, reply, type SmtpSink } from '../../support/smtp-sink'
 
 const mail: OutgoingMail = {
@@ -55,25 +55,51 @@ test('with DKIM set, the signature covers both unsubscribe headers', async () =>
   await mailer.send(mail)
   await mailer.close()
   await sink.stop()
-  const signature = /^DKIM-Signature:[\s\S]*?(?=^\S)/im.exec(sink.mails[0]!)?.[0].replace(/\s+/g, '').toLowerCase() ?? ''
+  const signature =
+    /^DKIM-Signature:[\s\S]*?(?=^\S)/im.exec(sink.mails[0]!)?.[0].replace(/\s+/g, '').toLowerCase() ?? ''
   expect(signature).toContain('d=example.org')
   const covered = /;h=([^;]+)/.exec(signature)?.[1]?.split(':')
-  expect(covered).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']))
+  expect(covered).toEqual(
+    expect.arrayContaining(['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+  )
 })
 
 test('421 and 451 heal: the mail is tried again', async () => {
-  expect(await sendTo(await openSmtpSink({ onMailFrom: (_from, _session, callback) => callback(reply(421, 'try later')) }))).toMatchObject({ outcome: 'later', reason: 'mail-server-busy' })
-  expect(await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(451, 'try later')) }))).toMatchObject({ outcome: 'later' })
+  expect(
+    await sendTo(await openSmtpSink({ onMailFrom: (_from, _session, callback) => callback(reply(421, 'try later')) })),
+  ).toMatchObject({ outcome: 'later', reason: 'mail-server-busy' })
+  expect(
+    await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(451, 'try later')) })),
+  ).toMatchObject({ outcome: 'later' })
 })
 
 test('550 to the address is final, and marks the address; a refusal of the message, of the sender or of the login is ours, and waits', async () => {
-  expect(await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(550, 'no such user')) }))).toMatchObject({ outcome: 'refused', isContactAtFault: true })
-  const refusesData = await openSmtpSink({ onData: (stream, _session, callback) => void stream.on('data', () => {}).on('end', () => callback(reply(554, 'spam'))) })
+  expect(
+    await sendTo(await openSmtpSink({ onRcptTo: (_to, _session, callback) => callback(reply(550, 'no such user')) })),
+  ).toMatchObject({ outcome: 'refused', isContactAtFault: true })
+  const refusesData = await openSmtpSink({
+    onData: (stream, _session, callback) =>
+      void stream.on('data', () => {}).on('end', () => callback(reply(554, 'spam'))),
+  })
   expect(await sendTo(refusesData)).toMatchObject({ outcome: 'ours', scope: 'domain', code: '554' })
-  expect(await sendTo(await openSmtpSink({ onMailFrom: (_from, _session, callback) => callback(reply(553, '5.7.1 sender not allowed')) }))).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
-  expect(await sendTo(await openSmtpSink({ onConnect: (_session, callback) => callback(reply(554, '5.7.1 go away')) }))).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
-  const refusesLogin = await openSmtpSink({ authOptional: false, allowInsecureAuth: true, onAuth: (_auth, _session, callback) => callback(reply(535, '5.7.8 no')) })
-  expect(await sendTo({ ...refusesLogin, url: refusesLogin.url.replace('smtp://', 'smtp://user:wrong@') })).toMatchObject({ outcome: 'ours', scope: 'all', reason: 'mail-server-login' })
+  expect(
+    await sendTo(
+      await openSmtpSink({
+        onMailFrom: (_from, _session, callback) => callback(reply(553, '5.7.1 sender not allowed')),
+      }),
+    ),
+  ).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
+  expect(
+    await sendTo(await openSmtpSink({ onConnect: (_session, callback) => callback(reply(554, '5.7.1 go away')) })),
+  ).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
+  const refusesLogin = await openSmtpSink({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, callback) => callback(reply(535, '5.7.8 no')),
+  })
+  expect(
+    await sendTo({ ...refusesLogin, url: refusesLogin.url.replace('smtp://', 'smtp://user:wrong@') }),
+  ).toMatchObject({ outcome: 'ours', scope: 'all', reason: 'mail-server-login' })
   const needsLogin = await openSmtpSink({ authOptional: false, allowInsecureAuth: true })
   expect(await sendTo(needsLogin)).toMatchObject({ outcome: 'ours', scope: 'all', reason: 'mail-server-login' })
 })
@@ -125,6 +151,8 @@ test('a server whose certificate is wrong gets no mail, and nothing is sent in t
 test('a server elsewhere that offers no TLS is told no address and no word', async () => {
   const sink = await openSmtpSink()
   // Not one of the names that count as this machine, although it leads here.
-  expect(await sendTo({ ...sink, url: sink.url.replace('127.0.0.1', 'localhost.') })).toMatchObject({ outcome: 'later' })
+  expect(await sendTo({ ...sink, url: sink.url.replace('127.0.0.1', 'localhost.') })).toMatchObject({
+    outcome: 'later',
+  })
   expect(sink.mails).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { smtpOutcome, type SmtpError } from '~/channels/mail/smtp-outcome'
+import { type SmtpError, smtpOutcome } from '~/channels/mail/smtp-outcome'
 
 const mailbox = { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true }
 const full = { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false }
@@ -9,7 +9,12 @@ const message = { outcome: 'ours', scope: 'message' }
 const later = { outcome: 'later' }
 
 /** What nodemailer tells when a server answers so at a step. */
-const refused = (command: string, response: string): SmtpError => ({ code: command === 'DATA' ? 'EMESSAGE' : 'EENVELOPE', command, response, responseCode: Number(response.slice(0, 3)) })
+const refused = (command: string, response: string): SmtpError => ({
+  code: command === 'DATA' ? 'EMESSAGE' : 'EENVELOPE',
+  command,
+  response,
+  responseCode: Number(response.slice(0, 3)),
+})
 
 test.for([
   // Refusals of the recipient that speak of the address.
@@ -27,7 +32,7 @@ test.for([
   ['RCPT TO', '550 Requested action not taken', mailbox],
   ['RCPT TO', '550 5.5.0 Requested action not taken: mailbox unavailable', mailbox],
   ['RCPT TO', '550 5.3.0 <x@example.org>... No such user here', mailbox],
-  ['RCPT TO', '554 delivery error: dd This user doesn\'t have a yahoo.com account (x@yahoo.com) [0]', mailbox],
+  ['RCPT TO', "554 delivery error: dd This user doesn't have a yahoo.com account (x@yahoo.com) [0]", mailbox],
   ['RCPT TO', '550 5.4.1 Recipient address rejected: Access denied. [X.prod.protection.outlook.com]', mailbox],
   ['RCPT TO', '550 5.4.4 Host or domain name not found', mailbox],
   ['RCPT TO', '550 5.2.1 The email account that you tried to reach is disabled', mailbox],
@@ -36,9 +41,17 @@ test.for([
   // The mailbox is there.
   ['RCPT TO', '552 5.2.2 The email account that you tried to reach is over quota', full],
   ['RCPT TO', '552 Mailbox full', full],
-  ['RCPT TO', '550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered', later],
+  [
+    'RCPT TO',
+    '550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered',
+    later,
+  ],
   // Our own fault, told of the recipient.
-  ['RCPT TO', '550 5.7.26 This mail has been blocked because the sender is unauthenticated. SPF and DKIM did not pass', domain],
+  [
+    'RCPT TO',
+    '550 5.7.26 This mail has been blocked because the sender is unauthenticated. SPF and DKIM did not pass',
+    domain,
+  ],
   ['RCPT TO', '550 5.7.1 Service unavailable, client host blocked using Spamhaus', domain],
   ['RCPT TO', '554 5.7.1 Message rejected due to policy', domain],
   ['RCPT TO', '550 5.7.509 Access denied, sending domain does not pass DMARC verification', domain],
@@ -99,24 +112,38 @@ test.for([
 })
 
 test('the code that is kept is the server’s own: the status code where it has one, else its reply', () => {
-  expect(smtpOutcome(refused('RCPT TO', '550-5.7.26 This mail is unauthenticated.\r\n550 5.7.26 See our help.'))).toMatchObject({ code: '5.7.26' })
+  expect(
+    smtpOutcome(refused('RCPT TO', '550-5.7.26 This mail is unauthenticated.\r\n550 5.7.26 See our help.')),
+  ).toMatchObject({ code: '5.7.26' })
   expect(smtpOutcome(refused('RCPT TO', '554 Blocked, see 5.9.1.2'))).toMatchObject({ code: '554' })
 })
 
 test.for([
-  ['ECONNECTION', { ...later, isLine: true }], ['EDNS', { ...later, isLine: true }], ['ESOCKET', { ...later, isLine: true }], ['ETIMEDOUT', { ...later, isLine: true, reason: 'mail-server-silent' }],
-  ['ETLS', { ...all, reason: 'mail-server-tls' }], ['EAUTH', { ...all, reason: 'mail-server-login' }],
+  ['ECONNECTION', { ...later, isLine: true }],
+  ['EDNS', { ...later, isLine: true }],
+  ['ESOCKET', { ...later, isLine: true }],
+  ['ETIMEDOUT', { ...later, isLine: true, reason: 'mail-server-silent' }],
+  ['ETLS', { ...all, reason: 'mail-server-tls' }],
+  ['EAUTH', { ...all, reason: 'mail-server-login' }],
 ] as const)('a connection that fails (%s) loses no mail', ([code, expected]) => {
   expect(smtpOutcome({ code, command: 'CONN' })).toMatchObject(expected)
 })
 
 test('an address that our server cannot be told is at fault itself; a sender that it cannot be told is ours', () => {
-  expect(smtpOutcome({ code: 'EENVELOPE', command: 'API', message: 'Invalid recipient "ñ@example.org"' })).toMatchObject(mailbox)
+  expect(
+    smtpOutcome({ code: 'EENVELOPE', command: 'API', message: 'Invalid recipient "ñ@example.org"' }),
+  ).toMatchObject(mailbox)
   expect(smtpOutcome({ code: 'EENVELOPE', command: 'API', message: 'Invalid sender ""' })).toMatchObject(all)
 })
 
 test('a reply of a hundred thousand letters is read at once', () => {
   const started = performance.now()
-  for (const evil of ['relay '.repeat(20_000), 'not have a '.repeat(10_000), '5.7.'.repeat(30_000), 'user '.repeat(20_000)]) smtpOutcome(refused('RCPT TO', `550 ${evil}`))
+  for (const evil of [
+    'relay '.repeat(20_000),
+    'not have a '.repeat(10_000),
+    '5.7.'.repeat(30_000),
+    'user '.repeat(20_000),
+  ])
+    smtpOutcome(refused('RCPT TO', `550 ${evil}`))
   expect(performance.now() - started).toBeLessThan(50)
 })

@@ -1,46 +1,71 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { readNeeds } from '~/office/dashboard/needs.server'
-import { setLimit } from '~/channels/money/limits.server'
 import { dialDue } from '~/actions/calls/bridge/dial-due.server'
+import { setLimit } from '~/channels/money/limits.server'
 import { openVoice } from '~/channels/voice/voice.server'
-import { sealingKey } from '~/vault/vault-keys.server'
+import type { readNeeds } from '~/office/dashboard/needs.server'
 import { confirmationCode } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
-import { startTexting, tomasPhone } from '../../support/texting'
 import { until } from '../../support/running-site'
+import { startTexting, tomasPhone } from '../../support/texting'
 
 const tomorrow = (world: World) => new Date(world.at.getTime() + 24 * 60 * 60_000)
 const campaignOf = (world: World) => world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
 
-test('a campaign whose money for texts is spent texts nobody until tomorrow, except that STOP and HELP are answered; it is said at 80 % and at the stop', async ({ world }) => {
+test('a campaign whose money for texts is spent texts nobody until tomorrow, except that STOP and HELP are answered; it is said at 80 % and at the stop', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const network = await groupOf(world, 'network')
   const { token } = await organizer(world, 'owner', network)
   const messages = officeRoute('office.messages')
   const { id } = await campaignOf(world)
-  const set = (dollars: string, campaign = id) => call(world, messages.action!, { token, fields: { intent: 'limit', way: 'sms', campaign, dollars } })
+  const set = (dollars: string, campaign = id) =>
+    call(world, messages.action!, { token, fields: { intent: 'limit', way: 'sms', campaign, dollars } })
   expect((await set('a lot')).location).toContain('said=limit')
   expect((await set('0.06')).status).toBe(303)
   // Each of these answers costs one or two segments of 1.13 cents.
   expect(await phone.says('FIRMA')).toHaveLength(1)
   expect(await phone.says('Tomás Reyes')).toHaveLength(1)
-  expect(await world.db.selectFrom('spend').select(['way', 'campaign_id']).execute()).toEqual([{ way: 'sms', campaign_id: id }])
-  const standing = async () => ((await call(world, messages.loader!, { token })).body as { money: { campaignId: string | null; way: string; standing: string }[] }).money.find((one) => one.campaignId === id && one.way === 'sms')?.standing
+  expect(await world.db.selectFrom('spend').select(['way', 'campaign_id']).execute()).toEqual([
+    { way: 'sms', campaign_id: id },
+  ])
+  const standing = async () =>
+    (
+      (await call(world, messages.loader!, { token })).body as {
+        money: { campaignId: string | null; way: string; standing: string }[]
+      }
+    ).money.find((one) => one.campaignId === id && one.way === 'sms')?.standing
   await world.db.updateTable('spend').set({ micros: '50000' }).execute()
   expect(await standing()).toBe('near')
   await world.db.updateTable('spend').set({ micros: '60000' }).execute()
   expect(await standing()).toBe('spent')
-  const needs = ((await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Awaited<ReturnType<typeof readNeeds>> }).needs
+  const needs = (
+    (await call(world, officeRoute('office._index').loader!, { token })).body as {
+      needs: Awaited<ReturnType<typeof readNeeds>>
+    }
+  ).needs
   expect([needs.moneySpent, needs.moneyNear]).toEqual([1, 0])
   expect(await phone.says('85001')).toEqual([])
   expect(await phone.says('AYUDA')).toHaveLength(1)
   // A phone of another campaign, or of none, goes on; so does this one tomorrow.
   expect(await phone.sends(tomorrow(world))).toBe(1)
-  expect((await world.db.selectFrom('audit').select('subject').where('act', '=', 'changed-limit').execute()).map((line) => line.subject)).toEqual([`sms ${id} 0.06`])
+  expect(
+    (await world.db.selectFrom('audit').select('subject').where('act', '=', 'changed-limit').execute()).map(
+      (line) => line.subject,
+    ),
+  ).toEqual([`sms ${id} 0.06`])
   const viewer = await organizer(world, 'viewer', network)
-  expect((await call(world, messages.action!, { token: viewer.token, fields: { intent: 'limit', way: 'sms', campaign: id, dollars: '900' } })).status).toBe(403)
+  expect(
+    (
+      await call(world, messages.action!, {
+        token: viewer.token,
+        fields: { intent: 'limit', way: 'sms', campaign: id, dollars: '900' },
+      })
+    ).status,
+  ).toBe(403)
   await phone.stop()
 })
 
@@ -56,33 +81,75 @@ test('the limit of all together stops every campaign’s texts, but no opt-out',
   await phone.stop()
 })
 
-test('calls stop at the limit of their campaign, and a call to us is booked to the campaign it serves; one phone is connected once in half an hour', async ({ world }) => {
+test('calls stop at the limit of their campaign, and a call to us is booked to the campaign it serves; one phone is connected once in half an hour', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const { id: campaignId } = await campaignOf(world)
-  const ends = () => until(async () => phone.simulator.calls.all.filter((one) => one.parentSid === null).every((one) => !['queued', 'ringing', 'in-progress'].includes(one.status)), 5_000)
+  const ends = () =>
+    until(
+      async () =>
+        phone.simulator.calls.all
+          .filter((one) => one.parentSid === null)
+          .every((one) => !['queued', 'ringing', 'in-progress'].includes(one.status)),
+      5_000,
+    )
   phone.simulator.calls.behaviours.set('+16025550199', { answers: 'at-once', keys: ['2', '1'] })
   phone.simulator.calls.behaviours.set('+16025550141', { answers: 'at-once', seconds: 30 })
   await phone.simulator.calls.receive('+16025550199')
   await ends()
   // The word that it has ended travels by itself, and may arrive a moment after the end.
-  const spent = async () => (await world.work(), world.db.selectFrom('spend').select(['way', 'campaign_id', 'units']).execute())
+  const spent = async () => (
+    await world.work(), world.db.selectFrom('spend').select(['way', 'campaign_id', 'units']).execute()
+  )
   await until(async () => (await spent()).length > 0, 5_000)
   expect(await spent()).toEqual([{ way: 'voice', campaign_id: campaignId, units: 1 }])
   const again = await phone.simulator.calls.receive('+16025550199')
   await ends()
-  expect(again.heard.filter((one) => one.who === 'voice').map((one) => one.text).join()).toMatch(/hace poco.*not long ago/)
+  expect(
+    again.heard
+      .filter((one) => one.who === 'voice')
+      .map((one) => one.text)
+      .join(),
+  ).toMatch(/hace poco.*not long ago/)
   await setLimit(world.db, 'voice', campaignId, 0.01, world.at)
   const stopped = await phone.simulator.calls.receive('+16025550188')
   await ends()
   expect(stopped.heard.map((one) => one.text).join()).toContain('cannot connect calls right now')
-  const action = await world.db.selectFrom('advocacy_campaign').selectAll().where('kind', '=', 'call').executeTakeFirstOrThrow()
-  const post = await world.db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', action.id).executeTakeFirstOrThrow()
+  const action = await world.db
+    .selectFrom('advocacy_campaign')
+    .selectAll()
+    .where('kind', '=', 'call')
+    .executeTakeFirstOrThrow()
+  const post = await world.db
+    .selectFrom('advocacy_target')
+    .select('post_id')
+    .where('advocacy_campaign_id', '=', action.id)
+    .executeTakeFirstOrThrow()
   const bridgeId = randomUUID()
   const key = await sealingKey(world.db, null)
-  await world.intake.append(key, 'bridge-request', { bridgeId, actionId: action.id, phone: tomasPhone, language: 'es', postIds: [post.post_id], area: '850', source: 'web', scriptUrl: '', by: 'text' }, world.at)
+  await world.intake.append(
+    key,
+    'bridge-request',
+    {
+      bridgeId,
+      actionId: action.id,
+      phone: tomasPhone,
+      language: 'es',
+      postIds: [post.post_id],
+      area: '850',
+      source: 'web',
+      scriptUrl: '',
+      by: 'text',
+    },
+    world.at,
+  )
   await world.intake.append(key, 'bridge-code', { bridgeId, code: confirmationCode(world.keyring, bridgeId) }, world.at)
   await world.work()
   await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, world.at)
-  expect(await world.db.selectFrom('bridge_call').select(['state', 'failure']).executeTakeFirst()).toEqual({ state: 'refused', failure: 'no-money' })
+  expect(await world.db.selectFrom('bridge_call').select(['state', 'failure']).executeTakeFirst()).toEqual({
+    state: 'refused',
+    failure: 'no-money',
+  })
   await phone.stop()
 })

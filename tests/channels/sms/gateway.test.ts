@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { signatureOf } from '~/channels/simulator/post-webhook'
 import { forgetTextsAtProvider } from '~/channels/sms/forget-at-provider.server'
 import { progress } from '~/channels/sms/message-progress'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { test, tomas, type World } from '../../support/firme-test'
 import { until } from '../../support/running-site'
-import { startTexting, tomasPhone, type Texting } from '../../support/texting'
+import { startTexting, type Texting, tomasPhone } from '../../support/texting'
 
 const status = '/hooks/twilio/status'
 const sid = `SM${'0'.repeat(32)}`
 const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
-const states = (world: World) => world.db.selectFrom('message').select(['state', 'failure']).orderBy('created_at').execute()
-const settled = (phone: Texting) => until(async () => phone.simulator.texts.all.every((text) => text.status !== 'queued'), 5_000)
+const states = (world: World) =>
+  world.db.selectFrom('message').select(['state', 'failure']).orderBy('created_at').execute()
+const settled = (phone: Texting) =>
+  until(async () => phone.simulator.texts.all.every((text) => text.status !== 'queued'), 5_000)
 
 /** Tomás signs on the page, and is owed a code by text. */
 async function tomasSigns(world: World, phone = '602 555 0101') {
@@ -25,17 +27,22 @@ async function tomasSigns(world: World, phone = '602 555 0101') {
 
 function* orders<T>(items: T[]): Generator<T[]> {
   if (items.length === 0) yield []
-  for (const [index, item] of items.entries()) for (const rest of orders(items.toSpliced(index, 1))) yield [item, ...rest]
+  for (const [index, item] of items.entries())
+    for (const rest of orders(items.toSpliced(index, 1))) yield [item, ...rest]
 }
 
 test('in each of the 24 orders in which four callbacks can come, a delivered text ends as delivered', () => {
   const all = [...orders(['queued', 'sent', 'delivered', 'sending'])]
   expect(all).toHaveLength(24)
-  for (const order of all) expect(order.reduce(progress, 'sending' as ReturnType<typeof progress>), order.join()).toBe('delivered')
-  for (const order of orders(['queued', 'sent', 'undelivered', 'sending'])) expect(order.reduce(progress, 'unknown' as ReturnType<typeof progress>), order.join()).toBe('undelivered')
+  for (const order of all)
+    expect(order.reduce(progress, 'sending' as ReturnType<typeof progress>), order.join()).toBe('delivered')
+  for (const order of orders(['queued', 'sent', 'undelivered', 'sending']))
+    expect(order.reduce(progress, 'unknown' as ReturnType<typeof progress>), order.join()).toBe('undelivered')
 })
 
-test('a text is sent, told of twice and out of order, and ends as delivered; a slow first answer changes nothing', async ({ world }) => {
+test('a text is sent, told of twice and out of order, and ends as delivered; a slow first answer changes nothing', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.texts.faults.set('*', { callbacks: ['delivered', 'sent', 'queued', 'delivered'], slow: 30 })
   await tomasSigns(world)
@@ -51,11 +58,23 @@ test('one callback, delivered five times at once, has one effect', async ({ worl
   const phone = await startTexting(world)
   await phone.says('FIRMA')
   const inbound = { MessageSid: `SM${'7'.repeat(32)}`, From: tomasPhone, To: '+16025550100', Body: 'Tomás Reyes' }
-  expect(await Promise.all(Array.from({ length: 5 }, () => phone.hook('/hooks/twilio/sms', inbound)))).toEqual([200, 200, 200, 200, 200])
+  expect(await Promise.all(Array.from({ length: 5 }, () => phone.hook('/hooks/twilio/sms', inbound)))).toEqual([
+    200, 200, 200, 200, 200,
+  ])
   await world.work()
-  expect(await world.db.selectFrom('message').select('id').where('conversation_id', 'is not', null).execute()).toHaveLength(2)
+  expect(
+    await world.db.selectFrom('message').select('id').where('conversation_id', 'is not', null).execute(),
+  ).toHaveLength(2)
   // Hours later the same is no retry but a copy.
-  const door = (body: Record<string, string>, at: Date) => phone.hooks({ target: '/hooks/twilio/sms', fields: body, signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, body) }, at)
+  const door = (body: Record<string, string>, at: Date) =>
+    phone.hooks(
+      {
+        target: '/hooks/twilio/sms',
+        fields: body,
+        signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, body),
+      },
+      at,
+    )
   const whole = { ...inbound, AccountSid: phone.env.twilio!.accountSid }
   expect((await door(whole, later(world, 1)))?.status).toBe(200)
   expect((await door(whole, later(world, 120)))?.status).toBe(403)
@@ -63,12 +82,15 @@ test('one callback, delivered five times at once, has one effect', async ({ worl
   await phone.stop()
 })
 
-test('what is signed wrongly, changed on the way, meant for another number or account is refused with 403 and has no effect', async ({ world }) => {
+test('what is signed wrongly, changed on the way, meant for another number or account is refused with 403 and has no effect', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const { accountSid, authToken } = phone.env.twilio!
   const url = `${phone.publicUrl}/hooks/twilio/sms`
   const fields = { AccountSid: accountSid, MessageSid: sid, From: tomasPhone, To: '+16025550100', Body: 'FIRMA' }
-  const send = (given: Record<string, string>, signature: string | undefined, target = '/hooks/twilio/sms') => phone.hooks({ target, fields: given, signature }, world.at)
+  const send = (given: Record<string, string>, signature: string | undefined, target = '/hooks/twilio/sms') =>
+    phone.hooks({ target, fields: given, signature }, world.at)
   const good = signatureOf(authToken, url, fields)
   for (const answer of [
     await send(fields, undefined),
@@ -79,7 +101,8 @@ test('what is signed wrongly, changed on the way, meant for another number or ac
     await send(fields, signatureOf(authToken, `http://elsewhere.example.org/hooks/twilio/sms`, fields)),
     await send({ ...fields, AccountSid: 'AC1' }, signatureOf(authToken, url, { ...fields, AccountSid: 'AC1' })),
     await send({ ...fields, To: '+16025550177' }, signatureOf(authToken, url, { ...fields, To: '+16025550177' })),
-  ]) expect(answer?.status).toBe(403)
+  ])
+    expect(answer?.status).toBe(403)
   expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
   expect((await send(fields, good))?.status).toBe(200)
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'inbound-text' }])
@@ -104,7 +127,9 @@ test('a status of a text under the id of another, or of nobody, changes nothing'
   phone.simulator.texts.faults.set('*', { callbacks: [] })
   await phone.sends()
   const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
-  expect(await phone.hook(`${status}?m=${id}`, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '30003' })).toBe(200)
+  expect(
+    await phone.hook(`${status}?m=${id}`, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '30003' }),
+  ).toBe(200)
   expect(await phone.hook(`${status}?m=${randomUUID()}`, { MessageSid: sid, MessageStatus: 'delivered' })).toBe(200)
   expect(await phone.hook(`${status}?m=nonsense`, { MessageSid: sid, MessageStatus: 'delivered' })).toBe(200)
   await world.work()
@@ -112,7 +137,13 @@ test('a status of a text under the id of another, or of nobody, changes nothing'
   await phone.stop()
 })
 
-test.for([[30003, 'phone-off', false], [30004, 'blocked', true], [30005, 'no-such-number', true], [30006, 'not-a-mobile', true], [30007, 'filtered-by-carrier', false]] as const)(
+test.for([
+  [30003, 'phone-off', false],
+  [30004, 'blocked', true],
+  [30005, 'no-such-number', true],
+  [30006, 'not-a-mobile', true],
+  [30007, 'filtered-by-carrier', false],
+] as const)(
   'a text that fails with %i on the way is %s in our words',
   async ([code, reason, isContactAtFault], { world }: { world: World }) => {
     const phone = await startTexting(world)
@@ -138,7 +169,9 @@ test('who stopped texts at the provider (21610) is texted no more', async ({ wor
   await phone.stop()
 })
 
-test('a provider that asks for patience gets it, and after five failures it is left alone for a while', async ({ world }) => {
+test('a provider that asks for patience gets it, and after five failures it is left alone for a while', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.texts.faults.set('*', { refuse: { status: 429, retryAfter: 90 } })
   for (let number = 0; number < 8; number += 1) await tomasSigns(world, `602 555 01${10 + number}`)
@@ -153,7 +186,9 @@ test('a provider that asks for patience gets it, and after five failures it is l
   await phone.stop()
 })
 
-test('a text whose answer never came is unknown, never sent again, and found in the provider’s list; one that never left is said to have failed', async ({ world }) => {
+test('a text whose answer never came is unknown, never sent again, and found in the provider’s list; one that never left is said to have failed', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.texts.faults.set(tomasPhone, { hangUp: true, callbacks: [] })
   await tomasSigns(world)
@@ -165,7 +200,10 @@ test('a text whose answer never came is unknown, never sent again, and found in 
   // The simulator's clock is this machine's; the list is asked from before the claim.
   for (const text of phone.simulator.texts.all) text.at = world.at
   expect(await resolveUnknown(world.db, world.keyring, phone.sms, phone.publicUrl, later(world, 30))).toBe(2)
-  expect((await states(world)).map((row) => [row.state, row.failure]).sort()).toEqual([['delivered', null], ['failed', 'never-left']])
+  expect((await states(world)).map((row) => [row.state, row.failure]).sort()).toEqual([
+    ['delivered', null],
+    ['failed', 'never-left'],
+  ])
   expect(phone.simulator.texts.all).toHaveLength(1)
   expect(await phone.sends(later(world, 600))).toBe(0)
   await phone.stop()
@@ -184,7 +222,16 @@ test('a callback finds a text whose sender was killed', async ({ world }) => {
 
 test('a STOP whose webhook never came is fetched from the provider’s list, once', async ({ world }) => {
   const phone = await startTexting(world)
-  phone.simulator.texts.all.push({ sid: `SM${'5'.repeat(32)}`, from: tomasPhone, to: '+16025550100', body: 'ALTO', direction: 'inbound', status: 'received', code: null, at: world.at })
+  phone.simulator.texts.all.push({
+    sid: `SM${'5'.repeat(32)}`,
+    from: tomasPhone,
+    to: '+16025550100',
+    body: 'ALTO',
+    direction: 'inbound',
+    status: 'received',
+    code: null,
+    at: world.at,
+  })
   expect(await fetchMissedTexts(world.db, world.intake, phone.sms, world.at)).toBe(1)
   await world.work()
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
@@ -195,15 +242,32 @@ test('a STOP whose webhook never came is fetched from the provider’s list, onc
 test('while the database is away a webhook is answered with 503 and nothing is lost', async ({ world }) => {
   const phone = await startTexting(world)
   const away: Texting['hooks'] = (await import('~/web/site/hooks-door.server')).openHooksDoor(phone.env, {
-    db: world.db, siteKey: async () => ({ keyId: randomUUID(), publicKey: Buffer.alloc(32, 9) }), intake: { ...world.intake, append: async () => ({ outcome: 'busy', retryAfter: 5 }) },
+    db: world.db,
+    siteKey: async () => ({ keyId: randomUUID(), publicKey: Buffer.alloc(32, 9) }),
+    intake: { ...world.intake, append: async () => ({ outcome: 'busy', retryAfter: 5 }) },
   })
-  const fields = { AccountSid: phone.env.twilio!.accountSid, MessageSid: sid, From: tomasPhone, To: '+16025550100', Body: 'ALTO' }
-  const answer = await away({ target: '/hooks/twilio/sms', fields, signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, fields) }, world.at)
+  const fields = {
+    AccountSid: phone.env.twilio!.accountSid,
+    MessageSid: sid,
+    From: tomasPhone,
+    To: '+16025550100',
+    Body: 'ALTO',
+  }
+  const answer = await away(
+    {
+      target: '/hooks/twilio/sms',
+      fields,
+      signature: signatureOf(phone.env.twilio!.authToken, `${phone.publicUrl}/hooks/twilio/sms`, fields),
+    },
+    world.at,
+  )
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
   await phone.stop()
 })
 
-test('a week later the provider’s own records are deleted, of texts that came and of texts that went', async ({ world }) => {
+test('a week later the provider’s own records are deleted, of texts that came and of texts that went', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await phone.says('FIRMA')
   expect(phone.simulator.texts.all).toHaveLength(2)
@@ -227,9 +291,18 @@ test('a STOP in the middle of a queue of 5,000 texts: none to that phone is clai
   expect(await claimMessages(world.db, 'sms', 100, world.at)).toEqual([])
   await world.work()
   let claimed = 0
-  for (let turn = 0; turn < 60; turn += 1) claimed += (await claimMessages(world.db, 'sms', 100, world.at)).filter((message) => message.template !== 'text-stopped').length
+  for (let turn = 0; turn < 60; turn += 1)
+    claimed += (await claimMessages(world.db, 'sms', 100, world.at)).filter(
+      (message) => message.template !== 'text-stopped',
+    ).length
   expect(claimed).toBe(0)
-  const { rows } = await sql<{ state: string; n: number }>`select state, count(*)::integer as n from message group by state order by state`.execute(world.db)
-  expect(rows).toEqual([{ state: 'sending', n: 501 }, { state: 'suppressed', n: 4501 }])
+  const { rows } = await sql<{
+    state: string
+    n: number
+  }>`select state, count(*)::integer as n from message group by state order by state`.execute(world.db)
+  expect(rows).toEqual([
+    { state: 'sending', n: 501 },
+    { state: 'suppressed', n: 4501 },
+  ])
   await phone.stop()
 })

@@ -5,7 +5,11 @@ import { openSms } from '~/channels/sms/sms.server'
 import { twilioOutcome } from '~/channels/sms/twilio-outcome'
 import { envInPublic } from '../../support/settings'
 
-const text = { messageId: '6f1c2f5e-0000-4000-8000-000000000002', to: '+16025550101', body: 'Firme: su clave es 048213.' }
+const text = {
+  messageId: '6f1c2f5e-0000-4000-8000-000000000002',
+  to: '+16025550101',
+  body: 'Firme: su clave es 048213.',
+}
 const now = new Date('2026-11-24T18:00:00Z')
 
 /** A Twilio-shaped server on loopback that gives one answer. */
@@ -15,14 +19,23 @@ async function sendTo(answer: { status: number; body: unknown } | 'silence') {
     let body = ''
     request.on('data', (chunk) => (body += chunk))
     request.on('end', () => {
-      const [user = ''] = Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64').toString().split(':')
+      const [user = ''] = Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64')
+        .toString()
+        .split(':')
       asked.push({ path: request.url!, form: new URLSearchParams(body), user })
-      if (answer !== 'silence') response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+      if (answer !== 'silence')
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const twilio = { accountSid: 'AC00000000000000000000000000000001', authToken: 'secret', from: '+16025550100', apiUrl, isSimulated: false }
+  const twilio = {
+    accountSid: 'AC00000000000000000000000000000001',
+    authToken: 'secret',
+    from: '+16025550100',
+    apiUrl,
+    isSimulated: false,
+  }
   try {
     return { result: await openSms({ ...envInPublic, twilio }, 400).send(text, () => now), asked }
   } finally {
@@ -35,7 +48,12 @@ test('a text goes to the Twilio-shaped server at TWILIO_API_URL, with number, se
   const { result, asked } = await sendTo({ status: 201, body: { sid: 'SM1', status: 'queued' } })
   expect(result).toEqual({ outcome: 'sent', providerId: 'SM1' })
   expect(asked[0]?.path).toBe('/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json')
-  expect(Object.fromEntries(asked[0]!.form)).toEqual({ To: text.to, From: '+16025550100', Body: text.body, StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${text.messageId}` })
+  expect(Object.fromEntries(asked[0]!.form)).toEqual({
+    To: text.to,
+    From: '+16025550100',
+    Body: text.body,
+    StatusCallback: `https://firme.example.org/hooks/twilio/status?m=${text.messageId}`,
+  })
   expect(asked[0]?.user).toBe('AC00000000000000000000000000000001')
 })
 
@@ -53,9 +71,21 @@ test('429 waits; 500 and silence leave it unknown, and it is not sent again by i
 })
 
 test.for([
-  [21211, 'no-such-number', true], [21408, 'country-not-allowed', true], [21610, 'opted-out', true], [21612, 'number-not-reachable', true],
-  [21614, 'not-a-mobile', true], [30001, 'provider-busy', false], [30002, 'account-suspended', false], [30008, 'not-told-why', false], [30034, 'number-not-registered', false], [21617, 'text-too-long', false], [30003, 'phone-off', false], [30004, 'blocked', true],
-  [30005, 'no-such-number', true], [30006, 'not-a-mobile', true], [30007, 'filtered-by-carrier', false],
+  [21211, 'no-such-number', true],
+  [21408, 'country-not-allowed', true],
+  [21610, 'opted-out', true],
+  [21612, 'number-not-reachable', true],
+  [21614, 'not-a-mobile', true],
+  [30001, 'provider-busy', false],
+  [30002, 'account-suspended', false],
+  [30008, 'not-told-why', false],
+  [30034, 'number-not-registered', false],
+  [21617, 'text-too-long', false],
+  [30003, 'phone-off', false],
+  [30004, 'blocked', true],
+  [30005, 'no-such-number', true],
+  [30006, 'not-a-mobile', true],
+  [30007, 'filtered-by-carrier', false],
 ] as const)('Twilio’s code %i is %s in our words', ([code, reason, isContactAtFault]) => {
   expect(twilioOutcome({ status: 400, code })).toMatchObject({ outcome: 'refused', reason, isContactAtFault })
 })

@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
-import { pictureFile } from '~/office/petitions/picture-file'
-import { translator } from '~/i18n/translator'
-import { rosterFile } from '~/office/officials/rosters/files/roster-file'
-import { openFileParser, type FileParser, type ParseLimits } from '~/channels/uploads/file-parser.server'
-import { parseKind, refusalOf, type Refusal } from '~/channels/uploads/parse-kind'
+import { type FileParser, openFileParser, type ParseLimits } from '~/channels/uploads/file-parser.server'
+import { parseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import { translator } from '~/i18n/translator'
+import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
+import { rosterFile } from '~/office/officials/rosters/files/roster-file'
+import { pictureFile } from '~/office/petitions/picture-file'
 import { hugePicture, manyKeys, tangledLines } from '../../support/bombs'
 import { builtEntry, testParser } from '../../support/uploads'
 
 const phoenix = { countyIds: [], state: 'AZ' }
-const listed = (bytes: Buffer | string, name = 'list.csv') => ({ files: [fileInMemory(Buffer.from(bytes), { name })], options: null })
-const longList = (lines: number) => ['Name,Role', ...Array.from({ length: lines }, (_, n) => `Person ${n},Sheriff`)].join('\n')
+const listed = (bytes: Buffer | string, name = 'list.csv') => ({
+  files: [fileInMemory(Buffer.from(bytes), { name })],
+  options: null,
+})
+const longList = (lines: number) =>
+  ['Name,Role', ...Array.from({ length: lines }, (_, n) => `Person ${n},Sheriff`)].join('\n')
 
 async function refusal(work: AsyncGenerator<unknown, void>): Promise<Refusal | null> {
   try {
@@ -33,24 +37,44 @@ async function limited(limits: Partial<ParseLimits>): Promise<FileParser> {
 
 test('a list comes back in pieces, whole and in order', async () => {
   const lines: number[] = []
-  for await (const piece of testParser.parse(rosterFile, listed(longList(20_000)))) if ('lines' in piece) lines.push(...piece.lines.map((line) => line.line))
+  for await (const piece of testParser.parse(rosterFile, listed(longList(20_000))))
+    if ('lines' in piece) lines.push(...piece.lines.map((line) => line.line))
   expect(lines).toHaveLength(20_000)
   expect(lines.every((line, index) => line === index + 2)).toBe(true)
 })
 
 test('a map of sixty thousand keys is read in one go; a key that stands twice is refused as it always was', async () => {
   expect(await refusal(testParser.parse(rosterFile, listed(manyKeys(), 'keys.yml')))).toBeNull()
-  expect(await refusal(testParser.parse(rosterFile, listed('name: Ida\nrole: Sheriff\nname: Lee\n', 'twice.yml')))).toEqual({ why: 'unreadable' })
+  expect(
+    await refusal(testParser.parse(rosterFile, listed('name: Ida\nrole: Sheriff\nname: Lee\n', 'twice.yml'))),
+  ).toEqual({ why: 'unreadable' })
 })
 
 test('who takes longer than their time, or more than their memory, is stopped, and both languages say so', async () => {
   const slow = await limited({ milliseconds: 1_500 })
-  expect(await refusal(slow.parse(boundaryFile, { files: [fileInMemory(tangledLines(20))], options: phoenix }))).toEqual({ why: 'too-slow' })
+  expect(
+    await refusal(slow.parse(boundaryFile, { files: [fileInMemory(tangledLines(20))], options: phoenix })),
+  ).toEqual({ why: 'too-slow' })
   const small = await limited({ heapMegabytes: 48 })
-  expect(await refusal(small.parse(rosterFile, listed(JSON.stringify(Array.from({ length: 190_000 }, (_, n) => ({ name: `Person ${n}`, role: `Sheriff of ${n}` }))), 'big.json')))).toEqual({ why: 'too-much-memory' })
+  expect(
+    await refusal(
+      small.parse(
+        rosterFile,
+        listed(
+          JSON.stringify(Array.from({ length: 190_000 }, (_, n) => ({ name: `Person ${n}`, role: `Sheriff of ${n}` }))),
+          'big.json',
+        ),
+      ),
+    ),
+  ).toEqual({ why: 'too-much-memory' })
   const thin = await limited({ residentMegabytes: 90 })
-  expect(await refusal(thin.parse(rosterFile, listed(Buffer.alloc(60 * 1024 * 1024, 'a,b\n'))))).toEqual({ why: 'too-much-memory' })
-  expect((['en', 'es'] as const).map((language) => sayRefusal(translator(language), { why: 'too-slow' }))).toEqual([expect.stringMatching(/longer than 30 seconds\. Split/), expect.stringMatching(/más de 30 segundos\. Divídalo/)])
+  expect(await refusal(thin.parse(rosterFile, listed(Buffer.alloc(60 * 1024 * 1024, 'a,b\n'))))).toEqual({
+    why: 'too-much-memory',
+  })
+  expect((['en', 'es'] as const).map((language) => sayRefusal(translator(language), { why: 'too-slow' }))).toEqual([
+    expect.stringMatching(/longer than 30 seconds\. Split/),
+    expect.stringMatching(/más de 30 segundos\. Divídalo/),
+  ])
 })
 
 test('time in which its pieces are being used is not the parser’s', async () => {
@@ -64,7 +88,9 @@ test('time in which its pieces are being used is not the parser’s', async () =
 })
 
 test('a picture of 900 million pixels is refused before it is opened, and says how large one may be', async () => {
-  const refused = await refusal(testParser.parse(pictureFile, { files: [fileInMemory(hugePicture())], options: { width: 1200, height: 630 } }))
+  const refused = await refusal(
+    testParser.parse(pictureFile, { files: [fileInMemory(hugePicture())], options: { width: 1200, height: 630 } }),
+  )
   expect(refused).toEqual({ why: 'too-many-pixels', most: 60_000_000 })
   expect(sayRefusal(translator('en'), refused!)).toContain('more than 60,000,000 pixels')
   expect(sayRefusal(translator('es'), refused!)).toContain('más de 60,000,000 pixeles')
@@ -83,7 +109,10 @@ test('whoever goes away stops what was begun for them; others wait their turn, a
   expect((await waiting).value).toMatchObject({ head: { columns: ['Name', 'Role'] } })
   await second.return()
   const late = new AbortController()
-  const [running, left] = [parser.parse(rosterFile, listed(longList(10))), parser.parse(rosterFile, { ...listed(longList(10)), signal: late.signal })]
+  const [running, left] = [
+    parser.parse(rosterFile, listed(longList(10))),
+    parser.parse(rosterFile, { ...listed(longList(10)), signal: late.signal }),
+  ]
   await running.next()
   const leaving = refusal(left)
   late.abort()
@@ -92,7 +121,10 @@ test('whoever goes away stops what was begun for them; others wait their turn, a
 })
 
 test('a parser leaves no process behind, whether it was listened to until its end or not', async () => {
-  const children = () => execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).split('\n').filter((line) => line.includes('parse-file.js'))
+  const children = () =>
+    execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line.includes('parse-file.js'))
   for await (const piece of testParser.parse(rosterFile, listed(longList(5_000)))) if ('lines' in piece) break
   await refusal(testParser.parse(rosterFile, listed(longList(10))))
   expect(children()).toEqual([])

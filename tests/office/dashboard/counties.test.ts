@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
-import { recount } from '~/actions/petitions/signatures/recount.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -17,36 +17,83 @@ async function signed(world: World): Promise<void> {
 }
 
 async function counties(world: World) {
-  const petition = await world.db.selectFrom('petition').select(['id', 'goal_steps as goalSteps']).where('slug', '=', slug).executeTakeFirstOrThrow()
-  return (await countsByCounty(world.db, (await readPetitionFigures(world.db, petition, world.at)).counties)).map(({ name, confirmed }) => [name, confirmed])
+  const petition = await world.db
+    .selectFrom('petition')
+    .select(['id', 'goal_steps as goalSteps'])
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  return (await countsByCounty(world.db, (await readPetitionFigures(world.db, petition, world.at)).counties)).map(
+    ({ name, confirmed }) => [name, confirmed],
+  )
 }
 
 test('signatures are counted in the likeliest county of their ZIP; a private one keeps none', async ({ world }) => {
   await signed(world)
-  expect((await counties(world)).sort()).toEqual([['Maricopa County, AZ', 1], ['Pima County, AZ', 1]])
+  expect((await counties(world)).sort()).toEqual([
+    ['Maricopa County, AZ', 1],
+    ['Pima County, AZ', 1],
+  ])
   const kept = await world.db.selectFrom('signature').select(['county', 'is_private', 'area']).execute()
-  expect(kept.filter(({ county }) => county === null).map(({ is_private, area }) => [is_private, area]).sort()).toEqual([[false, 'abroad'], [true, '850']])
+  expect(
+    kept
+      .filter(({ county }) => county === null)
+      .map(({ is_private, area }) => [is_private, area])
+      .sort(),
+  ).toEqual([
+    [false, 'abroad'],
+    [true, '850'],
+  ])
   await world.db.updateTable('petition_total').set({ confirmed: 9 }).execute()
   await recount(world.db, { mend: true }, world.at)
-  expect((await counties(world)).sort()).toEqual([['Maricopa County, AZ', 1], ['Pima County, AZ', 1]])
+  expect((await counties(world)).sort()).toEqual([
+    ['Maricopa County, AZ', 1],
+    ['Pima County, AZ', 1],
+  ])
 })
 
 test('a chapter that is bound to a county sees its group’s signers there, and nobody else', async ({ world }) => {
   await signed(world)
-  const group = await world.db.selectFrom('petition').select('group_id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const group = await world.db
+    .selectFrom('petition')
+    .select('group_id')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
   const chapter = await groupOf(world, 'Valley', 'chapter', group.group_id)
   const { token } = await organizer(world, 'organizer', chapter)
-  const list = async () => ((await call(world, officeRoute('office.people._index').loader!, { token })).body as { lines: { name: string }[] }).lines.map(({ name }) => name)
+  const list = async () =>
+    (
+      (await call(world, officeRoute('office.people._index').loader!, { token })).body as { lines: { name: string }[] }
+    ).lines.map(({ name }) => name)
   expect(await list()).toEqual([])
-  await world.db.updateTable('member_group').set({ counties: [maricopa] }).where('id', '=', chapter).execute()
+  await world.db
+    .updateTable('member_group')
+    .set({ counties: [maricopa] })
+    .where('id', '=', chapter)
+    .execute()
   expect(await list()).toEqual(['Rosa Martínez'])
 })
 
 test('an owner binds a chapter to counties by their names, and is told when one is not known', async ({ world }) => {
   const network = await groupOf(world, 'network')
   const { token } = await organizer(world, 'owner', network)
-  const make = (names: string) => call(world, officeRoute('office.team').action!, { token, fields: { intent: 'group', name: 'Valley', parent: network, areas: '', counties: names } })
+  const make = (names: string) =>
+    call(world, officeRoute('office.team').action!, {
+      token,
+      fields: { intent: 'group', name: 'Valley', parent: network, areas: '', counties: names },
+    })
   expect((await make('Maricopa, AZ; Pinal County, AZ; Orleans, LA')).status).toBe(303)
-  expect((await world.db.selectFrom('member_group').select('counties').where('name', '=', 'Valley').executeTakeFirstOrThrow()).counties).toEqual([maricopa, 'ocd-division/country:us/state:az/county:pinal', 'ocd-division/country:us/state:la/parish:orleans'])
+  expect(
+    (
+      await world.db
+        .selectFrom('member_group')
+        .select('counties')
+        .where('name', '=', 'Valley')
+        .executeTakeFirstOrThrow()
+    ).counties,
+  ).toEqual([
+    maricopa,
+    'ocd-division/country:us/state:az/county:pinal',
+    'ocd-division/country:us/state:la/parish:orleans',
+  ])
   expect((await make('Nowhere, AZ')).status).toBe(422)
 })

@@ -1,10 +1,10 @@
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { seedSignatures } from '#db/seeds/signatures'
+import { findPetition } from '~/actions/petitions/petitions.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { readStandings } from '~/office/dashboard/rollups.server'
-import { recount } from '~/actions/petitions/signatures/recount.server'
-import { findPetition } from '~/actions/petitions/petitions.server'
 import { rosa, sam, slug, test, tomas } from '../../support/firme-test'
 import { groupOf } from '../../support/office'
 
@@ -17,12 +17,23 @@ test('the dashboard counts by day, hour, place, language, source and channel wha
   const petition = (await findPetition(world.db, slug))!
   const figures = await readPetitionFigures(world.db, petition, world.at)
   expect(figures).toMatchObject({ received: 3, confirmed: 2, today: 2, lastHour: 2, goal: 100 })
-  const sums = (slices: { received: number; confirmed: number }[]) => slices.reduce((sum, slice) => [sum[0]! + slice.received, sum[1]! + slice.confirmed], [0, 0])
-  for (const slices of [figures.days, figures.hours, figures.areas, figures.languages, figures.sources, figures.channels]) expect(sums(slices)).toEqual([3, 2])
+  const sums = (slices: { received: number; confirmed: number }[]) =>
+    slices.reduce((sum, slice) => [sum[0]! + slice.received, sum[1]! + slice.confirmed], [0, 0])
+  for (const slices of [
+    figures.days,
+    figures.hours,
+    figures.areas,
+    figures.languages,
+    figures.sources,
+    figures.channels,
+  ])
+    expect(sums(slices)).toEqual([3, 2])
   const before = await world.db.selectFrom('tally_by').selectAll().orderBy('dimension').orderBy('key').execute()
   await world.db.updateTable('petition_total').set({ confirmed: 99 }).execute()
   await recount(world.db, { mend: true }, world.at)
-  expect(await world.db.selectFrom('tally_by').selectAll().orderBy('dimension').orderBy('key').execute()).toEqual(before)
+  expect(await world.db.selectFrom('tally_by').selectAll().orderBy('dimension').orderBy('key').execute()).toEqual(
+    before,
+  )
 })
 
 test('the dashboard never reads signatures, however many there are', async ({ world }) => {
@@ -32,7 +43,9 @@ test('the dashboard never reads signatures, however many there are', async ({ wo
   const network = await groupOf(world, 'network')
   const scans = async () => {
     const { rows } = await sql<{ reads: string }>`
-      select seq_scan + coalesce(idx_scan, 0) as reads from pg_stat_user_tables where relname = 'signature'`.execute(world.db)
+      select seq_scan + coalesce(idx_scan, 0) as reads from pg_stat_user_tables where relname = 'signature'`.execute(
+      world.db,
+    )
     return Number(rows[0]!.reads)
   }
   await sql`select pg_stat_force_next_flush()`.execute(world.db)

@@ -6,8 +6,14 @@ const names = Array.from({ length: 2_000 }, (_, index) => `Sheriff ${index}`)
 
 test('of two thousand officials one line is shown when one has agreed, and nothing beside what came when one was added', () => {
   const agreed = names.with(7, 'Sheriff 7: has agreed')
-  expect(whatDiffers(names.join('\n'), agreed.join('\n'))).toEqual({ before: '…\nSheriff 7\n…', after: '…\nSheriff 7: has agreed\n…' })
-  expect(whatDiffers(names.join('\n'), [...names, 'Ida Vance'].join('\n'))).toEqual({ before: '…', after: '…\nIda Vance' })
+  expect(whatDiffers(names.join('\n'), agreed.join('\n'))).toEqual({
+    before: '…\nSheriff 7\n…',
+    after: '…\nSheriff 7: has agreed\n…',
+  })
+  expect(whatDiffers(names.join('\n'), [...names, 'Ida Vance'].join('\n'))).toEqual({
+    before: '…',
+    after: '…\nIda Vance',
+  })
 })
 
 test('a short text is shown whole', () => {
@@ -16,9 +22,11 @@ test('a short text is shown whole', () => {
 
 test('whatever differs, both versions can be told apart by what is shown', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 }).map((lines) => lines.join('\n'))
-  fc.assert(fc.property(text, text, (one, two) => {
-    fc.pre(one !== two)
-    const { before, after } = whatDiffers(one, two)
-    expect(before).not.toBe(after)
-  }))
+  fc.assert(
+    fc.property(text, text, (one, two) => {
+      fc.pre(one !== two)
+      const { before, after } = whatDiffers(one, two)
+      expect(before).not.toBe(after)
+    }),
+  )
 })

@@ -5,7 +5,9 @@ import { openFindAction } from '~/office/frame/find-action'
 type Routes = ServerBuild['routes']
 
 const action = (right: string, uploads?: string) => ({ action: Object.assign(() => null, { right, uploads }) })
-const route = (id: string, path: string, module: object = {}, more: object = {}) => ({ [id]: { id, path, parentId: 'office', module, ...more } })
+const route = (id: string, path: string, module: object = {}, more: object = {}) => ({
+  [id]: { id, path, parentId: 'office', module, ...more },
+})
 
 const find = openFindAction({
   root: { id: 'root', path: '', module: {} },
@@ -30,5 +32,6 @@ test('what an action asks for is known from the address of its form', () => {
 })
 
 test('where no form goes there is no action', () => {
-  for (const path of ['/office/audit', '/office/nowhere', '/elsewhere', '/office/petitions/x/imports/more', '/office']) expect(right(path)).toBeNull()
+  for (const path of ['/office/audit', '/office/nowhere', '/elsewhere', '/office/petitions/x/imports/more', '/office'])
+    expect(right(path)).toBeNull()
 })

@@ -22,12 +22,52 @@ async function furnish(world: World) {
   const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
   await world.confirms(id)
   const person = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
-  return { petition: slug, person: person.id, post: 'ida-vance-saguaro', id: '00000000-0000-4000-8000-000000000000', token: 'AAAAAAAAAAAAAAAAAAAAAA', file: 'counts.csv', lang: 'en', action: 'call-sheriff-vance' }
+  return {
+    petition: slug,
+    person: person.id,
+    post: 'ida-vance-saguaro',
+    id: '00000000-0000-4000-8000-000000000000',
+    token: 'AAAAAAAAAAAAAAAAAAAAAA',
+    file: 'counts.csv',
+    lang: 'en',
+    action: 'call-sheriff-vance',
+  }
 }
 
 /** All that a call could change, sessions' last use apart. */
 async function everything(world: World): Promise<string> {
-  const tables = ['petition', 'petition_draft', 'petition_revision', 'petition_update', 'signature', 'person', 'person_tag', 'person_note', 'organizer', 'organizer_role', 'invitation', 'member_group', 'stop_switch', 'export', 'import_batch', 'delivery', 'audit', 'public_name', 'message', 'advocacy_campaign', 'advocacy_draft', 'advocacy_target', 'post', 'membership', 'contact_detail', 'post_power', 'roster_import', 'campaign', 'erasure', 'access_link'] as const
+  const tables = [
+    'petition',
+    'petition_draft',
+    'petition_revision',
+    'petition_update',
+    'signature',
+    'person',
+    'person_tag',
+    'person_note',
+    'organizer',
+    'organizer_role',
+    'invitation',
+    'member_group',
+    'stop_switch',
+    'export',
+    'import_batch',
+    'delivery',
+    'audit',
+    'public_name',
+    'message',
+    'advocacy_campaign',
+    'advocacy_draft',
+    'advocacy_target',
+    'post',
+    'membership',
+    'contact_detail',
+    'post_power',
+    'roster_import',
+    'campaign',
+    'erasure',
+    'access_link',
+  ] as const
   const rows = await Promise.all(tables.map((table) => world.db.selectFrom(table).selectAll().execute()))
   return JSON.stringify(rows.map((table) => table.map((row) => JSON.stringify(row)).sort()))
 }
@@ -43,41 +83,72 @@ test('every route of the office names the right it needs', () => {
   }
 })
 
-test('nobody comes in without a session: pages lead to the door, posts are refused, and nothing changes', async ({ world }) => {
+test('nobody comes in without a session: pages lead to the door, posts are refused, and nothing changes', async ({
+  world,
+}) => {
   const params = await furnish(world)
   const before = await everything(world)
   for (const route of officeRoutes.filter(({ file }) => !open.includes(file))) {
-    if (route.loader) expect((await call(world, route.loader, { params })).location, route.file).toMatch(/^\/office\/sign-in/)
-    if (route.action) expect((await call(world, route.action, { params, fields: { intent: 'x' } })).status, route.file).toBe(403)
+    if (route.loader)
+      expect((await call(world, route.loader, { params })).location, route.file).toMatch(/^\/office\/sign-in/)
+    if (route.action)
+      expect((await call(world, route.action, { params, fields: { intent: 'x' } })).status, route.file).toBe(403)
   }
   expect(await everything(world)).toBe(before)
 })
 
-test.for(roles)('a %s is let in where the role allows it, and gets 403 or 404 everywhere else', async (role, { world }) => {
-  const params = await furnish(world)
-  const { token } = await organizer(world, role, await groupOf(world, 'network'))
-  for (const route of officeRoutes.filter(({ file }) => !open.includes(file) && file !== 'office.sign-out.tsx')) {
-    for (const [work, fields] of [[route.loader, undefined], [route.action, { intent: 'no such thing', state: 'no', verdict: 'no' }]] as const) {
-      if (!work || work.right === 'anybody') continue
-      const before = await everything(world)
-      const { status } = await call(world, work, { token, params, ...(fields ? { fields } : {}) })
-      const mayEnter = allowed[role].includes(work.right)
-      expect([401, 403].includes(status), `${role} ${route.file} ${work.right} answered ${status}`).toBe(!mayEnter)
-      if (!mayEnter) expect(await everything(world), route.file).toBe(before)
+test.for(roles)(
+  'a %s is let in where the role allows it, and gets 403 or 404 everywhere else',
+  async (role, { world }) => {
+    const params = await furnish(world)
+    const { token } = await organizer(world, role, await groupOf(world, 'network'))
+    for (const route of officeRoutes.filter(({ file }) => !open.includes(file) && file !== 'office.sign-out.tsx')) {
+      for (const [work, fields] of [
+        [route.loader, undefined],
+        [route.action, { intent: 'no such thing', state: 'no', verdict: 'no' }],
+      ] as const) {
+        if (!work || work.right === 'anybody') continue
+        const before = await everything(world)
+        const { status } = await call(world, work, { token, params, ...(fields ? { fields } : {}) })
+        const mayEnter = allowed[role].includes(work.right)
+        expect([401, 403].includes(status), `${role} ${route.file} ${work.right} answered ${status}`).toBe(!mayEnter)
+        if (!mayEnter) expect(await everything(world), route.file).toBe(before)
+      }
     }
-  }
-})
+  },
+)
 
-test('an owner of another group finds nothing of ours: 404 or an empty page, and nothing changes', async ({ world }) => {
+test('an owner of another group finds nothing of ours: 404 or an empty page, and nothing changes', async ({
+  world,
+}) => {
   const params = await furnish(world)
   const { token } = await organizer(world, 'owner', await groupOf(world, 'Elsewhere'))
   const before = await everything(world)
   for (const route of officeRoutes.filter(({ file }) => /\$(petition|person|action)/.test(file))) {
-    if (route.loader) expect([403, 404], route.file).toContain((await call(world, route.loader, { token, params })).status)
-    if (route.action) expect([400, 403, 404], route.file).toContain((await call(world, route.action, { token, params, fields: { intent: 'erase', state: 'closed', level: 'names', format: 'csv', reason: 'because', title_en: 'x' } })).status)
+    if (route.loader)
+      expect([403, 404], route.file).toContain((await call(world, route.loader, { token, params })).status)
+    if (route.action)
+      expect([400, 403, 404], route.file).toContain(
+        (
+          await call(world, route.action, {
+            token,
+            params,
+            fields: {
+              intent: 'erase',
+              state: 'closed',
+              level: 'names',
+              format: 'csv',
+              reason: 'because',
+              title_en: 'x',
+            },
+          })
+        ).status,
+      )
   }
   expect(await everything(world)).toBe(before)
-  const people = await call(world, officeRoutes.find(({ file }) => file === 'office.people._index.tsx')!.loader!, { token })
+  const people = await call(world, officeRoutes.find(({ file }) => file === 'office.people._index.tsx')!.loader!, {
+    token,
+  })
   expect(people.body).toMatchObject({ lines: [], petitions: [] })
 })
 
@@ -87,20 +158,27 @@ test('the network’s own owner sees the numbers of a member group, and none of 
   await world.db.updateTable('petition').set({ group_id: group }).execute()
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const route = (file: string) => officeRoutes.find((one) => one.file === file)!
-  expect((await call(world, route('office.petitions.$petition._index.tsx').loader!, { token, params })).status).toBe(200)
+  expect((await call(world, route('office.petitions.$petition._index.tsx').loader!, { token, params })).status).toBe(
+    200,
+  )
   expect((await call(world, route('office.people.$person.tsx').loader!, { token, params })).status).toBe(404)
   expect((await call(world, route('office.people._index.tsx').loader!, { token })).body).toMatchObject({ lines: [] })
-  expect((await call(world, route('office.petitions.$petition.imports.tsx').loader!, { token, params })).status).toBe(403)
+  expect((await call(world, route('office.petitions.$petition.imports.tsx').loader!, { token, params })).status).toBe(
+    403,
+  )
 })
 
-test('a chapter sees of its group’s petitions only the people of its areas, and loses sight at once when it is moved', async ({ world }) => {
+test('a chapter sees of its group’s petitions only the people of its areas, and loses sight at once when it is moved', async ({
+  world,
+}) => {
   await furnish(world)
   const group = await groupOf(world, 'Member')
   await world.db.updateTable('petition').set({ group_id: group }).execute()
   const here = await organizer(world, 'organizer', await groupOf(world, 'Here', 'chapter', group, ['850']))
   const there = await organizer(world, 'organizer', await groupOf(world, 'There', 'chapter', group, ['606']))
   const people = officeRoutes.find(({ file }) => file === 'office.people._index.tsx')!.loader!
-  const seen = async (token: string) => ((await call(world, people, { token })).body as { lines: unknown[] }).lines.length
+  const seen = async (token: string) =>
+    ((await call(world, people, { token })).body as { lines: unknown[] }).lines.length
   expect([await seen(here.token), await seen(there.token)]).toEqual([1, 0])
   await world.db.deleteFrom('organizer_role').where('organizer_id', '=', here.id).execute()
   expect((await call(world, people, { token: here.token })).status).toBe(403)

@@ -1,20 +1,22 @@
-import { expect } from 'vitest'
-import { setLimit } from '~/channels/money/limits.server'
-import { warnOwners } from '~/office/money/warn-owners.server'
-import type { OutgoingMail } from '~/channels/mail/mailer'
-import { sendDue } from '~/worker/sending/send-messages.server'
-import { addSpend } from '~/channels/money/spend.server'
 import { pino } from 'pino'
+import { expect } from 'vitest'
+import { everySample } from '#emails/render-mail'
+import type { OutgoingMail } from '~/channels/mail/mailer'
+import { setLimit } from '~/channels/money/limits.server'
+import { addSpend } from '~/channels/money/spend.server'
+import { warnOwners } from '~/office/money/warn-owners.server'
+import { sendDue } from '~/worker/sending/send-messages.server'
 import { test, type World } from '../../support/firme-test'
 import { groupOf, organizer } from '../../support/office'
 import { startTexting } from '../../support/texting'
-import { everySample } from '#emails/render-mail'
 
 const usual = { sms: 100_000_000, voice: 25_000_000 }
 const dollars = (amount: number) => amount * 1_000_000
-const campaignOf = async (world: World) => (await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()).id
+const campaignOf = async (world: World) =>
+  (await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()).id
 const warn = (world: World, at = world.at) => warnOwners(world.db, world.keyring, usual, at)
-const spend = (world: World, way: 'sms' | 'voice', campaignId: string | null, amount: number) => addSpend(world.db, way, [{ campaignId, units: 1, micros: dollars(amount) }], world.at)
+const spend = (world: World, way: 'sms' | 'voice', campaignId: string | null, amount: number) =>
+  addSpend(world.db, way, [{ campaignId, units: 1, micros: dollars(amount) }], world.at)
 
 /** Sends what is due. @returns the mails that left */
 async function mailsOf(world: World): Promise<OutgoingMail[]> {
@@ -27,13 +29,22 @@ async function mailsOf(world: World): Promise<OutgoingMail[]> {
     },
     close: async () => {},
   }
-  const sending = { keyring: world.keyring, sms: phone.sms, mailer, publicUrl: 'https://firme.example.org', officeUrl: 'https://office.example.org', log: pino({ level: 'silent' }) }
+  const sending = {
+    keyring: world.keyring,
+    sms: phone.sms,
+    mailer,
+    publicUrl: 'https://firme.example.org',
+    officeUrl: 'https://office.example.org',
+    log: pino({ level: 'silent' }),
+  }
   while ((await sendDue(world.db, sending, 'mail', () => world.at)) > 0);
   await phone.stop()
   return left
 }
 
-test('owners of the network and of the campaign’s group are told at 80 % and at the stop, once each a day, each in their language', async ({ world }) => {
+test('owners of the network and of the campaign’s group are told at 80 % and at the stop, once each a day, each in their language', async ({
+  world,
+}) => {
   const network = await groupOf(world, 'network')
   const member = await groupOf(world, 'Ocotillo')
   await organizer(world, 'owner', network, 'Omar Reyes')
@@ -54,11 +65,15 @@ test('owners of the network and of the campaign’s group are told at 80 % and a
   expect(await warn(world)).toBe(0)
   const mails = await mailsOf(world)
   expect(mails.map((mail) => mail.subject).sort()).toEqual([
-    '80 % of today’s money for texts is spent: “End S-Comm: ¡Alto Polimigra!”', 'Los textos se detuvieron hasta mañana: «END S-COMM: ¡Alto Polimigra!»',
-    'Se gastó el 80 % del dinero de hoy para textos: «END S-COMM: ¡Alto Polimigra!»', 'Texts have stopped until tomorrow: “End S-Comm: ¡Alto Polimigra!”',
+    '80 % of today’s money for texts is spent: “End S-Comm: ¡Alto Polimigra!”',
+    'Los textos se detuvieron hasta mañana: «END S-COMM: ¡Alto Polimigra!»',
+    'Se gastó el 80 % del dinero de hoy para textos: «END S-COMM: ¡Alto Polimigra!»',
+    'Texts have stopped until tomorrow: “End S-Comm: ¡Alto Polimigra!”',
   ])
   const stopped = mails.find((mail) => mail.language === 'es' && mail.subject.startsWith('Los textos'))!
-  expect(stopped.text).toMatch(/Hola, Lucía Paz[\s\S]*\$10\.01 hoy, y el límite del día es de \$10\.00[\s\S]*ALTO y AYUDA se contestan[\s\S]*https:\/\/office\.example\.org\/office\/messages#money/)
+  expect(stopped.text).toMatch(
+    /Hola, Lucía Paz[\s\S]*\$10\.01 hoy, y el límite del día es de \$10\.00[\s\S]*ALTO y AYUDA se contestan[\s\S]*https:\/\/office\.example\.org\/office\/messages#money/,
+  )
   expect(stopped.stopUrl).toBeNull()
   // The next day is another one, and so is a limit that is raised and reached again.
   await setLimit(world.db, 'sms', id, 10.01, world.at)
@@ -66,7 +81,9 @@ test('owners of the network and of the campaign’s group are told at 80 % and a
   expect(await warn(world, new Date(world.at.getTime() + 86_400_000))).toBe(0)
 })
 
-test('the limit of all together is told to the network’s owners alone; when it is reached at once, the 80 % are not told after it', async ({ world }) => {
+test('the limit of all together is told to the network’s owners alone; when it is reached at once, the 80 % are not told after it', async ({
+  world,
+}) => {
   await organizer(world, 'owner', await groupOf(world, 'network'))
   await organizer(world, 'owner', await groupOf(world, 'Ocotillo'))
   await spend(world, 'voice', await campaignOf(world), 25)
@@ -77,7 +94,9 @@ test('the limit of all together is told to the network’s owners alone; when it
   expect(mail!.text).toContain('can call the office themselves')
 })
 
-test('two workers that notice at once owe one mail; a limit of nothing is no alarm; who was removed gets none', async ({ world }) => {
+test('two workers that notice at once owe one mail; a limit of nothing is no alarm; who was removed gets none', async ({
+  world,
+}) => {
   const { id } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const campaign = await campaignOf(world)
   await setLimit(world.db, 'sms', campaign, 0, world.at)
@@ -87,11 +106,18 @@ test('two workers that notice at once owe one mail; a limit of nothing is no ala
   expect((await Promise.all([warn(world), warn(world), warn(world)])).sort()).toEqual([0, 0, 1])
   await world.db.updateTable('organizer').set({ removed_at: world.at }).where('id', '=', id).execute()
   expect(await mailsOf(world)).toEqual([])
-  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([{ state: 'suppressed', failure: 'no-longer-needed' }])
+  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([
+    { state: 'suppressed', failure: 'no-longer-needed' },
+  ])
 })
 
 test('both mails stand in the gallery in both languages, with what stops and what goes on', () => {
   const mails = everySample().filter((mail) => mail.template.startsWith('money-'))
-  expect(mails.map((mail) => [mail.template, mail.language])).toEqual([['money-near', 'en'], ['money-near', 'es'], ['money-spent', 'en'], ['money-spent', 'es']])
+  expect(mails.map((mail) => [mail.template, mail.language])).toEqual([
+    ['money-near', 'en'],
+    ['money-near', 'es'],
+    ['money-spent', 'en'],
+    ['money-spent', 'es'],
+  ])
   for (const mail of mails) for (const part of [mail.text, mail.html]) expect(part).toMatch(/STOP|ALTO/)
 })

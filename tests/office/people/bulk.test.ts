@@ -1,14 +1,21 @@
 import { expect } from 'vitest'
-import { setPaused } from '~/queue/outbox/switches.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { doNextOfBulk } from '~/office/people/bulk.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const bulk = () => officeRoute('office.people.bulk')
 
 interface Preview {
-  preview: { people: number; signatures: number; beyond: number; asOf: string; sample: string[]; filter: Record<string, string> }
+  preview: {
+    people: number
+    signatures: number
+    beyond: number
+    asOf: string
+    sample: string[]
+    filter: Record<string, string>
+  }
 }
 
 async function post(world: World, token: string, fields: Record<string, string | string[]>, at?: Date) {
@@ -21,18 +28,32 @@ async function post(world: World, token: string, fields: Record<string, string |
 async function does(world: World, token: string, fields: Record<string, string | string[]>) {
   const { preview } = (await post(world, token, fields)).body as Preview
   const { person: _, whom: __, ...rest } = fields
-  return post(world, token, { ...preview.filter, ...rest, intent: 'do', asOf: preview.asOf, shown: String(preview.people) })
+  return post(world, token, {
+    ...preview.filter,
+    ...rest,
+    intent: 'do',
+    asOf: preview.asOf,
+    shown: String(preview.people),
+  })
 }
 
 async function manySign(world: World, count: number) {
-  for (let index = 0; index < count; index += 1) await world.signs({ ...rosa, given_name: `Rosa ${index}`, email: `rosa${index}@example.org` }, { language: index % 2 ? 'es' : 'en' })
+  for (let index = 0; index < count; index += 1)
+    await world.signs(
+      { ...rosa, given_name: `Rosa ${index}`, email: `rosa${index}@example.org` },
+      { language: index % 2 ? 'es' : 'en' },
+    )
   await world.work()
 }
 
-const tagged = async (world: World) => (await world.db.selectFrom('person_tag').select('person_id').execute()).map((row) => row.person_id).sort()
-const everybody = async (world: World) => (await world.db.selectFrom('person').select('id').orderBy('id').execute()).map((row) => row.id)
+const tagged = async (world: World) =>
+  (await world.db.selectFrom('person_tag').select('person_id').execute()).map((row) => row.person_id).sort()
+const everybody = async (world: World) =>
+  (await world.db.selectFrom('person').select('id').orderBy('id').execute()).map((row) => row.id)
 
-test('the chosen ones get a tag after a look at who they are; nobody else does, and the ledger has one line for all', async ({ world }) => {
+test('the chosen ones get a tag after a look at who they are; nobody else does, and the ledger has one line for all', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 3)
   const [one, two] = await everybody(world)
@@ -40,9 +61,13 @@ test('the chosen ones get a tag after a look at who they are; nobody else does, 
   expect(look.body).toMatchObject({ preview: { kind: 'tag', tag: 'voluntaria', people: 2 } })
   expect((look.body as Preview).preview.sample).toHaveLength(2)
   expect(await tagged(world)).toEqual([])
-  expect((await does(world, token, { kind: 'tag', new_tag: 'Voluntaria', whom: 'chosen', person: [one!, two!] })).location).toBe('/office/people/bulk')
+  expect(
+    (await does(world, token, { kind: 'tag', new_tag: 'Voluntaria', whom: 'chosen', person: [one!, two!] })).location,
+  ).toBe('/office/people/bulk')
   expect(await tagged(world)).toEqual([one, two].sort())
-  expect(await world.db.selectFrom('audit').select(['act', 'how_many']).where('act', '=', 'tagged-people').execute()).toEqual([{ act: 'tagged-people', how_many: 2 }])
+  expect(
+    await world.db.selectFrom('audit').select(['act', 'how_many']).where('act', '=', 'tagged-people').execute(),
+  ).toEqual([{ act: 'tagged-people', how_many: 2 }])
   const found = await call(world, officeRoute('office.people._index').loader!, { token, query: '?tag=Voluntaria' })
   expect((found.body as { lines: unknown[] }).lines).toHaveLength(2)
   await does(world, token, { kind: 'untag', new_tag: 'voluntaria', whom: 'chosen', person: [one!] })
@@ -52,13 +77,24 @@ test('the chosen ones get a tag after a look at who they are; nobody else does, 
 test('nobody chosen, or nonsense chosen, is nobody: never everybody', async ({ world }) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await manySign(world, 2)
-  for (const people of [{ whom: 'chosen' } as Record<string, string>, { whom: 'chosen', person: 'x' }, { whom: 'chosen', person: '' }, { people: 'Ω' }, { people: 'a'.repeat(30_000) }]) {
-    expect((await post(world, token, { kind: 'erase', ...people })).body, JSON.stringify(people).slice(0, 60)).toMatchObject({ preview: { people: 0 } })
+  for (const people of [
+    { whom: 'chosen' } as Record<string, string>,
+    { whom: 'chosen', person: 'x' },
+    { whom: 'chosen', person: '' },
+    { people: 'Ω' },
+    { people: 'a'.repeat(30_000) },
+  ]) {
+    expect(
+      (await post(world, token, { kind: 'erase', ...people })).body,
+      JSON.stringify(people).slice(0, 60),
+    ).toMatchObject({ preview: { people: 0 } })
   }
   expect((await post(world, token, { kind: 'tag', new_tag: '', whom: 'all' })).status).toBe(422)
 })
 
-test('all that a filter finds: more than five hundred are the worker’s, which goes on where it was killed', async ({ world }) => {
+test('all that a filter finds: more than five hundred are the worker’s, which goes on where it was killed', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 1_210)
   await does(world, token, { kind: 'tag', new_tag: 'es', language: 'es', whom: 'all' })
@@ -71,30 +107,57 @@ test('all that a filter finds: more than five hundred are the worker’s, which 
   expect((await call(world, bulk().loader!, { token })).body).toMatchObject({ acts: [{ done: 605 }] })
 })
 
-test('when the list has changed since it was shown, nothing is done and it is shown again; who signs later is left out', async ({ world }) => {
+test('when the list has changed since it was shown, nothing is done and it is shown again; who signs later is left out', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await manySign(world, 2)
   const { preview } = (await post(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })).body as Preview
-  const doIt = () => post(world, token, { ...preview.filter, kind: 'tag', new_tag: 'a', intent: 'do', asOf: preview.asOf, shown: '2' })
+  const doIt = () =>
+    post(world, token, { ...preview.filter, kind: 'tag', new_tag: 'a', intent: 'do', asOf: preview.asOf, shown: '2' })
   const gone = (await everybody(world))[0]!
-  await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person: gone }, fields: {} })
+  await call(world, officeRoute('office.people.$person_.erase').action!, {
+    token,
+    params: { person: gone },
+    fields: {},
+  })
   expect((await doIt()).body).toMatchObject({ form: { errors: [{ message: 'listChanged' }] }, preview: { people: 1 } })
   expect(await tagged(world)).toEqual([])
   await world.signs(tomas)
   await world.work()
-  await world.db.updateTable('signature').set({ accepted_at: new Date(world.at.getTime() + 60_000) }).where('channel', '=', 'sms').execute()
-  await post(world, token, { ...preview.filter, kind: 'tag', new_tag: 'a', intent: 'do', asOf: preview.asOf, shown: '1' })
+  await world.db
+    .updateTable('signature')
+    .set({ accepted_at: new Date(world.at.getTime() + 60_000) })
+    .where('channel', '=', 'sms')
+    .execute()
+  await post(world, token, {
+    ...preview.filter,
+    kind: 'tag',
+    new_tag: 'a',
+    intent: 'do',
+    asOf: preview.asOf,
+    shown: '1',
+  })
   expect(await tagged(world)).toHaveLength(1)
 })
 
-test('erasing many: totals fall, whoever also signed with a group out of reach is left out, and a legal hold stops it', async ({ world }) => {
+test('erasing many: totals fall, whoever also signed with a group out of reach is left out, and a legal hold stops it', async ({
+  world,
+}) => {
   const { token, id } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await manySign(world, 3)
-  for (const { id: signature } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(signature)
+  for (const { id: signature } of await world.db.selectFrom('signature').select('id').execute())
+    await world.confirms(signature)
   await world.signs({ ...rosa, given_name: 'Rosa 0', email: 'rosa0@example.org' }, { slug: 'no-287g' })
   await world.work()
-  await world.db.updateTable('petition').set({ group_id: await groupOf(world, 'Member') }).where('slug', '=', 'no-287g').execute()
-  expect((await post(world, token, { kind: 'erase', whom: 'all', petition: slug })).body).toMatchObject({ preview: { people: 2, signatures: 2, beyond: 1 } })
+  await world.db
+    .updateTable('petition')
+    .set({ group_id: await groupOf(world, 'Member') })
+    .where('slug', '=', 'no-287g')
+    .execute()
+  expect((await post(world, token, { kind: 'erase', whom: 'all', petition: slug })).body).toMatchObject({
+    preview: { people: 2, signatures: 2, beyond: 1 },
+  })
   await setPaused(world.db, 'legal-hold', true, id, world.at)
   expect((await does(world, token, { kind: 'erase', whom: 'all', petition: slug })).status).toBe(422)
   await setPaused(world.db, 'legal-hold', false, id, world.at)
@@ -112,6 +175,9 @@ test('only an owner exports the chosen ones, and only they are in it', async ({ 
   expect((await post(world, omar.token, { kind: 'export', whom: 'chosen', person: one! })).status).toBe(403)
   const { preview } = (await post(world, token, { kind: 'export', whom: 'chosen', person: one! })).body as Preview
   expect(preview.people).toBe(1)
-  await call(world, officeRoute('office.exports._index').action!, { token, fields: { ...preview.filter, reason: 'phone bank' } })
+  await call(world, officeRoute('office.exports._index').action!, {
+    token,
+    fields: { ...preview.filter, reason: 'phone bank' },
+  })
   expect(await world.db.selectFrom('export').select('filter').execute()).toMatchObject([{ filter: { people: one } }])
 })

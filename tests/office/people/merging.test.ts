@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { suppress } from '~/people/suppression.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { suppress } from '~/people/suppression.server'
 import { rosa, sam, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -17,8 +17,13 @@ async function rosaTwice(world: World, more: Record<string, string> = {}) {
   await world.signs(sam)
   await world.work()
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
-  const { rows } = await sql<{ id: string; signed: number }>`select person.id, count(*)::integer as signed from person join signature on person_id = person.id
-    where name_index = (select name_index from person group by 1 having count(*) = 2) group by 1 order by signed`.execute(world.db)
+  const { rows } = await sql<{
+    id: string
+    signed: number
+  }>`select person.id, count(*)::integer as signed from person join signature on person_id = person.id
+    where name_index = (select name_index from person group by 1 having count(*) = 2) group by 1 order by signed`.execute(
+    world.db,
+  )
   return { stays: rows[0]!.id, goes: rows[1]!.id }
 }
 
@@ -26,75 +31,172 @@ async function merges(world: World, token: string, stays: string, goes: string) 
   return call(world, merge().action!, { token, params: { person: stays }, fields: { intent: 'merge', with: goes } })
 }
 
-test('Rosa signed from two addresses: she counts once, keeps what she signed elsewhere, and the ledger has it', async ({ world }) => {
+test('Rosa signed from two addresses: she counts once, keeps what she signed elsewhere, and the ledger has it', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world)
   await world.db.insertInto('person_tag').values({ person_id: goes, tag: 'voluntaria' }).execute()
   expect([await world.total(), await world.total(other)]).toEqual([3, 1])
-  const preview = (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body
-  expect(preview).toMatchObject({ preview: { stays: { name: 'Rosa Martínez', contacts: ['r···@example.org'] }, moved: [other], doubled: [{ petition: slug, totalFalls: true }], optedOut: [], withdrawn: [], tags: ['voluntaria'] } })
+  const preview = (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` }))
+    .body
+  expect(preview).toMatchObject({
+    preview: {
+      stays: { name: 'Rosa Martínez', contacts: ['r···@example.org'] },
+      moved: [other],
+      doubled: [{ petition: slug, totalFalls: true }],
+      optedOut: [],
+      withdrawn: [],
+      tags: ['voluntaria'],
+    },
+  })
   expect((await merges(world, token, stays, goes)).status).toBe(303)
   expect([await world.total(), await world.total(other)]).toEqual([2, 1])
-  expect(await world.db.selectFrom('signature').select('petition_id').where('person_id', '=', stays).execute()).toHaveLength(2)
+  expect(
+    await world.db.selectFrom('signature').select('petition_id').where('person_id', '=', stays).execute(),
+  ).toHaveLength(2)
   expect(await world.db.selectFrom('person').select('id').where('id', '=', goes).execute()).toEqual([])
-  expect(await world.db.selectFrom('person_tag').selectAll().execute()).toEqual([{ person_id: stays, tag: 'voluntaria' }])
-  expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([{ display_name: 'Rosa M.' }])
+  expect(await world.db.selectFrom('person_tag').selectAll().execute()).toEqual([
+    { person_id: stays, tag: 'voluntaria' },
+  ])
+  expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([
+    { display_name: 'Rosa M.' },
+  ])
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toHaveLength(1)
   expect((await recount(world.db, { mend: false }, world.at)).filter((one) => one.shown !== one.counted)).toEqual([])
-  expect(await world.db.selectFrom('audit').select(['act', 'how_many', 'subject']).where('act', '=', 'merged-people').execute()).toEqual([{ act: 'merged-people', how_many: 2, subject: `${stays} ${goes}` }])
+  expect(
+    await world.db
+      .selectFrom('audit')
+      .select(['act', 'how_many', 'subject'])
+      .where('act', '=', 'merged-people')
+      .execute(),
+  ).toEqual([{ act: 'merged-people', how_many: 2, subject: `${stays} ${goes}` }])
 })
 
-test('whoever asked on one address to be left alone is left alone on both; a family’s address still reaches the others', async ({ world }) => {
+test('whoever asked on one address to be left alone is left alone on both; a family’s address still reaches the others', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world)
-  const gone = await world.db.selectFrom('person').innerJoin('contact_point', 'contact_point.id', 'contact_id').select('blind_index').where('person.id', '=', goes).executeTakeFirstOrThrow()
+  const gone = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('blind_index')
+    .where('person.id', '=', goes)
+    .executeTakeFirstOrThrow()
   await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', gone.blind_index, world.at))
-  expect((await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: slug, purpose: 'email' }] } })
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: slug, purpose: 'email' }] } })
   await merges(world, token, stays, goes)
-  expect(await world.db.selectFrom('consent').select('purpose').where('person_id', '=', stays).where('withdrawn_on', 'is', null).execute()).toEqual([{ purpose: 'show_name' }])
-  expect(await world.db.selectFrom('suppression').selectAll().execute(), 'Sam is on the address that stays').toHaveLength(1)
+  expect(
+    await world.db
+      .selectFrom('consent')
+      .select('purpose')
+      .where('person_id', '=', stays)
+      .where('withdrawn_on', 'is', null)
+      .execute(),
+  ).toEqual([{ purpose: 'show_name' }])
+  expect(
+    await world.db.selectFrom('suppression').selectAll().execute(),
+    'Sam is on the address that stays',
+  ).toHaveLength(1)
 })
 
 test('a name that was taken off on one of them is shown on neither', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world, { share_name: '1' })
-  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).where('person_id', '=', goes).where('purpose', '=', 'show_name').execute()
+  await world.db
+    .updateTable('consent')
+    .set({ withdrawn_on: '2026-11-24' })
+    .where('person_id', '=', goes)
+    .where('purpose', '=', 'show_name')
+    .execute()
   await merges(world, token, stays, goes)
   expect(await world.db.selectFrom('public_name').selectAll().execute()).toEqual([])
 })
 
-test('the phone that only one of them gave stays as the second contact, and the two are offered by their shared number', async ({ world }) => {
+test('the phone that only one of them gave stays as the second contact, and the two are offered by their shared number', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await world.signs(rosa)
   await world.signs({ ...rosa, email: '', phone: '602 555 0101' }, { slug: other })
   await world.work()
-  const mail = await world.db.selectFrom('person').innerJoin('contact_point', 'contact_point.id', 'contact_id').select('person.id').where('channel', '=', 'mail').executeTakeFirstOrThrow()
-  const found = await call(world, merge().action!, { token, params: { person: mail.id }, fields: { intent: 'search', search: '(602) 555-0101' } })
+  const mail = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('person.id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const found = await call(world, merge().action!, {
+    token,
+    params: { person: mail.id },
+    fields: { intent: 'search', search: '(602) 555-0101' },
+  })
   expect(found.body).toMatchObject({ found: [{ name: 'Rosa Martínez', contacts: ['··· 0101'] }] })
-  expect((await call(world, merge().action!, { token, params: { person: mail.id }, fields: { intent: 'search', search: 'Rosa' } })).status).toBe(422)
+  expect(
+    (
+      await call(world, merge().action!, {
+        token,
+        params: { person: mail.id },
+        fields: { intent: 'search', search: 'Rosa' },
+      })
+    ).status,
+  ).toBe(422)
   const twin = (found.body as { found: { id: string }[] }).found[0]!.id
   await merges(world, token, mail.id, twin)
-  const one = await world.db.selectFrom('person').innerJoin('contact_point', 'contact_point.id', 'other_contact_id').select(['person.id', 'channel']).execute()
+  const one = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'other_contact_id')
+    .select(['person.id', 'channel'])
+    .execute()
   expect(one).toEqual([{ id: mail.id, channel: 'sms' }])
   await world.signs({ ...rosa, email: '', phone: '602 555 0101' }, { slug: other })
   await world.work()
-  expect(await world.db.selectFrom('signature').select('id').execute(), 'signing again from the old number is still signing again').toHaveLength(2)
+  expect(
+    await world.db.selectFrom('signature').select('id').execute(),
+    'signing again from the old number is still signing again',
+  ).toHaveLength(2)
   await world.signs({ ...rosa, email: '', phone: '602 555 0101' })
   await world.work()
-  expect((await call(world, merge().loader!, { token, params: { person: mail.id } })).body).toMatchObject({ twins: [{ name: 'Rosa Martínez' }] })
+  expect((await call(world, merge().loader!, { token, params: { person: mail.id } })).body).toMatchObject({
+    twins: [{ name: 'Rosa Martínez' }],
+  })
 })
 
-test('somebody who also signed with another group is not merged by ours, and a stranger’s id is not found', async ({ world }) => {
+test('somebody who also signed with another group is not merged by ours, and a stranger’s id is not found', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world)
-  await world.db.updateTable('petition').set({ group_id: await groupOf(world, 'Member') }).where('slug', '=', other).execute()
-  expect((await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body).toMatchObject({ preview: 'beyond' })
+  await world.db
+    .updateTable('petition')
+    .set({ group_id: await groupOf(world, 'Member') })
+    .where('slug', '=', other)
+    .execute()
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: 'beyond' })
   expect((await merges(world, token, stays, goes)).location).toContain('/merge?with=')
   expect(await world.total()).toBe(3)
-  for (const nobody of [stays, 'x', '00000000-0000-4000-8000-000000000000']) expect((await merges(world, token, stays, nobody)).status).toBe(404)
+  for (const nobody of [stays, 'x', '00000000-0000-4000-8000-000000000000'])
+    expect((await merges(world, token, stays, nobody)).status).toBe(404)
 })
 
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {
-  const { rows } = await sql<{ name: string }>`select conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'person'::regclass order by 1`.execute(world.db)
-  expect(rows.map((row) => row.name)).toEqual(['consent', 'letter', 'message', 'outreach', 'person_note', 'person_tag', 'signature'])
+  const { rows } = await sql<{
+    name: string
+  }>`select conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'person'::regclass order by 1`.execute(
+    world.db,
+  )
+  expect(rows.map((row) => row.name)).toEqual([
+    'consent',
+    'letter',
+    'message',
+    'outreach',
+    'person_note',
+    'person_tag',
+    'signature',
+  ])
 })

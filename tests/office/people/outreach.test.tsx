@@ -4,8 +4,8 @@ import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { SignerPage } from '~/office/people/signer-page'
 import { emptyForm } from '~/ui/forms/form-state'
-import { arrives, presses, toSheriff } from '../../support/letters'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
+import { arrives, presses, toSheriff } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { startTexting } from '../../support/texting'
 
@@ -13,12 +13,26 @@ type Story = { person: Omit<Parameters<typeof SignerPage>[0], 't' | 'lang' | 'fo
 
 async function storyOf(world: World, name: string) {
   const { token, id } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const { lines } = (await call(world, officeRoute('office.people._index').loader!, { token })).body as { lines: { name: string; personId: string }[] }
+  const { lines } = (await call(world, officeRoute('office.people._index').loader!, { token })).body as {
+    lines: { name: string; personId: string }[]
+  }
   const { personId } = lines.find((line) => line.name.startsWith(name))!
-  const { person } = (await call(world, officeRoute('office.people.$person').loader!, { token, params: { person: personId } })).body as Story
-  const audited = await world.db.selectFrom('audit').select(['act', 'subject']).where('organizer_id', '=', id).where('act', '=', 'opened-person').execute()
+  const { person } = (
+    await call(world, officeRoute('office.people.$person').loader!, { token, params: { person: personId } })
+  ).body as Story
+  const audited = await world.db
+    .selectFrom('audit')
+    .select(['act', 'subject'])
+    .where('organizer_id', '=', id)
+    .where('act', '=', 'opened-person')
+    .execute()
   expect(audited).toEqual([{ act: 'opened-person', subject: personId }])
-  return { person, pages: languages.map((lang) => renderToStaticMarkup(<SignerPage t={translator(lang)} lang={lang} form={emptyForm} {...person} />)) }
+  return {
+    person,
+    pages: languages.map((lang) =>
+      renderToStaticMarkup(<SignerPage t={translator(lang)} lang={lang} form={emptyForm} {...person} />),
+    ),
+  }
 }
 
 test('Rosa’s letters stand beside her signatures, without their words, and with where they are', async ({ world }) => {
@@ -27,23 +41,43 @@ test('Rosa’s letters stand beside her signatures, without their words, and wit
   await world.work()
   await presses(world, 'send')
   const { person, pages } = await storyOf(world, 'Rosa')
-  expect(person.outreach).toEqual([expect.objectContaining({ channel: 'letter', actionSlug: toSheriff, to: 'Ida Vance', letterState: 'waiting', outcome: null })])
+  expect(person.outreach).toEqual([
+    expect.objectContaining({
+      channel: 'letter',
+      actionSlug: toSheriff,
+      to: 'Ida Vance',
+      letterState: 'waiting',
+      outcome: null,
+    }),
+  ])
   expect(pages[0]).toContain('Letter to Ida Vance')
   expect(pages[1]).toContain('Carta a Ida Vance')
   for (const page of pages) expect(page).not.toContain('Please hold nobody')
 })
 
-test('what Tomás texted to his council stands in his story, with where it is; a call from his own phone leads to nobody', async ({ world }) => {
+test('what Tomás texted to his council stands in his story, with where it is; a call from his own phone leads to nobody', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  for (const text of ['FIRMA', 'Tomás Reyes', '85001', 'sí', 'concejo', 'Tomás Reyes', '85001', '1', '1', 'sí']) await phone.says(text)
+  for (const text of ['FIRMA', 'Tomás Reyes', '85001', 'sí', 'concejo', 'Tomás Reyes', '85001', '1', '1', 'sí'])
+    await phone.says(text)
   const { person, pages } = await storyOf(world, 'Tomás')
-  expect(person.outreach).toEqual([expect.objectContaining({ channel: 'text', to: 'Lee Okafor', via: 'relay', messageState: expect.stringMatching(/^(sent|delivered)$/) })])
+  expect(person.outreach).toEqual([
+    expect.objectContaining({
+      channel: 'text',
+      to: 'Lee Okafor',
+      via: 'relay',
+      messageState: expect.stringMatching(/^(sent|delivered)$/),
+    }),
+  ])
   expect(pages[1]).toMatch(/Texto a Lee Okafor.*(enviado|llegó)/)
   expect(person.messages.map((message) => message.template)).toContain('text-to-official')
   await phone.stop()
 })
 
-test('whom the network knows by their consent alone, it knows no further: nothing of what they sent', async ({ world }) => {
+test('whom the network knows by their consent alone, it knows no further: nothing of what they sent', async ({
+  world,
+}) => {
   const member = await groupOf(world, 'Member')
   await world.db.updateTable('petition').set({ group_id: member }).execute()
   await world.signs({ ...tomas, family_name: 'Reyes', consent_network: '1' })

@@ -1,19 +1,25 @@
 import { expect } from 'vitest'
-import { writeNextExport } from '~/office/people/exports/export-people.server'
-import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
-import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { setPaused } from '~/queue/outbox/switches.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { writeNextExport } from '~/office/people/exports/export-people.server'
+import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { linkToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const people = () => officeRoute('office.people._index')
 const person = () => officeRoute('office.people.$person')
-const names = (body: unknown) => ((body as { found?: { lines: { name: string }[] }; lines?: { name: string }[] }).found?.lines ?? (body as { lines: { name: string }[] }).lines).map((line) => line.name).sort()
+const names = (body: unknown) =>
+  (
+    (body as { found?: { lines: { name: string }[] }; lines?: { name: string }[] }).found?.lines ??
+    (body as { lines: { name: string }[] }).lines
+  )
+    .map((line) => line.name)
+    .sort()
 
 async function threeSign(world: World) {
   await world.signs({ ...rosa, comments: 'Por mi familia' })
@@ -23,54 +29,102 @@ async function threeSign(world: World) {
 }
 
 async function personNamed(world: World, token: string, name: string): Promise<string> {
-  const { lines } = (await call(world, people().loader!, { token })).body as { lines: { name: string; personId: string }[] }
+  const { lines } = (await call(world, people().loader!, { token })).body as {
+    lines: { name: string; personId: string }[]
+  }
   return lines.find((line) => line.name.startsWith(name))!.personId
 }
 
-test('whoever signed is found by the whole address or number, or by part of the name; every look is in the ledger', async ({ world }) => {
+test('whoever signed is found by the whole address or number, or by part of the name; every look is in the ledger', async ({
+  world,
+}) => {
   await threeSign(world)
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const search = async (text: string) => names((await call(world, people().action!, { token, fields: { search: text } })).body)
+  const search = async (text: string) =>
+    names((await call(world, people().action!, { token, fields: { search: text } })).body)
   expect(await search('ROSA+x@example.org')).toEqual(['Rosa Martínez', 'Sam Reyes'])
   expect(await search('602-555-0101')).toEqual(['Tomás'])
   expect(await search('martinez')).toEqual(['Rosa Martínez'])
   expect(await search('rosa@example.com')).toEqual([])
   const id = await personNamed(world, token, 'Rosa')
-  const opened = (await call(world, person().loader!, { token, params: { person: id } })).body as { person: { contacts: { contact: string }[] } }
+  const opened = (await call(world, person().loader!, { token, params: { person: id } })).body as {
+    person: { contacts: { contact: string }[] }
+  }
   expect(opened.person.contacts[0]!.contact).toBe('r···@example.org')
-  const revealed = (await call(world, person().action!, { token, params: { person: id }, fields: { intent: 'reveal' } })).body as { revealed: { contacts: { contact: string }[] } }
+  const revealed = (
+    await call(world, person().action!, { token, params: { person: id }, fields: { intent: 'reveal' } })
+  ).body as { revealed: { contacts: { contact: string }[] } }
   expect(revealed.revealed.contacts[0]!.contact).toBe('rosa@example.org')
-  const acts = (await world.db.selectFrom('audit').select(['act', 'subject', 'how_many']).orderBy('seq').execute())
-  expect(acts.map((line) => line.act)).toEqual(['searched-people', 'searched-people', 'searched-people', 'searched-people', 'listed-people', 'opened-person', 'revealed-contact'])
+  const acts = await world.db.selectFrom('audit').select(['act', 'subject', 'how_many']).orderBy('seq').execute()
+  expect(acts.map((line) => line.act)).toEqual([
+    'searched-people',
+    'searched-people',
+    'searched-people',
+    'searched-people',
+    'listed-people',
+    'opened-person',
+    'revealed-contact',
+  ])
   expect(acts.map((line) => line.how_many)).toEqual([2, 1, 3, 0, 3, 1, 1])
   expect(JSON.stringify(acts)).not.toMatch(/rosa|martinez|555/i)
 })
 
-test('correcting a name, a tag and a note are kept sealed, and the person gets them with everything we hold', async ({ world }) => {
+test('correcting a name, a tag and a note are kept sealed, and the person gets them with everything we hold', async ({
+  world,
+}) => {
   await threeSign(world)
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const id = await personNamed(world, token, 'Rosa')
-  const change = (fields: Record<string, string>) => call(world, person().action!, { token, params: { person: id }, fields })
-  expect((await change({ intent: 'correct', given_name: 'Rosa María', family_name: 'Martínez', postal_code: '85004' })).status).toBe(303)
-  expect((await change({ intent: 'correct', given_name: 'Sam', family_name: 'Reyes', postal_code: '85004' })).status).toBe(422)
+  const change = (fields: Record<string, string>) =>
+    call(world, person().action!, { token, params: { person: id }, fields })
+  expect(
+    (await change({ intent: 'correct', given_name: 'Rosa María', family_name: 'Martínez', postal_code: '85004' }))
+      .status,
+  ).toBe(303)
+  expect(
+    (await change({ intent: 'correct', given_name: 'Sam', family_name: 'Reyes', postal_code: '85004' })).status,
+  ).toBe(422)
   await change({ intent: 'tag', tag: 'Voluntaria' })
   await change({ intent: 'note', note: 'Quiere ayudar los sábados.' })
   const seen = (await call(world, person().loader!, { token, params: { person: id } })).body as { person: unknown }
-  expect(seen.person).toMatchObject({ name: 'Rosa María Martínez', tags: ['voluntaria'], notes: [{ text: 'Quiere ayudar los sábados.', by: 'Omar Reyes' }] })
+  expect(seen.person).toMatchObject({
+    name: 'Rosa María Martínez',
+    tags: ['voluntaria'],
+    notes: [{ text: 'Quiere ayudar los sábados.', by: 'Omar Reyes' }],
+  })
   const [note] = await world.db.selectFrom('person_note').select('sealed').execute()
   expect(note!.sealed.includes('sábados')).toBe(false)
 })
 
-test('an erased person leaves nothing, and the total falls; under a legal hold nobody can be erased, by the office or by themselves', async ({ world }) => {
+test('an erased person leaves nothing, and the total falls; under a legal hold nobody can be erased, by the office or by themselves', async ({
+  world,
+}) => {
   await threeSign(world)
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const rosaId = await personNamed(world, token, 'Rosa')
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   expect(await world.total()).toBe(3)
   await setPaused(world.db, 'legal-hold', true, null, world.at)
-  expect((await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person: rosaId }, fields: {} })).status).toBe(422)
-  const message = await world.db.selectFrom('message').select('id').where('person_id', '=', rosaId).executeTakeFirstOrThrow()
-  await world.intake.append(await sealingKey(world.db, null), 'own-page-change', { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null }, world.at)
+  expect(
+    (
+      await call(world, officeRoute('office.people.$person_.erase').action!, {
+        token,
+        params: { person: rosaId },
+        fields: {},
+      })
+    ).status,
+  ).toBe(422)
+  const message = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('person_id', '=', rosaId)
+    .executeTakeFirstOrThrow()
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-change',
+    { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null },
+    world.at,
+  )
   await world.work()
   expect(await world.total()).toBe(3)
   expect(await world.db.selectFrom('intake').select('failure').execute()).toEqual([{ failure: 'LegalHold' }])
@@ -89,39 +143,77 @@ test('a thrown switch holds its messages back, and they leave when it is set bac
   expect(await claimMessages(world.db, 'mail', 10, world.at)).toHaveLength(1)
 })
 
-test('the list is narrowed by petition, state, language, place, source and day, and turned page by page', async ({ world }) => {
-  for (let index = 0; index < 60; index += 1) await world.signs({ ...rosa, given_name: `R${index}`, email: `r${index}@example.org` }, { language: index % 2 ? 'es' : 'en' })
+test('the list is narrowed by petition, state, language, place, source and day, and turned page by page', async ({
+  world,
+}) => {
+  for (let index = 0; index < 60; index += 1)
+    await world.signs(
+      { ...rosa, given_name: `R${index}`, email: `r${index}@example.org` },
+      { language: index % 2 ? 'es' : 'en' },
+    )
   await world.work()
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const page = async (query: string) => (await call(world, people().loader!, { token, query })).body as { lines: { signatureId: string }[]; next: string | null }
+  const page = async (query: string) =>
+    (await call(world, people().loader!, { token, query })).body as {
+      lines: { signatureId: string }[]
+      next: string | null
+    }
   const first = await page('')
   const second = await page(`?before=${encodeURIComponent(first.next!)}`)
   expect([first.lines.length, second.lines.length, second.next]).toEqual([50, 10, null])
   expect(new Set([...first.lines, ...second.lines].map((line) => line.signatureId)).size).toBe(60)
   expect((await page('?language=es')).lines).toHaveLength(30)
-  for (const none of ['?area=606', '?state=confirmed', '?source=wa', '?day=2020-01-01', '?petition=no-287g', "?petition=' or true --"]) expect((await page(none)).lines, none).toHaveLength(0)
+  for (const none of [
+    '?area=606',
+    '?state=confirmed',
+    '?source=wa',
+    '?day=2020-01-01',
+    '?petition=no-287g',
+    "?petition=' or true --",
+  ])
+    expect((await page(none)).lines, none).toHaveLength(0)
   expect((await page(`?petition=${slug}&area=850&state=unconfirmed&source=web&day=2026-11-24`)).lines).toHaveLength(50)
 })
 
-test('the list, what is done to many and an export are narrowed to a county; a private signature is in none', async ({ world }) => {
+test('the list, what is done to many and an export are narrowed to a county; a private signature is in none', async ({
+  world,
+}) => {
   await world.signs(rosa)
   await world.signs({ ...tomas, postal_code: '85701' })
   await world.signs({ ...sam, email: 'sam@example.org', is_private: '1' })
   await world.work()
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  const listed = (await call(world, people().loader!, { token, query: '?county=az-pima-county' })).body as { lines: { name: string }[]; counties: { slug: string; name: string }[] }
+  const listed = (await call(world, people().loader!, { token, query: '?county=az-pima-county' })).body as {
+    lines: { name: string }[]
+    counties: { slug: string; name: string }[]
+  }
   expect(names(listed)).toEqual(['Tomás'])
-  expect(listed.counties).toEqual([{ slug: 'az-maricopa-county', name: 'Maricopa County, AZ' }, { slug: 'az-pima-county', name: 'Pima County, AZ' }])
-  expect(names((await call(world, people().loader!, { token, query: '?county=az-maricopa-county' })).body)).toEqual(['Rosa Martínez'])
+  expect(listed.counties).toEqual([
+    { slug: 'az-maricopa-county', name: 'Maricopa County, AZ' },
+    { slug: 'az-pima-county', name: 'Pima County, AZ' },
+  ])
+  expect(names((await call(world, people().loader!, { token, query: '?county=az-maricopa-county' })).body)).toEqual([
+    'Rosa Martínez',
+  ])
   expect(names((await call(world, people().loader!, { token, query: '?county=nowhere' })).body)).toEqual([])
-  const bulk = await call(world, officeRoute('office.people.bulk').action!, { token, fields: { kind: 'tag', new_tag: 'x', county: 'az-pima-county' } })
+  const bulk = await call(world, officeRoute('office.people.bulk').action!, {
+    token,
+    fields: { kind: 'tag', new_tag: 'x', county: 'az-pima-county' },
+  })
   expect(bulk.body).toMatchObject({ preview: { people: 1, sample: ['Tomás'], filter: { county: 'az-pima-county' } } })
-  await call(world, officeRoute('office.exports._index').action!, { token, fields: { reason: 'phone bank', county: 'az-pima-county' } })
+  await call(world, officeRoute('office.exports._index').action!, {
+    token,
+    fields: { reason: 'phone bank', county: 'az-pima-county' },
+  })
   await writeNextExport(world.db, await openVault(world.db, world.keyring), () => world.at)
-  expect(await world.db.selectFrom('export').select(['rows_all', 'rows_done']).execute()).toEqual([{ rows_all: 1, rows_done: 1 }])
+  expect(await world.db.selectFrom('export').select(['rows_all', 'rows_done']).execute()).toEqual([
+    { rows_all: 1, rows_done: 1 },
+  ])
 })
 
-test('half a year after the campaign closed people, contacts, comments and names are gone, and the totals stand', async ({ world }) => {
+test('half a year after the campaign closed people, contacts, comments and names are gone, and the totals stand', async ({
+  world,
+}) => {
   await world.signs({ ...rosa, comments: 'Por mi familia', share_name: '1' })
   await world.signs(tomas)
   await world.work()
@@ -132,10 +224,15 @@ test('half a year after the campaign closed people, contacts, comments and names
   await announceForgetting(world.db, world.keyring, 180, after(173))
   expect(await listOverdue(world.db, 180, after(179))).toEqual([])
   expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)
-  expect(await listOverdue(world.db, 180, after(180))).toEqual([{ campaign: 'end-s-comm', people: 2, contacts: 2, comments: 1, letters: 0, names: 1 }])
+  expect(await listOverdue(world.db, 180, after(180))).toEqual([
+    { campaign: 'end-s-comm', people: 2, contacts: 2, comments: 1, letters: 0, names: 1 },
+  ])
   expect(await forgetOverdue(world.db, 180, after(180))).toBe(2)
-  for (const table of ['person', 'contact_point', 'public_name', 'message', 'consent'] as const) expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
+  for (const table of ['person', 'contact_point', 'public_name', 'message', 'consent'] as const)
+    expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
   expect(await world.total()).toBe(2)
   expect((await recount(world.db, { mend: false }, after(180))).filter((one) => one.shown !== one.counted)).toEqual([])
-  expect(await world.db.selectFrom('audit').select(['act', 'how_many']).execute()).toEqual([{ act: 'purged', how_many: 2 }])
+  expect(await world.db.selectFrom('audit').select(['act', 'how_many']).execute()).toEqual([
+    { act: 'purged', how_many: 2 },
+  ])
 })

@@ -1,22 +1,39 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
-import { readAfterSigning } from '~/office/petitions/preview.server'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { composeMail } from '~/worker/sending/compose-message.server'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { sharePicture } from '~/actions/petitions/share-image.server'
+import { readAfterSigning } from '~/office/petitions/preview.server'
 import { openVault } from '~/vault/open.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { composeMail } from '~/worker/sending/compose-message.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const whole = {
-  title_en: 'Free Ana', title_es: 'Libertad para Ana', ask_en: 'Let her go.', ask_es: 'Suéltela.', target_en: 'Ida Vance', target_es: 'Ida Vance', story_en: 'Because.', story_es: 'Porque sí.',
-  shareText_en: 'I signed.', shareText_es: 'Ya firmé.', imageAlt_en: 'A gate', imageAlt_es: 'Una reja', goalSteps: '50 100',
+  title_en: 'Free Ana',
+  title_es: 'Libertad para Ana',
+  ask_en: 'Let her go.',
+  ask_es: 'Suéltela.',
+  target_en: 'Ida Vance',
+  target_es: 'Ida Vance',
+  story_en: 'Because.',
+  story_es: 'Porque sí.',
+  shareText_en: 'I signed.',
+  shareText_es: 'Ya firmé.',
+  imageAlt_en: 'A gate',
+  imageAlt_es: 'Una reja',
+  goalSteps: '50 100',
 }
 const own = {
-  thanksText_en: 'Come on **Friday**.', thanksText_es: 'Venga el **viernes**.', confirmSubject_en: 'One press for Ana', confirmSubject_es: 'Un clic para Ana',
-  confirmText_en: 'Ana thanks you.', confirmText_es: 'Ana le da las gracias.', thanksMail_en: 'See you Friday.', thanksMail_es: 'Nos vemos el viernes.',
+  thanksText_en: 'Come on **Friday**.',
+  thanksText_es: 'Venga el **viernes**.',
+  confirmSubject_en: 'One press for Ana',
+  confirmSubject_es: 'Un clic para Ana',
+  confirmText_en: 'Ana thanks you.',
+  confirmText_es: 'Ana le da las gracias.',
+  thanksMail_en: 'See you Friday.',
+  thanksMail_es: 'Nos vemos el viernes.',
 }
 const params = { petition: slug }
 let revision = 0
@@ -27,16 +44,30 @@ async function writer(world: World) {
 }
 
 async function edit(world: World, token: string, fields: Record<string, string>, intent = 'publish') {
-  const done = await call(world, officeRoute('office.petitions.$petition.edit').action!, { token, params, fields: { ...whole, ...fields, revision: String(revision), intent } })
+  const done = await call(world, officeRoute('office.petitions.$petition.edit').action!, {
+    token,
+    params,
+    fields: { ...whole, ...fields, revision: String(revision), intent },
+  })
   if (done.status !== 409) revision += 1
   world.petitions.forget()
   return done
 }
 
 async function mailTo(world: World, template: string, language: 'en' | 'es') {
-  const composing = { db: world.db, keyring: world.keyring, vault: await openVault(world.db, world.keyring), publicUrl: 'https://firme.example.org', officeUrl: '', letters: new Map() }
+  const composing = {
+    db: world.db,
+    keyring: world.keyring,
+    vault: await openVault(world.db, world.keyring),
+    publicUrl: 'https://firme.example.org',
+    officeUrl: '',
+    letters: new Map(),
+  }
   const claimed = await claimMessages(world.db, 'mail', 10, world.at)
-  return composeMail(composing, claimed.find((message) => message.template === template && message.language === language)!)
+  return composeMail(
+    composing,
+    claimed.find((message) => message.template === template && message.language === language)!,
+  )
 }
 
 test('a missing Spanish subject line is refused by name, and nothing is shown', async ({ world }) => {
@@ -50,7 +81,9 @@ test('a missing Spanish subject line is refused by name, and nothing is shown', 
   expect((await petitionBySlug(world.db, slug))!.confirmSubject).toBeNull()
 })
 
-test('a petition’s own words stand in its mails and on its page of thanks, in the reader’s language, beside the usual ones', async ({ world }) => {
+test('a petition’s own words stand in its mails and on its page of thanks, in the reader’s language, beside the usual ones', async ({
+  world,
+}) => {
   const token = await writer(world)
   expect((await edit(world, token, own)).location).toMatch(/published/)
   await world.signs({ ...rosa, family_name: 'R' }, { language: 'es' })
@@ -64,7 +97,9 @@ test('a petition’s own words stand in its mails and on its page of thanks, in 
   const thanks = await mailTo(world, 'thank-you', 'es')
   expect(thanks.subject).toContain('Libertad para Ana')
   expect(thanks.text).toContain('Nos vemos el viernes.')
-  expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.thanksHtml).toBe('<p>Come on <strong>Friday</strong>.</p>\n')
+  expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.thanksHtml).toBe(
+    '<p>Come on <strong>Friday</strong>.</p>\n',
+  )
   const [en, es] = await readAfterSigning(world.db, (await petitionBySlug(world.db, slug))!)
   expect([en!.mails[0]!.subject, es!.mails[0]!.subject]).toEqual(['One press for Ana', 'Un clic para Ana'])
   expect(es!.mails[1]!.text).toContain('Nos vemos el viernes.')
@@ -78,40 +113,104 @@ test('without words of its own a petition says the usual ones', async ({ world }
   expect(confirm.text).not.toMatch(/undefined|null|\uE000/)
 })
 
-test('whatever is typed into those words, no mail and no page holds a script, and no subject a second line', async ({ world }) => {
+test('whatever is typed into those words, no mail and no page holds a script, and no subject a second line', async ({
+  world,
+}) => {
   const token = await writer(world)
-  for (const attack of ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '[x](javascript:alert(1))', 'x\r\nBcc: all@example.org', '\uE000stopUrl\uE001', '${x} {petition} <b>']) {
-    await edit(world, token, Object.fromEntries(Object.entries(own).map(([name, value]) => [name, `${value} ${attack}`])))
-    await world.signs({ ...rosa, given_name: `Rosa ${revision}`, email: `r${revision}@example.org` }, { language: 'en' })
+  for (const attack of [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '[x](javascript:alert(1))',
+    'x\r\nBcc: all@example.org',
+    '\uE000stopUrl\uE001',
+    '${x} {petition} <b>',
+  ]) {
+    await edit(
+      world,
+      token,
+      Object.fromEntries(Object.entries(own).map(([name, value]) => [name, `${value} ${attack}`])),
+    )
+    await world.signs(
+      { ...rosa, given_name: `Rosa ${revision}`, email: `r${revision}@example.org` },
+      { language: 'en' },
+    )
     await world.work()
     const mail = await mailTo(world, 'confirm-signature', 'en')
     expect(mail.html, attack).not.toMatch(/<(script|img|b)\b|href="javascript:/i)
     expect(mail.subject, attack).not.toMatch(/[\r\n]/)
-    expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.thanksHtml, attack).not.toMatch(/<(script|img)|href="javascript/i)
+    expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.thanksHtml, attack).not.toMatch(
+      /<(script|img)|href="javascript/i,
+    )
   }
 })
 
-test('what the form leaves out is neither shown nor taken, and a draft from before asks everything', async ({ world }) => {
+test('what the form leaves out is neither shown nor taken, and a draft from before asks everything', async ({
+  world,
+}) => {
   const token = await writer(world)
   await edit(world, token, { leaveOut_phone: '1', leaveOut_comment: '1' })
-  expect((await readPetitionPage(world.db, slug, 'es', world.at))!.view.offers).toEqual({ comment: false, names: true, phone: false, network: false })
-  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as { values: Record<string, string> }
+  expect((await readPetitionPage(world.db, slug, 'es', world.at))!.view.offers).toEqual({
+    comment: false,
+    names: true,
+    phone: false,
+    network: false,
+  })
+  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params }))
+    .body as { values: Record<string, string> }
   expect(values).toMatchObject({ leaveOut_phone: '1', leaveOut_names: '' })
-  await world.db.updateTable('petition_draft').set({ content: JSON.stringify({ title: { en: 'a', es: 'b' }, ask: { en: '', es: '' }, target: { en: '', es: '' }, story: { en: '', es: '' }, image: null, imageAlt: { en: '', es: '' }, shareText: { en: '', es: '' }, outcome: { en: '', es: '' }, commentPrompt: { en: '', es: '' }, goalSteps: [10], opensAt: null, closesAt: null }) }).execute()
-  expect((await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body).toMatchObject({ values: { thanksText_es: '', leaveOut_phone: '', timeZone: 'America/Phoenix' } })
+  await world.db
+    .updateTable('petition_draft')
+    .set({
+      content: JSON.stringify({
+        title: { en: 'a', es: 'b' },
+        ask: { en: '', es: '' },
+        target: { en: '', es: '' },
+        story: { en: '', es: '' },
+        image: null,
+        imageAlt: { en: '', es: '' },
+        shareText: { en: '', es: '' },
+        outcome: { en: '', es: '' },
+        commentPrompt: { en: '', es: '' },
+        goalSteps: [10],
+        opensAt: null,
+        closesAt: null,
+      }),
+    })
+    .execute()
+  expect(
+    (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body,
+  ).toMatchObject({ values: { thanksText_es: '', leaveOut_phone: '', timeZone: 'America/Phoenix' } })
 })
 
 test('opening and closing are typed and shown in the petition’s zone, summer and winter', async ({ world }) => {
   const token = await writer(world)
   await edit(world, token, { timeZone: 'America/Denver', opensAt: '2026-07-01T08:00', closesAt: '2026-12-01T20:00' })
-  expect(await world.db.selectFrom('petition').select(['opens_at', 'closes_at', 'time_zone']).where('slug', '=', slug).execute()).toEqual([{ opens_at: new Date('2026-07-01T14:00:00Z'), closes_at: new Date('2026-12-02T03:00:00Z'), time_zone: 'America/Denver' }])
-  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as { values: Record<string, string> }
+  expect(
+    await world.db
+      .selectFrom('petition')
+      .select(['opens_at', 'closes_at', 'time_zone'])
+      .where('slug', '=', slug)
+      .execute(),
+  ).toEqual([
+    {
+      opens_at: new Date('2026-07-01T14:00:00Z'),
+      closes_at: new Date('2026-12-02T03:00:00Z'),
+      time_zone: 'America/Denver',
+    },
+  ])
+  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params }))
+    .body as { values: Record<string, string> }
   expect(values).toMatchObject({ opensAt: '2026-07-01T08:00', closesAt: '2026-12-01T20:00' })
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.opensAt).toBe('Jul 1, 2026, 8:00 AM MDT')
-  expect(await edit(world, token, { opensAt: '2026-02-30T08:00' })).toMatchObject({ status: 422, body: { form: { errors: [{ field: 'opensAt', message: 'momentWrong' }] } } })
+  expect(await edit(world, token, { opensAt: '2026-02-30T08:00' })).toMatchObject({
+    status: 422,
+    body: { form: { errors: [{ field: 'opensAt', message: 'momentWrong' }] } },
+  })
 })
 
-test('a picture of its own is what messengers show; taken out, the poster with the count is drawn again', async ({ world }) => {
+test('a picture of its own is what messengers show; taken out, the poster with the count is drawn again', async ({
+  world,
+}) => {
   const token = await writer(world)
   const pictures = officeRoute('office.petitions.$petition.pictures').action!
   const post = async (fields: Record<string, string | Blob>) => {
@@ -120,7 +219,9 @@ test('a picture of its own is what messengers show; taken out, the poster with t
     revision += 1
     return call(world, pictures, { token, params, fields: form })
   }
-  const red = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#c93a1d' } }).png().toBuffer()
+  const red = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#c93a1d' } })
+    .png()
+    .toBuffer()
   await post({ place: 'shareImage', picture: new Blob([new Uint8Array(red)]) })
   await edit(world, token, {})
   const { view } = (await readPetitionPage(world.db, slug, 'en', world.at))!
@@ -131,5 +232,7 @@ test('a picture of its own is what messengers show; taken out, the poster with t
   revision -= 1
   await post({ place: 'shareImage', intent: 'take-out' })
   await edit(world, token, {})
-  expect((await sharePicture(world.db, (await readPetitionPage(world.db, slug, 'en', world.at))!.view, 'en')).type).toBe('image/png')
+  expect(
+    (await sharePicture(world.db, (await readPetitionPage(world.db, slug, 'en', world.at))!.view, 'en')).type,
+  ).toBe('image/png')
 })

@@ -1,16 +1,28 @@
+import sharp from 'sharp'
 import { expect } from 'vitest'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { lintQuestion } from '~/office/petitions/form-lint'
 import { keepPicture, readPicture } from '~/office/petitions/pictures.server'
-import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
-import sharp from 'sharp'
-import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
-import { testParser } from '../../support/uploads'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { testParser } from '../../support/uploads'
 
 const whole = {
-  title_en: 'Free Ana', title_es: 'Libertad para Ana', ask_en: 'Let her go.', ask_es: 'Suéltela.', target_en: 'Ida Vance', target_es: 'Ida Vance', story_en: 'Because.', story_es: 'Porque sí.',
-  shareText_en: 'I signed.', shareText_es: 'Ya firmé.', imageAlt_en: 'A gate', imageAlt_es: 'Una reja', goalSteps: '50 100', revision: '0',
+  title_en: 'Free Ana',
+  title_es: 'Libertad para Ana',
+  ask_en: 'Let her go.',
+  ask_es: 'Suéltela.',
+  target_en: 'Ida Vance',
+  target_es: 'Ida Vance',
+  story_en: 'Because.',
+  story_es: 'Porque sí.',
+  shareText_en: 'I signed.',
+  shareText_es: 'Ya firmé.',
+  imageAlt_en: 'A gate',
+  imageAlt_es: 'Una reja',
+  goalSteps: '50 100',
+  revision: '0',
 }
 const edit = () => officeRoute('office.petitions.$petition.edit').action!
 const params = { petition: slug }
@@ -23,15 +35,24 @@ test('what is written is shown to nobody until it is published, and then in both
   const { token } = await writer(world)
   expect((await call(world, edit(), { token, params, fields: { ...whole, intent: 'save' } })).status).toBe(303)
   expect((await readPetitionPage(world.db, slug, 'es', world.at))!.view.title).not.toBe('Libertad para Ana')
-  expect((await call(world, edit(), { token, params, fields: { ...whole, revision: '1', intent: 'publish' } })).location).toMatch(/published/)
+  expect(
+    (await call(world, edit(), { token, params, fields: { ...whole, revision: '1', intent: 'publish' } })).location,
+  ).toMatch(/published/)
   expect((await readPetitionPage(world.db, slug, 'es', world.at))!.view.title).toBe('Libertad para Ana')
 })
 
 test('publishing lists what is missing in either language, and refuses', async ({ world }) => {
   const { token } = await writer(world)
-  const half = await call(world, edit(), { token, params, fields: { ...whole, ask_es: '', shareText_en: '', intent: 'publish' } })
+  const half = await call(world, edit(), {
+    token,
+    params,
+    fields: { ...whole, ask_es: '', shareText_en: '', intent: 'publish' },
+  })
   expect(half.status).toBe(422)
-  expect((half.body as { form: { errors: { field: string }[] } }).form.errors.map((error) => error.field)).toEqual(['ask_es', 'shareText_en'])
+  expect((half.body as { form: { errors: { field: string }[] } }).form.errors.map((error) => error.field)).toEqual([
+    'ask_es',
+    'shareText_en',
+  ])
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.title).not.toBe('Free Ana')
 })
 
@@ -39,16 +60,37 @@ test('whoever saves second is shown both versions, and nothing of theirs is lost
   const omar = await writer(world, 'Omar Reyes')
   const lucia = await writer(world, 'Lucía Paz')
   await call(world, edit(), { token: omar.token, params, fields: { ...whole, intent: 'save' } })
-  const second = await call(world, edit(), { token: lucia.token, params, fields: { ...whole, title_en: 'Free Ana now', intent: 'save' } })
+  const second = await call(world, edit(), {
+    token: lucia.token,
+    params,
+    fields: { ...whole, title_en: 'Free Ana now', intent: 'save' },
+  })
   expect(second.status).toBe(409)
-  expect(second.body).toMatchObject({ form: { values: { title_en: 'Free Ana now' } }, conflict: { by: 'Omar Reyes', differences: [{ field: 'title_en', before: 'Free Ana', after: 'Free Ana now' }] }, revision: 1 })
-  expect((await call(world, edit(), { token: lucia.token, params, fields: { ...whole, title_en: 'Free Ana now', revision: '1', intent: 'save' } })).status).toBe(303)
+  expect(second.body).toMatchObject({
+    form: { values: { title_en: 'Free Ana now' } },
+    conflict: { by: 'Omar Reyes', differences: [{ field: 'title_en', before: 'Free Ana', after: 'Free Ana now' }] },
+    revision: 1,
+  })
+  expect(
+    (
+      await call(world, edit(), {
+        token: lucia.token,
+        params,
+        fields: { ...whole, title_en: 'Free Ana now', revision: '1', intent: 'save' },
+      })
+    ).status,
+  ).toBe(303)
 })
 
 test('the second who opens it sees who is writing, until three minutes have passed', async ({ world }) => {
   const omar = await writer(world, 'Omar Reyes')
   const lucia = await writer(world, 'Lucía Paz')
-  const open = async (token: string, at = world.at) => ((await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params, at })).body as { alsoHere: string | null }).alsoHere
+  const open = async (token: string, at = world.at) =>
+    (
+      (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params, at })).body as {
+        alsoHere: string | null
+      }
+    ).alsoHere
   expect(await open(omar.token)).toBeNull()
   expect(await open(lucia.token)).toBe('Omar Reyes')
   expect(await open(lucia.token, new Date(world.at.getTime() + 181_000))).toBeNull()
@@ -57,9 +99,18 @@ test('the second who opens it sees who is writing, until three minutes have pass
 test('an earlier version comes back as a draft', async ({ world }) => {
   const { token } = await writer(world)
   await call(world, edit(), { token, params, fields: { ...whole, intent: 'publish' } })
-  await call(world, edit(), { token, params, fields: { ...whole, title_en: 'Another', revision: '1', intent: 'publish' } })
-  await call(world, officeRoute('office.petitions.$petition.history').action!, { token, params, fields: { revision: '1' } })
-  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as { values: { title_en: string } }
+  await call(world, edit(), {
+    token,
+    params,
+    fields: { ...whole, title_en: 'Another', revision: '1', intent: 'publish' },
+  })
+  await call(world, officeRoute('office.petitions.$petition.history').action!, {
+    token,
+    params,
+    fields: { revision: '1' },
+  })
+  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params }))
+    .body as { values: { title_en: string } }
   expect(values.title_en).toBe('Free Ana')
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.title).toBe('Another')
 })
@@ -68,63 +119,151 @@ test('what everybody read before the first change comes back too', async ({ worl
   const { token } = await writer(world)
   const { title } = (await readPetitionPage(world.db, slug, 'en', world.at))!.view
   await call(world, edit(), { token, params, fields: { ...whole, intent: 'publish' } })
-  const { versions } = (await call(world, officeRoute('office.petitions.$petition.history').loader!, { token, params })).body as { versions: { revision: number; by: string; differences: { name: string }[] }[] }
+  const { versions } = (await call(world, officeRoute('office.petitions.$petition.history').loader!, { token, params }))
+    .body as { versions: { revision: number; by: string; differences: { name: string }[] }[] }
   expect(versions.map(({ by }) => by)).toEqual(['Omar Reyes', ''])
   expect(versions[0]!.differences.map(({ name }) => name)).toContain('Title (English)')
-  await call(world, officeRoute('office.petitions.$petition.history').action!, { token, params, fields: { revision: String(versions[1]!.revision) } })
-  expect(((await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as { values: { title_en: string } }).values.title_en).toBe(title)
+  await call(world, officeRoute('office.petitions.$petition.history').action!, {
+    token,
+    params,
+    fields: { revision: String(versions[1]!.revision) },
+  })
+  expect(
+    (
+      (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params })).body as {
+        values: { title_en: string }
+      }
+    ).values.title_en,
+  ).toBe(title)
 })
 
 test.for([
-  ['What is your immigration status?', 'status'], ['¿Tiene papeles?', 'status'], ['¿Cuál es su situación migratoria?', 'status'], ['Are you a citizen?', 'status'], ['¿Es usted ciudadana?', 'status'],
-  ['Your A-number', 'number'], ['Last four of your SSN', 'number'], ['Número de Seguro Social', 'number'], ['Número de pasaporte', 'number'],
-  ['Country of birth', 'origin'], ['Where were you born?', 'origin'], ['¿De qué país viene?', 'origin'], ['Lugar de nacimiento', 'origin'],
-  ['Why do you sign?', null], ['¿Por qué firma usted?', null], ['What would you tell the sheriff?', null], ['¿Qué le diría al alguacil?', null], ['How long have you lived in this county?', null],
+  ['What is your immigration status?', 'status'],
+  ['¿Tiene papeles?', 'status'],
+  ['¿Cuál es su situación migratoria?', 'status'],
+  ['Are you a citizen?', 'status'],
+  ['¿Es usted ciudadana?', 'status'],
+  ['Your A-number', 'number'],
+  ['Last four of your SSN', 'number'],
+  ['Número de Seguro Social', 'number'],
+  ['Número de pasaporte', 'number'],
+  ['Country of birth', 'origin'],
+  ['Where were you born?', 'origin'],
+  ['¿De qué país viene?', 'origin'],
+  ['Lugar de nacimiento', 'origin'],
+  ['Why do you sign?', null],
+  ['¿Por qué firma usted?', null],
+  ['What would you tell the sheriff?', null],
+  ['¿Qué le diría al alguacil?', null],
+  ['How long have you lived in this county?', null],
 ] as const)('“%s” is refused as %s', ([question, reason]) => {
   expect(lintQuestion(question)).toBe(reason)
 })
 
 test('a question that could harm whoever answers is not saved, and the reason is said', async ({ world }) => {
   const { token } = await writer(world)
-  const refused = await call(world, edit(), { token, params, fields: { ...whole, commentPrompt_en: 'What is your immigration status?', commentPrompt_es: 'x', intent: 'save' } })
+  const refused = await call(world, edit(), {
+    token,
+    params,
+    fields: { ...whole, commentPrompt_en: 'What is your immigration status?', commentPrompt_es: 'x', intent: 'save' },
+  })
   expect(refused.status).toBe(422)
   expect(refused.body).toMatchObject({ form: { errors: [{ field: 'commentPrompt_en', message: 'asksStatus' }] } })
 })
 
-const attacks = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '<svg/onload=alert(1)>', "'-alert(1)-'", '{{7*7}}', '![x](https://evil.example/x.png)', '<a href="data:text/html,x">x</a>']
+const attacks = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '[x](javascript:alert(1))',
+  '<svg/onload=alert(1)>',
+  "'-alert(1)-'",
+  '{{7*7}}',
+  '![x](https://evil.example/x.png)',
+  '<a href="data:text/html,x">x</a>',
+]
 
-test('whatever is typed into a petition, its page holds no script, no foreign picture and no dangerous link', async ({ world }) => {
+test('whatever is typed into a petition, its page holds no script, no foreign picture and no dangerous link', async ({
+  world,
+}) => {
   const { token } = await writer(world)
   for (const [index, attack] of attacks.entries()) {
-    const fields = Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, /_(en|es)$/.test(name) ? `${value} ${attack}` : value]))
+    const fields = Object.fromEntries(
+      Object.entries(whole).map(([name, value]) => [name, /_(en|es)$/.test(name) ? `${value} ${attack}` : value]),
+    )
     await call(world, edit(), { token, params, fields: { ...fields, revision: String(index), intent: 'publish' } })
     const { view } = (await readPetitionPage(world.db, slug, 'en', world.at))!
-    expect(view.storyHtml, attack).not.toMatch(/<(script|img|svg|iframe)|<[a-z][^>]*\son\w+=|<[a-z][^>]*href="(javascript|data):/i)
+    expect(view.storyHtml, attack).not.toMatch(
+      /<(script|img|svg|iframe)|<[a-z][^>]*\son\w+=|<[a-z][^>]*href="(javascript|data):/i,
+    )
   }
 })
 
 test('one petition for each target: ten lines make ten drafts, and pasted again none', async ({ world }) => {
   const { token } = await writer(world)
-  await call(world, edit(), { token, params, fields: { ...whole, title_en: '{name}: free Ana', title_es: '{name}: libertad para Ana', target_en: '{name}, {office} of {place}', target_es: '{name}, {office} de {place}', intent: 'save' } })
-  const targets = Array.from({ length: 10 }, (_, index) => `Sheriff O’Neil ${index}\tSheriff\talguacil (sheriff)\tCounty ${index}`).join('\n')
+  await call(world, edit(), {
+    token,
+    params,
+    fields: {
+      ...whole,
+      title_en: '{name}: free Ana',
+      title_es: '{name}: libertad para Ana',
+      target_en: '{name}, {office} of {place}',
+      target_es: '{name}, {office} de {place}',
+      intent: 'save',
+    },
+  })
+  const targets = Array.from(
+    { length: 10 },
+    (_, index) => `Sheriff O’Neil ${index}\tSheriff\talguacil (sheriff)\tCounty ${index}`,
+  ).join('\n')
   const copies = officeRoute('office.petitions.$petition.copies')
   expect((await call(world, copies.action!, { token, params, fields: { targets } })).location).toMatch(/made=10$/)
   expect((await call(world, copies.action!, { token, params, fields: { targets } })).location).toMatch(/made=0$/)
-  const made = await world.db.selectFrom('petition').innerJoin('petition_draft', 'petition_id', 'id').select(['slug', 'state', 'content']).where('template_id', 'is not', null).orderBy('slug').execute()
+  const made = await world.db
+    .selectFrom('petition')
+    .innerJoin('petition_draft', 'petition_id', 'id')
+    .select(['slug', 'state', 'content'])
+    .where('template_id', 'is not', null)
+    .orderBy('slug')
+    .execute()
   expect(new Set(made.map((one) => one.slug)).size).toBe(10)
-  expect(made[3]).toMatchObject({ state: 'draft', content: { target: { en: 'Sheriff O’Neil 3, Sheriff of County 3', es: 'Sheriff O’Neil 3, alguacil (sheriff) de County 3' } } })
+  expect(made[3]).toMatchObject({
+    state: 'draft',
+    content: {
+      target: { en: 'Sheriff O’Neil 3, Sheriff of County 3', es: 'Sheriff O’Neil 3, alguacil (sheriff) de County 3' },
+    },
+  })
   expect((await call(world, copies.action!, { token, params, fields: { targets: 'only\ttwo' } })).status).toBe(422)
 })
 
-test('a picture is written anew: what the camera noted of place and device is gone, and what is no picture is refused', async ({ world }) => {
+test('a picture is written anew: what the camera noted of place and device is gone, and what is no picture is refused', async ({
+  world,
+}) => {
   const { id } = await writer(world)
-  const taken = await sharp({ create: { width: 2000, height: 900, channels: 3, background: '#c93a1d' } }).withExif({ IFD0: { Make: 'PLANTED-CAMERA' }, IFD3: { GPSLatitude: '33/1 26/1 0/1' } }).jpeg().toBuffer()
+  const taken = await sharp({ create: { width: 2000, height: 900, channels: 3, background: '#c93a1d' } })
+    .withExif({ IFD0: { Make: 'PLANTED-CAMERA' }, IFD3: { GPSLatitude: '33/1 26/1 0/1' } })
+    .jpeg()
+    .toBuffer()
   expect(taken.includes('PLANTED-CAMERA')).toBe(true)
-  const keep = (bytes: Buffer) => keepPicture({ db: world.db, now: world.at, organizer: { id, name: '', email: '' }, parser: testParser, request: new Request('https://office.example.org') }, fileInMemory(bytes))
+  const keep = (bytes: Buffer) =>
+    keepPicture(
+      {
+        db: world.db,
+        now: world.at,
+        organizer: { id, name: '', email: '' },
+        parser: testParser,
+        request: new Request('https://office.example.org'),
+      },
+      fileInMemory(bytes),
+    )
   const path = await keep(taken)
   const kept = (await readPicture(world.db, path.slice(10, 46)))!
   expect(kept.includes('PLANTED-CAMERA')).toBe(false)
   expect(await sharp(kept).metadata()).toMatchObject({ width: 1200, height: 630, format: 'jpeg' })
   await expect(keep(Buffer.from('<svg onload=alert(1)>'))).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
-  await expect(keep(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'))).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
+  await expect(
+    keep(
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'),
+    ),
+  ).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
 })

@@ -6,10 +6,13 @@ import { startTexting, tomasPhone } from '../../support/texting'
 
 type Needs = Awaited<ReturnType<typeof readNeeds>>
 
-test('the office home counts every message of the week that did not arrive, whatever it was about, and the texts that wait for a person', async ({ world }) => {
+test('the office home counts every message of the week that did not arrive, whatever it was about, and the texts that wait for a person', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  const needs = async (who: string) => ((await call(world, officeRoute('office._index').loader!, { token: who })).body as { needs: Needs }).needs
+  const needs = async (who: string) =>
+    ((await call(world, officeRoute('office._index').loader!, { token: who })).body as { needs: Needs }).needs
   phone.simulator.texts.faults.set(tomasPhone, { refuse: { status: 400, code: 21614 } })
   phone.simulator.texts.faults.set('+16025550161', { refuse: { status: 400, code: 21614 } })
   await world.signs(tomas)
@@ -28,6 +31,12 @@ test('the office home counts every message of the week that did not arrive, what
 
 test('the letters of a text action stand where those of a letter action do', async ({ world }) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  const page = await call(world, officeRoute('office.actions.$action.letters').loader!, { token, params: { action: 'text-the-council' } })
-  expect(page.body).toMatchObject({ figures: [], head: { tabs: expect.arrayContaining([expect.objectContaining({ tab: 'letters' })]) } })
+  const page = await call(world, officeRoute('office.actions.$action.letters').loader!, {
+    token,
+    params: { action: 'text-the-council' },
+  })
+  expect(page.body).toMatchObject({
+    figures: [],
+    head: { tabs: expect.arrayContaining([expect.objectContaining({ tab: 'letters' })]) },
+  })
 })

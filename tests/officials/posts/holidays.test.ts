@@ -13,11 +13,16 @@ const closed = {
   2028: ['01-17', '02-21', '05-29', '06-19', '07-04', '09-04', '10-09', '11-10', '11-23', '12-25'],
 } as const
 
-test.for(Object.entries(closed))('in %s offices are closed on the weekdays that the government lists, and on no other', ([year, days]) => {
-  const all = Array.from({ length: 366 }, (_, index) => dayAfter(`${year}-01-01`, index)).filter((day) => day.startsWith(year))
-  const weekdays = all.filter((day) => weekdayOf(day) !== 0 && weekdayOf(day) !== 6)
-  expect(weekdays.filter(isFederalHoliday)).toEqual(days.map((day) => `${year}-${day}`))
-})
+test.for(Object.entries(closed))(
+  'in %s offices are closed on the weekdays that the government lists, and on no other',
+  ([year, days]) => {
+    const all = Array.from({ length: 366 }, (_, index) => dayAfter(`${year}-01-01`, index)).filter((day) =>
+      day.startsWith(year),
+    )
+    const weekdays = all.filter((day) => weekdayOf(day) !== 0 && weekdayOf(day) !== 6)
+    expect(weekdays.filter(isFederalHoliday)).toEqual(days.map((day) => `${year}-${day}`))
+  },
+)
 
 test('an office that is open on Saturdays is closed on a Saturday that is a holiday', () => {
   expect([isFederalHoliday('2026-07-04'), isFederalHoliday('2026-07-11')]).toEqual([true, false])
@@ -25,16 +30,26 @@ test('an office that is open on Saturdays is closed on a Saturday that is a holi
 
 test('on Thanksgiving an office is closed though it is a Thursday, and opens on Friday', () => {
   const noon = new Date('2026-11-26T19:00:00Z')
-  expect(openingAt(usualHours, 'America/Phoenix', noon)).toEqual({ is: 'closed', opensAt: new Date('2026-11-27T15:00:00Z') })
+  expect(openingAt(usualHours, 'America/Phoenix', noon)).toEqual({
+    is: 'closed',
+    opensAt: new Date('2026-11-27T15:00:00Z'),
+  })
   expect(openingAt(usualHours, 'America/Phoenix', new Date('2026-11-25T19:00:00Z')).is).toBe('open')
 })
 
 test('an office that opens on Mondays alone is told to open a week later when its Monday is a holiday', () => {
-  expect(openingAt([{ days: [1], from: '09:00', to: '12:00' }], 'America/New_York', new Date('2026-09-01T12:00:00Z'))).toEqual({ is: 'closed', opensAt: new Date('2026-09-14T13:00:00Z') })
+  expect(
+    openingAt([{ days: [1], from: '09:00', to: '12:00' }], 'America/New_York', new Date('2026-09-01T12:00:00Z')),
+  ).toEqual({ is: 'closed', opensAt: new Date('2026-09-14T13:00:00Z') })
 })
 
 test('no letter leaves on a holiday', () => {
-  const times = dueTimes({ hours: usualHours, timeZone: 'America/Phoenix', perHour: 10 }, 200, new Date('2026-11-25T22:00:00Z'), () => 0.5)
+  const times = dueTimes(
+    { hours: usualHours, timeZone: 'America/Phoenix', perHour: 10 },
+    200,
+    new Date('2026-11-25T22:00:00Z'),
+    () => 0.5,
+  )
   const days = new Set(times.map(({ at }) => at.toISOString().slice(0, 10)))
   expect([days.has('2026-11-25'), days.has('2026-11-26'), days.has('2026-11-27')]).toEqual([true, false, true])
 })

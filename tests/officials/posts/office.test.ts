@@ -1,12 +1,12 @@
-import { sealedAs } from '~/vault/sealed-as'
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
-import { countStale } from '~/officials/posts/stale-queue.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { readTargets } from '~/officials/posts/targets.server'
 import { openVault, sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { sheriff } from '../../support/officials'
@@ -17,8 +17,16 @@ const postSlug = 'cholla-county-az-sheriff'
 async function omar(world: World) {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const act = async (fields: Record<string, string>) => {
-    const { status, body } = await call(world, officeRoute('office.officials.posts.$post').action!, { token, params: { post: postSlug }, fields })
-    return status === 303 ? 'saved' : (body as { form: { errors: { field: string; message: string; said?: string }[] } }).form.errors.map((error) => `${error.field} ${error.said ?? error.message}`)
+    const { status, body } = await call(world, officeRoute('office.officials.posts.$post').action!, {
+      token,
+      params: { post: postSlug },
+      fields,
+    })
+    return status === 303
+      ? 'saved'
+      : (body as { form: { errors: { field: string; message: string; said?: string }[] } }).form.errors.map(
+          (error) => `${error.field} ${error.said ?? error.message}`,
+        )
   }
   return { token, act }
 }
@@ -33,16 +41,27 @@ test('a save without source or day is refused, and so is a day that has not come
   expect(await act({ ...phone, ...source })).toBe('saved')
   const [target] = await readTargets(world.db, [postId])
   expect(target!.contacts.map((contact) => contact.value)).toEqual(['+16025550188', '+16025550123'])
-  expect(await world.db.selectFrom('audit').select(['act', 'subject']).orderBy('seq', 'desc').executeTakeFirst()).toEqual({ act: 'changed-official', subject: `${postSlug} add-contact` })
+  expect(
+    await world.db.selectFrom('audit').select(['act', 'subject']).orderBy('seq', 'desc').executeTakeFirst(),
+  ).toEqual({ act: 'changed-official', subject: `${postSlug} add-contact` })
 })
 
-test.for([['911', ''], ['602 555 0188', 'dispatch'], ['602 555 0188', 'Línea de emergencia'], ['(602) 555-0188 despacho', '']])('an emergency line is refused in words: %s %s', async ([value, note], { world }) => {
+test.for([
+  ['911', ''],
+  ['602 555 0188', 'dispatch'],
+  ['602 555 0188', 'Línea de emergencia'],
+  ['(602) 555-0188 despacho', ''],
+])('an emergency line is refused in words: %s %s', async ([value, note], { world }) => {
   await sheriff(world.db)
   const { act } = await omar(world)
-  expect(String(await act({ intent: 'add-contact', kind: 'voice', value: value!, note: note!, ...source }))).toContain('emergency line')
+  expect(String(await act({ intent: 'add-contact', kind: 'voice', value: value!, note: note!, ...source }))).toContain(
+    'emergency line',
+  )
 })
 
-test('somebody takes the post, leaves it, and it is taken back that they left; nothing is deleted', async ({ world }) => {
+test('somebody takes the post, leaves it, and it is taken back that they left; nothing is deleted', async ({
+  world,
+}) => {
   const { postId } = await sheriff(world.db)
   const { act } = await omar(world)
   const holder = async () => (await readTargets(world.db, [postId]))[0]!.holder?.name ?? null
@@ -50,7 +69,12 @@ test('somebody takes the post, leaves it, and it is taken back that they left; n
   expect(await holder()).toBe('Max Roe')
   expect(await act({ intent: 'leave', ended_on: '2026-11-01', ...source })).toBe('saved')
   expect(await holder()).toBeNull()
-  const last = await world.db.selectFrom('membership').select('id').where('post_id', '=', postId).where('ended_on', '=', '2026-11-01').executeTakeFirstOrThrow()
+  const last = await world.db
+    .selectFrom('membership')
+    .select('id')
+    .where('post_id', '=', postId)
+    .where('ended_on', '=', '2026-11-01')
+    .executeTakeFirstOrThrow()
   expect(await act({ intent: 'undo-leave', membership: last.id })).toBe('saved')
   expect(await holder()).toBe('Max Roe')
   expect(await world.db.selectFrom('membership').select('id').where('post_id', '=', postId).execute()).toHaveLength(2)
@@ -65,22 +89,32 @@ test('a contact is corrected, retired and brought back; a change tells the place
   await listener.connect()
   listener.on('notification', ({ payload }) => told.push(payload ?? ''))
   await listener.query('listen firme_changed')
-  expect(await act({ intent: 'correct-contact', contact: contactId, value: '(602) 555-0177', extension: '4', ...source })).toBe('saved')
+  expect(
+    await act({ intent: 'correct-contact', contact: contactId, value: '(602) 555-0177', extension: '4', ...source }),
+  ).toBe('saved')
   expect(await act({ intent: 'retire-contact', contact: contactId })).toBe('saved')
   expect((await readTargets(world.db, [postId]))[0]!.contacts).toEqual([])
   expect(await act({ intent: 'bring-back', contact: contactId })).toBe('saved')
-  expect((await readTargets(world.db, [postId]))[0]!.contacts).toMatchObject([{ value: '+16025550177', extension: '4', checkedOn: '2026-11-24' }])
+  expect((await readTargets(world.db, [postId]))[0]!.contacts).toMatchObject([
+    { value: '+16025550177', extension: '4', checkedOn: '2026-11-24' },
+  ])
   await listener.query('select 1')
   await listener.end()
   expect(new Set(told)).toEqual(new Set(['place:us-state-az-county-cholla']))
 })
 
-test('office hours need days, times in order, a zone, a source and a day; several stretches are kept, and everybody is told', async ({ world }) => {
+test('office hours need days, times in order, a zone, a source and a day; several stretches are kept, and everybody is told', async ({
+  world,
+}) => {
   const { postId } = await sheriff(world.db)
   const { act } = await omar(world)
   const weekdays = { day_0_1: '1', day_0_2: '1', day_0_5: '1', from_0: '08:00', to_0: '17:00' }
-  const saves = (fields: Record<string, string>) => act({ intent: 'hours', time_zone: 'America/Phoenix', ...source, ...fields })
-  expect(await saves({ ...weekdays, source_url: '', checked_on: '' })).toEqual(['source_url sourceWrong', 'checked_on checkedOnWrong'])
+  const saves = (fields: Record<string, string>) =>
+    act({ intent: 'hours', time_zone: 'America/Phoenix', ...source, ...fields })
+  expect(await saves({ ...weekdays, source_url: '', checked_on: '' })).toEqual([
+    'source_url sourceWrong',
+    'checked_on checkedOnWrong',
+  ])
   expect(await saves({ ...weekdays, time_zone: 'Mars/Olympus' })).toEqual(['time_zone choiceWrong'])
   expect(await saves({ from_0: '08:00', to_0: '17:00' })).toEqual(['from_0 hoursWrong'])
   expect(await saves({ ...weekdays, to_0: '07:00' })).toEqual(['from_0 hoursWrong'])
@@ -89,61 +123,134 @@ test('office hours need days, times in order, a zone, a source and a day; severa
   const hours = async () => (await readTargets(world.db, [postId]))[0]!.organization
   expect((await hours()).officeHours).toBeNull()
   expect(await saves({ ...weekdays, day_2_6: '1', from_2: '09:00', to_2: '12:30' })).toBe('saved')
-  expect(await hours()).toMatchObject({ timeZone: 'America/Phoenix', officeHours: [{ days: [1, 2, 5], from: '08:00', to: '17:00' }, { days: [6], from: '09:00', to: '12:30' }] })
-  expect(await world.db.selectFrom('audit').select(['act', 'subject']).orderBy('seq', 'desc').executeTakeFirst()).toEqual({ act: 'changed-official', subject: `${postSlug} hours` })
+  expect(await hours()).toMatchObject({
+    timeZone: 'America/Phoenix',
+    officeHours: [
+      { days: [1, 2, 5], from: '08:00', to: '17:00' },
+      { days: [6], from: '09:00', to: '12:30' },
+    ],
+  })
+  expect(
+    await world.db.selectFrom('audit').select(['act', 'subject']).orderBy('seq', 'desc').executeTakeFirst(),
+  ).toEqual({ act: 'changed-official', subject: `${postSlug} hours` })
   await sql`update organization set time_zone = 'America/Boise'`.execute(world.db)
   expect(await saves({ time_zone: 'America/Boise' })).toBe('saved')
   expect((await hours()).officeHours).toBeNull()
 })
 
-test('the queue puts what people could not reach first, then doubt, ended terms and age; each is worked off, and the note forgotten', async ({ world }) => {
+test('the queue puts what people could not reach first, then doubt, ended terms and age; each is worked off, and the note forgotten', async ({
+  world,
+}) => {
   const { postId, contactId, organizationId } = await sheriff(world.db)
   const { token } = await omar(world)
   const extra = (value: string, checked_on: string, status: 'fine' | 'doubtful') =>
-    world.db.insertInto('contact_detail').values({ post_id: null, organization_id: organizationId, official_id: null, kind: 'voice', value, source_url: source.source_url, checked_on, status, status_reason: status === 'doubtful' ? 'voicemail-full' : null, status_at: null }).returning('id').executeTakeFirstOrThrow()
+    world.db
+      .insertInto('contact_detail')
+      .values({
+        post_id: null,
+        organization_id: organizationId,
+        official_id: null,
+        kind: 'voice',
+        value,
+        source_url: source.source_url,
+        checked_on,
+        status,
+        status_reason: status === 'doubtful' ? 'voicemail-full' : null,
+        status_at: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
   const old = await extra('+16025550171', '2026-01-01', 'fine')
   const doubtful = await extra('+16025550172', '2026-11-20', 'doubtful')
   await sql`update membership set term_ends_on = '2026-11-01' where post_id = ${postId}`.execute(world.db)
   const id = '44444444-0000-4000-8000-000000000000'
   const vault = await openVault(world.db, world.keyring)
-  await reportContact(world.db, { id, postId, contactDetailId: contactId, what: 'wrong-number', origin: 'public', sealedNote: sealText(vault.site(), sealedAs('contact_report', id), 'a bakery answers') }, world.at)
-  const items = async () => ((await call(world, officeRoute('office.officials.stale').loader!, { token })).body as { items: { what: string; id: string; slug: string; reports: { note: string }[] }[] }).items.filter((item) => item.slug === postSlug)
-  expect((await items()).map((item) => item.what + item.id.slice(0, 4))).toEqual([`contact${contactId.slice(0, 4)}`, `contact${doubtful.id.slice(0, 4)}`, `term${(await items())[2]!.id.slice(0, 4)}`, `contact${old.id.slice(0, 4)}`])
+  await reportContact(
+    world.db,
+    {
+      id,
+      postId,
+      contactDetailId: contactId,
+      what: 'wrong-number',
+      origin: 'public',
+      sealedNote: sealText(vault.site(), sealedAs('contact_report', id), 'a bakery answers'),
+    },
+    world.at,
+  )
+  const items = async () =>
+    (
+      (await call(world, officeRoute('office.officials.stale').loader!, { token })).body as {
+        items: { what: string; id: string; slug: string; reports: { note: string }[] }[]
+      }
+    ).items.filter((item) => item.slug === postSlug)
+  expect((await items()).map((item) => item.what + item.id.slice(0, 4))).toEqual([
+    `contact${contactId.slice(0, 4)}`,
+    `contact${doubtful.id.slice(0, 4)}`,
+    `term${(await items())[2]!.id.slice(0, 4)}`,
+    `contact${old.id.slice(0, 4)}`,
+  ])
   expect((await items())[0]!.reports[0]!.note).toBe('a bakery answers')
-  const work = async (fields: Record<string, string>) => (await call(world, officeRoute('office.officials.stale').action!, { token, fields })).status
-  expect(await work({ intent: 'correct', id: contactId, value: '602 555 0173', source_url: '', checked_on: '' })).toBe(422)
+  const work = async (fields: Record<string, string>) =>
+    (await call(world, officeRoute('office.officials.stale').action!, { token, fields })).status
+  expect(await work({ intent: 'correct', id: contactId, value: '602 555 0173', source_url: '', checked_on: '' })).toBe(
+    422,
+  )
   expect(await work({ intent: 'correct', id: contactId, value: '602 555 0173', ...source })).toBe(303)
   expect(await work({ intent: 'confirm', id: doubtful.id })).toBe(303)
   expect(await work({ intent: 'stayed', id: (await items())[0]!.id, term_ends_on: '2028-12-31', ...source })).toBe(303)
   expect(await work({ intent: 'retire', id: old.id })).toBe(303)
   expect(await items()).toEqual([])
-  expect(await world.db.selectFrom('contact_report').select('sealed_note').where('id', '=', id).executeTakeFirst()).toEqual({ sealed_note: null })
+  expect(
+    await world.db.selectFrom('contact_report').select('sealed_note').where('id', '=', id).executeTakeFirst(),
+  ).toEqual({ sealed_note: null })
 })
 
-test('who confirmed by mistake takes it back within the hour: the contact waits again with its reports, and others cannot', async ({ world }) => {
+test('who confirmed by mistake takes it back within the hour: the contact waits again with its reports, and others cannot', async ({
+  world,
+}) => {
   const { postId, contactId } = await sheriff(world.db, undefined, '2026-01-01')
   const { token } = await omar(world)
   const other = await omar(world)
   const stale = officeRoute('office.officials.stale')
-  const state = () => world.db.selectFrom('contact_detail').select(['checked_on', 'status', 'status_reason']).where('id', '=', contactId).executeTakeFirst()
-  for (let index = 0; index < 3; index += 1) await reportContact(world.db, { postId, contactDetailId: contactId, what: 'voicemail-full', origin: 'outreach' }, world.at)
+  const state = () =>
+    world.db
+      .selectFrom('contact_detail')
+      .select(['checked_on', 'status', 'status_reason'])
+      .where('id', '=', contactId)
+      .executeTakeFirst()
+  for (let index = 0; index < 3; index += 1)
+    await reportContact(
+      world.db,
+      { postId, contactDetailId: contactId, what: 'voicemail-full', origin: 'outreach' },
+      world.at,
+    )
   const before = await state()
   expect(before).toEqual({ checked_on: '2026-01-01', status: 'doubtful', status_reason: 'voicemail-full' })
   const { location } = await call(world, stale.action!, { token, fields: { intent: 'confirm', id: contactId } })
   expect(location).toBe(`/office/officials/stale?confirmed=${contactId}`)
   expect(await state()).toEqual({ checked_on: '2026-11-24', status: 'fine', status_reason: null })
-  const shown = async (whose: string) => ((await call(world, stale.loader!, { token: whose, query: `?confirmed=${contactId}` })).body as { confirmed: { value: string } | null }).confirmed
+  const shown = async (whose: string) =>
+    (
+      (await call(world, stale.loader!, { token: whose, query: `?confirmed=${contactId}` })).body as {
+        confirmed: { value: string } | null
+      }
+    ).confirmed
   expect([(await shown(token))?.value, await shown(other.token)]).toEqual(['+16025550123', null])
-  const undo = async (whose: string, at = world.at) => (await call(world, stale.action!, { token: whose, fields: { intent: 'unconfirm', id: contactId }, at })).status
+  const undo = async (whose: string, at = world.at) =>
+    (await call(world, stale.action!, { token: whose, fields: { intent: 'unconfirm', id: contactId }, at })).status
   expect(await undo(other.token)).toBe(404)
   expect(await undo(token, new Date(world.at.getTime() + 61 * 60_000))).toBe(404)
   expect(await undo(token)).toBe(303)
   expect(await state()).toEqual(before)
-  expect(await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute()).toHaveLength(3)
+  expect(
+    await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute(),
+  ).toHaveLength(3)
   expect(await undo(token)).toBe(404)
 })
 
-test('a contact gets old after as many days as the setting says, and counties show it on the map', async ({ world }) => {
+test('a contact gets old after as many days as the setting says, and counties show it on the map', async ({
+  world,
+}) => {
   await sheriff(world.db, undefined, '2026-11-01')
   const before = await countStale(world.db, 90, world.at)
   expect(await countStale(world.db, 20, world.at)).toBe(before + 1)
@@ -152,40 +259,105 @@ test('a contact gets old after as many days as the setting says, and counties sh
   expect((await readCoverage(world.db, 20, world.at)).counties).toEqual({ '04099': 'stale' })
 })
 
-test('what a post may decide needs both languages, a law, a source and a day, and reaches whoever asks about the post', async ({ world }) => {
+test('what a post may decide needs both languages, a law, a source and a day, and reaches whoever asks about the post', async ({
+  world,
+}) => {
   const { postId } = await sheriff(world.db)
   const { token } = await omar(world)
-  const save = async (fields: Record<string, string>) => (await call(world, officeRoute('office.officials.powers').action!, { token, fields: { intent: 'save', state: 'AZ', role: 'sheriff', topic: 'detainers', may: 'yes', law: 'Law 1', note_en: 'May.', ...fields } })).status
+  const save = async (fields: Record<string, string>) =>
+    (
+      await call(world, officeRoute('office.officials.powers').action!, {
+        token,
+        fields: {
+          intent: 'save',
+          state: 'AZ',
+          role: 'sheriff',
+          topic: 'detainers',
+          may: 'yes',
+          law: 'Law 1',
+          note_en: 'May.',
+          ...fields,
+        },
+      })
+    ).status
   expect(await save({ ...source })).toBe(422)
   expect(await save({ note_es: 'Puede.' })).toBe(422)
   expect(await save({ note_es: 'Puede.', ...source })).toBe(303)
-  expect((await readTargets(world.db, [postId]))[0]!.powers).toEqual([{ topic: 'detainers', may: 'yes', note: { en: 'May.', es: 'Puede.' }, law: 'Law 1', sourceUrl: source.source_url, checkedOn: '2026-11-24' }])
+  expect((await readTargets(world.db, [postId]))[0]!.powers).toEqual([
+    {
+      topic: 'detainers',
+      may: 'yes',
+      note: { en: 'May.', es: 'Puede.' },
+      law: 'Law 1',
+      sourceUrl: source.source_url,
+      checkedOn: '2026-11-24',
+    },
+  ])
   expect(await seedPowers(world.db)).toBe('left alone')
 })
 
-test('one draft for each sheriff of a state, with name, office and place in both languages; asked again, none', async ({ world }) => {
+test('one draft for each sheriff of a state, with name, office and place in both languages; asked again, none', async ({
+  world,
+}) => {
   await sheriff(world.db)
   const { token } = await omar(world)
   const draft = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
-  await sql`update petition set title = '{"en":"{office} {name}: no","es":"{office} {name}: no"}', target = '{"en":"{office}, {place}","es":"{office} de {place}"}' where id = ${draft.id}`.execute(world.db)
+  await sql`update petition set title = '{"en":"{office} {name}: no","es":"{office} {name}: no"}', target = '{"en":"{office}, {place}","es":"{office} de {place}"}' where id = ${draft.id}`.execute(
+    world.db,
+  )
   const route = officeRoute('office.petitions.$petition.copies')
-  const { body } = await call(world, route.loader!, { token, params: { petition: slug }, query: '?state=AZ&role=sheriff' })
+  const { body } = await call(world, route.loader!, {
+    token,
+    params: { petition: slug },
+    query: '?state=AZ&role=sheriff',
+  })
   const posts = (body as { posts: { postId: string }[] }).posts
   expect(posts).toHaveLength(2)
   const make = () => {
     const form = new FormData()
-    for (const [name, value] of [['intent', 'posts'], ['state', 'AZ'], ['role', 'sheriff'], ...posts.map((post) => ['post', post.postId])] as [string, string][]) form.append(name, value)
+    for (const [name, value] of [
+      ['intent', 'posts'],
+      ['state', 'AZ'],
+      ['role', 'sheriff'],
+      ...posts.map((post) => ['post', post.postId]),
+    ] as [string, string][])
+      form.append(name, value)
     return call(world, route.action!, { token, params: { petition: slug }, fields: form })
   }
   expect((await make()).location).toContain('made=2')
   expect((await make()).location).toContain('made=0')
-  const { rows } = await sql<{ en: string; es: string }>`select content->'title'->>'en' as en, content->'target'->>'es' as es from petition_draft join petition on petition.id = petition_id where template_id = ${draft.id} and content->'target'->>'es' like '%Cholla%'`.execute(world.db)
+  const { rows } = await sql<{
+    en: string
+    es: string
+  }>`select content->'title'->>'en' as en, content->'target'->>'es' as es from petition_draft join petition on petition.id = petition_id where template_id = ${draft.id} and content->'target'->>'es' like '%Cholla%'`.execute(
+    world.db,
+  )
   expect(rows).toEqual([{ en: 'Sheriff Ida Vance: no', es: 'Alguacil (sheriff) del condado de Cholla, Arizona' }])
 })
 
 test('the list finds by name, place, state and freshness', async ({ world }) => {
   await sheriff(world.db, undefined, '2026-01-01')
   const { token } = await omar(world)
-  const found = async (query: string) => ((await call(world, officeRoute('office.officials._index').loader!, { token, query })).body as { lines: { slug: string }[] }).lines.map((line) => line.slug).filter((one) => one === postSlug).length
-  expect(await Promise.all(['?search=vance', '?search=cholla', '?state=AZ&role=sheriff', '?freshness=stale', '?search=nobody', '?state=TX', '?freshness=fresh', '?freshness=vacant'].map(found))).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
+  const found = async (query: string) =>
+    (
+      (await call(world, officeRoute('office.officials._index').loader!, { token, query })).body as {
+        lines: { slug: string }[]
+      }
+    ).lines
+      .map((line) => line.slug)
+      .filter((one) => one === postSlug).length
+  expect(
+    await Promise.all(
+      [
+        '?search=vance',
+        '?search=cholla',
+        '?state=AZ&role=sheriff',
+        '?freshness=stale',
+        '?search=nobody',
+        '?state=TX',
+        '?freshness=fresh',
+        '?freshness=vacant',
+      ].map(found),
+    ),
+  ).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
 })

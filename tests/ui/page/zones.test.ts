@@ -7,7 +7,12 @@ test.for([
   ['2026-07-01T09:00', 'America/Denver', '2026-07-01T15:00:00Z', 'the Navajo Nation goes with the mountains in summer'],
   ['2026-12-01T09:00', 'America/Denver', '2026-12-01T16:00:00Z', 'and is with Arizona in winter'],
   ['2026-03-08T01:59', 'America/New_York', '2026-03-08T06:59:00Z', 'the minute before clocks go forward'],
-  ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00Z', 'a time that is skipped is the one an hour later on the clock'],
+  [
+    '2026-03-08T02:30',
+    'America/New_York',
+    '2026-03-08T07:30:00Z',
+    'a time that is skipped is the one an hour later on the clock',
+  ],
   ['2026-03-08T03:00', 'America/New_York', '2026-03-08T07:00:00Z', 'the minute after'],
   ['2026-11-01T01:30', 'America/Chicago', '2026-11-01T06:30:00Z', 'of an hour that comes twice, the first'],
   ['2026-11-01T02:00', 'America/Chicago', '2026-11-01T08:00:00Z', 'the hour after is the standard one'],
@@ -19,7 +24,8 @@ test.for([
 })
 
 test('a day that does not exist is no time, nor is anything else that is not one', () => {
-  for (const typed of ['2026-02-30T10:00', '2026-13-01T10:00', '2026-01-01T25:00', 'tomorrow', '2026-01-01', '']) expect(instantOf(typed, 'America/Phoenix'), typed).toBeNull()
+  for (const typed of ['2026-02-30T10:00', '2026-13-01T10:00', '2026-01-01T25:00', 'tomorrow', '2026-01-01', ''])
+    expect(instantOf(typed, 'America/Phoenix'), typed).toBeNull()
 })
 
 test('what clocks show leads back to the same instant, every six hours of a year in every zone; in the hour that comes twice, to its first', () => {

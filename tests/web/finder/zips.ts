@@ -43,4 +43,18 @@ co-broomfield-county co-boulder-county 80020 | va-fairfax-city va-fairfax-county
 `
 
 /** Military and diplomatic mail: Europe, the Americas, the Pacific; Army, Fleet and Diplomatic post offices. */
-export const militaryZips = ['09012', '09096', '09128', '09345', '09498', '09803', '34002', '34037', '34078', '96201', '96349', '96501', '96602']
+export const militaryZips = [
+  '09012',
+  '09096',
+  '09128',
+  '09345',
+  '09498',
+  '09803',
+  '34002',
+  '34037',
+  '34078',
+  '96201',
+  '96349',
+  '96501',
+  '96602',
+]

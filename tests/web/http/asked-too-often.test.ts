@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { headers as headersOfCalls, action as tellOfCall } from '~/routes/$lang.calls.$slug'
 import { action as askForBridge } from '~/routes/$lang.calls.$slug_.bridge'
-import { action as tellOfCall, headers as headersOfCalls } from '~/routes/$lang.calls.$slug'
 import { action as tellOfText } from '~/routes/$lang.texts.$slug'
 import { waitWords } from '~/ui/page/wait-words'
 import { errorPage } from '~/web/http/error-page'
@@ -12,10 +12,14 @@ import { test, type World } from '../../support/firme-test'
 const refusing = { verdict: 'refuse', retryAfter: 3_400 } as const
 
 test('every page that can be refused says when to come back', () => {
-  const pages = readdirSync('app/routes').filter((file) => file.startsWith('$lang.') && file.endsWith('.tsx')).map((file) => [file, readFileSync(`app/routes/${file}`, 'utf8')] as const)
+  const pages = readdirSync('app/routes')
+    .filter((file) => file.startsWith('$lang.') && file.endsWith('.tsx'))
+    .map((file) => [file, readFileSync(`app/routes/${file}`, 'utf8')] as const)
   const refusable = pages.filter(([, source]) => source.includes("'retry-after'"))
   expect(refusable.length).toBeGreaterThan(10)
-  expect(refusable.filter(([, source]) => !source.includes('export const headers = answerHeaders')).map(([file]) => file)).toEqual([])
+  expect(
+    refusable.filter(([, source]) => !source.includes('export const headers = answerHeaders')).map(([file]) => file),
+  ).toEqual([])
   const none = new Headers()
   const later = new Headers({ 'retry-after': '3400' })
   const given = { loaderHeaders: none, parentHeaders: none, actionHeaders: later, errorHeaders: undefined }
@@ -24,10 +28,16 @@ test('every page that can be refused says when to come back', () => {
 })
 
 test('whoever calls or texts too often is told how long it really takes', async ({ world }) => {
-  const called = (await post(world, tellOfCall, 'call-ocotillo-council', { intent: 'next' })) as { data: { form: object }; init: { status: number } }
+  const called = (await post(world, tellOfCall, 'call-ocotillo-council', { intent: 'next' })) as {
+    data: { form: object }
+    init: { status: number }
+  }
   expect(called.init.status).toBe(429)
   expect(called.data.form).toMatchObject({ problem: '429', retryAfter: 3_400 })
-  await expect(post(world, tellOfText, 'text-the-council', {})).rejects.toMatchObject({ data: { retryAfter: 3_400 }, init: { status: 429 } })
+  await expect(post(world, tellOfText, 'text-the-council', {})).rejects.toMatchObject({
+    data: { retryAfter: 3_400 },
+    init: { status: 429 },
+  })
 })
 
 test.for(languages)('the page of a refusal says the time and speaks of no signing, in %s', (lang) => {
@@ -42,8 +52,24 @@ test.for(languages)('the page of a refusal says the time and speaks of no signin
 
 type Action = typeof tellOfCall | typeof tellOfText | typeof askForBridge
 
-function post(world: World, action: Action, slug: string, fields: Record<string, string>, limit: () => Promise<{ verdict: 'ok' } | typeof refusing> = async () => refusing): Promise<unknown> {
-  const request = new Request(`https://firme.example.org/es/calls/${slug}`, { method: 'POST', body: new URLSearchParams(fields) })
-  const context = { ...world, now: () => world.at, limit, env: { ...world.env, prices: { callsADay: 0 }, publicUrl: 'https://firme.example.org' } }
-  return action({ request, params: { lang: 'es', slug }, context } as unknown as Parameters<typeof tellOfCall>[0]) as Promise<unknown>
+function post(
+  world: World,
+  action: Action,
+  slug: string,
+  fields: Record<string, string>,
+  limit: () => Promise<{ verdict: 'ok' } | typeof refusing> = async () => refusing,
+): Promise<unknown> {
+  const request = new Request(`https://firme.example.org/es/calls/${slug}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  })
+  const context = {
+    ...world,
+    now: () => world.at,
+    limit,
+    env: { ...world.env, prices: { callsADay: 0 }, publicUrl: 'https://firme.example.org' },
+  }
+  return action({ request, params: { lang: 'es', slug }, context } as unknown as Parameters<
+    typeof tellOfCall
+  >[0]) as Promise<unknown>
 }

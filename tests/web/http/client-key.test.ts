@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clientAddress, networkOf } from '~/web/http/client-key'
-import { openRateLimits, openRatchet } from '~/web/http/rate-limits.server'
+import { openRatchet, openRateLimits } from '~/web/http/rate-limits.server'
 
 test.for([
   ['127.0.0.1', undefined, 0, '127.0.0.1'],
@@ -11,7 +11,14 @@ test.for([
   expect(clientAddress(socket, forwarded, hops)).toBe(visitor)
 })
 
-test.for([['203.0.113.9', '203.0.113.9'], ['::ffff:203.0.113.9', '203.0.113.9'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'], ['2001:DB8:1:2::1', '2001:db8:1:2'], ['fe80::1%eth0', 'fe80:0:0:0'], ['::1', '0:0:0:0']])('%s belongs to %s', ([address, network]) => {
+test.for([
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:DB8:1:2::1', '2001:db8:1:2'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+])('%s belongs to %s', ([address, network]) => {
   expect(networkOf(address!)).toBe(network)
 })
 
@@ -41,7 +48,10 @@ test('on an action day a hall of a hundred people makes its calls over one Wi-Fi
   expect(verdicts.slice(0, 600).every(({ verdict }) => verdict === 'ok')).toBe(true)
   expect(verdicts[600]).toEqual({ verdict: 'refuse', retryAfter: expect.any(Number) })
   // Letters and calls use up nothing of what may be signed there, nor of the codes that may be asked for.
-  expect([await limits.signing('203.0.113.9', now), await limits.asking('203.0.113.9', now)]).toEqual([{ verdict: 'ok' }, { verdict: 'ok' }])
+  expect([await limits.signing('203.0.113.9', now), await limits.asking('203.0.113.9', now)]).toEqual([
+    { verdict: 'ok' },
+    { verdict: 'ok' },
+  ])
 })
 
 test('from a network that is known to be shared ten times as much is taken, and nothing is held', async () => {
@@ -55,6 +65,13 @@ test('from a network that is known to be shared ten times as much is taken, and 
   expect(await many('signing', '203.0.113.9', 6_000)).toBe('ok')
   expect(await many('signing', '203.0.113.9', 1)).toBe('refuse')
   // A household's /64 is one network, also when it is written down as one address.
-  expect([await many('asking', networkOf('2001:db8:1:2:abcd::1'), 31), await many('asking', networkOf('2001:db8:1:3::1'), 31)]).toEqual(['ok', 'refuse'])
-  expect([await many('calling', '203.0.113.9', 50), await many('calling', '203.0.113.9', 1), await many('calling', '203.0.113.10', 6)]).toEqual(['ok', 'refuse', 'refuse'])
+  expect([
+    await many('asking', networkOf('2001:db8:1:2:abcd::1'), 31),
+    await many('asking', networkOf('2001:db8:1:3::1'), 31),
+  ]).toEqual(['ok', 'refuse'])
+  expect([
+    await many('calling', '203.0.113.9', 50),
+    await many('calling', '203.0.113.9', 1),
+    await many('calling', '203.0.113.10', 6),
+  ]).toEqual(['ok', 'refuse', 'refuse'])
 })

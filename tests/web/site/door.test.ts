@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rosa, slug } from '../../support/firme-test'
-import { startSite, until, type RunningSite } from '../../support/running-site'
+import { type RunningSite, startSite, until } from '../../support/running-site'
 
 let site: RunningSite
 let page: string
@@ -13,18 +13,34 @@ afterAll(async () => site?.stop())
 
 let homes = 0
 /** Each post from a home of its own, unless said otherwise. */
-function post(fields: Record<string, string> | string | Buffer, headers: Record<string, string> = {}, url = page): Promise<Response> {
+function post(
+  fields: Record<string, string> | string | Buffer,
+  headers: Record<string, string> = {},
+  url = page,
+): Promise<Response> {
   homes += 1
-  const body = typeof fields === 'string' || Buffer.isBuffer(fields) ? new Uint8Array(Buffer.from(fields)) : new URLSearchParams(fields).toString()
+  const body =
+    typeof fields === 'string' || Buffer.isBuffer(fields)
+      ? new Uint8Array(Buffer.from(fields))
+      : new URLSearchParams(fields).toString()
   const type = { 'content-type': 'application/x-www-form-urlencoded' }
-  return fetch(url, { method: 'POST', redirect: 'manual', body, headers: { ...type, 'x-forwarded-for': `10.9.${homes >> 8}.${homes & 255}`, ...headers } })
+  return fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    body,
+    headers: { ...type, 'x-forwarded-for': `10.9.${homes >> 8}.${homes & 255}`, ...headers },
+  })
 }
 
 test('the answer to a signature is byte for byte the same for somebody new and somebody known', async () => {
   const answers = []
   for (let time = 0; time < 3; time += 1) {
     const answer = await post(rosa)
-    answers.push([answer.status, await answer.text(), ...[...answer.headers].filter(([name]) => name !== 'date').map(String)])
+    answers.push([
+      answer.status,
+      await answer.text(),
+      ...[...answer.headers].filter(([name]) => name !== 'date').map(String),
+    ])
   }
   expect(answers[0]![0]).toBe(303)
   expect(answers[1]).toEqual(answers[0])
@@ -53,7 +69,11 @@ test('what is too large, of another kind, or of another method has its own answe
   expect((await fetch(page, { headers: { 'x-long': 'a'.repeat(20_000) } })).status).toBe(431)
 })
 
-test.for([['bytes that are no UTF-8', Buffer.from([0x61, 0x3d, 0xff])], ['NUL', 'given_name=%00'], ['half a surrogate', 'given_name=%ED%A0%80']] as const)('%s is answered with 400 in Spanish', async ([, body]) => {
+test.for([
+  ['bytes that are no UTF-8', Buffer.from([0x61, 0x3d, 0xff])],
+  ['NUL', 'given_name=%00'],
+  ['half a surrogate', 'given_name=%ED%A0%80'],
+] as const)('%s is answered with 400 in Spanish', async ([, body]) => {
   const answer = await post(body as string)
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain('lang="es"')
@@ -61,7 +81,11 @@ test.for([['bytes that are no UTF-8', Buffer.from([0x61, 0x3d, 0xff])], ['NUL', 
 
 test('a body that never comes to its end is given up with 408', async () => {
   const status = await new Promise<number>((resolve, reject) => {
-    const request = http.request(page, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '100' } }, (response) => resolve(response.statusCode!))
+    const request = http.request(
+      page,
+      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '100' } },
+      (response) => resolve(response.statusCode!),
+    )
     request.on('error', reject)
     request.write('given_name=R')
   })
@@ -71,7 +95,9 @@ test('a body that never comes to its end is given up with 408', async () => {
 test('sixty from one network in five minutes count, the next wait for somebody to look; beyond six hundred the form is kept and 429 says when', async () => {
   const home = { 'x-forwarded-for': '203.0.113.50' }
   for (let done = 0; done < 600; done += 50) {
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => post({ ...rosa, email: `bus${done + index}@example.org` }, home)))
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => post({ ...rosa, email: `bus${done + index}@example.org` }, home)),
+    )
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([303]))
   }
   const refused = await post({ ...rosa, given_name: 'Última' }, home)
@@ -87,7 +113,9 @@ test('forty people in one hall call and write over one Wi-Fi, and nobody is refu
   for (let person = 0; person < 40; person += 1) {
     const letter = { intent: 'another', given_name: 'Rosa' }
     const answers = await Promise.all([
-      ...Array.from({ length: 3 }, () => post({ to: 'ida-vance-saguaro', outcome: 'no-answer' }, hall, `${site.url}/es/calls/call-sheriff-vance`)),
+      ...Array.from({ length: 3 }, () =>
+        post({ to: 'ida-vance-saguaro', outcome: 'no-answer' }, hall, `${site.url}/es/calls/call-sheriff-vance`),
+      ),
       ...Array.from({ length: 3 }, () => post(letter, hall, `${site.url}/es/letters/write-sheriff-vance`)),
     ])
     expect(answers.filter(({ status }) => status === 429)).toEqual([])
@@ -96,11 +124,15 @@ test('forty people in one hall call and write over one Wi-Fi, and nobody is refu
 
 test('an anonymous page may be kept by anybody, is revalidated for nothing, and is the same to all', async () => {
   const first = await fetch(page)
-  expect(first.headers.get('cache-control')).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/)
+  expect(first.headers.get('cache-control')).toMatch(
+    /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
+  )
   expect(first.headers.get('set-cookie')).toBeNull()
   const again = await fetch(page, { headers: { 'if-none-match': first.headers.get('etag')! } })
   expect(again.status).toBe(304)
-  expect((await fetch(page, { headers: { 'if-modified-since': first.headers.get('last-modified')! } })).status).toBe(304)
+  expect((await fetch(page, { headers: { 'if-modified-since': first.headers.get('last-modified')! } })).status).toBe(
+    304,
+  )
   expect(await (await fetch(`${page}?r=wa`)).text()).toBe(await first.text())
   expect((await post({})).headers.get('cache-control')).toBe('no-store')
 })
@@ -121,7 +153,15 @@ test('one click in the mail program stops all mail, in either form of RFC 8058',
   for (let opened = 0; opened < 5; opened += 1) expect((await fetch(stop)).status).toBe(200)
   const form = new FormData()
   form.set('List-Unsubscribe', 'One-Click')
-  expect((await fetch(stop, { method: 'POST', body: form, headers: { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' } })).status).toBe(200)
+  expect(
+    (
+      await fetch(stop, {
+        method: 'POST',
+        body: form,
+        headers: { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' },
+      })
+    ).status,
+  ).toBe(200)
   expect((await post('List-Unsubscribe=One-Click', { origin: 'https://mail.example' }, stop)).status).toBe(200)
 })
 
@@ -138,7 +178,11 @@ test('while nothing is taken in, who signs reads when to try again, and one butt
   site.firme('stop', 'read-only')
   await until(async () => (await post(rosa)).status === 503)
   const answer = await post({ ...rosa, given_name: 'Ana "&" Paz', comments: '\nUno\r\ndos <3' }, {}, `${page}?r=wa`)
-  expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('cache-control')]).toEqual([503, '600', 'no-store'])
+  expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('cache-control')]).toEqual([
+    503,
+    '600',
+    'no-store',
+  ])
   const text = await answer.text()
   expect(text).toContain(`<form method="post" action="/es/petitions/${slug}?r=wa">`)
   expect(text).toContain('Espere 10 minutos')
@@ -156,7 +200,9 @@ test('while nothing is taken in, who signs reads when to try again, and one butt
 test('health answers without a question to the database; readiness names what it looked at', async () => {
   expect(await (await fetch(`${site.url}/healthz`)).json()).toEqual({ status: 'ok' })
   const ready = (await (await fetch(`${site.url}/readyz`)).json()) as { checks: { name: string }[] }
-  expect(ready.checks.map((check) => check.name)).toEqual(expect.arrayContaining(['database', 'migrations', 'keyring', 'intake', 'outbox']))
+  expect(ready.checks.map((check) => check.name)).toEqual(
+    expect.arrayContaining(['database', 'migrations', 'keyring', 'intake', 'outbox']),
+  )
 })
 
 test('no line of the log holds an address, a name, a number or an IP', () => {
@@ -165,8 +211,15 @@ test('no line of the log holds an address, a name, a number or an IP', () => {
 
 test('what was captured is shown to this machine alone: opened under any other name there is no such page', async () => {
   const statusFor = (host: string, path = '/dev/outbox') =>
-    new Promise<number>((resolve, reject) => void http.get(`${site.url}${path}`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode!)).once('error', reject))
+    new Promise<number>(
+      (resolve, reject) =>
+        void http
+          .get(`${site.url}${path}`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode!))
+          .once('error', reject),
+    )
   expect(await statusFor('localhost')).toBe(200)
-  for (const host of ['firme.example.org', '192.168.1.20:3000', 'localhost.example.org', ' ']) for (const path of ['/dev/outbox', '/dev/phone', '/dev/emails']) expect(await statusFor(host, path), `${host} ${path}`).toBe(404)
+  for (const host of ['firme.example.org', '192.168.1.20:3000', 'localhost.example.org', ' '])
+    for (const path of ['/dev/outbox', '/dev/phone', '/dev/emails'])
+      expect(await statusFor(host, path), `${host} ${path}`).toBe(404)
   expect(await statusFor('firme.example.org', '/en')).toBe(200)
 })

@@ -5,18 +5,33 @@ import { createPageCache, type Rendered } from '~/web/site/page-cache.server'
 
 /** A server with one kept page that says how often it was rendered, and a clock that is set by hand. */
 async function openPage() {
-  const clock = { now: 1_000_000, isAway: false, hangs: null as Promise<void> | null, status: 200, renderings: 0, tries: 0 }
+  const clock = {
+    now: 1_000_000,
+    isAway: false,
+    hangs: null as Promise<void> | null,
+    status: 200,
+    renderings: 0,
+    tries: 0,
+  }
   const render = async (): Promise<Rendered> => {
     clock.tries += 1
     await clock.hangs
     if (clock.isAway) throw new Error('the database is away')
     clock.renderings += 1
-    return { status: clock.status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(String(clock.renderings)), tags: ['petition:1'] }
+    return {
+      status: clock.status,
+      headers: { 'content-type': 'text/plain' },
+      body: Buffer.from(String(clock.renderings)),
+      tags: ['petition:1'],
+    }
   }
   const pages = createPageCache(render, {}, () => clock.now)
   const server = http
     .createServer((request, response) => {
-      Promise.resolve(pages.serve('/en', request, response)).then((isServed) => isServed || response.writeHead(404).end(), () => response.writeHead(500).end())
+      Promise.resolve(pages.serve('/en', request, response)).then(
+        (isServed) => isServed || response.writeHead(404).end(),
+        () => response.writeHead(500).end(),
+      )
     })
     .listen(0)
   onTestFinished(() => void server.close())
@@ -61,7 +76,12 @@ test('an answer of 500 never takes the place of a page: it stays for hours, says
   for (const hours of [0.1, 1, 6]) {
     clock.now = 1_000_000 + hours * 3_600_000
     const old = await ask()
-    expect([old.status, await old.text(), old.headers.get('age'), old.headers.get('warning')]).toEqual([200, '1', String(hours * 3_600), '111 - "Revalidation Failed"'])
+    expect([old.status, await old.text(), old.headers.get('age'), old.headers.get('warning')]).toEqual([
+      200,
+      '1',
+      String(hours * 3_600),
+      '111 - "Revalidation Failed"',
+    ])
   }
   const unchanged = await ask({ 'if-none-match': fresh.headers.get('etag')! })
   expect([unchanged.status, unchanged.headers.get('age')]).toEqual([304, '21600'])

@@ -1,24 +1,30 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
-import { openIntake } from '~/queue/intake/append.server'
 import { openDatabase } from '#db/client'
 import { openSms } from '~/channels/sms/sms.server'
 import { openVoice } from '~/channels/voice/voice.server'
+import { openIntake } from '~/queue/intake/append.server'
 import { channelChecks, readiness } from '~/web/site/ready.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
 import { tasks } from '~/worker/tasks.server'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
-import { envInPublic, envWithoutTwilio as env } from '../../support/settings'
+import { envWithoutTwilio as env, envInPublic } from '../../support/settings'
 
 const hours = (world: World, count: number) => new Date(world.at.getTime() + count * 60 * 60_000)
-const messages = (world: World) => world.db.selectFrom('message').select(['channel', 'state', 'failure']).orderBy('channel').execute()
+const messages = (world: World) =>
+  world.db.selectFrom('message').select(['channel', 'state', 'failure']).orderBy('channel').execute()
 
-test('texts that are owed wait while texts are not set up; after a day they are given up, said as not sent, and never as sent', async ({ world }) => {
+test('texts that are owed wait while texts are not set up; after a day they are given up, said as not sent, and never as sent', async ({
+  world,
+}) => {
   await world.signs(rosa)
   await world.signs(tomas)
   await world.work()
-  const waiting = [{ channel: 'mail', state: 'queued', failure: null }, { channel: 'sms', state: 'queued', failure: null }]
+  const waiting = [
+    { channel: 'mail', state: 'queued', failure: null },
+    { channel: 'sms', state: 'queued', failure: null },
+  ]
   expect(await giveUpTexts(world.db, hours(world, 23))).toBe(0)
   expect(await messages(world)).toEqual(waiting)
   expect(await giveUpTexts(world.db, hours(world, 25))).toBe(1)
@@ -26,7 +32,9 @@ test('texts that are owed wait while texts are not set up; after a day they are 
   expect(await giveUpTexts(world.db, hours(world, 26))).toBe(0)
 })
 
-test('a setting that was lost for an hour costs nobody a code: what waited leaves when it is back', async ({ world }) => {
+test('a setting that was lost for an hour costs nobody a code: what waited leaves when it is back', async ({
+  world,
+}) => {
   await world.signs(tomas)
   await world.work()
   expect(openSms(env).allows(150, hours(world, 1))).toBe(0)
@@ -41,8 +49,18 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
   const later = hours(world, 48)
   const recover = async (settings: typeof env) => {
     const list = tasks({
-      db, keyring: world.keyring, now: () => later, retentionDays: 180, lettersPerHour: 60, intake: openIntake(pool), sms: openSms(settings), voice: openVoice(settings), publicUrl: settings.publicUrl,
-      channels: settings.channels, usualMoney: { voice: 0, sms: 0 }, log: pino({ level: 'silent' }),
+      db,
+      keyring: world.keyring,
+      now: () => later,
+      retentionDays: 180,
+      lettersPerHour: 60,
+      intake: openIntake(pool),
+      sms: openSms(settings),
+      voice: openVoice(settings),
+      publicUrl: settings.publicUrl,
+      channels: settings.channels,
+      usualMoney: { voice: 0, sms: 0 },
+      log: pino({ level: 'silent' }),
     })
     await list.recover_claims!({}, {} as never)
   }
@@ -53,7 +71,9 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
   await db.destroy()
 })
 
-test('/readyz and doctor name the state of each channel, and texts that cannot leave are not blamed on the worker', async ({ world }) => {
+test('/readyz and doctor name the state of each channel, and texts that cannot leave are not blamed on the worker', async ({
+  world,
+}) => {
   await world.signs(tomas)
   await world.work()
   const { checks } = await readiness(world.db, env, hours(world, 2))
@@ -69,8 +89,13 @@ test('/readyz and doctor name the state of each channel, and texts that cannot l
 })
 
 test('what is said at the start fits each state', () => {
-  const said = (channels: typeof env.channels) => channelChecks({ ...envInPublic, channels }).map(({ name, state }) => `${name} ${state}`)
+  const said = (channels: typeof env.channels) =>
+    channelChecks({ ...envInPublic, channels }).map(({ name, state }) => `${name} ${state}`)
   expect(said({ mail: 'real', texts: 'real', calls: 'real' })).toEqual(['mail ok', 'texts ok', 'calls ok'])
-  expect(said({ mail: 'capture', texts: 'capture', calls: 'capture' })).toEqual(['mail warn', 'texts warn', 'calls warn'])
+  expect(said({ mail: 'capture', texts: 'capture', calls: 'capture' })).toEqual([
+    'mail warn',
+    'texts warn',
+    'calls warn',
+  ])
   expect(said({ mail: 'real', texts: 'none', calls: 'none' })).toEqual(['mail ok', 'texts ok', 'calls ok'])
 })

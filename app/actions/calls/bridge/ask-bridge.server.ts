@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import type { Env } from '~/env.server'
-import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Intake } from '~/queue/intake/append.server'
-import { readTargets } from '~/officials/posts/targets.server'
-import { paths } from '~/paths'
-import { isOpenNow, type AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { divisionIds } from '~/actions/kind/place.server'
-import { postsToReach } from '~/actions/kind/posts-to-reach.server'
-import type { TextPlace } from '~/actions/texts/record-text.server'
-import { sealingKey } from '~/vault/vault-keys.server'
 import { callContent } from '~/actions/calls/call-content'
 import { readDesks } from '~/actions/calls/desks.server'
 import { inTurn } from '~/actions/calls/rotation'
+import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
+import { divisionIds } from '~/actions/kind/place.server'
+import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import type { TextPlace } from '~/actions/texts/record-text.server'
+import type { Env } from '~/env.server'
+import type { Language } from '~/i18n/language'
+import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
+import type { Intake } from '~/queue/intake/append.server'
+import type { FormState } from '~/ui/forms/form-state'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
 
@@ -26,22 +26,46 @@ export interface Asking {
 }
 
 /** Whether calls are connected now: they are set up, nobody has stopped them, the day's money is not spent. */
-export async function canConnect({ db, env }: Pick<Asking, 'db' | 'env'>, action: AdvocacyCampaign, now: Date): Promise<boolean> {
-  return env.channels.calls !== 'none' && isOpenNow(action, now) && (await mayConnect({ db, env }, action.campaignId, now))
+export async function canConnect(
+  { db, env }: Pick<Asking, 'db' | 'env'>,
+  action: AdvocacyCampaign,
+  now: Date,
+): Promise<boolean> {
+  return (
+    env.channels.calls !== 'none' && isOpenNow(action, now) && (await mayConnect({ db, env }, action.campaignId, now))
+  )
 }
 
 /** The officials of an action whose line we ring, in turn as on the page. */
-export async function officialsToRing(db: Db, action: AdvocacyCampaign, { here }: TextPlace, now: Date): Promise<{ postId: string; name: string }[]> {
+export async function officialsToRing(
+  db: Db,
+  action: AdvocacyCampaign,
+  { here }: TextPlace,
+  now: Date,
+): Promise<{ postId: string; name: string }[]> {
   const { postIds } = await postsToReach(db, action, await divisionIds(db, here))
-  const [targets, desks] = await Promise.all([readTargets(db, postIds), readDesks(db, postIds, callContent.parse(action.content), now)])
-  return inTurn(targets.filter((target) => lineOf(target) !== null), desks, null, now).map((target) => ({ postId: target.postId, name: target.holder?.name ?? target.organization.name }))
+  const [targets, desks] = await Promise.all([
+    readTargets(db, postIds),
+    readDesks(db, postIds, callContent.parse(action.content), now),
+  ])
+  return inTurn(
+    targets.filter((target) => lineOf(target) !== null),
+    desks,
+    null,
+    now,
+  ).map((target) => ({ postId: target.postId, name: target.holder?.name ?? target.organization.name }))
 }
 
 /** How somebody is told the code that proves their number. */
 export type CodeWay = 'text' | 'call'
 
 /** What came of a press on the page that connects. */
-export type BridgeAsked = { outcome: 'asked'; bridgeId: string; by: CodeWay } | { outcome: 'typed' } | { outcome: 'invalid'; form: FormState } | { outcome: 'away' } | { outcome: 'busy'; retryAfter: number }
+export type BridgeAsked =
+  | { outcome: 'asked'; bridgeId: string; by: CodeWay }
+  | { outcome: 'typed' }
+  | { outcome: 'invalid'; form: FormState }
+  | { outcome: 'away' }
+  | { outcome: 'busy'; retryAfter: number }
 
 /** By which limit a press on the page counts: a number that may be rung by the one of calls; one mistyped costs nobody a call. */
 export function limitOf({ intent, phone = '' }: Record<string, string>): 'asking' | 'calling' | 'acting' {
@@ -50,9 +74,17 @@ export function limitOf({ intent, phone = '' }: Record<string, string>): 'asking
 }
 
 /** Takes in a number that wants to be rung. Whether it may be, and whose it is, nobody is told here. */
-export async function askBridge({ db, intake, env }: Asking, action: AdvocacyCampaign, language: Language, place: TextPlace, fields: Record<string, string>, now: Date): Promise<BridgeAsked> {
+export async function askBridge(
+  { db, intake, env }: Asking,
+  action: AdvocacyCampaign,
+  language: Language,
+  place: TextPlace,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<BridgeAsked> {
   const read = dialable(fields.phone ?? '')
-  if ('refused' in read) return { outcome: 'invalid', form: { values: fields, errors: [{ field: 'phone', message: 'phoneWrong' }] } }
+  if ('refused' in read)
+    return { outcome: 'invalid', form: { values: fields, errors: [{ field: 'phone', message: 'phoneWrong' }] } }
   const officials = await officialsToRing(db, action, place, now)
   if (officials.length === 0) return { outcome: 'away' }
   const bridgeId = randomUUID()
@@ -61,8 +93,15 @@ export async function askBridge({ db, intake, env }: Asking, action: AdvocacyCam
     await sealingKey(db, action.campaignId),
     'bridge-request',
     {
-      bridgeId, actionId: action.id, phone: read.number, language, postIds: officials.slice(0, 20).map(({ postId }) => postId), area: place.area, source: 'web',
-      by, scriptUrl: fields.script ? `${env.publicUrl}${paths.calls(language, action.slug)}` : '',
+      bridgeId,
+      actionId: action.id,
+      phone: read.number,
+      language,
+      postIds: officials.slice(0, 20).map(({ postId }) => postId),
+      area: place.area,
+      source: 'web',
+      by,
+      scriptUrl: fields.script ? `${env.publicUrl}${paths.calls(language, action.slug)}` : '',
     },
     now,
   )
@@ -70,10 +109,24 @@ export async function askBridge({ db, intake, env }: Asking, action: AdvocacyCam
 }
 
 /** Takes in the code. Right or wrong looks the same: the phone rings, or it does not. */
-export async function typeCode({ db, intake }: Asking, action: AdvocacyCampaign, fields: Record<string, string>, now: Date): Promise<BridgeAsked> {
+export async function typeCode(
+  { db, intake }: Asking,
+  action: AdvocacyCampaign,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<BridgeAsked> {
   const bridgeId = z.uuid().safeParse(fields.bridge)
   const code = (fields.code ?? '').replace(/\D/g, '')
-  if (!bridgeId.success || code.length !== 6) return { outcome: 'invalid', form: { values: { code: fields.code ?? '' }, errors: [{ field: 'code', message: 'codeWrong' }] } }
-  const appended = await intake.append(await sealingKey(db, action.campaignId), 'bridge-code', { bridgeId: bridgeId.data, code }, now)
+  if (!bridgeId.success || code.length !== 6)
+    return {
+      outcome: 'invalid',
+      form: { values: { code: fields.code ?? '' }, errors: [{ field: 'code', message: 'codeWrong' }] },
+    }
+  const appended = await intake.append(
+    await sealingKey(db, action.campaignId),
+    'bridge-code',
+    { bridgeId: bridgeId.data, code },
+    now,
+  )
   return appended.outcome === 'busy' ? appended : { outcome: 'typed' }
 }

@@ -1,7 +1,7 @@
+import { paths } from '~/paths'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { CodeWay } from './ask-bridge.server'
@@ -10,7 +10,9 @@ import type { CodeWay } from './ask-bridge.server'
 export type BridgeStep =
   /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
   | { is: 'asking'; isDay: boolean }
-  | { is: 'code'; bridgeId: string; by: CodeWay } | { is: 'ringing' } | { is: 'away' }
+  | { is: 'code'; bridgeId: string; by: CodeWay }
+  | { is: 'ringing' }
+  | { is: 'away' }
   /** Calls are not set up here. */
   | { is: 'never' }
 
@@ -35,7 +37,10 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'away':
     case 'never':
       return (
-        <NoticePage title={t(step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')} text={t(`texts.voice.page.${step.is}`)}>
+        <NoticePage
+          title={t(step.is === 'never' ? 'texts.voice.page.neverTitle' : 'texts.voice.page.title')}
+          text={t(`texts.voice.page.${step.is}`)}
+        >
           {back}
         </NoticePage>
       )
@@ -50,12 +55,23 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
       )
     case 'code':
       return (
-        <NoticePage title={t('texts.voice.page.codeTitle')} text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}>
+        <NoticePage
+          title={t('texts.voice.page.codeTitle')}
+          text={t(step.by === 'call' ? 'texts.voice.page.codeTextCall' : 'texts.voice.page.codeText')}
+        >
           <Form className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
             <input type="hidden" name="intent" value="code" />
             <input type="hidden" name="bridge" value={step.bridgeId} />
-            <TextField t={t} form={form} name="code" label={t('texts.voice.page.code')} autoComplete="one-time-code" inputMode="numeric" maxLength={12} />
+            <TextField
+              t={t}
+              form={form}
+              name="code"
+              label={t('texts.voice.page.code')}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              maxLength={12}
+            />
             <button className="button wide">{t('texts.voice.page.ring')}</button>
           </Form>
           {step.by === 'call' && (
@@ -71,12 +87,29 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
         <NoticePage title={t('texts.voice.page.title')} text={t('texts.voice.page.lead', { who })}>
           <Form className="sign" noValidate>
             <ErrorSummary t={t} form={form} />
-            <TextField t={t} form={form} name="phone" label={t('texts.voice.page.phone')} hint={t('texts.voice.page.phoneHint')} type="tel" autoComplete="tel" inputMode="tel" maxLength={40} />
+            <TextField
+              t={t}
+              form={form}
+              name="phone"
+              label={t('texts.voice.page.phone')}
+              hint={t('texts.voice.page.phoneHint')}
+              type="tel"
+              autoComplete="tel"
+              inputMode="tel"
+              maxLength={40}
+            />
             <fieldset>
               <legend>{t('texts.voice.page.by')}</legend>
               {(['text', 'call'] as const).map((way) => (
                 <div className="tick" key={way}>
-                  <input id={`by-${way}`} type="radio" name="by" value={way} defaultChecked={way === (form.values.by === 'call' ? 'call' : 'text')} aria-describedby={`by-${way}-hint`} />
+                  <input
+                    id={`by-${way}`}
+                    type="radio"
+                    name="by"
+                    value={way}
+                    defaultChecked={way === (form.values.by === 'call' ? 'call' : 'text')}
+                    aria-describedby={`by-${way}-hint`}
+                  />
                   <div>
                     <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
                     <span className="hint" id={`by-${way}-hint`}>

@@ -1,12 +1,21 @@
+import { beginTwiml, gathering, patience, say } from '~/channels/voice/speech'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { beginTwiml, gathering, patience, say } from '~/channels/voice/speech'
 
 /** How a call with a code begins: who rings, which key to press. Nothing in it is secret, and a machine presses no key. */
-export function greetingTwiml({ bridgeId, language, campaign }: { bridgeId: string; language: Language; campaign: string }, publicUrl: string): string {
+export function greetingTwiml(
+  { bridgeId, language, campaign }: { bridgeId: string; language: Language; campaign: string },
+  publicUrl: string,
+): string {
   const t = translator(language)
-  return gathering(language, t('texts.voice.codeHello', { campaign }), `${publicUrl}${paths.hooks.voice('code', { b: bridgeId })}`, patience.hello, (twiml) => say(twiml, language, t('texts.voice.noKey')))
+  return gathering(
+    language,
+    t('texts.voice.codeHello', { campaign }),
+    `${publicUrl}${paths.hooks.voice('code', { b: bridgeId })}`,
+    patience.hello,
+    (twiml) => say(twiml, language, t('texts.voice.noKey')),
+  )
 }
 
 /** A code, twice, digit by digit, with time to write each down. */

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 
 /**
@@ -18,6 +18,8 @@ export function dayAtPhone(now: Date): RawBuilder<Date> {
 
 /** Whether it is day from coast to coast, so that a code can be said to any phone. */
 export async function isDayEverywhere(db: Db, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ isDay: boolean }>`select texts_open_at(${now}::timestamptz, null) <= ${now}::timestamptz as "isDay"`.execute(db)
+  const { rows } = await sql<{
+    isDay: boolean
+  }>`select texts_open_at(${now}::timestamptz, null) <= ${now}::timestamptz as "isDay"`.execute(db)
   return rows[0]!.isDay
 }

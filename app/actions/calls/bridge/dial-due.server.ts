@@ -1,10 +1,9 @@
-import { sealedAs } from '~/vault/sealed-as'
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Voice } from '~/channels/voice/voice'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault } from '~/vault/open.server'
-import type { Voice } from '~/channels/voice/voice'
-
+import { sealedAs } from '~/vault/sealed-as'
 
 const mostAtOnce = 5
 
@@ -35,12 +34,29 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
   `.execute(db)
   const vault = await openVault(db, keyring)
   for (const row of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ring({ bridgeId: row.id, to: openText(vault.site(), sealedAs('bridge_call', row.id, 'phone'), row.sealed_phone) })
+    const result = await voice.ring({
+      bridgeId: row.id,
+      to: openText(vault.site(), sealedAs('bridge_call', row.id, 'phone'), row.sealed_phone),
+    })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('bridge_call').where('id', '=', row.id)
     if (result.outcome === 'sent') {
-      await update.set((eb) => ({ provider_id: result.providerId, state: eb.case().when('state', '=', 'dialing').then('ringing' as const).else(eb.ref('state')).end() })).execute()
-    } else await update.where('state', '=', 'dialing').set({ state: result.outcome === 'unknown' ? 'unknown' : 'failed', failure: result.reason }).execute()
+      await update
+        .set((eb) => ({
+          provider_id: result.providerId,
+          state: eb
+            .case()
+            .when('state', '=', 'dialing')
+            .then('ringing' as const)
+            .else(eb.ref('state'))
+            .end(),
+        }))
+        .execute()
+    } else
+      await update
+        .where('state', '=', 'dialing')
+        .set({ state: result.outcome === 'unknown' ? 'unknown' : 'failed', failure: result.reason })
+        .execute()
   }
   return rows.length
 }
@@ -50,7 +66,11 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
  *
  * @param since when they were ready for it: ten minutes later they wait no more
  */
-export function mayNotRing(since: RawBuilder<unknown> | ReturnType<typeof sql.ref>, dayMicros: number, now: Date): RawBuilder<unknown> {
+export function mayNotRing(
+  since: RawBuilder<unknown> | ReturnType<typeof sql.ref>,
+  dayMicros: number,
+  now: Date,
+): RawBuilder<unknown> {
   return sql`
     when exists (select from stop_switch where name = 'calls' and is_on) then 'stopped'
     when ${since} < ${now}::timestamptz - interval '10 minutes' then 'too-late'

@@ -14,7 +14,8 @@ export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number,
   `.execute(db)
   for (const { sid } of rows) {
     await voice?.remove(sid)
-    for (const table of ['bridge_call', 'code_call'] as const) await db.updateTable(table).set({ removed_at: now }).where('provider_id', '=', sid).execute()
+    for (const table of ['bridge_call', 'code_call'] as const)
+      await db.updateTable(table).set({ removed_at: now }).where('provider_id', '=', sid).execute()
     await db.updateTable('provider_event').set({ removed_at: now }).where('sid', '=', sid).execute()
   }
   await sql`delete from bridge_call where asked_at < ${now}::timestamptz - interval '30 days'`.execute(db)

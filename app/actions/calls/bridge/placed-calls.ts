@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /**
  * Every call that we place, those that connect and those in which a code is said alike, as a table for a `from`: `id`,

@@ -1,20 +1,20 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { askOf, callContent } from '~/actions/calls/call-content'
-import { scriptLines, type ScriptLine } from '~/actions/calls/script'
+import { type ScriptLine, scriptLines } from '~/actions/calls/script'
+import { linesOf } from '~/actions/kind/content'
+import { isAfterEvent } from '~/actions/kind/event'
+import { targetWords } from '~/actions/kind/target-words'
 import { oweAnswer } from '~/actions/texts/dialog/answers.server'
 import { findConversation } from '~/actions/texts/dialog/find-conversation.server'
 import { translator } from '~/i18n/translator'
 import { readTargets } from '~/officials/posts/targets.server'
 import { indexContact } from '~/people/signer-indexes.server'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { territoryZone } from '~/ui/forms/us-number'
-import { linesOf } from '~/actions/kind/content'
-import { isAfterEvent } from '~/actions/kind/event'
-import { targetWords } from '~/actions/kind/target-words'
 import { confirmationCode } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { sealedAs } from '~/vault/sealed-as'
 import { textToSay } from './words-to-say'
 
 /** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
@@ -35,7 +35,10 @@ export const codeMinutes = 15
  * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
  * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
  */
-export async function recordBridgeRequests(recording: RecordContext, arrivals: OpenedSubmission<'bridge-request'>[]): Promise<void> {
+export async function recordBridgeRequests(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'bridge-request'>[],
+): Promise<void> {
   const { trx, keyring, vault } = recording
   await holdPhones(recording, arrivals)
   for (const { submission, at } of arrivals) {
@@ -45,12 +48,34 @@ export async function recordBridgeRequests(recording: RecordContext, arrivals: O
     await trx
       .insertInto('bridge_call')
       .values({
-        id: bridgeId, advocacy_campaign_id: actionId, blind_index: contactIndex, sealed_phone: sealText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), phone), time_zone: territoryZone(phone), language, area, source, post_ids: postIds,
-        way: by === 'call' ? 'call' : 'sms', state: 'unproven', failure: null, provider_id: null, asked_at: at, proven_at: null, claimed_at: null, ended_at: null, seconds: null, removed_at: null,
+        id: bridgeId,
+        advocacy_campaign_id: actionId,
+        blind_index: contactIndex,
+        sealed_phone: sealText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), phone),
+        time_zone: territoryZone(phone),
+        language,
+        area,
+        source,
+        post_ids: postIds,
+        way: by === 'call' ? 'call' : 'sms',
+        state: 'unproven',
+        failure: null,
+        provider_id: null,
+        asked_at: at,
+        proven_at: null,
+        claimed_at: null,
+        ended_at: null,
+        seconds: null,
+        removed_at: null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    if (by === 'call') await trx.insertInto('code_call').values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at }).onConflict((conflict) => conflict.doNothing()).execute()
+    if (by === 'call')
+      await trx
+        .insertInto('code_call')
+        .values({ ...nothingYet, bridge_call_id: bridgeId, due_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     await oweWords(recording, submission, contactIndex, at)
   }
 }
@@ -63,45 +88,109 @@ async function mayBeTold(trx: RecordContext['trx'], contactIndex: Buffer, at: Da
     from (select *, asked_at > ${at}::timestamptz - interval '24 hours' as is_today from bridge_call where blind_index = ${contactIndex} and asked_at > ${at}::timestamptz - interval '30 days') as told
   `.execute(trx)
   const { all, today, soon, month, isKnown } = rows[0]!
-  return soon === 0 && all < mostInAll && today < (isKnown ? mostCodesOfKnown : mostCodes) && (isKnown || month < mostCodesOfStranger || today === 0)
+  return (
+    soon === 0 &&
+    all < mostInAll &&
+    today < (isKnown ? mostCodesOfKnown : mostCodes) &&
+    (isKnown || month < mostCodesOfStranger || today === 0)
+  )
 }
 
 /** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
-async function holdPhones({ trx, keyring }: RecordContext, arrivals: OpenedSubmission<'bridge-request'>[]): Promise<void> {
-  const marks = arrivals.map(({ submission }) => indexContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'))
-  for (const mark of [...new Set(marks)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
+async function holdPhones(
+  { trx, keyring }: RecordContext,
+  arrivals: OpenedSubmission<'bridge-request'>[],
+): Promise<void> {
+  const marks = arrivals.map(({ submission }) =>
+    indexContact(keyring, 'sms', submission.phone).contactIndex.toString('hex'),
+  )
+  for (const mark of [...new Set(marks)].toSorted())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`code ${mark}`}, 0))`.execute(trx)
 }
 
-const nothingYet = { state: 'due' as const, failure: null, provider_id: null, claimed_at: null, asked_at: null, ended_at: null, seconds: null, removed_at: null }
+const nothingYet = {
+  state: 'due' as const,
+  failure: null,
+  provider_id: null,
+  claimed_at: null,
+  asked_at: null,
+  ended_at: null,
+  seconds: null,
+  removed_at: null,
+}
 
 /** The text with the code and, for who wants it, what to say. */
-async function oweWords(recording: RecordContext, { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: OpenedSubmission<'bridge-request'>['submission'], contactIndex: Buffer, at: Date): Promise<void> {
+async function oweWords(
+  recording: RecordContext,
+  { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: OpenedSubmission<'bridge-request'>['submission'],
+  contactIndex: Buffer,
+  at: Date,
+): Promise<void> {
   const t = translator(language)
   const code = by === 'text' ? t('texts.voice.code', { code: confirmationCode(recording.keyring, bridgeId) }) : ''
   const around = (words: string) => (code ? `${code} ${words}` : t('texts.voice.scriptOnly', { words }))
-  const body = scriptUrl ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around }) : code
+  const body = scriptUrl
+    ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around })
+    : code
   if (!body) return
   const line = await findConversation(recording, phone, at, contactIndex, language)
-  await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template: 'text-answer', language, body, onceKey: `bridge-code ${bridgeId}` }, at)
+  await oweAnswer(
+    recording.trx,
+    recording,
+    {
+      conversationId: line.conversationId,
+      template: 'text-answer',
+      language,
+      body,
+      onceKey: `bridge-code ${bridgeId}`,
+    },
+    at,
+  )
 }
 
 /** What is said to the first official of a call, and which of its lines asks. */
-async function readScript({ trx }: RecordContext, actionId: string, postId: string, at: Date): Promise<{ script: ScriptLine[]; askLine: number }> {
-  const action = await trx.selectFrom('advocacy_campaign').select('content').where('id', '=', actionId).executeTakeFirstOrThrow()
+async function readScript(
+  { trx }: RecordContext,
+  actionId: string,
+  postId: string,
+  at: Date,
+): Promise<{ script: ScriptLine[]; askLine: number }> {
+  const action = await trx
+    .selectFrom('advocacy_campaign')
+    .select('content')
+    .where('id', '=', actionId)
+    .executeTakeFirstOrThrow()
   const [target] = await readTargets(trx, [postId])
   if (!target) return { script: [], askLine: 0 }
   const content = callContent.parse(action.content)
-  const script = scriptLines(content.script, { ...targetWords(target), ask: askOf(content, target, isAfterEvent(content, at)) })
+  const script = scriptLines(content.script, {
+    ...targetWords(target),
+    ask: askOf(content, target, isAfterEvent(content, at)),
+  })
   return { script, askLine: linesOf(content.script.en).findIndex((line) => line.includes('{ask}')) }
 }
 
 /** Takes the code that proves a number: at most five tries in a quarter of an hour. */
-export async function recordBridgeCodes({ trx, keyring }: RecordContext, arrivals: OpenedSubmission<'bridge-code'>[]): Promise<void> {
+export async function recordBridgeCodes(
+  { trx, keyring }: RecordContext,
+  arrivals: OpenedSubmission<'bridge-code'>[],
+): Promise<void> {
   for (const { submission, at } of arrivals) {
-    const call = await trx.selectFrom('bridge_call').select(['id', 'code_attempts', 'asked_at']).where('id', '=', submission.bridgeId).where('state', '=', 'unproven').forUpdate().executeTakeFirst()
-    if (!call || call.code_attempts >= mostAttempts || at.getTime() - call.asked_at.getTime() > codeMinutes * 60_000) continue
+    const call = await trx
+      .selectFrom('bridge_call')
+      .select(['id', 'code_attempts', 'asked_at'])
+      .where('id', '=', submission.bridgeId)
+      .where('state', '=', 'unproven')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!call || call.code_attempts >= mostAttempts || at.getTime() - call.asked_at.getTime() > codeMinutes * 60_000)
+      continue
     const isRight = sameDigits(confirmationCode(keyring, call.id), submission.code)
-    await trx.updateTable('bridge_call').set(isRight ? { state: 'proven', proven_at: at } : { code_attempts: call.code_attempts + 1 }).where('id', '=', call.id).execute()
+    await trx
+      .updateTable('bridge_call')
+      .set(isRight ? { state: 'proven', proven_at: at } : { code_attempts: call.code_attempts + 1 })
+      .where('id', '=', call.id)
+      .execute()
   }
 }
 

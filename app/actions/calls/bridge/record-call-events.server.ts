@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
+import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
 import { addSpend } from '~/channels/money/spend.server'
-import { territoryZone } from '~/ui/forms/us-number'
-import { openText } from '~/vault/open.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { territoryZone } from '~/ui/forms/us-number'
+import { openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { recordCodeEvent } from './record-code-events.server'
 import { recordLeg } from './record-legs.server'
-import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
 
 type Event = OpenedSubmission<'bridge-event'>
 
@@ -36,26 +36,77 @@ export async function recordCallEvents(recording: RecordContext, arrivals: Event
 }
 
 async function answered({ trx }: RecordContext, { submission: { bridgeId } }: Event): Promise<void> {
-  if (bridgeId) await trx.updateTable('bridge_call').set({ state: 'answered' }).where('id', '=', bridgeId).where('state', 'in', ['dialing', 'ringing', 'unknown']).execute()
+  if (bridgeId)
+    await trx
+      .updateTable('bridge_call')
+      .set({ state: 'answered' })
+      .where('id', '=', bridgeId)
+      .where('state', 'in', ['dialing', 'ringing', 'unknown'])
+      .execute()
 }
 
 /** The end of a call, and what it cost; nothing is set aside for it any more. */
-async function ended(recording: RecordContext, { submission: { bridgeId, callSid, actionId }, at }: Event, { status, seconds }: { status: string; seconds: number }): Promise<void> {
+async function ended(
+  recording: RecordContext,
+  { submission: { bridgeId, callSid, actionId }, at }: Event,
+  { status, seconds }: { status: string; seconds: number },
+): Promise<void> {
   const { trx, callPrices = usualCallPrices } = recording
   if (!(await isFirstReport(trx, { kind: 'call-in', sid: callSid }, at))) return
   if (bridgeId) {
-    await trx.updateTable('bridge_call').set({ state: 'ended', failure: status === 'completed' ? null : status, ended_at: at, seconds, provider_id: callSid }).where('id', '=', bridgeId).execute()
+    await trx
+      .updateTable('bridge_call')
+      .set({
+        state: 'ended',
+        failure: status === 'completed' ? null : status,
+        ended_at: at,
+        seconds,
+        provider_id: callSid,
+      })
+      .where('id', '=', bridgeId)
+      .execute()
   }
-  const legs = await trx.updateTable('call_leg').set({ reserved_micros: '0' }).where('call_sid', '=', callSid).returning('advocacy_campaign_id').execute()
+  const legs = await trx
+    .updateTable('call_leg')
+    .set({ reserved_micros: '0' })
+    .where('call_sid', '=', callSid)
+    .returning('advocacy_campaign_id')
+    .execute()
   const servedId = legs[0]?.advocacy_campaign_id ?? actionId
-  const action = servedId ? await trx.selectFrom('advocacy_campaign').select('campaign_id').where('id', '=', servedId).executeTakeFirst() : undefined
-  if (seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(seconds), micros: costOf({ seconds, legs: legs.length, territoryEnds: await territoryEnds(recording, bridgeId, callSid) }, callPrices) }], at)
+  const action = servedId
+    ? await trx.selectFrom('advocacy_campaign').select('campaign_id').where('id', '=', servedId).executeTakeFirst()
+    : undefined
+  if (seconds > 0)
+    await addSpend(
+      trx,
+      'voice',
+      [
+        {
+          campaignId: action?.campaign_id ?? null,
+          units: minutesOf(seconds),
+          micros: costOf(
+            { seconds, legs: legs.length, territoryEnds: await territoryEnds(recording, bridgeId, callSid) },
+            callPrices,
+          ),
+        },
+      ],
+      at,
+    )
 }
 
 /** How many ends of a call lie in a territory: the phone that we rang, and any of the offices. Who rings us pays for their own end. */
 async function territoryEnds({ trx, vault }: RecordContext, bridgeId: string | null, callSid: string): Promise<number> {
-  const call = bridgeId ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst() : undefined
-  const { rows } = await sql<{ value: string }>`select value from call_leg join contact_detail on contact_detail.id = contact_detail_id where call_sid = ${callSid}`.execute(trx)
-  const isCaller = bridgeId !== null && call !== undefined && territoryZone(openText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), call.sealed_phone)) !== null
+  const call = bridgeId
+    ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst()
+    : undefined
+  const { rows } = await sql<{
+    value: string
+  }>`select value from call_leg join contact_detail on contact_detail.id = contact_detail_id where call_sid = ${callSid}`.execute(
+    trx,
+  )
+  const isCaller =
+    bridgeId !== null &&
+    call !== undefined &&
+    territoryZone(openText(vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), call.sealed_phone)) !== null
   return Number(isCaller) + Number(rows.some(({ value }) => territoryZone(value) !== null))
 }

@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
-import type { CallOutcome } from '~/queue/intake/outreach'
 import { outreachId } from '~/actions/outreach/outreach-id'
 import { addOutreach, correctOutreach, toTenMinutes } from '~/actions/outreach/record-outreach.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { CallOutcome } from '~/queue/intake/outreach'
 
 type LegEvent = Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { postId: string }>
 
-const whenNotReached: Record<string, CallOutcome> = { busy: 'busy', 'no-answer': 'no-answer', failed: 'no-answer', canceled: 'no-answer' }
+const whenNotReached: Record<string, CallOutcome> = {
+  busy: 'busy',
+  'no-answer': 'no-answer',
+  failed: 'no-answer',
+  canceled: 'no-answer',
+}
 
 interface Known {
   status: string | null
@@ -22,12 +27,18 @@ interface Known {
  * else a voicemail, where a machine answered. A leg that was connected and of which nothing is told counts for nothing:
  * nobody knows who answered. In whatever order the events come, and however often, the end is the same.
  */
-export async function recordLeg({ trx }: RecordContext, { submission, at }: OpenedSubmission<'bridge-event'>, event: LegEvent): Promise<void> {
+export async function recordLeg(
+  { trx }: RecordContext,
+  { submission, at }: OpenedSubmission<'bridge-event'>,
+  event: LegEvent,
+): Promise<void> {
   const { bridgeId, callSid, actionId, language, area } = submission
   if (!actionId) return
   const learned = {
-    status: event.is === 'leg' ? event.status : null, seconds: event.is === 'leg' ? event.seconds : null,
-    pressed: event.is === 'told' ? event.outcome : null, isMachine: event.is === 'machine',
+    status: event.is === 'leg' ? event.status : null,
+    seconds: event.is === 'leg' ? event.seconds : null,
+    pressed: event.is === 'told' ? event.outcome : null,
+    isMachine: event.is === 'machine',
   }
   const { rows } = await sql<Known>`
     insert into call_leg (call_sid, position, advocacy_campaign_id, post_id, organization_id, begun_at, free_at, reserved_micros, status, seconds, pressed, is_machine)
@@ -42,8 +53,19 @@ export async function recordLeg({ trx }: RecordContext, { submission, at }: Open
   const outcome = known && outcomeOf(known)
   if (!outcome) return
   const outreach = {
-    id: outreachId(`call ${callSid} ${event.position}`), advocacyId: actionId, postId: event.postId, contactDetailId: known.contact_detail_id, channel: 'call' as const, outcome, via: bridgeId ? ('bridge' as const) : ('call-in' as const),
-    language, area, source: bridgeId ? 'web' : 'call-in', durationSeconds: known.seconds, personId: null, doneAt: toTenMinutes(known.begun_at),
+    id: outreachId(`call ${callSid} ${event.position}`),
+    advocacyId: actionId,
+    postId: event.postId,
+    contactDetailId: known.contact_detail_id,
+    channel: 'call' as const,
+    outcome,
+    via: bridgeId ? ('bridge' as const) : ('call-in' as const),
+    language,
+    area,
+    source: bridgeId ? 'web' : 'call-in',
+    durationSeconds: known.seconds,
+    personId: null,
+    doneAt: toTenMinutes(known.begun_at),
   }
   if ((await addOutreach(trx, [outreach])) === 0) await correctOutreach(trx, outreach)
 }

@@ -1,15 +1,21 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Voice } from '~/channels/voice/voice'
 import type { Language } from '~/i18n/language'
-import { confirmationCode } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
+import { confirmationCode } from '~/vault/links.server'
 import { openText, openVault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { codeTwiml, greetingTwiml } from './code-words'
 import { dayAtPhone } from './day-hours.server'
 import { mayNotRing } from './dial-due.server'
-import { codeMinutes, codePauseMinutes, mostAttempts, mostCodes, mostCodesOfKnown } from './record-bridge-requests.server'
-import type { Voice } from '~/channels/voice/voice'
+import {
+  codeMinutes,
+  codePauseMinutes,
+  mostAttempts,
+  mostCodes,
+  mostCodesOfKnown,
+} from './record-bridge-requests.server'
 
 const mostAtOnce = 5
 
@@ -45,12 +51,30 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
   `.execute(db)
   const vault = await openVault(db, keyring)
   for (const { id, sealed_phone, language, campaign } of rows.filter(({ state }) => state === 'dialing')) {
-    const result = await voice.ringCode({ bridgeId: id, to: openText(vault.site(), sealedAs('bridge_call', id, 'phone'), sealed_phone), twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl) })
+    const result = await voice.ringCode({
+      bridgeId: id,
+      to: openText(vault.site(), sealedAs('bridge_call', id, 'phone'), sealed_phone),
+      twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl),
+    })
     // A webhook may have been faster than the answer.
     const update = db.updateTable('code_call').where('bridge_call_id', '=', id)
     if (result.outcome === 'sent') {
-      await update.set((eb) => ({ provider_id: result.providerId, state: eb.case().when('state', '=', 'dialing').then('ringing' as const).else(eb.ref('state')).end() })).execute()
-    } else await update.where('state', '=', 'dialing').set({ state: result.outcome === 'unknown' ? 'unknown' : 'failed', failure: result.reason }).execute()
+      await update
+        .set((eb) => ({
+          provider_id: result.providerId,
+          state: eb
+            .case()
+            .when('state', '=', 'dialing')
+            .then('ringing' as const)
+            .else(eb.ref('state'))
+            .end(),
+        }))
+        .execute()
+    } else
+      await update
+        .where('state', '=', 'dialing')
+        .set({ state: result.outcome === 'unknown' ? 'unknown' : 'failed', failure: result.reason })
+        .execute()
   }
   return rows.length
 }
@@ -71,8 +95,16 @@ export async function speakCodes(db: Db, keyring: Keyring, voice: Voice, now: Da
   `.execute(db)
   for (const { id, sid, language } of rows.filter(({ holds }) => holds)) {
     const result = await voice.say(sid, codeTwiml(confirmationCode(keyring, id), language))
-    const end = result.outcome === 'sent' ? { state: 'spoken' as const } : { state: result.outcome === 'unknown' ? ('unknown' as const) : ('failed' as const), failure: result.reason }
-    await db.updateTable('code_call').where('bridge_call_id', '=', id).where('state', '=', 'speaking').set(end).execute()
+    const end =
+      result.outcome === 'sent'
+        ? { state: 'spoken' as const }
+        : { state: result.outcome === 'unknown' ? ('unknown' as const) : ('failed' as const), failure: result.reason }
+    await db
+      .updateTable('code_call')
+      .where('bridge_call_id', '=', id)
+      .where('state', '=', 'speaking')
+      .set(end)
+      .execute()
   }
   return rows.length
 }

@@ -29,10 +29,19 @@ export function textToSay({ script, askLine, url, language, around }: Saying): s
   const t = translator(language)
   const ask = script[askLine]
   const mine = script.slice(0, askLine + 1).filter((line) => line.who === 'you')
-  const said = (lines: ScriptLine[]) => t('texts.voice.say', { words: lines.map((line) => line.said.replace(/_{4,}/g, '___')).join(' ') })
+  const said = (lines: ScriptLine[]) =>
+    t('texts.voice.say', { words: lines.map((line) => line.said.replace(/_{4,}/g, '___')).join(' ') })
   const meaning = language === 'es' && ask?.meaning ? t('texts.voice.means', { words: ask.meaning }) : ''
   const link = t('texts.voice.script', { url })
-  const ways = ask ? [[said(mine), meaning, link], [said(mine), meaning], [said([ask]), meaning, link], [said([ask]), meaning], [said([ask])]] : []
+  const ways = ask
+    ? [
+        [said(mine), meaning, link],
+        [said(mine), meaning],
+        [said([ask]), meaning, link],
+        [said([ask]), meaning],
+        [said([ask])],
+      ]
+    : []
   const texts = ways.map((parts) => cheaperSpelling(around(parts.filter(Boolean).join(' '))))
   return texts.find((text) => segmentsOf(text) <= mostSegments) ?? around(t('texts.voice.scriptLink', { url }))
 }

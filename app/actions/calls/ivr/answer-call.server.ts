@@ -1,18 +1,23 @@
-import { translator } from '~/i18n/translator'
-import { paths } from '~/paths'
-import { readTargets } from '~/officials/posts/targets.server'
-import { territoryZone } from '~/ui/forms/us-number'
 import { mayConnect } from '~/actions/calls/bridge/may-connect.server'
 import { spoken } from '~/actions/calls/spoken-official'
 import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/channels/voice/speech'
+import { translator } from '~/i18n/translator'
+import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
+import { territoryZone } from '~/ui/forms/us-number'
 import { callIn } from './call-in.server'
 import { afterTalk, connect } from './connect.server'
 import { endCall } from './end-call.server'
 import { proveByCall } from './prove-by-call.server'
-import { sessionOf, reportEvent, type Answered, type Answering, type Session } from './session.server'
+import { type Answered, type Answering, reportEvent, type Session, sessionOf } from './session.server'
 
 /** What is pressed after a talk. */
-const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = { '1': 'spoke', '2': 'voicemail', '3': 'wrong-number', '4': 'voicemail-full' }
+const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = {
+  '1': 'spoke',
+  '2': 'voicemail',
+  '3': 'wrong-number',
+  '4': 'voicemail-full',
+}
 /** What may be told of a call only when it is over: webhooks overtake each other. */
 const toldLate = new Set(['after', 'told', 'machine'])
 /** What the provider says of a voice that is a recording. */
@@ -24,7 +29,13 @@ const isMachine = (answeredBy: string) => answeredBy.startsWith('machine')
  *
  * @param step '' for somebody who rings us
  */
-export async function answerCall(answering: Answering, step: string, query: URLSearchParams, fields: Record<string, string>, now: Date): Promise<Answered> {
+export async function answerCall(
+  answering: Answering,
+  step: string,
+  query: URLSearchParams,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Answered> {
   if (step === 'ended') return endCall(answering, query, fields, now)
   if (step === 'code') return proveByCall(answering, query, fields, now)
   if (step === '' || step === 'in') return { twiml: await callIn(answering, step, query, fields, now) }
@@ -35,20 +46,37 @@ export async function answerCall(answering: Answering, step: string, query: URLS
   return inSession(answering, { ...session, isRungInTerritory }, step, query, fields, now)
 }
 
-async function inSession(answering: Answering, session: Session, step: string, query: URLSearchParams, fields: Record<string, string>, now: Date): Promise<Answered> {
+async function inSession(
+  answering: Answering,
+  session: Session,
+  step: string,
+  query: URLSearchParams,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<Answered> {
   const { language } = session
   const t = translator(language)
   const { CallSid: callSid = '', Digits: digits = '' } = fields
   const position = Number(query.get('p') ?? 0)
   const postId = session.postIds[position]
-  const goOn = (from: number, voicemail: number | null = null) => connectIfWeMay(answering, session, callSid, from, voicemail, now)
+  const goOn = (from: number, voicemail: number | null = null) =>
+    connectIfWeMay(answering, session, callSid, from, voicemail, now)
   switch (step) {
     case 'hello': {
       const appended = await reportEvent(answering, session, callSid, { is: 'answered' }, now)
       if (appended.outcome === 'busy') return appended
-      if (!(await mayConnect(answering, session.campaignId, now))) return { twiml: farewell(language, t('texts.voice.stopped')) }
+      if (!(await mayConnect(answering, session.campaignId, now)))
+        return { twiml: farewell(language, t('texts.voice.stopped')) }
       const [first] = await readTargets(answering.db, session.postIds.slice(0, 1))
-      return { twiml: gathering(language, t('texts.voice.hello', { campaign: session.campaign[language], who: first ? spoken(first, language) : '' }), paths.hooks.voice('begin', session.query), patience.hello, (twiml) => say(twiml, language, t('texts.voice.noKey'))) }
+      return {
+        twiml: gathering(
+          language,
+          t('texts.voice.hello', { campaign: session.campaign[language], who: first ? spoken(first, language) : '' }),
+          paths.hooks.voice('begin', session.query),
+          patience.hello,
+          (twiml) => say(twiml, language, t('texts.voice.noKey')),
+        ),
+      }
     }
     case 'begin':
       return digits === '1' ? goOn(0) : { twiml: farewell(language, t('texts.voice.noKey')) }
@@ -60,16 +88,26 @@ async function inSession(answering: Answering, session: Session, step: string, q
       if (!postId) return { outcome: 'forged' }
       const talk = { status: fields.DialCallStatus ?? 'failed', seconds: Number(fields.DialCallDuration) || 0 }
       const appended = await reportEvent(answering, session, callSid, { is: 'leg', position, postId, ...talk }, now)
-      return appended.outcome === 'busy' ? appended : { twiml: await afterTalk(answering, session, callSid, position, talk, now) }
+      return appended.outcome === 'busy'
+        ? appended
+        : { twiml: await afterTalk(answering, session, callSid, position, talk, now) }
     }
     case 'told': {
       const outcome = pressed[digits]
-      const appended = outcome && postId ? await reportEvent(answering, session, callSid, { is: 'told', position, postId, outcome }, now) : null
-      return appended?.outcome === 'busy' ? appended : { twiml: goingOn(language, '', paths.hooks.voice('go', { ...session.query, p: String(position + 1) })) }
+      const appended =
+        outcome && postId
+          ? await reportEvent(answering, session, callSid, { is: 'told', position, postId, outcome }, now)
+          : null
+      return appended?.outcome === 'busy'
+        ? appended
+        : { twiml: goingOn(language, '', paths.hooks.voice('go', { ...session.query, p: String(position + 1) })) }
     }
     case 'machine': {
       // Told of by the office's end, beside the call; the caller's end is in the address.
-      const appended = postId && isMachine(fields.AnsweredBy ?? '') ? await reportEvent(answering, session, query.get('c') ?? '', { is: 'machine', position, postId }, now) : null
+      const appended =
+        postId && isMachine(fields.AnsweredBy ?? '')
+          ? await reportEvent(answering, session, query.get('c') ?? '', { is: 'machine', position, postId }, now)
+          : null
       return appended?.outcome === 'busy' ? appended : { twiml: beginTwiml().toString() }
     }
     case 'whisper': {
@@ -83,7 +121,15 @@ async function inSession(answering: Answering, session: Session, step: string, q
 }
 
 /** Each new leg is asked for anew: somebody may have stopped calls, or the money may be spent. */
-async function connectIfWeMay(answering: Answering, session: Session, callSid: string, from: number, voicemail: number | null, now: Date): Promise<Answered> {
-  if (!session.isOpen || !(await mayConnect(answering, session.campaignId, now))) return { twiml: farewell(session.language, translator(session.language)('texts.voice.stopped')) }
+async function connectIfWeMay(
+  answering: Answering,
+  session: Session,
+  callSid: string,
+  from: number,
+  voicemail: number | null,
+  now: Date,
+): Promise<Answered> {
+  if (!session.isOpen || !(await mayConnect(answering, session.campaignId, now)))
+    return { twiml: farewell(session.language, translator(session.language)('texts.voice.stopped')) }
   return { twiml: await connect(answering, session, callSid, from, voicemail, now) }
 }

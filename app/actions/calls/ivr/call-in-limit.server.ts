@@ -15,7 +15,12 @@ const day = 24 * 60 * 60_000
  *
  * @param phone E.164, or whatever stands there for a caller who hides their number: they share one budget
  */
-export async function mayCallIn(db: Db, token: string, { phone, callSid }: { phone: string; callSid: string }, now: Date): Promise<boolean> {
+export async function mayCallIn(
+  db: Db,
+  token: string,
+  { phone, callSid }: { phone: string; callSid: string },
+  now: Date,
+): Promise<boolean> {
   await forgetCallIns(db, now)
   // What counts now was marked with the key of today or of yesterday.
   const [keyOfToday, ...earlier] = await keysOf(db, now)
@@ -41,8 +46,17 @@ export async function mayCallIn(db: Db, token: string, { phone, callSid }: { pho
 /** Keys of today and, where there is one, of yesterday. */
 async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
   const today = dayOf(now)
-  await db.insertInto('call_in_key').values({ day: today, key: randomBytes(32) }).onConflict((conflict) => conflict.doNothing()).execute()
-  const rows = await db.selectFrom('call_in_key').select('key').where('day', 'in', [today, dayOf(new Date(now.getTime() - day))]).orderBy('day', 'desc').execute()
+  await db
+    .insertInto('call_in_key')
+    .values({ day: today, key: randomBytes(32) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const rows = await db
+    .selectFrom('call_in_key')
+    .select('key')
+    .where('day', 'in', [today, dayOf(new Date(now.getTime() - day))])
+    .orderBy('day', 'desc')
+    .execute()
   return rows.map((row) => row.key)
 }
 

@@ -1,20 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { mayConnect } from '~/actions/calls/bridge/may-connect.server'
 import { callContent } from '~/actions/calls/call-content'
 import { readDesks } from '~/actions/calls/desks.server'
 import { inTurn } from '~/actions/calls/rotation'
-import type { Bilingual, Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import { countiesOfZip } from '~/officials/divisions/lookup.server'
-import { readZip } from '~/geography/zip'
-import { readTargets } from '~/officials/posts/targets.server'
-import { paths } from '~/paths'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
-import { targetingSchema, type Targeting } from '~/actions/kind/targeting'
-import { mayConnect } from '~/actions/calls/bridge/may-connect.server'
+import { type Targeting, targetingSchema } from '~/actions/kind/targeting'
 import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/channels/voice/speech'
+import { readZip } from '~/geography/zip'
+import type { Bilingual, Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
 import { mayCallIn } from './call-in-limit.server'
 import type { Answering } from './session.server'
 
@@ -32,14 +32,22 @@ interface OpenCall {
 }
 
 /** Somebody rings us: language, ZIP where it matters, then as when we ring them. Works with no internet at all. @param step '' at first, then `in` */
-export async function callIn(answering: Answering, step: '' | 'in', query: URLSearchParams, { Digits = '', From = '', CallSid = '' }: Record<string, string>, now: Date): Promise<string> {
+export async function callIn(
+  answering: Answering,
+  step: '' | 'in',
+  query: URLSearchParams,
+  { Digits = '', From = '', CallSid = '' }: Record<string, string>,
+  now: Date,
+): Promise<string> {
   const { db, env } = answering
   const action = await firstOpenCall(db, now)
   const isStopped = action !== null && !(await mayConnect(answering, action.campaignId, now))
   if (step === '') {
     if (!action) return inBoth(null, 'texts.voice.nothingOpen')
     if (isStopped) return inBoth(action, 'texts.voice.stopped')
-    return (await mayCallIn(db, env.twilio!.authToken, { phone: From, callSid: CallSid }, now)) ? askLanguage(action) : inBoth(action, 'texts.voice.tooOften')
+    return (await mayCallIn(db, env.twilio!.authToken, { phone: From, callSid: CallSid }, now))
+      ? askLanguage(action)
+      : inBoth(action, 'texts.voice.tooOften')
   }
   const language: Language = query.get('l') === 'en' || (query.get('l') === null && Digits === '1') ? 'en' : 'es'
   const t = translator(language)
@@ -51,16 +59,33 @@ export async function callIn(answering: Answering, step: '' | 'in', query: URLSe
     return tries >= mostTries ? farewell(language, t('texts.voice.noZip')) : askZip(language, tries)
   }
   const slugs = await slugsInTurn(db, action, zip, now)
-  if (slugs.length > 0) return goingOn(language, '', paths.hooks.voice('go', { a: action.id, l: language, z: zip?.slice(0, 3) ?? '', to: slugs.join(','), p: '0' }))
+  if (slugs.length > 0)
+    return goingOn(
+      language,
+      '',
+      paths.hooks.voice('go', { a: action.id, l: language, z: zip?.slice(0, 3) ?? '', to: slugs.join(','), p: '0' }),
+    )
   const nextTry = Number(query.get('tries') ?? 0) + 1
   if (!zip || nextTry > mostTries) return farewell(language, t('texts.voice.nobody'))
-  return gathering(language, t('texts.voice.nobodyAtZip', { zip: [...zip].join(' ') }), paths.hooks.voice('in', { l: language, tries: String(nextTry) }), patience.hello, (twiml) => say(twiml, language, t('texts.voice.nobody')), 5)
+  return gathering(
+    language,
+    t('texts.voice.nobodyAtZip', { zip: [...zip].join(' ') }),
+    paths.hooks.voice('in', { l: language, tries: String(nextTry) }),
+    patience.hello,
+    (twiml) => say(twiml, language, t('texts.voice.nobody')),
+    5,
+  )
 }
 
 function askLanguage({ campaign }: OpenCall): string {
   const twiml = beginTwiml()
   const gather = twiml.gather({ numDigits: 1, timeout: patience.key, action: paths.hooks.voice('in', {}) })
-  for (const language of ['en', 'es'] as const) say(gather, language, `${translator(language)('texts.voice.thisIs', { campaign: campaign[language] })} ${translator(language)('texts.voice.language')}`)
+  for (const language of ['en', 'es'] as const)
+    say(
+      gather,
+      language,
+      `${translator(language)('texts.voice.thisIs', { campaign: campaign[language] })} ${translator(language)('texts.voice.language')}`,
+    )
   twiml.redirect(paths.hooks.voice('in', { l: 'es' }))
   return twiml.toString()
 }
@@ -68,7 +93,11 @@ function askLanguage({ campaign }: OpenCall): string {
 function askZip(language: Language, tries: number): string {
   const twiml = beginTwiml()
   const again = paths.hooks.voice('in', { l: language, tries: String(tries + 1) })
-  say(twiml.gather({ numDigits: 5, timeout: patience.key, action: again }), language, translator(language)('texts.voice.zip'))
+  say(
+    twiml.gather({ numDigits: 5, timeout: patience.key, action: again }),
+    language,
+    translator(language)('texts.voice.zip'),
+  )
   twiml.redirect(again)
   return twiml.toString()
 }
@@ -76,15 +105,35 @@ function askZip(language: Language, tries: number): string {
 /** Whom the call leads to, as slugs: the order stays as it was at its beginning. */
 async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Date): Promise<string[]> {
   const counties = zip ? ((await countiesOfZip(db, zip))?.counties ?? []) : []
-  const { postIds } = await postsToReach(db, action, await divisionIds(db, counties.map((county) => county.slug)))
-  const [targets, desks] = await Promise.all([readTargets(db, postIds), readDesks(db, postIds, callContent.parse(action.content), now)])
-  return inTurn(targets, desks, null, now).slice(0, mostOfficials).map((target) => target.slug)
+  const { postIds } = await postsToReach(
+    db,
+    action,
+    await divisionIds(
+      db,
+      counties.map((county) => county.slug),
+    ),
+  )
+  const [targets, desks] = await Promise.all([
+    readTargets(db, postIds),
+    readDesks(db, postIds, callContent.parse(action.content), now),
+  ])
+  return inTurn(targets, desks, null, now)
+    .slice(0, mostOfficials)
+    .map((target) => target.slug)
 }
 
 /** Before somebody has chosen a language. @param action null: nothing is open, and no campaign speaks */
-function inBoth(action: OpenCall | null, words: 'texts.voice.tooOften' | 'texts.voice.stopped' | 'texts.voice.nothingOpen'): string {
+function inBoth(
+  action: OpenCall | null,
+  words: 'texts.voice.tooOften' | 'texts.voice.stopped' | 'texts.voice.nothingOpen',
+): string {
   const twiml = beginTwiml()
-  for (const language of ['es', 'en'] as const) say(twiml, language, `${translator(language)('texts.voice.thisIs', { campaign: action?.campaign[language] ?? 'Firme' })} ${translator(language)(words)}`)
+  for (const language of ['es', 'en'] as const)
+    say(
+      twiml,
+      language,
+      `${translator(language)('texts.voice.thisIs', { campaign: action?.campaign[language] ?? 'Firme' })} ${translator(language)(words)}`,
+    )
   twiml.hangup()
   return twiml.toString()
 }

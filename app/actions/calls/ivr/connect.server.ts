@@ -1,12 +1,12 @@
+import { spoken } from '~/actions/calls/spoken-official'
 import { giveBackLine, takeLine } from '~/actions/calls/take-line.server'
+import { whenWords } from '~/actions/kind/when-words'
+import { costOf } from '~/channels/money/prices'
+import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/channels/voice/speech'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { whenWords } from '~/actions/kind/when-words'
-import { spoken } from '~/actions/calls/spoken-official'
-import { beginTwiml, farewell, gathering, goingOn, patience, say } from '~/channels/voice/speech'
 import { territoryZone } from '~/ui/forms/us-number'
-import { costOf } from '~/channels/money/prices'
-import { nextOffice, tryAgainAt, type OfficeLine } from './next-office.server'
+import { nextOffice, type OfficeLine, tryAgainAt } from './next-office.server'
 import type { Answering, Session } from './session.server'
 
 /** Seconds of one talk at most, and of ringing before it. */
@@ -14,7 +14,14 @@ const longestTalk = 600
 const longestRinging = 30
 
 /** Leads a caller to the next office that takes a call, from a place on. @param voicemail the one whose voicemail they want */
-export async function connect(answering: Answering, session: Session, callSid: string, from: number, voicemail: number | null, now: Date): Promise<string> {
+export async function connect(
+  answering: Answering,
+  session: Session,
+  callSid: string,
+  from: number,
+  voicemail: number | null,
+  now: Date,
+): Promise<string> {
   const next = await nextOffice(answering.db, session, callSid, from, voicemail, now)
   const { language } = session
   const t = translator(language)
@@ -25,14 +32,33 @@ export async function connect(answering: Answering, session: Session, callSid: s
       const { position, target } = next.line
       const when = whenWords(language, next.opensAt, target.organization.timeZone!, now)
       const further = paths.hooks.voice('go', { ...session.query, p: String(position + 1) })
-      return gathering(language, t('texts.voice.closed', { who: spoken(target, language), when }), paths.hooks.voice('shut', { ...session.query, p: String(position) }), patience.key, (twiml) => twiml.redirect(further))
+      return gathering(
+        language,
+        t('texts.voice.closed', { who: spoken(target, language), when }),
+        paths.hooks.voice('shut', { ...session.query, p: String(position) }),
+        patience.key,
+        (twiml) => twiml.redirect(further),
+      )
     }
     case 'free': {
       const { position, target, contact, number } = next.line
       const until = new Date(now.getTime() + (longestRinging + longestTalk) * 1_000)
-      const line = { callSid, position, actionId: session.actionId, postId: target.postId, contactDetailId: contact.id, until, reservedMicros: costOf({ seconds: longestTalk, legs: 1, territoryEnds: endsInTerritory(session, number) }, answering.env.prices.calls) }
+      const line = {
+        callSid,
+        position,
+        actionId: session.actionId,
+        postId: target.postId,
+        contactDetailId: contact.id,
+        until,
+        reservedMicros: costOf(
+          { seconds: longestTalk, legs: 1, territoryEnds: endsInTerritory(session, number) },
+          answering.env.prices.calls,
+        ),
+      }
       // Somebody else may have had its last line meanwhile.
-      return (await takeLine(answering.db, line, session.limits, now)) ? dial(answering, session, callSid, next.line) : connect(answering, session, callSid, position + 1, null, now)
+      return (await takeLine(answering.db, line, session.limits, now))
+        ? dial(answering, session, callSid, next.line)
+        : connect(answering, session, callSid, position + 1, null, now)
     }
   }
 }
@@ -41,16 +67,29 @@ export async function connect(answering: Answering, session: Session, callSid: s
  * A dial that tells us, beside the call, whether a machine answers: the caller is connected all the same. Star ends it
  * and leads on.
  */
-function dial({ env }: Answering, session: Session, callSid: string, { position, target, contact, number }: OfficeLine): string {
+function dial(
+  { env }: Answering,
+  session: Session,
+  callSid: string,
+  { position, target, contact, number }: OfficeLine,
+): string {
   const { language } = session
   const twiml = beginTwiml()
   say(twiml, language, translator(language)('texts.voice.connecting', { who: spoken(target, language) }))
   const query = { ...session.query, p: String(position) }
   twiml
-    .dial({ callerId: env.twilio!.from, timeLimit: longestTalk, hangupOnStar: true, timeout: longestRinging, action: paths.hooks.voice('after', query) })
+    .dial({
+      callerId: env.twilio!.from,
+      timeLimit: longestTalk,
+      hangupOnStar: true,
+      timeout: longestRinging,
+      action: paths.hooks.voice('after', query),
+    })
     .number(
       {
-        url: paths.hooks.voice('whisper', session.query), machineDetection: 'Enable', amdStatusCallback: paths.hooks.voice('machine', { ...query, c: callSid }),
+        url: paths.hooks.voice('whisper', session.query),
+        machineDetection: 'Enable',
+        amdStatusCallback: paths.hooks.voice('machine', { ...query, c: callSid }),
         // Two seconds for the voice, then the extension.
         ...(contact.extension ? { sendDigits: `wwww${contact.extension}` } : {}),
       },
@@ -70,16 +109,47 @@ async function noMore({ db }: Answering, session: Session, callSid: string, now:
   const { again, hasReached } = await tryAgainAt(db, session, callSid, now)
   if (!again) return farewell(language, t(hasReached ? 'texts.voice.done' : 'texts.voice.nobody'))
   const when = whenWords(language, again.at, again.zone, now)
-  return hasReached ? farewell(language, t('texts.voice.othersLater', { when }), t('texts.voice.done')) : farewell(language, t('texts.voice.allBusy', { when }))
+  return hasReached
+    ? farewell(language, t('texts.voice.othersLater', { when }), t('texts.voice.done'))
+    : farewell(language, t('texts.voice.allBusy', { when }))
 }
 
 /** After a talk: its line is given back, and the caller is asked how it went, or told that nobody was there. */
-export async function afterTalk({ db, env }: Answering, session: Session, callSid: string, position: number, talk: { status: string; seconds: number }, now: Date): Promise<string> {
-  const leg = await db.selectFrom('call_leg').innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id').select('value').where('call_sid', '=', callSid).where('position', '=', position).executeTakeFirst()
-  await giveBackLine(db, callSid, position, costOf({ seconds: talk.seconds, legs: 1, territoryEnds: endsInTerritory(session, leg?.value ?? '') }, env.prices.calls), now)
+export async function afterTalk(
+  { db, env }: Answering,
+  session: Session,
+  callSid: string,
+  position: number,
+  talk: { status: string; seconds: number },
+  now: Date,
+): Promise<string> {
+  const leg = await db
+    .selectFrom('call_leg')
+    .innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id')
+    .select('value')
+    .where('call_sid', '=', callSid)
+    .where('position', '=', position)
+    .executeTakeFirst()
+  await giveBackLine(
+    db,
+    callSid,
+    position,
+    costOf(
+      { seconds: talk.seconds, legs: 1, territoryEnds: endsInTerritory(session, leg?.value ?? '') },
+      env.prices.calls,
+    ),
+    now,
+  )
   const { language, query } = session
   const t = translator(language)
   const further = paths.hooks.voice('go', { ...query, p: String(position + 1) })
-  if (talk.status === 'completed' && talk.seconds > 0) return gathering(language, t('texts.voice.how'), paths.hooks.voice('told', { ...query, p: String(position) }), patience.key, (twiml) => twiml.redirect(further))
+  if (talk.status === 'completed' && talk.seconds > 0)
+    return gathering(
+      language,
+      t('texts.voice.how'),
+      paths.hooks.voice('told', { ...query, p: String(position) }),
+      patience.key,
+      (twiml) => twiml.redirect(further),
+    )
   return goingOn(language, t(talk.status === 'busy' ? 'texts.voice.busy' : 'texts.voice.noAnswer'), further)
 }

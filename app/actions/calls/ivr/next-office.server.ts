@@ -1,10 +1,10 @@
+import type { Db } from '#db/client'
+import { lineOf } from '~/actions/calls/bridge/dialable'
 import { callableAt } from '~/actions/calls/call-to-make'
 import { readDesks } from '~/actions/calls/desks.server'
-import type { Db } from '#db/client'
 import { openingAt } from '~/officials/posts/office-hours'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { lineOf } from '~/actions/calls/bridge/dialable'
 import type { Session } from './session.server'
 
 /** An office that we ring, and where. */
@@ -31,20 +31,40 @@ export type NextOffice =
  * @param from      the first that is looked at
  * @param voicemail the one whose voicemail the caller wants, though nobody is there
  */
-export async function nextOffice(db: Db, session: Session, callSid: string, from: number, voicemail: number | null, now: Date): Promise<NextOffice> {
+export async function nextOffice(
+  db: Db,
+  session: Session,
+  callSid: string,
+  from: number,
+  voicemail: number | null,
+  now: Date,
+): Promise<NextOffice> {
   const lines = await linesOf(db, session)
   const desks = await readDesks(db, session.postIds, session.limits, now)
-  const held = await db.selectFrom('call_leg').select('position').where('call_sid', '=', callSid).where('position', '>=', from).where('free_at', '>', now).executeTakeFirst()
+  const held = await db
+    .selectFrom('call_leg')
+    .select('position')
+    .where('call_sid', '=', callSid)
+    .where('position', '>=', from)
+    .where('free_at', '>', now)
+    .executeTakeFirst()
   const mine = lines.find(({ position }) => position === held?.position)
   if (mine) return { is: 'free', line: mine }
   const line = lines.find(({ position, target }) => position >= from && desks.get(target.postId)?.freeAt === null)
   if (!line) return { is: 'nobody' }
   const opening = openingAt(line.target.organization.officeHours, line.target.organization.timeZone, now)
-  return opening.is === 'closed' && line.position !== voicemail ? { is: 'closed', line, opensAt: opening.opensAt } : { is: 'free', line }
+  return opening.is === 'closed' && line.position !== voicemail
+    ? { is: 'closed', line, opensAt: opening.opensAt }
+    : { is: 'free', line }
 }
 
 /** When the first of those whom a caller has not reached takes calls again, and whether they have reached anybody. */
-export async function tryAgainAt(db: Db, session: Session, callSid: string, now: Date): Promise<{ again: { at: Date; zone: string } | null; hasReached: boolean }> {
+export async function tryAgainAt(
+  db: Db,
+  session: Session,
+  callSid: string,
+  now: Date,
+): Promise<{ again: { at: Date; zone: string } | null; hasReached: boolean }> {
   const dialled = await db.selectFrom('call_leg').select('post_id').where('call_sid', '=', callSid).execute()
   const reached = new Set(dialled.map((leg) => leg.post_id))
   const desks = await readDesks(db, session.postIds, session.limits, now)
@@ -59,7 +79,12 @@ export async function tryAgainAt(db: Db, session: Session, callSid: string, now:
 async function linesOf(db: Db, { actionId, postIds }: Session): Promise<OfficeLine[]> {
   const [targets, agreed] = await Promise.all([
     readTargets(db, postIds),
-    db.selectFrom('advocacy_target').select('post_id').where('advocacy_campaign_id', '=', actionId).where('has_agreed', '=', true).execute(),
+    db
+      .selectFrom('advocacy_target')
+      .select('post_id')
+      .where('advocacy_campaign_id', '=', actionId)
+      .where('has_agreed', '=', true)
+      .execute(),
   ])
   const done = new Set(agreed.map((row) => row.post_id))
   return targets.flatMap((target): OfficeLine[] => {

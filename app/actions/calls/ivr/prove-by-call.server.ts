@@ -1,7 +1,7 @@
+import { beginTwiml, farewell, say } from '~/channels/voice/speech'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { beginTwiml, farewell, say } from '~/channels/voice/speech'
-import { reportEvent, type Answered, type Answering } from './session.server'
+import { type Answered, type Answering, reportEvent } from './session.server'
 
 /** Seconds in which the worker says the code into the call. */
 const longestWait = 20
@@ -10,7 +10,12 @@ const longestWait = 20
  * Somebody whom we rang with a code has pressed a key: 1 to hear it, 9 never to be rung again. The code itself is none of
  * ours: the worker says it into the call, so that it stands in no address, and no answering machine hears it.
  */
-export async function proveByCall(answering: Answering, query: URLSearchParams, { CallSid: callSid = '', Digits: digits }: Record<string, string>, now: Date): Promise<Answered> {
+export async function proveByCall(
+  answering: Answering,
+  query: URLSearchParams,
+  { CallSid: callSid = '', Digits: digits }: Record<string, string>,
+  now: Date,
+): Promise<Answered> {
   const bridgeId = query.get('b') ?? ''
   const call = await codeCallOf(answering, bridgeId)
   if (!call) return { outcome: 'forged' }
@@ -30,7 +35,10 @@ export async function proveByCall(answering: Answering, query: URLSearchParams, 
 }
 
 /** A call in which a code is said; null when there is none, or it is over. */
-export async function codeCallOf({ db }: Answering, bridgeId: string): Promise<{ actionId: string; language: Language } | null> {
+export async function codeCallOf(
+  { db }: Answering,
+  bridgeId: string,
+): Promise<{ actionId: string; language: Language } | null> {
   if (!/^[0-9a-f-]{36}$/.test(bridgeId)) return null
   const call = await db
     .selectFrom('code_call')

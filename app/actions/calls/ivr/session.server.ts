@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { callContent } from '~/actions/calls/call-content'
 import type { CallLimits } from '~/actions/calls/desks.server'
+import { openAt } from '~/actions/kind/advocacy.server'
+import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
-import type { Received, Receiving } from '~/channels/sms/webhook.server'
-import { openAt } from '~/actions/kind/advocacy.server'
 
 /** What a call's webhooks work with. */
 export interface Answering extends Receiving {
@@ -42,7 +42,12 @@ const uuid = /^[0-9a-f-]{36}$/
 const underWay = ['dialing', 'ringing', 'answered', 'unknown']
 
 /** The call that a webhook is about; null when there is none, or it is over. @param evenEnded for what may be told of a call after its end */
-export async function sessionOf({ db }: Answering, query: URLSearchParams, now: Date, evenEnded = false): Promise<Session | null> {
+export async function sessionOf(
+  { db }: Answering,
+  query: URLSearchParams,
+  now: Date,
+  evenEnded = false,
+): Promise<Session | null> {
   const bridgeId = query.get('b')
   const actionId = query.get('a')
   if (bridgeId !== null) {
@@ -54,7 +59,12 @@ export async function sessionOf({ db }: Answering, query: URLSearchParams, now: 
     return rows[0] ? withLimits(rows[0], { b: bridgeId }) : null
   }
   if (actionId === null || !uuid.test(actionId)) return null
-  const carried = { a: actionId, l: query.get('l') === 'en' ? 'en' : 'es', z: query.get('z') ?? '', to: query.get('to') ?? '' }
+  const carried = {
+    a: actionId,
+    l: query.get('l') === 'en' ? 'en' : 'es',
+    z: query.get('z') ?? '',
+    to: query.get('to') ?? '',
+  }
   const { rows } = await sql<Row>`
     select null as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", campaign.name as campaign, ${openAt('action', now)} as "isOpen", action.content, ${carried.l} as language, ${carried.z} as area,
       array(select post.id from unnest(${carried.to.split(',')}::text[]) with ordinality as wanted (slug, place) join post using (slug) order by wanted.place) as "postIds"
@@ -70,8 +80,11 @@ function withLimits({ content, ...row }: Row, query: Record<string, string>): Se
 
 /** Seals and appends what was learned of a call. */
 export async function reportEvent(
-  { intake, siteKey }: Answering, { bridgeId, actionId, language, area }: Pick<Session, 'bridgeId' | 'language' | 'area'> & { actionId: string | null },
-  callSid: string, event: Submission<'bridge-event'>['event'], now: Date,
+  { intake, siteKey }: Answering,
+  { bridgeId, actionId, language, area }: Pick<Session, 'bridgeId' | 'language' | 'area'> & { actionId: string | null },
+  callSid: string,
+  event: Submission<'bridge-event'>['event'],
+  now: Date,
 ) {
   return intake.append(await siteKey(), 'bridge-event', { bridgeId, callSid, actionId, language, area, event }, now)
 }

@@ -1,14 +1,26 @@
-import { Form } from '~/ui/forms/form'
-import { paths } from '~/paths'
 import { titleIn } from '~/actions/kind/target-words'
+import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterLink } from './find-letter-link.server'
 
 /** Two buttons, to let a letter go or to throw it away; or why there are none. */
-export function ConfirmLetterPage({ lang, t, state, slug, title, to, isDropped }: PageProps & LetterLink & { isDropped: boolean }) {
-  const again = { href: slug ? paths.letters(lang, slug) : paths.home(lang), label: slug ? t('letters.confirm.again') : t('site.problem.home') }
-  if (isDropped) return <NoticePage title={t('letters.confirm.droppedTitle')} text={t('letters.confirm.droppedText')} next={again} />
+export function ConfirmLetterPage({
+  lang,
+  t,
+  state,
+  slug,
+  title,
+  to,
+  isDropped,
+}: PageProps & LetterLink & { isDropped: boolean }) {
+  const again = {
+    href: slug ? paths.letters(lang, slug) : paths.home(lang),
+    label: slug ? t('letters.confirm.again') : t('site.problem.home'),
+  }
+  if (isDropped)
+    return <NoticePage title={t('letters.confirm.droppedTitle')} text={t('letters.confirm.droppedText')} next={again} />
   switch (state) {
     case 'waiting':
       return (
@@ -35,12 +47,28 @@ export function ConfirmLetterPage({ lang, t, state, slug, title, to, isDropped }
         </NoticePage>
       )
     case 'confirmed':
-      return <NoticePage title={t('letters.confirm.confirmedTitle')} text={t('letters.confirm.confirmedText')} next={{ href: paths.lettersThanks(lang, slug), label: t('letters.thanks.next') }} />
+      return (
+        <NoticePage
+          title={t('letters.confirm.confirmedTitle')}
+          text={t('letters.confirm.confirmedText')}
+          next={{ href: paths.lettersThanks(lang, slug), label: t('letters.thanks.next') }}
+        />
+      )
     case 'withdrawn':
-      return <NoticePage title={t('letters.confirm.withdrawnTitle')} text={t('letters.confirm.withdrawnText')} next={again} />
+      return (
+        <NoticePage
+          title={t('letters.confirm.withdrawnTitle')}
+          text={t('letters.confirm.withdrawnText')}
+          next={again}
+        />
+      )
     case 'expired':
-      return <NoticePage title={t('letters.confirm.expiredTitle')} text={t('letters.confirm.expiredText')} next={again} />
+      return (
+        <NoticePage title={t('letters.confirm.expiredTitle')} text={t('letters.confirm.expiredText')} next={again} />
+      )
     case 'unknown':
-      return <NoticePage title={t('letters.confirm.unknownTitle')} text={t('letters.confirm.unknownText')} next={again} />
+      return (
+        <NoticePage title={t('letters.confirm.unknownTitle')} text={t('letters.confirm.unknownText')} next={again} />
+      )
   }
 }

@@ -35,7 +35,22 @@ export async function makeDigests(db: Db, keyring: Keyring, now: Date): Promise<
 async function makeDigest(db: Db, keyring: Keyring, contactDetailId: string, day: string, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const id = randomUUID()
-    await oweToOfficials(trx, keyring, [{ id, template: 'letter-digest', contactDetailId, letterId: null, onceKey: `letter-digest ${contactDetailId} ${day}`, dueAt: now, dueUntil: null }], now)
+    await oweToOfficials(
+      trx,
+      keyring,
+      [
+        {
+          id,
+          template: 'letter-digest',
+          contactDetailId,
+          letterId: null,
+          onceKey: `letter-digest ${contactDetailId} ${day}`,
+          dueAt: now,
+          dueUntil: null,
+        },
+      ],
+      now,
+    )
     // When today's is owed already there is no such message, and nothing is taken.
     const taken = await sql`
       update letter set digest_id = message.id from message

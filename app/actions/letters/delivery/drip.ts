@@ -33,7 +33,12 @@ const mostDays = 400
  * @param after  the last time that was given out, or now: every slot begins later
  * @param random 0 ≤ x < 1, as Math.random
  */
-export function dueTimes({ hours, timeZone, perHour }: Drip, count: number, after: Date, random: () => number): DueTime[] {
+export function dueTimes(
+  { hours, timeZone, perHour }: Drip,
+  count: number,
+  after: Date,
+  random: () => number,
+): DueTime[] {
   const times: DueTime[] = []
   const firstDay = wallClock(timeZone, after).day
   for (let days = 0; times.length < count && days < mostDays; days += 1) {

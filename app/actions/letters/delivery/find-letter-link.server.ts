@@ -20,7 +20,13 @@ const unknown: LetterLink = { state: 'unknown', slug: '', title: null, to: [] }
 
 /** Looks a link up by its hash; nothing of the letter is opened, and nothing changes. */
 export async function findLetterLink(db: Db, token: string, now: Date): Promise<LetterLink> {
-  const { rows } = await sql<{ state: LetterState; writtenAt: Date; slug: string; title: Bilingual; to: LetterLink['to'] }>`
+  const { rows } = await sql<{
+    state: LetterState
+    writtenAt: Date
+    slug: string
+    title: Bilingual
+    to: LetterLink['to']
+  }>`
     select letter.state, letter.written_at as "writtenAt", advocacy_campaign.slug, advocacy_campaign.title,
       (select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by post.slug)
         from letter as copy join post on post.id = copy.post_id
@@ -33,7 +39,19 @@ export async function findLetterLink(db: Db, token: string, now: Date): Promise<
   if (!row) return unknown
   const { slug, title, to } = row
   const isOld = now.getTime() - row.writtenAt.getTime() >= confirmationLifetime
-  return { slug, title, to, state: row.state === 'withdrawn' ? 'withdrawn' : row.state !== 'unconfirmed' ? 'confirmed' : isOld ? 'expired' : 'waiting' }
+  return {
+    slug,
+    title,
+    to,
+    state:
+      row.state === 'withdrawn'
+        ? 'withdrawn'
+        : row.state !== 'unconfirmed'
+          ? 'confirmed'
+          : isOld
+            ? 'expired'
+            : 'waiting',
+  }
 }
 
 /** What an office asks for by the link in a letter. */
@@ -49,7 +67,10 @@ export async function findDigestLink(db: Db, token: string): Promise<DigestLink>
 }
 
 /** The organization that was written to in the message a token belongs to, or null. */
-export async function organizationOfLink(db: Db, token: string): Promise<{ id: string; name: string; mailMode: 'each' | 'digest' } | null> {
+export async function organizationOfLink(
+  db: Db,
+  token: string,
+): Promise<{ id: string; name: string; mailMode: 'each' | 'digest' } | null> {
   const { rows } = await sql<{ id: string; name: string; mailMode: 'each' | 'digest' }>`
     select organization.id, organization.name, organization.mail_mode as "mailMode"
     from message join letter on letter.id = message.letter_id or letter.digest_id = message.id

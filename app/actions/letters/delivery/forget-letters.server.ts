@@ -15,14 +15,21 @@ export async function withdrawLetter(trx: Trx, contactId: string, letterId: stri
   const { rows } = await sql`
     update letter set state = 'withdrawn' where id = ${letterId} and contact_id = ${contactId} and state in ('waiting', 'queued', 'in-digest', 'returned') returning id
   `.execute(trx)
-  if (rows.length === 0) await sql`delete from letter where id = ${letterId} and contact_id = ${contactId} and state = 'unconfirmed'`.execute(trx)
+  if (rows.length === 0)
+    await sql`delete from letter where id = ${letterId} and contact_id = ${contactId} and state = 'unconfirmed'`.execute(
+      trx,
+    )
 }
 
 /**
  * Passes letters of one person to another, when two are made one. To an official to whom both have written only the
  * letter of the one who stays is kept.
  */
-export async function handOverLetters(trx: Trx, stays: { id: string; contact_id: string }, goes: string): Promise<void> {
+export async function handOverLetters(
+  trx: Trx,
+  stays: { id: string; contact_id: string },
+  goes: string,
+): Promise<void> {
   await sql`
     update letter set person_id = ${stays.id}, contact_id = ${stays.contact_id}, seat = 2
     where person_id = ${goes} and not exists (

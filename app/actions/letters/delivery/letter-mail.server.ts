@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
-import { safeCell } from '~/ui/forms/safe-cell'
+import { type Carrier, type GreetedTarget, type LetterBody, letterText } from '~/actions/letters/letter-body'
 import { letterPages } from '~/actions/letters/letter-pages.server'
-import { letterText, type Carrier, type GreetedTarget, type LetterBody } from '~/actions/letters/letter-body'
+import { safeCell } from '~/ui/forms/safe-cell'
 
 /** What stands in a mail to an official, before it is addressed. */
 export interface OfficialMail {
@@ -15,14 +15,33 @@ export interface OfficialMail {
 
 /** One letter as a mail: plain text, in the words of who wrote it. */
 export function letterMail(words: LetterBody, target: GreetedTarget, carrier: Carrier): OfficialMail {
-  return { subject: words.subject, text: letterText(words, target, carrier), sender: words.sender, replyTo: words.replyTo, attachments: [] }
+  return {
+    subject: words.subject,
+    text: letterText(words, target, carrier),
+    sender: words.sender,
+    replyTo: words.replyTo,
+    attachments: [],
+  }
 }
 
 /** All letters of a day in one mail: how many, and the letters as PDF to read and CSV to count. */
-export async function digestMail(letters: { words: LetterBody; target: GreetedTarget; writtenAt: Date }[], { siteUrl }: Carrier): Promise<OfficialMail> {
+export async function digestMail(
+  letters: { words: LetterBody; target: GreetedTarget; writtenAt: Date }[],
+  { siteUrl }: Carrier,
+): Promise<OfficialMail> {
   const count = letters.length === 1 ? '1 letter' : `${letters.length} letters`
-  const rows = letters.map(({ words, target, writtenAt }) => [writtenAt.toISOString().slice(0, 10), words.name, words.place, words.replyTo ?? '', words.subject, letterText(words, target, null)])
-  const csv = stringify([['written on', 'name', 'ZIP code', 'reply to', 'subject', 'letter'], ...rows].map((row) => row.map(safeCell)), { bom: true })
+  const rows = letters.map(({ words, target, writtenAt }) => [
+    writtenAt.toISOString().slice(0, 10),
+    words.name,
+    words.place,
+    words.replyTo ?? '',
+    words.subject,
+    letterText(words, target, null),
+  ])
+  const csv = stringify(
+    [['written on', 'name', 'ZIP code', 'reply to', 'subject', 'letter'], ...rows].map((row) => row.map(safeCell)),
+    { bom: true },
+  )
   return {
     subject: `${count} to your office`,
     text: [
@@ -33,7 +52,11 @@ export async function digestMail(letters: { words: LetterBody; target: GreetedTa
     sender: null,
     replyTo: null,
     attachments: [
-      { filename: 'letters.pdf', content: await letterPages(letters.map(({ words, target }) => ({ words, target, address: [] }))), contentType: 'application/pdf' },
+      {
+        filename: 'letters.pdf',
+        content: await letterPages(letters.map(({ words, target }) => ({ words, target, address: [] }))),
+        contentType: 'application/pdf',
+      },
       { filename: 'letters.csv', content: csv, contentType: 'text/csv; charset=utf-8' },
     ],
   }

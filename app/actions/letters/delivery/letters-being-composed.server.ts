@@ -1,9 +1,9 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { GreetedTarget, LetterBody } from '~/actions/letters/letter-body'
 import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
-import type { GreetedTarget, LetterBody } from '~/actions/letters/letter-body'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** A letter that a message is about, still sealed, with whom it greets. */
 export interface LetterBeingComposed {
@@ -15,7 +15,13 @@ export interface LetterBeingComposed {
   writtenAt: Date
 }
 
-type Row = Omit<LetterBeingComposed, 'target'> & { messageId: string; title: string; holder: string | null; organization: string; everybody: string[] }
+type Row = Omit<LetterBeingComposed, 'target'> & {
+  messageId: string
+  title: string
+  holder: string | null
+  organization: string
+  everybody: string[]
+}
 
 const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, letter.written_at as "writtenAt", post.title, official.name as holder, organization.name as organization,
   array(select coalesce(holder.name, sibling.title) from letter as copy join post as sibling on sibling.id = copy.post_id
@@ -43,12 +49,37 @@ export async function lettersOfDigest(db: Db, messageId: string): Promise<Letter
 }
 
 /** Opens what somebody wrote. */
-export function openLetter(vault: Vault, letter: Pick<LetterBeingComposed, 'id' | 'campaignId' | 'sealed'>): LetterBody {
+export function openLetter(
+  vault: Vault,
+  letter: Pick<LetterBeingComposed, 'id' | 'campaignId' | 'sealed'>,
+): LetterBody {
   const keys = vault.byCampaign.get(letter.campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${letter.campaignId}`)
   return JSON.parse(openText(keys, sealedAs('letter', letter.id), letter.sealed)) as LetterBody
 }
 
-function inHand({ id, campaignId, sealed, language, writtenAt, title, holder, organization, everybody }: Row): LetterBeingComposed {
-  return { id, campaignId, sealed, language, writtenAt, target: { title, holder: holder === null ? null : { name: holder }, organization: { name: organization }, everybody } }
+function inHand({
+  id,
+  campaignId,
+  sealed,
+  language,
+  writtenAt,
+  title,
+  holder,
+  organization,
+  everybody,
+}: Row): LetterBeingComposed {
+  return {
+    id,
+    campaignId,
+    sealed,
+    language,
+    writtenAt,
+    target: {
+      title,
+      holder: holder === null ? null : { name: holder },
+      organization: { name: organization },
+      everybody,
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { sweepPeople } from '~/people/sweep-people.server'
 import { isStillToAsk, letterAskedAt } from '~/actions/petitions/signatures/asked-at'
+import { sweepPeople } from '~/people/sweep-people.server'
 
 /**
  * Deletes letters that nobody has confirmed within seven days from when we could ask, with their people and contacts. One whose

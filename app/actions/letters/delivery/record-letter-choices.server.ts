@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
-import { confirmationLifetime } from '~/people/message-links.server'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
-import { linkHash } from '~/vault/links.server'
-import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { organizationOfLink } from './find-letter-link.server'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
+import { confirmationLifetime } from '~/people/message-links.server'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { linkHash } from '~/vault/links.server'
+import { organizationOfLink } from './find-letter-link.server'
 
 /**
  * Carries out what was pressed under the link of a letter: its writer lets it go, or throws it away; an office asks for
  * one mail a day. Links that are no longer good change nothing, and pressing twice is as pressing once.
  */
-export async function recordLetterChoices(recording: RecordContext, arrivals: OpenedSubmission<'letter-word'>[]): Promise<void> {
+export async function recordLetterChoices(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'letter-word'>[],
+): Promise<void> {
   for (const { submission, at } of arrivals) {
     const { token, wanted } = submission
     switch (wanted) {
@@ -38,7 +41,11 @@ async function confirmLetters({ trx }: RecordContext, token: string, at: Date): 
     returning letter.contact_id as "contactId"
   `.execute(trx)
   if (rows.length === 0) return
-  await trx.updateTable('contact_point').set({ proven_on: at.toISOString().slice(0, 10), failing_since: null }).where('id', '=', rows[0]!.contactId).execute()
+  await trx
+    .updateTable('contact_point')
+    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
+    .where('id', '=', rows[0]!.contactId)
+    .execute()
 }
 
 /** What was never let go is deleted, so that its writer can write anew. */

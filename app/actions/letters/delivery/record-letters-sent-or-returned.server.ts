@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
+import { outreachId } from '~/actions/outreach/outreach-id'
+import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import type { Language } from '~/i18n/language'
+import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import type { LetterOutcome } from '~/queue/intake/outreach'
-import { outreachId } from '~/actions/outreach/outreach-id'
-import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
-import { addOutreach } from '~/actions/outreach/record-outreach.server'
-import { setMailMode } from '~/officials/posts/mail-mode.server'
 
 /** Letters whose mail has left, been refused, or come back. */
 interface Moved {
@@ -48,7 +48,14 @@ export async function recordLettersSent(trx: Trx, messageIds: string[], now: Dat
  * Letters come back when their mail was refused or bounced: the next way in is looked for. The contact is doubted when
  * the address itself is at fault; an office that refuses several in a day gets one mail a day from then on.
  */
-export async function recordLettersReturned(trx: Trx, messageId: string, why: Returned, outcome: 'refused' | 'bounced', reason: string, now: Date): Promise<void> {
+export async function recordLettersReturned(
+  trx: Trx,
+  messageId: string,
+  why: Returned,
+  outcome: 'refused' | 'bounced',
+  reason: string,
+  now: Date,
+): Promise<void> {
   const { rows } = await sql<Moved>`
     update letter set state = 'returned', failure = ${reason}, digest_id = null
     from (
@@ -61,9 +68,20 @@ export async function recordLettersReturned(trx: Trx, messageId: string, why: Re
   if (!first) return
   // One that was counted as sent is that outreach still.
   const known = await changeOutcomes(trx, rows.map(outreachIdOf), outcome)
-  await count(trx, rows.filter((letter) => !known.has(outreachIdOf(letter))), outcome, now)
-  if (why === 'bad-address') await reportContact(trx, { postId: first.postId, contactDetailId: first.contactDetailId, what: 'bounced', origin: 'mail' }, now)
-  if (why === 'blocked' && (await blocksToday(trx, first.organizationId, now)) >= blocksUntilDigest) await setMailMode(trx, first.organizationId, 'digest')
+  await count(
+    trx,
+    rows.filter((letter) => !known.has(outreachIdOf(letter))),
+    outcome,
+    now,
+  )
+  if (why === 'bad-address')
+    await reportContact(
+      trx,
+      { postId: first.postId, contactDetailId: first.contactDetailId, what: 'bounced', origin: 'mail' },
+      now,
+    )
+  if (why === 'blocked' && (await blocksToday(trx, first.organizationId, now)) >= blocksUntilDigest)
+    await setMailMode(trx, first.organizationId, 'digest')
 }
 
 /** An office that complains of our mail gets one a day from then on. */
@@ -81,7 +99,19 @@ async function count(trx: Trx, letters: Moved[], outcome: LetterOutcome, now: Da
   await addOutreach(
     trx,
     letters.map(({ actionId, postId, personId, contactDetailId, language, area, source, ...letter }) => ({
-      id: outreachIdOf(letter), channel: 'letter', outcome, via: 'sent-for-me', advocacyId: actionId, postId, contactDetailId, language, area, source, durationSeconds: null, personId, doneAt: now,
+      id: outreachIdOf(letter),
+      channel: 'letter',
+      outcome,
+      via: 'sent-for-me',
+      advocacyId: actionId,
+      postId,
+      contactDetailId,
+      language,
+      area,
+      source,
+      durationSeconds: null,
+      personId,
+      doneAt: now,
     })),
   )
 }

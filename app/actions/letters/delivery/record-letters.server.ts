@@ -1,15 +1,15 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { openAt } from '~/actions/kind/advocacy.server'
+import type { LetterBody } from '~/actions/letters/letter-body'
 import { areaOf } from '~/geography/area'
-import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
+import { displayNameOf } from '~/people/public-name'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
-import { displayNameOf } from '~/people/public-name'
-import { openAt } from '~/actions/kind/advocacy.server'
-import { sealText } from '~/vault/open.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import type { LetterBody } from '~/actions/letters/letter-body'
+import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
+import { sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { likenessOf } from './likeness'
 
 /** A submission on its way to being letters. */
@@ -24,7 +24,6 @@ interface Copy {
   postId: string
   writing: Writing
 }
-
 
 /**
  * Turns opened submissions into letters, one for each official and person; nothing leaves before its writer has
@@ -41,7 +40,12 @@ export async function recordLetters(recording: RecordContext, arrivals: OpenedSu
   const added = await insertLetters(recording, writings)
   const again = writings.filter((writing) => !added.has(writing.arrival.id))
   const owed = writings.flatMap((writing) => owedConfirmation(writing, added.get(writing.arrival.id)))
-  await enqueueMessages(recording.trx, recording.keyring, [...owed, ...(await owedAgain(recording, again))], arrivals[0]!.at)
+  await enqueueMessages(
+    recording.trx,
+    recording.keyring,
+    [...owed, ...(await owedAgain(recording, again))],
+    arrivals[0]!.at,
+  )
 }
 
 /**
@@ -51,15 +55,28 @@ export async function recordLetters(recording: RecordContext, arrivals: OpenedSu
  * @param writer remembered, with the phone they write from
  * @returns false when they have written to this official before
  */
-export async function recordTextedLetter(recording: RecordContext, writer: Signer, arrival: OpenedSubmission<'letter'>): Promise<boolean> {
-  const added = await insertLetters(recording, [{ ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') }])
+export async function recordTextedLetter(
+  recording: RecordContext,
+  writer: Signer,
+  arrival: OpenedSubmission<'letter'>,
+): Promise<boolean> {
+  const added = await insertLetters(recording, [
+    { ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') },
+  ])
   if (added.size === 0) return false
-  await recording.trx.updateTable('letter').set({ state: 'waiting', confirmed_at: arrival.at }).where('writing_id', '=', arrival.id).execute()
+  await recording.trx
+    .updateTable('letter')
+    .set({ state: 'waiting', confirmed_at: arrival.at })
+    .where('writing_id', '=', arrival.id)
+    .execute()
   return true
 }
 
 /** Campaign ids by action, of actions that were open when the letter was taken in. */
-async function campaignsOf({ trx }: RecordContext, arrivals: OpenedSubmission<'letter'>[]): Promise<Map<string, string>> {
+async function campaignsOf(
+  { trx }: RecordContext,
+  arrivals: OpenedSubmission<'letter'>[],
+): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`
     select id, campaign_id as "campaignId" from advocacy_campaign
     where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and ${openAt('advocacy_campaign', arrivals[0]!.at)}
@@ -67,23 +84,45 @@ async function campaignsOf({ trx }: RecordContext, arrivals: OpenedSubmission<'l
   return new Map(rows.map((row) => [row.id, row.campaignId]))
 }
 
-function writingOf({ keyring, vault }: RecordContext, campaigns: Map<string, string>, arrival: OpenedSubmission<'letter'>): Writing[] {
+function writingOf(
+  { keyring, vault }: RecordContext,
+  campaigns: Map<string, string>,
+  arrival: OpenedSubmission<'letter'>,
+): Writing[] {
   const { submission } = arrival
   const keys = vault.byCampaign.get(campaigns.get(submission.actionId) ?? '')
   // A closed campaign has destroyed its key, and takes nothing in.
   if (!keys?.tokenKey) return []
-  const details = { givenName: submission.givenName, familyName: submission.familyName, postalCode: submission.postalCode, country: 'US' as const, language: submission.language }
-  return [{ ...signerIndexes(keyring, keys.tokenKey, { ...details, email: submission.email, phone: null }), ...notYetRemembered, keys, details, arrival, area: areaOf(submission.postalCode, 'US') }]
+  const details = {
+    givenName: submission.givenName,
+    familyName: submission.familyName,
+    postalCode: submission.postalCode,
+    country: 'US' as const,
+    language: submission.language,
+  }
+  return [
+    {
+      ...signerIndexes(keyring, keys.tokenKey, { ...details, email: submission.email, phone: null }),
+      ...notYetRemembered,
+      keys,
+      details,
+      arrival,
+      area: areaOf(submission.postalCode, 'US'),
+    },
+  ]
 }
 
 /** Seat one for the first name on a mailbox, seat two for the second; a third finds no seat. @returns first letter by arrival */
 async function insertLetters(recording: RecordContext, writings: Writing[]): Promise<Map<string, string>> {
-  const copies = writings.flatMap((writing) => writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })))
+  const copies = writings.flatMap((writing) =>
+    writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })),
+  )
   const seated = await insertInSeat(recording, copies, 1)
   const standing = copies.filter((copy) => !seated.has(copy.id))
   if (standing.length > 0) for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
   const first = new Map<string, string>()
-  for (const copy of copies) if (seated.has(copy.id) && !first.has(copy.writing.arrival.id)) first.set(copy.writing.arrival.id, copy.id)
+  for (const copy of copies)
+    if (seated.has(copy.id) && !first.has(copy.writing.arrival.id)) first.set(copy.writing.arrival.id, copy.id)
   return first
 }
 
@@ -129,7 +168,9 @@ function wordsOf({ arrival }: Writing): LetterBody {
 
 function owedConfirmation(writing: Writing, letterId: string | undefined): QueuedMessage[] {
   if (!letterId) return []
-  return [{ ...messageTo(writing), letterId, template: 'confirm-letter', onceKey: `confirm-letter ${writing.arrival.id}` }]
+  return [
+    { ...messageTo(writing), letterId, template: 'confirm-letter', onceKey: `confirm-letter ${writing.arrival.id}` },
+  ]
 }
 
 /** Somebody whose letters all stood already: asked to confirm once more, or told that they have written. */
@@ -141,14 +182,33 @@ async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<Q
     order by advocacy_campaign_id, person_id, state = 'unconfirmed' desc, written_at desc
   `.execute(trx)
   return writings.flatMap((writing) => {
-    const known = rows.find((row) => row.actionId === writing.arrival.submission.actionId && row.personId === writing.personId)
+    const known = rows.find(
+      (row) => row.actionId === writing.arrival.submission.actionId && row.personId === writing.personId,
+    )
     if (!known) return []
     const template = known.isWaiting ? ('confirm-letter' as const) : ('already-wrote' as const)
-    return [{ ...messageTo(writing), letterId: known.letterId, template, isAgain: true, onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}` }]
+    return [
+      {
+        ...messageTo(writing),
+        letterId: known.letterId,
+        template,
+        isAgain: true,
+        onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}`,
+      },
+    ]
   })
 }
 
 function messageTo(writing: Writing) {
   const { contactId, contactIndex: blindIndex, proven, personId, arrival } = writing
-  return { channel: 'mail' as const, language: arrival.submission.language, contactId, blindIndex, proven, personId, signatureId: null, petitionId: null }
+  return {
+    channel: 'mail' as const,
+    language: arrival.submission.language,
+    contactId,
+    blindIndex,
+    proven,
+    personId,
+    signatureId: null,
+    petitionId: null,
+  }
 }

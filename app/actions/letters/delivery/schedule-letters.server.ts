@@ -4,9 +4,14 @@ import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { enqueueMessages, oweToOfficials, type QueuedMessage, type OwedToOfficial } from '~/queue/outbox/enqueue-messages.server'
+import {
+  enqueueMessages,
+  type OwedToOfficial,
+  oweToOfficials,
+  type QueuedMessage,
+} from '~/queue/outbox/enqueue-messages.server'
 import type { Keyring } from '~/vault/keyring'
-import { dueTimes, usualHours, type Drip } from './drip'
+import { type Drip, dueTimes, usualHours } from './drip'
 
 /** What giving out times needs. */
 export interface Scheduling {
@@ -41,22 +46,57 @@ const fallbackZone = 'America/Chicago'
  *
  * @returns how many were looked at
  */
-export async function scheduleLetters(db: Db, { keyring, perHour }: Scheduling, now: Date, random: () => number = Math.random): Promise<number> {
+export async function scheduleLetters(
+  db: Db,
+  { keyring, perHour }: Scheduling,
+  now: Date,
+  random: () => number = Math.random,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const letters = await takeWaiting(trx)
     if (letters.length === 0) return 0
-    const targets = new Map((await readTargets(trx, [...new Set(letters.map((letter) => letter.postId))])).map((target) => [target.postId, target]))
-    const placed = letters.map((letter) => ({ letter, target: targets.get(letter.postId), contact: nextAddress(letter, targets.get(letter.postId)) }))
-    const going = placed.flatMap(({ letter, target, contact }) => (target && contact ? [{ letter, target, contact }] : []))
-    await fail(trx, keyring, placed.filter((one) => !one.contact).map((one) => one.letter), now)
-    await keepForDigest(trx, going.filter(({ letter }) => letter.mailMode === 'digest'))
-    await queue(trx, { keyring, perHour }, going.filter(({ letter }) => letter.mailMode === 'each'), now, random)
+    const targets = new Map(
+      (await readTargets(trx, [...new Set(letters.map((letter) => letter.postId))])).map((target) => [
+        target.postId,
+        target,
+      ]),
+    )
+    const placed = letters.map((letter) => ({
+      letter,
+      target: targets.get(letter.postId),
+      contact: nextAddress(letter, targets.get(letter.postId)),
+    }))
+    const going = placed.flatMap(({ letter, target, contact }) =>
+      target && contact ? [{ letter, target, contact }] : [],
+    )
+    await fail(
+      trx,
+      keyring,
+      placed.filter((one) => !one.contact).map((one) => one.letter),
+      now,
+    )
+    await keepForDigest(
+      trx,
+      going.filter(({ letter }) => letter.mailMode === 'digest'),
+    )
+    await queue(
+      trx,
+      { keyring, perHour },
+      going.filter(({ letter }) => letter.mailMode === 'each'),
+      now,
+      random,
+    )
     return letters.length
   })
 }
 
 /** Gives new times to what could not leave in its time: the worker was down, mail was stopped, the server was busy. */
-export async function rescheduleLate(db: Db, { perHour }: Pick<Scheduling, 'perHour'>, now: Date, random: () => number = Math.random): Promise<number> {
+export async function rescheduleLate(
+  db: Db,
+  { perHour }: Pick<Scheduling, 'perHour'>,
+  now: Date,
+  random: () => number = Math.random,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: string; postId: string; organizationId: string }>`
       select message.id, letter.post_id as "postId", post.organization_id as "organizationId"
@@ -64,9 +104,18 @@ export async function rescheduleLate(db: Db, { perHour }: Pick<Scheduling, 'perH
       where message.state = 'queued' and message.due_until <= ${now} and message.due_at <= ${now}
       order by message.due_at, message.id limit ${atOnce} for update of message skip locked
     `.execute(trx)
-    const targets = new Map((await readTargets(trx, [...new Set(rows.map((row) => row.postId))])).map((target) => [target.postId, target]))
+    const targets = new Map(
+      (await readTargets(trx, [...new Set(rows.map((row) => row.postId))])).map((target) => [target.postId, target]),
+    )
     for (const [organizationId, late] of byOffice(rows)) {
-      const times = await giveTimes(trx, organizationId, dripOf(targets.get(late[0]!.postId), perHour), late.length, now, random)
+      const times = await giveTimes(
+        trx,
+        organizationId,
+        dripOf(targets.get(late[0]!.postId), perHour),
+        late.length,
+        now,
+        random,
+      )
       await sql`
         update message set due_at = given.at, due_until = given.until
         from unnest(${late.slice(0, times.length).map((row) => row.id)}::uuid[], ${times.map((time) => time.at)}::timestamptz[], ${times.map((time) => time.until)}::timestamptz[]) as given (id, at, until)
@@ -97,7 +146,9 @@ async function takeWaiting(trx: Trx): Promise<Waiting[]> {
 
 function nextAddress(letter: Waiting, target: Target | undefined): string | null {
   if (!target || letter.tries >= mostTries) return null
-  return target.contacts.find((contact) => contact.kind === 'email' && !letter.refusedBy.includes(contact.id))?.id ?? null
+  return (
+    target.contacts.find((contact) => contact.kind === 'email' && !letter.refusedBy.includes(contact.id))?.id ?? null
+  )
 }
 
 interface Going {
@@ -106,25 +157,51 @@ interface Going {
   contact: string
 }
 
-async function queue(trx: Trx, { keyring, perHour }: Scheduling, going: Going[], now: Date, random: () => number): Promise<void> {
+async function queue(
+  trx: Trx,
+  { keyring, perHour }: Scheduling,
+  going: Going[],
+  now: Date,
+  random: () => number,
+): Promise<void> {
   const owed: OwedToOfficial[] = []
   const offices = byOffice(going.map((one) => ({ ...one, organizationId: one.letter.organizationId })))
   for (const [organizationId, ones] of offices) {
     const times = await giveTimes(trx, organizationId, dripOf(ones[0]!.target, perHour), ones.length, now, random)
     for (const [index, { at, until }] of times.entries()) {
       const { letter, contact } = ones[index]!
-      owed.push({ id: randomUUID(), template: 'letter-to-official', contactDetailId: contact, letterId: letter.id, onceKey: `letter ${letter.id} ${letter.tries}`, dueAt: at, dueUntil: until })
+      owed.push({
+        id: randomUUID(),
+        template: 'letter-to-official',
+        contactDetailId: contact,
+        letterId: letter.id,
+        onceKey: `letter ${letter.id} ${letter.tries}`,
+        dueAt: at,
+        dueUntil: until,
+      })
     }
   }
   await oweToOfficials(trx, keyring, owed, now)
-  await moveTo(trx, 'queued', owed.map((one) => ({ id: one.letterId!, contact: one.contactDetailId })))
+  await moveTo(
+    trx,
+    'queued',
+    owed.map((one) => ({ id: one.letterId!, contact: one.contactDetailId })),
+  )
 }
 
 async function keepForDigest(trx: Trx, going: Going[]): Promise<void> {
-  await moveTo(trx, 'in-digest', going.map(({ letter, contact }) => ({ id: letter.id, contact })))
+  await moveTo(
+    trx,
+    'in-digest',
+    going.map(({ letter, contact }) => ({ id: letter.id, contact })),
+  )
 }
 
-async function moveTo(trx: Trx, state: 'queued' | 'in-digest', letters: { id: string; contact: string }[]): Promise<void> {
+async function moveTo(
+  trx: Trx,
+  state: 'queued' | 'in-digest',
+  letters: { id: string; contact: string }[],
+): Promise<void> {
   if (letters.length === 0) return
   await sql`
     update letter set state = ${state}, contact_detail_id = given.contact
@@ -142,14 +219,23 @@ async function giveTimes(trx: Trx, organizationId: string, drip: Drip, count: nu
   `.execute(trx)
   const times = dueTimes(drip, count, rows[0]!.last, random)
   const last = times.at(-1)
-  if (last) await trx.updateTable('letter_drip').set({ last_due_at: last.at }).where('organization_id', '=', organizationId).execute()
+  if (last)
+    await trx
+      .updateTable('letter_drip')
+      .set({ last_due_at: last.at })
+      .where('organization_id', '=', organizationId)
+      .execute()
   return times
 }
 
 /** An office's hours in its own zone; where nobody has told, weekdays eight to five. */
 export function dripOf(target: Pick<Target, 'organization'> | undefined, perHour: number): Drip {
   const { officeHours, timeZone } = target?.organization ?? { officeHours: null, timeZone: null }
-  return { hours: officeHours && officeHours.length > 0 ? officeHours : usualHours, timeZone: timeZone ?? fallbackZone, perHour }
+  return {
+    hours: officeHours && officeHours.length > 0 ? officeHours : usualHours,
+    timeZone: timeZone ?? fallbackZone,
+    perHour,
+  }
 }
 
 /** In one order everywhere, so that two workers never wait for each other in a circle. */
@@ -179,5 +265,17 @@ async function fail(trx: Trx, keyring: Keyring, letters: Waiting[], now: Date): 
 }
 
 function cameBack({ writingId, letterId, personId, contactId, blindIndex, language }: Writer): QueuedMessage {
-  return { channel: 'mail', template: 'letter-came-back', language, contactId, blindIndex, proven: true, personId, signatureId: null, petitionId: null, letterId, onceKey: `letter-came-back ${writingId}` }
+  return {
+    channel: 'mail',
+    template: 'letter-came-back',
+    language,
+    contactId,
+    blindIndex,
+    proven: true,
+    personId,
+    signatureId: null,
+    petitionId: null,
+    letterId,
+    onceKey: `letter-came-back ${writingId}`,
+  }
 }

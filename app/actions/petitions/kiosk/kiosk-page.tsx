@@ -1,9 +1,9 @@
+import type { Offers } from '~/actions/petitions/petition'
+import { messages } from '~/i18n/messages'
 import { consentTexts } from '~/ui/forms/consent-texts'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { messages } from '~/i18n/messages'
-import type { Offers } from '~/actions/petitions/petition'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PublicSealingKey } from './seal-in-browser'
 
@@ -17,7 +17,12 @@ interface KioskProps extends PageProps {
 
 /** Signing at a table: many hands on one tablet, nothing of the last person left for the next. */
 export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: KioskProps) {
-  const words = { errors: messages[lang].site.errors, thanks: t('site.kiosk.thanks'), waiting: t('site.kiosk.waiting'), nothingWaits: t('site.kiosk.nothingWaits') }
+  const words = {
+    errors: messages[lang].site.errors,
+    thanks: t('site.kiosk.thanks'),
+    waiting: t('site.kiosk.waiting'),
+    nothingWaits: t('site.kiosk.nothingWaits'),
+  }
   const text = { t, form, autoComplete: 'off' }
   return (
     <div className="narrow">
@@ -26,7 +31,16 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
       <p className="note" role="status" data-kiosk-status="">
         {isDone ? t('site.kiosk.thanks') : t('site.kiosk.nothingWaits')}
       </p>
-      <Form className="sign" noValidate autoComplete="off" data-kiosk={JSON.stringify(sealingKey)} data-words={JSON.stringify(words)} data-petition={petition.id} data-offers={JSON.stringify(petition.offers)} data-language={lang}>
+      <Form
+        className="sign"
+        noValidate
+        autoComplete="off"
+        data-kiosk={JSON.stringify(sealingKey)}
+        data-words={JSON.stringify(words)}
+        data-petition={petition.id}
+        data-offers={JSON.stringify(petition.offers)}
+        data-language={lang}
+      >
         <p className="errors" role="alert" tabIndex={-1} data-kiosk-errors="" hidden />
         <ErrorSummary t={t} form={form} />
         <div className="two">
@@ -34,7 +48,9 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
           <TextField {...text} name="family_name" label={t('site.form.familyName')} isOptional maxLength={100} />
         </div>
         <div className="two">
-          {petition.offers.phone && <TextField {...text} name="phone" label={t('site.form.phone')} type="tel" inputMode="tel" maxLength={40} />}
+          {petition.offers.phone && (
+            <TextField {...text} name="phone" label={t('site.form.phone')} type="tel" inputMode="tel" maxLength={40} />
+          )}
           <TextField {...text} name="email" label={t('site.form.email')} inputMode="email" maxLength={254} />
         </div>
         <TextField {...text} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" maxLength={10} />
@@ -42,7 +58,9 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
         {petition.offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
         <Tick form={form} name="consent_email" label={consentTexts.consent_email[lang]} />
         {petition.offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
-        {petition.offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
+        {petition.offers.network && (
+          <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />
+        )}
         <button className="button wide">{t('site.form.sign')}</button>
         <p className="small">{t('site.kiosk.note')}</p>
       </Form>

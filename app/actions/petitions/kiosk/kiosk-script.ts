@@ -1,6 +1,6 @@
 import type { Offers } from '~/actions/petitions/petition'
 import { readSignForm } from '~/actions/petitions/sign.schema'
-import { sealInBrowser, type PublicSealingKey } from './seal-in-browser'
+import { type PublicSealingKey, sealInBrowser } from './seal-in-browser'
 
 // Keeps signatures through a lost network, on a tablet that many hands use: each is sealed to the campaign before it is
 // kept, so that nobody who takes the tablet can read it, and sent when there is a network. Served as `/kiosk.js`.
@@ -60,7 +60,9 @@ function serve(form: HTMLFormElement): void {
 
   function show(first = ''): void {
     const count = waiting().length
-    status.textContent = [first, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits].join(' ').trim()
+    status.textContent = [first, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits]
+      .join(' ')
+      .trim()
   }
 
   function say(lines: string[]): void {

@@ -39,11 +39,21 @@ export async function sealInBrowser(to: PublicSealingKey, kind: string, plain: s
   // The wrapping key is fresh, so its one box may use nonce zero.
   const wrapped = await encrypt(wrapKey, new Uint8Array(12), dataKey, to.keyId)
   const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const box = await encrypt(await crypto.subtle.importKey('raw', dataKey, 'AES-GCM', false, ['encrypt']), nonce, utf8(plain), `${to.keyId} ${kind} ${id}`)
+  const box = await encrypt(
+    await crypto.subtle.importKey('raw', dataKey, 'AES-GCM', false, ['encrypt']),
+    nonce,
+    utf8(plain),
+    `${to.keyId} ${kind} ${id}`,
+  )
   return { id, sealed: textOf(joined(Uint8Array.of(version), ephemeral, wrapped, nonce, box)) }
 }
 
-async function encrypt(key: CryptoKey, iv: Uint8Array<ArrayBuffer>, plain: Uint8Array<ArrayBuffer>, aad: string): Promise<Uint8Array<ArrayBuffer>> {
+async function encrypt(
+  key: CryptoKey,
+  iv: Uint8Array<ArrayBuffer>,
+  plain: Uint8Array<ArrayBuffer>,
+  aad: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(aad) }, key, plain))
 }
 
@@ -66,5 +76,8 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function textOf(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }

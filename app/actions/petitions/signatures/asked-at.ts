@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /**
  * When the clock of a signature begins, in SQL over the table `signature`: when it was taken in, or when the first request to

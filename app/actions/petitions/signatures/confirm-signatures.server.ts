@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { markMilestones } from './milestones.server'
 import { showNames } from './show-names.server'
-import { addToTallies, countedColumns, type Counted } from './tally.server'
+import { addToTallies, type Counted, countedColumns } from './tally.server'
 
 /** A signature that is being confirmed, with whom to thank. */
 interface Confirming extends Counted {
@@ -39,7 +39,11 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
   const open = confirming.filter((one) => !one.isPrivate)
   const secret = confirming.filter((one) => one.isPrivate)
 
-  await trx.updateTable('signature').set({ state: 'confirmed', confirmed_at: at }).where('id', 'in', idsOf(open, 'id')).execute()
+  await trx
+    .updateTable('signature')
+    .set({ state: 'confirmed', confirmed_at: at })
+    .where('id', 'in', idsOf(open, 'id'))
+    .execute()
   await trx
     .updateTable('contact_point')
     .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
@@ -47,17 +51,39 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
     .execute()
   await forgetWhoSigned(recording, secret, at)
   await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
-  await showNames(recording, idsOf(open.filter((one) => one.held === null), 'id'))
-  await enqueueMessages(trx, keyring, open.map((one) => owedThanks(one)), at)
-  await afterTotalChanged(recording, counted.map((one) => one.petitionId), at)
+  await showNames(
+    recording,
+    idsOf(
+      open.filter((one) => one.held === null),
+      'id',
+    ),
+  )
+  await enqueueMessages(
+    trx,
+    keyring,
+    open.map((one) => owedThanks(one)),
+    at,
+  )
+  await afterTotalChanged(
+    recording,
+    counted.map((one) => one.petitionId),
+    at,
+  )
   return confirming.map((one) => one.id)
 }
 
 /** After a total has changed: milestones, and word to the pages that show it. */
-export async function afterTotalChanged({ trx }: Pick<RecordContext, 'trx'>, petitionIds: string[], now: Date): Promise<void> {
+export async function afterTotalChanged(
+  { trx }: Pick<RecordContext, 'trx'>,
+  petitionIds: string[],
+  now: Date,
+): Promise<void> {
   const changed = [...new Set(petitionIds)].sort()
   await markMilestones(trx, changed, now)
-  await announce(trx, changed.map((id) => `petition:${id}`))
+  await announce(
+    trx,
+    changed.map((id) => `petition:${id}`),
+  )
 }
 
 async function lockUnconfirmed({ trx }: RecordContext, signatureIds: string[]): Promise<Confirming[]> {
@@ -85,7 +111,10 @@ async function forgetWhoSigned({ trx }: RecordContext, secret: Confirming[], at:
     where id = any(${ids}::uuid[])
   `.execute(trx)
   await trx.deleteFrom('message').where('signature_id', 'in', ids).execute()
-  await sweepPeople(trx, secret.flatMap((one) => [one.contactId, ...(one.otherContactId ? [one.otherContactId] : [])]))
+  await sweepPeople(
+    trx,
+    secret.flatMap((one) => [one.contactId, ...(one.otherContactId ? [one.otherContactId] : [])]),
+  )
 }
 
 function owedThanks(one: Confirming) {

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
-import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
 import type { Bilingual } from '~/i18n/language'
+import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
 import { askedAt } from './asked-at'
 
 /** What a confirmation link can still do. */
@@ -23,5 +23,9 @@ export async function findConfirmation(db: Db, token: string, now: Date): Promis
     .executeTakeFirst()
   if (!row) return { state: 'unknown', slug: '', title: null }
   const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
-  return { state: row.state === 'confirmed' ? 'confirmed' : isOld ? 'expired' : 'waiting', slug: row.slug, title: row.title }
+  return {
+    state: row.state === 'confirmed' ? 'confirmed' : isOld ? 'expired' : 'waiting',
+    slug: row.slug,
+    title: row.title,
+  }
 }

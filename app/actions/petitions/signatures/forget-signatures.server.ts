@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { afterTotalChanged } from './confirm-signatures.server'
-import { addToTallies, countedColumns, type Counted } from './tally.server'
+import { addToTallies, type Counted, countedColumns } from './tally.server'
 
 /**
  * Deletes signatures with everything that hangs on them. Totals fall by those that were counted; people and contacts
@@ -11,7 +11,11 @@ import { addToTallies, countedColumns, type Counted } from './tally.server'
  * @param now when it was asked for
  * @returns how many there were
  */
-export async function forgetSignatures({ trx }: Pick<RecordContext, 'trx'>, signatureIds: string[], now: Date): Promise<number> {
+export async function forgetSignatures(
+  { trx }: Pick<RecordContext, 'trx'>,
+  signatureIds: string[],
+  now: Date,
+): Promise<number> {
   const { rows } = await sql<Counted & { state: string; held: string | null; contactIds: string[] }>`
     with gone as (delete from signature where id = any(${signatureIds}::uuid[]) returning *)
     select gone.state, gone.held, ${countedColumns('gone')},
@@ -22,7 +26,14 @@ export async function forgetSignatures({ trx }: Pick<RecordContext, 'trx'>, sign
   const others = rows.filter((row) => !counted.includes(row))
   await addToTallies(trx, counted, { received: -1, confirmed: -1 }, now)
   await addToTallies(trx, others, { received: -1, confirmed: 0 }, now)
-  await sweepPeople(trx, rows.flatMap((row) => row.contactIds ?? []))
-  await afterTotalChanged({ trx }, counted.map((row) => row.petitionId), now)
+  await sweepPeople(
+    trx,
+    rows.flatMap((row) => row.contactIds ?? []),
+  )
+  await afterTotalChanged(
+    { trx },
+    counted.map((row) => row.petitionId),
+    now,
+  )
   return rows.length
 }

@@ -4,7 +4,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import { afterTotalChanged } from './confirm-signatures.server'
 import { showNames } from './show-names.server'
-import { addToTallies, countedColumns, type Counted } from './tally.server'
+import { addToTallies, type Counted, countedColumns } from './tally.server'
 
 /** Signatures of a petition that do not count until somebody has looked, by reason. */
 export interface HeldGroup {
@@ -33,7 +33,13 @@ export async function listHeld(db: Db): Promise<HeldGroup[]> {
  *
  * @returns how many were released
  */
-export async function releaseHeld(db: Db, keyring: Keyring, petitionSlug: string, reason: string, now: Date): Promise<number> {
+export async function releaseHeld(
+  db: Db,
+  keyring: Keyring,
+  petitionSlug: string,
+  reason: string,
+  now: Date,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Counted & { id: string; state: string }>`
       update signature set held = null from petition
@@ -42,8 +48,16 @@ export async function releaseHeld(db: Db, keyring: Keyring, petitionSlug: string
     `.execute(trx)
     const counted = rows.filter((row) => row.state === 'confirmed')
     await addToTallies(trx, counted, { received: 0, confirmed: 1 }, now)
-    if (counted.length > 0) await showNames({ trx, vault: await openVault(trx, keyring) }, counted.map((row) => row.id))
-    await afterTotalChanged({ trx }, counted.map((row) => row.petitionId), now)
+    if (counted.length > 0)
+      await showNames(
+        { trx, vault: await openVault(trx, keyring) },
+        counted.map((row) => row.id),
+      )
+    await afterTotalChanged(
+      { trx },
+      counted.map((row) => row.petitionId),
+      now,
+    )
     return rows.length
   })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { sealComment } from '~/vault/open.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import { sealComment } from '~/vault/open.server'
 import type { Signing } from './signing.server'
 
 /** Seat one for the first name on a contact, seat two for the second; a third finds no seat. @returns those that found one */

@@ -17,6 +17,12 @@ export async function purgeUnconfirmed(db: Db, now: Date, most = 500): Promise<n
         and not exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and ${isStillToAsk(now)})
       order by id limit ${most} for update skip locked
     `.execute(trx)
-    return rows.length > 0 ? forgetSignatures({ trx }, rows.map((row) => row.id), now) : 0
+    return rows.length > 0
+      ? forgetSignatures(
+          { trx },
+          rows.map((row) => row.id),
+          now,
+        )
+      : 0
   })
 }

@@ -1,16 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { indexContact } from '~/people/signer-indexes.server'
 import { confirmationLifetime } from '~/people/message-links.server'
-import { confirmationCode, linkHash } from '~/vault/links.server'
-import type { Keyring } from '~/vault/keyring'
+import { indexContact } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { Keyring } from '~/vault/keyring'
+import { confirmationCode, linkHash } from '~/vault/links.server'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 
 /** Confirms the signatures whose links were followed and whose button was pressed. Expired links do nothing. */
-export async function recordConfirmations(recording: RecordContext, arrivals: OpenedSubmission<'confirmation'>[]): Promise<void> {
+export async function recordConfirmations(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'confirmation'>[],
+): Promise<void> {
   const hashes = arrivals.map((arrival) => linkHash(arrival.submission.token))
   const { rows } = await sql<{ signatureId: string }>`
     select distinct signature.id as "signatureId"
@@ -18,7 +21,11 @@ export async function recordConfirmations(recording: RecordContext, arrivals: Op
     join message using (link_hash) join signature on signature.id = message.signature_id
     where pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
   `.execute(recording.trx)
-  await confirmSignatures(recording, rows.map((row) => row.signatureId), arrivals[0]!.at)
+  await confirmSignatures(
+    recording,
+    rows.map((row) => row.signatureId),
+    arrivals[0]!.at,
+  )
 }
 
 const mostAttempts = 5
@@ -65,7 +72,11 @@ export async function tryCode(
   return 'no-match'
 }
 
-function signaturesFromPhone(db: Db, keyring: Keyring, { phone, petitionId, at }: { phone: string; petitionId: string | null; at: Date }) {
+function signaturesFromPhone(
+  db: Db,
+  keyring: Keyring,
+  { phone, petitionId, at }: { phone: string; petitionId: string | null; at: Date },
+) {
   const { contactIndex } = indexContact(keyring, 'sms', phone)
   let query = db
     .selectFrom('contact_point')

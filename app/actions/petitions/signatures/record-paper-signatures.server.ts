@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
+import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
-import { petitionsById } from '~/actions/petitions/petitions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { afterTotalChanged } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
 import { showNames } from './show-names.server'
-import { findEarlier, firstOfEach, keyOf, signingOf, type Signing } from './signing.server'
-import { addReceived, addToTallies, countedColumns, type Counted } from './tally.server'
+import { findEarlier, firstOfEach, keyOf, type Signing, signingOf } from './signing.server'
+import { addReceived, addToTallies, type Counted, countedColumns } from './tally.server'
 
 /** What became of one line of a list that was signed on paper. */
 export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outcome: 'again' | 'opted-out' | 'refused' }
@@ -18,9 +18,15 @@ export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outc
  *
  * @returns what became of each arrival, by its id; `refused`: closed, or a third name on a contact
  */
-export async function recordPaperSignatures(recording: RecordContext, arrivals: OpenedSubmission<'signature'>[]): Promise<Map<string, PaperOutcome>> {
+export async function recordPaperSignatures(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'signature'>[],
+): Promise<Map<string, PaperOutcome>> {
   const { trx } = recording
-  const petitions = await petitionsById(trx, arrivals.map((arrival) => arrival.submission.petitionId))
+  const petitions = await petitionsById(
+    trx,
+    arrivals.map((arrival) => arrival.submission.petitionId),
+  )
   const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival, 'paper'))
   const optedOut = await optedOutAmong(trx, signings)
   const welcome = signings.filter((signing) => !optedOut.has(signing.contactIndex.toString('base64')))
@@ -44,7 +50,11 @@ export async function recordPaperSignatures(recording: RecordContext, arrivals: 
 }
 
 async function optedOutAmong(trx: RecordContext['trx'], signings: Signing[]): Promise<Set<string>> {
-  const { rows } = await sql<{ blind_index: Buffer }>`select blind_index from suppression where blind_index = any(${signings.map((signing) => signing.contactIndex)}::bytea[])`.execute(trx)
+  const { rows } = await sql<{
+    blind_index: Buffer
+  }>`select blind_index from suppression where blind_index = any(${signings.map((signing) => signing.contactIndex)}::bytea[])`.execute(
+    trx,
+  )
   return new Set(rows.map((row) => row.blind_index.toString('base64')))
 }
 
@@ -57,5 +67,9 @@ async function countPaper(recording: RecordContext, recorded: Signing[]): Promis
   `.execute(trx)
   await addToTallies(trx, rows, { received: 0, confirmed: 1 }, recorded[0]!.arrival.at)
   await showNames(recording, ids)
-  await afterTotalChanged(recording, rows.map((row) => row.petitionId), recorded[0]!.arrival.at)
+  await afterTotalChanged(
+    recording,
+    rows.map((row) => row.petitionId),
+    recorded[0]!.arrival.at,
+  )
 }

@@ -1,11 +1,11 @@
-import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
+import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
-import { petitionsById } from '~/actions/petitions/petitions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
 import { confirmSignatures } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
-import { findEarlier, firstOfEach, keyOf, signingOf, type Earlier, type Signing } from './signing.server'
+import { type Earlier, findEarlier, firstOfEach, keyOf, type Signing, signingOf } from './signing.server'
 import { addReceived } from './tally.server'
 
 /**
@@ -17,8 +17,14 @@ import { addReceived } from './tally.server'
  *
  * @see OSDI Record Signature Helper
  */
-export async function recordSignatures(recording: RecordContext, arrivals: OpenedSubmission<'signature'>[]): Promise<void> {
-  const petitions = await petitionsById(recording.trx, arrivals.map((arrival) => arrival.submission.petitionId))
+export async function recordSignatures(
+  recording: RecordContext,
+  arrivals: OpenedSubmission<'signature'>[],
+): Promise<void> {
+  const petitions = await petitionsById(
+    recording.trx,
+    arrivals.map((arrival) => arrival.submission.petitionId),
+  )
   const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival))
   const earlier = await findEarlier(recording, signings)
   const fresh = firstOfEach(signings.filter((signing) => !earlier.has(keyOf(signing))))
@@ -29,7 +35,10 @@ export async function recordSignatures(recording: RecordContext, arrivals: Opene
   await enqueueMessages(
     recording.trx,
     recording.keyring,
-    [...recorded.map(owedConfirmation), ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing))))],
+    [
+      ...recorded.map(owedConfirmation),
+      ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing)))),
+    ],
     arrivals[0]!.at,
   )
   // Last, because every batch counts in the same rows, and holds them until its end.
@@ -42,17 +51,25 @@ export async function recordSignatures(recording: RecordContext, arrivals: Opene
  *
  * @returns `again`: it stood confirmed already; `refused`: closed, or a third name on a phone
  */
-export async function recordTextedSignature(recording: RecordContext, arrival: OpenedSubmission<'signature'>): Promise<'recorded' | 'again' | 'refused'> {
+export async function recordTextedSignature(
+  recording: RecordContext,
+  arrival: OpenedSubmission<'signature'>,
+): Promise<'recorded' | 'again' | 'refused'> {
   const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
   const signings = signingOf(recording, petitions, arrival)
   const earlier = [...(await findEarlier(recording, signings)).values()][0]
-  if (earlier) return (await confirmSignatures(recording, [earlier.signatureId], arrival.at)).length > 0 ? 'recorded' : 'again'
+  if (earlier)
+    return (await confirmSignatures(recording, [earlier.signatureId], arrival.at)).length > 0 ? 'recorded' : 'again'
   await rememberPeople(recording, signings)
   const recorded = await insertSignatures(recording, signings)
   if (recorded.length === 0) return 'refused'
   await recordConsents(recording.trx, recorded)
   await addReceived(recording.trx, recorded)
-  await confirmSignatures(recording, recorded.map((signing) => signing.signatureId), arrival.at)
+  await confirmSignatures(
+    recording,
+    recorded.map((signing) => signing.signatureId),
+    arrival.at,
+  )
   return 'recorded'
 }
 
@@ -80,5 +97,14 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessag
 
 function messageTo(signing: Signing, contactId: string, personId: string, signatureId: string, proven: boolean) {
   const { channel, contactIndex: blindIndex, petition, arrival } = signing
-  return { channel, language: arrival.submission.language, contactId, blindIndex, proven, personId, signatureId, petitionId: petition.id }
+  return {
+    channel,
+    language: arrival.submission.language,
+    contactId,
+    blindIndex,
+    proven,
+    personId,
+    signatureId,
+    petitionId: petition.id,
+  }
 }

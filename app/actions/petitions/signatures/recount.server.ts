@@ -29,11 +29,16 @@ export async function recount(db: Db, { mend }: { mend: boolean }, now: Date): P
       from petition left join petition_total on petition_total.petition_id = petition.id
       order by petition.slug
     `.execute(trx)
-    const wrong = rows.filter((row) => row.shown !== row.counted || row.tallied !== row.counted).map((row) => row.petitionId)
+    const wrong = rows
+      .filter((row) => row.shown !== row.counted || row.tallied !== row.counted)
+      .map((row) => row.petitionId)
     if (mend && wrong.length > 0) {
       await tallyAnew(trx, wrong, now)
       await markMilestones(trx, wrong, now)
-      await announce(trx, wrong.map((id) => `petition:${id}`))
+      await announce(
+        trx,
+        wrong.map((id) => `petition:${id}`),
+      )
     }
     return rows.map(({ petitionId, petition, shown, counted }) => ({ petitionId, petition, shown, counted }))
   })

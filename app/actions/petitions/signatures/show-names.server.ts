@@ -1,13 +1,16 @@
 import { stateOfZip } from '~/geography/state-of-zip'
-import { openComment, openPerson } from '~/vault/open.server'
-import type { RecordContext } from '~/queue/intake/opened-submission'
 import { commentStateOf, displayNameOf } from '~/people/public-name'
+import type { RecordContext } from '~/queue/intake/opened-submission'
+import { openComment, openPerson } from '~/vault/open.server'
 
 /**
  * Puts the names of confirmed signatures on the petition's page, of those alone who ticked so: first name, initial,
  * state, comment. Asked again for the same signature, nothing changes.
  */
-export async function showNames({ trx, vault }: Pick<RecordContext, 'trx' | 'vault'>, signatureIds: string[]): Promise<void> {
+export async function showNames(
+  { trx, vault }: Pick<RecordContext, 'trx' | 'vault'>,
+  signatureIds: string[],
+): Promise<void> {
   const ticked = await trx
     .selectFrom('signature')
     .innerJoin('person', 'person.id', 'signature.person_id')
@@ -18,7 +21,12 @@ export async function showNames({ trx, vault }: Pick<RecordContext, 'trx' | 'vau
         .on('consent.purpose', '=', 'show_name')
         .on('consent.withdrawn_on', 'is', null),
     )
-    .select(['signature.id as signatureId', 'signature.petition_id', 'signature.sealed_comment', 'signature.confirmed_at'])
+    .select([
+      'signature.id as signatureId',
+      'signature.petition_id',
+      'signature.sealed_comment',
+      'signature.confirmed_at',
+    ])
     .select(['person.id', 'person.campaign_id', 'person.sealed'])
     .where('signature.id', 'in', signatureIds)
     .where('signature.state', '=', 'confirmed')
@@ -38,5 +46,9 @@ export async function showNames({ trx, vault }: Pick<RecordContext, 'trx' | 'vau
       confirmed_at: row.confirmed_at!,
     }
   })
-  await trx.insertInto('public_name').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+  await trx
+    .insertInto('public_name')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

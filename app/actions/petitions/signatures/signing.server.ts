@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import { isOpen, type Petition } from '~/actions/petitions/petition'
 import { areaOf } from '~/geography/area'
 import { notYetRemembered, type Signer } from '~/people/remember-people.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
-import { isOpen, type Petition } from '~/actions/petitions/petition'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Counted } from './tally.server'
 
@@ -21,7 +21,12 @@ export interface Signing extends Signer {
 }
 
 /** A submission as a signing, or nothing when its petition is closed. @param way on paper; else as the contact says */
-export function signingOf({ keyring, vault }: RecordContext, petitions: Map<string, Petition>, arrival: OpenedSubmission<'signature'>, way?: 'paper'): Signing[] {
+export function signingOf(
+  { keyring, vault }: RecordContext,
+  petitions: Map<string, Petition>,
+  arrival: OpenedSubmission<'signature'>,
+  way?: 'paper',
+): Signing[] {
   const { submission } = arrival
   const petition = petitions.get(submission.petitionId)
   if (!petition || !isOpen(petition, arrival.at)) return []
@@ -55,7 +60,10 @@ export interface Earlier {
 }
 
 /** Those that stand already, by `keyOf`. */
-export async function findEarlier({ trx }: Pick<RecordContext, 'trx'>, signings: Signing[]): Promise<Map<string, Earlier>> {
+export async function findEarlier(
+  { trx }: Pick<RecordContext, 'trx'>,
+  signings: Signing[],
+): Promise<Map<string, Earlier>> {
   const found = await findByMarks(trx, signings)
   const unmarked = signings.filter((signing) => signing.keys.isTokenKeyRenewed && !found.has(keyOf(signing)))
   return unmarked.length > 0 ? new Map([...found, ...(await findByPerson(trx, unmarked))]) : found

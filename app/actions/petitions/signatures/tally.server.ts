@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 
@@ -58,7 +58,12 @@ export async function addReceived(
  * @param step how much one signature adds to each number
  * @param now  when the total changed
  */
-export async function addToTallies(trx: Trx, counted: Counted[], step: { received: number; confirmed: number }, now: Date | undefined): Promise<void> {
+export async function addToTallies(
+  trx: Trx,
+  counted: Counted[],
+  step: { received: number; confirmed: number },
+  now: Date | undefined,
+): Promise<void> {
   if (counted.length === 0 || !now) return
   await sql`
     insert into tally (petition_id, day, area, language, source, received, confirmed, private)
@@ -93,7 +98,15 @@ export async function addToTallies(trx: Trx, counted: Counted[], step: { receive
 async function addToSlices(trx: Trx, counted: Counted[], step: { received: number; confirmed: number }): Promise<void> {
   const slices = new Map<string, { petitionId: string; dimension: string; key: string; count: number }>()
   for (const one of counted) {
-    for (const [dimension, key] of [['day', one.day], ['hour', one.hour], ['area', one.area], ['county', one.county], ['language', one.language], ['source', one.source], ['channel', one.channel]] as const) {
+    for (const [dimension, key] of [
+      ['day', one.day],
+      ['hour', one.hour],
+      ['area', one.area],
+      ['county', one.county],
+      ['language', one.language],
+      ['source', one.source],
+      ['channel', one.channel],
+    ] as const) {
       if (key === null) continue
       const name = `${one.petitionId} ${dimension} ${key}`
       const slice = slices.get(name) ?? { petitionId: one.petitionId, dimension, key, count: 0 }

@@ -1,11 +1,11 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { AnswerTemplate } from '~/queue/outbox/message'
-import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
+import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** Most answers to one phone in a day: two machines that answer each other come to an end. */
 const mostADay = 40
@@ -27,7 +27,12 @@ export interface OwedAnswer {
  *
  * @returns false when it stood already, or when this phone has had too many today
  */
-export async function oweAnswer(db: Db, { keyring, vault }: { keyring: Keyring; vault: Vault }, owed: OwedAnswer, now: Date): Promise<boolean> {
+export async function oweAnswer(
+  db: Db,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  owed: OwedAnswer,
+  now: Date,
+): Promise<boolean> {
   const { today } = await db
     .selectFrom('message')
     .select((eb) => eb.fn.countAll<string>().as('today'))
@@ -39,9 +44,18 @@ export async function oweAnswer(db: Db, { keyring, vault }: { keyring: Keyring; 
   const added = await db
     .insertInto('message')
     .values({
-      id, channel: 'sms', template: owed.template, language: owed.language, conversation_id: owed.conversationId,
-      petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null, advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
-      sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body), once_key: owed.onceKey, link_hash: linkHash(linkToken(keyring, id)), due_at: now, created_at: now,
+      id,
+      channel: 'sms',
+      template: owed.template,
+      language: owed.language,
+      conversation_id: owed.conversationId,
+      petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null,
+      advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
+      sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body),
+      once_key: owed.onceKey,
+      link_hash: linkHash(linkToken(keyring, id)),
+      due_at: now,
+      created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()

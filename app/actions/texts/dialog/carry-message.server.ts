@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import { officeName } from '~/actions/kind/target-words'
+import { whenWords } from '~/actions/kind/when-words'
+import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.server'
+import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
 import { translator } from '~/i18n/translator'
 import { nextStretch } from '~/officials/posts/office-hours'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.server'
-import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
-import { officeName } from '~/actions/kind/target-words'
-import { whenWords } from '~/actions/kind/when-words'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { splitName, type DialogState } from './dialog-state'
+import { type DialogState, splitName } from './dialog-state'
 import type { Conversation, Text } from './find-conversation.server'
 import { receiptWords, type Way } from './own-thanks.server'
-import { actionOf, type Action } from './questions.server'
+import { type Action, actionOf } from './questions.server'
 import { carriedBefore, textLine, textOffice } from './text-office.server'
 
 /** What came of one official's copy. */
-type Carried = { outcome: 'carried'; way: Way; when: string | null } | { outcome: 'before' } | { outcome: 'call'; number: string } | { outcome: 'unreachable' }
+type Carried =
+  | { outcome: 'carried'; way: Way; when: string | null }
+  | { outcome: 'before' }
+  | { outcome: 'call'; number: string }
+  | { outcome: 'unreachable' }
 
 /**
  * Carries a message to each chosen official by the channel their office reads: a text where its number is known to take
@@ -26,13 +30,22 @@ type Carried = { outcome: 'carried'; way: Way; when: string | null } | { outcome
  *
  * @returns what to tell the writer
  */
-export async function carryMessage(recording: RecordContext, line: Conversation, dialog: DialogState, text: Text): Promise<string[]> {
+export async function carryMessage(
+  recording: RecordContext,
+  line: Conversation,
+  dialog: DialogState,
+  text: Text,
+): Promise<string[]> {
   const t = translator(line.language)
   const action = await actionOf(recording.trx, dialog.deedId, text.at)
   const writer = action && (await remember(recording, line, dialog, action, text))
   if (!action || !writer) return [t('texts.conversation.ended')]
   const done: { who: string; carried: Carried }[] = []
-  for (const target of await readTargets(recording.trx, dialog.chosenIds)) done.push({ who: officeName(target)[line.language], carried: await carryTo(recording, { line, dialog, text, action, writer, target }) })
+  for (const target of await readTargets(recording.trx, dialog.chosenIds))
+    done.push({
+      who: officeName(target)[line.language],
+      carried: await carryTo(recording, { line, dialog, text, action, writer, target }),
+    })
   const groups = Map.groupBy(done, ({ carried }) => JSON.stringify(carried.outcome === 'call' ? 'call' : carried))
   return Promise.all([...groups.values()].map((group) => said(recording, line, dialog, group)))
 }
@@ -46,26 +59,52 @@ interface Carrying {
   target: Target
 }
 
-async function carryTo(recording: RecordContext, { line, dialog, text, action, writer, target }: Carrying): Promise<Carried> {
+async function carryTo(
+  recording: RecordContext,
+  { line, dialog, text, action, writer, target }: Carrying,
+): Promise<Carried> {
   const one = { actionId: action.id, postId: target.postId, personId: writer.personId }
   if (await carriedBefore(recording.trx, one)) return { outcome: 'before' }
   const { hours, timeZone } = dripOf(target, 1)
   const stretch = nextStretch(hours, timeZone, text.at)
-  const when = stretch && stretch.from > text.at ? whenWords(line.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '') : null
+  const when =
+    stretch && stretch.from > text.at
+      ? whenWords(line.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '')
+      : null
   const phone = await textLine(recording, one, target)
   if (phone) {
-    await textOffice(recording, { ...one, contactId: phone.id, body: textOf(action, line, dialog), language: line.language, zip: dialog.zip, stretch, at: text.at })
+    await textOffice(recording, {
+      ...one,
+      contactId: phone.id,
+      body: textOf(action, line, dialog),
+      language: line.language,
+      zip: dialog.zip,
+      stretch,
+      at: text.at,
+    })
     return { outcome: 'carried', way: 'text', when }
   }
   if (bestContact(target, ['email'])) {
-    const added = await recordTextedLetter(recording, writer, { ...text, id: randomUUID(), held: null, submission: letterOf(action, target, dialog, line) })
+    const added = await recordTextedLetter(recording, writer, {
+      ...text,
+      id: randomUUID(),
+      held: null,
+      submission: letterOf(action, target, dialog, line),
+    })
     return added ? { outcome: 'carried', way: 'mail', when } : { outcome: 'before' }
   }
   const voice = bestContact(target, ['voice'])
-  return voice ? { outcome: 'call', number: voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3') } : { outcome: 'unreachable' }
+  return voice
+    ? { outcome: 'call', number: voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3') }
+    : { outcome: 'unreachable' }
 }
 
-async function said({ trx }: RecordContext, line: Conversation, dialog: DialogState, group: { who: string; carried: Carried }[]): Promise<string> {
+async function said(
+  { trx }: RecordContext,
+  line: Conversation,
+  dialog: DialogState,
+  group: { who: string; carried: Carried }[],
+): Promise<string> {
   const t = translator(line.language)
   const { carried } = group[0]!
   const who = group.map((one) => one.who).join(', ')
@@ -75,34 +114,74 @@ async function said({ trx }: RecordContext, line: Conversation, dialog: DialogSt
     case 'before':
       return t('texts.conversation.carriedBefore', { who })
     case 'call':
-      return t('texts.conversation.callNow', { who: group.map((one) => (one.carried.outcome === 'call' ? `${one.who} ${one.carried.number}` : one.who)).join(', ') })
+      return t('texts.conversation.callNow', {
+        who: group
+          .map((one) => (one.carried.outcome === 'call' ? `${one.who} ${one.carried.number}` : one.who))
+          .join(', '),
+      })
     case 'unreachable':
       return t('texts.conversation.unreachable')
   }
 }
 
 /** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */
-async function remember(recording: RecordContext, { phone, language }: Conversation, dialog: DialogState, action: Action, { at }: Text): Promise<Signer | null> {
+async function remember(
+  recording: RecordContext,
+  { phone, language }: Conversation,
+  dialog: DialogState,
+  action: Action,
+  { at }: Text,
+): Promise<Signer | null> {
   const keys = recording.vault.byCampaign.get(action.campaignId)
   if (!keys?.tokenKey) return null
   const details = { ...splitName(dialog.name), postalCode: dialog.zip, country: 'US' as const, language }
-  const writer: Signer = { ...signerIndexes(recording.keyring, keys.tokenKey, { ...details, email: null, phone }), ...notYetRemembered, keys, details, arrival: { at } }
+  const writer: Signer = {
+    ...signerIndexes(recording.keyring, keys.tokenKey, { ...details, email: null, phone }),
+    ...notYetRemembered,
+    keys,
+    details,
+    arrival: { at },
+  }
   await rememberPeople(recording, [writer])
-  await recording.trx.updateTable('contact_point').set({ proven_on: at.toISOString().slice(0, 10), failing_since: null }).where('id', '=', writer.contactId).execute()
+  await recording.trx
+    .updateTable('contact_point')
+    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
+    .where('id', '=', writer.contactId)
+    .execute()
   return writer
 }
 
 /** What the office reads as a text: the words, whose they are, who carries them, and how to end it. */
 function textOf(action: Action, line: Conversation, dialog: DialogState): string {
-  const words = dialog.words && line.language === 'es' ? `I write in Spanish: ${dialog.words}` : dialog.words || action.message.en
+  const words =
+    dialog.words && line.language === 'es' ? `I write in Spanish: ${dialog.words}` : dialog.words || action.message.en
   return `${words}\n${dialog.name}, ${dialog.zip}\nVia Firme (${action.campaignName.en}). STOP to end.`
 }
 
 /** The message as a letter, under the action's own subject. Own words of who speaks Spanish with us are said to be. */
-function letterOf(action: Action, target: Target, dialog: DialogState, { language }: Conversation): OpenedSubmission<'letter'>['submission'] {
-  const words = dialog.words && language === 'es' ? `In my own words, in Spanish:\n\n${dialog.words}` : dialog.words || action.message.en
+function letterOf(
+  action: Action,
+  target: Target,
+  dialog: DialogState,
+  { language }: Conversation,
+): OpenedSubmission<'letter'>['submission'] {
+  const words =
+    dialog.words && language === 'es'
+      ? `In my own words, in Spanish:\n\n${dialog.words}`
+      : dialog.words || action.message.en
   return {
-    actionId: action.id, postIds: [target.postId], language, ...splitName(dialog.name), email: '', postalCode: dialog.zip, subject: action.subject.en || action.title.en, body: words,
-    spanish: '', isToAll: false, wantsReplies: false, showName: true, source: 'text',
+    actionId: action.id,
+    postIds: [target.postId],
+    language,
+    ...splitName(dialog.name),
+    email: '',
+    postalCode: dialog.zip,
+    subject: action.subject.en || action.title.en,
+    body: words,
+    spanish: '',
+    isToAll: false,
+    wantsReplies: false,
+    showName: true,
+    source: 'text',
   }
 }

@@ -1,7 +1,7 @@
-import { cleanLines } from '~/ui/forms/text'
-import type { Language } from '~/i18n/language'
 import { readOwnZip } from '~/geography/zip'
+import type { Language } from '~/i18n/language'
 import { foldWords } from '~/people/opt-words'
+import { cleanLines } from '~/ui/forms/text'
 import { nameIn } from './name-in-text'
 
 /** What somebody is doing by text, and how far they are. Sealed between two texts. */
@@ -54,7 +54,20 @@ export function saysYes(text: string): boolean {
 
 /** The beginning of something. */
 export function startDialog(deed: DialogState['deed'], deedId: string, keyword: string): DialogState {
-  return { deed, deedId, keyword, step: 'name', name: '', zip: '', cities: [], city: null, postIds: [], chosenIds: [], words: '', misses: 0 }
+  return {
+    deed,
+    deedId,
+    keyword,
+    step: 'name',
+    name: '',
+    zip: '',
+    cities: [],
+    city: null,
+    postIds: [],
+    chosenIds: [],
+    words: '',
+    misses: 0,
+  }
 }
 
 /** The word that begins the same again. */
@@ -88,11 +101,23 @@ export function answer(dialog: DialogState, text: string): Turn {
       if (foldWords(text) === '1') return further(dialog, { words: '', step: 'confirm' })
       if (foldWords(text) === '2') return { does: 'explain', dialog: { ...dialog, misses: 0 } }
       const words = cleanLines(text)
-      return words.length >= 10 && words.length <= mostWords ? further(dialog, { words, step: 'confirm' }) : missed(dialog)
+      return words.length >= 10 && words.length <= mostWords
+        ? further(dialog, { words, step: 'confirm' })
+        : missed(dialog)
     }
     case 'confirm':
       if (saysYes(text)) return { does: dialog.deed === 'sign' ? 'sign' : 'send', dialog }
-      if (change.has(foldWords(text))) return further(dialog, { step: 'name', name: '', zip: '', words: '', cities: [], city: null, postIds: [], chosenIds: [] })
+      if (change.has(foldWords(text)))
+        return further(dialog, {
+          step: 'name',
+          name: '',
+          zip: '',
+          words: '',
+          cities: [],
+          city: null,
+          postIds: [],
+          chosenIds: [],
+        })
       return missed(dialog)
   }
 }

@@ -1,11 +1,11 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { WhyToRead } from '#db/schema-gateways'
 import type { Language } from '~/i18n/language'
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { sealedAs } from '~/vault/sealed-as'
 import type { DialogState } from './dialog-state'
 
 /** A text that somebody sent us. */
@@ -29,9 +29,21 @@ export interface Conversation {
  * of a dialog: YES is said in Spanish too. A phone that
  * is new here speaks as who signed from it does.
  */
-export async function findConversation({ trx, vault }: RecordContext, phone: string, at: Date, blindIndex: Buffer, language: Language | null): Promise<Conversation> {
+export async function findConversation(
+  { trx, vault }: RecordContext,
+  phone: string,
+  at: Date,
+  blindIndex: Buffer,
+  language: Language | null,
+): Promise<Conversation> {
   const id = randomUUID()
-  const { rows } = await sql<{ id: string; language: Language; is_language_guessed: boolean; sealed_state: Buffer | null; has_lapsed: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    language: Language
+    is_language_guessed: boolean
+    sealed_state: Buffer | null
+    has_lapsed: boolean
+  }>`
     with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
       signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
     insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at, time_zone)
@@ -42,10 +54,15 @@ export async function findConversation({ trx, vault }: RecordContext, phone: str
     returning id, language, is_language_guessed, sealed_state, coalesce((select has_lapsed from before), false) as has_lapsed
   `.execute(trx)
   const row = rows[0]!
-  return { conversationId: row.id, phone, language: row.language, isLanguageGuessed: row.is_language_guessed, dialog: row.sealed_state && openDialogState(vault, row.id, row.sealed_state), hasLapsed: row.has_lapsed }
+  return {
+    conversationId: row.id,
+    phone,
+    language: row.language,
+    isLanguageGuessed: row.is_language_guessed,
+    dialog: row.sealed_state && openDialogState(vault, row.id, row.sealed_state),
+    hasLapsed: row.has_lapsed,
+  }
 }
-
-
 
 /** The reverse of `keepTalk`. */
 export function openDialogState(vault: Vault, conversationId: string, sealed: Buffer): DialogState {
@@ -53,16 +70,34 @@ export function openDialogState(vault: Vault, conversationId: string, sealed: Bu
 }
 
 /** Keeps a dialog for the next text, or ends it. */
-export async function saveDialogState({ trx, vault }: RecordContext, { conversationId }: Conversation, dialog: DialogState | null): Promise<void> {
-  const sealed = dialog && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(dialog))
+export async function saveDialogState(
+  { trx, vault }: RecordContext,
+  { conversationId }: Conversation,
+  dialog: DialogState | null,
+): Promise<void> {
+  const sealed =
+    dialog && sealText(vault.site(), sealedAs('conversation', conversationId, 'state'), JSON.stringify(dialog))
   await trx.updateTable('conversation').set({ sealed_state: sealed }).where('id', '=', conversationId).execute()
 }
 
 /** Puts a text before a human. */
-export async function showToHuman({ trx, vault }: RecordContext, line: Conversation, { submission, at }: Text, reason: WhyToRead): Promise<void> {
+export async function showToHuman(
+  { trx, vault }: RecordContext,
+  line: Conversation,
+  { submission, at }: Text,
+  reason: WhyToRead,
+): Promise<void> {
   const id = randomUUID()
   await trx
     .insertInto('text_to_read')
-    .values({ id, conversation_id: line.conversationId, sealed: sealText(vault.site(), sealedAs('text_to_read', id), submission.body), reason, arrived_at: at, handled_at: null, handled_by: null })
+    .values({
+      id,
+      conversation_id: line.conversationId,
+      sealed: sealText(vault.site(), sealedAs('text_to_read', id), submission.body),
+      reason,
+      arrived_at: at,
+      handled_at: null,
+      handled_by: null,
+    })
     .execute()
 }

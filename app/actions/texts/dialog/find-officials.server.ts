@@ -1,9 +1,9 @@
-import { translator } from '~/i18n/translator'
-import { countiesOfZip } from '~/officials/divisions/lookup.server'
-import { territoryZone } from '~/ui/forms/us-number'
 import { citiesWithPosts, divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { translator } from '~/i18n/translator'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import { territoryZone } from '~/ui/forms/us-number'
 import { beginningOf, type DialogState } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 import { actionOf, questionWords } from './questions.server'
@@ -12,23 +12,57 @@ import { actionOf, questionWords } from './questions.server'
 const mostOffered = 6
 
 /** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the dialog. */
-export async function findOfficials(recording: RecordContext, line: Conversation, dialog: DialogState, at: Date): Promise<{ dialog: DialogState | null; words: string }> {
+export async function findOfficials(
+  recording: RecordContext,
+  line: Conversation,
+  dialog: DialogState,
+  at: Date,
+): Promise<{ dialog: DialogState | null; words: string }> {
   const { trx } = recording
   const t = translator(line.language)
   const action = await actionOf(trx, dialog.deedId, at)
   if (!action) return { dialog: null, words: t('texts.conversation.ended') }
   const zip = await countiesOfZip(trx, dialog.zip)
-  await trx.updateTable('conversation').set({ time_zone: zip?.timeZone ?? territoryZone(line.phone) }).where('id', '=', line.conversationId).execute()
+  await trx
+    .updateTable('conversation')
+    .set({ time_zone: zip?.timeZone ?? territoryZone(line.phone) })
+    .where('id', '=', line.conversationId)
+    .execute()
   const counties = zip?.counties ?? []
   // Where mail is addressed to is not whose council decides: only they know.
   if (dialog.city === null && action.targeting.how === 'lookup') {
-    const cities = await citiesWithPosts(trx, counties.map((county) => county.slug), action.targeting.roles)
-    const asking: DialogState = { ...dialog, misses: 0, step: 'city', cities: cities.slice(0, mostOffered).map((city) => city.slug) }
+    const cities = await citiesWithPosts(
+      trx,
+      counties.map((county) => county.slug),
+      action.targeting.roles,
+    )
+    const asking: DialogState = {
+      ...dialog,
+      misses: 0,
+      step: 'city',
+      cities: cities.slice(0, mostOffered).map((city) => city.slug),
+    }
     if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, line.language, asking) }
   }
-  const reached = await postsToReach(trx, action, [...counties.map((county) => county.id), ...(await divisionIds(trx, dialog.city ? [dialog.city] : []))])
-  if (reached.postIds.length === 0) return { dialog: null, words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', { zip: dialog.zip, word: beginningOf(dialog, line.language) }) }
+  const reached = await postsToReach(trx, action, [
+    ...counties.map((county) => county.id),
+    ...(await divisionIds(trx, dialog.city ? [dialog.city] : [])),
+  ])
+  if (reached.postIds.length === 0)
+    return {
+      dialog: null,
+      words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', {
+        zip: dialog.zip,
+        word: beginningOf(dialog, line.language),
+      }),
+    }
   const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
-  const next: DialogState = { ...dialog, misses: 0, postIds: reached.postIds.slice(0, mostOffered), chosenIds: isChoice ? [] : reached.postIds, step: isChoice ? 'which' : 'words' }
+  const next: DialogState = {
+    ...dialog,
+    misses: 0,
+    postIds: reached.postIds.slice(0, mostOffered),
+    chosenIds: isChoice ? [] : reached.postIds,
+    step: isChoice ? 'which' : 'words',
+  }
   return { dialog: next, words: await questionWords(trx, line.language, next) }
 }

@@ -1,19 +1,24 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { sql } from 'kysely'
-import { translator } from '~/i18n/translator'
-import { indexContact } from '~/people/signer-indexes.server'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
-import { sealText } from '~/vault/open.server'
+import { translator } from '~/i18n/translator'
+import { indexContact } from '~/people/signer-indexes.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import { splitName, type DialogState } from './dialog-state'
+import { sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import { type DialogState, splitName } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 
 /**
  * Puts the organizer's words in the thanks that a signature by text is owed, where its keyword has any; the link is filled
  * in when it leaves. Written in the transaction in which they were owed, so that nobody can be thanked in ours first.
  */
-export async function thankInOwnWords({ trx, vault, keyring }: RecordContext, { phone }: Conversation, dialog: DialogState, at: Date): Promise<void> {
+export async function thankInOwnWords(
+  { trx, vault, keyring }: RecordContext,
+  { phone }: Conversation,
+  dialog: DialogState,
+  at: Date,
+): Promise<void> {
   const own = await ownThanks(trx, dialog.keyword ?? '', dialog.deedId)
   if (own === null) return
   const { rows } = await sql<{ id: string }>`
@@ -21,7 +26,18 @@ export async function thankInOwnWords({ trx, vault, keyring }: RecordContext, { 
     where message.template = 'thank-you' and message.state = 'queued' and message.petition_id = ${dialog.deedId} and message.created_at = ${at} and message.sealed_body is null
       and contact_point.blind_index = ${indexContact(keyring, 'sms', phone).contactIndex}
   `.execute(trx)
-  for (const { id } of rows) await trx.updateTable('message').set({ sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), fillTokens(own, { name: splitName(dialog.name).givenName })) }).where('id', '=', id).execute()
+  for (const { id } of rows)
+    await trx
+      .updateTable('message')
+      .set({
+        sealed_body: sealText(
+          vault.site(),
+          sealedAs('message', id, 'body'),
+          fillTokens(own, { name: splitName(dialog.name).givenName }),
+        ),
+      })
+      .where('id', '=', id)
+      .execute()
 }
 
 /** How a message is carried. */
@@ -32,10 +48,19 @@ export type Way = 'text' | 'mail'
  *
  * @param when as it is said, when it leaves only later; null: now, or within today's office hours
  */
-export async function receiptWords(trx: RecordContext['trx'], { language }: Pick<Conversation, 'language'>, dialog: DialogState, { who, way, when }: { who: string; way: Way; when: string | null }): Promise<string> {
+export async function receiptWords(
+  trx: RecordContext['trx'],
+  { language }: Pick<Conversation, 'language'>,
+  dialog: DialogState,
+  { who, way, when }: { who: string; way: Way; when: string | null },
+): Promise<string> {
   const t = translator(language)
   const own = await ownThanks(trx, dialog.keyword ?? '', dialog.deedId)
-  if (own !== null) return [fillTokens(own, { name: splitName(dialog.name).givenName, official: who, way: t(`texts.ways.${way}`) }), ...(when ? [t('texts.conversation.leaves', { when })] : [])].join(' ')
+  if (own !== null)
+    return [
+      fillTokens(own, { name: splitName(dialog.name).givenName, official: who, way: t(`texts.ways.${way}`) }),
+      ...(when ? [t('texts.conversation.leaves', { when })] : []),
+    ].join(' ')
   if (when) return t('texts.conversation.sentLater', { who, way: t(`texts.ways.${way}`), when })
   return t(way === 'text' ? 'texts.conversation.sent' : 'texts.conversation.sentMail', { who })
 }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Bilingual, Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
-import type { Target } from '~/officials/posts/target'
-import { readTargets } from '~/officials/posts/targets.server'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { officeName, targetWords } from '~/actions/kind/target-words'
 import { targetingSchema } from '~/actions/kind/targeting'
 import { textContent } from '~/actions/texts/text-content'
-import { splitName, type DialogState } from './dialog-state'
+import type { Bilingual, Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { type DialogState, splitName } from './dialog-state'
 
 /** A text action, as far as it is asked about by text. */
 export interface Action {
@@ -29,11 +29,15 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
     case 'name':
       return t(isAgain ? 'texts.conversation.nameAgain' : 'texts.conversation.askName')
     case 'zip':
-      return isAgain ? t('texts.conversation.zipAgain') : t('texts.conversation.askZip', { name: splitName(dialog.name).givenName })
+      return isAgain
+        ? t('texts.conversation.zipAgain')
+        : t('texts.conversation.askZip', { name: splitName(dialog.name).givenName })
     case 'city': {
       const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', dialog.cities).execute()
       const names = new Map(rows.map((row) => [row.slug, row.name]))
-      return t('texts.conversation.askCity', { list: dialog.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n') })
+      return t('texts.conversation.askCity', {
+        list: dialog.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n'),
+      })
     }
     case 'which': {
       const targets = await readTargets(db, dialog.postIds)
@@ -46,7 +50,11 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
     case 'confirm': {
       if (dialog.deed === 'sign') return t('texts.conversation.confirmSign', { name: dialog.name, zip: dialog.zip })
       const targets = await readTargets(db, dialog.chosenIds)
-      return t('texts.conversation.confirmWrite', { who: targets.map((target) => officeName(target)[language]).join(', '), name: dialog.name, zip: dialog.zip })
+      return t('texts.conversation.confirmWrite', {
+        who: targets.map((target) => officeName(target)[language]).join(', '),
+        name: dialog.name,
+        zip: dialog.zip,
+      })
     }
   }
 }
@@ -62,18 +70,35 @@ function choices(targets: Target[], language: Language): string {
   const titles = new Set(targets.map((target) => targetWords(target).title[language]))
   const [title] = titles
   const isSame = titles.size === 1 && targets.every((target) => target.holder !== null)
-  const list = targets.map((target, index) => `${index + 1} ${isSame ? target.holder!.name : officeName(target)[language]}`)
+  const list = targets.map(
+    (target, index) => `${index + 1} ${isSame ? target.holder!.name : officeName(target)[language]}`,
+  )
   return [...(isSame ? [`${title}:`] : []), ...list].join('\n')
 }
 
 /** A text action. @param at null: whether it is open does not matter any more */
 export async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
-  const { rows } = await sql<{ id: string; campaignId: string; campaignName: Bilingual; targeting: unknown; content: unknown; title: Bilingual }>`
+  const { rows } = await sql<{
+    id: string
+    campaignId: string
+    campaignName: Bilingual
+    targeting: unknown
+    content: unknown
+    title: Bilingual
+  }>`
     select advocacy_campaign.id, campaign_id as "campaignId", campaign.name as "campaignName", targeting, content, title from advocacy_campaign join campaign on campaign.id = campaign_id
     where advocacy_campaign.id = ${id} and kind = 'text' and ${at === null ? sql`true` : openAt('advocacy_campaign', at)}
   `.execute(db)
   const [row] = rows
   if (!row) return null
   const { message, subject } = textContent.parse(row.content)
-  return { id, campaignId: row.campaignId, campaignName: row.campaignName, targeting: targetingSchema.parse(row.targeting), title: row.title, message, subject }
+  return {
+    id,
+    campaignId: row.campaignId,
+    campaignName: row.campaignName,
+    targeting: targetingSchema.parse(row.targeting),
+    title: row.title,
+    message,
+    subject,
+  }
 }

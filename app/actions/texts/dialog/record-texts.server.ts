@@ -1,18 +1,18 @@
+import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
+import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
+import { signLanguage } from '~/actions/texts/keywords/keyword'
+import { findKeyword, type RegisteredWord, registeredWord } from '~/actions/texts/keywords/keywords.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
-import type { AnswerTemplate } from '~/queue/outbox/message'
 import { readText } from '~/people/opt-words'
-import { resume, suppress } from '~/people/suppression.server'
 import { indexContact } from '~/people/signer-indexes.server'
-import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
+import { resume, suppress } from '~/people/suppression.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import type { AnswerTemplate } from '~/queue/outbox/message'
 import { oweAnswer } from './answers.server'
 import { saysYes } from './dialog-state'
-import { signLanguage } from '~/actions/texts/keywords/keyword'
-import { findKeyword, registeredWord, type RegisteredWord } from '~/actions/texts/keywords/keywords.server'
-import { findConversation, showToHuman, type Conversation, type Text } from './find-conversation.server'
+import { type Conversation, findConversation, showToHuman, type Text } from './find-conversation.server'
 import { continueDialog, open } from './turns.server'
 
 /**
@@ -32,8 +32,19 @@ async function readOne(recording: RecordContext, text: Text): Promise<void> {
   const { submission, at } = text
   const { contactIndex } = indexContact(recording.keyring, 'sms', submission.from)
   const read = readText(submission.body)
-  const line = await findConversation(recording, submission.from, at, contactIndex, read.is === 'other' ? null : read.language)
-  const wasStopped = (await recording.trx.selectFrom('suppression').select('since').where('blind_index', '=', contactIndex).executeTakeFirst()) !== undefined
+  const line = await findConversation(
+    recording,
+    submission.from,
+    at,
+    contactIndex,
+    read.is === 'other' ? null : read.language,
+  )
+  const wasStopped =
+    (await recording.trx
+      .selectFrom('suppression')
+      .select('since')
+      .where('blind_index', '=', contactIndex)
+      .executeTakeFirst()) !== undefined
   const isMeant = read.is === 'other' || read.is === 'begins-with-stop'
   const keyword = isMeant ? await findKeyword(recording.trx, submission.body, at) : null
   const registered = isMeant ? await registeredWord(recording.trx, submission.body) : null
@@ -42,7 +53,11 @@ async function readOne(recording: RecordContext, text: Text): Promise<void> {
   if (read.is === 'stop' || (read.is === 'begins-with-stop' && !registered)) {
     await suppress(recording, 'sms', contactIndex, at)
     await recordOfficeStop(recording.trx, submission.from, at)
-    await recording.trx.updateTable('conversation').set({ stopped_at: at, sealed_state: null }).where('id', '=', line.conversationId).execute()
+    await recording.trx
+      .updateTable('conversation')
+      .set({ stopped_at: at, sealed_state: null })
+      .where('id', '=', line.conversationId)
+      .execute()
     if (!wasStopped) await say({ template: 'text-stopped', language: read.language, key: 'stopped' })
     if (read.is === 'begins-with-stop') await showToHuman(recording, line, text, 'begins-with-stop')
     return
@@ -53,17 +68,27 @@ async function readOne(recording: RecordContext, text: Text): Promise<void> {
   if (isFromOffice && !(read.is === 'start' && wasStopped)) return showToHuman(recording, line, text, 'from-office')
   if (read.is === 'start' && !(line.dialog?.step === 'confirm' && saysYes(submission.body))) {
     // One that was sent before the last STOP is void: they may be read out of turn.
-    const { stopped_at } = await recording.trx.selectFrom('conversation').select('stopped_at').where('id', '=', line.conversationId).executeTakeFirstOrThrow()
+    const { stopped_at } = await recording.trx
+      .selectFrom('conversation')
+      .select('stopped_at')
+      .where('id', '=', line.conversationId)
+      .executeTakeFirstOrThrow()
     if (stopped_at && stopped_at > at) return
     await resume(recording, contactIndex, at)
     await recordOfficeStart(recording.trx, submission.from, at)
     return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
   }
   const isCode = /^\D*\d{6}\D*$/.test(submission.body)
-  if (isCode && (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed') return
-  if (wasStopped) return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
+  if (
+    isCode &&
+    (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed'
+  )
+    return
+  if (wasStopped)
+    return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
   if (keyword) return open(recording, line, keyword, text)
-  if (registered) return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })
+  if (registered)
+    return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })
   const signs = signLanguage(submission.body)
   if (signs) return say({ language: signs, key: 'nothingOpen' })
   if (line.dialog) return continueDialog(recording, { ...line, dialog: line.dialog }, text)
@@ -86,9 +111,19 @@ interface Said {
   about?: RegisteredWord['about']
 }
 
-async function sayOurs(recording: RecordContext, line: Conversation, { id, at, submission }: Text, { key, own, language = line.language, template = 'text-answer', once, about }: Said): Promise<void> {
+async function sayOurs(
+  recording: RecordContext,
+  line: Conversation,
+  { id, at, submission }: Text,
+  { key, own, language = line.language, template = 'text-answer', once, about }: Said,
+): Promise<void> {
   if (submission.isAnswered) return
   const body = own ?? translator(language)(`texts.conversation.${key}`)
   const onceKey = `${key} ${line.conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`
-  await oweAnswer(recording.trx, recording, { conversationId: line.conversationId, template, language, body, onceKey, ...(about ? { about } : {}) }, at)
+  await oweAnswer(
+    recording.trx,
+    recording,
+    { conversationId: line.conversationId, template, language, body, onceKey, ...(about ? { about } : {}) },
+    at,
+  )
 }

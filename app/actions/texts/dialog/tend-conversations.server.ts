@@ -14,7 +14,11 @@ import { questionWords } from './questions.server'
  *
  * @returns how many were nudged, and how many forgotten
  */
-export async function tendConversations(db: Db, keyring: Keyring, now: Date): Promise<{ nudged: number; ended: number }> {
+export async function tendConversations(
+  db: Db,
+  keyring: Keyring,
+  now: Date,
+): Promise<{ nudged: number; ended: number }> {
   const vault = await openVault(db, keyring)
   return db.transaction().execute(async (trx) => {
     const ended = await sql`
@@ -29,7 +33,18 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
       const dialog = openDialogState(vault, row.id, row.sealed_state)
       const question = await questionWords(trx, row.language, dialog, true)
       const body = translator(row.language)('texts.conversation.nudge', { question })
-      await oweAnswer(trx, { keyring, vault }, { conversationId: row.id, template: 'text-nudge', language: row.language, body, onceKey: `nudge ${row.id} ${row.heard_at.toISOString()}` }, now)
+      await oweAnswer(
+        trx,
+        { keyring, vault },
+        {
+          conversationId: row.id,
+          template: 'text-nudge',
+          language: row.language,
+          body,
+          onceKey: `nudge ${row.id} ${row.heard_at.toISOString()}`,
+        },
+        now,
+      )
     }
     return { nudged: rows.length, ended: Number(ended.numAffectedRows) }
   })
@@ -37,8 +52,20 @@ export async function tendConversations(db: Db, keyring: Keyring, now: Date): Pr
 
 /** Forgets phones that have not texted for thirty days, and answers' words a week after they left. */
 export async function forgetPhones(db: Db, now: Date): Promise<{ phones: number; words: number; events: number }> {
-  const phones = await sql`delete from conversation where heard_at < ${now}::timestamptz - interval '30 days'`.execute(db)
-  const words = await sql`update message set sealed_body = null where sealed_body is not null and state <> 'queued' and created_at < ${now}::timestamptz - interval '7 days'`.execute(db)
-  const events = await sql`delete from provider_event where removed_at is not null and seen_at < ${now}::timestamptz - interval '30 days'`.execute(db)
-  return { phones: Number(phones.numAffectedRows), words: Number(words.numAffectedRows), events: Number(events.numAffectedRows) }
+  const phones = await sql`delete from conversation where heard_at < ${now}::timestamptz - interval '30 days'`.execute(
+    db,
+  )
+  const words =
+    await sql`update message set sealed_body = null where sealed_body is not null and state <> 'queued' and created_at < ${now}::timestamptz - interval '7 days'`.execute(
+      db,
+    )
+  const events =
+    await sql`delete from provider_event where removed_at is not null and seen_at < ${now}::timestamptz - interval '30 days'`.execute(
+      db,
+    )
+  return {
+    phones: Number(phones.numAffectedRows),
+    words: Number(words.numAffectedRows),
+    events: Number(events.numAffectedRows),
+  }
 }

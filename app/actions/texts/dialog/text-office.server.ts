@@ -1,18 +1,18 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import type { Language } from '~/i18n/language'
+import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
+import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { areaOf } from '~/geography/area'
+import type { Language } from '~/i18n/language'
 import { nextStretch, type Stretch } from '~/officials/posts/office-hours'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
-import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { indexContact } from '~/people/signer-indexes.server'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText } from '~/vault/open.server'
-import type { RecordContext } from '~/queue/intake/opened-submission'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** One person's message to one official. */
 export interface OneMessage {
@@ -37,10 +37,18 @@ export async function carriedBefore(trx: Trx, one: OneMessage): Promise<boolean>
  * Where an office is known to take texts: no number that has ever texted us STOP, whatever somebody has written of it since,
  * and none at which this very message has failed.
  */
-export async function textLine({ trx, keyring }: RecordContext, one: OneMessage, target: Target): Promise<TargetContact | null> {
+export async function textLine(
+  { trx, keyring }: RecordContext,
+  one: OneMessage,
+  target: Target,
+): Promise<TargetContact | null> {
   const phone = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
   if (!phone) return null
-  const stopped = await trx.selectFrom('suppression').select('since').where('blind_index', '=', indexContact(keyring, 'sms', phone.value).contactIndex).executeTakeFirst()
+  const stopped = await trx
+    .selectFrom('suppression')
+    .select('since')
+    .where('blind_index', '=', indexContact(keyring, 'sms', phone.value).contactIndex)
+    .executeTakeFirst()
   const failed = await trx.selectFrom('message').select('id').where('once_key', '=', onceKeyOf(one)).executeTakeFirst()
   return stopped || failed ? null : phone
 }
@@ -48,22 +56,60 @@ export async function textLine({ trx, keyring }: RecordContext, one: OneMessage,
 /** Owes an official a text within their office's hours, and counts it. @param stretch the hours in which it leaves; null: nobody knows any */
 export async function textOffice(
   { trx, vault, keyring }: RecordContext,
-  { contactId, body, language, zip, stretch, at, ...one }: OneMessage & { contactId: string; body: string; language: Language; zip: string; stretch: Stretch | null; at: Date },
+  {
+    contactId,
+    body,
+    language,
+    zip,
+    stretch,
+    at,
+    ...one
+  }: OneMessage & {
+    contactId: string
+    body: string
+    language: Language
+    zip: string
+    stretch: Stretch | null
+    at: Date
+  },
 ): Promise<void> {
   const id = randomUUID()
   const added = await trx
     .insertInto('message')
     .values({
-      id, channel: 'sms', template: 'text-to-official', language: 'en', contact_detail_id: contactId, person_id: one.personId, sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), body),
-      once_key: onceKeyOf(one), link_hash: linkHash(linkToken(keyring, id)), due_at: stretch && stretch.from > at ? stretch.from : at, due_until: stretch?.to ?? null, created_at: at,
+      id,
+      channel: 'sms',
+      template: 'text-to-official',
+      language: 'en',
+      contact_detail_id: contactId,
+      person_id: one.personId,
+      sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), body),
+      once_key: onceKeyOf(one),
+      link_hash: linkHash(linkToken(keyring, id)),
+      due_at: stretch && stretch.from > at ? stretch.from : at,
+      due_until: stretch?.to ?? null,
+      created_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows !== 1n) return
-  await addOutreach(trx, [{
-    id, advocacyId: one.actionId, postId: one.postId, contactDetailId: contactId, channel: 'text', outcome: 'sent', via: 'relay', language,
-    area: areaOf(zip, 'US'), source: 'text', durationSeconds: null, personId: one.personId, doneAt: at,
-  }])
+  await addOutreach(trx, [
+    {
+      id,
+      advocacyId: one.actionId,
+      postId: one.postId,
+      contactDetailId: contactId,
+      channel: 'text',
+      outcome: 'sent',
+      via: 'relay',
+      language,
+      area: areaOf(zip, 'US'),
+      source: 'text',
+      durationSeconds: null,
+      personId: one.personId,
+      doneAt: at,
+    },
+  ])
 }
 
 /** Gives texts that could not leave in their office's hours the next ones: the worker was down, or texts were stopped. */
@@ -72,11 +118,18 @@ export async function putOffLateTexts(trx: Trx, now: Date): Promise<number> {
     select message.id, outreach.post_id as "postId" from message join outreach on outreach.id = message.id
     where message.state = 'queued' and message.channel = 'sms' and message.template = 'text-to-official' and message.due_until <= ${now} limit 500 for update of message skip locked
   `.execute(trx)
-  const targets = new Map((await readTargets(trx, [...new Set(rows.map((row) => row.postId))])).map((target) => [target.postId, target]))
+  const targets = new Map(
+    (await readTargets(trx, [...new Set(rows.map((row) => row.postId))])).map((target) => [target.postId, target]),
+  )
   for (const { id, postId } of rows) {
     const { hours, timeZone } = dripOf(targets.get(postId), 1)
     const stretch = nextStretch(hours, timeZone, now)
-    if (stretch) await trx.updateTable('message').set({ due_at: stretch.from > now ? stretch.from : now, due_until: stretch.to }).where('id', '=', id).execute()
+    if (stretch)
+      await trx
+        .updateTable('message')
+        .set({ due_at: stretch.from > now ? stretch.from : now, due_until: stretch.to })
+        .where('id', '=', id)
+        .execute()
   }
   return rows.length
 }

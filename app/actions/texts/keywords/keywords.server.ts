@@ -1,7 +1,7 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
 import { openAt } from '~/actions/kind/advocacy.server'
+import type { Language } from '~/i18n/language'
 import { foldKeyword, signLanguage } from './keyword'
 
 /** What a keyword leads to. */
@@ -53,7 +53,11 @@ export async function registeredWord(db: Db, text: string): Promise<RegisteredWo
     .orderBy((eb) => eb('word', '<>', word))
     .executeTakeFirst()
   if (!row) return null
-  return { language: row.language, ended: row.ended, about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! } }
+  return {
+    language: row.language,
+    ended: row.ended,
+    about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! },
+  }
 }
 
 /** END S-COMM, END SCOMM and ENDSCOMM are one: people leave hyphens and spaces out. The one that is spelled so comes first. */

@@ -1,5 +1,5 @@
-import type { Language } from '~/i18n/language'
 import { inBraces } from '~/actions/kind/tokens'
+import type { Language } from '~/i18n/language'
 
 /** Blanks that a reply may leave open: given name of who texts, whom their message went to, which way, where to share. */
 const replyTokens = ['name', 'official', 'way', 'link'] as const
@@ -36,5 +36,9 @@ export function fillTokens(text: string, values: TokenValues): string {
 /** Long, with accents, and real: what a text costs at most is counted with them. */
 export const dearestValues: Record<Language, TokenValues> = {
   en: { name: 'Concepción', official: 'County Supervisor María Guadalupe Hernández-Villalobos', way: 'by text' },
-  es: { name: 'Concepción', official: 'County Supervisor María Guadalupe Hernández-Villalobos', way: 'por mensaje de texto' },
+  es: {
+    name: 'Concepción',
+    official: 'County Supervisor María Guadalupe Hernández-Villalobos',
+    way: 'por mensaje de texto',
+  },
 }

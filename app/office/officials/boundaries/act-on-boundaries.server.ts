@@ -1,8 +1,8 @@
-import type { Division } from '~/officials/divisions/lookup.server'
-import type { FormState } from '~/ui/forms/form-state'
-import { webAddress } from '~/officials/posts/contact-value'
-import type { Office } from '~/office/guard/guard.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
+import type { Office } from '~/office/guard/guard.server'
+import type { Division } from '~/officials/divisions/lookup.server'
+import { webAddress } from '~/officials/posts/contact-value'
+import type { FormState } from '~/ui/forms/form-state'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
 export type Acted = { outcome: 'done'; made: number | null } | { outcome: 'refused'; form: FormState }
@@ -31,17 +31,40 @@ export async function actOnBoundaries(office: Office, place: Division, data: For
 async function takeUp(office: Office, place: Division, values: { source: string; checked: string }): Promise<Acted> {
   const files = office.files('files')
   if (files.length === 0) return refused(office, values, 'files', 'no-file')
-  if (!/^https?:/.test(values.source) || !webAddress(values.source)) return refused(office, values, 'source', 'no-source')
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked))) return refused(office, values, 'checked', 'no-day')
+  if (!/^https?:/.test(values.source) || !webAddress(values.source))
+    return refused(office, values, 'source', 'no-source')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked)))
+    return refused(office, values, 'checked', 'no-day')
   try {
     const taken = await takeUpAreas(office, place, { files, url: values.source, checkedOn: values.checked })
-    return taken.outcome === 'taken' ? { outcome: 'done', made: null } : refused(office, values, 'files', taken.problem, taken.which)
+    return taken.outcome === 'taken'
+      ? { outcome: 'done', made: null }
+      : refused(office, values, 'files', taken.problem, taken.which)
   } catch (error) {
     return { outcome: 'refused', form: { values, errors: [refusedField(office.t, error, { field: 'files' })] } }
   }
 }
 
-function refused({ t }: Office, values: Record<string, string>, field: string, problem: 'no-file' | 'no-source' | 'no-day' | 'no-names' | Extract<Awaited<ReturnType<typeof takeUpAreas>>, { outcome: 'refused' }>['problem'], which: number | null = null): Acted {
+function refused(
+  { t }: Office,
+  values: Record<string, string>,
+  field: string,
+  problem:
+    | 'no-file'
+    | 'no-source'
+    | 'no-day'
+    | 'no-names'
+    | Extract<Awaited<ReturnType<typeof takeUpAreas>>, { outcome: 'refused' }>['problem'],
+  which: number | null = null,
+): Acted {
   const said = t(`places.office.problems.${problem}`)
-  return { outcome: 'refused', form: { values, errors: [{ field, message: '', said: which === null ? said : `${said} ${t('places.office.whichArea', { which })}` }] } }
+  return {
+    outcome: 'refused',
+    form: {
+      values,
+      errors: [
+        { field, message: '', said: which === null ? said : `${said} ${t('places.office.whichArea', { which })}` },
+      ],
+    },
+  }
 }

@@ -1,12 +1,12 @@
+import { ReadingNote } from '~/channels/uploads/reading-note'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
-import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
-import { ReadingNote } from '~/channels/uploads/reading-note'
+import { WideTable } from '~/ui/page/wide-table'
 import type { readBoundaries } from './boundaries.server'
 import type { AreaMap } from './draw-areas.server'
 
@@ -31,7 +31,11 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
       <h1>
         {place.name}, {place.state}
       </h1>
-      {made !== null && <p className="done" role="status">{t('places.office.made', { count: made })}</p>}
+      {made !== null && (
+        <p className="done" role="status">
+          {t('places.office.made', { count: made })}
+        </p>
+      )}
       <ErrorSummary t={t} form={form} />
       {upload && <UploadPanel t={t} upload={upload} />}
       <section className="panel">
@@ -42,7 +46,14 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
             <label htmlFor="files">{t('places.office.files')}</label>
             <input id="files" name="files" type="file" multiple accept=".geojson,.json,application/geo+json" />
           </div>
-          <TextField t={t} form={form} name="source" label={t('places.office.source')} hint={t('places.office.sourceHint')} maxLength={500} />
+          <TextField
+            t={t}
+            form={form}
+            name="source"
+            label={t('places.office.source')}
+            hint={t('places.office.sourceHint')}
+            maxLength={500}
+          />
           <TextField t={t} form={form} name="checked" type="date" label={t('places.office.checkedOn')} />
           <button name="intent" value="upload" className={upload ? undefined : 'main'}>
             {t('places.office.take')}
@@ -55,11 +66,21 @@ export function BoundariesPage({ t, lang, place, districts, upload, form, made }
         {districts.length === 0 ? (
           <p>{t('places.office.noDistricts')}</p>
         ) : (
-          <WideTable label={t('places.office.districts')} head={[t('places.office.district'), t('places.office.lines')]}>
+          <WideTable
+            label={t('places.office.districts')}
+            head={[t('places.office.district'), t('places.office.lines')]}
+          >
             {districts.map((district) => (
               <tr key={district.id}>
                 <th scope="row">{district.name}</th>
-                <td>{district.sourceUrl ? t.rich('places.official.source', { date: longDate(lang, district.checkedOn!), link: () => <a href={district.sourceUrl!}>{district.sourceUrl}</a> }) : t('places.office.noLines')}</td>
+                <td>
+                  {district.sourceUrl
+                    ? t.rich('places.official.source', {
+                        date: longDate(lang, district.checkedOn!),
+                        link: () => <a href={district.sourceUrl!}>{district.sourceUrl}</a>,
+                      })
+                    : t('places.office.noLines')}
+                </td>
               </tr>
             ))}
           </WideTable>

@@ -8,4 +8,7 @@ export interface Whereabouts {
 }
 
 /** Files of areas in GeoJSON: the areas and their drawing (`AreaMap`) as JSON, or what is wrong with one of them (counted from one). */
-export const boundaryFile = parseKind<Whereabouts, { areas: string; map: string } | { problem: BoundaryProblem; which: number | null }>('boundaries')
+export const boundaryFile = parseKind<
+  Whereabouts,
+  { areas: string; map: string } | { problem: BoundaryProblem; which: number | null }
+>('boundaries')

@@ -15,8 +15,14 @@ export function districtOf(place: { id: string; name: string; slug: string }, ty
   const words = typed.trim().replace(/\s+/g, ' ').slice(0, 60)
   const read = readDistrict(words)
   // As lists of officials have it, so that both mean one district; with words left over it is a name of its own.
-  const district = read.isUnclear || read.rest || read.seat || read.district === 'At-large' ? words : read.district || words
+  const district =
+    read.isUnclear || read.rest || read.seat || read.district === 'At-large' ? words : read.district || words
   const [, kind = '', shown = district] = /^(Ward|Precinct) (.+)$/.exec(district) ?? []
   const type = kind === 'Ward' ? 'ward' : kind === 'Precinct' ? 'precinct' : 'council_district'
-  return { id: `${place.id}/${type}:${idPart(shown)}`, name: `${place.name}, ${/^\d/.test(district) ? `District ${district}` : district}`, slug: `${place.slug}-district-${slugPart(district)}`, district }
+  return {
+    id: `${place.id}/${type}:${idPart(shown)}`,
+    name: `${place.name}, ${/^\d/.test(district) ? `District ${district}` : district}`,
+    slug: `${place.slug}-district-${slugPart(district)}`,
+    district,
+  }
 }

@@ -17,12 +17,23 @@ const height = 480
 
 /** @param countyIds whose outlines are drawn beneath */
 export function drawAreas(areas: readonly Area[], countyIds: readonly string[]): AreaMap {
-  const features = areas.map(({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry: wound(geometry) }))
+  const features = areas.map(
+    ({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry: wound(geometry) }),
+  )
   const counties = openAtlas().counties.features.filter(({ properties }) => countyIds.includes(properties.id))
   const collection: FeatureCollection = { type: 'FeatureCollection', features }
-  const draw = geoPath(geoMercator().fitExtent([[12, 12], [width - 12, height - 12]], collection)).digits(0)
+  const draw = geoPath(
+    geoMercator().fitExtent(
+      [
+        [12, 12],
+        [width - 12, height - 12],
+      ],
+      collection,
+    ),
+  ).digits(0)
   return {
-    width, height,
+    width,
+    height,
     around: counties.map((county) => thinned(draw(county))).join(''),
     areas: features.map((feature) => {
       const [x, y] = draw.centroid(feature)
@@ -38,7 +49,15 @@ function thinned(path: string | null): string {
 
 /** Drawn on a sphere, an outer ring that runs the other way round would be everything but the area. */
 function wound(geometry: Area['geometry']): Geometry {
-  const area = (ring: number[][]) => ring.reduce((sum, [x, y], index) => sum + (ring[(index + 1) % ring.length]![0]! - x!) * (ring[(index + 1) % ring.length]![1]! + y!), 0)
+  const area = (ring: number[][]) =>
+    ring.reduce(
+      (sum, [x, y], index) =>
+        sum + (ring[(index + 1) % ring.length]![0]! - x!) * (ring[(index + 1) % ring.length]![1]! + y!),
+      0,
+    )
   const turned = (ring: number[][], isHole: boolean) => (area(ring) > 0 === isHole ? [...ring].reverse() : ring)
-  return { type: 'MultiPolygon', coordinates: geometry.coordinates.map((rings) => rings.map((ring, index) => turned(ring, index > 0))) }
+  return {
+    type: 'MultiPolygon',
+    coordinates: geometry.coordinates.map((rings) => rings.map((ring, index) => turned(ring, index > 0))),
+  }
 }

@@ -7,7 +7,10 @@ import { readAreas } from './read-boundaries'
 type Piece = NonNullable<(typeof boundaryFile)['types']>['piece']
 
 /** Reads areas, looks at their lines and draws them, in the process that is made for it. */
-export async function* parseBoundaries(files: { bytes: Buffer }[], { countyIds, state }: Whereabouts): AsyncGenerator<Piece> {
+export async function* parseBoundaries(
+  files: { bytes: Buffer }[],
+  { countyIds, state }: Whereabouts,
+): AsyncGenerator<Piece> {
   const read = readAreas(files.map(({ bytes }) => decodeText(bytes).text))
   if (!read.ok) return yield { problem: read.problem, which: null }
   const wrong = checkAreas(read.areas, countyIds.length > 0 ? (id) => countyIds.includes(id) : (_, of) => of === state)

@@ -1,6 +1,6 @@
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
+import { WideTable } from '~/ui/page/wide-table'
 import type { searchPlaces } from './boundaries.server'
 
 interface PlacesProps {
@@ -27,12 +27,19 @@ export function PlacesPage({ t, words, places }: PlacesProps) {
       ) : (
         <WideTable
           label={t('places.office.title')}
-          head={[t('places.office.place'), t('places.office.state'), { number: t('places.office.posts') }, { number: t('places.office.districts') }, { number: t('places.office.lines') }]}
+          head={[
+            t('places.office.place'),
+            t('places.office.state'),
+            { number: t('places.office.posts') },
+            { number: t('places.office.districts') },
+            { number: t('places.office.lines') },
+          ]}
         >
           {places.map((place) => (
             <tr key={place.slug}>
               <th scope="row">
-                <a href={paths.office.boundaries(place.slug)}>{place.name}</a> {place.within && <span className="small">{place.within}</span>}
+                <a href={paths.office.boundaries(place.slug)}>{place.name}</a>{' '}
+                {place.within && <span className="small">{place.within}</span>}
               </th>
               <td>{place.state}</td>
               <td className="number">{place.posts}</td>

@@ -37,15 +37,24 @@ export function readAreas(texts: readonly string[]): ReadAreas {
   if (areas.length === 0) return refuse('no-areas')
   if (areas.length > mostAreas) return refuse('too-many')
   const rings = areas.flatMap((area) => area.geometry.coordinates.flat())
-  if (rings.some((ring) => ring.some(([lon, lat]) => !(Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90)))) return refuse('not-wgs84')
-  if (rings.some((ring) => ring.length > mostCornersOfRing) || rings.reduce((sum, ring) => sum + ring.length, 0) > mostCorners) return refuse('too-big')
+  if (rings.some((ring) => ring.some(([lon, lat]) => !(Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90))))
+    return refuse('not-wgs84')
+  if (
+    rings.some((ring) => ring.length > mostCornersOfRing) ||
+    rings.reduce((sum, ring) => sum + ring.length, 0) > mostCorners
+  )
+    return refuse('too-big')
   if (rings.some((ring) => ring.length < 4)) return refuse('broken')
   return { ok: true, areas }
 }
 
 /** Properties that could name the areas: every area has one, and no two the same. */
 export function namingProperties(areas: readonly Properties[]): string[] {
-  return Object.keys(areas[0] ?? {}).filter((key) => new Set(areas.map((area) => area[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area[key]?.trim()))
+  return Object.keys(areas[0] ?? {}).filter(
+    (key) =>
+      new Set(areas.map((area) => area[key]?.trim().toLowerCase())).size === areas.length &&
+      areas.every((area) => area[key]?.trim()),
+  )
 }
 
 /**
@@ -54,9 +63,15 @@ export function namingProperties(areas: readonly Properties[]): string[] {
  * @param properties of every area
  */
 export function guessName(keys: readonly string[], properties: readonly Properties[]): string | null {
-  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || properties.some((of) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(of[key]!.trim()))
-  const score = (key: string) => (/^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3)
-  return keys.filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
+  const isMeasure = (key: string) =>
+    /area|length|perimeter|acres|sq_?mi|shape/i.test(key) ||
+    properties.some((of) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(of[key]!.trim()))
+  const score = (key: string) =>
+    /^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3
+  return (
+    keys.filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ??
+    null
+  )
 }
 
 function refuse(problem: BoundaryProblem): ReadAreas {
@@ -80,9 +95,11 @@ function hasOtherReference(parsed: unknown): boolean {
 
 function featuresOf(parsed: unknown): Pick<Feature, 'geometry' | 'properties'>[] {
   const thing = parsed as { type?: string; features?: unknown; geometry?: unknown } | null
-  if (thing?.type === 'FeatureCollection' && Array.isArray(thing.features)) return (thing.features as unknown[]).flatMap(featuresOf)
+  if (thing?.type === 'FeatureCollection' && Array.isArray(thing.features))
+    return (thing.features as unknown[]).flatMap(featuresOf)
   if (thing?.type === 'Feature' && thing.geometry) return [thing as unknown as Feature]
-  if (thing?.type === 'Polygon' || thing?.type === 'MultiPolygon') return [{ geometry: thing as unknown as Polygon, properties: {} }]
+  if (thing?.type === 'Polygon' || thing?.type === 'MultiPolygon')
+    return [{ geometry: thing as unknown as Polygon, properties: {} }]
   return []
 }
 
@@ -91,12 +108,31 @@ function polygonsOf(geometry: Feature['geometry']): MultiPolygon | null {
   const polygons: unknown = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
   if (!isPolygons(polygons)) return null
   // Five decimals are a metre; a height is of no use here.
-  return { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [round(lon!), round(lat!)]))) }
+  return {
+    type: 'MultiPolygon',
+    coordinates: polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [round(lon!), round(lat!)]))),
+  }
 }
 
 function isPolygons(value: unknown): value is Position[][][] {
   const isList = (one: unknown): one is unknown[] => Array.isArray(one) && one.length > 0
-  return isList(value) && value.every((rings) => isList(rings) && rings.every((ring) => isList(ring) && ring.every((point) => isList(point) && point.length >= 2 && point.slice(0, 2).every((part) => typeof part === 'number' && Number.isFinite(part)))))
+  return (
+    isList(value) &&
+    value.every(
+      (rings) =>
+        isList(rings) &&
+        rings.every(
+          (ring) =>
+            isList(ring) &&
+            ring.every(
+              (point) =>
+                isList(point) &&
+                point.length >= 2 &&
+                point.slice(0, 2).every((part) => typeof part === 'number' && Number.isFinite(part)),
+            ),
+        ),
+    )
+  )
 }
 
 function round(degrees: number): number {
@@ -107,5 +143,12 @@ const longestProperty = 200
 const mostProperties = 60
 
 function plainProperties(properties: Feature['properties']): Properties {
-  return Object.fromEntries(Object.entries(properties ?? {}).filter(([key, value]) => key.length <= longestProperty && (typeof value === 'string' || typeof value === 'number')).slice(0, mostProperties).map(([key, value]) => [key, String(value).slice(0, longestProperty)]))
+  return Object.fromEntries(
+    Object.entries(properties ?? {})
+      .filter(
+        ([key, value]) => key.length <= longestProperty && (typeof value === 'string' || typeof value === 'number'),
+      )
+      .slice(0, mostProperties)
+      .map(([key, value]) => [key, String(value).slice(0, longestProperty)]),
+  )
 }

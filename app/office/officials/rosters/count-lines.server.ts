@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { ChangeKind } from './roster-plan'
 import type { RosterField } from '~/office/officials/rosters/lines/roster-fields'
 import type { RowReason } from '~/office/officials/rosters/lines/understood-row'
+import type { ChangeKind } from './roster-plan'
 
 /** What became of a list's lines: how many came to what, why some were not taken, what was changed, which cells were not needed. */
 export interface LineCounts {
@@ -14,12 +14,22 @@ export interface LineCounts {
 
 /** Counts them from the lines themselves. */
 export async function countLines(db: Db, id: string): Promise<LineCounts> {
-  const [outcomes, reasons, changes, unused] = [await countOutcomes(db, id), await countReasons(db, id), await countChanges(db, id), await countUnused(db, id)]
+  const [outcomes, reasons, changes, unused] = [
+    await countOutcomes(db, id),
+    await countReasons(db, id),
+    await countChanges(db, id),
+    await countUnused(db, id),
+  ]
   return { outcomes, reasons, changes, unused }
 }
 
 async function countOutcomes(db: Db, id: string): Promise<Record<string, number>> {
-  const { rows } = await sql<{ outcome: string; count: number }>`select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1`.execute(db)
+  const { rows } = await sql<{
+    outcome: string
+    count: number
+  }>`select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1`.execute(
+    db,
+  )
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
 }
 

@@ -1,10 +1,10 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
+import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
+import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
-import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
-import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
+import { WideTable } from '~/ui/page/wide-table'
 import type { Roster } from './rosters.server'
 
 interface LinesProps {
@@ -22,16 +22,27 @@ export function LinesTable({ t, lang, roster, show }: LinesProps) {
       <ul className="tabs" aria-label={t('officials.rosters.show')}>
         {(['problems', 'changes', 'all'] as const).map((one) => (
           <li key={one}>
-            <a href={`${paths.office.roster(roster.id)}?show=${one}#lines`} {...(one === show ? { 'aria-current': 'true' as const } : {})}>
+            <a
+              href={`${paths.office.roster(roster.id)}?show=${one}#lines`}
+              {...(one === show ? { 'aria-current': 'true' as const } : {})}
+            >
               {t(`officials.rosters.shows.${one}`)}
             </a>
           </li>
         ))}
       </ul>
-      {roster.lines.length === 0 ? <p>{t('officials.rosters.noLines')}</p> : (
+      {roster.lines.length === 0 ? (
+        <p>{t('officials.rosters.noLines')}</p>
+      ) : (
         <WideTable
           label={t('officials.rosters.report')}
-          head={[{ number: t('officials.rosters.line') }, t('officials.rosters.read'), t('officials.rosters.understood'), t('officials.rosters.reason'), t('officials.rosters.change')]}
+          head={[
+            { number: t('officials.rosters.line') },
+            t('officials.rosters.read'),
+            t('officials.rosters.understood'),
+            t('officials.rosters.reason'),
+            t('officials.rosters.change'),
+          ]}
         >
           {roster.lines.map((line) => (
             <tr key={line.line}>
@@ -71,8 +82,16 @@ function Understood({ t, lang, row }: { t: Translate; lang: Language; row: Under
   return (
     <>
       <strong>{holder}</strong>, {[row.title, row.district, row.seat].filter(Boolean).join(' · ')}, {row.placeName}
-      {row.isPast && row.termEndsOn && <div>{t('officials.rosters.past', { day: longDate(lang, row.termEndsOn) })}</div>}
-      {(row.unused ?? []).length > 0 && <div className="small">{t('officials.rosters.unused', { fields: row.unused.map((field) => t(`officials.fields.${field}`)).join(', ') })}</div>}
+      {row.isPast && row.termEndsOn && (
+        <div>{t('officials.rosters.past', { day: longDate(lang, row.termEndsOn) })}</div>
+      )}
+      {(row.unused ?? []).length > 0 && (
+        <div className="small">
+          {t('officials.rosters.unused', {
+            fields: row.unused.map((field) => t(`officials.fields.${field}`)).join(', '),
+          })}
+        </div>
+      )}
       {row.contacts.map(({ kind, value, extension }) => (
         <div className="small" key={kind + value + extension}>
           {t(`officials.contactKinds.${kind}`)}: {value} {extension && `x${extension}`}

@@ -1,10 +1,10 @@
 import { organizationKinds } from '#db/schema-officials'
-import { TextField, Tick } from '~/ui/forms/fields'
-import type { FormState } from '~/ui/forms/form-state'
-import type { Translate } from '~/i18n/translator'
 import { stateNames } from '~/geography/state-names'
+import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
+import { TextField, Tick } from '~/ui/forms/fields'
+import type { FormState } from '~/ui/forms/form-state'
 
 /** What is said about the whole list. */
 export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
@@ -20,13 +20,40 @@ export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
         <TextField t={t} form={form} name="checkedOn" type="date" label={t('officials.rosters.checkedOn')} />
       </div>
       <div className="inline">
-        <Choice name="state" label={t('officials.rosters.state')} options={[any, ...states]} chosen={form.values.state ?? ''} />
-        <Choice name="role" label={t('officials.rosters.role')} options={[any, ...postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])]} chosen={form.values.role ?? ''} />
-        <Choice name="organizationKind" label={t('officials.rosters.organizationKind')} options={[any, ...organizationKinds.map((kind): [string, string] => [kind, t(`officials.bodies.${kind}`)])]} chosen={form.values.organizationKind ?? ''} />
-        <TextField t={t} form={form} name="organization" label={t('officials.rosters.organization')} maxLength={150} isOptional />
+        <Choice
+          name="state"
+          label={t('officials.rosters.state')}
+          options={[any, ...states]}
+          chosen={form.values.state ?? ''}
+        />
+        <Choice
+          name="role"
+          label={t('officials.rosters.role')}
+          options={[any, ...postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])]}
+          chosen={form.values.role ?? ''}
+        />
+        <Choice
+          name="organizationKind"
+          label={t('officials.rosters.organizationKind')}
+          options={[any, ...organizationKinds.map((kind): [string, string] => [kind, t(`officials.bodies.${kind}`)])]}
+          chosen={form.values.organizationKind ?? ''}
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="organization"
+          label={t('officials.rosters.organization')}
+          maxLength={150}
+          isOptional
+        />
       </div>
       <p className="hint">{t('officials.rosters.organizationKindHint')}</p>
-      <Tick form={form} name="isComplete" label={t('officials.rosters.isComplete')} hint={t('officials.rosters.isCompleteHint')} />
+      <Tick
+        form={form}
+        name="isComplete"
+        label={t('officials.rosters.isComplete')}
+        hint={t('officials.rosters.isCompleteHint')}
+      />
     </fieldset>
   )
 }

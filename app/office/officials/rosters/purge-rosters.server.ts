@@ -19,7 +19,11 @@ export async function purgeRosterLines(db: Db, now: Date): Promise<number> {
     const [roster] = rows
     if (!roster) return 0
     const counted = await countLines(trx, roster.id)
-    await trx.updateTable('roster_import').set({ options: JSON.stringify({ ...roster.options, counted }) }).where('id', '=', roster.id).execute()
+    await trx
+      .updateTable('roster_import')
+      .set({ options: JSON.stringify({ ...roster.options, counted }) })
+      .where('id', '=', roster.id)
+      .execute()
     await trx.deleteFrom('roster_import_row').where('import_id', '=', roster.id).execute()
     return 1
   })

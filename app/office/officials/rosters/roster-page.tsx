@@ -1,12 +1,12 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OfficialsTabs } from '~/office/officials/officials-tabs'
+import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
-import { paths } from '~/paths'
-import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
@@ -27,7 +27,13 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   const isOpen = roster.state === 'mapping' || roster.state === 'checked'
   const good = roster.outcomes.good ?? 0
   const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
-  const values = form.errors.length > 0 ? form : { values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' }, errors: [] }
+  const values =
+    form.errors.length > 0
+      ? form
+      : {
+          values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' },
+          errors: [],
+        }
   return (
     <>
       <p className="crumbs">
@@ -37,24 +43,34 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       <ErrorSummary t={t} form={form} />
       <div {...(isWorking ? { 'data-reload': 2_000 } : {})}>
         <p role="status">
-          <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+          <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>
+            {t(`officials.rosters.states.${roster.state as 'done'}`)}
+          </span>
         </p>
         {isWorking && (
           <p>
-            <progress max={roster.all} value={roster.done} aria-label={t(`officials.rosters.states.${roster.state as 'done'}`)} /> {t('officials.rosters.progress', { done: roster.done, all: roster.all })}
+            <progress
+              max={roster.all}
+              value={roster.done}
+              aria-label={t(`officials.rosters.states.${roster.state as 'done'}`)}
+            />{' '}
+            {t('officials.rosters.progress', { done: roster.done, all: roster.all })}
           </p>
         )}
       </div>
       {roster.warnings.flatMap(({ warning, count }) =>
-        warning === 'blank' ? [] : [
-          <p className="errors" key={warning}>
-            {t(`officials.warnings.${warning}`, { count })}
-          </p>,
-        ],
+        warning === 'blank'
+          ? []
+          : [
+              <p className="errors" key={warning}>
+                {t(`officials.warnings.${warning}`, { count })}
+              </p>,
+            ],
       )}
       {notRead.length > 0 && (
         <p>
-          {t('officials.rosters.notRead', { columns: notRead.join(', ') })} {isOpen && t('officials.rosters.notReadHint')}
+          {t('officials.rosters.notRead', { columns: notRead.join(', ') })}{' '}
+          {isOpen && t('officials.rosters.notReadHint')}
         </p>
       )}
       {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
@@ -72,16 +88,19 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       )}
       {mayEdit && isOpen && (
         <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
-          <summary>
-            {t('officials.rosters.mapping')}
-          </summary>
+          <summary>{t('officials.rosters.mapping')}</summary>
           <Form>
             <p>{t('officials.rosters.mappingHint')}</p>
             <ColumnMapping
               label={t('officials.rosters.mapping')}
               columns={roster.columns}
               first={roster.first}
-              fields={rosterFields.map((field) => ({ id: `column_${field}`, name: `column_${field}`, label: t(`officials.fields.${field}`), chosen: roster.mapping[field] ?? '' }))}
+              fields={rosterFields.map((field) => ({
+                id: `column_${field}`,
+                name: `column_${field}`,
+                label: t(`officials.fields.${field}`),
+                chosen: roster.mapping[field] ?? '',
+              }))}
               none={t('officials.rosters.noColumn')}
             />
             <OptionFields t={t} form={values} />
@@ -99,7 +118,9 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         </details>
       )}
       {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
-      {roster.state !== 'mapping' && !roster.isForgotten && <LinesTable t={t} lang={lang} roster={roster} show={show} />}
+      {roster.state !== 'mapping' && !roster.isForgotten && (
+        <LinesTable t={t} lang={lang} roster={roster} show={show} />
+      )}
     </>
   )
 }
@@ -108,24 +129,30 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
 function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
   const isOver = roster.state === 'done' || roster.state === 'running'
   const changes = roster.changes.filter(({ count }) => count > 0)
-  const isAllPast = changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
+  const isAllPast =
+    changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
   const blank = roster.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
   return (
     <>
       <p>{t('office.imports.accounted', { lines: roster.all + blank, blank })}</p>
       <ul className="figures">
         {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>
-          roster.outcomes[outcome] ? [
-            <li key={outcome}>
-              <strong>{wholeNumber(lang, roster.outcomes[outcome])}</strong> <span>{t(`officials.rosters.outcomes.${outcome}`)}</span>
-            </li>,
-          ] : [],
+          roster.outcomes[outcome]
+            ? [
+                <li key={outcome}>
+                  <strong>{wholeNumber(lang, roster.outcomes[outcome])}</strong>{' '}
+                  <span>{t(`officials.rosters.outcomes.${outcome}`)}</span>
+                </li>,
+              ]
+            : [],
         )}
       </ul>
       <div className="columns">
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
-          {changes.length === 0 ? <p>{t('officials.rosters.wouldNothing')}</p> : (
+          {changes.length === 0 ? (
+            <p>{t('officials.rosters.wouldNothing')}</p>
+          ) : (
             <ul>
               {changes.map(({ what, count }) => (
                 <li key={what}>{t(`officials.changes.${what}`, { count })}</li>
@@ -144,7 +171,9 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
                 </li>
               ))}
             </ul>
-            {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>}
+            {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && (
+              <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>
+            )}
           </section>
         )}
         {roster.unused.length > 0 && (
@@ -152,7 +181,9 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
             <h2>{t('officials.rosters.unusedCounts')}</h2>
             <ul>
               {roster.unused.map(({ field, count }) => (
-                <li key={field}>{t('officials.rosters.unusedCount', { field: t(`officials.fields.${field}`), count })}</li>
+                <li key={field}>
+                  {t('officials.rosters.unusedCount', { field: t(`officials.fields.${field}`), count })}
+                </li>
               ))}
             </ul>
           </section>
@@ -172,8 +203,12 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
       </div>
       {roster.options.sourceUrl && (
         <p className="small">
-          {t('officials.post.source')}: <a href={roster.options.sourceUrl} rel="noreferrer">{roster.options.sourceUrl}</a>
-          {roster.options.checkedOn && ` · ${t('officials.rosters.checkedOn')} ${longDate(lang, roster.options.checkedOn)}`}
+          {t('officials.post.source')}:{' '}
+          <a href={roster.options.sourceUrl} rel="noreferrer">
+            {roster.options.sourceUrl}
+          </a>
+          {roster.options.checkedOn &&
+            ` · ${t('officials.rosters.checkedOn')} ${longDate(lang, roster.options.checkedOn)}`}
         </p>
       )}
     </>

@@ -47,8 +47,18 @@ interface KnownContact {
 
 /** One thing a line would do or did; keys under `officials.changes`. */
 export type ChangeKind =
-  | 'organization-added' | 'post-added' | 'took-office' | 'left-office' | 'term-changed' | 'confirmed' | 'renamed' | 'past-added'
-  | 'contact-added' | 'contact-confirmed' | 'contact-doubted' | 'newer-known'
+  | 'organization-added'
+  | 'post-added'
+  | 'took-office'
+  | 'left-office'
+  | 'term-changed'
+  | 'confirmed'
+  | 'renamed'
+  | 'past-added'
+  | 'contact-added'
+  | 'contact-confirmed'
+  | 'contact-doubted'
+  | 'newer-known'
 
 /** It, and of what. */
 export interface Change {

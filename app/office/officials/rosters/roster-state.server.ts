@@ -8,28 +8,65 @@ export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): P
   const places = [...new Set(rows.map((row) => row.placeId))]
   const districts = [...new Set(rows.map((row) => row.divisionId))]
   const externalIds = [...new Set(rows.flatMap((row) => row.externalId ?? []))]
-  const organizations = await db.selectFrom('organization').select(['id', 'division_id as divisionId', 'kind', 'name']).where(sql<boolean>`division_id = any(${places}::text[])`).orderBy('created_at').execute()
+  const organizations = await db
+    .selectFrom('organization')
+    .select(['id', 'division_id as divisionId', 'kind', 'name'])
+    .where(sql<boolean>`division_id = any(${places}::text[])`)
+    .orderBy('created_at')
+    .execute()
   const organizationIds = organizations.map((one) => one.id)
-  const posts = await db.selectFrom('post').select(['id', 'organization_id as organizationId', 'role', 'title', 'district', 'seat']).where(sql<boolean>`organization_id = any(${organizationIds}::uuid[])`).where('retired_on', 'is', null).orderBy('created_at').orderBy('seat').execute()
+  const posts = await db
+    .selectFrom('post')
+    .select(['id', 'organization_id as organizationId', 'role', 'title', 'district', 'seat'])
+    .where(sql<boolean>`organization_id = any(${organizationIds}::uuid[])`)
+    .where('retired_on', 'is', null)
+    .orderBy('created_at')
+    .orderBy('seat')
+    .execute()
   const postIds = posts.map((one) => one.id)
   const memberships = await db
     .selectFrom('membership')
-    .select(['id', 'post_id as postId', 'official_id as officialId', 'started_on as startedOn', 'term_ends_on as termEndsOn', 'ended_on as endedOn', 'source_url as sourceUrl', 'checked_on as checkedOn'])
+    .select([
+      'id',
+      'post_id as postId',
+      'official_id as officialId',
+      'started_on as startedOn',
+      'term_ends_on as termEndsOn',
+      'ended_on as endedOn',
+      'source_url as sourceUrl',
+      'checked_on as checkedOn',
+    ])
     .where(sql<boolean>`post_id = any(${postIds}::uuid[])`)
     .execute()
   const officialIds = memberships.map((one) => one.officialId)
-  const officials = await db.selectFrom('official').select(['id', 'name', 'external_id as externalId']).where(sql<boolean>`id = any(${officialIds}::uuid[]) or external_id = any(${externalIds}::text[])`).execute()
+  const officials = await db
+    .selectFrom('official')
+    .select(['id', 'name', 'external_id as externalId'])
+    .where(sql<boolean>`id = any(${officialIds}::uuid[]) or external_id = any(${externalIds}::text[])`)
+    .execute()
   const owners = [...organizationIds, ...postIds, ...officials.map((one) => one.id)]
   const { rows: contacts } = await sql<RosterState['contacts'][number]>`
     select id, coalesce(post_id, organization_id, official_id) as "ownerId", kind, value, extension, source_url as "sourceUrl", checked_on as "checkedOn", status
     from contact_detail where post_id = any(${owners}::uuid[]) or organization_id = any(${owners}::uuid[]) or official_id = any(${owners}::uuid[])
   `.execute(db)
-  const divisions = await db.selectFrom('division').select('id').where(sql<boolean>`id = any(${districts}::text[])`).execute()
+  const divisions = await db
+    .selectFrom('division')
+    .select('id')
+    .where(sql<boolean>`id = any(${districts}::text[])`)
+    .execute()
   const { rows: slugs } = await sql<{ slug: string }>`
     select post.slug from post join organization on organization.id = organization_id where organization.division_id = any(${places}::text[])
     union select slug from division where parent_id = any(${places}::text[])
   `.execute(db)
-  return { divisions: new Set(divisions.map((one) => one.id)), slugs: new Set(slugs.map((one) => one.slug)), organizations, posts, memberships, officials, contacts }
+  return {
+    divisions: new Set(divisions.map((one) => one.id)),
+    slugs: new Set(slugs.map((one) => one.slug)),
+    organizations,
+    posts,
+    memberships,
+    officials,
+    contacts,
+  }
 }
 
 /** Writes a plan: a statement a table, those that end a term before those that begin one. */
@@ -54,7 +91,10 @@ export async function writePlan(trx: Db, plan: Plan, now: Date): Promise<void> {
     select id, name, "nameKey", "externalId", ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(plan.officials)}::jsonb) as one (id uuid, name text, "nameKey" text, "externalId" text)
     on conflict (id) do update set name = excluded.name, name_key = excluded.name_key, external_id = excluded.external_id
   `.execute(trx)
-  for (const memberships of [plan.memberships.filter((one) => one.endedOn !== null), plan.memberships.filter((one) => one.endedOn === null)]) {
+  for (const memberships of [
+    plan.memberships.filter((one) => one.endedOn !== null),
+    plan.memberships.filter((one) => one.endedOn === null),
+  ]) {
     await sql`
       insert into membership (id, post_id, official_id, started_on, term_ends_on, ended_on, source_url, checked_on)
       select id, "postId", "officialId", "startedOn", "termEndsOn", "endedOn", "sourceUrl", "checkedOn" from jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb)

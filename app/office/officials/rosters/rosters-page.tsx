@@ -1,14 +1,14 @@
+import { ReadingNote } from '~/channels/uploads/reading-note'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OfficialsTabs } from '~/office/officials/officials-tabs'
+import type { RosterFormat } from '~/office/officials/rosters/files/roster-file'
+import { paths } from '~/paths'
 import { ErrorSummary, TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
-import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
-import type { RosterFormat } from '~/office/officials/rosters/files/roster-file'
-import { ReadingNote } from '~/channels/uploads/reading-note'
+import { WideTable } from '~/ui/page/wide-table'
 import { OptionFields } from './option-fields'
 import type { readRosters } from './rosters.server'
 
@@ -36,12 +36,26 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
               <span className="hint" id="list-hint">
                 {t('officials.rosters.fileHint')}
               </span>
-              <input id="list" name="list" type="file" multiple accept=".csv,.tsv,.txt,.xlsx,.json,.yml,.yaml" aria-describedby="list-hint" />
+              <input
+                id="list"
+                name="list"
+                type="file"
+                multiple
+                accept=".csv,.tsv,.txt,.xlsx,.json,.yml,.yaml"
+                aria-describedby="list-hint"
+              />
               <p>
                 <a href={paths.office.rosterTemplate()}>{t('officials.rosters.template')}</a>
               </p>
             </div>
-            <TextArea t={t} form={form} name="pasted" label={t('officials.rosters.paste')} hint={t('officials.rosters.pasteHint')} maxLength={2_000_000} />
+            <TextArea
+              t={t}
+              form={form}
+              name="pasted"
+              label={t('officials.rosters.paste')}
+              hint={t('officials.rosters.pasteHint')}
+              maxLength={2_000_000}
+            />
           </div>
           <OptionFields t={t} form={form} />
           <button className="main">{t('officials.rosters.take')}</button>
@@ -54,7 +68,13 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
       ) : (
         <WideTable
           label={t('officials.rosters.lists')}
-          head={[t('officials.rosters.file'), t('officials.rosters.format'), { number: t('officials.rosters.lines') }, t('officials.rosters.stateOf'), t('officials.rosters.when')]}
+          head={[
+            t('officials.rosters.file'),
+            t('officials.rosters.format'),
+            { number: t('officials.rosters.lines') },
+            t('officials.rosters.stateOf'),
+            t('officials.rosters.when'),
+          ]}
         >
           {rosters.map((roster) => (
             <tr key={roster.id}>
@@ -64,7 +84,9 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
               <td>{t(`officials.formats.${roster.format as RosterFormat}`)}</td>
               <td className="number">{wholeNumber(lang, roster.all)}</td>
               <td>
-                <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>{t(`officials.rosters.states.${roster.state as 'done'}`)}</span>
+                <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>
+                  {t(`officials.rosters.states.${roster.state as 'done'}`)}
+                </span>
               </td>
               <td>{momentOf(lang, new Date(roster.at))}</td>
             </tr>

@@ -2,19 +2,33 @@ import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { safeCell } from '~/ui/forms/safe-cell'
 import type { Translate } from '~/i18n/translator'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
-import { rosterOptions, type Problem, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
-import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
+import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
+import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
+import { safeCell } from '~/ui/forms/safe-cell'
 import { countLines, type LineCounts } from './count-lines.server'
 import type { Change } from './roster-plan'
-import { departingOfficials, type DepartingOfficial } from './run-roster.server'
+import { type DepartingOfficial, departingOfficials } from './run-roster.server'
 
 /** The newest lists, dropped ones apart. */
 export async function readRosters(db: Db) {
-  const rows = await db.selectFrom('roster_import').select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'rows_done as done', 'asked_at as at']).where('state', '<>', 'dropped').orderBy('asked_at', 'desc').limit(50).execute()
+  const rows = await db
+    .selectFrom('roster_import')
+    .select([
+      'id',
+      'file_name as fileName',
+      'format',
+      'state',
+      'rows_all as all',
+      'rows_done as done',
+      'asked_at as at',
+    ])
+    .where('state', '<>', 'dropped')
+    .orderBy('asked_at', 'desc')
+    .limit(50)
+    .execute()
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
@@ -38,20 +52,56 @@ const linesAtOnce = 100
  * @returns null when there is none of that id
  */
 export async function readRoster(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number) {
-  const roster = await db.selectFrom('roster_import').selectAll().where('id', '=', id).where('state', '<>', 'dropped').executeTakeFirst()
+  const roster = await db
+    .selectFrom('roster_import')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '<>', 'dropped')
+    .executeTakeFirst()
   if (!roster) return null
   const options = rosterOptions.parse(roster.options)
   const { counted = null } = roster.options as { counted?: LineCounts }
-  const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([counted ?? countLines(db, id), readLines(db, id, show, after), readLines(db, id, 'all', 0, 4)])
-  const left: Pick<DepartingOfficial, 'name' | 'title'>[] = options.hasEnded ? options.ended : options.isComplete && roster.state === 'checked' ? await departingOfficials(db, id) : []
+  const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([
+    counted ?? countLines(db, id),
+    readLines(db, id, show, after),
+    readLines(db, id, 'all', 0, 4),
+  ])
+  const left: Pick<DepartingOfficial, 'name' | 'title'>[] = options.hasEnded
+    ? options.ended
+    : options.isComplete && roster.state === 'checked'
+      ? await departingOfficials(db, id)
+      : []
   return {
-    id, fileName: roster.file_name, format: roster.format, state: roster.state, columns: roster.columns, mapping: (roster.mapping ?? {}) as RosterMapping, options, warnings: roster.warnings as RosterWarning[],
-    all: roster.rows_all, done: roster.rows_done, at: roster.asked_at.toISOString(), outcomes, reasons, changes, unused, isForgotten: counted !== null, left: left.map(({ name, title }) => ({ name, title })), lines, first: first.map((line) => line.cells),
+    id,
+    fileName: roster.file_name,
+    format: roster.format,
+    state: roster.state,
+    columns: roster.columns,
+    mapping: (roster.mapping ?? {}) as RosterMapping,
+    options,
+    warnings: roster.warnings as RosterWarning[],
+    all: roster.rows_all,
+    done: roster.rows_done,
+    at: roster.asked_at.toISOString(),
+    outcomes,
+    reasons,
+    changes,
+    unused,
+    isForgotten: counted !== null,
+    left: left.map(({ name, title }) => ({ name, title })),
+    lines,
+    first: first.map((line) => line.cells),
     next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,
   }
 }
 
-async function readLines(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number, most = linesAtOnce): Promise<LineReport[]> {
+async function readLines(
+  db: Db,
+  id: string,
+  show: 'problems' | 'changes' | 'all',
+  after: number,
+  most = linesAtOnce,
+): Promise<LineReport[]> {
   const { rows } = await sql<LineReport>`
     select line, cells, case when outcome = 'bad' then null else understood end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from roster_import_row
     where import_id = ${id} and line > ${after} and (${show} = 'all' or (${show} = 'problems' and problems <> '[]') or (${show} = 'changes' and changes <> '[]')) order by line limit ${most}
@@ -63,12 +113,27 @@ async function readLines(db: Db, id: string, show: 'problems' | 'changes' | 'all
 export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<string | null> {
   const roster = await db.selectFrom('roster_import').select('columns').where('id', '=', id).executeTakeFirst()
   if (!roster) return null
-  const rows = await db.selectFrom('roster_import_row').select(['line', 'cells', 'problems']).where('import_id', '=', id).where('outcome', '=', 'bad').orderBy('line').execute()
+  const rows = await db
+    .selectFrom('roster_import_row')
+    .select(['line', 'cells', 'problems'])
+    .where('import_id', '=', id)
+    .where('outcome', '=', 'bad')
+    .orderBy('line')
+    .execute()
   const lines = rows.map(({ line, cells, problems }) => {
     const own = z.array(z.string()).parse(cells)
-    return [...roster.columns.map((_, index) => own[index] ?? ''), String(line), (problems as Problem[]).map((problem) => sayProblem(t, problem)).join('; ')]
+    return [
+      ...roster.columns.map((_, index) => own[index] ?? ''),
+      String(line),
+      (problems as Problem[]).map((problem) => sayProblem(t, problem)).join('; '),
+    ]
   })
-  return stringify([[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) => line.map(safeCell)), { bom: true })
+  return stringify(
+    [[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) =>
+      line.map(safeCell),
+    ),
+    { bom: true },
+  )
 }
 
 /** One list, as its page shows it. */

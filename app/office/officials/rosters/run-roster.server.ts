@@ -1,13 +1,21 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { announcePosts } from '~/officials/posts/announce-posts.server'
-import { nameKey } from '~/officials/posts/name-key'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
-import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
-import { lineKey, rosterOptions, seatKey, understoodRow, type Problem, type RosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
+import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
+import {
+  lineKey,
+  type Problem,
+  type RosterOptions,
+  rosterOptions,
+  seatKey,
+  type UnderstoodRow,
+  understoodRow,
+} from '~/office/officials/rosters/lines/understood-row'
+import { announcePosts } from '~/officials/posts/announce-posts.server'
+import { nameKey } from '~/officials/posts/name-key'
 import { openPlanner } from './plan-roster'
 import type { Change } from './roster-plan'
 import { readRosterState, writePlan } from './roster-state.server'
@@ -45,24 +53,54 @@ export async function workOnRosters(db: Db, now: Date): Promise<number> {
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const lines = await trx.selectFrom('roster_import_row').select(['line', 'cells']).where('import_id', '=', job.id).where('outcome', 'is', null).orderBy('line').limit(rowsAtOnce).execute()
+  const lines = await trx
+    .selectFrom('roster_import_row')
+    .select(['line', 'cells'])
+    .where('import_id', '=', job.id)
+    .where('outcome', 'is', null)
+    .orderBy('line')
+    .limit(rowsAtOnce)
+    .execute()
   if (lines.length === 0) {
     await tellRepeated(trx, job.id)
     await trx.updateTable('roster_import').set({ state: 'checked' }).where('id', '=', job.id).execute()
     return 1
   }
   const read = lines.map(({ line, cells }) => ({ line, cells: z.array(z.string()).parse(cells) }))
-  const gazetteer = await readGazetteer(trx, read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)))
+  const gazetteer = await readGazetteer(
+    trx,
+    read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)),
+  )
   const context = { ...job, gazetteer, today: now.toISOString().slice(0, 10) }
   const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
-  const { add } = openPlanner(await readRosterState(trx, understood.flatMap(({ row }) => row ?? [])))
-  await keepReport(trx, job.id, understood.map(({ line, row, name, problems }) => ({ line, understood: row ? { ...row, nameKey: nameKey(row.name), lineKey: lineKey(row), seatKey: seatKey(row) } : { nameKey: nameKey(name) }, outcome: row ? 'good' : 'bad', problems, changes: row ? add(row) : [] })))
+  const { add } = openPlanner(
+    await readRosterState(
+      trx,
+      understood.flatMap(({ row }) => row ?? []),
+    ),
+  )
+  await keepReport(
+    trx,
+    job.id,
+    understood.map(({ line, row, name, problems }) => ({
+      line,
+      understood: row
+        ? { ...row, nameKey: nameKey(row.name), lineKey: lineKey(row), seatKey: seatKey(row) }
+        : { nameKey: nameKey(name) },
+      outcome: row ? 'good' : 'bad',
+      problems,
+      changes: row ? add(row) : [],
+    })),
+  )
   return addDone(trx, job.id, lines.length)
 }
 
 /** Lines that say once more what an earlier one said, and second names for one seat. */
 async function tellRepeated(trx: Db, id: string): Promise<void> {
-  for (const [key, reason] of [['lineKey', 'repeated'], ['seatKey', 'seat-taken']] as const) {
+  for (const [key, reason] of [
+    ['lineKey', 'repeated'],
+    ['seatKey', 'seat-taken'],
+  ] as const) {
     await sql`
       with numbered as (
         select line, first_value(line) over (partition by understood->>${key} order by line) as first from roster_import_row
@@ -77,18 +115,45 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   if (job.options.isComplete && !job.options.hasEnded) {
     const left = await departingOfficials(trx, job.id)
     await sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
-      from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(trx)
-    await announcePosts(trx, left.map((one) => one.postId))
-    await trx.updateTable('roster_import').set({ options: JSON.stringify({ ...job.options, hasEnded: true, ended: left.map(({ name, title }) => ({ name, title })) }) }).where('id', '=', job.id).execute()
+      from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(
+      trx,
+    )
+    await announcePosts(
+      trx,
+      left.map((one) => one.postId),
+    )
+    await trx
+      .updateTable('roster_import')
+      .set({
+        options: JSON.stringify({
+          ...job.options,
+          hasEnded: true,
+          ended: left.map(({ name, title }) => ({ name, title })),
+        }),
+      })
+      .where('id', '=', job.id)
+      .execute()
     return 1
   }
-  const lines = await trx.selectFrom('roster_import_row').select(['line', 'understood', 'problems']).where('import_id', '=', job.id).where('outcome', '=', 'good').orderBy('line').limit(rowsAtOnce).execute()
+  const lines = await trx
+    .selectFrom('roster_import_row')
+    .select(['line', 'understood', 'problems'])
+    .where('import_id', '=', job.id)
+    .where('outcome', '=', 'good')
+    .orderBy('line')
+    .limit(rowsAtOnce)
+    .execute()
   if (lines.length === 0) {
     await trx.updateTable('roster_import').set({ state: 'done', done_at: now }).where('id', '=', job.id).execute()
     return 1
   }
   const rows = lines.map(({ line, understood }) => ({ line, row: understoodRow.parse(understood) }))
-  const { add, plan } = openPlanner(await readRosterState(trx, rows.map(({ row }) => row)))
+  const { add, plan } = openPlanner(
+    await readRosterState(
+      trx,
+      rows.map(({ row }) => row),
+    ),
+  )
   const done = rows.map(({ line, row }) => ({ line, changes: add(row) }))
   await writePlan(trx, plan, now)
   await announcePosts(trx, [...plan.postIds])
@@ -148,6 +213,10 @@ async function keepReport(trx: Db, id: string, report: LineReport[]): Promise<vo
 }
 
 async function addDone(trx: Db, id: string, count: number): Promise<number> {
-  await trx.updateTable('roster_import').set((eb) => ({ rows_done: eb('rows_done', '+', count) })).where('id', '=', id).execute()
+  await trx
+    .updateTable('roster_import')
+    .set((eb) => ({ rows_done: eb('rows_done', '+', count) }))
+    .where('id', '=', id)
+    .execute()
   return count
 }

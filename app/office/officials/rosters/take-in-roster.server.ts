@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
-import { cutForJson } from '~/ui/forms/text'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
+import type { ListLine } from '~/office/officials/rosters/files/read-csv'
 import { readList } from '~/office/officials/rosters/files/read-list.server'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
-import type { ListLine } from '~/office/officials/rosters/files/read-csv'
-import type { Problem, RosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/lines/roster-fields'
-import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Problem, RosterOptions } from '~/office/officials/rosters/lines/understood-row'
+import { cutForJson } from '~/ui/forms/text'
 
 export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
@@ -18,60 +18,96 @@ const longestCell = 2_000
 const mostCells = 200
 
 /** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. @throws RefusedFile; nothing is kept then */
-export async function takeInRoster(office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>, files: readonly UploadedFile[], options: RosterOptions): Promise<TakenIn> {
+export async function takeInRoster(
+  office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>,
+  files: readonly UploadedFile[],
+  options: RosterOptions,
+): Promise<TakenIn> {
   const id = randomUUID()
-  return readList(office, files, ({ format, columns, lines, warnings }) => office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+  return readList(office, files, ({ format, columns, lines, warnings }) =>
+    office.db.transaction().execute(async (trx): Promise<TakenIn> => {
       const mapping = guessRosterMapping(columns)
       const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
-    await trx
-      .insertInto('roster_import')
-      .values({
-        id, file_name: files.map((file) => file.name).join(', ').slice(0, 200), format, options: JSON.stringify(all), columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
-        mapping: JSON.stringify(mapping), warnings: '[]', asked_by: office.organizer.id, asked_at: office.now, done_at: null,
-      })
-      .execute()
-    const count = await keepLines(trx, id, lines)
-    if (count.all === 0 || count.all > mostRows) {
-      await trx.deleteFrom('roster_import').where('id', '=', id).execute()
-      return { outcome: count.all === 0 ? 'empty' : 'too-long' }
-    }
-    const counts: RosterWarning[] = [{ warning: 'uneven', count: format === 'csv' ? count.uneven : 0 }, { warning: 'cut', count: count.cut }, { warning: 'blank', count: count.blank }]
-    const said = [...warnings, ...counts.filter((one) => one.count > 0)]
-    await trx.updateTable('roster_import').set({ rows_all: count.all, warnings: JSON.stringify(said) }).where('id', '=', id).execute()
-    return { outcome: 'taken', id }
-
-    async function keepLines(db: Db, importId: string, every: AsyncIterable<ListLine>): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
-      const counted = { all: 0, uneven: 0, cut: 0, blank: 0 }
-      let waiting: ListLine[] = []
-      for await (const line of every) {
-        if (!line.cells && line.problem === 'blank') {
-          counted.blank += 1
-          continue
-        }
-        counted.all += 1
-        if (counted.all > mostRows) return counted
-        if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
-        if (line.cells && (line.cells.length > mostCells || line.cells.some((cell) => cell.length > longestCell))) counted.cut += 1
-        waiting.push(line)
-        if (waiting.length < rowsAtOnce) continue
-        await insertLines(db, importId, waiting)
-        waiting = []
+      await trx
+        .insertInto('roster_import')
+        .values({
+          id,
+          file_name: files
+            .map((file) => file.name)
+            .join(', ')
+            .slice(0, 200),
+          format,
+          options: JSON.stringify(all),
+          columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
+          mapping: JSON.stringify(mapping),
+          warnings: '[]',
+          asked_by: office.organizer.id,
+          asked_at: office.now,
+          done_at: null,
+        })
+        .execute()
+      const count = await keepLines(trx, id, lines)
+      if (count.all === 0 || count.all > mostRows) {
+        await trx.deleteFrom('roster_import').where('id', '=', id).execute()
+        return { outcome: count.all === 0 ? 'empty' : 'too-long' }
       }
-      await insertLines(db, importId, waiting)
-      return counted
-    }
-  }))
+      const counts: RosterWarning[] = [
+        { warning: 'uneven', count: format === 'csv' ? count.uneven : 0 },
+        { warning: 'cut', count: count.cut },
+        { warning: 'blank', count: count.blank },
+      ]
+      const said = [...warnings, ...counts.filter((one) => one.count > 0)]
+      await trx
+        .updateTable('roster_import')
+        .set({ rows_all: count.all, warnings: JSON.stringify(said) })
+        .where('id', '=', id)
+        .execute()
+      return { outcome: 'taken', id }
+
+      async function keepLines(
+        db: Db,
+        importId: string,
+        every: AsyncIterable<ListLine>,
+      ): Promise<{ all: number; uneven: number; cut: number; blank: number }> {
+        const counted = { all: 0, uneven: 0, cut: 0, blank: 0 }
+        let waiting: ListLine[] = []
+        for await (const line of every) {
+          if (!line.cells && line.problem === 'blank') {
+            counted.blank += 1
+            continue
+          }
+          counted.all += 1
+          if (counted.all > mostRows) return counted
+          if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+          if (line.cells && (line.cells.length > mostCells || line.cells.some((cell) => cell.length > longestCell)))
+            counted.cut += 1
+          waiting.push(line)
+          if (waiting.length < rowsAtOnce) continue
+          await insertLines(db, importId, waiting)
+          waiting = []
+        }
+        await insertLines(db, importId, waiting)
+        return counted
+      }
+    }),
+  )
 }
 
 async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise<void> {
   if (lines.length === 0) return
-  const problem = (line: ListLine): Problem[] => (line.cells || line.problem === 'blank' ? [] : [{ reason: line.problem, field: null, text: '' }])
+  const problem = (line: ListLine): Problem[] =>
+    line.cells || line.problem === 'blank' ? [] : [{ reason: line.problem, field: null, text: '' }]
   await db
     .insertInto('roster_import_row')
     .values(
       lines.map((line) => ({
-        import_id: importId, line: line.line, cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cutForJson(cell, longestCell))),
-        understood: null, changes: '[]', outcome: line.cells ? null : 'bad', problems: JSON.stringify(problem(line)),
+        import_id: importId,
+        line: line.line,
+        cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cutForJson(cell, longestCell))),
+        understood: null,
+        changes: '[]',
+        outcome: line.cells ? null : 'bad',
+        problems: JSON.stringify(problem(line)),
       })),
     )
     .execute()

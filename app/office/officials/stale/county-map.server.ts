@@ -13,7 +13,12 @@ let drawn: { counties: Map<string, string>; borders: string } | null = null
 export function countyPaths(geoids: readonly string[]): { counties: [geoid: string, path: string][]; borders: string } {
   drawn ??= drawAll()
   const { counties, borders } = drawn
-  return { counties: geoids.flatMap((geoid) => (counties.has(geoid) ? [[geoid, counties.get(geoid)!] as [string, string]] : [])), borders }
+  return {
+    counties: geoids.flatMap((geoid) =>
+      counties.has(geoid) ? [[geoid, counties.get(geoid)!] as [string, string]] : [],
+    ),
+    borders,
+  }
 }
 
 function drawAll() {

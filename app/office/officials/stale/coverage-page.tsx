@@ -1,10 +1,10 @@
+import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { stateNames } from '~/geography/state-names'
-import { WideTable } from '~/ui/page/wide-table'
 import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { Coverage } from './coverage.server'
 
 interface CoverageProps {
@@ -29,16 +29,26 @@ export function CoveragePage({ t, lang, states, map }: CoverageProps) {
       <ul className="figures">
         {how.map((one) => (
           <li key={one}>
-            <strong>{wholeNumber(lang, states.reduce((sum, line) => sum + line[one], 0))}</strong>
+            <strong>
+              {wholeNumber(
+                lang,
+                states.reduce((sum, line) => sum + line[one], 0),
+              )}
+            </strong>
             <span className={`key ${one}`}>{t(`officials.coverage.${one}`)}</span>
           </li>
         ))}
       </ul>
-      <WideTable label={t('officials.coverage.counties')} head={[t('officials.coverage.state'), ...how.map((one) => ({ number: t(`officials.coverage.${one}`) }))]}>
+      <WideTable
+        label={t('officials.coverage.counties')}
+        head={[t('officials.coverage.state'), ...how.map((one) => ({ number: t(`officials.coverage.${one}`) }))]}
+      >
         {states.map((line) => (
           <tr key={line.state}>
             <th scope="row">
-              <a href={`${paths.office.officials()}?state=${line.state}&role=sheriff`}>{stateNames[line.state] ?? line.state}</a>
+              <a href={`${paths.office.officials()}?state=${line.state}&role=sheriff`}>
+                {stateNames[line.state] ?? line.state}
+              </a>
             </th>
             {how.map((one) => (
               <td key={one} className="number">

@@ -31,6 +31,8 @@ export async function readCoverage(db: Db, staleDays: number, now: Date): Promis
   }
   return {
     counties: Object.fromEntries(rows.flatMap(({ geoid, how }) => (how === 'missing' ? [] : [[geoid, how]]))),
-    states: [...states.values()].sort((one, two) => two.fresh + two.stale - (one.fresh + one.stale) || one.state.localeCompare(two.state)),
+    states: [...states.values()].sort(
+      (one, two) => two.fresh + two.stale - (one.fresh + one.stale) || one.state.localeCompare(two.state),
+    ),
   }
 }

@@ -1,13 +1,13 @@
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { SourceFields } from '~/office/officials/source-fields'
 import { paths } from '~/paths'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import type { StaleItem } from './stale.server'
 
 interface StaleProps {
@@ -31,7 +31,8 @@ export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdi
       <ErrorSummary t={t} form={form} />
       {mayEdit && confirmed && (
         <div className="done" role="status">
-          {t('officials.stale.confirmed', { value: confirmed.value })} <OneButton fields={{ intent: 'unconfirm', id: confirmed.id }}>{t('officials.stale.undo')}</OneButton>
+          {t('officials.stale.confirmed', { value: confirmed.value })}{' '}
+          <OneButton fields={{ intent: 'unconfirm', id: confirmed.id }}>{t('officials.stale.undo')}</OneButton>
         </div>
       )}
       {items.length === 0 ? (
@@ -44,7 +45,14 @@ export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdi
           </p>
           <ol className="queue" start={skip + 1} data-queue>
             {items.map((item) => (
-              <Item key={item.what + item.id} t={t} lang={lang} item={item} form={form.values.id === item.id ? form : { values: {}, errors: [] }} mayEdit={mayEdit} />
+              <Item
+                key={item.what + item.id}
+                t={t}
+                lang={lang}
+                item={item}
+                form={form.values.id === item.id ? form : { values: {}, errors: [] }}
+                mayEdit={mayEdit}
+              />
             ))}
           </ol>
           {skip + items.length < count && (
@@ -67,12 +75,17 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
   return (
     <li className="panel" tabIndex={-1} id={item.id}>
       <h2>
-        {item.what === 'unknown' ? item.place : <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>}
+        {item.what === 'unknown' ? (
+          item.place
+        ) : (
+          <a href={paths.office.post(item.slug)}>{[item.holder, item.title, item.place].filter(Boolean).join(', ')}</a>
+        )}
       </h2>
       <p>
         {item.kind && (
           <>
-            {t(`officials.contactKinds.${item.kind}`)}: <strong>{item.value}</strong> {item.extension && `x${item.extension}`}{' '}
+            {t(`officials.contactKinds.${item.kind}`)}: <strong>{item.value}</strong>{' '}
+            {item.extension && `x${item.extension}`}{' '}
           </>
         )}
         {item.sourceUrl && (
@@ -82,13 +95,23 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
         )}
       </p>
       <ul>
-        {item.status === 'doubtful' && <li>{t('officials.stale.why.doubtful', { reason: item.statusReason ? t(`officials.statusReasons.${item.statusReason as 'retired'}`) : '?' })}</li>}
+        {item.status === 'doubtful' && (
+          <li>
+            {t('officials.stale.why.doubtful', {
+              reason: item.statusReason ? t(`officials.statusReasons.${item.statusReason as 'retired'}`) : '?',
+            })}
+          </li>
+        )}
         {item.status === 'dead' && <li>{t('officials.stale.why.dead')}</li>}
-        {isTerm && item.termEndsOn && <li>{t('officials.stale.why.term', { day: longDate(lang, item.termEndsOn) })}</li>}
+        {isTerm && item.termEndsOn && (
+          <li>{t('officials.stale.why.term', { day: longDate(lang, item.termEndsOn) })}</li>
+        )}
         {item.what === 'contact' && <li>{t('officials.stale.why.old', { days: item.days })}</li>}
         {item.reports.map((report) => (
           <li key={report.id}>
-            {t('officials.stale.why.report', { what: t(`officials.reports.${report.what}`) })} ({t(`officials.origins.${report.origin}`)}, {longDate(lang, report.on)}){report.note && <pre>“{report.note}”</pre>}
+            {t('officials.stale.why.report', { what: t(`officials.reports.${report.what}`) })} (
+            {t(`officials.origins.${report.origin}`)}, {longDate(lang, report.on)})
+            {report.note && <pre>“{report.note}”</pre>}
           </li>
         ))}
       </ul>
@@ -99,20 +122,53 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
           </a>
         </p>
       )}
-      {mayEdit && item.what === 'unknown' && <Acts item={item} acts={[['seen-unknown', t('officials.stale.seen'), 'c']]} />}
+      {mayEdit && item.what === 'unknown' && (
+        <Acts item={item} acts={[['seen-unknown', t('officials.stale.seen'), 'c']]} />
+      )}
       {mayEdit && item.what === 'report' && <Acts item={item} acts={[['seen', t('officials.stale.seen'), 'c']]} />}
-      {mayEdit && item.what === 'contact' && <Acts item={item} acts={[['confirm', t('officials.stale.confirm'), 'c'], ['retire', t('officials.stale.retire'), 'x']]} />}
+      {mayEdit && item.what === 'contact' && (
+        <Acts
+          item={item}
+          acts={[
+            ['confirm', t('officials.stale.confirm'), 'c'],
+            ['retire', t('officials.stale.retire'), 'x'],
+          ]}
+        />
+      )}
       {mayEdit && item.what !== 'report' && item.what !== 'unknown' && (
         <details open={form.errors.length > 0}>
           <summary data-key="e">{t(isTerm ? 'officials.post.correctHolder' : 'officials.stale.correct')}</summary>
           <Form className="inline">
             <input type="hidden" name="id" value={item.id} />
             {isTerm ? (
-              <TextField t={t} form={form} name="term_ends_on" id={`${item.id}-term`} type="date" label={t('officials.stale.termEndsOn')} />
+              <TextField
+                t={t}
+                form={form}
+                name="term_ends_on"
+                id={`${item.id}-term`}
+                type="date"
+                label={t('officials.stale.termEndsOn')}
+              />
             ) : (
               <>
-                <TextField t={t} form={form.errors.length > 0 ? form : { values: { value: item.value }, errors: [] }} name="value" id={`${item.id}-value`} label={t('officials.stale.newValue')} maxLength={300} isRequired />
-                <TextField t={t} form={form.errors.length > 0 ? form : { values: { extension: item.extension }, errors: [] }} name="extension" id={`${item.id}-extension`} label={t('officials.post.extension')} maxLength={7} isOptional />
+                <TextField
+                  t={t}
+                  form={form.errors.length > 0 ? form : { values: { value: item.value }, errors: [] }}
+                  name="value"
+                  id={`${item.id}-value`}
+                  label={t('officials.stale.newValue')}
+                  maxLength={300}
+                  isRequired
+                />
+                <TextField
+                  t={t}
+                  form={form.errors.length > 0 ? form : { values: { extension: item.extension }, errors: [] }}
+                  name="extension"
+                  id={`${item.id}-extension`}
+                  label={t('officials.post.extension')}
+                  maxLength={7}
+                  isOptional
+                />
               </>
             )}
             <SourceFields t={t} form={form} id={item.id} />

@@ -1,8 +1,8 @@
-import type { FormState } from '~/ui/forms/form-state'
-import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
-import { correctHolder, endTerm } from '~/officials/posts/edit-holders.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
+import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
+import { correctHolder, endTerm } from '~/officials/posts/edit-holders.server'
+import type { FormState } from '~/ui/forms/form-state'
 
 export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
@@ -20,8 +20,11 @@ export async function workStale(office: Office, fields: Record<string, string>):
       switch (fields.intent) {
         case 'confirm':
         case 'retire': {
-          if (!(await trx.selectFrom('contact_detail').select('id').where('id', '=', id).executeTakeFirst())) throw new Response(null, { status: 404 })
-          await (fields.intent === 'confirm' ? confirmContact(trx, id, organizer.id, now) : setContactStatus(trx, id, 'dead', organizer.id, now))
+          if (!(await trx.selectFrom('contact_detail').select('id').where('id', '=', id).executeTakeFirst()))
+            throw new Response(null, { status: 404 })
+          await (fields.intent === 'confirm'
+            ? confirmContact(trx, id, organizer.id, now)
+            : setContactStatus(trx, id, 'dead', organizer.id, now))
           return { outcome: 'saved' as const }
         }
         case 'unconfirm':
@@ -34,15 +37,40 @@ export async function workStale(office: Office, fields: Record<string, string>):
         }
         case 'stayed':
         case 'left': {
-          const membership = await trx.selectFrom('membership').innerJoin('official', 'official.id', 'official_id').select(['post_id', 'official.name', 'started_on']).where('membership.id', '=', id).where('ended_on', 'is', null).executeTakeFirst()
+          const membership = await trx
+            .selectFrom('membership')
+            .innerJoin('official', 'official.id', 'official_id')
+            .select(['post_id', 'official.name', 'started_on'])
+            .where('membership.id', '=', id)
+            .where('ended_on', 'is', null)
+            .executeTakeFirst()
           if (!membership) throw new Response(null, { status: 404 })
-          return fields.intent === 'left' ? endTerm(trx, membership.post_id, fields, now) : correctHolder(trx, membership.post_id, { ...fields, name: membership.name, started_on: membership.started_on ?? '' }, now)
+          return fields.intent === 'left'
+            ? endTerm(trx, membership.post_id, fields, now)
+            : correctHolder(
+                trx,
+                membership.post_id,
+                { ...fields, name: membership.name, started_on: membership.started_on ?? '' },
+                now,
+              )
         }
         case 'seen':
-          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('post_id', '=', id).where('contact_detail_id', 'is', null).where('handled_at', 'is', null).execute()
+          await trx
+            .updateTable('contact_report')
+            .set({ handled_at: now, handled_by: organizer.id, sealed_note: null })
+            .where('post_id', '=', id)
+            .where('contact_detail_id', 'is', null)
+            .where('handled_at', 'is', null)
+            .execute()
           return { outcome: 'saved' as const }
         case 'seen-unknown':
-          await trx.updateTable('contact_report').set({ handled_at: now, handled_by: organizer.id, sealed_note: null }).where('id', '=', id).where('what', '=', 'unknown-official').where('handled_at', 'is', null).execute()
+          await trx
+            .updateTable('contact_report')
+            .set({ handled_at: now, handled_by: organizer.id, sealed_note: null })
+            .where('id', '=', id)
+            .where('what', '=', 'unknown-official')
+            .where('handled_at', 'is', null)
+            .execute()
           return { outcome: 'saved' as const }
         default:
           throw new Response(null, { status: 400 })

@@ -1,8 +1,8 @@
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
-import { paths } from '~/paths'
 import type { ErasePreview } from './office-erasures.server'
 
 /** Erasing one person: what goes, what stays, and the button. */
@@ -13,7 +13,8 @@ export function ErasePage({ t, form, preview }: { t: Translate; form: FormState;
   return (
     <>
       <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a> · <a href={paths.office.person(preview.id)}>{name}</a>
+        <a href={paths.office.people()}>{t('office.nav.people')}</a> ·{' '}
+        <a href={paths.office.person(preview.id)}>{name}</a>
       </p>
       <h1>{t('office.erase.title', { name })}</h1>
       <p className="lead">{t('office.bulk.leadPreview')}</p>
@@ -30,9 +31,13 @@ export function ErasePage({ t, form, preview }: { t: Translate; form: FormState;
             ))}
             {preview.comments > 0 && <li>{t('office.erase.comments', { count: preview.comments })}</li>}
             {preview.names > 0 && <li>{t('office.erase.names', { count: preview.names })}</li>}
-            {preview.letters.waiting > 0 && <li>{t('office.erase.lettersWaiting', { count: preview.letters.waiting })}</li>}
+            {preview.letters.waiting > 0 && (
+              <li>{t('office.erase.lettersWaiting', { count: preview.letters.waiting })}</li>
+            )}
             {preview.messages > 0 && <li>{t('office.erase.messages', { count: preview.messages })}</li>}
-            {preview.notes + preview.tags > 0 && <li>{t('office.erase.notes', { notes: preview.notes, tags: preview.tags })}</li>}
+            {preview.notes + preview.tags > 0 && (
+              <li>{t('office.erase.notes', { notes: preview.notes, tags: preview.tags })}</li>
+            )}
           </ul>
         </section>
         <section className="panel">

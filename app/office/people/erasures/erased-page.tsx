@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import type { ListedErasure } from './office-erasures.server'
 
 interface ErasedProps {
@@ -23,7 +23,11 @@ interface ErasedProps {
 export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
   const fresh = erasures.find((one) => one.id === done && one.state === 'held')
   const until = (one: ListedErasure) => momentOf(lang, new Date(one.until))
-  const undo = (one: ListedErasure) => <OneButton action={paths.office.erased()} fields={{ id: one.id }}>{t('office.undo')}</OneButton>
+  const undo = (one: ListedErasure) => (
+    <OneButton action={paths.office.erased()} fields={{ id: one.id }}>
+      {t('office.undo')}
+    </OneButton>
+  )
   return (
     <>
       <p className="crumbs">
@@ -50,7 +54,17 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
       {isHeld && <p className="errors">{t('office.erased.legalHold')}</p>}
       {erasures.length === 0 && <p>{t('office.erased.none')}</p>}
       {erasures.length > 0 && (
-        <WideTable label={t('office.erased.title')} head={[t('office.numbers.when'), { number: t('office.nav.people') }, { number: t('office.held.signatures') }, t('office.audit.who'), t('office.petitions.state'), t('office.undo')]}>
+        <WideTable
+          label={t('office.erased.title')}
+          head={[
+            t('office.numbers.when'),
+            { number: t('office.nav.people') },
+            { number: t('office.held.signatures') },
+            t('office.audit.who'),
+            t('office.petitions.state'),
+            t('office.undo'),
+          ]}
+        >
           {erasures.map((one) => (
             <tr key={one.id}>
               <th scope="row">{momentOf(lang, new Date(one.at))}</th>
@@ -58,9 +72,19 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
               <td className="number">{one.petitions}</td>
               <td>{one.by}</td>
               <td>
-                <span className={`state ${one.state === 'held' ? 'waiting' : ''}`}>{t(`office.erased.states.${one.state}`)}</span>
+                <span className={`state ${one.state === 'held' ? 'waiting' : ''}`}>
+                  {t(`office.erased.states.${one.state}`)}
+                </span>
               </td>
-              <td>{one.state === 'held' ? <>{undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span></> : ''}</td>
+              <td>
+                {one.state === 'held' ? (
+                  <>
+                    {undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span>
+                  </>
+                ) : (
+                  ''
+                )}
+              </td>
             </tr>
           ))}
         </WideTable>

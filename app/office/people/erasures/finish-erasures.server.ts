@@ -12,7 +12,9 @@ const daysListed = 30
  * @returns how many erasures
  */
 export async function finishErasures(db: Db, now: Date, most = 100): Promise<number> {
-  await sql`delete from erasure where state <> 'held' and ended_at < ${now}::timestamptz - make_interval(days => ${daysListed})`.execute(db)
+  await sql`delete from erasure where state <> 'held' and ended_at < ${now}::timestamptz - make_interval(days => ${daysListed})`.execute(
+    db,
+  )
   if (await isPaused(db, 'legal-hold')) return 0
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: string; bulkId: string | null; people: number }>`
@@ -20,7 +22,18 @@ export async function finishErasures(db: Db, now: Date, most = 100): Promise<num
       where id in (select id from erasure where state = 'held' and held_until <= ${now} order by held_until limit ${most} for update skip locked)
       returning id, bulk_id as "bulkId", people
     `.execute(trx)
-    for (const { id, bulkId, people } of rows) await audit(trx, { organizerId: null, groupId: null, act: bulkId ? 'erased-people' : 'erased-person', subject: id, howMany: people }, now)
+    for (const { id, bulkId, people } of rows)
+      await audit(
+        trx,
+        {
+          organizerId: null,
+          groupId: null,
+          act: bulkId ? 'erased-people' : 'erased-person',
+          subject: id,
+          howMany: people,
+        },
+        now,
+      )
     return rows.length
   })
 }

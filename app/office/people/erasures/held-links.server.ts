@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
 import { audit } from '~/office/guard/audit.server'
+import type { RecordContext } from '~/queue/intake/opened-submission'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
 import { openText, sealText } from '~/vault/open.server'
-import type { RecordContext } from '~/queue/intake/opened-submission'
 import { linksOf, sealedUnder } from './hold-people.server'
-import { bytesOf, without, type Snapshot } from './snapshot'
+import { bytesOf, type Snapshot, without } from './snapshot'
 
 /** A link in a message to somebody who is being erased. */
 export interface HeldLink {
@@ -21,7 +21,13 @@ export interface HeldLink {
 /** The erasure that a link leads to, opened, or null: what somebody asks by an old message holds although they are being erased. */
 export async function findHeldLink({ trx, vault }: RecordContext, token: string): Promise<HeldLink | null> {
   const hash = linkHash(token)
-  const { rows } = await sql<{ id: string; campaignId: string; sealed: Buffer }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) for update`.execute(trx)
+  const { rows } = await sql<{
+    id: string
+    campaignId: string
+    sealed: Buffer
+  }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) for update`.execute(
+    trx,
+  )
   const [row] = rows
   const keys = row && vault.byCampaign.get(row.campaignId)
   if (!row || !keys) return null
@@ -30,7 +36,11 @@ export async function findHeldLink({ trx, vault }: RecordContext, token: string)
   const contact = snapshot.contact_point.find((one) => one.id === message?.contact_id)
   if (!message || !contact) return null
   return {
-    erasureId: row.id, campaignId: row.campaignId, snapshot, template: String(message.template), createdAt: new Date(String(message.created_at)),
+    erasureId: row.id,
+    campaignId: row.campaignId,
+    snapshot,
+    template: String(message.template),
+    createdAt: new Date(String(message.created_at)),
     contact: { id: String(contact.id), channel: contact.channel as Channel, blindIndex: bytesOf(contact.blind_index) },
   }
 }
@@ -41,17 +51,32 @@ export async function findHeldLink({ trx, vault }: RecordContext, token: string)
  * @param signatureId one of theirs, or null for everything on the contact
  * @returns false under a legal hold: nothing is erased
  */
-export async function eraseHeld({ trx, vault }: RecordContext, link: HeldLink, signatureId: string | null, now: Date): Promise<boolean> {
+export async function eraseHeld(
+  { trx, vault }: RecordContext,
+  link: HeldLink,
+  signatureId: string | null,
+  now: Date,
+): Promise<boolean> {
   if (await isPaused(trx, 'legal-hold')) return false
   const people = link.snapshot.person.filter((row) => row.contact_id === link.contact.id).map((row) => String(row.id))
-  const own = link.snapshot.signature.filter((row) => row.id === signatureId && people.includes(String(row.person_id))).map((row) => String(row.id))
+  const own = link.snapshot.signature
+    .filter((row) => row.id === signatureId && people.includes(String(row.person_id)))
+    .map((row) => String(row.id))
   const rest = without(link.snapshot, signatureId === null ? { people } : { signatures: own })
   if (rest.person.length > 0) {
     const sealed = sealText(vault.byCampaign.get(link.campaignId)!, sealedUnder(link.erasureId), JSON.stringify(rest))
-    await trx.updateTable('erasure').set({ sealed, link_hashes: sql<Buffer[]>`${linksOf(rest)}::bytea[]` }).where('id', '=', link.erasureId).execute()
+    await trx
+      .updateTable('erasure')
+      .set({ sealed, link_hashes: sql<Buffer[]>`${linksOf(rest)}::bytea[]` })
+      .where('id', '=', link.erasureId)
+      .execute()
     return true
   }
-  await trx.updateTable('erasure').set({ state: 'done', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now }).where('id', '=', link.erasureId).execute()
+  await trx
+    .updateTable('erasure')
+    .set({ state: 'done', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now })
+    .where('id', '=', link.erasureId)
+    .execute()
   await audit(trx, { organizerId: null, groupId: null, act: 'erased-person', subject: link.erasureId }, now)
   return true
 }

@@ -25,7 +25,12 @@ export const sealedUnder = (erasureId: string) => `erasure ${erasureId} sealed`
  *
  * @returns ids of the erasures, one for each campaign; none when nobody was there any more
  */
-export async function holdPeople(trx: Trx, vault: Vault, { people, askedBy, bulkId }: ToErase, now: Date): Promise<string[]> {
+export async function holdPeople(
+  trx: Trx,
+  vault: Vault,
+  { people, askedBy, bulkId }: ToErase,
+  now: Date,
+): Promise<string[]> {
   const erasures: string[] = []
   for (const { campaignId, ids } of await lockPeople(trx, people)) {
     const before = await readRows(trx, ids)
@@ -42,9 +47,20 @@ export async function holdPeople(trx: Trx, vault: Vault, { people, askedBy, bulk
     await trx
       .insertInto('erasure')
       .values({
-        id, campaign_id: campaignId, bulk_id: bulkId, group_ids: groupIds, person_ids: ids, people: ids.length, signatures: signatureIds.length, state: 'held',
-        sealed: sealText(keys, sealedUnder(id), JSON.stringify(gone)), link_hashes: sql<Buffer[]>`${linksOf(gone)}::bytea[]`,
-        asked_by: askedBy, asked_at: now, held_until: new Date(now.getTime() + heldHours * 3_600_000), ended_at: null,
+        id,
+        campaign_id: campaignId,
+        bulk_id: bulkId,
+        group_ids: groupIds,
+        person_ids: ids,
+        people: ids.length,
+        signatures: signatureIds.length,
+        state: 'held',
+        sealed: sealText(keys, sealedUnder(id), JSON.stringify(gone)),
+        link_hashes: sql<Buffer[]>`${linksOf(gone)}::bytea[]`,
+        asked_by: askedBy,
+        asked_at: now,
+        held_until: new Date(now.getTime() + heldHours * 3_600_000),
+        ended_at: null,
       })
       .execute()
     erasures.push(id)
@@ -60,43 +76,87 @@ export function linksOf(snapshot: Snapshot): Buffer[] {
 /** Signatures before people, as confirming does, so that the two never wait for each other in a circle. */
 async function lockPeople(trx: Trx, people: readonly string[]): Promise<{ campaignId: string; ids: string[] }[]> {
   await sql`select id from signature where person_id = any(${people}::uuid[]) order by id for update`.execute(trx)
-  const { rows } = await sql<{ id: string; campaignId: string }>`select id, campaign_id as "campaignId" from person where id = any(${people}::uuid[]) order by id for update`.execute(trx)
+  const { rows } = await sql<{
+    id: string
+    campaignId: string
+  }>`select id, campaign_id as "campaignId" from person where id = any(${people}::uuid[]) order by id for update`.execute(
+    trx,
+  )
   const campaigns = [...new Set(rows.map((row) => row.campaignId))]
-  return campaigns.map((campaignId) => ({ campaignId, ids: rows.filter((row) => row.campaignId === campaignId).map((row) => row.id) }))
+  return campaigns.map((campaignId) => ({
+    campaignId,
+    ids: rows.filter((row) => row.campaignId === campaignId).map((row) => row.id),
+  }))
 }
 
 /** Everything that hangs on these people, and on nearly empty rows beside them that would be swept away. */
 async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
-  const rows = async <R = Row>(query: ReturnType<typeof sql<{ row: R }>>) => (await query.execute(trx)).rows.map(({ row }) => row)
-  const contactPoint = await rows(sql<{ row: Row }>`select to_jsonb(contact_point) as row from contact_point where id in (
+  const rows = async <R = Row>(query: ReturnType<typeof sql<{ row: R }>>) =>
+    (await query.execute(trx)).rows.map(({ row }) => row)
+  const contactPoint = await rows(sql<{
+    row: Row
+  }>`select to_jsonb(contact_point) as row from contact_point where id in (
     select contact_id from person where id = any(${ids}::uuid[]) union select other_contact_id from person where id = any(${ids}::uuid[]))`)
   const contacts = contactPoint.map((row) => String(row.id))
-  const person = await rows(sql<{ row: Row }>`select to_jsonb(person) as row from person where id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`)
+  const person = await rows(
+    sql<{
+      row: Row
+    }>`select to_jsonb(person) as row from person where id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`,
+  )
   const all = person.map((row) => String(row.id))
-  const ofPerson = (table: ErasedTable) => rows(sql<{ row: Row }>`select to_jsonb(${sql.ref(table)}) as row from ${sql.table(table)} where person_id = any(${all}::uuid[])`)
-  const signature = await rows(sql<{ row: Row }>`select to_jsonb(signature) as row from signature where person_id = any(${ids}::uuid[])`)
+  const ofPerson = (table: ErasedTable) =>
+    rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(${sql.ref(table)}) as row from ${sql.table(table)} where person_id = any(${all}::uuid[])`,
+    )
+  const signature = await rows(
+    sql<{ row: Row }>`select to_jsonb(signature) as row from signature where person_id = any(${ids}::uuid[])`,
+  )
   const signatures = signature.map((row) => String(row.id))
-  const letter = await rows(sql<{ row: Row }>`select to_jsonb(letter) as row from letter where person_id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`)
+  const letter = await rows(
+    sql<{
+      row: Row
+    }>`select to_jsonb(letter) as row from letter where person_id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`,
+  )
   return {
     contact_point: contactPoint,
     person,
     signature,
-    public_name: await rows(sql<{ row: Row }>`select to_jsonb(public_name) as row from public_name where signature_id = any(${signatures}::uuid[])`),
+    public_name: await rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(public_name) as row from public_name where signature_id = any(${signatures}::uuid[])`,
+    ),
     consent: await ofPerson('consent'),
     person_note: await ofPerson('person_note'),
     person_tag: await ofPerson('person_tag'),
     letter,
-    message: await rows(sql<{ row: Row }>`select to_jsonb(message) as row from message where person_id = any(${all}::uuid[]) or contact_id = any(${contacts}::uuid[])
+    message: await rows(sql<{
+      row: Row
+    }>`select to_jsonb(message) as row from message where person_id = any(${all}::uuid[]) or contact_id = any(${contacts}::uuid[])
       or signature_id = any(${signatures}::uuid[]) or letter_id = any(${letter.map((row) => String(row.id))}::uuid[])`),
-    outreach: await rows(sql<{ row: Snapshot['outreach'][number] }>`select jsonb_build_object('id', id, 'person_id', person_id) as row from outreach where person_id = any(${all}::uuid[])`),
-    import_row: await rows(sql<{ row: Snapshot['import_row'][number] }>`select jsonb_build_object('batch_id', batch_id, 'line', line, 'signature_id', signature_id) as row from import_row where signature_id = any(${signatures}::uuid[])`),
+    outreach: await rows(
+      sql<{
+        row: Snapshot['outreach'][number]
+      }>`select jsonb_build_object('id', id, 'person_id', person_id) as row from outreach where person_id = any(${all}::uuid[])`,
+    ),
+    import_row: await rows(
+      sql<{
+        row: Snapshot['import_row'][number]
+      }>`select jsonb_build_object('batch_id', batch_id, 'line', line, 'signature_id', signature_id) as row from import_row where signature_id = any(${signatures}::uuid[])`,
+    ),
   }
 }
 
 /** What is left of it when whatever still stands is taken out. */
 async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
   const stands = async (table: ErasedTable) => {
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where id = any(${before[table].map((row) => String(row.id))}::uuid[])`.execute(trx)
+    const { rows } = await sql<{
+      id: string
+    }>`select id from ${sql.table(table)} where id = any(${before[table].map((row) => String(row.id))}::uuid[])`.execute(
+      trx,
+    )
     return new Set(rows.map((row) => row.id))
   }
   const [person, letter, message] = [await stands('person'), await stands('letter'), await stands('message')]
@@ -115,7 +175,8 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
 
 async function groupsOf(trx: Trx, { signature }: Snapshot): Promise<string[]> {
   const petitions = [...new Set(signature.map((row) => String(row.petition_id)))]
-  const { rows } = await sql<{ id: string }>`select distinct group_id as id from petition where id = any(${petitions}::uuid[])`.execute(trx)
+  const { rows } = await sql<{
+    id: string
+  }>`select distinct group_id as id from petition where id = any(${petitions}::uuid[])`.execute(trx)
   return rows.map((row) => row.id)
 }
-

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { personInReach } from '~/office/people/person-in-reach.server'
 import { uuidOf } from '~/office/team/team.server'
 import { isPaused } from '~/queue/outbox/switches.server'
-import { personInReach } from '~/office/people/person-in-reach.server'
 import { openPerson } from '~/vault/open.server'
 import { holdPeople } from './hold-people.server'
 import { undoErasure } from './undo-erasure.server'
@@ -35,10 +35,21 @@ export interface ErasePreview {
 export async function readErasePreview(office: Office): Promise<ErasePreview> {
   const { db, lang } = office
   const person = await personInReach(office, 'erase-people', office.params.person)
-  const [signatures, counts, isHeld] = await Promise.all([signaturesOf(office, person.id, lang), countsOf(office, person), isPaused(db, 'legal-hold')])
+  const [signatures, counts, isHeld] = await Promise.all([
+    signaturesOf(office, person.id, lang),
+    countsOf(office, person),
+    isPaused(db, 'legal-hold'),
+  ])
   await office.audit({ groupId: person.groupId, act: 'opened-person', subject: person.id })
   const details = openPerson(office.vault, person)
-  return { id: person.id, name: `${details.givenName} ${details.familyName}`.trim(), isBeyond: !person.isWhole, isHeld, signatures, ...counts }
+  return {
+    id: person.id,
+    name: `${details.givenName} ${details.familyName}`.trim(),
+    isBeyond: !person.isWhole,
+    isHeld,
+    signatures,
+    ...counts,
+  }
 }
 
 async function signaturesOf({ db }: Office, person: string, lang: Language): Promise<ErasePreview['signatures']> {
@@ -49,9 +60,17 @@ async function signaturesOf({ db }: Office, person: string, lang: Language): Pro
   return rows
 }
 
-async function countsOf({ db }: Office, { id, contact_id, other_contact_id }: { id: string; contact_id: string; other_contact_id: string | null }) {
+async function countsOf(
+  { db }: Office,
+  { id, contact_id, other_contact_id }: { id: string; contact_id: string; other_contact_id: string | null },
+) {
   const contacts = [contact_id, ...(other_contact_id ? [other_contact_id] : [])]
-  const { rows } = await sql<Omit<ErasePreview, 'id' | 'name' | 'isBeyond' | 'isHeld' | 'signatures' | 'letters'> & { waiting: number; left: number }>`
+  const { rows } = await sql<
+    Omit<ErasePreview, 'id' | 'name' | 'isBeyond' | 'isHeld' | 'signatures' | 'letters'> & {
+      waiting: number
+      left: number
+    }
+  >`
     select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'returned')) as waiting,
       (select count(*)::integer from letter where person_id = ${id} and state in ('sent', 'in-digest')) as left,
       (select count(*)::integer from outreach where person_id = ${id} and channel in ('call', 'text')) as outreach,
@@ -77,8 +96,14 @@ export async function erasePerson(office: Office): Promise<PersonErased> {
   const person = await personInReach(office, 'erase-people', office.params.person)
   if (!person.isWhole) return { outcome: 'beyond' }
   const [erasureId] = await office.db.transaction().execute(async (trx) => {
-    const erasures = await holdPeople(trx, office.vault, { people: [person.id], askedBy: office.organizer.id, bulkId: null }, office.now)
-    for (const id of erasures) await office.audit({ groupId: person.groupId, act: 'asked-erasure', subject: `${person.id} ${id}` }, trx)
+    const erasures = await holdPeople(
+      trx,
+      office.vault,
+      { people: [person.id], askedBy: office.organizer.id, bulkId: null },
+      office.now,
+    )
+    for (const id of erasures)
+      await office.audit({ groupId: person.groupId, act: 'asked-erasure', subject: `${person.id} ${id}` }, trx)
     return erasures
   })
   // Somebody else was faster.
@@ -89,7 +114,11 @@ export async function erasePerson(office: Office): Promise<PersonErased> {
 
 async function erasureOf(office: Office): Promise<string | null> {
   const person = uuidOf(office.params.person)
-  const { rows } = await sql<{ id: string }>`select id from erasure where ${person}::uuid = any(person_ids) and state = 'held' and ${inReach(office)}`.execute(office.db)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from erasure where ${person}::uuid = any(person_ids) and state = 'held' and ${inReach(office)}`.execute(
+    office.db,
+  )
   return rows[0]?.id ?? null
 }
 
@@ -114,8 +143,18 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
       case when bool_or(state = 'held') then 'held' when bool_or(state = 'done') then 'done' else 'undone' end as state
     from erasure where ${inReach(office)} and asked_at > ${office.now}::timestamptz - interval '30 days' group by 1 order by 6 desc limit 100
   `.execute(office.db)
-  const names = await organizerNames(office.db, office.vault, rows.map((row) => row.askedBy))
-  return rows.map(({ askedBy, at, until, state, ...row }) => ({ ...row, state, by: names.get(askedBy) ?? '', at: at.toISOString(), until: until.toISOString() }))
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    rows.map((row) => row.askedBy),
+  )
+  return rows.map(({ askedBy, at, until, state, ...row }) => ({
+    ...row,
+    state,
+    by: names.get(askedBy) ?? '',
+    at: at.toISOString(),
+    until: until.toISOString(),
+  }))
 }
 
 /** Each holds up to five hundred people, and takes a second or two. */
@@ -133,7 +172,11 @@ export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-la
 export async function bringBack(office: Office, id: string | undefined): Promise<Brought> {
   const wanted = uuidOf(id)
   await stopBulk(office, wanted)
-  const { rows } = await sql<{ id: string }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by state = 'held' desc, asked_at, id limit ${mostAtOnce}`.execute(office.db)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by state = 'held' desc, asked_at, id limit ${mostAtOnce}`.execute(
+    office.db,
+  )
   if (rows.length === 0) throw new Response(null, { status: 404 })
   const isOnHold = await isPaused(office.db, 'legal-hold')
   const people: string[] = []
@@ -142,7 +185,11 @@ export async function bringBack(office: Office, id: string | undefined): Promise
     // Each by itself: of thousands, a part that is back stays back when the rest fails.
     const undone = await office.db.transaction().execute(async (trx) => {
       const one = await undoErasure(trx, office.vault, { id: row.id, isOnHold }, office.now)
-      if (one.outcome === 'undone') await office.audit({ groupId: null, act: 'undid-erasure', subject: row.id, howMany: Math.max(1, one.people.length) }, trx)
+      if (one.outcome === 'undone')
+        await office.audit(
+          { groupId: null, act: 'undid-erasure', subject: row.id, howMany: Math.max(1, one.people.length) },
+          trx,
+        )
       return one
     })
     if (undone.outcome === 'undone') people.push(...undone.people)
@@ -154,10 +201,22 @@ export async function bringBack(office: Office, id: string | undefined): Promise
 
 async function stopBulk(office: Office, id: string): Promise<void> {
   await office.db.transaction().execute(async (trx) => {
-    const act = await trx.selectFrom('bulk_act').select('id').where('id', '=', id).where('asked_by', '=', office.organizer.id).where('kind', '=', 'erase').forUpdate().executeTakeFirst()
+    const act = await trx
+      .selectFrom('bulk_act')
+      .select('id')
+      .where('id', '=', id)
+      .where('asked_by', '=', office.organizer.id)
+      .where('kind', '=', 'erase')
+      .forUpdate()
+      .executeTakeFirst()
     if (!act) return
     const { numDeletedRows } = await trx.deleteFrom('bulk_person').where('bulk_id', '=', id).executeTakeFirst()
-    if (numDeletedRows > 0n) await trx.updateTable('bulk_act').set((eb) => ({ people_done: eb.ref('people_all') })).where('id', '=', id).execute()
+    if (numDeletedRows > 0n)
+      await trx
+        .updateTable('bulk_act')
+        .set((eb) => ({ people_done: eb.ref('people_all') }))
+        .where('id', '=', id)
+        .execute()
   })
 }
 
@@ -165,4 +224,3 @@ async function stopBulk(office: Office, id: string): Promise<void> {
 function inReach(office: Office) {
   return sql<boolean>`group_ids <@ ${office.groupsWith('erase-people')}::uuid[]`
 }
-

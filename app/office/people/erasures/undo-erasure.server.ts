@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
-import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
+import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedUnder } from './hold-people.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
@@ -14,21 +14,36 @@ export type Undone = { outcome: 'undone'; people: string[] } | { outcome: 'too-l
  *
  * @param isOnHold under a legal hold nothing is erased, so that it is not too late either
  */
-export async function undoErasure(trx: Trx, vault: Vault, { id, isOnHold }: { id: string; isOnHold: boolean }, now: Date): Promise<Undone> {
+export async function undoErasure(
+  trx: Trx,
+  vault: Vault,
+  { id, isOnHold }: { id: string; isOnHold: boolean },
+  now: Date,
+): Promise<Undone> {
   const row = await trx.selectFrom('erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) return { outcome: 'not-there' }
   if (row.state === 'undone') return { outcome: 'already-undone' }
   if (row.state === 'done' || !row.sealed || (row.held_until <= now && !isOnHold)) return { outcome: 'too-late' }
   const keys = vault.byCampaign.get(row.campaign_id)
   if (!keys) throw new Error(`no vault key for campaign ${row.campaign_id}`)
-  const people = await putBack(trx, JSON.parse(openText(keys, sealedUnder(id), row.sealed)) as Snapshot, row.asked_at, now)
-  await trx.updateTable('erasure').set({ state: 'undone', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now }).where('id', '=', id).execute()
+  const people = await putBack(
+    trx,
+    JSON.parse(openText(keys, sealedUnder(id), row.sealed)) as Snapshot,
+    row.asked_at,
+    now,
+  )
+  await trx
+    .updateTable('erasure')
+    .set({ state: 'undone', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now })
+    .where('id', '=', id)
+    .execute()
   return { outcome: 'undone', people }
 }
 
 async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Promise<string[]> {
   const contacts = await putBackContacts(trx, snapshot)
-  const moved = <R extends Row>(rows: R[], ids: Map<string, string>, column: string) => rows.map((row) => (row[column] === null ? row : { ...row, [column]: ids.get(String(row[column])) ?? row[column] }))
+  const moved = <R extends Row>(rows: R[], ids: Map<string, string>, column: string) =>
+    rows.map((row) => (row[column] === null ? row : { ...row, [column]: ids.get(String(row[column])) ?? row[column] }))
   const inContacts = (rows: Row[]) => moved(rows, contacts, 'contact_id')
   const people = await putBackPeople(trx, moved(inContacts(snapshot.person), contacts, 'other_contact_id'))
   const inPeople = (rows: Row[]) => moved(rows, people, 'person_id')
@@ -38,10 +53,24 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'consent', inPeople(snapshot.consent))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
-  const letters = new Set((await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)))
-  await insert(trx, 'message', inContacts(inPeople(snapshot.message)).filter((row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id)))))
-  for (const { id, person_id: person } of snapshot.outreach) await sql`update outreach set person_id = ${people.get(person) ?? person} where id = ${id} and person_id is null`.execute(trx)
-  for (const row of snapshot.import_row.filter(isOfThose)) await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(trx)
+  const letters = new Set(
+    (await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)),
+  )
+  await insert(
+    trx,
+    'message',
+    inContacts(inPeople(snapshot.message)).filter(
+      (row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id))),
+    ),
+  )
+  for (const { id, person_id: person } of snapshot.outreach)
+    await sql`update outreach set person_id = ${people.get(person) ?? person} where id = ${id} and person_id is null`.execute(
+      trx,
+    )
+  for (const row of snapshot.import_row.filter(isOfThose))
+    await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(
+      trx,
+    )
   await keepStops(trx, snapshot, since)
   return [...people.values()]
 }
@@ -80,10 +109,28 @@ async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<
   const { rows: counted } = await sql<Counted & { isCounted: boolean }>`
     select ${countedColumns('signature')}, state = 'confirmed' and held is null as "isCounted" from signature where id = any(${[...back]}::uuid[])
   `.execute(trx)
-  await addToTallies(trx, counted.filter((one) => one.isCounted), { received: 1, confirmed: 1 }, now)
-  await addToTallies(trx, counted.filter((one) => !one.isCounted), { received: 1, confirmed: 0 }, now)
-  const confirmed = await confirmNewer(trx, rows.filter((row) => !back.has(String(row.id)) && row.state === 'confirmed'), now)
-  await afterTotalChanged({ trx }, [...counted, ...confirmed].map((one) => one.petitionId), now)
+  await addToTallies(
+    trx,
+    counted.filter((one) => one.isCounted),
+    { received: 1, confirmed: 1 },
+    now,
+  )
+  await addToTallies(
+    trx,
+    counted.filter((one) => !one.isCounted),
+    { received: 1, confirmed: 0 },
+    now,
+  )
+  const confirmed = await confirmNewer(
+    trx,
+    rows.filter((row) => !back.has(String(row.id)) && row.state === 'confirmed'),
+    now,
+  )
+  await afterTotalChanged(
+    { trx },
+    [...counted, ...confirmed].map((one) => one.petitionId),
+    now,
+  )
   return back
 }
 
@@ -118,7 +165,11 @@ async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since:
  */
 async function insert(trx: Trx, table: ErasedTable, rows: Row[], returning?: string): Promise<Row[]> {
   if (rows.length === 0) return []
-  const { rows: known } = await sql<{ name: string }>`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(trx)
+  const { rows: known } = await sql<{
+    name: string
+  }>`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(
+    trx,
+  )
   const columns = known.map(({ name }) => name).filter((name) => name in rows[0]!)
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const inserted = await sql<Row>`

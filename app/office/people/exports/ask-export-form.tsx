@@ -1,16 +1,22 @@
+import type { Translate } from '~/i18n/translator'
+import { FilterFields } from '~/office/people/filter-fields'
+import { paths } from '~/paths'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
-import { FilterFields } from '~/office/people/filter-fields'
 
 /** Asks for an export of the people a filter leaves, and why; what was chosen goes along, unseen. */
 export function AskExportForm({ t, form }: { t: Translate; form: FormState }) {
   return (
     <Form action={`${paths.office.exports()}?index`} className="inline panel">
       <FilterFields filter={form.values} />
-      <TextField t={t} form={form} name="reason" label={t('office.exports.reason')} hint={t('office.exports.reasonHint')} />
+      <TextField
+        t={t}
+        form={form}
+        name="reason"
+        label={t('office.exports.reason')}
+        hint={t('office.exports.reasonHint')}
+      />
       <button>{t('office.exports.ask')}</button>
     </Form>
   )

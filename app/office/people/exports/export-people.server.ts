@@ -1,14 +1,14 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { inScopes, matching, signerFilter, type SignerFilter } from '~/office/people/signers.server'
 import type { Scope } from '~/office/people/scope'
-import { openContact, openPerson, openText, sealText, type Vault } from '~/vault/open.server'
+import { inScopes, matching, type SignerFilter, signerFilter } from '~/office/people/signers.server'
 import { safeCell } from '~/ui/forms/safe-cell'
+import { openContact, openPerson, openText, sealText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** How long a finished export may be taken. */
 const goodForHours = 24
@@ -26,18 +26,45 @@ export interface ExportLine {
 }
 
 /** Asks for an export; the worker writes it. */
-export async function askForExport(db: Db, wanted: { scopes: Scope[]; filter: SignerFilter; by: string; language: Language }, now: Date): Promise<string> {
+export async function askForExport(
+  db: Db,
+  wanted: { scopes: Scope[]; filter: SignerFilter; by: string; language: Language },
+  now: Date,
+): Promise<string> {
   const id = randomUUID()
   await db
     .insertInto('export')
-    .values({ id, filter: JSON.stringify(wanted.filter), scopes: JSON.stringify(wanted.scopes), asked_by: wanted.by, asked_at: now, language: wanted.language, ready_at: null, expires_at: null })
+    .values({
+      id,
+      filter: JSON.stringify(wanted.filter),
+      scopes: JSON.stringify(wanted.scopes),
+      asked_by: wanted.by,
+      asked_at: now,
+      language: wanted.language,
+      ready_at: null,
+      expires_at: null,
+    })
     .execute()
   return id
 }
 
 export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
-  const rows = await db.selectFrom('export').selectAll().where('asked_by', '=', by).orderBy('asked_at', 'desc').limit(50).execute()
-  return rows.map((row) => ({ id: row.id, state: row.state, rowsDone: row.rows_done, rowsAll: row.rows_all, askedBy: row.asked_by, askedAt: row.asked_at, expiresAt: row.expires_at }))
+  const rows = await db
+    .selectFrom('export')
+    .selectAll()
+    .where('asked_by', '=', by)
+    .orderBy('asked_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state,
+    rowsDone: row.rows_done,
+    rowsAll: row.rows_all,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+    expiresAt: row.expires_at,
+  }))
 }
 
 /**
@@ -56,7 +83,9 @@ export async function writeNextExport(db: Db, vault: Vault, now: () => Date): Pr
   if (!job) return 0
   const where = sql`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
-  await sql`update export set rows_all = (select count(*) from signature join petition on petition.id = signature.petition_id where signature.person_id is not null and ${where}) where id = ${job.id}`.execute(db)
+  await sql`update export set rows_all = (select count(*) from signature join petition on petition.id = signature.petition_id where signature.person_id is not null and ${where}) where id = ${job.id}`.execute(
+    db,
+  )
   await writeChunk(db, vault, job.id, 0, stringify([headings(job.language)], { bom: true }), 0)
   let done = 0
   let after: { at: Date; id: string } | null = null
@@ -68,34 +97,63 @@ export async function writeNextExport(db: Db, vault: Vault, now: () => Date): Pr
     const last: Row = page.at(-1)!
     after = { at: last.at, id: last.signatureId }
   }
-  await db.updateTable('export').set({ state: 'ready', ready_at: now(), expires_at: new Date(now().getTime() + goodForHours * 3_600_000) }).where('id', '=', job.id).execute()
+  await db
+    .updateTable('export')
+    .set({ state: 'ready', ready_at: now(), expires_at: new Date(now().getTime() + goodForHours * 3_600_000) })
+    .where('id', '=', job.id)
+    .execute()
   return Math.max(1, done)
 }
 
 /** Takes an export, once: its pieces are opened one by one, and gone afterwards. @returns null when there is none to take */
-export async function takeExport(db: Db, vault: Vault, id: string, by: string, now: Date): Promise<AsyncGenerator<string> | null> {
-  const taken = await db.updateTable('export').set({ state: 'taken' }).where('id', '=', id).where('asked_by', '=', by).where('state', '=', 'ready').where('expires_at', '>', now).executeTakeFirst()
+export async function takeExport(
+  db: Db,
+  vault: Vault,
+  id: string,
+  by: string,
+  now: Date,
+): Promise<AsyncGenerator<string> | null> {
+  const taken = await db
+    .updateTable('export')
+    .set({ state: 'taken' })
+    .where('id', '=', id)
+    .where('asked_by', '=', by)
+    .where('state', '=', 'ready')
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
   if (taken.numUpdatedRows === 0n) return null
   return pieces(db, vault, id)
 }
 
 /** Deletes what was not taken in time. @returns how many */
 export async function expireExports(db: Db, now: Date): Promise<number> {
-  const { rows } = await sql<{ id: string }>`update export set state = 'expired' where state = 'ready' and expires_at <= ${now} returning id`.execute(db)
-  await sql`delete from export_chunk using export where export.id = export_id and export.state in ('taken', 'expired')`.execute(db)
+  const { rows } = await sql<{
+    id: string
+  }>`update export set state = 'expired' where state = 'ready' and expires_at <= ${now} returning id`.execute(db)
+  await sql`delete from export_chunk using export where export.id = export_id and export.state in ('taken', 'expired')`.execute(
+    db,
+  )
   return rows.length
 }
 
 async function* pieces(db: Db, vault: Vault, id: string): AsyncGenerator<string> {
   for (let number = 0; ; number += 1) {
-    const chunk = await db.deleteFrom('export_chunk').where('export_id', '=', id).where('number', '=', number).returning('sealed').executeTakeFirst()
+    const chunk = await db
+      .deleteFrom('export_chunk')
+      .where('export_id', '=', id)
+      .where('number', '=', number)
+      .returning('sealed')
+      .executeTakeFirst()
     if (!chunk) return
     yield openText(vault.site(), sealedAs('export', id, number), chunk.sealed)
   }
 }
 
 async function writeChunk(db: Db, vault: Vault, id: string, number: number, text: string, done: number): Promise<void> {
-  await db.insertInto('export_chunk').values({ export_id: id, number, sealed: sealText(vault.site(), sealedAs('export', id, number), text) }).execute()
+  await db
+    .insertInto('export_chunk')
+    .values({ export_id: id, number, sealed: sealText(vault.site(), sealedAs('export', id, number), text) })
+    .execute()
   await db.updateTable('export').set({ rows_done: done }).where('id', '=', id).execute()
 }
 
@@ -129,14 +187,30 @@ async function readRows(db: Db, where: ReturnType<typeof sql>, after: { at: Date
 
 function headings(language: Language): string[] {
   const t = translator(language)
-  return (['given', 'family', 'email', 'phone', 'zip', 'petition', 'state', 'language', 'signed', 'source', 'allows'] as const).map((name) => t(`office.exports.columns.${name}`))
+  return (
+    ['given', 'family', 'email', 'phone', 'zip', 'petition', 'state', 'language', 'signed', 'source', 'allows'] as const
+  ).map((name) => t(`office.exports.columns.${name}`))
 }
 
 function cells(vault: Vault, row: Row): string[] {
   const person = openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed })
   const contact = (channel: 'mail' | 'sms') => {
     const found = row.contacts.find((one) => one.channel === channel)
-    return found ? openContact(vault, { id: found.id, campaign_id: row.campaign_id, sealed: Buffer.from(found.sealed, 'base64') }) : ''
+    return found
+      ? openContact(vault, { id: found.id, campaign_id: row.campaign_id, sealed: Buffer.from(found.sealed, 'base64') })
+      : ''
   }
-  return [person.givenName, person.familyName, contact('mail'), contact('sms'), person.postalCode, row.petition, row.state, row.language, row.at.toISOString(), row.source, row.consents.join(' ')].map(safeCell)
+  return [
+    person.givenName,
+    person.familyName,
+    contact('mail'),
+    contact('sms'),
+    person.postalCode,
+    row.petition,
+    row.state,
+    row.language,
+    row.at.toISOString(),
+    row.source,
+    row.consents.join(' '),
+  ].map(safeCell)
 }

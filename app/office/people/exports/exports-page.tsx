@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
 import { paths } from '~/paths'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import type { ExportLine } from './export-people.server'
 
 interface ExportsProps {
@@ -27,16 +27,27 @@ export function ExportsPage({ t, lang, lines }: ExportsProps) {
         {lines.map((line) => (
           <section className="panel" key={line.id}>
             <p>
-              <span className={`state ${line.state}`}>{t(`office.exports.states.${line.state}`)}</span> {momentOf(lang, new Date(line.askedAt))}
+              <span className={`state ${line.state}`}>{t(`office.exports.states.${line.state}`)}</span>{' '}
+              {momentOf(lang, new Date(line.askedAt))}
             </p>
-            {line.state === 'running' && <progress max={Math.max(1, line.rowsAll)} value={line.rowsDone} aria-label={t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })} />}
+            {line.state === 'running' && (
+              <progress
+                max={Math.max(1, line.rowsAll)}
+                value={line.rowsDone}
+                aria-label={t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })}
+              />
+            )}
             <p className="small">{t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })}</p>
             {line.state === 'ready' && (
               <>
                 <OneButton isMain action={paths.office.exportFile(line.id)}>
                   {t('office.exports.take', { count: wholeNumber(lang, line.rowsDone) })}
                 </OneButton>
-                {line.expiresAt && <p className="small">{t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}</p>}
+                {line.expiresAt && (
+                  <p className="small">
+                    {t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}
+                  </p>
+                )}
               </>
             )}
           </section>

@@ -1,17 +1,26 @@
-import type { FormState } from '~/ui/forms/form-state'
-import type { Office } from '~/office/guard/guard.server'
-import { uuidOf } from '~/office/team/team.server'
 import type { Petition } from '~/actions/petitions/petition'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
+import type { FormState } from '~/ui/forms/form-state'
 import { importFields, type Mapping } from './import-row'
 import { checkNow, startChecking, takeInList, undoImport } from './imports.server'
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
-const messages = { unreadable: 'listUnreadable', empty: 'listEmpty', 'too-big': 'rosterTooBig', 'too-many-rows': 'listTooLong', 'too-long': 'listTooLong' } as const
+const messages = {
+  unreadable: 'listUnreadable',
+  empty: 'listEmpty',
+  'too-big': 'rosterTooBig',
+  'too-many-rows': 'listTooLong',
+  'too-long': 'listTooLong',
+} as const
 const done: Done = { outcome: 'done' }
-const refuse = (field: string, message: string): Done => ({ outcome: 'refused', form: { values: {}, errors: [{ field, message }] } })
+const refuse = (field: string, message: string): Done => ({
+  outcome: 'refused',
+  form: { values: {}, errors: [{ field, message }] },
+})
 
 /** Takes in a list or typed lines, checks them, lets them go, drops or undoes them. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
@@ -22,14 +31,28 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
     try {
       const taken = await takeInList(office, petition, file)
       if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
-      if (intent === 'entry') await checkNow(office.db, office.keyring, taken.id, { full_name: '0', contact: '1', postal_code: '2', show_name: '3' })
+      if (intent === 'entry')
+        await checkNow(office.db, office.keyring, taken.id, {
+          full_name: '0',
+          contact: '1',
+          postal_code: '2',
+          show_name: '3',
+        })
       return done
     } catch (error) {
-      return { outcome: 'refused', form: { values: {}, errors: [refusedField(office.t, error, { field: 'list', messages })] } }
+      return {
+        outcome: 'refused',
+        form: { values: {}, errors: [refusedField(office.t, error, { field: 'list', messages })] },
+      }
     }
   }
   const id = uuidOf(String(form.get('id') ?? ''))
-  const batch = await office.db.selectFrom('import_batch').select(['state', 'rows_all']).where('id', '=', id).where('petition_id', '=', petition.id).executeTakeFirst()
+  const batch = await office.db
+    .selectFrom('import_batch')
+    .select(['state', 'rows_all'])
+    .where('id', '=', id)
+    .where('petition_id', '=', petition.id)
+    .executeTakeFirst()
   if (!batch) throw new Response(null, { status: 404 })
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
@@ -40,7 +63,10 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
       if (batch.state !== 'checked') return done
       await office.db.transaction().execute(async (trx) => {
         await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
-        await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all }, trx)
+        await office.audit(
+          { groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all },
+          trx,
+        )
       })
       return done
     case 'drop':
@@ -54,13 +80,21 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
 }
 
 function mappingOf(form: FormData): Mapping {
-  return Object.fromEntries(importFields.map((field) => [field, String(form.get(field) ?? '')] as const).filter(([, column]) => /^\d{1,3}$/.test(column)))
+  return Object.fromEntries(
+    importFields
+      .map((field) => [field, String(form.get(field) ?? '')] as const)
+      .filter(([, column]) => /^\d{1,3}$/.test(column)),
+  )
 }
 
 /** The lines of the entry screen as a list. */
 function typedLines(form: FormData): Buffer {
   const [names, contacts, zips] = (['name', 'contact', 'zip'] as const).map((name) => form.getAll(name).map(String))
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-  const lines = names!.flatMap((name, line) => (name || contacts![line] ? [[name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : ''].map(quoted).join(',')] : []))
+  const lines = names!.flatMap((name, line) =>
+    name || contacts![line]
+      ? [[name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : ''].map(quoted).join(',')]
+      : [],
+  )
   return Buffer.from(['name,contact,zip,show', ...lines].join('\n'))
 }

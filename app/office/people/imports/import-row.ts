@@ -1,11 +1,23 @@
 import { z } from 'zod'
-import { consentTextVersion } from '~/ui/forms/consent-texts'
-import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import type { Language } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
+import { consentTextVersion } from '~/ui/forms/consent-texts'
+import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 
 /** What a column of a list may hold. `contact` is an address or a number, as on the paper sheet. */
-export const importFields = ['given_name', 'family_name', 'full_name', 'email', 'phone', 'contact', 'postal_code', 'language', 'show_name', 'consent_email', 'consent_sms'] as const
+export const importFields = [
+  'given_name',
+  'family_name',
+  'full_name',
+  'email',
+  'phone',
+  'contact',
+  'postal_code',
+  'language',
+  'show_name',
+  'consent_email',
+  'consent_sms',
+] as const
 
 type ImportField = (typeof importFields)[number]
 
@@ -13,7 +25,10 @@ type ImportField = (typeof importFields)[number]
 export type Mapping = Partial<Record<ImportField, string>>
 
 const known: [ImportField, RegExp][] = [
-  ['full_name', /^(full ?name|name|nombre completo|nombre y apellidos?)$|\blast\b.*\bfirst\b|\bfirst\b.*\blast\b|apellidos?\b.*\bnombre/i],
+  [
+    'full_name',
+    /^(full ?name|name|nombre completo|nombre y apellidos?)$|\blast\b.*\bfirst\b|\bfirst\b.*\blast\b|apellidos?\b.*\bnombre/i,
+  ],
   ['given_name', /^(given|first)|^nombres?$/i],
   ['family_name', /^(family|last)|apellido|surname/i],
   ['email', /mail|correo/i],
@@ -33,7 +48,12 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
     if (field) mapping[field] = String(index)
   }
   // "Nombre" without a column for family names is the whole name.
-  if (mapping.given_name !== undefined && mapping.family_name === undefined && mapping.full_name === undefined && /^nombre$/i.test(columns[Number(mapping.given_name)]!.trim())) {
+  if (
+    mapping.given_name !== undefined &&
+    mapping.family_name === undefined &&
+    mapping.full_name === undefined &&
+    /^nombre$/i.test(columns[Number(mapping.given_name)]!.trim())
+  ) {
     mapping.full_name = mapping.given_name
     delete mapping.given_name
   }
@@ -43,7 +63,15 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
 function guessFromLine(cells: string[]): Mapping {
   const mapping: Mapping = {}
   for (const [index, cell] of cells.entries()) {
-    const field = /^\S+@\S+$/.test(cell) ? 'email' : /^\d{5}(-\d{4})?$/.test(cell) ? 'postal_code' : phoneNumber.safeParse(cell).data ? 'phone' : /^\D+$/.test(cell) ? 'full_name' : null
+    const field = /^\S+@\S+$/.test(cell)
+      ? 'email'
+      : /^\d{5}(-\d{4})?$/.test(cell)
+        ? 'postal_code'
+        : phoneNumber.safeParse(cell).data
+          ? 'phone'
+          : /^\D+$/.test(cell)
+            ? 'full_name'
+            : null
     if (field) mapping[field] ??= String(index)
   }
   return mapping
@@ -55,8 +83,14 @@ export type RowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-t
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
 /** Reads one line as it was mapped. @returns the submission it makes, or why it makes none */
-export function readRow(cells: string[], mapping: Mapping, petitionId: string, fallback: Language): { ok: true; submission: Submission<'signature'> } | { ok: false; reason: RowReason } {
-  const cell = (field: ImportField) => (mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim())
+export function readRow(
+  cells: string[],
+  mapping: Mapping,
+  petitionId: string,
+  fallback: Language,
+): { ok: true; submission: Submission<'signature'> } | { ok: false; reason: RowReason } {
+  const cell = (field: ImportField) =>
+    mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim()
   const contact = cell('contact')
   const name = nameOf(cell('full_name'), cell('given_name'), cell('family_name'))
   const given = namePart.safeParse(name.given)
@@ -68,7 +102,9 @@ export function readRow(cells: string[], mapping: Mapping, petitionId: string, f
   if (!phone.success) return { ok: false, reason: 'phone' }
   if (!email.data && !phone.data) return { ok: false, reason: 'contact' }
   // Spreadsheets drop leading zeros: one in New England, two in Puerto Rico.
-  const zip = postalCode.pipe(z.string().length(5)).safeParse(cell('postal_code').replace(/^\d{3,4}(?=$|-\d{4}$)/, (digits) => digits.padStart(5, '0')))
+  const zip = postalCode
+    .pipe(z.string().length(5))
+    .safeParse(cell('postal_code').replace(/^\d{3,4}(?=$|-\d{4}$)/, (digits) => digits.padStart(5, '0')))
   if (!zip.success) return { ok: false, reason: 'zip' }
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
@@ -96,17 +132,24 @@ export function readRow(cells: string[], mapping: Mapping, petitionId: string, f
 
 /** Both parts as their columns have them; of a whole name, or of a column that holds both, as they are parted there. */
 function nameOf(full: string, given: string, family: string): { given: string; family: string } {
-  const both = full || (given && family ? '' : [given, family].find((text) => text.includes(',')) ?? '')
+  const both = full || (given && family ? '' : ([given, family].find((text) => text.includes(',')) ?? ''))
   const whole = partsOfName(both)
-  return { given: (both === given ? '' : given) || whole.given, family: (both === family ? '' : family) || whole.family }
+  return {
+    given: (both === given ? '' : given) || whole.given,
+    family: (both === family ? '' : family) || whole.family,
+  }
 }
 
 /** "Paz Cruz, Lucía" is family, given; "Lucía Paz, Jr." is not. The first word of a name without a comma is the given name. */
 function partsOfName(name: string): { given: string; family: string } {
-  const [front = '', ...back] = name.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const [front = '', ...back] = name
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   const isSuffix = (part: string) => /^(jr|sr|i{2,3}|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i.test(part)
   const [given, ...more] = back
-  if (given !== undefined && !isSuffix(given) && more.every(isSuffix)) return { given, family: [front, ...more].join(' ') }
+  if (given !== undefined && !isSuffix(given) && more.every(isSuffix))
+    return { given, family: [front, ...more].join(' ') }
   const [first = '', ...rest] = [front, ...back].join(', ').split(/\s+/)
   return { given: first, family: rest.join(' ') }
 }

@@ -1,15 +1,15 @@
-import { Form } from '~/ui/forms/form'
-import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { FormState } from '~/ui/forms/form-state'
-import { languageNames, languages, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { WideTable } from '~/ui/page/wide-table'
-import { paths } from '~/paths'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
 import { ReadingNote } from '~/channels/uploads/reading-note'
+import { type Language, languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { paths } from '~/paths'
+import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import { importFields, type RowReason } from './import-row'
 import type { readImports } from './imports.server'
 
@@ -56,7 +56,10 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
           <ul className="acts">
             {languages.map((language) => (
               <li key={language}>
-                <a className="button" href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls[language]).href}>
+                <a
+                  className="button"
+                  href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls[language]).href}
+                >
                   {languageNames[language]}
                 </a>
               </li>
@@ -82,16 +85,31 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
         <p>{t('office.imports.entryText')}</p>
         <Form encType="multipart/form-data">
           <input type="hidden" name="intent" value="entry" />
-          <WideTable label={t('office.imports.entry')} className="sheet-entry" head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}>
+          <WideTable
+            label={t('office.imports.entry')}
+            className="sheet-entry"
+            head={(['name', 'contact', 'zip', 'show'] as const).map((name) => t(`office.imports.columns.${name}`))}
+          >
             {Array.from({ length: entryLines }, (_, line) => (
               <tr key={line}>
                 {(['name', 'contact', 'zip'] as const).map((name) => (
                   <td key={name}>
-                    <input name={name} defaultValue="" autoComplete="off" aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`} {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})} />
+                    <input
+                      name={name}
+                      defaultValue=""
+                      autoComplete="off"
+                      aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
+                      {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})}
+                    />
                   </td>
                 ))}
                 <td>
-                  <input name={`show${line}`} type="checkbox" value="x" aria-label={`${t('office.imports.columns.show')} ${line + 1}`} />
+                  <input
+                    name={`show${line}`}
+                    type="checkbox"
+                    value="x"
+                    aria-label={`${t('office.imports.columns.show')} ${line + 1}`}
+                  />
                 </td>
               </tr>
             ))}
@@ -104,29 +122,44 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
 }
 
 function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
-  const count = (outcome: string) => batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
+  const count = (outcome: string) =>
+    batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
   const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
   return (
     <section className="panel">
       <h2>
-        {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })} <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
+        {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })}{' '}
+        <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
       </h2>
       {(batch.state === 'checking' || batch.state === 'running') && (
         <>
-          <progress max={batch.state === 'checking' ? batch.all : count('good') + batch.done} value={batch.done} aria-label={t(`office.imports.states.${batch.state}`)} />
-          <p className="small">{t('office.imports.progress', { done: batch.done, all: batch.state === 'checking' ? batch.all : count('good') + batch.done })}</p>
+          <progress
+            max={batch.state === 'checking' ? batch.all : count('good') + batch.done}
+            value={batch.done}
+            aria-label={t(`office.imports.states.${batch.state}`)}
+          />
+          <p className="small">
+            {t('office.imports.progress', {
+              done: batch.done,
+              all: batch.state === 'checking' ? batch.all : count('good') + batch.done,
+            })}
+          </p>
         </>
       )}
       {batch.warnings.flatMap(({ warning, count: lines }) =>
-        warning === 'blank' ? [] : [
-          <p className="errors" key={warning}>
-            {t(`officials.warnings.${warning}`, { count: lines })}
-          </p>,
-        ],
+        warning === 'blank'
+          ? []
+          : [
+              <p className="errors" key={warning}>
+                {t(`officials.warnings.${warning}`, { count: lines })}
+              </p>,
+            ],
       )}
-      {isOpen && notRead.length > 0 && <p className="small">{t('office.imports.notRead', { columns: notRead.join(', ') })}</p>}
+      {isOpen && notRead.length > 0 && (
+        <p className="small">{t('office.imports.notRead', { columns: notRead.join(', ') })}</p>
+      )}
       {batch.outcomes.length > 0 && <p>{t('office.imports.accounted', { lines: batch.all + blank, blank })}</p>}
       {batch.outcomes.length > 0 && (
         <ul>
@@ -134,7 +167,17 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
               {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
-              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { count: one.count, lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && (
+                <span className="small">
+                  (
+                  {t('office.imports.lines', {
+                    count: one.count,
+                    lines: one.lines.join(', '),
+                    more: one.count - one.lines.length,
+                  })}
+                  )
+                </span>
+              )}
             </li>
           ))}
         </ul>
@@ -149,7 +192,12 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
               label={t('office.imports.mapping')}
               columns={batch.columns}
               first={batch.first}
-              fields={importFields.map((field) => ({ id: `${batch.id}-${field}`, name: field, label: t(`office.imports.fields.${field}`), chosen: batch.mapping[field] ?? '' }))}
+              fields={importFields.map((field) => ({
+                id: `${batch.id}-${field}`,
+                name: field,
+                label: t(`office.imports.fields.${field}`),
+                chosen: batch.mapping[field] ?? '',
+              }))}
               none={t('office.imports.noColumn')}
             />
           </details>
@@ -168,7 +216,11 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           </div>
         </Form>
       )}
-      {(batch.state === 'done' || batch.state === 'running') && <OneButton fields={{ id: batch.id, intent: 'undo' }}>{t('office.imports.undo', { count: count('recorded') })}</OneButton>}
+      {(batch.state === 'done' || batch.state === 'running') && (
+        <OneButton fields={{ id: batch.id, intent: 'undo' }}>
+          {t('office.imports.undo', { count: count('recorded') })}
+        </OneButton>
+      )}
     </section>
   )
 }

@@ -1,9 +1,9 @@
-import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import { momentOf } from '~/ui/page/dates'
+import { WideTable } from '~/ui/page/wide-table'
 import type { CommentLine } from './comments.server'
 
 export const hideReasons = ['names-somebody', 'insults', 'advertising', 'danger', 'other'] as const
@@ -23,7 +23,10 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
       <ul className="tabs">
         {(['review', 'shown', 'hidden'] as const).map((one) => (
           <li key={one}>
-            <a href={`${paths.office.comments()}?state=${one}`} {...(one === state ? { 'aria-current': 'page' as const } : {})}>
+            <a
+              href={`${paths.office.comments()}?state=${one}`}
+              {...(one === state ? { 'aria-current': 'page' as const } : {})}
+            >
               {t(`office.comments.states.${one}`)}
             </a>
           </li>
@@ -34,11 +37,25 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
       ) : (
         <Form>
           <input type="hidden" name="from" value={state} />
-          <WideTable label={t('office.nav.comments')} head={[t('office.comments.choose'), t('office.comments.comment'), t('office.people.name'), t('office.petitions.petition'), t('office.numbers.when')]}>
+          <WideTable
+            label={t('office.nav.comments')}
+            head={[
+              t('office.comments.choose'),
+              t('office.comments.comment'),
+              t('office.people.name'),
+              t('office.petitions.petition'),
+              t('office.numbers.when'),
+            ]}
+          >
             {lines.map((line) => (
               <tr key={line.id}>
                 <td>
-                  <input type="checkbox" name="id" value={line.id} aria-label={t('office.comments.chooseThis', { name: line.name })} />
+                  <input
+                    type="checkbox"
+                    name="id"
+                    value={line.id}
+                    aria-label={t('office.comments.chooseThis', { name: line.name })}
+                  />
                 </td>
                 <td>
                   <pre>{line.comment}</pre>

@@ -1,5 +1,5 @@
-import { announce } from '#db/announce'
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import type { Office } from '~/office/guard/guard.server'
 
 /** A comment that stands on a petition's page, waits, or was hidden. */
@@ -25,7 +25,12 @@ export async function readComments(office: Office, state: CommentLine['state']):
 }
 
 /** Shows or hides comments; the name beside each stays. @returns how many */
-export async function moderate(office: Office, ids: string[], state: 'shown' | 'hidden', reason: string | null): Promise<number> {
+export async function moderate(
+  office: Office,
+  ids: string[],
+  state: 'shown' | 'hidden',
+  reason: string | null,
+): Promise<number> {
   return office.db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ petitionId: string }>`
       update public_name set comment_state = ${state} from petition
@@ -33,7 +38,8 @@ export async function moderate(office: Office, ids: string[], state: 'shown' | '
       returning petition_id as "petitionId"
     `.execute(trx)
     await announce(trx, [...new Set(rows.map((row) => `petition:${row.petitionId}`))])
-    if (rows.length > 0) await office.audit({ groupId: null, act: 'moderated-comment', subject: state, howMany: rows.length, reason }, trx)
+    if (rows.length > 0)
+      await office.audit({ groupId: null, act: 'moderated-comment', subject: state, howMany: rows.length, reason }, trx)
     return rows.length
   })
 }

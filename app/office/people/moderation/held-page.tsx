@@ -1,10 +1,10 @@
 import { Fragment } from 'react'
-import { languageNames, type Language } from '~/i18n/language'
+import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { WideTable } from '~/ui/page/wide-table'
 import { paths } from '~/paths'
 import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
 
 type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }
@@ -39,7 +39,10 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
         <ul className="tabs">
           {views.map((view) => (
             <li key={view}>
-              <a href={`${paths.office.held()}?by=${view}`} {...(view === by ? { 'aria-current': 'page' as const } : {})}>
+              <a
+                href={`${paths.office.held()}?by=${view}`}
+                {...(view === by ? { 'aria-current': 'page' as const } : {})}
+              >
                 {t(`office.held.views.${view}`)}
               </a>
             </li>
@@ -48,9 +51,33 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
       </nav>
       {by === 'domain' && <p className="small">{t('office.held.domainNote')}</p>}
       {look && <CloserLook t={t} lang={lang} by={by} look={look} />}
-      <Groups t={t} lang={lang} by={by} title={t('office.held.waiting')} none={t('office.held.noWaiting')} groups={waiting} acts={['release', 'invalidate']} />
-      <Groups t={t} lang={lang} by={by} title={t('office.held.bursts')} none={t('office.held.noBursts')} groups={bursts} acts={['invalidate']} />
-      <Groups t={t} lang={lang} by={by} title={t('office.held.invalid')} none={t('office.held.noInvalid')} groups={invalid} acts={['release']} />
+      <Groups
+        t={t}
+        lang={lang}
+        by={by}
+        title={t('office.held.waiting')}
+        none={t('office.held.noWaiting')}
+        groups={waiting}
+        acts={['release', 'invalidate']}
+      />
+      <Groups
+        t={t}
+        lang={lang}
+        by={by}
+        title={t('office.held.bursts')}
+        none={t('office.held.noBursts')}
+        groups={bursts}
+        acts={['invalidate']}
+      />
+      <Groups
+        t={t}
+        lang={lang}
+        by={by}
+        title={t('office.held.invalid')}
+        none={t('office.held.noInvalid')}
+        groups={invalid}
+        acts={['release']}
+      />
     </>
   )
 }
@@ -58,14 +85,25 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
 /** One group by numbers, before it is judged. */
 function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: HeldView; look: Look }) {
   const isCounted = look.group.reason === 'counted'
-  const acts: Verdict[] = isCounted ? ['invalidate'] : look.group.reason.startsWith('invalid') ? ['release'] : ['release', 'invalidate']
+  const acts: Verdict[] = isCounted
+    ? ['invalidate']
+    : look.group.reason.startsWith('invalid')
+      ? ['release']
+      : ['release', 'invalidate']
   const dimensions = [...new Set(look.slices.map((slice) => slice.dimension))]
   return (
     <section className="panel" aria-labelledby="look">
       <h2 id="look">{t('office.held.look', { petition: look.group.petition })}</h2>
       <p>
         {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })}{' '}
-        {t('office.held.lookTotal', { total: look.total, after: isCounted ? look.total - look.confirmed : acts.includes('release') ? look.total + look.confirmed : look.total })}
+        {t('office.held.lookTotal', {
+          total: look.total,
+          after: isCounted
+            ? look.total - look.confirmed
+            : acts.includes('release')
+              ? look.total + look.confirmed
+              : look.total,
+        })}
       </p>
       <div className="columns">
         {dimensions.map((dimension) => (
@@ -84,7 +122,12 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
         ))}
       </div>
       <div className="acts">
-        <Verdicts t={t} by={by} group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }} acts={acts} />
+        <Verdicts
+          t={t}
+          by={by}
+          group={{ ...look.group, signatures: look.signatures, confirmed: look.confirmed }}
+          acts={acts}
+        />
       </div>
     </section>
   )
@@ -142,13 +185,28 @@ function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
   )
 }
 
-function Verdicts({ t, by, group, acts }: { t: Translate; by: HeldView; group: GroupName & { signatures: number; confirmed: number }; acts: Verdict[] }) {
+function Verdicts({
+  t,
+  by,
+  group,
+  acts,
+}: {
+  t: Translate
+  by: HeldView
+  group: GroupName & { signatures: number; confirmed: number }
+  acts: Verdict[]
+}) {
   return (
     <>
       {acts.map((act) => (
         <Fragment key={act}>
-          <OneButton action={paths.office.held()} fields={{ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])), verdict: act }}>
-            {act === 'release' ? t('office.held.release', { count: group.confirmed }) : t('office.held.invalidate', { count: group.signatures })}
+          <OneButton
+            action={paths.office.held()}
+            fields={{ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])), verdict: act }}
+          >
+            {act === 'release'
+              ? t('office.held.release', { count: group.confirmed })
+              : t('office.held.invalidate', { count: group.signatures })}
           </OneButton>{' '}
         </Fragment>
       ))}
@@ -158,9 +216,11 @@ function Verdicts({ t, by, group, acts }: { t: Translate; by: HeldView; group: G
 
 const parts = ['petition', 'reason', 'source', 'hour', 'domain'] as const
 
-const nameOf = (group: GroupName & { domainName?: string }) => parts.map((part) => (part === 'domain' && group.domainName ? group.domainName : group[part])).filter(Boolean)
+const nameOf = (group: GroupName & { domainName?: string }) =>
+  parts.map((part) => (part === 'domain' && group.domainName ? group.domainName : group[part])).filter(Boolean)
 
-const lookPath = (by: HeldView, group: GroupName) => `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
+const lookPath = (by: HeldView, group: GroupName) =>
+  `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
 
 function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][number]): string {
   if (dimension === 'hour') return whenOf(lang, key)

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
+import { showNames } from '~/actions/petitions/signatures/show-names.server'
+import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
 import type { Office } from '~/office/guard/guard.server'
 import { domainOf } from '~/people/fold-contact'
 import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
-import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
-import { showNames } from '~/actions/petitions/signatures/show-names.server'
-import { addToTallies, countedColumns, type Counted } from '~/actions/petitions/signatures/tally.server'
 import { domainIndex } from '~/vault/blind-index.server'
 import { openContact, type Vault } from '~/vault/open.server'
 
@@ -34,7 +34,11 @@ export type HeldView = (typeof heldViews)[number]
 const burst = 200
 
 /** What waits to be judged, what was judged, and bursts among what counts (more than `burst` in an hour, or from a source or domain in a day with such an hour). */
-export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>, groupIds: string[], by: HeldView): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
+export async function readHeld(
+  { db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>,
+  groupIds: string[],
+  by: HeldView,
+): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
   const held = await sql<Unnamed>`
     select petition.slug as petition, held as reason, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : none} as hour, ${domainColumns(by)},
       count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
@@ -65,9 +69,16 @@ export async function readHeld({ db, keyring, vault, now }: Pick<Office, 'db' | 
 type Unnamed = Omit<HeldGroup, 'domainName'> & { contact: string | null }
 
 const none = sql`''`
-const hourOf = (length: 10 | 13) => sql`left(to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), ${sql.lit(length)})`
-const withDomain = (by: HeldView) => (by === 'domain' ? sql`join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id and domain_mark is not null` : sql``)
-const domainColumns = (by: HeldView) => (by === 'domain' ? sql`encode(domain_mark, 'hex') as domain, min(contact_point.id::text) as contact` : sql`'' as domain, null as contact`)
+const hourOf = (length: 10 | 13) =>
+  sql`left(to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), ${sql.lit(length)})`
+const withDomain = (by: HeldView) =>
+  by === 'domain'
+    ? sql`join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id and domain_mark is not null`
+    : sql``
+const domainColumns = (by: HeldView) =>
+  by === 'domain'
+    ? sql`encode(domain_mark, 'hex') as domain, min(contact_point.id::text) as contact`
+    : sql`'' as domain, null as contact`
 
 /** One address of each group is opened for its domain: nobody keeps a list of domains. */
 async function nameDomains(db: Db, vault: Vault, groups: Unnamed[]): Promise<HeldGroup[]> {
@@ -84,14 +95,23 @@ const groupName = z.object({
   petition: z.string().min(1),
   reason: z.string().min(1),
   source: z.string().max(100).default(''),
-  hour: z.string().regex(/^(\d{4}-\d\d-\d\d(T\d\d)?)?$/).default(''),
-  domain: z.string().regex(/^([0-9a-f]{32})?$/).default(''),
+  hour: z
+    .string()
+    .regex(/^(\d{4}-\d\d-\d\d(T\d\d)?)?$/)
+    .default(''),
+  domain: z
+    .string()
+    .regex(/^([0-9a-f]{32})?$/)
+    .default(''),
 })
 
 /** A group as it was posted. @throws 400 when it names no group: never is everything meant */
 export function readGroupName(fields: Record<string, string>): GroupName {
   const read = groupName.safeParse(fields)
-  const isNarrow = read.success && (read.data.source !== '' || read.data.domain !== '') && (read.data.reason !== 'counted' || read.data.hour !== '')
+  const isNarrow =
+    read.success &&
+    (read.data.source !== '' || read.data.domain !== '') &&
+    (read.data.reason !== 'counted' || read.data.hour !== '')
   if (!isNarrow) throw new Response(null, { status: 400 })
   return read.data
 }
@@ -105,14 +125,28 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
 }
 
 /** A closer look at a group, by numbers alone: when, from where, in which language, by which way it came. */
-export async function lookAtGroup(db: Db, groupIds: string[], group: GroupName): Promise<{ signatures: number; confirmed: number; names: number; total: number; slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[] }> {
+export async function lookAtGroup(
+  db: Db,
+  groupIds: string[],
+  group: GroupName,
+): Promise<{
+  signatures: number
+  confirmed: number
+  names: number
+  total: number
+  slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[]
+}> {
   const { rows } = await sql<{ signatures: number; confirmed: number; names: number; total: number }>`
     select count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
       count(*) filter (where exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null))::integer as names,
       coalesce((select petition_total.confirmed from petition_total join petition on petition.id = petition_id where slug = ${group.petition}), 0) as total
     from signature, petition where ${inGroup(group, groupIds)}
   `.execute(db)
-  const slices = await sql<{ dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }>`
+  const slices = await sql<{
+    dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'
+    key: string
+    count: number
+  }>`
     select dimension, key, count from (
       select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
       from signature join petition on petition.id = signature.petition_id, lateral (values
@@ -148,9 +182,27 @@ export async function decideHeld(office: Office, group: GroupName, verdict: 'rel
       await addToTallies(trx, confirmed, { received: 0, confirmed: -1 }, office.now)
       await sql`delete from public_name where signature_id = any(${ids}::uuid[])`.execute(trx)
     }
-    await afterTotalChanged({ trx }, rows.map((row) => row.petitionId), office.now)
-    const act = verdict === 'invalidate' ? 'invalidated-held' : group.reason.startsWith('invalid') ? 'undid-invalidation' : 'released-held'
-    if (rows.length > 0) await office.audit({ groupId: null, act, subject: [group.petition, group.source, group.hour, group.domain && 'one domain'].filter(Boolean).join(' '), howMany: rows.length }, trx)
+    await afterTotalChanged(
+      { trx },
+      rows.map((row) => row.petitionId),
+      office.now,
+    )
+    const act =
+      verdict === 'invalidate'
+        ? 'invalidated-held'
+        : group.reason.startsWith('invalid')
+          ? 'undid-invalidation'
+          : 'released-held'
+    if (rows.length > 0)
+      await office.audit(
+        {
+          groupId: null,
+          act,
+          subject: [group.petition, group.source, group.hour, group.domain && 'one domain'].filter(Boolean).join(' '),
+          howMany: rows.length,
+        },
+        trx,
+      )
     return rows.length
   })
 }

@@ -1,20 +1,31 @@
-import { Form } from '~/ui/forms/form'
-import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { languageNames, languages, type Bilingual, type Language } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
-import { OneButton } from '~/ui/page/one-button'
-import { paths } from '~/paths'
-import { longDate, wholeNumber } from '~/ui/page/dates'
 import { ReadingNote } from '~/channels/uploads/reading-note'
+import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { paths } from '~/paths'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 
 interface DeliveriesProps {
   t: Translate
   lang: Language
   head: WrittenHead
   form: FormState
-  deliveries: { id: string; day: string; recipient: string; byWhom: string; signatures: number; picture: string | null; answer: Bilingual | null; isTold: boolean; asked: number; beyond: number }[]
+  deliveries: {
+    id: string
+    day: string
+    recipient: string
+    byWhom: string
+    signatures: number
+    picture: string | null
+    answer: Bilingual | null
+    isTold: boolean
+    asked: number
+    beyond: number
+  }[]
 }
 
 /** Packets to hand over, what was handed over, and what was answered. */
@@ -52,12 +63,25 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
                 <legend className="label">{t('office.deliver.level')}</legend>
                 {(['initials', 'names'] as const).map((level) => (
                   <div className="tick" key={level}>
-                    <input type="radio" id={`level-${level}`} name="level" value={level} defaultChecked={level === 'initials'} />
+                    <input
+                      type="radio"
+                      id={`level-${level}`}
+                      name="level"
+                      value={level}
+                      defaultChecked={level === 'initials'}
+                    />
                     <label htmlFor={`level-${level}`}>{t(`office.deliver.levels.${level}`)}</label>
                   </div>
                 ))}
               </fieldset>
-              <TextField t={t} form={form} name="reason" label={t('office.deliver.reason')} hint={t('office.exports.reasonHint')} isRequired />
+              <TextField
+                t={t}
+                form={form}
+                name="reason"
+                label={t('office.deliver.reason')}
+                hint={t('office.exports.reasonHint')}
+                isRequired
+              />
               <div className="acts">
                 <button name="format" value="pdf">
                   PDF
@@ -95,7 +119,13 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
             {longDate(lang, one.day)}: {one.recipient}
           </h3>
           <p>{t('office.deliver.handedOver', { who: one.byWhom, count: wholeNumber(lang, one.signatures) })}</p>
-          {one.picture && <img src={`/office/pictures/${one.picture}`} alt={t('office.deliver.photoAlt', { who: one.recipient })} width={600} />}
+          {one.picture && (
+            <img
+              src={`/office/pictures/${one.picture}`}
+              alt={t('office.deliver.photoAlt', { who: one.recipient })}
+              width={600}
+            />
+          )}
           {one.answer ? (
             <>
               <h3>{t('office.deliver.answer')}</h3>
@@ -103,9 +133,16 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               {one.isTold ? (
                 <p className="small">{t('office.deliver.told')}</p>
               ) : (
-                head.rights.includes('publish') && one.asked > 0 && <OneButton fields={{ intent: 'tell', id: one.id }}>{t('office.deliver.tell', { count: one.asked })}</OneButton>
+                head.rights.includes('publish') &&
+                one.asked > 0 && (
+                  <OneButton fields={{ intent: 'tell', id: one.id }}>
+                    {t('office.deliver.tell', { count: one.asked })}
+                  </OneButton>
+                )
               )}
-              {!one.isTold && one.beyond > 0 && <p className="small">{t('office.deliver.beyond', { count: one.beyond })}</p>}
+              {!one.isTold && one.beyond > 0 && (
+                <p className="small">{t('office.deliver.beyond', { count: one.beyond })}</p>
+              )}
             </>
           ) : (
             head.rights.includes('publish') && (
@@ -116,7 +153,16 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
                   <input type="hidden" name="id" value={one.id} />
                   <div className="pair">
                     {languages.map((language) => (
-                      <TextArea key={language} t={t} form={form.values.id === one.id ? form : emptyForm} name={`answer_${language}`} id={`${one.id}-${language}`} label={languageNames[language]} hint={t('office.deliver.answerHint')} maxLength={5000} />
+                      <TextArea
+                        key={language}
+                        t={t}
+                        form={form.values.id === one.id ? form : emptyForm}
+                        name={`answer_${language}`}
+                        id={`${one.id}-${language}`}
+                        label={languageNames[language]}
+                        hint={t('office.deliver.answerHint')}
+                        maxLength={5000}
+                      />
                     ))}
                   </div>
                   <button>{t('office.deliver.publishAnswer')}</button>

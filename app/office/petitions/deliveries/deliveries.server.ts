@@ -1,19 +1,22 @@
-import { announce } from '#db/announce'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isFresh } from '~/office/guard/sessions.server'
-import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
-import { namePart } from '~/ui/forms/fields.schema'
-import { readFields, type FormState } from '~/ui/forms/form-state'
-import { cleanLines } from '~/ui/forms/text'
-import type { Office } from '~/office/guard/guard.server'
-import { keepPicture } from '~/office/petitions/pictures.server'
+import { announce } from '#db/announce'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
+import type { Office } from '~/office/guard/guard.server'
+import { isFresh } from '~/office/guard/sessions.server'
+import { keepPicture } from '~/office/petitions/pictures.server'
+import { namePart } from '~/ui/forms/fields.schema'
+import { type FormState, readFields } from '~/ui/forms/form-state'
+import { cleanLines } from '~/ui/forms/text'
+import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
 const delivery = z.object({
-  delivered_on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing').refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
+  delivered_on: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing')
+    .refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
   recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
   by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
 })
@@ -21,15 +24,32 @@ const delivery = z.object({
 /** When it was handed over, to whom, by whom, and what came of it. */
 export async function readDeliveries(office: Office, petition: Petition) {
   const whoAsked = await countWhoAsked(office.db, petition.id, office.env.channels)
-  const rows = await office.db.selectFrom('delivery').selectAll().where('petition_id', '=', petition.id).orderBy('delivered_on', 'desc').execute()
-  return rows.map((row) => ({ id: row.id, day: row.delivered_on, recipient: row.recipient, byWhom: row.by_whom, signatures: row.signatures, picture: row.picture_id, answer: row.answer, isTold: row.told_at !== null, ...whoAsked }))
+  const rows = await office.db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('petition_id', '=', petition.id)
+    .orderBy('delivered_on', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.delivered_on,
+    recipient: row.recipient,
+    byWhom: row.by_whom,
+    signatures: row.signatures,
+    picture: row.picture_id,
+    answer: row.answer,
+    isTold: row.told_at !== null,
+    ...whoAsked,
+  }))
 }
 
 export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
 
 /** Writes down a delivery, with the number it had that day and a photograph if there is one. */
 export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
-  const fields = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const fields = Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
   const read = readFields(delivery, fields)
   if (!read.ok) return { outcome: 'refused', form: read.form }
   const [photo] = office.files('photo')
@@ -37,14 +57,30 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   try {
     if (photo) picture = await keepPicture(office, photo)
   } catch (error) {
-    return { outcome: 'refused', form: { values: fields, errors: [refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })] } }
+    return {
+      outcome: 'refused',
+      form: {
+        values: fields,
+        errors: [refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })],
+      },
+    }
   }
   const id = randomUUID()
   const { confirmed } = await findTotal(office.db, petition.id)
   await office.db.transaction().execute(async (trx) => {
     await trx
       .insertInto('delivery')
-      .values({ id, petition_id: petition.id, ...read.value, signatures: confirmed, picture_id: picture?.slice(10, 46) ?? null, answer: null, told_at: null, created_by: office.organizer.id, created_at: office.now })
+      .values({
+        id,
+        petition_id: petition.id,
+        ...read.value,
+        signatures: confirmed,
+        picture_id: picture?.slice(10, 46) ?? null,
+        answer: null,
+        told_at: null,
+        created_by: office.organizer.id,
+        created_at: office.now,
+      })
       .execute()
     await office.audit({ groupId: petition.groupId, act: 'recorded-delivery', subject: id, howMany: confirmed }, trx)
   })
@@ -52,15 +88,44 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
 }
 
 /** Puts the official's answer on the petition's page as news, in both languages or not at all. */
-export async function publishAnswer(office: Office, petition: Petition, fields: Record<string, string>): Promise<Recorded> {
-  const answer = { en: cleanLines(fields.answer_en ?? '').slice(0, 5_000), es: cleanLines(fields.answer_es ?? '').slice(0, 5_000) }
+export async function publishAnswer(
+  office: Office,
+  petition: Petition,
+  fields: Record<string, string>,
+): Promise<Recorded> {
+  const answer = {
+    en: cleanLines(fields.answer_en ?? '').slice(0, 5_000),
+    es: cleanLines(fields.answer_es ?? '').slice(0, 5_000),
+  }
   const missing = (['en', 'es'] as const).filter((language) => !answer[language])
-  if (missing.length > 0) return { outcome: 'refused', form: { values: fields, errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })) } }
+  if (missing.length > 0)
+    return {
+      outcome: 'refused',
+      form: {
+        values: fields,
+        errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })),
+      },
+    }
   await office.db.transaction().execute(async (trx) => {
-    const row = await trx.updateTable('delivery').set({ answer: JSON.stringify(answer) }).where('id', '=', fields.id ?? '').where('petition_id', '=', petition.id).where('answer', 'is', null).returning('recipient').executeTakeFirst()
+    const row = await trx
+      .updateTable('delivery')
+      .set({ answer: JSON.stringify(answer) })
+      .where('id', '=', fields.id ?? '')
+      .where('petition_id', '=', petition.id)
+      .where('answer', 'is', null)
+      .returning('recipient')
+      .executeTakeFirst()
     if (!row) throw new Response(null, { status: 404 })
     const title = { en: `Answer: ${row.recipient}`, es: `Respuesta: ${row.recipient}` }
-    await trx.insertInto('petition_update').values({ petition_id: petition.id, published_on: office.now.toISOString().slice(0, 10), title: JSON.stringify(title), body: JSON.stringify(answer) }).execute()
+    await trx
+      .insertInto('petition_update')
+      .values({
+        petition_id: petition.id,
+        published_on: office.now.toISOString().slice(0, 10),
+        title: JSON.stringify(title),
+        body: JSON.stringify(answer),
+      })
+      .execute()
     await announce(trx, [`petition:${petition.id}`])
     await office.audit({ groupId: petition.groupId, act: 'added-update', subject: petition.id }, trx)
   })
@@ -72,7 +137,15 @@ export async function tellAnswer(office: Office, petition: Petition, deliveryId:
   if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
-    await office.audit({ groupId: petition.groupId, act: 'told-answer', subject: deliveryId, howMany: (await countWhoAsked(trx, petition.id, office.env.channels)).asked }, trx)
+    await office.audit(
+      {
+        groupId: petition.groupId,
+        act: 'told-answer',
+        subject: deliveryId,
+        howMany: (await countWhoAsked(trx, petition.id, office.env.channels)).asked,
+      },
+      trx,
+    )
   })
   return { outcome: 'recorded' }
 }

@@ -9,7 +9,11 @@ import type { Keyring } from '~/vault/keyring'
 const atOnce = 1_000
 
 /** How many confirmed signers of a petition allowed news on the channel they confirmed by; `beyond` are those whom no text reaches, because texts are not set up. */
-export async function countWhoAsked(db: Db, petitionId: string, { texts }: Pick<Channels, 'texts'>): Promise<{ asked: number; beyond: number }> {
+export async function countWhoAsked(
+  db: Db,
+  petitionId: string,
+  { texts }: Pick<Channels, 'texts'>,
+): Promise<{ asked: number; beyond: number }> {
   const { rows } = await sql<{ mail: number; sms: number }>`
     select count(*) filter (where channel = 'mail')::integer as mail, count(*) filter (where channel = 'sms')::integer as sms from (${whoAsked(petitionId)}) as asked
   `.execute(db)
@@ -19,7 +23,14 @@ export async function countWhoAsked(db: Db, petitionId: string, { texts }: Pick<
 
 /** Lets the answer of one delivery be told; once. @returns false when it was before, or has no answer yet */
 export async function letAnswerBeTold(trx: Trx, deliveryId: string, petitionId: string, now: Date): Promise<boolean> {
-  const changed = await trx.updateTable('delivery').set({ told_at: now }).where('id', '=', deliveryId).where('petition_id', '=', petitionId).where('answer', 'is not', null).where('told_at', 'is', null).executeTakeFirst()
+  const changed = await trx
+    .updateTable('delivery')
+    .set({ told_at: now })
+    .where('id', '=', deliveryId)
+    .where('petition_id', '=', petitionId)
+    .where('answer', 'is not', null)
+    .where('told_at', 'is', null)
+    .executeTakeFirst()
   return changed.numUpdatedRows === 1n
 }
 
@@ -30,14 +41,31 @@ export async function letAnswerBeTold(trx: Trx, deliveryId: string, petitionId: 
  * @returns how many are owed now; zero when nobody is left
  */
 export async function tellAnswers(db: Db, keyring: Keyring, now: Date): Promise<number> {
-  const deliveries = await db.selectFrom('delivery').select(['id', 'petition_id']).where('told_at', '>', new Date(now.getTime() - 7 * 86_400_000)).execute()
+  const deliveries = await db
+    .selectFrom('delivery')
+    .select(['id', 'petition_id'])
+    .where('told_at', '>', new Date(now.getTime() - 7 * 86_400_000))
+    .execute()
   let told = 0
   for (const { id, petition_id: petitionId } of deliveries) {
-    const { rows } = await sql<{ personId: string; contactId: string; signatureId: string; channel: Channel; language: Language; blindIndex: Buffer }>`
+    const { rows } = await sql<{
+      personId: string
+      contactId: string
+      signatureId: string
+      channel: Channel
+      language: Language
+      blindIndex: Buffer
+    }>`
       select * from (${whoAsked(petitionId)}) as asked
       where not exists (select from message where once_key = 'official-answered ' || ${id}::text || ' ' || asked."personId") limit ${atOnce}
     `.execute(db)
-    const owed = rows.map((one) => ({ ...one, proven: true, petitionId, template: 'official-answered' as const, onceKey: `official-answered ${id} ${one.personId}` }))
+    const owed = rows.map((one) => ({
+      ...one,
+      proven: true,
+      petitionId,
+      template: 'official-answered' as const,
+      onceKey: `official-answered ${id} ${one.personId}`,
+    }))
     told += await db.transaction().execute((trx) => enqueueMessages(trx, keyring, owed, now))
   }
   return told

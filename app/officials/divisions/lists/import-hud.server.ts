@@ -20,7 +20,14 @@ interface Part {
 }
 
 /** Headings that the quarters have used. */
-const names = { zip: ['zip', 'zip_code'], county: ['county', 'geoid', 'county_fips', 'fips'], homes: ['res_ratio', 'residential_ratio'], all: ['tot_ratio', 'total_ratio'], city: ['usps_zip_pref_city', 'city'], state: ['usps_zip_pref_state', 'state'] } as const
+const names = {
+  zip: ['zip', 'zip_code'],
+  county: ['county', 'geoid', 'county_fips', 'fips'],
+  homes: ['res_ratio', 'residential_ratio'],
+  all: ['tot_ratio', 'total_ratio'],
+  city: ['usps_zip_pref_city', 'city'],
+  state: ['usps_zip_pref_state', 'state'],
+} as const
 
 /**
  * Takes the crosswalk of ZIPs and counties from the Department of Housing: which counties a ZIP lies in, in which order, with
@@ -31,10 +38,24 @@ const names = { zip: ['zip', 'zip_code'], county: ['county', 'geoid', 'county_fi
  * @see https://www.huduser.gov/portal/datasets/usps_crosswalk.html
  */
 export async function importHud(db: Db, { headings, rows }: Table): Promise<HudReport> {
-  const column = (wanted: keyof typeof names) => headings.findIndex((heading) => (names[wanted] as readonly string[]).includes(heading))
-  const [zipAt, countyAt, homesAt, allAt, cityAt, stateAt] = [column('zip'), column('county'), column('homes'), column('all'), column('city'), column('state')]
-  if (zipAt < 0 || countyAt < 0 || homesAt < 0) throw new Error('The list needs the columns ZIP, COUNTY and RES_RATIO; TOT_RATIO helps.')
-  const divisions = await db.selectFrom('division').select(['id', 'geoid', 'state', 'name']).where('kind', '=', 'county').where('geoid', 'is not', null).execute()
+  const column = (wanted: keyof typeof names) =>
+    headings.findIndex((heading) => (names[wanted] as readonly string[]).includes(heading))
+  const [zipAt, countyAt, homesAt, allAt, cityAt, stateAt] = [
+    column('zip'),
+    column('county'),
+    column('homes'),
+    column('all'),
+    column('city'),
+    column('state'),
+  ]
+  if (zipAt < 0 || countyAt < 0 || homesAt < 0)
+    throw new Error('The list needs the columns ZIP, COUNTY and RES_RATIO; TOT_RATIO helps.')
+  const divisions = await db
+    .selectFrom('division')
+    .select(['id', 'geoid', 'state', 'name'])
+    .where('kind', '=', 'county')
+    .where('geoid', 'is not', null)
+    .execute()
   const byGeoid = new Map(divisions.map((one) => [one.geoid!, one]))
   const report: HudReport = { zips: 0, problems: [], regions: 0 }
   const parts = new Map<string, { city: string; state: string; list: Part[] }>()
@@ -55,7 +76,16 @@ export async function importHud(db: Db, { headings, rows }: Table): Promise<HudR
     else {
       const county = byGeoid.get(geoidNow[written] ?? written)
       if (!county) refuse(`there is no county ${written}`)
-      else addPart(parts, zip, { city: (cityAt < 0 ? '' : cells[cityAt]) || county.name, state: (stateAt < 0 ? '' : cells[stateAt]) || county.state! }, { county: county.id, homes, all })
+      else
+        addPart(
+          parts,
+          zip,
+          {
+            city: (cityAt < 0 ? '' : cells[cityAt]) || county.name,
+            state: (stateAt < 0 ? '' : cells[stateAt]) || county.state!,
+          },
+          { county: county.id, homes, all },
+        )
     }
   }
   for (const zip of untouched) parts.delete(zip)
@@ -64,7 +94,12 @@ export async function importHud(db: Db, { headings, rows }: Table): Promise<HudR
   return report
 }
 
-function addPart(parts: Map<string, { city: string; state: string; list: Part[] }>, zip: string, place: { city: string; state: string }, part: Part): void {
+function addPart(
+  parts: Map<string, { city: string; state: string; list: Part[] }>,
+  zip: string,
+  place: { city: string; state: string },
+  part: Part,
+): void {
   const known = parts.get(zip) ?? { ...place, list: [] }
   const same = known.list.find(({ county }) => county === part.county)
   // Alaska's two successors of one census area are one here.
@@ -77,7 +112,13 @@ async function keep(db: Db, parts: [zip: string, { city: string; state: string; 
   const rows = parts.map(([zip, { city, state, list }]) => {
     const share = list.some(({ homes }) => homes > 0) ? (part: Part) => part.homes : (part: Part) => part.all
     const ordered = [...list].sort((one, two) => share(two) - share(one))
-    return { zip, city, state: state.toUpperCase(), counties: ordered.map(({ county }) => county), shares: ordered.map((part) => Math.min(1, share(part))) }
+    return {
+      zip,
+      city,
+      state: state.toUpperCase(),
+      counties: ordered.map(({ county }) => county),
+      shares: ordered.map((part) => Math.min(1, share(part))),
+    }
   })
   await sql`
     insert into zip_code (zip, city, state, kind, time_zone, counties, shares)

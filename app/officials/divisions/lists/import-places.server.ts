@@ -22,7 +22,8 @@ interface PlaceRow {
 }
 
 /** What the Census writes after a name. */
-const ending = / (?:city and borough|charter township|unified government|metro(?:politan)? government|consolidated government|city|town|village|borough|township|municipality|plantation|corporation)(?: \(balance\))?$/
+const ending =
+  / (?:city and borough|charter township|unified government|metro(?:politan)? government|consolidated government|city|town|village|borough|township|municipality|plantation|corporation)(?: \(balance\))?$/
 /** The city that is larger than its counties. */
 const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '36081', '36085'] }
 
@@ -35,7 +36,11 @@ const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '3
  * @see https://github.com/opencivicdata/ocd-division-ids
  */
 export async function importPlaces(db: Db, { headings, rows }: Table): Promise<PlacesReport> {
-  const [idAt, nameAt, geoidAt] = ['id', 'name', 'census_geoid'].map((name) => headings.indexOf(name)) as [number, number, number]
+  const [idAt, nameAt, geoidAt] = ['id', 'name', 'census_geoid'].map((name) => headings.indexOf(name)) as [
+    number,
+    number,
+    number,
+  ]
   if (idAt < 0 || nameAt < 0 || geoidAt < 0) throw new Error('The list needs the columns id, name and census_geoid.')
   const report: PlacesReport = { added: 0, known: 0, problems: [] }
   const slugs = new Set((await db.selectFrom('division').select('slug').execute()).map(({ slug }) => slug))
@@ -46,13 +51,25 @@ export async function importPlaces(db: Db, { headings, rows }: Table): Promise<P
     const geoid = /(?<!\d)\d+$/.exec(cells[geoidAt] ?? '')?.[0] ?? ''
     if (!/\/place:[^/]+$/.test(id)) continue
     const state = stateByFips[geoid.slice(0, 2)]
-    if (!/^ocd-division\/country:us\/(state|territory):[a-z]{2}\/(county:[^/]+\/|parish:[^/]+\/)?place:[^/]+$/.test(id) || !cells[nameAt]) report.problems.push({ line, why: `${id || 'nothing'} is no place's id, or has no name` })
-    else if (!state || !/^(\d{7}|\d{10})$/.test(geoid) || !id.startsWith(`${stateId(state)}/`)) report.problems.push({ line, why: `${cells[geoidAt] || 'nothing'} is no place's number in its state` })
+    if (
+      !/^ocd-division\/country:us\/(state|territory):[a-z]{2}\/(county:[^/]+\/|parish:[^/]+\/)?place:[^/]+$/.test(id) ||
+      !cells[nameAt]
+    )
+      report.problems.push({ line, why: `${id || 'nothing'} is no place's id, or has no name` })
+    else if (!state || !/^(\d{7}|\d{10})$/.test(geoid) || !id.startsWith(`${stateId(state)}/`))
+      report.problems.push({ line, why: `${cells[geoidAt] || 'nothing'} is no place's number in its state` })
     else if (known.has(id)) report.known += 1
     else {
       known.add(id)
       const name = cells[nameAt]!.replace(ending, '')
-      places.push({ id, state, geoid, name, slug: freeSlug(slugs, state, name, geoid), counties: geoid === newYorkCity.geoid ? newYorkCity.counties : geoid.length === 10 ? [geoid.slice(0, 5)] : [] })
+      places.push({
+        id,
+        state,
+        geoid,
+        name,
+        slug: freeSlug(slugs, state, name, geoid),
+        counties: geoid === newYorkCity.geoid ? newYorkCity.counties : geoid.length === 10 ? [geoid.slice(0, 5)] : [],
+      })
     }
   }
   if (places.length > 0) await keep(db, places)
@@ -69,7 +86,12 @@ function freeSlug(slugs: Set<string>, state: string, name: string, geoid: string
 }
 
 async function keep(db: Db, places: PlaceRow[]): Promise<void> {
-  const counties = await db.selectFrom('division').select(['id', 'geoid', 'time_zone']).where('kind', '=', 'county').where('geoid', 'is not', null).execute()
+  const counties = await db
+    .selectFrom('division')
+    .select(['id', 'geoid', 'time_zone'])
+    .where('kind', '=', 'county')
+    .where('geoid', 'is not', null)
+    .execute()
   const byGeoid = new Map(counties.map(({ id, geoid }) => [geoid, id]))
   const zones = new Map(counties.map((county) => [county.id, county.time_zone]))
   const mail = await sql<{ city: string; ids: string[] }>`

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { translator } from '~/i18n/translator'
 import type { FileParser } from '~/channels/uploads/file-parser.server'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
-import { tableFile, type TableRow } from './table-file'
+import { translator } from '~/i18n/translator'
+import { type TableRow, tableFile } from './table-file'
 
 /** A table as a file has it: headings in lower case, cells as text, and each row's line. */
 export interface Table {
@@ -35,7 +35,10 @@ export function whyUnread(file: string, error: unknown): string {
 export async function readTable(parser: FileParser, file: string): Promise<Table> {
   const { size } = await stat(file)
   const table: Table = { headings: [], rows: [] }
-  for await (const piece of parser.parse(tableFile, { files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }], options: null })) {
+  for await (const piece of parser.parse(tableFile, {
+    files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }],
+    options: null,
+  })) {
     if ('headings' in piece) table.headings = piece.headings
     else table.rows.push(...piece.rows)
   }

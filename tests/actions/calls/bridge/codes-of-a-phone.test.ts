@@ -6,7 +6,9 @@ import { test, type World } from '../../../support/firme-test'
 const asked = async (world: World) => (await world.db.selectFrom('bridge_call').select('id').execute()).length
 const hour = 60
 
-test('strangers who ask for codes for a phone leave some to whoever uses it, and stop at one a day in the end', async ({ world }) => {
+test('strangers who ask for codes for a phone leave some to whoever uses it, and stop at one a day in the end', async ({
+  world,
+}) => {
   // She has connected before.
   const first = await wants(world, later(world, -hour * 24 * 3))
   await types(world, first, confirmationCode(world.keyring, first), later(world, -hour * 24 * 3 + 1))

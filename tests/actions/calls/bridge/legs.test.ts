@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Submission } from '~/queue/intake/submission'
 import { signatureOf } from '~/channels/simulator/post-webhook'
+import type { Submission } from '~/queue/intake/submission'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { isConnected, rung } from '../../../support/bridge'
 import { actionOf, demoPosts, toSheriff } from '../../../support/calls'
@@ -9,13 +9,19 @@ import { test, type World } from '../../../support/firme-test'
 import { startTexting } from '../../../support/texting'
 
 const vance = '+16025550141'
-const outreach = (world: World) => world.db.selectFrom('outreach').select(['outcome', 'via', 'duration_seconds']).orderBy('outcome').execute()
-const tally = (world: World) => world.db.selectFrom('outreach_tally').select(['outcome', 'count']).orderBy('outcome').execute()
+const outreach = (world: World) =>
+  world.db.selectFrom('outreach').select(['outcome', 'via', 'duration_seconds']).orderBy('outcome').execute()
+const tally = (world: World) =>
+  world.db.selectFrom('outreach_tally').select(['outcome', 'count']).orderBy('outcome').execute()
 
 type Event = Submission<'bridge-event'>['event']
 
 function orders<T>(items: T[]): T[][] {
-  return items.length < 2 ? [items] : items.flatMap((one, index) => orders([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [one, ...rest]))
+  return items.length < 2
+    ? [items]
+    : items.flatMap((one, index) =>
+        orders([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [one, ...rest]),
+      )
 }
 
 /** A call of which these events are told, in this order, each of them twice. */
@@ -24,20 +30,35 @@ async function isTold(world: World, events: Event[]): Promise<void> {
   const key = await sealingKey(world.db, null)
   const { id } = await actionOf(world, toSheriff)
   for (const event of events) {
-    for (let time = 0; time < 2; time += 1) await world.intake.append(key, 'bridge-event', { bridgeId: null, callSid, actionId: id, language: 'es', area: '', event }, world.at)
+    for (let time = 0; time < 2; time += 1)
+      await world.intake.append(
+        key,
+        'bridge-event',
+        { bridgeId: null, callSid, actionId: id, language: 'es', area: '', event },
+        world.at,
+      )
     await world.work()
   }
 }
 
 async function eventsOf(world: World) {
-  const { id: postId } = await world.db.selectFrom('post').select('id').where('slug', '=', demoPosts.sheriff).executeTakeFirstOrThrow()
+  const { id: postId } = await world.db
+    .selectFrom('post')
+    .select('id')
+    .where('slug', '=', demoPosts.sheriff)
+    .executeTakeFirstOrThrow()
   const at = { position: 0, postId }
   return {
-    leg: { is: 'leg', ...at, status: 'completed', seconds: 40 }, told: { is: 'told', ...at, outcome: 'spoke' }, machine: { is: 'machine', ...at }, ended: { is: 'ended', status: 'completed', seconds: 50 },
+    leg: { is: 'leg', ...at, status: 'completed', seconds: 40 },
+    told: { is: 'told', ...at, outcome: 'spoke' },
+    machine: { is: 'machine', ...at },
+    ended: { is: 'ended', status: 'completed', seconds: 50 },
   } as const satisfies Record<string, Event>
 }
 
-test('what the caller pressed wins over the machine that answered, in all twenty-four orders, each told twice', async ({ world }) => {
+test('what the caller pressed wins over the machine that answered, in all twenty-four orders, each told twice', async ({
+  world,
+}) => {
   const { leg, told, machine, ended } = await eventsOf(world)
   const all = orders<Event>([leg, told, machine, ended])
   expect(all).toHaveLength(24)
@@ -47,7 +68,9 @@ test('what the caller pressed wins over the machine that answered, in all twenty
   expect((await world.db.selectFrom('spend').select('units').executeTakeFirst())?.units).toBe(24)
 })
 
-test('a machine makes a voicemail of a leg whose caller pressed nothing, in all six orders; a person who answered counts for nothing', async ({ world }) => {
+test('a machine makes a voicemail of a leg whose caller pressed nothing, in all six orders; a person who answered counts for nothing', async ({
+  world,
+}) => {
   const { leg, machine, ended } = await eventsOf(world)
   const all = orders<Event>([leg, machine, ended])
   for (const events of all) await isTold(world, events)
@@ -56,26 +79,37 @@ test('a machine makes a voicemail of a leg whose caller pressed nothing, in all 
   expect(await tally(world)).toEqual([{ outcome: 'voicemail', count: 6 }])
 })
 
-test('a voicemail that answers is let through to its end, its extension dialled and its line whispered to, and recorded as what it is', async ({ world }) => {
+test('a voicemail that answers is let through to its end, its extension dialled and its line whispered to, and recorded as what it is', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.calls.behaviours.set(vance, { answers: 'machine', seconds: 35 })
   const heard = await isConnected(world, phone, ['1'], { slug: 'call-sheriff-vance' })
   const leg = phone.simulator.calls.all.find((call) => call.to === vance)!
   expect(leg).toMatchObject({ seconds: 35, status: 'completed' })
-  expect(leg.heard).toEqual([{ who: 'keys', text: 'wwww2', language: '' }, { who: 'voice', text: expect.stringContaining('A resident is calling'), language: 'en-US' }])
+  expect(leg.heard).toEqual([
+    { who: 'keys', text: 'wwww2', language: '' },
+    { who: 'voice', text: expect.stringContaining('A resident is calling'), language: 'en-US' },
+  ])
   expect(heard.at(-1)).toContain('Eso es todo')
   expect(await outreach(world)).toEqual([{ outcome: 'voicemail', via: 'bridge', duration_seconds: 35 }])
   await phone.stop()
 })
 
-test('the caller who spoke with somebody after all says so; a mailbox that was full is reported for its number', async ({ world }) => {
+test('the caller who spoke with somebody after all says so; a mailbox that was full is reported for its number', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.calls.behaviours.set(vance, { answers: 'machine' })
   await isConnected(world, phone, ['1', '1'], { slug: 'call-sheriff-vance' })
   expect((await outreach(world)).map((one) => one.outcome)).toEqual(['spoke'])
   await isConnected(world, phone, ['1', '4'], { slug: 'call-sheriff-vance', phone: '+16025550102' })
   expect((await outreach(world)).map((one) => one.outcome)).toEqual(['spoke', 'voicemail-full'])
-  const reported = await world.db.selectFrom('contact_report').innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id').select(['what', 'value']).execute()
+  const reported = await world.db
+    .selectFrom('contact_report')
+    .innerJoin('contact_detail', 'contact_detail.id', 'contact_detail_id')
+    .select(['what', 'value'])
+    .execute()
   expect(reported).toEqual([{ what: 'voicemail-full', value: vance }])
   await phone.stop()
 })
@@ -86,7 +120,10 @@ test('whoever signs wrongly tells of no machine', async ({ world }) => {
   await isConnected(world, phone, ['1'], { slug: 'call-sheriff-vance' })
   const target = phone.knocks.find((one) => one.includes('/voice/machine'))!
   const fields = { AccountSid: phone.env.twilio!.accountSid, CallSid: 'CA2', AnsweredBy: 'machine_start' }
-  expect((await phone.hooks({ target, fields, signature: signatureOf('wrong', phone.publicUrl + target, fields) }, world.at))?.status).toBe(403)
+  expect(
+    (await phone.hooks({ target, fields, signature: signatureOf('wrong', phone.publicUrl + target, fields) }, world.at))
+      ?.status,
+  ).toBe(403)
   await world.work()
   expect(await outreach(world)).toEqual([])
   expect(rung(phone)).toEqual([vance])
@@ -98,7 +135,12 @@ test('a machine that is told of only when the caller has hung up is recorded all
   phone.simulator.calls.behaviours.set(vance, { answers: 'at-once' })
   await isConnected(world, phone, ['1'], { slug: 'call-sheriff-vance' })
   expect((await world.db.selectFrom('bridge_call').select('state').executeTakeFirst())?.state).toBe('ended')
-  expect(await phone.hook(phone.knocks.find((one) => one.includes('/voice/machine'))!, { CallSid: 'CA2', AnsweredBy: 'machine_end_beep' })).toBe(200)
+  expect(
+    await phone.hook(phone.knocks.find((one) => one.includes('/voice/machine'))!, {
+      CallSid: 'CA2',
+      AnsweredBy: 'machine_end_beep',
+    }),
+  ).toBe(200)
   await world.work()
   expect((await outreach(world)).map((one) => one.outcome)).toEqual(['voicemail'])
   await phone.stop()

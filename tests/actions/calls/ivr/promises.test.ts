@@ -1,20 +1,31 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
-import { countSegments } from '~/channels/sms/segments'
+import { askBridge } from '~/actions/calls/bridge/ask-bridge.server'
 import { takeLine } from '~/actions/calls/take-line.server'
 import { setLimit } from '~/channels/money/limits.server'
-import { openIntake } from '~/queue/intake/append.server'
 import { signatureOf } from '~/channels/simulator/post-webhook'
-import { askBridge } from '~/actions/calls/bridge/ask-bridge.server'
+import { countSegments } from '~/channels/sms/segments'
+import { openIntake } from '~/queue/intake/append.server'
 import { ends, isConnected, rung, wants } from '../../../support/bridge'
-import { actionOf, callOn, closedAt, demoPosts, earlierCalls, openAt, opens, toCouncil, toSheriff } from '../../../support/calls'
+import {
+  actionOf,
+  callOn,
+  closedAt,
+  demoPosts,
+  earlierCalls,
+  openAt,
+  opens,
+  toCouncil,
+  toSheriff,
+} from '../../../support/calls'
 import { test, type World } from '../../../support/firme-test'
-import { startTexting, tomasPhone, type Texting } from '../../../support/texting'
+import { startTexting, type Texting, tomasPhone } from '../../../support/texting'
 
 const [okafor, quintero, abbott] = ['+16025550151', '+16025550152', '+16025550153']
 const vance = '+16025550141'
-const postId = async (world: World, slug: string) => (await world.db.selectFrom('post').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()).id
+const postId = async (world: World, slug: string) =>
+  (await world.db.selectFrom('post').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()).id
 
 /** Somebody rings us. @returns what the voice said to them */
 async function callsIn(world: World, phone: Texting, from: string, keys: string[]): Promise<string[]> {
@@ -26,16 +37,36 @@ async function callsIn(world: World, phone: Texting, from: string, keys: string[
 }
 
 /** Calls that are under way at an office. */
-async function linesTaken(world: World, slug: string, post: string, count: number, limits = { perHour: null as number | null, atOnce: null as number | null }, at = world.at): Promise<boolean[]> {
-  const line = { position: 0, actionId: (await actionOf(world, slug)).id, postId: await postId(world, post), contactDetailId: null, until: new Date(at.getTime() + 600_000), reservedMicros: 0 }
-  return Promise.all(Array.from({ length: count }, (_, index) => takeLine(world.db, { ...line, callSid: `CA${index}` }, limits, at)))
+async function linesTaken(
+  world: World,
+  slug: string,
+  post: string,
+  count: number,
+  limits = { perHour: null as number | null, atOnce: null as number | null },
+  at = world.at,
+): Promise<boolean[]> {
+  const line = {
+    position: 0,
+    actionId: (await actionOf(world, slug)).id,
+    postId: await postId(world, post),
+    contactDetailId: null,
+    until: new Date(at.getTime() + 600_000),
+    reservedMicros: 0,
+  }
+  return Promise.all(
+    Array.from({ length: count }, (_, index) => takeLine(world.db, { ...line, callSid: `CA${index}` }, limits, at)),
+  )
 }
 
-test('a closed office says in the caller’s language when it opens; 2 goes on, and 1 leads to its voicemail', async ({ world }) => {
+test('a closed office says in the caller’s language when it opens; 2 goes on, and 1 leads to its voicemail', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const on = await isConnected(world, phone, ['1', '2', '2', '2'], { at: closedAt })
   expect(on.filter((words) => words.includes('Está cerrada'))).toHaveLength(3)
-  expect(on[1]).toMatch(/^Está cerrada la oficina de Lee Okafor, concejal\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/)
+  expect(on[1]).toMatch(
+    /^Está cerrada la oficina de Lee Okafor, concejal\. Abre mañana, martes, a las 7:00\sa\.m\., hora de allá\. Oprima 1 para dejar un mensaje/,
+  )
   expect(on.at(-1)).toMatch(/llame otra vez mañana, martes, a las 7:00/)
   expect(rung(phone)).toEqual([])
   phone.simulator.calls.behaviours.set(quintero, { answers: 'machine' })
@@ -45,9 +76,15 @@ test('a closed office says in the caller’s language when it opens; 2 goes on, 
   await phone.stop()
 })
 
-test('who has agreed is not rung, nor who has no number that we ring; the next good number of an office is', async ({ world }) => {
+test('who has agreed is not rung, nor who has no number that we ring; the next good number of an office is', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  await world.db.updateTable('advocacy_target').set({ has_agreed: true }).where('post_id', '=', await postId(world, demoPosts.council[0])).execute()
+  await world.db
+    .updateTable('advocacy_target')
+    .set({ has_agreed: true })
+    .where('post_id', '=', await postId(world, demoPosts.council[0]))
+    .execute()
   await world.db.updateTable('contact_detail').set({ value: '+18005550199' }).where('value', '=', quintero).execute()
   await world.db.updateTable('contact_detail').set({ status: 'doubtful' }).where('value', '=', abbott).execute()
   const heard = await isConnected(world, phone, ['1', '1', '1'])
@@ -56,7 +93,9 @@ test('who has agreed is not rung, nor who has no number that we ring; the next g
   await phone.stop()
 })
 
-test('somebody who rings us begins at the desk whose turn it is, and goes on in the same order whatever is called meanwhile', async ({ world }) => {
+test('somebody who rings us begins at the desk whose turn it is, and goes on in the same order whatever is called meanwhile', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).where('slug', '=', toSheriff).execute()
   const first = callOn(await opens(world, toCouncil, { at: world.at })).postSlug
@@ -64,7 +103,9 @@ test('somebody who rings us begins at the desk whose turn it is, and goes on in 
   const order = rung(phone)
   expect(order).toHaveLength(3)
   expect(new Set(order)).toEqual(new Set([okafor, quintero, abbott]))
-  expect(order[0]).toBe([okafor, quintero, abbott][demoPosts.council.indexOf(first as (typeof demoPosts.council)[number])])
+  expect(order[0]).toBe(
+    [okafor, quintero, abbott][demoPosts.council.indexOf(first as (typeof demoPosts.council)[number])],
+  )
   // One of them was called more than the others: the next caller begins elsewhere.
   await earlierCalls(world, toCouncil, first, 2, openAt)
   await callsIn(world, phone, '+16025550182', ['1', '1', '1', '1'])
@@ -72,20 +113,46 @@ test('somebody who rings us begins at the desk whose turn it is, and goes on in 
   await phone.stop()
 })
 
-test('of twenty calls at the same moment in two processes an office gets as many as it is to have at once', async ({ world }) => {
+test('of twenty calls at the same moment in two processes an office gets as many as it is to have at once', async ({
+  world,
+}) => {
   const other = openDatabase(world.url, 6)
-  const line = { position: 0, actionId: (await actionOf(world, toCouncil)).id, postId: await postId(world, demoPosts.council[0]), contactDetailId: null, until: new Date(world.at.getTime() + 600_000), reservedMicros: 0 }
-  const taken = await Promise.all(Array.from({ length: 20 }, (_, index) => takeLine(index % 2 ? other.db : world.db, { ...line, callSid: `CA${index}` }, { perHour: null, atOnce: 3 }, world.at)))
+  const line = {
+    position: 0,
+    actionId: (await actionOf(world, toCouncil)).id,
+    postId: await postId(world, demoPosts.council[0]),
+    contactDetailId: null,
+    until: new Date(world.at.getTime() + 600_000),
+    reservedMicros: 0,
+  }
+  const taken = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      takeLine(
+        index % 2 ? other.db : world.db,
+        { ...line, callSid: `CA${index}` },
+        { perHour: null, atOnce: 3 },
+        world.at,
+      ),
+    ),
+  )
   expect(taken.filter(Boolean)).toHaveLength(3)
   // One that holds it already is told of twice.
-  expect(await takeLine(other.db, { ...line, callSid: `CA${taken.indexOf(true)}` }, { perHour: null, atOnce: 3 }, world.at)).toBe(true)
+  expect(
+    await takeLine(other.db, { ...line, callSid: `CA${taken.indexOf(true)}` }, { perHour: null, atOnce: 3 }, world.at),
+  ).toBe(true)
   await other.db.destroy()
 })
 
-test('page, calls that we place and calls to us are counted together for an hour; when all desks are busy the caller hears when to try again', async ({ world }) => {
+test('page, calls that we place and calls to us are counted together for an hour; when all desks are busy the caller hears when to try again', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const action = await actionOf(world, toSheriff)
-  await world.db.updateTable('advocacy_campaign').set({ content: JSON.stringify({ ...(action.content as object), perHour: 3, atOnce: null }) }).where('slug', '=', toSheriff).execute()
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ content: JSON.stringify({ ...(action.content as object), perHour: 3, atOnce: null }) })
+    .where('slug', '=', toSheriff)
+    .execute()
   await earlierCalls(world, toSheriff, demoPosts.sheriff, 1, openAt)
   await isConnected(world, phone, ['1', '1'], { slug: toSheriff })
   await callsIn(world, phone, '+16025550181', ['2', '1'])
@@ -97,12 +164,16 @@ test('page, calls that we place and calls to us are counted together for an hour
   await phone.stop()
 })
 
-test('a line that is in use leads the caller to the next office, and the page to another time; a caller who hangs up gives it back', async ({ world }) => {
+test('a line that is in use leads the caller to the next office, and the page to another time; a caller who hangs up gives it back', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   expect(await linesTaken(world, toCouncil, demoPosts.council[0], 2)).toEqual([true, true])
   expect(callOn(await opens(world, toCouncil, { at: world.at })).freeAt).toMatch(/^hoy a las 11:10/)
   expect((await isConnected(world, phone, ['1'])).at(-1)).toMatch(/llame otra vez hoy a las 11:10/)
-  expect(await phone.hook('/hooks/twilio/voice/ended', { CallSid: 'CA0', CallStatus: 'completed', CallDuration: '12' })).toBe(200)
+  expect(
+    await phone.hook('/hooks/twilio/voice/ended', { CallSid: 'CA0', CallStatus: 'completed', CallDuration: '12' }),
+  ).toBe(200)
   expect(callOn(await opens(world, toCouncil, { at: world.at })).freeAt).toBeNull()
   await phone.stop()
 })
@@ -112,7 +183,11 @@ test('whom to dial next is the same when the provider asks a second time', async
   const { id } = await actionOf(world, toCouncil)
   const target = `/hooks/twilio/voice/go?a=${id}&l=en&z=&to=${demoPosts.council.join('%2C')}&p=0`
   const fields = { AccountSid: phone.env.twilio!.accountSid, CallSid: 'CA7', CallStatus: 'in-progress' }
-  const asked = async () => (await phone.hooks({ target, fields, signature: signatureOf(phone.env.twilio!.authToken, phone.publicUrl + target, fields) }, world.at))!.body
+  const asked = async () =>
+    (await phone.hooks(
+      { target, fields, signature: signatureOf(phone.env.twilio!.authToken, phone.publicUrl + target, fields) },
+      world.at,
+    ))!.body
   await linesTaken(world, toCouncil, demoPosts.council[0], 1)
   const first = await asked()
   expect(first).toContain(okafor)
@@ -121,18 +196,31 @@ test('whom to dial next is the same when the provider asks a second time', async
   await phone.stop()
 })
 
-test('what calls under way may still cost is set aside, so that many phones at once cannot spend more than the day’s money; each leg asks anew', async ({ world }) => {
+test('what calls under way may still cost is set aside, so that many phones at once cannot spend more than the day’s money; each leg asks anew', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const { campaignId, id } = await actionOf(world, toSheriff)
   await setLimit(world.db, 'voice', campaignId, 0.5, world.at)
-  const line = { position: 0, actionId: id, postId: await postId(world, demoPosts.sheriff), contactDetailId: null, until: new Date(world.at.getTime() + 600_000), reservedMicros: 287_500 }
-  for (const callSid of ['CA1', 'CA2']) await takeLine(world.db, { ...line, callSid }, { perHour: null, atOnce: null }, world.at)
+  const line = {
+    position: 0,
+    actionId: id,
+    postId: await postId(world, demoPosts.sheriff),
+    contactDetailId: null,
+    until: new Date(world.at.getTime() + 600_000),
+    reservedMicros: 287_500,
+  }
+  for (const callSid of ['CA1', 'CA2'])
+    await takeLine(world.db, { ...line, callSid }, { perHour: null, atOnce: null }, world.at)
   expect((await callsIn(world, phone, '+16025550181', ['2', '1'])).join()).toContain('cannot connect calls right now')
   expect(rung(phone)).toEqual([])
   // They are over, and cost little.
-  for (const sid of ['CA1', 'CA2']) await phone.hook('/hooks/twilio/voice/ended', { CallSid: sid, CallStatus: 'completed', CallDuration: '60' })
+  for (const sid of ['CA1', 'CA2'])
+    await phone.hook('/hooks/twilio/voice/ended', { CallSid: sid, CallStatus: 'completed', CallDuration: '60' })
   await world.work()
-  expect(await world.db.selectFrom('spend').select(['campaign_id', 'units', 'micros']).execute()).toEqual([{ campaign_id: campaignId, units: 2, micros: '71000' }])
+  expect(await world.db.selectFrom('spend').select(['campaign_id', 'units', 'micros']).execute()).toEqual([
+    { campaign_id: campaignId, units: 2, micros: '71000' },
+  ])
   await callsIn(world, phone, '+16025550182', ['2', '1'])
   expect(rung(phone)).toEqual([vance])
   // In the middle of a call: what two legs cost leaves too little for a third.
@@ -143,24 +231,33 @@ test('what calls under way may still cost is set aside, so that many phones at o
   await phone.stop()
 })
 
-test('premium, toll-free, N11, Caribbean and foreign numbers are refused on the page before anything is asked of a provider', async ({ world }) => {
+test('premium, toll-free, N11, Caribbean and foreign numbers are refused on the page before anything is asked of a provider', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const { pool, db } = openDatabase(world.url, 2)
   const asking = { db: world.db, intake: openIntake(pool), env: phone.env }
   const action = await actionOf(world, toSheriff)
   const place = { here: [], area: '' }
   for (const number of ['900 555 0101', '800 555 0101', '602 976 1234', '911', '876 555 0101', '+52 55 1234 5678']) {
-    for (const by of ['text', 'call']) expect((await askBridge(asking, action, 'es', place, { phone: number, by }, world.at)).outcome, number).toBe('invalid')
+    for (const by of ['text', 'call'])
+      expect((await askBridge(asking, action, 'es', place, { phone: number, by }, world.at)).outcome, number).toBe(
+        'invalid',
+      )
   }
   expect(await world.db.selectFrom('intake').select('seq').execute()).toEqual([])
-  expect((await askBridge(asking, action, 'es', place, { phone: '602 555 0101', by: 'call' }, world.at)).outcome).toBe('asked')
+  expect((await askBridge(asking, action, 'es', place, { phone: '602 555 0101', by: 'call' }, world.at)).outcome).toBe(
+    'asked',
+  )
   await world.work()
   expect(await world.db.selectFrom('bridge_call').select('way').execute()).toEqual([{ way: 'call' }])
   await db.destroy()
   await phone.stop()
 })
 
-test('what to say itself is texted to who asked for it, with the code or beside the call, in at most three segments of the GSM alphabet, and to nobody else', async ({ world }) => {
+test('what to say itself is texted to who asked for it, with the code or beside the call, in at most three segments of the GSM alphabet, and to nobody else', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const script = 'https://firme.example.org/es/calls/call-sheriff-vance'
   const texted = async (asking: { by: 'text' | 'call'; scriptUrl?: string; phone: string; slug?: string }) => {
@@ -169,41 +266,76 @@ test('what to say itself is texted to who asked for it, with the code or beside 
     return phone.simulator.texts.all.filter((text) => text.to === asking.phone).map((text) => text.body)
   }
   const [withCode] = await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })
-  expect(withCode).toMatch(/^Firme: su clave es \d{6}\. .*ALTO para parar\. Diga: ".*I ask the sheriff to hold nobody .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/)
+  expect(withCode).toMatch(
+    /^Firme: su clave es \d{6}\. .*ALTO para parar\. Diga: ".*I ask the sheriff to hold nobody .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/,
+  )
   const [beside] = await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })
-  expect(beside).toMatch(/^Firme\. Diga: "Hello\. My name is ___ and I live here\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/)
-  for (const text of [withCode!, beside!]) expect(countSegments(text)).toMatchObject({ encoding: 'GSM-7', segments: expect.toSatisfy((count: number) => count <= 3) })
+  expect(beside).toMatch(
+    /^Firme\. Diga: "Hello\. My name is ___ and I live here\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/,
+  )
+  for (const text of [withCode!, beside!])
+    expect(countSegments(text)).toMatchObject({
+      encoding: 'GSM-7',
+      segments: expect.toSatisfy((count: number) => count <= 3),
+    })
   expect((await texted({ by: 'text', phone: '+16025550102' }))[0]).not.toContain('Diga')
   expect(await texted({ by: 'call', phone: '+16025550104' })).toEqual([])
   // The link comes with it where it fits; an ask that is too long is left to the page.
-  const ask = (es: string, en: string) => sql`update advocacy_campaign set content = jsonb_set(content, '{ask}', ${JSON.stringify({ en, es })}::jsonb) where slug = ${toSheriff}`.execute(world.db)
+  const ask = (es: string, en: string) =>
+    sql`update advocacy_campaign set content = jsonb_set(content, '{ask}', ${JSON.stringify({ en, es })}::jsonb) where slug = ${toSheriff}`.execute(
+      world.db,
+    )
   await ask('que diga no', 'say no')
-  expect((await texted({ by: 'call', scriptUrl: script, phone: '+16025550105' }))[0]).toMatch(/I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." Lo demas: https:\S+vance ALTO para parar\.$/)
+  expect((await texted({ by: 'call', scriptUrl: script, phone: '+16025550105' }))[0]).toMatch(
+    /I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." Lo demas: https:\S+vance ALTO para parar\.$/,
+  )
   await ask('x'.repeat(600), 'x'.repeat(600))
-  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550106' })).toEqual([`Firme. Lo que puede decir: ${script} ALTO para parar.`])
+  expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550106' })).toEqual([
+    `Firme. Lo que puede decir: ${script} ALTO para parar.`,
+  ])
   await phone.stop()
 })
 
-test('who rings us hears first who is speaking, in both languages; at a ZIP where nobody is known they hear so and can try another', async ({ world }) => {
+test('who rings us hears first who is speaking, in both languages; at a ZIP where nobody is known they hear so and can try another', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  await world.db.updateTable('advocacy_campaign').set({ targeting: JSON.stringify({ how: 'lookup', roles: ['sheriff'] }) }).where('slug', '=', toSheriff).execute()
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ targeting: JSON.stringify({ how: 'lookup', roles: ['sheriff'] }) })
+    .where('slug', '=', toSheriff)
+    .execute()
   await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).where('slug', '=', toCouncil).execute()
   const heard = await callsIn(world, phone, '+16025550181', ['2', '10001', '60011'])
-  expect(heard.slice(0, 2)).toEqual(['Hello, this is End S-Comm: ¡Alto Polimigra! For English, press 1.', 'Hola, le habla END S-COMM: ¡Alto Polimigra! Para español, oprima 2.'])
+  expect(heard.slice(0, 2)).toEqual([
+    'Hello, this is End S-Comm: ¡Alto Polimigra! For English, press 1.',
+    'Hola, le habla END S-COMM: ¡Alto Polimigra! Para español, oprima 2.',
+  ])
   expect(heard[3]).toMatch(/^Todavía no sabemos a quién llamar en el código postal 1 0 0 0 1\. .*marque ahora/)
   expect(heard[4]).toContain('6 0 0 1 1')
   expect(heard.at(-1)).toMatch(/^Todavía no sabemos a quién llamar ahí.*Llame otra vez en unos días/)
   expect(heard.join()).not.toContain('Eso es todo')
   // A second call too soon says who is speaking too.
-  expect(await callsIn(world, phone, '+16025550181', [])).toEqual([expect.stringMatching(/^Hola, le habla END S-COMM.* media hora/), expect.stringMatching(/^Hello, this is End S-Comm.* half an hour/)])
+  expect(await callsIn(world, phone, '+16025550181', [])).toEqual([
+    expect.stringMatching(/^Hola, le habla END S-COMM.* media hora/),
+    expect.stringMatching(/^Hello, this is End S-Comm.* half an hour/),
+  ])
   await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
-  expect((await callsIn(world, phone, '+16025550182', [])).at(-1)).toBe('Hello, this is Firme. There is nobody to call right now. Please try again in a few weeks. Goodbye.')
+  expect((await callsIn(world, phone, '+16025550182', [])).at(-1)).toBe(
+    'Hello, this is Firme. There is nobody to call right now. Please try again in a few weeks. Goodbye.',
+  )
   await phone.stop()
 })
 
-test('in Spanish officials are spoken of in spoken Spanish; a title that has no Spanish name is said by an English voice', async ({ world }) => {
+test('in Spanish officials are spoken of in spoken Spanish; a title that has no Spanish name is said by an English voice', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  await world.db.updateTable('post').set({ role: 'other', title: 'Constable' }).where('slug', '=', demoPosts.council[1]).execute()
+  await world.db
+    .updateTable('post')
+    .set({ role: 'other', title: 'Constable' })
+    .where('slug', '=', demoPosts.council[1])
+    .execute()
   await isConnected(world, phone, ['1', '1', '1', '1'])
   const heard = phone.simulator.calls.all[0]!.heard.filter((one) => one.who === 'voice')
   expect(heard.map((one) => one.text).join(' ')).toContain('Le comunicamos con Lee Okafor, concejal. Oprima asterisco')

@@ -1,20 +1,32 @@
 import { expect } from 'vitest'
-import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
-import { forgetOverdue } from '~/office/people/retention.server'
-import { recoverClaims } from '~/worker/sending/recover-claims.server'
-import { setPaused } from '~/queue/outbox/switches.server'
-import { findOwnPage } from '~/web/me/own-page.server'
-import { ownPageChange } from '~/people/own-page.schema'
-import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
 import { findDigestLink, findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
+import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
+import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { readLetterFigures } from '~/office/letters/letter-figures.server'
+import { forgetOverdue } from '~/office/people/retention.server'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
+import { ownPageChange } from '~/people/own-page.schema'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
+import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { test, type World } from '../../../support/firme-test'
+import {
+  arrives,
+  clock,
+  dueAt,
+  keepingMailer,
+  letterAction,
+  letterStates,
+  manyConfirmed,
+  presses,
+  sends,
+  toCouncil,
+  toSheriff,
+} from '../../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
-import { arrives, clock, dueAt, keepingMailer, letterAction, letterStates, manyConfirmed, presses, sends, toCouncil, toSheriff } from '../../../support/letters'
 
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
 const hours = (world: World, count: number) => minutes(world, count * 60)
@@ -28,7 +40,16 @@ async function onItsWay(world: World, slug = toSheriff, written: Parameters<type
 }
 
 async function rosasToken(world: World): Promise<string> {
-  return linkToken(world.keyring, (await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-letter').executeTakeFirstOrThrow()).id)
+  return linkToken(
+    world.keyring,
+    (
+      await world.db
+        .selectFrom('message')
+        .select('id')
+        .where('template', '=', 'confirm-letter')
+        .executeTakeFirstOrThrow()
+    ).id,
+  )
 }
 
 async function asks(world: World, fields: Record<string, string>, at = world.at) {
@@ -37,24 +58,37 @@ async function asks(world: World, fields: Record<string, string>, at = world.at)
   await world.work(at)
 }
 
-test('nothing leaves before its writer has confirmed, and the mail to confirm holds the whole letter', async ({ world }) => {
+test('nothing leaves before its writer has confirmed, and the mail to confirm holds the whole letter', async ({
+  world,
+}) => {
   await arrives(world, toSheriff, { spanish: 'Mi hermano Luis ya cumplió.' })
   await world.work()
   await clock(world)
   const mailer = keepingMailer()
   await sends(world, mailer)
   expect(mailer.mails.map((mail) => mail.to)).toEqual(['rosa@example.org'])
-  for (const words of ['Dear Sheriff Ida Vance,', 'without a judge', 'Mi hermano Luis', '/es/letters/confirm/']) expect(mailer.mails[0]!.text).toContain(words)
+  for (const words of ['Dear Sheriff Ida Vance,', 'without a judge', 'Mi hermano Luis', '/es/letters/confirm/'])
+    expect(mailer.mails[0]!.text).toContain(words)
   expect((await findLetterLink(world.db, await rosasToken(world), world.at)).state).toBe('waiting')
   await presses(world, 'send')
   await presses(world, 'send')
   await clock(world)
   await sends(world, mailer, minutes(world, 15))
   const letter = mailer.mails[1]!
-  expect(letter).toMatchObject({ to: 'sheriff.vance@example.org', subject: 'No judge, no hold', html: null, replyTo: null, sender: null, stopUrl: null, isPersonal: true })
+  expect(letter).toMatchObject({
+    to: 'sheriff.vance@example.org',
+    subject: 'No judge, no hold',
+    html: null,
+    replyTo: null,
+    sender: null,
+    stopUrl: null,
+    isPersonal: true,
+  })
   expect(mailer.mails).toHaveLength(2)
   expect(await letterStates(world)).toEqual(['sent'])
-  expect(await world.db.selectFrom('outreach').select(['channel', 'outcome', 'via', 'language', 'area']).execute()).toEqual([{ channel: 'letter', outcome: 'sent', via: 'sent-for-me', language: 'es', area: '850' }])
+  expect(
+    await world.db.selectFrom('outreach').select(['channel', 'outcome', 'via', 'language', 'area']).execute(),
+  ).toEqual([{ channel: 'letter', outcome: 'sent', via: 'sent-for-me', language: 'es', area: '850' }])
 })
 
 test('answers go to Rosa, and she is named as sender, only when she chose so', async ({ world }) => {
@@ -64,7 +98,9 @@ test('answers go to Rosa, and she is named as sender, only when she chose so', a
   expect(mailer.mails.at(-1)).toMatchObject({ replyTo: 'rosa@example.org', sender: 'Rosa M.' })
 })
 
-test('twenty posts at once leave one letter for each official and person; Sam on the same mailbox writes too, a third name does not', async ({ world }) => {
+test('twenty posts at once leave one letter for each official and person; Sam on the same mailbox writes too, a third name does not', async ({
+  world,
+}) => {
   await Promise.all(Array.from({ length: 20 }, () => arrives(world, toCouncil)))
   await Promise.all([world.work(), world.work()])
   expect(await letterStates(world)).toHaveLength(3)
@@ -77,10 +113,14 @@ test('twenty posts at once leave one letter for each official and person; Sam on
   await presses(world, 'send')
   await arrives(world, toCouncil, { body: 'Something else entirely.' }, hours(world, 30))
   await world.work(hours(world, 30))
-  expect(await world.db.selectFrom('message').select('template').where('template', '=', 'already-wrote').execute()).toHaveLength(1)
+  expect(
+    await world.db.selectFrom('message').select('template').where('template', '=', 'already-wrote').execute(),
+  ).toHaveLength(1)
 })
 
-test('what came first stands until it is confirmed or thrown away: nobody can put other words under Rosa’s link', async ({ world }) => {
+test('what came first stands until it is confirmed or thrown away: nobody can put other words under Rosa’s link', async ({
+  world,
+}) => {
   await arrives(world, toSheriff)
   await arrives(world, toSheriff, { body: 'Words that Rosa never read.' })
   await world.work()
@@ -92,7 +132,9 @@ test('what came first stands until it is confirmed or thrown away: nobody can pu
   expect(mailer.mails.map((mail) => mail.text).join()).not.toContain('never read')
 })
 
-test('a letter thrown away is gone, and another can be written; one that nobody confirms is gone after a week', async ({ world }) => {
+test('a letter thrown away is gone, and another can be written; one that nobody confirms is gone after a week', async ({
+  world,
+}) => {
   await arrives(world, toSheriff)
   await world.work()
   await presses(world, 'drop')
@@ -145,7 +187,12 @@ test('the switch for mail stops letters too; opting out of our mail does not tak
   const [due] = await dueAt(world)
   expect(await sends(world, mailer, due)).toBe(0)
   await setPaused(world.db, 'mail', false, null, world.at)
-  await world.intake.append(await sealingKey(world.db, null), 'stop', { token: await rosasToken(world), wanted: 'stop' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'stop',
+    { token: await rosasToken(world), wanted: 'stop' },
+    world.at,
+  )
   await world.work()
   await sends(world, mailer, due)
   expect(mailer.mails.map((mail) => mail.to)).toEqual(['sheriff.vance@example.org'])
@@ -154,7 +201,12 @@ test('the switch for mail stops letters too; opting out of our mail does not tak
 test('somebody who opted out is not asked to confirm, so nothing is sent for them', async ({ world }) => {
   await arrives(world, toSheriff)
   await world.work()
-  await world.intake.append(await sealingKey(world.db, null), 'stop', { token: await rosasToken(world), wanted: 'stop' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'stop',
+    { token: await rosasToken(world), wanted: 'stop' },
+    world.at,
+  )
   await world.work()
   const mailer = keepingMailer()
   await sends(world, mailer)
@@ -170,17 +222,35 @@ test('an official who has agreed meanwhile gets none', async ({ world }) => {
   expect(await letterStates(world)).toEqual(['failed'])
 })
 
-test('a refused address is doubted, the next way in is tried, and when none is left Rosa is told once', async ({ world }) => {
+test('a refused address is doubted, the next way in is tried, and when none is left Rosa is told once', async ({
+  world,
+}) => {
   const [council] = await world.db.selectFrom('post').select('id').where('slug', '=', 'lee-okafor-ocotillo').execute()
   await onItsWay(world, toCouncil, { postIds: [council!.id] })
-  const refusing = keepingMailer((mail) => (mail.to.endsWith('okafor@example.org') || mail.to === 'council@example.org' ? { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false } : null))
+  const refusing = keepingMailer((mail) =>
+    mail.to.endsWith('okafor@example.org') || mail.to === 'council@example.org'
+      ? { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
+      : null,
+  )
   const tick = async (hour: number) => {
     await clock(world, hours(world, hour))
-    for (let minute = 0; minute < 60; minute += 5) await sends(world, refusing, new Date(hours(world, hour).getTime() + minute * 60_000))
+    for (let minute = 0; minute < 60; minute += 5)
+      await sends(world, refusing, new Date(hours(world, hour).getTime() + minute * 60_000))
   }
   for (let hour = 0; hour < 4; hour += 1) await tick(hour)
-  expect(refusing.mails.filter((mail) => mail.to !== 'rosa@example.org').map((mail) => mail.to)).toEqual(['lee.okafor@example.org', 'council@example.org'])
-  expect((await world.db.selectFrom('contact_detail').select('status').where('value', '=', 'lee.okafor@example.org').executeTakeFirstOrThrow()).status).toBe('doubtful')
+  expect(refusing.mails.filter((mail) => mail.to !== 'rosa@example.org').map((mail) => mail.to)).toEqual([
+    'lee.okafor@example.org',
+    'council@example.org',
+  ])
+  expect(
+    (
+      await world.db
+        .selectFrom('contact_detail')
+        .select('status')
+        .where('value', '=', 'lee.okafor@example.org')
+        .executeTakeFirstOrThrow()
+    ).status,
+  ).toBe('doubtful')
   expect(await letterStates(world)).toEqual(['failed'])
   expect(refusing.mails.filter((mail) => mail.subject.includes('no llegó'))).toHaveLength(1)
   const outcomes = await world.db.selectFrom('outreach').select('outcome').execute()
@@ -191,11 +261,29 @@ test('an office that blocks three letters in a day gets one mail a day, with all
   await manyConfirmed(world, toSheriff, 12)
   await clock(world)
   let isBlocking = true
-  const mailer = keepingMailer(() => (isBlocking ? { outcome: 'refused', reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false } : null))
+  const mailer = keepingMailer(() =>
+    isBlocking ? { outcome: 'refused', reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false } : null,
+  )
   for (let minute = 0; minute < 30; minute += 1) await sends(world, mailer, minutes(world, minute))
-  expect((await world.db.selectFrom('organization').select('mail_mode').where('kind', '=', 'sheriff').executeTakeFirstOrThrow()).mail_mode).toBe('digest')
+  expect(
+    (
+      await world.db
+        .selectFrom('organization')
+        .select('mail_mode')
+        .where('kind', '=', 'sheriff')
+        .executeTakeFirstOrThrow()
+    ).mail_mode,
+  ).toBe('digest')
   expect(mailer.mails.length).toBeLessThanOrEqual(4)
-  expect((await world.db.selectFrom('contact_detail').select('status').where('value', '=', 'sheriff.vance@example.org').executeTakeFirstOrThrow()).status).toBe('fine')
+  expect(
+    (
+      await world.db
+        .selectFrom('contact_detail')
+        .select('status')
+        .where('value', '=', 'sheriff.vance@example.org')
+        .executeTakeFirstOrThrow()
+    ).status,
+  ).toBe('fine')
   isBlocking = false
   mailer.mails.length = 0
   await clock(world, minutes(world, 31))
@@ -203,7 +291,11 @@ test('an office that blocks three letters in a day gets one mail a day, with all
   await sends(world, mailer, minutes(world, 33))
   expect(mailer.mails).toHaveLength(1)
   const [digest] = mailer.mails
-  expect(digest).toMatchObject({ to: 'sheriff.vance@example.org', subject: '12 letters to your office', isPersonal: false })
+  expect(digest).toMatchObject({
+    to: 'sheriff.vance@example.org',
+    subject: '12 letters to your office',
+    isPersonal: false,
+  })
   expect(digest!.attachments.map((file) => file.filename)).toEqual(['letters.pdf', 'letters.csv'])
   expect(String(digest!.attachments[1]!.content).match(/without a judge/g)).toHaveLength(12)
   expect((digest!.attachments[0]!.content as Buffer).subarray(0, 5).toString()).toBe('%PDF-')
@@ -213,9 +305,16 @@ test('an office that blocks three letters in a day gets one mail a day, with all
 
 test('an office asks for one mail a day by the link in a letter', async ({ world }) => {
   await onItsWay(world)
-  const { id } = await world.db.selectFrom('message').select('id').where('template', '=', 'letter-to-official').executeTakeFirstOrThrow()
+  const { id } = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'letter-to-official')
+    .executeTakeFirstOrThrow()
   const token = linkToken(world.keyring, id)
-  expect(await findDigestLink(world.db, token)).toEqual({ state: 'each', organization: 'Saguaro County Sheriff’s Office' })
+  expect(await findDigestLink(world.db, token)).toEqual({
+    state: 'each',
+    organization: 'Saguaro County Sheriff’s Office',
+  })
   const mailer = keepingMailer()
   await sends(world, mailer, minutes(world, 15))
   expect(mailer.mails.at(-1)!.text).toContain(`/en/letters/digest/${token}`)
@@ -227,7 +326,11 @@ test('an office asks for one mail a day by the link in a letter', async ({ world
 test('letters that wait follow their office from one way to the other, none doubled', async ({ world }) => {
   await manyConfirmed(world, toSheriff, 5)
   await clock(world)
-  const { id } = await world.db.selectFrom('organization').select('id').where('kind', '=', 'sheriff').executeTakeFirstOrThrow()
+  const { id } = await world.db
+    .selectFrom('organization')
+    .select('id')
+    .where('kind', '=', 'sheriff')
+    .executeTakeFirstOrThrow()
   expect(await setMailMode(world.db, id, 'digest')).toBe(true)
   await clock(world, hours(world, 12))
   expect(new Set(await letterStates(world))).toEqual(new Set(['in-digest']))
@@ -253,11 +356,14 @@ test('“send me everything” holds her letter, and deleting everything leaves 
   await asks(world, { intent: 'send_everything' })
   const mailer = keepingMailer()
   await sends(world, mailer)
-  expect(String(mailer.mails.find((mail) => mail.attachments.length > 0)!.attachments[0]!.content)).toContain('Mi hermano Luis')
+  expect(String(mailer.mails.find((mail) => mail.attachments.length > 0)!.attachments[0]!.content)).toContain(
+    'Mi hermano Luis',
+  )
   await purgeTraces(world.db, world.at)
   expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
   await asks(world, { intent: 'delete_all' })
-  for (const table of ['letter', 'person', 'contact_point', 'message'] as const) expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
+  for (const table of ['letter', 'person', 'contact_point', 'message'] as const)
+    expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
 })
 
 test('half a year after the close letters are forgotten, and the counts stay', async ({ world }) => {
@@ -268,15 +374,27 @@ test('half a year after the close letters are forgotten, and the counts stay', a
   await announceForgetting(world.db, world.keyring, 180, hours(world, 24 * 173))
   expect(await forgetOverdue(world.db, 180, hours(world, 24 * 200))).toBe(1)
   expect(await letterStates(world)).toEqual([])
-  expect(await world.db.selectFrom('outreach').select(['outcome', 'person_id']).execute()).toEqual([{ outcome: 'sent', person_id: null }])
+  expect(await world.db.selectFrom('outreach').select(['outcome', 'person_id']).execute()).toEqual([
+    { outcome: 'sent', person_id: null },
+  ])
 })
 
-test('a sender that is killed between claim and record sends the letter again under its one Message-ID, and it is one letter', async ({ world }) => {
+test('a sender that is killed between claim and record sends the letter again under its one Message-ID, and it is one letter', async ({
+  world,
+}) => {
   await onItsWay(world)
   const [due] = await dueAt(world)
   const mailer = keepingMailer()
-  const dying = { ...mailer, send: async (mail: Parameters<typeof mailer.send>[0]) => mailer.send(mail).then(() => Promise.reject(new Error('killed'))) }
-  await world.db.updateTable('message').set({ state: 'sending', claimed_at: due!, attempts: 1 }).where('template', '=', 'letter-to-official').execute()
+  const dying = {
+    ...mailer,
+    send: async (mail: Parameters<typeof mailer.send>[0]) =>
+      mailer.send(mail).then(() => Promise.reject(new Error('killed'))),
+  }
+  await world.db
+    .updateTable('message')
+    .set({ state: 'sending', claimed_at: due!, attempts: 1 })
+    .where('template', '=', 'letter-to-official')
+    .execute()
   await dying.send({ messageId: 'x' } as never).catch(() => {})
   await recoverClaims(world.db, due!, { all: true })
   await sends(world, mailer, due)
@@ -284,16 +402,21 @@ test('a sender that is killed between claim and record sends the letter again un
   expect(await world.db.selectFrom('outreach').select('id').execute()).toHaveLength(1)
 })
 
-test('of letters that leave one after another, each is recorded, also those that leave while others are being recorded', async ({ world }) => {
+test('of letters that leave one after another, each is recorded, also those that leave while others are being recorded', async ({
+  world,
+}) => {
   await manyConfirmed(world, toSheriff, 30)
   await clock(world)
   await world.db.updateTable('message').set({ due_at: world.at }).where('template', '=', 'letter-to-official').execute()
   let turn = 0
-  const slow = { async send() {
-    turn += 1
-    await new Promise((resolve) => setTimeout(resolve, turn * 4))
-    return { outcome: 'sent' as const, providerId: null }
-  }, async close() {} }
+  const slow = {
+    async send() {
+      turn += 1
+      await new Promise((resolve) => setTimeout(resolve, turn * 4))
+      return { outcome: 'sent' as const, providerId: null }
+    },
+    async close() {},
+  }
   expect(await sends(world, slow)).toBe(30)
   expect(new Set(await letterStates(world))).toEqual(new Set(['sent']))
   expect(await world.db.selectFrom('message').select('id').where('state', '=', 'sending').execute()).toEqual([])
@@ -317,7 +440,11 @@ test('a letter to all names the body, one to each names the member', async ({ wo
   // Rosa has read the same before she confirmed.
   expect(mailer.mails[0]!.text).toContain('June Abbott, Lee Okafor, and Marta Quintero')
   // June Abbott has no mailbox of her own: her copy goes to the council's.
-  expect(letters.map((letter) => letter.to).sort()).toEqual(['council@example.org', 'lee.okafor@example.org', 'marta.quintero@example.org'])
+  expect(letters.map((letter) => letter.to).sort()).toEqual([
+    'council@example.org',
+    'lee.okafor@example.org',
+    'marta.quintero@example.org',
+  ])
 })
 
 test('a letter to each says nothing of the others', async ({ world }) => {
@@ -327,23 +454,51 @@ test('a letter to each says nothing of the others', async ({ world }) => {
   expect(mailer.mails.filter((mail) => mail.text.includes('goes to each of'))).toEqual([])
 })
 
-test('organizers see where the letters are, how many are almost the same, and change how an office gets them', async ({ world }) => {
+test('organizers see where the letters are, how many are almost the same, and change how an office gets them', async ({
+  world,
+}) => {
   const owner = await organizer(world, 'owner', await groupOf(world, 'network'))
   const viewer = await organizer(world, 'viewer', await groupOf(world, 'network'))
   await manyConfirmed(world, toSheriff, 4)
-  await arrives(world, toSheriff, { email: 'luis@example.org', givenName: 'Luis', body: 'My brother spent three nights in your jail in March although his case was over, and nobody told our mother where he was.' })
+  await arrives(world, toSheriff, {
+    email: 'luis@example.org',
+    givenName: 'Luis',
+    body: 'My brother spent three nights in your jail in March although his case was over, and nobody told our mother where he was.',
+  })
   await world.work()
   await clock(world)
   const { id } = await letterAction(world, toSheriff)
   const [figure] = await readLetterFigures(world.db, id)
-  expect(figure).toMatchObject({ name: 'Ida Vance', unconfirmed: 1, waiting: 4, sent: 0, failed: 0, mailMode: 'each', alike: 0.8 })
+  expect(figure).toMatchObject({
+    name: 'Ida Vance',
+    unconfirmed: 1,
+    waiting: 4,
+    sent: 0,
+    failed: 0,
+    mailMode: 'each',
+    alike: 0.8,
+  })
   expect(figure!.nextAt).toEqual((await dueAt(world))[0])
   const route = officeRoute('office.actions.$action.letters')
   const fields = { organization: figure!.organizationId, mode: 'digest' }
-  expect((await call(world, route.action!, { token: viewer.token, params: { action: toSheriff }, fields })).status).toBe(403)
-  expect((await call(world, route.action!, { token: owner.token, params: { action: toSheriff }, fields: { ...fields, organization: id } })).status).toBe(404)
-  expect((await call(world, route.action!, { token: owner.token, params: { action: toSheriff }, fields })).status).toBe(303)
-  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-mail-mode').execute()).toHaveLength(1)
+  expect(
+    (await call(world, route.action!, { token: viewer.token, params: { action: toSheriff }, fields })).status,
+  ).toBe(403)
+  expect(
+    (
+      await call(world, route.action!, {
+        token: owner.token,
+        params: { action: toSheriff },
+        fields: { ...fields, organization: id },
+      })
+    ).status,
+  ).toBe(404)
+  expect((await call(world, route.action!, { token: owner.token, params: { action: toSheriff }, fields })).status).toBe(
+    303,
+  )
+  expect(
+    await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-mail-mode').execute(),
+  ).toHaveLength(1)
   expect((await readLetterFigures(world.db, id))[0]!.mailMode).toBe('digest')
   expect((await call(world, route.loader!, { token: viewer.token, params: { action: toSheriff } })).status).toBe(200)
 })

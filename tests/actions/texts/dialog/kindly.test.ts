@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
 import { test, tomas, type World } from '../../../support/firme-test'
-import { startTexting, tomasPhone, type Texting } from '../../../support/texting'
+import { startTexting, type Texting, tomasPhone } from '../../../support/texting'
 
 const ana = '+16025550102'
 
@@ -26,7 +26,9 @@ test('a phone that nobody knows is helped in both languages; one that has spoken
   await phone.stop()
 })
 
-test('whoever signed on the web in Spanish is helped in Spanish, although they text for the first time', async ({ world }) => {
+test('whoever signed on the web in Spanish is helped in Spanish, although they text for the first time', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.signs(tomas)
   await world.work()
@@ -35,27 +37,35 @@ test('whoever signed on the web in Spanish is helped in Spanish, although they t
   await phone.stop()
 })
 
-test('YES in the middle of a dialog in Spanish, and SI in one in English, do not change its language', async ({ world }) => {
+test('YES in the middle of a dialog in Spanish, and SI in one in English, do not change its language', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   expect((await texts(phone, ['FIRMA', 'Tomás Reyes', '85001', 'Yes']))[0]).toMatch(/^Firme: usted cuenta/)
   expect((await texts(phone, ['SIGN', 'Ana Paz', '85001', 'si'], { from: ana }))[0]).toMatch(/^Firme: you count/)
   await phone.stop()
 })
 
-test('who answers when two days have passed is told kindly, in their language, that it begins again; no human need read it', async ({ world }) => {
+test('who answers when two days have passed is told kindly, in their language, that it begins again; no human need read it', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await texts(phone, ['SIGN', 'Ana Paz'], { from: ana })
   await tendConversations(world.db, world.keyring, after(world, 25))
   await phone.sends(after(world, 25))
   await tendConversations(world.db, world.keyring, after(world, 49))
-  expect((await phone.says('85001', { from: ana, at: after(world, 50) }))[0]).toMatch(/^Firme: it has been a while.*send SIGN/)
+  expect((await phone.says('85001', { from: ana, at: after(world, 50) }))[0]).toMatch(
+    /^Firme: it has been a while.*send SIGN/,
+  )
   expect(await world.db.selectFrom('text_to_read').select('id').execute()).toEqual([])
   // Said once: afterwards it is a text like any other.
   expect((await phone.says('85001', { from: ana, at: after(world, 51) }))[0]).toMatch(/^Firme: petitions and letters/)
   await phone.stop()
 })
 
-test('with nothing to sign, FIRMA and SIGN say so in their language, instead of asking for FIRMA again', async ({ world }) => {
+test('with nothing to sign, FIRMA and SIGN say so in their language, instead of asking for FIRMA again', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
   expect((await phone.says('FIRMA'))[0]).toMatch(/no hay nada abierto/)
@@ -64,7 +74,9 @@ test('with nothing to sign, FIRMA and SIGN say so in their language, instead of 
   await phone.stop()
 })
 
-test('a wrong code is answered, and in the middle of a dialog six digits are an answer like any other', async ({ world }) => {
+test('a wrong code is answered, and in the middle of a dialog six digits are an answer like any other', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.signs(tomas)
   await world.work()
@@ -82,9 +94,13 @@ test('who is not understood three times is told to begin with the word they bega
   await phone.stop()
 })
 
-test('Tomás reads in Spanish what he is about to send in English, accents and all, before he sends it', async ({ world }) => {
+test('Tomás reads in Spanish what he is about to send in English, accents and all, before he sends it', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001', '1']))[0]).toMatch(/"Please vote.*2 para leerlo en español/)
+  expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001', '1']))[0]).toMatch(
+    /"Please vote.*2 para leerlo en español/,
+  )
   expect((await phone.says('2'))[0]).toMatch(/En español dice: "Por favor, vote para que la policía/)
   expect((await phone.says('1'))[0]).toContain('Para Lee Okafor (miembro del concejo municipal)')
   await phone.stop()
@@ -103,12 +119,15 @@ test('a dialog goes on where it stood when everything was started anew in the mi
 
 test('END SCOMM, ENDSCOMM and End S-Comm are one phrase, and none of them opts out', async ({ world }) => {
   const phone = await startTexting(world)
-  for (const text of ['END SCOMM', 'endscomm', 'End S-Comm!', 'AltoPolimigra']) expect((await phone.says(text, { from: ana }))[0]).toMatch(/first and last name|nombre y apellido/)
+  for (const text of ['END SCOMM', 'endscomm', 'End S-Comm!', 'AltoPolimigra'])
+    expect((await phone.says(text, { from: ana }))[0]).toMatch(/first and last name|nombre y apellido/)
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
   await phone.stop()
 })
 
-test('a word does not open what belongs to a campaign that nobody may see, nor do FIRMA and SIGN', async ({ world }) => {
+test('a word does not open what belongs to a campaign that nobody may see, nor do FIRMA and SIGN', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
   expect((await phone.says('alto polimigra'))[0]).toMatch(/ya se ha cerrado/)
@@ -119,6 +138,8 @@ test('a word does not open what belongs to a campaign that nobody may see, nor d
 test('where nobody is known, a text says what to try next', async ({ world }) => {
   const phone = await startTexting(world)
   await world.db.updateTable('post').set({ retired_on: '2026-01-01' }).execute()
-  expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001']))[0]).toMatch(/otro ZIP mande CONCEJO, para firmar mande FIRMA/)
+  expect((await texts(phone, ['concejo', 'Tomás Reyes', '85001']))[0]).toMatch(
+    /otro ZIP mande CONCEJO, para firmar mande FIRMA/,
+  )
   await phone.stop()
 })

@@ -1,8 +1,8 @@
-import { sealedAs } from '~/vault/sealed-as'
 import { expect } from 'vitest'
 import { handleText } from '~/office/texts/answer-by-hand.server'
 import { openInbox } from '~/office/texts/inbox.server'
 import { openText, openVault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { test, type World } from '../../../support/firme-test'
 import { groupOf, organizer } from '../../../support/office'
 import { startTexting, type Texting } from '../../../support/texting'
@@ -15,11 +15,20 @@ async function writesToLee(phone: Texting, options: { from?: string; at?: Date }
   return phone.says('SI', options)
 }
 
-const toLee = (phone: Texting) => phone.simulator.texts.all.filter((text) => text.to === lee && !text.body.startsWith('Firme:'))
-const line = (world: World) => world.db.selectFrom('contact_detail').select(['id', 'status', 'status_reason']).where('kind', '=', 'text').where('value', '=', lee).executeTakeFirstOrThrow()
+const toLee = (phone: Texting) =>
+  phone.simulator.texts.all.filter((text) => text.to === lee && !text.body.startsWith('Firme:'))
+const line = (world: World) =>
+  world.db
+    .selectFrom('contact_detail')
+    .select(['id', 'status', 'status_reason'])
+    .where('kind', '=', 'text')
+    .where('value', '=', lee)
+    .executeTakeFirstOrThrow()
 const outreach = (world: World) => world.db.selectFrom('outreach').select(['channel', 'outcome']).execute()
 
-test('an office that texts STOP gets no more texts: organizers see why, and the next message goes as a letter; START brings texts back', async ({ world }) => {
+test('an office that texts STOP gets no more texts: organizers see why, and the next message goes as a letter; START brings texts back', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await phone.says('STOP', { from: lee })
   expect(await line(world)).toMatchObject({ status: 'dead', status_reason: 'opted-out' })
@@ -38,7 +47,11 @@ test('a STOP of an office holds even when somebody says by hand that its number 
   const phone = await startTexting(world)
   await phone.says('alto', { from: lee })
   const { id } = await line(world)
-  await world.db.updateTable('contact_detail').set({ status: 'fine', status_reason: null }).where('id', '=', id).execute()
+  await world.db
+    .updateTable('contact_detail')
+    .set({ status: 'fine', status_reason: null })
+    .where('id', '=', id)
+    .execute()
   expect((await writesToLee(phone))[0]).toContain('por email')
   expect(toLee(phone)).toEqual([])
   await phone.stop()
@@ -50,18 +63,25 @@ test('what an office texts us is read by a human, as coming from it, and gets no
   const vault = await openVault(world.db, world.keyring)
   expect(await phone.says('Yes', { from: lee, at: new Date(world.at.getTime() + 1_000) })).toEqual([])
   const waiting = await openInbox(world.db, vault, 'waiting', world.at)
-  expect(waiting).toMatchObject([{ reason: 'from-office', office: { en: 'Council Member Lee Okafor' } }, { words: 'Yes', reason: 'from-office' }])
+  expect(waiting).toMatchObject([
+    { reason: 'from-office', office: { en: 'Council Member Lee Okafor' } },
+    { words: 'Yes', reason: 'from-office' },
+  ])
   // The first that it hears of us today says who writes, and how to stop it.
   const keys = { keyring: world.keyring, vault }
   const { token: _, ...omar } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  expect(await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'a'.repeat(450), by: omar.id }, world.at)).toEqual({ outcome: 'refused', problem: 'long' })
+  expect(
+    await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'a'.repeat(450), by: omar.id }, world.at),
+  ).toEqual({ outcome: 'refused', problem: 'long' })
   await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'A letter follows.', by: omar.id }, world.at)
   await phone.sends()
   expect(phone.simulator.texts.all.at(-1)).toMatchObject({ to: lee, body: 'Firme: A letter follows. STOP to stop.' })
   await phone.stop()
 })
 
-test('a text to an official that the provider refuses has failed; one that cannot take texts is doubted, then dead', async ({ world }) => {
+test('a text to an official that the provider refuses has failed; one that cannot take texts is doubted, then dead', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.texts.faults.set(lee, { refuse: { status: 400, code: 21614 } })
   await writesToLee(phone)
@@ -70,7 +90,9 @@ test('a text to an official that the provider refuses has failed; one that canno
   await phone.stop()
 })
 
-test('a text that is refused because its phone has opted out with the provider is remembered, of an official and of who is answered', async ({ world }) => {
+test('a text that is refused because its phone has opted out with the provider is remembered, of an official and of who is answered', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   phone.simulator.texts.faults.set(lee, { refuse: { status: 400, code: 21610 } })
   await writesToLee(phone)
@@ -81,38 +103,68 @@ test('a text that is refused because its phone has opted out with the provider i
   await phone.stop()
 })
 
-test('a text to an office leaves in its hours, says who carries it, and its writer is told when it leaves', async ({ world }) => {
+test('a text to an office leaves in its hours, says who carries it, and its writer is told when it leaves', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   // 11:30 UTC is 4:30 a.m. in Phoenix, on a Wednesday.
   const night = new Date('2026-11-25T11:30:00Z')
-  expect((await writesToLee(phone, { at: night }))[0]).toMatch(/^Firme lleva su mensaje a Lee Okafor .*por mensaje de texto\. Sale hoy a las 7:00 a\.m\. ¡/)
+  expect((await writesToLee(phone, { at: night }))[0]).toMatch(
+    /^Firme lleva su mensaje a Lee Okafor .*por mensaje de texto\. Sale hoy a las 7:00 a\.m\. ¡/,
+  )
   expect(toLee(phone)).toEqual([])
   expect(await phone.sends(new Date('2026-11-25T13:59:00Z'))).toBe(0)
   expect(await phone.sends(new Date('2026-11-25T14:00:00Z'))).toBe(1)
-  expect(toLee(phone)[0]!.body).toMatch(/\nTomás Reyes, 85001\nVia Firme \(End S-Comm: ¡Alto Polimigra!\)\. STOP to end\.$/)
+  expect(toLee(phone)[0]!.body).toMatch(
+    /\nTomás Reyes, 85001\nVia Firme \(End S-Comm: ¡Alto Polimigra!\)\. STOP to end\.$/,
+  )
   await phone.stop()
 })
 
-test('a text that could not leave in its office’s hours waits for the next ones: after Thanksgiving and a free Friday comes Monday', async ({ world }) => {
+test('a text that could not leave in its office’s hours waits for the next ones: after Thanksgiving and a free Friday comes Monday', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await writesToLee(phone, { at: new Date('2026-11-25T11:30:00Z') })
   const evening = new Date('2026-11-26T02:00:00Z')
   expect(await phone.sends(evening)).toBe(0)
-  const waiting = await world.db.selectFrom('message').select('due_at').where('template', '=', 'text-to-official').executeTakeFirstOrThrow()
+  const waiting = await world.db
+    .selectFrom('message')
+    .select('due_at')
+    .where('template', '=', 'text-to-official')
+    .executeTakeFirstOrThrow()
   expect(waiting.due_at).toEqual(new Date('2026-11-30T14:00:00Z'))
   await phone.stop()
 })
 
-test('a letter for somebody who texts has the action’s subject, says when it leaves, and says in English that their own words are Spanish', async ({ world }) => {
+test('a letter for somebody who texts has the action’s subject, says when it leaves, and says in English that their own words are Spanish', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await phone.says('STOP', { from: lee })
   const saturday = new Date('2026-11-28T18:00:00Z')
-  for (const text of ['CONCEJO', 'Tomás Reyes', '85001', '1', 'Vivo aquí y pido que voten que no.']) await phone.says(text, { at: saturday })
-  expect((await phone.says('SI', { at: saturday }))[0]).toMatch(/^Firme lleva su mensaje a Lee Okafor .*por email\. Sale el lunes a las 7:00 a\.m\. ¡/)
+  for (const text of ['CONCEJO', 'Tomás Reyes', '85001', '1', 'Vivo aquí y pido que voten que no.'])
+    await phone.says(text, { at: saturday })
+  expect((await phone.says('SI', { at: saturday }))[0]).toMatch(
+    /^Firme lleva su mensaje a Lee Okafor .*por email\. Sale el lunes a las 7:00 a\.m\. ¡/,
+  )
   const letter = await world.db.selectFrom('letter').select(['id', 'sealed']).executeTakeFirstOrThrow()
-  const { campaign_id } = await world.db.selectFrom('advocacy_campaign').select('campaign_id').where('kind', '=', 'text').executeTakeFirstOrThrow()
-  const words = JSON.parse(openText((await openVault(world.db, world.keyring)).byCampaign.get(campaign_id)!, sealedAs('letter', letter.id), letter.sealed!)) as { subject: string; body: string }
-  expect(words).toMatchObject({ subject: 'Keep Ocotillo police out of immigration arrests', body: 'In my own words, in Spanish:\n\nVivo aquí y pido que voten que no.' })
+  const { campaign_id } = await world.db
+    .selectFrom('advocacy_campaign')
+    .select('campaign_id')
+    .where('kind', '=', 'text')
+    .executeTakeFirstOrThrow()
+  const words = JSON.parse(
+    openText(
+      (await openVault(world.db, world.keyring)).byCampaign.get(campaign_id)!,
+      sealedAs('letter', letter.id),
+      letter.sealed!,
+    ),
+  ) as { subject: string; body: string }
+  expect(words).toMatchObject({
+    subject: 'Keep Ocotillo police out of immigration arrests',
+    body: 'In my own words, in Spanish:\n\nVivo aquí y pido que voten que no.',
+  })
   // The same once more, now that texts would go: theirs was carried.
   await phone.says('START', { from: lee, at: saturday })
   expect((await writesToLee(phone, { at: saturday }))[0]).toContain('Este no sale')

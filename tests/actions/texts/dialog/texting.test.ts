@@ -5,7 +5,9 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { test, tomas } from '../../../support/firme-test'
 import { startTexting, tomasPhone } from '../../../support/texting'
 
-test('Tomás signs in Spanish by texting FIRMA and answering three questions, and it counts in the same total', async ({ world }) => {
+test('Tomás signs in Spanish by texting FIRMA and answering three questions, and it counts in the same total', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const before = await world.total()
   expect((await phone.says('Firma!'))[0]).toMatch(/^Firme: .*responda con su nombre y apellido/)
@@ -27,7 +29,9 @@ test('Tomás signs in Spanish by texting FIRMA and answering three questions, an
 test('somebody signs in English, mistypes, changes their mind, and gets help instead of silence', async ({ world }) => {
   const phone = await startTexting(world)
   await phone.says('sign')
-  expect((await phone.says('85001'))[0]).toMatch(/^Sorry, we did not understand\. What is your first and last name\? Just the name/)
+  expect((await phone.says('85001'))[0]).toMatch(
+    /^Sorry, we did not understand\. What is your first and last name\? Just the name/,
+  )
   await phone.says('my name is Ana Lopez')
   expect((await phone.says('somewhere'))[0]).toContain('Five digits')
   await phone.says('85001-1234')
@@ -38,11 +42,16 @@ test('somebody signs in English, mistypes, changes their mind, and gets help ins
   // Then something nobody can read: once a day they are told what there is, and a human sees it.
   expect(await phone.says('can my cousin come too?')).toHaveLength(1)
   expect(await phone.says('hello??')).toHaveLength(0)
-  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'not-understood' }, { reason: 'not-understood' }])
+  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([
+    { reason: 'not-understood' },
+    { reason: 'not-understood' },
+  ])
   await phone.stop()
 })
 
-test('three answers in a row that nobody understands end the questions, and a human reads the last', async ({ world }) => {
+test('three answers in a row that nobody understands end the questions, and a human reads the last', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await phone.says('FIRMA')
   await phone.says('12345')
@@ -52,7 +61,9 @@ test('three answers in a row that nobody understands end the questions, and a hu
   await phone.stop()
 })
 
-test('ALTO is confirmed once and in Spanish, STOP in English, and not at all when the provider has answered', async ({ world }) => {
+test('ALTO is confirmed once and in Spanish, STOP in English, and not at all when the provider has answered', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   expect(await phone.says('¡Alto!')).toEqual([expect.stringContaining('ya no le mandamos mensajes')])
   expect(await phone.says('ALTO')).toEqual([])
@@ -74,7 +85,9 @@ test('AYUDA is answered in Spanish and HELP in English, also to who has stopped'
   await phone.stop()
 })
 
-test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely begins with ALTO opts out and is shown to a human', async ({ world }) => {
+test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely begins with ALTO opts out and is shown to a human', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   expect((await phone.says('¡ALTO Polimigra!'))[0]).toContain('nombre y apellido')
   expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
@@ -88,7 +101,9 @@ test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely b
   await phone.stop()
 })
 
-test('from the moment a STOP is taken in, and before anybody has read it, no text is claimed; then none to that phone', async ({ world }) => {
+test('from the moment a STOP is taken in, and before anybody has read it, no text is claimed; then none to that phone', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await world.signs(tomas)
   await world.signs({ ...tomas, phone: '602 555 0102' })
@@ -109,7 +124,9 @@ test('a START that was sent before the last STOP but read after it lets nothing 
   await phone.stop()
 })
 
-test('Tomás writes to his council by text only: a text where the office takes texts, a letter where it reads mail, else the number to call', async ({ world }) => {
+test('Tomás writes to his council by text only: a text where the office takes texts, a letter where it reads mail, else the number to call', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const writes = async (choice: string, words: string, at = world.at) => {
     for (const text of ['Concejo', 'Tomás Reyes', '85001', choice, words]) await phone.says(text, { at })
@@ -117,24 +134,46 @@ test('Tomás writes to his council by text only: a text where the office takes t
   }
   expect((await phone.says('CONCEJO'))[0]).toContain('Llevamos su mensaje')
   await phone.says('Tomás Reyes')
-  expect((await phone.says('85001'))[0]).toMatch(/\(?miembro del concejo municipal:\n1 Lee Okafor\n2 Marta Quintero\n3 June Abbott/)
+  expect((await phone.says('85001'))[0]).toMatch(
+    /\(?miembro del concejo municipal:\n1 Lee Okafor\n2 Marta Quintero\n3 June Abbott/,
+  )
   expect((await phone.says('9'))[0]).toContain('no le entendimos')
   expect((await phone.says('1'))[0]).toContain('Responda 1 para enviar esto')
-  expect((await phone.says('Vivo aquí y pido que voten que no.'))[0]).toContain('Para Lee Okafor (miembro del concejo municipal), de Tomás Reyes, 85001')
-  expect(await phone.says('sí')).toEqual(['Enviado a Lee Okafor (miembro del concejo municipal) por mensaje de texto. ¡Gracias!'])
-  expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual(['I write in Spanish: Vivo aquí y pido que voten que no.\nTomás Reyes, 85001\nVia Firme (End S-Comm: ¡Alto Polimigra!). STOP to end.'])
-  expect(await writes('2', '1')).toEqual(['Su mensaje le llega a Marta Quintero (miembro del concejo municipal) por email, en horas de oficina. ¡Gracias!'])
-  expect(await world.db.selectFrom('letter').select(['state', 'source']).execute()).toEqual([{ state: 'waiting', source: 'text' }])
-  await world.db.updateTable('contact_detail').set({ status: 'dead' }).where('value', '=', 'council@example.org').execute()
-  expect((await writes('3', '1'))[0]).toContain('Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153')
+  expect((await phone.says('Vivo aquí y pido que voten que no.'))[0]).toContain(
+    'Para Lee Okafor (miembro del concejo municipal), de Tomás Reyes, 85001',
+  )
+  expect(await phone.says('sí')).toEqual([
+    'Enviado a Lee Okafor (miembro del concejo municipal) por mensaje de texto. ¡Gracias!',
+  ])
+  expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([
+    'I write in Spanish: Vivo aquí y pido que voten que no.\nTomás Reyes, 85001\nVia Firme (End S-Comm: ¡Alto Polimigra!). STOP to end.',
+  ])
+  expect(await writes('2', '1')).toEqual([
+    'Su mensaje le llega a Marta Quintero (miembro del concejo municipal) por email, en horas de oficina. ¡Gracias!',
+  ])
+  expect(await world.db.selectFrom('letter').select(['state', 'source']).execute()).toEqual([
+    { state: 'waiting', source: 'text' },
+  ])
+  await world.db
+    .updateTable('contact_detail')
+    .set({ status: 'dead' })
+    .where('value', '=', 'council@example.org')
+    .execute()
+  expect((await writes('3', '1'))[0]).toContain(
+    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153',
+  )
   // Once to each: of the second we say that it does not leave.
   expect((await writes('1', '1'))[0]).toMatch(/Ya llevamos un mensaje suyo a Lee Okafor.*Este no sale/)
   expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161')).toHaveLength(1)
-  expect(await world.db.selectFrom('outreach').select(['channel', 'via', 'outcome']).execute()).toEqual([{ channel: 'text', via: 'relay', outcome: 'delivered' }])
+  expect(await world.db.selectFrom('outreach').select(['channel', 'via', 'outcome']).execute()).toEqual([
+    { channel: 'text', via: 'relay', outcome: 'delivered' },
+  ])
   await phone.stop()
 })
 
-test('somebody who stops in the middle is reminded once after a day, by day only, and forgotten after two', async ({ world }) => {
+test('somebody who stops in the middle is reminded once after a day, by day only, and forgotten after two', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   const at = (hours: number) => new Date(world.at.getTime() + hours * 3_600_000)
   await phone.says('FIRMA')
@@ -143,7 +182,11 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   expect(await tendConversations(world.db, world.keyring, at(34))).toEqual({ nudged: 0, ended: 0 })
   // 18:00 UTC and 33 hours: 3:00 UTC, 22:00 in New York. It waits until it is 9:00 in Los Angeles.
   expect(await phone.sends(at(33))).toBe(0)
-  const nudge = await world.db.selectFrom('message').select(['state', 'due_at', 'attempts']).where('template', '=', 'text-nudge').executeTakeFirstOrThrow()
+  const nudge = await world.db
+    .selectFrom('message')
+    .select(['state', 'due_at', 'attempts'])
+    .where('template', '=', 'text-nudge')
+    .executeTakeFirstOrThrow()
   expect(nudge).toEqual({ state: 'queued', due_at: new Date('2026-11-26T17:00:00Z'), attempts: 0 })
   expect(await phone.sends(at(47.5))).toBe(1)
   expect(phone.simulator.texts.all.at(-1)?.body).toContain('le falta poco')
@@ -151,10 +194,16 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   await phone.stop()
 })
 
-test('where a city decides, Tomás is asked for his city and never sorted by his post office; none of them ends the dialog kindly', async ({ world }) => {
+test('where a city decides, Tomás is asked for his city and never sorted by his post office; none of them ends the dialog kindly', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
-  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(world.db)
-  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(
+    world.db,
+  )
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo-fictional'`.execute(
+    world.db,
+  )
   await phone.says('CONCEJO')
   await phone.says('Tomás Reyes')
   const [asked] = await phone.says('85001')

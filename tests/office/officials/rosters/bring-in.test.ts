@@ -1,17 +1,17 @@
+import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
-import { sql } from 'kysely'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
+import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
+import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
 import { RosterPage } from '~/office/officials/rosters/roster-page'
 import type { Roster } from '~/office/officials/rosters/rosters.server'
-import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
-import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
-import { cholla, sheriff, place } from '../../../support/officials'
+import { emptyForm } from '~/ui/forms/form-state'
 import { test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { cholla, place, sheriff } from '../../../support/officials'
 import { act, bringIn, letGo, outcomesOf, reasonsOf } from '../../../support/rosters'
 import { workbook, zip } from '../../../support/workbook'
 
@@ -37,26 +37,62 @@ test('the project’s own CSV comes in as it is downloaded, and 911 stays out of
   const token = await omar(world)
   const template = await call(world, officeRoute('office.officials.template[.]csv').loader!, { token })
   expect(template.body).toBe(rosterTemplate().slice(1))
-  const id = await bringIn(world, token, { files: [{ name: 'officials.csv', bytes: rosterTemplate().replaceAll('Saguaro County', 'Cholla County').replace('(602) 555-0140', '911; 602-555-0199 dispatch') }], options: { sourceUrl: '', checkedOn: '' } })
+  const id = await bringIn(world, token, {
+    files: [
+      {
+        name: 'officials.csv',
+        bytes: rosterTemplate()
+          .replaceAll('Saguaro County', 'Cholla County')
+          .replace('(602) 555-0140', '911; 602-555-0199 dispatch'),
+      },
+    ],
+    options: { sourceUrl: '', checkedOn: '' },
+  })
   expect(await reasonsOf(world, id)).toEqual({ 2: ['emergency', 'emergency'] })
   await letGo(world, token, id)
-  expect(await world.db.selectFrom('contact_detail').select(['kind', 'value', 'extension', 'source_url', 'checked_on']).where('source_url', '=', 'https://example.org/saguaro/officials').where('value', 'in', ['+16025550141', 'sheriff.vance@example.org']).orderBy('kind', 'desc').execute()).toContainEqual(
-    { kind: 'voice', value: '+16025550141', extension: '2', source_url: 'https://example.org/saguaro/officials', checked_on: '2026-11-24' },
-  )
-  expect((await world.db.selectFrom('contact_detail').select('value').execute()).filter(({ value }) => /911|0199/.test(value))).toEqual([])
+  expect(
+    await world.db
+      .selectFrom('contact_detail')
+      .select(['kind', 'value', 'extension', 'source_url', 'checked_on'])
+      .where('source_url', '=', 'https://example.org/saguaro/officials')
+      .where('value', 'in', ['+16025550141', 'sheriff.vance@example.org'])
+      .orderBy('kind', 'desc')
+      .execute(),
+  ).toContainEqual({
+    kind: 'voice',
+    value: '+16025550141',
+    extension: '2',
+    source_url: 'https://example.org/saguaro/officials',
+    checked_on: '2026-11-24',
+  })
+  expect(
+    (await world.db.selectFrom('contact_detail').select('value').execute()).filter(({ value }) =>
+      /911|0199/.test(value),
+    ),
+  ).toEqual([])
 })
 
 test('a list without source and date is refused line by line, and nothing of it can be let go', async ({ world }) => {
   const token = await omar(world)
-  const id = await bringIn(world, token, { pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,`, options: { sourceUrl: '', checkedOn: '' } })
+  const id = await bringIn(world, token, {
+    pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,`,
+    options: { sourceUrl: '', checkedOn: '' },
+  })
   expect(await reasonsOf(world, id)).toEqual({ 2: ['source', 'checked-on'] })
   await letGo(world, token, id)
   expect(await outcomesOf(world, id)).toEqual({ bad: 1 })
 })
 
-test('a successor ends a term, a vacancy too, an older list changes nothing, and nothing is ever deleted', async ({ world }) => {
+test('a successor ends a term, a vacancy too, an older list changes nothing, and nothing is ever deleted', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const list = async (lines: string, checkedOn: string) => letGo(world, token, await bringIn(world, token, { pasted: `Name,Role,State,County\n${lines}`, options: { checkedOn } }))
+  const list = async (lines: string, checkedOn: string) =>
+    letGo(
+      world,
+      token,
+      await bringIn(world, token, { pasted: `Name,Role,State,County\n${lines}`, options: { checkedOn } }),
+    )
   await list('Ida Vance,Sheriff,AZ,Cholla', '2026-03-01')
   await list('Max Roe,Alguacil,Arizona,Condado de Cholla', '2026-06-01')
   expect(await holders(world)).toEqual(['sheriff: Ida Vance until 2026-06-01', 'sheriff: Max Roe'])
@@ -68,45 +104,128 @@ test('a successor ends a term, a vacancy too, an older list changes nothing, and
 
 test('a complete list ends those it does not name, but nobody whose line could not be read', async ({ world }) => {
   const token = await omar(world)
-  const members = (names: string[]) => `${heads}\n${names.map((name) => `${name},Council Member,At-large,AZ,Nopal,,,`).join('\n')}`
-  await letGo(world, token, await bringIn(world, token, { pasted: members(['Lee Okafor', 'Marta Quintero', 'June Abbott', 'Sol Ríos']) }))
-  expect(await holders(world)).toEqual(['council-member At-large 2: Marta Quintero', 'council-member At-large 3: June Abbott', 'council-member At-large 4: Sol Ríos', 'council-member At-large: Lee Okafor'])
-  const id = await bringIn(world, token, { pasted: `${members(['Lee Okafor', 'Sol Rios', 'New Name'])}\nJune Abbott,Council Member,At-large,AZ,Nopal,,,some day`, options: { checkedOn: '2026-11-22', isComplete: '1' } })
+  const members = (names: string[]) =>
+    `${heads}\n${names.map((name) => `${name},Council Member,At-large,AZ,Nopal,,,`).join('\n')}`
+  await letGo(
+    world,
+    token,
+    await bringIn(world, token, { pasted: members(['Lee Okafor', 'Marta Quintero', 'June Abbott', 'Sol Ríos']) }),
+  )
+  expect(await holders(world)).toEqual([
+    'council-member At-large 2: Marta Quintero',
+    'council-member At-large 3: June Abbott',
+    'council-member At-large 4: Sol Ríos',
+    'council-member At-large: Lee Okafor',
+  ])
+  const id = await bringIn(world, token, {
+    pasted: `${members(['Lee Okafor', 'Sol Rios', 'New Name'])}\nJune Abbott,Council Member,At-large,AZ,Nopal,,,some day`,
+    options: { checkedOn: '2026-11-22', isComplete: '1' },
+  })
   const { body } = await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id } })
   expect(body).toMatchObject({ roster: { left: [{ name: 'Marta Quintero' }] } })
   await letGo(world, token, id)
-  expect(await holders(world)).toEqual(['council-member At-large 2: Marta Quintero until 2026-11-22', 'council-member At-large 2: New Name', 'council-member At-large 3: June Abbott', 'council-member At-large 4: Sol Ríos', 'council-member At-large: Lee Okafor'])
+  expect(await holders(world)).toEqual([
+    'council-member At-large 2: Marta Quintero until 2026-11-22',
+    'council-member At-large 2: New Name',
+    'council-member At-large 3: June Abbott',
+    'council-member At-large 4: Sol Ríos',
+    'council-member At-large: Lee Okafor',
+  ])
 })
 
-test('two people for one seat, and the same person twice, are told apart before anything is written', async ({ world }) => {
+test('two people for one seat, and the same person twice, are told apart before anything is written', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const id = await bringIn(world, token, { pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,,,\nMarta Quintero,Council,District 1,AZ,Nopal,,,\nLEE OKAFOR,Concejal,01,AZ,Nopal,,,` })
+  const id = await bringIn(world, token, {
+    pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,,,\nMarta Quintero,Council,District 1,AZ,Nopal,,,\nLEE OKAFOR,Concejal,01,AZ,Nopal,,,`,
+  })
   expect(await reasonsOf(world, id)).toEqual({ 3: ['seat-taken'], 4: ['repeated'] })
 })
 
-test('a number that its own source no longer names is put in doubt; one that is confirmed gets the new date', async ({ world }) => {
+test('a number that its own source no longer names is put in doubt; one that is confirmed gets the new date', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const list = async (phones: string, checkedOn: string) => letGo(world, token, await bringIn(world, token, { pasted: `Name;Role;State;County;Phone\nIda Vance;Sheriff;AZ;Cholla;"${phones}"`, options: { checkedOn } }))
+  const list = async (phones: string, checkedOn: string) =>
+    letGo(
+      world,
+      token,
+      await bringIn(world, token, {
+        pasted: `Name;Role;State;County;Phone\nIda Vance;Sheriff;AZ;Cholla;"${phones}"`,
+        options: { checkedOn },
+      }),
+    )
   await list('602 555 0141, 602 555 0142', '2026-03-01')
   await list('602 555 0141, 602 555 0143', '2026-06-01')
-  expect(await world.db.selectFrom('contact_detail').innerJoin('post', 'post.id', 'post_id').select(['value', 'status', 'checked_on']).where('division_id', '=', cholla).where('source_url', 'like', '%lists%').orderBy('value').execute()).toEqual([
-    { value: '+16025550141', status: 'fine', checked_on: '2026-06-01' }, { value: '+16025550142', status: 'doubtful', checked_on: '2026-03-01' }, { value: '+16025550143', status: 'fine', checked_on: '2026-06-01' },
+  expect(
+    await world.db
+      .selectFrom('contact_detail')
+      .innerJoin('post', 'post.id', 'post_id')
+      .select(['value', 'status', 'checked_on'])
+      .where('division_id', '=', cholla)
+      .where('source_url', 'like', '%lists%')
+      .orderBy('value')
+      .execute(),
+  ).toEqual([
+    { value: '+16025550141', status: 'fine', checked_on: '2026-06-01' },
+    { value: '+16025550142', status: 'doubtful', checked_on: '2026-03-01' },
+    { value: '+16025550143', status: 'fine', checked_on: '2026-06-01' },
   ])
 })
 
 const popolo = JSON.stringify({
-  persons: [{ id: 'p1', name: 'Lee Okafor', contact_details: [{ type: 'voice', value: '602-555-0151' }], sources: [{ url: 'https://example.org/lee' }] }],
+  persons: [
+    {
+      id: 'p1',
+      name: 'Lee Okafor',
+      contact_details: [{ type: 'voice', value: '602-555-0151' }],
+      sources: [{ url: 'https://example.org/lee' }],
+    },
+  ],
   organizations: [{ id: 'o1', name: 'Nopal City Council', classification: 'legislature', division_id: ocotillo }],
-  memberships: [{ person_id: 'p1', organization_id: 'o1', role: 'Council Member', post: { label: 'District 1' }, start_date: '2025-01-06' }],
+  memberships: [
+    {
+      person_id: 'p1',
+      organization_id: 'o1',
+      role: 'Council Member',
+      post: { label: 'District 1' },
+      start_date: '2025-01-06',
+    },
+  ],
 })
 
 test.for([
-  ['UTF-16 with tabs', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Nombre\tCargo\tEstado\tCiudad\nLee Okafor\tConcejal\tAZ\tNopal', 'utf16le')])],
-  ['UTF-16, the other end first', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from('Nombre\tCargo\tEstado\tCiudad\nLee Okafor\tConcejal\tAZ\tNopal', 'utf16le').swap16()])],
+  [
+    'UTF-16 with tabs',
+    Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('Nombre\tCargo\tEstado\tCiudad\nLee Okafor\tConcejal\tAZ\tNopal', 'utf16le'),
+    ]),
+  ],
+  [
+    'UTF-16, the other end first',
+    Buffer.concat([
+      Buffer.from([0xfe, 0xff]),
+      Buffer.from('Nombre\tCargo\tEstado\tCiudad\nLee Okafor\tConcejal\tAZ\tNopal', 'utf16le').swap16(),
+    ]),
+  ],
   ['CRLF, semicolons and a mark', '\ufeffName;Role;State;City\r\nLee Okafor;Council;AZ;Nopal\r\n'],
-  ['a workbook with numbers', workbook([['Name', 'Role', 'State', 'City', 'District'], ['Lee Okafor', 'Council', 'AZ', 'Nopal', 1]])],
+  [
+    'a workbook with numbers',
+    workbook([
+      ['Name', 'Role', 'State', 'City', 'District'],
+      ['Lee Okafor', 'Council', 'AZ', 'Nopal', 1],
+    ]),
+  ],
   ['Popolo', popolo],
-  ['JSON of any shape', JSON.stringify({ meta: { page: 1 }, results: [{ name: 'Lee Okafor', office: 'Council Member', where: { state: 'AZ', city: 'Nopal' } }] })],
+  [
+    'JSON of any shape',
+    JSON.stringify({
+      meta: { page: 1 },
+      results: [{ name: 'Lee Okafor', office: 'Council Member', where: { state: 'AZ', city: 'Nopal' } }],
+    }),
+  ],
 ] as [string, string | Uint8Array][])('%s is read', async ([name, bytes], { world }) => {
   const token = await omar(world)
   const id = await bringIn(world, token, { files: [{ name: `list.${name}`, bytes }] })
@@ -114,37 +233,97 @@ test.for([
   expect((await holders(world)).map((line) => line.replace(/.*: /, ''))).toContain('Lee Okafor')
 })
 
-test('lines that were pasted together from two programs keep their accents, and it is said which were guessed', async ({ world }) => {
+test('lines that were pasted together from two programs keep their accents, and it is said which were guessed', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const id = await bringIn(world, token, { files: [{ name: 'mixed.csv', bytes: Buffer.concat([Buffer.from('Name,Role,State,City,District\nSol Ríos,Council,AZ,Nopal,1\n'), Buffer.from('Ana Núñez,Council,AZ,Nopal,2\n', 'latin1')]) }] })
+  const id = await bringIn(world, token, {
+    files: [
+      {
+        name: 'mixed.csv',
+        bytes: Buffer.concat([
+          Buffer.from('Name,Role,State,City,District\nSol Ríos,Council,AZ,Nopal,1\n'),
+          Buffer.from('Ana Núñez,Council,AZ,Nopal,2\n', 'latin1'),
+        ]),
+      },
+    ],
+  })
   await letGo(world, token, id)
   expect(await holders(world)).toEqual(['council-member 1: Sol Ríos', 'council-member 2: Ana Núñez'])
-  expect((await world.db.selectFrom('roster_import').select('warnings').executeTakeFirstOrThrow()).warnings).toEqual([{ warning: 'guessed-encoding', count: 1 }])
+  expect((await world.db.selectFrom('roster_import').select('warnings').executeTakeFirstOrThrow()).warnings).toEqual([
+    { warning: 'guessed-encoding', count: 1 },
+  ])
 })
 
-test('a county’s list with mailing columns: the sheriff stays in her county, and what is not read is named', async ({ world }) => {
+test('a county’s list with mailing columns: the sheriff stays in her county, and what is not read is named', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const list = ['County,Office,First Name,Last Name,Mailing Address,City,State,Zip,Phone,Party', 'Cholla,Sheriff,Inés,Vega,P.O. Box 1748,Nopal,AZ,85701,520-555-0101,D', ',,,,,,,,,', 'Cholla,"Supervisor, District 3",Lee,Okafor,,Nopal,AZ,85701,520-555-0102,', 'Cholla,Mayor,Ana,Paz,,Nopal,AZ,85701,520-555-0103,'].join('\r\n')
+  const list = [
+    'County,Office,First Name,Last Name,Mailing Address,City,State,Zip,Phone,Party',
+    'Cholla,Sheriff,Inés,Vega,P.O. Box 1748,Nopal,AZ,85701,520-555-0101,D',
+    ',,,,,,,,,',
+    'Cholla,"Supervisor, District 3",Lee,Okafor,,Nopal,AZ,85701,520-555-0102,',
+    'Cholla,Mayor,Ana,Paz,,Nopal,AZ,85701,520-555-0103,',
+  ].join('\r\n')
   const id = await bringIn(world, token, { files: [{ name: 'county.csv', bytes: list }] })
   expect(await reasonsOf(world, id)).toEqual({ 5: ['place-needs-city'] })
   await letGo(world, token, id)
   expect(await holders(world)).toEqual(['county-supervisor 3: Lee Okafor', 'sheriff: Inés Vega'])
-  const { rows } = await sql<{ id: string }>`select post.division_id as id from post join organization on organization.id = organization_id where organization.division_id in (${cholla}, ${ocotillo}) order by 1`.execute(world.db)
+  const { rows } = await sql<{
+    id: string
+  }>`select post.division_id as id from post join organization on organization.id = organization_id where organization.division_id in (${cholla}, ${ocotillo}) order by 1`.execute(
+    world.db,
+  )
   expect(rows.map((row) => row.id)).toEqual([cholla, `${cholla}/council_district:3`])
-  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id } })).body as { roster: Roster }
+  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id } }))
+    .body as { roster: Roster }
   expect(roster).toMatchObject({ all: 3, warnings: [{ warning: 'blank', count: 1 }], unused: [] })
-  for (const [lang, words] of [['en', ['Nothing is read from these columns: Party.', 'The list has 4 lines below its headings. 1 is blank', 'only a county is named: add the city']], ['es', ['De estas columnas no se lee nada: Party.', 'La lista tiene 4 líneas debajo de los encabezados. 1 está en blanco', 'solo se indica un condado: agregue la ciudad']]] as const) {
-    const page = renderToStaticMarkup(createElement(RosterPage, { t: translator(lang), lang, form: emptyForm, roster, show: 'all', mayEdit: true })).replace(/<[^>]*>/g, '')
+  for (const [lang, words] of [
+    [
+      'en',
+      [
+        'Nothing is read from these columns: Party.',
+        'The list has 4 lines below its headings. 1 is blank',
+        'only a county is named: add the city',
+      ],
+    ],
+    [
+      'es',
+      [
+        'De estas columnas no se lee nada: Party.',
+        'La lista tiene 4 líneas debajo de los encabezados. 1 está en blanco',
+        'solo se indica un condado: agregue la ciudad',
+      ],
+    ],
+  ] as const) {
+    const page = renderToStaticMarkup(
+      createElement(RosterPage, { t: translator(lang), lang, form: emptyForm, roster, show: 'all', mayEdit: true }),
+    ).replace(/<[^>]*>/g, '')
     for (const word of words) expect(page).toContain(word)
   }
 })
 
-test('a cell a post has no need of is named, line by line and in sum; an emoji cut in two stops nothing', async ({ world }) => {
+test('a cell a post has no need of is named, line by line and in sum; an emoji cut in two stops nothing', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const id = await bringIn(world, token, { pasted: `Name,Title,County,City,State,Notes\nInés Vega,Sheriff,Cholla,Nopal,AZ,${'x'.repeat(1_999)}😀` })
+  const id = await bringIn(world, token, {
+    pasted: `Name,Title,County,City,State,Notes\nInés Vega,Sheriff,Cholla,Nopal,AZ,${'x'.repeat(1_999)}😀`,
+  })
   expect(await outcomesOf(world, id)).toEqual({ good: 1 })
-  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id }, query: '?show=all' })).body as { roster: Roster }
-  expect(roster).toMatchObject({ unused: [{ field: 'city', count: 1 }], warnings: [{ warning: 'cut', count: 1 }], lines: [{ understood: { unused: ['city'] } }] })
+  const { roster } = (
+    await call(world, officeRoute('office.officials.imports.$id').loader!, {
+      token,
+      params: { id },
+      query: '?show=all',
+    })
+  ).body as { roster: Roster }
+  expect(roster).toMatchObject({
+    unused: [{ field: 'city', count: 1 }],
+    warnings: [{ warning: 'cut', count: 1 }],
+    lines: [{ understood: { unused: ['city'] } }],
+  })
 })
 
 test('what is no list is refused in a sentence', async ({ world }) => {
@@ -152,7 +331,10 @@ test('what is no list is refused in a sentence', async ({ world }) => {
   const refused = async (name: string, bytes: string | Uint8Array) => {
     const form = new FormData()
     form.append('list', new File([bytes as BlobPart], name))
-    const { status, body } = await call(world, officeRoute('office.officials.imports._index').action!, { token, fields: form })
+    const { status, body } = await call(world, officeRoute('office.officials.imports._index').action!, {
+      token,
+      fields: form,
+    })
     return [status, (body as { form: { errors: { message: string }[] } }).form.errors[0]!.message]
   }
   expect(await refused('empty.csv', '')).toEqual([422, 'listEmpty'])
@@ -160,25 +342,45 @@ test('what is no list is refused in a sentence', async ({ world }) => {
   expect(await refused('bad.json', '{"a": [')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.yml', 'a: [\n')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bomb.xlsx', zip({ 'xl/workbook.xml': 'x' }, { claimed: 4_000_000_000 }))).toEqual([422, ''])
-  expect(await refused('big.xlsx', Buffer.concat([workbook([['a', 'b']]), Buffer.alloc(21 * 1024 * 1024)]))).toEqual([422, 'rosterTooBig'])
+  expect(await refused('big.xlsx', Buffer.concat([workbook([['a', 'b']]), Buffer.alloc(21 * 1024 * 1024)]))).toEqual([
+    422,
+    'rosterTooBig',
+  ])
 })
 
 test('lines that were not taken come back as a CSV that no spreadsheet takes for formulas', async ({ world }) => {
   const token = await omar(world)
   const id = await bringIn(world, token, { pasted: `${heads}\n"=HYPERLINK(""x"")",Council,1,AZ,Atlantis,,,` })
-  const { body } = await call(world, officeRoute('office.officials.imports.$id.bad-lines[.]csv').loader!, { token, params: { id } })
+  const { body } = await call(world, officeRoute('office.officials.imports.$id.bad-lines[.]csv').loader!, {
+    token,
+    params: { id },
+  })
   expect(body).toContain(`"'=HYPERLINK(""x"")"`)
   expect(body).toContain('City: no such place in that state (Atlantis)')
 })
 
-test('a worker that dies in the middle leaves nothing of that piece, and the next goes on without doubles', async ({ world }) => {
+test('a worker that dies in the middle leaves nothing of that piece, and the next goes on without doubles', async ({
+  world,
+}) => {
   const token = await omar(world)
-  const lines = Array.from({ length: 700 }, (_, index) => `Person ${String.fromCharCode(65 + (index % 26))}${index},Council,${index + 1},AZ,Nopal,,,`)
+  const lines = Array.from(
+    { length: 700 },
+    (_, index) => `Person ${String.fromCharCode(65 + (index % 26))}${index},Council,${index + 1},AZ,Nopal,,,`,
+  )
   const id = await bringIn(world, token, { pasted: [heads, ...lines].join('\n') })
   await act(world, token, id, { intent: 'run' })
   await workOnRosters(world.db, world.at)
   const dying = new Proxy(world.db, {
-    get: (db, name) => (name === 'transaction' ? () => ({ execute: (work: (trx: unknown) => Promise<unknown>) => db.transaction().execute(async (trx) => { await work(trx); throw new Error('killed') }) }) : Reflect.get(db, name)),
+    get: (db, name) =>
+      name === 'transaction'
+        ? () => ({
+            execute: (work: (trx: unknown) => Promise<unknown>) =>
+              db.transaction().execute(async (trx) => {
+                await work(trx)
+                throw new Error('killed')
+              }),
+          })
+        : Reflect.get(db, name),
   })
   await expect(workOnRosters(dying, world.at)).rejects.toThrow('killed')
   expect(await holders(world)).toHaveLength(300)
@@ -193,16 +395,37 @@ test('a worker that dies in the middle leaves nothing of that piece, and the nex
 test('what is already known from the office is not doubled by a list', async ({ world }) => {
   const token = await omar(world)
   await sheriff(world.db)
-  await letGo(world, token, await bringIn(world, token, { pasted: 'Name,Role,State,County,Phone\n"Vance, Ida",Sheriff,AZ,Cholla County,602-555-0123' }))
-  expect(await world.db.selectFrom('contact_detail').select('checked_on').where('value', '=', '+16025550123').execute()).toEqual([{ checked_on: '2026-11-20' }])
+  await letGo(
+    world,
+    token,
+    await bringIn(world, token, {
+      pasted: 'Name,Role,State,County,Phone\n"Vance, Ida",Sheriff,AZ,Cholla County,602-555-0123',
+    }),
+  )
+  expect(
+    await world.db.selectFrom('contact_detail').select('checked_on').where('value', '=', '+16025550123').execute(),
+  ).toEqual([{ checked_on: '2026-11-20' }])
   expect((await holders(world)).filter((line) => line.includes('Ida Vance'))).toHaveLength(1)
 })
 
 test('ninety days after a list came in its lines are forgotten, and its report stays', async ({ world }) => {
   const token = await omar(world)
-  const id = await bringIn(world, token, { pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,\nMarta Quintero,Council,2,AZ,Nowhere,,,` })
+  const id = await bringIn(world, token, {
+    pasted: `${heads}\nLee Okafor,Council,1,AZ,Nopal,602 555 0151,,\nMarta Quintero,Council,2,AZ,Nowhere,,,`,
+  })
   await letGo(world, token, id)
-  const report = async () => ((await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id }, query: '?show=all' })).body as { roster: { outcomes: object; reasons: object; changes: object; lines: unknown[]; isForgotten: boolean } }).roster
+  const report = async () =>
+    (
+      (
+        await call(world, officeRoute('office.officials.imports.$id').loader!, {
+          token,
+          params: { id },
+          query: '?show=all',
+        })
+      ).body as {
+        roster: { outcomes: object; reasons: object; changes: object; lines: unknown[]; isForgotten: boolean }
+      }
+    ).roster
   const { lines, isForgotten, ...before } = await report()
   expect([lines.length, isForgotten]).toEqual([2, false])
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)

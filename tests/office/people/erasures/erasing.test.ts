@@ -1,27 +1,64 @@
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import { startSession } from '~/office/guard/sessions.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { holdPeople } from '~/office/people/erasures/hold-people.server'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { setPaused } from '~/queue/outbox/switches.server'
-import { startSession } from '~/office/guard/sessions.server'
-import { recount } from '~/actions/petitions/signatures/recount.server'
-import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { linkToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { arrives, clock, presses, toSheriff } from '../../../support/letters'
+import { findOwnPage } from '~/web/me/own-page.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../../support/firme-test'
-import { call, groupOf, officeRoute, organizer, type Call } from '../../../support/office'
+import { arrives, clock, presses, toSheriff } from '../../../support/letters'
+import { type Call, call, groupOf, officeRoute, organizer } from '../../../support/office'
 
-const route = { erase: () => officeRoute('office.people.$person_.erase'), erased: () => officeRoute('office.people.erased'), person: () => officeRoute('office.people.$person'), bulk: () => officeRoute('office.people.bulk') }
+const route = {
+  erase: () => officeRoute('office.people.$person_.erase'),
+  erased: () => officeRoute('office.people.erased'),
+  person: () => officeRoute('office.people.$person'),
+  bulk: () => officeRoute('office.people.bulk'),
+}
 const hours = (world: World, count: number) => new Date(world.at.getTime() + count * 3_600_000)
-const tables = ['contact_point', 'person', 'signature', 'public_name', 'consent', 'person_note', 'person_tag', 'letter', 'message', 'outreach', 'import_row', 'suppression', 'tally', 'tally_by', 'outreach_tally', 'milestone'] as const
+const tables = [
+  'contact_point',
+  'person',
+  'signature',
+  'public_name',
+  'consent',
+  'person_note',
+  'person_tag',
+  'letter',
+  'message',
+  'outreach',
+  'import_row',
+  'suppression',
+  'tally',
+  'tally_by',
+  'outreach_tally',
+  'milestone',
+] as const
 
 /** Every row that erasing touches, and the totals, but for when they changed and for rows of zeros. */
 async function everything(world: World): Promise<string[]> {
-  const rows = await Promise.all(tables.map(async (table) => (await sql<{ row: string }>`select ${table} || ' ' || (to_jsonb(t) - 'withdrawn_at')::text as row from ${sql.table(table)} as t where (to_jsonb(t) ->> 'received') is distinct from '0'`.execute(world.db)).rows))
-  const totals = await world.db.selectFrom('petition_total').select(['petition_id', 'received', 'confirmed', 'private']).where('received', '>', 0).execute()
+  const rows = await Promise.all(
+    tables.map(
+      async (table) =>
+        (
+          await sql<{
+            row: string
+          }>`select ${table} || ' ' || (to_jsonb(t) - 'withdrawn_at')::text as row from ${sql.table(table)} as t where (to_jsonb(t) ->> 'received') is distinct from '0'`.execute(
+            world.db,
+          )
+        ).rows,
+    ),
+  )
+  const totals = await world.db
+    .selectFrom('petition_total')
+    .select(['petition_id', 'received', 'confirmed', 'private'])
+    .where('received', '>', 0)
+    .execute()
   return [...rows.flat().map(({ row }) => row), ...totals.map((one) => JSON.stringify(one))].sort()
 }
 
@@ -37,22 +74,46 @@ async function rosaAndSam(world: World) {
   await world.work()
   await presses(world, 'send')
   await clock(world)
-  const person = await world.db.selectFrom('signature').innerJoin('petition', 'petition.id', 'petition_id').select('person_id as id').where('petition.slug', '=', 'no-287g').executeTakeFirstOrThrow()
+  const person = await world.db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select('person_id as id')
+    .where('petition.slug', '=', 'no-287g')
+    .executeTakeFirstOrThrow()
   await world.db.insertInto('person_tag').values({ person_id: person.id!, tag: 'voluntaria' }).execute()
   return person.id!
 }
 
 async function owner(world: World) {
   const { id } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  const does = async (work: Call & { route: ReturnType<typeof officeRoute> }) => call(world, (work.fields ? work.route.action : work.route.loader)!, { ...work, token: await startSession(world.db, id, 'passkey', work.at ?? world.at) })
+  const does = async (work: Call & { route: ReturnType<typeof officeRoute> }) =>
+    call(world, (work.fields ? work.route.action : work.route.loader)!, {
+      ...work,
+      token: await startSession(world.db, id, 'passkey', work.at ?? world.at),
+    })
   const erases = (person: string, at = world.at) => does({ route: route.erase(), params: { person }, fields: {}, at })
   const undoes = (erasure: string, at = world.at) => does({ route: route.erased(), fields: { id: erasure }, at })
   return { id, does, erases, undoes }
 }
 
-const erasureIn = (answer: { location: string | null }) => new URL(answer.location!, 'http://x').searchParams.get('done')!
-const ledger = async (world: World) => (await world.db.selectFrom('audit').select(['act', 'how_many']).where('act', 'in', ['asked-erasure', 'undid-erasure', 'erased-person', 'erased-people']).orderBy('seq').execute()).map((row) => `${row.act} ${row.how_many}`)
-const allowed = (world: World) => world.db.selectFrom('consent').select('purpose').where('purpose', 'in', ['email', 'network']).where('withdrawn_on', 'is', null).execute()
+const erasureIn = (answer: { location: string | null }) =>
+  new URL(answer.location!, 'http://x').searchParams.get('done')!
+const ledger = async (world: World) =>
+  (
+    await world.db
+      .selectFrom('audit')
+      .select(['act', 'how_many'])
+      .where('act', 'in', ['asked-erasure', 'undid-erasure', 'erased-person', 'erased-people'])
+      .orderBy('seq')
+      .execute()
+  ).map((row) => `${row.act} ${row.how_many}`)
+const allowed = (world: World) =>
+  world.db
+    .selectFrom('consent')
+    .select('purpose')
+    .where('purpose', 'in', ['email', 'network'])
+    .where('withdrawn_on', 'is', null)
+    .execute()
 const nobodyIsWrong = async (world: World) => {
   expect((await recount(world.db, { mend: false }, world.at)).filter((one) => one.shown !== one.counted)).toEqual([])
   expect((await recountOutreach(world.db, { mend: false })).filter((one) => !one.isRight)).toEqual([])
@@ -65,7 +126,16 @@ test('what goes and what stays is shown first, and looking changes nothing', asy
   const { body } = await does({ route: route.erase(), params: { person } })
   expect(body).toMatchObject({
     preview: {
-      name: 'Rosa Martínez', isBeyond: false, isHeld: false, letters: { waiting: 1, left: 0 }, comments: 1, names: 1, tags: 1, notes: 0, isContactShared: true, isOptedOut: false,
+      name: 'Rosa Martínez',
+      isBeyond: false,
+      isHeld: false,
+      letters: { waiting: 1, left: 0 },
+      comments: 1,
+      names: 1,
+      tags: 1,
+      notes: 0,
+      isContactShared: true,
+      isOptedOut: false,
       signatures: [{ state: 'counted' }, { state: 'unconfirmed' }],
     },
   })
@@ -73,7 +143,9 @@ test('what goes and what stays is shown first, and looking changes nothing', asy
   expect(await everything(world)).toEqual(before)
 })
 
-test('erased, she is out of lists, sends and totals at once; undone within 24 hours, everything stands exactly as before', async ({ world }) => {
+test('erased, she is out of lists, sends and totals at once; undone within 24 hours, everything stands exactly as before', async ({
+  world,
+}) => {
   const person = await rosaAndSam(world)
   const { erases, undoes, does } = await owner(world)
   const before = await everything(world)
@@ -82,11 +154,21 @@ test('erased, she is out of lists, sends and totals at once; undone within 24 ho
   expect(erased.status).toBe(303)
   expect(await world.total()).toBe(2)
   for (const table of ['person', 'signature', 'message', 'consent'] as const) {
-    expect(await world.db.selectFrom(table).selectAll().where(table === 'person' ? 'id' : ('person_id' as 'id'), '=', person).execute(), table).toEqual([])
+    expect(
+      await world.db
+        .selectFrom(table)
+        .selectAll()
+        .where(table === 'person' ? 'id' : ('person_id' as 'id'), '=', person)
+        .execute(),
+      table,
+    ).toEqual([])
   }
   expect(await world.db.selectFrom('letter').select('id').execute()).toEqual([])
   const listed = await does({ route: officeRoute('office.people._index') })
-  expect((listed.body as { lines: { name: string }[] }).lines.map((line) => line.name).sort()).toEqual(['Sam Reyes', 'Tomás'])
+  expect((listed.body as { lines: { name: string }[] }).lines.map((line) => line.name).sort()).toEqual([
+    'Sam Reyes',
+    'Tomás',
+  ])
   await nobodyIsWrong(world)
   const back = await undoes(erasureIn(erased), hours(world, 23.9))
   expect(back.location).toBe(`/office/people/${person}?back`)
@@ -100,7 +182,8 @@ test('nothing that is held can be read without the keyring', async ({ world }) =
   const { erases } = await owner(world)
   await erases(person)
   const { sealed } = await world.db.selectFrom('erasure').select('sealed').executeTakeFirstOrThrow()
-  for (const word of ['Rosa', 'rosa@example.org', 'voluntaria', person]) expect(sealed!.includes(word), word).toBe(false)
+  for (const word of ['Rosa', 'rosa@example.org', 'voluntaria', person])
+    expect(sealed!.includes(word), word).toBe(false)
 })
 
 test('after 24 hours she is erased for good, and an undo says that it is too late', async ({ world }) => {
@@ -112,35 +195,52 @@ test('after 24 hours she is erased for good, and an undo says that it is too lat
   expect(await undoes(id, hours(world, 24))).toMatchObject({ status: 410, body: { problem: 'too-late' } })
   expect(await finishErasures(world.db, hours(world, 24))).toBe(1)
   expect(await finishErasures(world.db, hours(world, 24))).toBe(0)
-  expect(await world.db.selectFrom('erasure').select(['state', 'sealed', 'link_hashes']).execute()).toEqual([{ state: 'done', sealed: null, link_hashes: [] }])
+  expect(await world.db.selectFrom('erasure').select(['state', 'sealed', 'link_hashes']).execute()).toEqual([
+    { state: 'done', sealed: null, link_hashes: [] },
+  ])
   expect(await undoes(id, hours(world, 25))).toMatchObject({ status: 410, body: { problem: 'too-late' } })
   expect(await ledger(world)).toEqual(['asked-erasure 1', 'erased-person 1'])
   await finishErasures(world.db, hours(world, 24 * 32))
   expect(await world.db.selectFrom('erasure').select('id').execute()).toEqual([])
 })
 
-test('organizers may not erase, and an owner may not erase whoever also signed with a group out of reach', async ({ world }) => {
+test('organizers may not erase, and an owner may not erase whoever also signed with a group out of reach', async ({
+  world,
+}) => {
   const person = await rosaAndSam(world)
   const network = await groupOf(world, 'network')
   const { token } = await organizer(world, 'organizer', network)
   expect((await call(world, route.erase().loader!, { token, params: { person } })).status).toBe(403)
   expect((await call(world, route.erase().action!, { token, params: { person }, fields: {} })).status).toBe(403)
-  expect((await call(world, route.person().action!, { token, params: { person }, fields: { intent: 'erase' } })).status).toBe(400)
+  expect(
+    (await call(world, route.person().action!, { token, params: { person }, fields: { intent: 'erase' } })).status,
+  ).toBe(400)
   expect((await call(world, route.bulk().action!, { token, fields: { kind: 'erase', whom: 'all' } })).status).toBe(403)
-  expect((await call(world, route.person().loader!, { token, params: { person } })).body).toMatchObject({ person: { mayErase: false } })
+  expect((await call(world, route.person().loader!, { token, params: { person } })).body).toMatchObject({
+    person: { mayErase: false },
+  })
   const { erases, does } = await owner(world)
-  await world.db.updateTable('petition').set({ group_id: await groupOf(world, 'Member') }).where('slug', '=', 'no-287g').execute()
+  await world.db
+    .updateTable('petition')
+    .set({ group_id: await groupOf(world, 'Member') })
+    .where('slug', '=', 'no-287g')
+    .execute()
   expect((await does({ route: route.erase(), params: { person } })).body).toMatchObject({ preview: { isBeyond: true } })
   expect((await erases(person)).status).toBe(422)
   expect(await world.total()).toBe(3)
 })
 
-test('a legal hold refuses to erase, and keeps whoever is held until it is lifted; until then they can be brought back', async ({ world }) => {
+test('a legal hold refuses to erase, and keeps whoever is held until it is lifted; until then they can be brought back', async ({
+  world,
+}) => {
   const person = await rosaAndSam(world)
   const { erases, undoes, id: omar } = await owner(world)
   await setPaused(world.db, 'legal-hold', true, omar, world.at)
   const refused = await erases(person)
-  expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('There is a legal hold')])
+  expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+    422,
+    expect.stringContaining('There is a legal hold'),
+  ])
   await setPaused(world.db, 'legal-hold', false, omar, world.at)
   const id = erasureIn(await erases(person))
   await setPaused(world.db, 'legal-hold', true, omar, world.at)
@@ -178,7 +278,9 @@ test('killed half-way, nothing has happened', async ({ world }) => {
   expect(await world.db.selectFrom('erasure').select('id').execute()).toEqual([])
 })
 
-test('whoever signs again while they are held counts once when the erasure is undone, and stays confirmed', async ({ world }) => {
+test('whoever signs again while they are held counts once when the erasure is undone, and stays confirmed', async ({
+  world,
+}) => {
   await world.signs(rosa)
   await world.work()
   const { id: first } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
@@ -193,34 +295,63 @@ test('whoever signs again while they are held counts once when the erasure is un
   await undoes(id)
   expect(await world.total()).toBe(1)
   expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
-  expect(await world.db.selectFrom('signature').select(['state']).orderBy('state').execute()).toEqual([{ state: 'confirmed' }, { state: 'unconfirmed' }])
+  expect(await world.db.selectFrom('signature').select(['state']).orderBy('state').execute()).toEqual([
+    { state: 'confirmed' },
+    { state: 'unconfirmed' },
+  ])
   await nobodyIsWrong(world)
 })
 
-test('whoever stops all messages by an old link while they are held stays stopped when they are brought back', async ({ world }) => {
+test('whoever stops all messages by an old link while they are held stays stopped when they are brought back', async ({
+  world,
+}) => {
   const person = await rosaAndSam(world)
-  const message = await world.db.selectFrom('message').select('id').where('person_id', '=', person).executeTakeFirstOrThrow()
+  const message = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('person_id', '=', person)
+    .executeTakeFirstOrThrow()
   expect(await allowed(world)).toEqual([{ purpose: 'email' }])
   const { erases, undoes } = await owner(world)
   const id = erasureIn(await erases(person))
-  await world.intake.append(await sealingKey(world.db, null), 'stop', { token: linkToken(world.keyring, message.id), wanted: 'stop' }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'stop',
+    { token: linkToken(world.keyring, message.id), wanted: 'stop' },
+    world.at,
+  )
   await world.work()
-  expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([{ channel: 'mail', reason: 'opted-out' }])
+  expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
+    { channel: 'mail', reason: 'opted-out' },
+  ])
   await undoes(id)
   expect(await allowed(world)).toEqual([])
 })
 
-test('whoever asks to be erased themselves is gone at once, also while an organizer’s erasure of them could still be undone', async ({ world }) => {
+test('whoever asks to be erased themselves is gone at once, also while an organizer’s erasure of them could still be undone', async ({
+  world,
+}) => {
   const person = await rosaAndSam(world)
-  const message = await world.db.selectFrom('message').select('id').where('person_id', '=', person).executeTakeFirstOrThrow()
+  const message = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('person_id', '=', person)
+    .executeTakeFirstOrThrow()
   const token = linkToken(world.keyring, message.id)
   const { erases, undoes } = await owner(world)
   const id = erasureIn(await erases(person))
   expect(await findOwnPage(world.db, token, world.at)).toBeNull()
-  await world.intake.append(await sealingKey(world.db, null), 'own-page-change', { token, intent: 'delete', signatureId: null }, world.at)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-change',
+    { token, intent: 'delete', signatureId: null },
+    world.at,
+  )
   await world.work()
   expect(await undoes(id)).toMatchObject({ status: 410, body: { problem: 'too-late' } })
-  expect(await world.db.selectFrom('erasure').select(['state', 'sealed']).execute()).toEqual([{ state: 'done', sealed: null }])
+  expect(await world.db.selectFrom('erasure').select(['state', 'sealed']).execute()).toEqual([
+    { state: 'done', sealed: null },
+  ])
   expect(await ledger(world)).toEqual(['asked-erasure 1', 'erased-person 1'])
 })
 
@@ -229,11 +360,15 @@ test('many who are erased at once are brought back at once, also those whose tur
   const before = await everything(world)
   const { does, undoes } = await owner(world)
   const look = async (fields: Record<string, string>) => does({ route: route.bulk(), fields })
-  const { preview } = (await look({ kind: 'erase', whom: 'all', petition: slug })).body as { preview: { people: number; asOf: string; filter: Record<string, string> } }
+  const { preview } = (await look({ kind: 'erase', whom: 'all', petition: slug })).body as {
+    preview: { people: number; asOf: string; filter: Record<string, string> }
+  }
   expect(preview.people).toBe(3)
   await look({ ...preview.filter, kind: 'erase', intent: 'do', asOf: preview.asOf, shown: '3' })
   expect([await world.total(), (await world.db.selectFrom('person').select('id').execute()).length]).toEqual([0, 0])
-  const { erasures } = (await does({ route: route.erased() })).body as { erasures: { id: string; isBulk: boolean; people: number; state: string }[] }
+  const { erasures } = (await does({ route: route.erased() })).body as {
+    erasures: { id: string; isBulk: boolean; people: number; state: string }[]
+  }
   expect(erasures).toMatchObject([{ isBulk: true, people: 3, state: 'held' }])
   expect((await undoes(erasures[0]!.id, hours(world, 1))).location).toBe('/office/people/erased?back=3')
   expect(await everything(world)).toEqual(before)

@@ -1,13 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
-import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
-import { claimMessages } from '~/worker/sending/claim-messages.server'
-import { makePacket, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
-import { expireExports, writeNextExport } from '~/office/people/exports/export-people.server'
-import { safeCell } from '~/ui/forms/safe-cell'
 import { findPetition } from '~/actions/petitions/petitions.server'
+import { expireExports, writeNextExport } from '~/office/people/exports/export-people.server'
+import { makePacket, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
+import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { safeCell } from '~/ui/forms/safe-cell'
 import { openVault } from '~/vault/open.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
@@ -36,11 +36,24 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
   expect((await call(world, taking(), { token: other.token, params: { id }, fields: {} })).status).toBe(410)
   const file = await call(world, taking(), { token, params: { id }, fields: {} })
   const rows = parse(file.body as string, { bom: true }) as string[][]
-  expect(rows.slice(1).map((row) => [row[0], row[2], row[10]]).sort()).toEqual([['Rosa', 'rosa@example.org', 'email show_name'], ['Sam', 'rosa@example.org', '']])
+  expect(
+    rows
+      .slice(1)
+      .map((row) => [row[0], row[2], row[10]])
+      .sort(),
+  ).toEqual([
+    ['Rosa', 'rosa@example.org', 'email show_name'],
+    ['Sam', 'rosa@example.org', ''],
+  ])
   expect((await call(world, taking(), { token, params: { id }, fields: {} })).status).toBe(410)
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
-  const acts = (await world.db.selectFrom('audit').select(['act', 'reason']).orderBy('seq').execute()).filter((line) => /export/.test(line.act))
-  expect(acts).toEqual([{ act: 'exported-people', reason: 'phone bank on Friday' }, { act: 'took-export', reason: null }])
+  const acts = (await world.db.selectFrom('audit').select(['act', 'reason']).orderBy('seq').execute()).filter((line) =>
+    /export/.test(line.act),
+  )
+  expect(acts).toEqual([
+    { act: 'exported-people', reason: 'phone bank on Friday' },
+    { act: 'took-export', reason: null },
+  ])
 })
 
 test('an export that nobody took is gone after a day', async ({ world }) => {
@@ -52,7 +65,25 @@ test('an export that nobody took is gone after a day', async ({ world }) => {
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
 })
 
-const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n=1', ';=1', 'Rosa;=1', 'Rosa\t=1', 'Rosa\n=1', '"=1', 'Rosa;"=1', '\u00a0=1', '＝1', '=cmd|\' /C calc\'!A0']
+const formulas = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  ' =1',
+  '\n=1',
+  ';=1',
+  'Rosa;=1',
+  'Rosa\t=1',
+  'Rosa\n=1',
+  '"=1',
+  'Rosa;"=1',
+  '\u00a0=1',
+  '＝1',
+  "=cmd|' /C calc'!A0",
+]
 
 test('no cell is a formula any more, whichever sign a spreadsheet takes for the end of a cell', () => {
   expect(safeCell('=1+1')).toBe("'=1+1")
@@ -61,12 +92,18 @@ test('no cell is a formula any more, whichever sign a spreadsheet takes for the 
   for (const piece of row.split(/[,;\t\r\n|]/)) expect(piece, JSON.stringify(piece)).not.toMatch(/^[\s"]*[=+\-@＝]/)
 })
 
-test('a packet at each level says no more than its level: without the tick no name is in the file', async ({ world }) => {
+test('a packet at each level says no more than its level: without the tick no name is in the file', async ({
+  world,
+}) => {
   await threeSign(world)
   const vault = await openVault(world.db, world.keyring)
   const petition = (await findPetition(world.db, slug))!
   const packet = (level: 'counts' | 'initials' | 'names') => makePacket(world.db, vault, petition, level, 'es')
-  const [counts, initials, names] = [packetCsv(await packet('counts')), packetCsv(await packet('initials')), packetCsv(await packet('names'))]
+  const [counts, initials, names] = [
+    packetCsv(await packet('counts')),
+    packetCsv(await packet('initials')),
+    packetCsv(await packet('names')),
+  ]
   for (const file of [counts, initials]) expect(file).not.toMatch(/Rosa|Sam|Tomás|Martínez|Reyes|85001/)
   expect(initials).toMatch(/R\. M\.,850/)
   expect(names).toContain('Rosa Martínez')
@@ -83,14 +120,22 @@ test('names leave only with an owner, a reason and a line in the ledger', async 
   const { token } = await owner(world)
   const fields = { level: 'names', format: 'csv', reason: 'the board asked for names' }
   expect((await call(world, packets, { token: organizing.token, params, fields })).status).toBe(403)
-  expect((await call(world, packets, { token, params, fields: { ...fields, reason: '' } })).location).toMatch(/reason=missing/)
-  expect((await call(world, packets, { token, params, fields, at: new Date(world.at.getTime() + 360_000) })).location).toMatch(/prove/)
+  expect((await call(world, packets, { token, params, fields: { ...fields, reason: '' } })).location).toMatch(
+    /reason=missing/,
+  )
+  expect(
+    (await call(world, packets, { token, params, fields, at: new Date(world.at.getTime() + 360_000) })).location,
+  ).toMatch(/prove/)
   expect(await world.db.selectFrom('audit').select('seq').where('act', '=', 'made-packet').execute()).toEqual([])
   expect((await call(world, packets, { token, params, fields })).body).toContain('Rosa Martínez')
-  expect(await world.db.selectFrom('audit').select(['how_many', 'reason']).where('act', '=', 'made-packet').execute()).toEqual([{ how_many: 1, reason: 'the board asked for names' }])
+  expect(
+    await world.db.selectFrom('audit').select(['how_many', 'reason']).where('act', '=', 'made-packet').execute(),
+  ).toEqual([{ how_many: 1, reason: 'the board asked for names' }])
 })
 
-test('an official’s answer stands on the page in both languages, and is told once to those who asked, and to nobody who took that back', async ({ world }) => {
+test('an official’s answer stands on the page in both languages, and is told once to those who asked, and to nobody who took that back', async ({
+  world,
+}) => {
   await world.signs({ ...rosa, consent_email: '1' })
   await world.signs({ ...sam, email: 'sam@example.org', consent_email: '1' })
   await world.signs({ ...rosa, given_name: 'Luz', email: 'luz@example.org' })
@@ -104,17 +149,35 @@ test('an official’s answer stands on the page in both languages, and is told o
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     return call(world, deliveries.action!, { token, params: { petition: slug }, fields: form, at })
   }
-  expect((await post({ intent: 'record', delivered_on: '2026-11-24', recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).status).toBe(303)
+  expect(
+    (await post({ intent: 'record', delivered_on: '2026-11-24', recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).status,
+  ).toBe(303)
   const { id } = await world.db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
   expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: '' })).status).toBe(422)
   expect((await post({ intent: 'answer', id, answer_en: 'She says yes.', answer_es: 'Dice que sí.' })).status).toBe(303)
-  const news = await world.db.selectFrom('petition_update').select('body').where('title', '@>', JSON.stringify({ en: 'Answer: Ida Vance' }) as never).execute()
+  const news = await world.db
+    .selectFrom('petition_update')
+    .select('body')
+    .where('title', '@>', JSON.stringify({ en: 'Answer: Ida Vance' }) as never)
+    .execute()
   expect(news).toEqual([{ body: { en: 'She says yes.', es: 'Dice que sí.' } }])
   expect((await post({ intent: 'tell', id }, new Date(world.at.getTime() + 360_000))).location).toMatch(/prove/)
   await post({ intent: 'tell', id })
-  expect([await tellAnswers(world.db, world.keyring, world.at), await tellAnswers(world.db, world.keyring, world.at)]).toEqual([2, 0])
-  const samIs = (await world.db.selectFrom('message').innerJoin('person', 'person.id', 'message.person_id').select('person.id').orderBy('person.id').execute())[0]!.id
+  expect([
+    await tellAnswers(world.db, world.keyring, world.at),
+    await tellAnswers(world.db, world.keyring, world.at),
+  ]).toEqual([2, 0])
+  const samIs = (
+    await world.db
+      .selectFrom('message')
+      .innerJoin('person', 'person.id', 'message.person_id')
+      .select('person.id')
+      .orderBy('person.id')
+      .execute()
+  )[0]!.id
   await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).where('person_id', '=', samIs).execute()
   expect(await claimMessages(world.db, 'mail', 10, world.at)).toHaveLength(1)
-  expect(await world.db.selectFrom('message').select('failure').where('state', '=', 'suppressed').execute()).toEqual([{ failure: 'no-consent' }])
+  expect(await world.db.selectFrom('message').select('failure').where('state', '=', 'suppressed').execute()).toEqual([
+    { failure: 'no-consent' },
+  ])
 })

@@ -1,11 +1,11 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
-import { emptyForm } from '~/ui/forms/form-state'
 import { translator } from '~/i18n/translator'
-import { ImportsPage } from '~/office/people/imports/imports-page'
-import { importNext } from '~/office/people/imports/imports.server'
 import { readRow } from '~/office/people/imports/import-row'
+import { importNext } from '~/office/people/imports/imports.server'
+import { ImportsPage } from '~/office/people/imports/imports-page'
+import { emptyForm } from '~/ui/forms/form-state'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
@@ -22,7 +22,9 @@ async function bringIn(world: World, token: string, text: string | Uint8Array) {
   const before = (await world.db.selectFrom('import_batch').select('id').execute()).map((batch) => batch.id)
   const taken = await post(world, token, { intent: 'list', list: new Blob([text as BlobPart]) })
   expect(taken.status).toBe(303)
-  const { id, mapping } = (await world.db.selectFrom('import_batch').selectAll().execute()).find((batch) => !before.includes(batch.id))!
+  const { id, mapping } = (await world.db.selectFrom('import_batch').selectAll().execute()).find(
+    (batch) => !before.includes(batch.id),
+  )!
   await post(world, token, { intent: 'check', id, ...mapping })
   await runAll(world)
   return id
@@ -35,31 +37,74 @@ async function runAll(world: World) {
 /** A database on which every transaction does its work and dies before the commit. */
 function dyingAfterwards(world: World): World['db'] {
   return new Proxy(world.db, {
-    get: (db, name) => (name === 'transaction' ? () => ({ execute: (work: (trx: unknown) => Promise<unknown>) => db.transaction().execute(async (trx) => { await work(trx); throw new Error('killed') }) }) : Reflect.get(db, name)),
+    get: (db, name) =>
+      name === 'transaction'
+        ? () => ({
+            execute: (work: (trx: unknown) => Promise<unknown>) =>
+              db.transaction().execute(async (trx) => {
+                await work(trx)
+                throw new Error('killed')
+              }),
+          })
+        : Reflect.get(db, name),
   })
 }
 
-const outcomes = async (world: World, id: string) => Object.fromEntries((await world.db.selectFrom('import_row').select(['line', 'outcome', 'reason']).where('batch_id', '=', id).orderBy('line').execute()).map((row) => [row.line, row.reason ?? row.outcome]))
+const outcomes = async (world: World, id: string) =>
+  Object.fromEntries(
+    (
+      await world.db
+        .selectFrom('import_row')
+        .select(['line', 'outcome', 'reason'])
+        .where('batch_id', '=', id)
+        .orderBy('line')
+        .execute()
+    ).map((row) => [row.line, row.reason ?? row.outcome]),
+  )
 
-test('a messy list: good lines in, bad lines listed with their reason, and nothing counts before it is let go', async ({ world }) => {
+test('a messy list: good lines in, bad lines listed with their reason, and nothing counts before it is let go', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const id = await bringIn(world, token, `\ufeff${head}\r\nAna;"Núñez; Cruz";ana@example.org;;85001;x\r\n;Nobody;x@example.org;;85001;\r\nLuz;Paz;not an address;;85001;\r\nJosé;O'Brien-Núñez;;(602) 555-0134;85002;\r\nSin;Contacto;;;85003;\r\nEva;Ruiz;eva@example.org;;2134;\r\n`)
+  const id = await bringIn(
+    world,
+    token,
+    `\ufeff${head}\r\nAna;"Núñez; Cruz";ana@example.org;;85001;x\r\n;Nobody;x@example.org;;85001;\r\nLuz;Paz;not an address;;85001;\r\nJosé;O'Brien-Núñez;;(602) 555-0134;85002;\r\nSin;Contacto;;;85003;\r\nEva;Ruiz;eva@example.org;;2134;\r\n`,
+  )
   expect(await world.total()).toBe(0)
   expect(await outcomes(world, id)).toEqual({ 2: 'good', 3: 'name', 4: 'email', 5: 'good', 6: 'contact', 7: 'good' })
   await post(world, token, { intent: 'run', id })
   await runAll(world)
   expect(await world.total()).toBe(3)
-  expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([{ display_name: 'Ana N.' }])
+  expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([
+    { display_name: 'Ana N.' },
+  ])
   expect(await world.db.selectFrom('message').select('id').execute()).toEqual([])
-  expect(await world.db.selectFrom('tally_by').select('confirmed').where('dimension', '=', 'channel').where('key', '=', 'paper').executeTakeFirst()).toEqual({ confirmed: 3 })
+  expect(
+    await world.db
+      .selectFrom('tally_by')
+      .select('confirmed')
+      .where('dimension', '=', 'channel')
+      .where('key', '=', 'paper')
+      .executeTakeFirst(),
+  ).toEqual({ confirmed: 3 })
 })
 
-test('checking a long list is the worker’s: the page says how far it is, a killed check goes on, and another mapping begins anew', async ({ world }) => {
+test('checking a long list is the worker’s: the page says how far it is, a killed check goes on, and another mapping begins anew', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const lines = Array.from({ length: 1_100 }, (_, index) => (index % 2 ? `P${index};Q;p${index}@example.org;;85001;` : `P${index};Q;;;85001;`))
+  const lines = Array.from({ length: 1_100 }, (_, index) =>
+    index % 2 ? `P${index};Q;p${index}@example.org;;85001;` : `P${index};Q;;;85001;`,
+  )
   await post(world, token, { intent: 'list', list: new Blob([[head, ...lines].join('\n')]) })
   const { id, mapping } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
-  const standing = async () => ((await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })).body as { batches: { state: string; done: number; outcomes: { outcome: string; count: number }[] }[] }).batches[0]!
+  const standing = async () =>
+    (
+      (await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })).body as {
+        batches: { state: string; done: number; outcomes: { outcome: string; count: number }[] }[]
+      }
+    ).batches[0]!
   await post(world, token, { intent: 'check', id, ...mapping })
   expect(await standing()).toMatchObject({ state: 'checking', done: 0, outcomes: [] })
   await importNext(world.db, world.keyring, world.at)
@@ -71,7 +116,14 @@ test('checking a long list is the worker’s: the page says how far it is, a kil
   await post(world, token, { intent: 'check', id, ...mapping })
   await post(world, token, { intent: 'run', id })
   await runAll(world)
-  expect(await standing()).toMatchObject({ state: 'checked', done: 0, outcomes: [{ outcome: 'bad', count: 550 }, { outcome: 'good', count: 550 }] })
+  expect(await standing()).toMatchObject({
+    state: 'checked',
+    done: 0,
+    outcomes: [
+      { outcome: 'bad', count: 550 },
+      { outcome: 'good', count: 550 },
+    ],
+  })
   expect(await world.total()).toBe(0)
 })
 
@@ -97,7 +149,9 @@ test('a list that was killed half-way goes on where it stood, and nobody is reco
   expect((await world.db.selectFrom('import_batch').select('state').executeTakeFirstOrThrow()).state).toBe('done')
 })
 
-test('who has opted out stays out, who has signed already is not counted again, and the whole list can be taken back', async ({ world }) => {
+test('who has opted out stays out, who has signed already is not counted again, and the whole list can be taken back', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await world.signs(rosa)
   await world.work()
@@ -105,7 +159,10 @@ test('who has opted out stays out, who has signed already is not counted again, 
   await world.confirms(signatureId)
   const contact = await world.db.selectFrom('contact_point').selectAll().executeTakeFirstOrThrow()
   const list = `${head}\nRosa;Martínez;rosa@example.org;;85001;\nLuz;Paz;luz@example.org;;85001;`
-  await world.db.insertInto('suppression').values({ blind_index: contact.blind_index, channel: 'mail', reason: 'opted-out', since: '2026-11-24' }).execute()
+  await world.db
+    .insertInto('suppression')
+    .values({ blind_index: contact.blind_index, channel: 'mail', reason: 'opted-out', since: '2026-11-24' })
+    .execute()
   const first = await bringIn(world, token, list)
   await post(world, token, { intent: 'run', id: first })
   await runAll(world)
@@ -121,23 +178,53 @@ test('who has opted out stays out, who has signed already is not counted again, 
   expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
 })
 
-test('files as spreadsheets save them: UTF-16, Windows-1252, tabs; what is no list is refused in a sentence', async ({ world }) => {
+test('files as spreadsheets save them: UTF-16, Windows-1252, tabs; what is no list is refused in a sentence', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const tabbed = 'Nombre\tApellidos\tCorreo\tCódigo postal\nJosé\tNúñez\tjose@example.org\t85001'
   const utf16 = await bringIn(world, token, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(tabbed, 'utf16le')]))
   const windows = await bringIn(world, token, Buffer.from(tabbed, 'latin1'))
   for (const id of [utf16, windows]) expect(await outcomes(world, id)).toEqual({ 2: 'good' })
-  for (const bad of ['', '%PDF-1.4\n\0\u0001binary\nmore', 'only,headings', 'no list at all']) expect((await post(world, token, { intent: 'list', list: new Blob([bad]) })).status).toBe(422)
+  for (const bad of ['', '%PDF-1.4\n\0\u0001binary\nmore', 'only,headings', 'no list at all'])
+    expect((await post(world, token, { intent: 'list', list: new Blob([bad]) })).status).toBe(422)
 })
 
-test('a list with mixed line ends loses nobody, stray quotes stop nothing, and every line is accounted for', async ({ world }) => {
+test('a list with mixed line ends loses nobody, stray quotes stop nothing, and every line is accounted for', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const id = await bringIn(world, token, 'Zip,Email,First Name,Last Name,Notes\r\n85001,ana@example.org,Ana "Nita",Paz,\n85002,luz@example.org,Luz,Vega,\n\n85003,sol@example.org,Sol,Ríos,\r\n85004,"eva@example.org,Eva,Ruiz,\r\n85005,nobody,Max,Roe,\r\n')
+  const id = await bringIn(
+    world,
+    token,
+    'Zip,Email,First Name,Last Name,Notes\r\n85001,ana@example.org,Ana "Nita",Paz,\n85002,luz@example.org,Luz,Vega,\n\n85003,sol@example.org,Sol,Ríos,\r\n85004,"eva@example.org,Eva,Ruiz,\r\n85005,nobody,Max,Roe,\r\n',
+  )
   expect(await outcomes(world, id)).toEqual({ 2: 'good', 3: 'good', 5: 'good', 6: 'quote-left-open', 7: 'email' })
   const { body } = await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })
   const { head, batches, byPhone } = body as Pick<Parameters<typeof ImportsPage>[0], 'head' | 'batches' | 'byPhone'>
-  for (const [lang, words] of [['en', ['The list has 6 lines below its headings. 1 is blank', 'a quotation mark opens here and is not closed on this line: correct it in the file (line 6)', '3 · can be recorded', 'Not read from this list: Notes']], ['es', ['La lista tiene 6 líneas debajo de los encabezados. 1 está en blanco', '(línea 6)', '3 · se pueden registrar', 'De esta lista no se lee: Notes']]] as const) {
-    const page = renderToStaticMarkup(createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, byPhone })).replace(/<[^>]*>/g, '')
+  for (const [lang, words] of [
+    [
+      'en',
+      [
+        'The list has 6 lines below its headings. 1 is blank',
+        'a quotation mark opens here and is not closed on this line: correct it in the file (line 6)',
+        '3 · can be recorded',
+        'Not read from this list: Notes',
+      ],
+    ],
+    [
+      'es',
+      [
+        'La lista tiene 6 líneas debajo de los encabezados. 1 está en blanco',
+        '(línea 6)',
+        '3 · se pueden registrar',
+        'De esta lista no se lee: Notes',
+      ],
+    ],
+  ] as const) {
+    const page = renderToStaticMarkup(
+      createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, byPhone }),
+    ).replace(/<[^>]*>/g, '')
     for (const word of words) expect(page).toContain(word)
   }
   expect(batches[0]).toMatchObject({ all: 5, warnings: [{ warning: 'blank', count: 1 }] })
@@ -146,16 +233,33 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
   await runAll(world)
   await post(world, token, { intent: 'run', id })
   await runAll(world)
-  expect(await outcomes(world, id)).toEqual({ 2: 'recorded', 3: 'recorded', 5: 'recorded', 6: 'quote-left-open', 7: 'email' })
+  expect(await outcomes(world, id)).toEqual({
+    2: 'recorded',
+    3: 'recorded',
+    5: 'recorded',
+    6: 'quote-left-open',
+    7: 'email',
+  })
   expect(await world.total()).toBe(3)
 })
 
 test('a heading that an emoji makes too long stops nothing', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const id = await bringIn(world, token, `First name,Last name,Email,ZIP,${'x'.repeat(99)}😀\nAna,Paz,ana@example.org,85001,`)
+  const id = await bringIn(
+    world,
+    token,
+    `First name,Last name,Email,ZIP,${'x'.repeat(99)}😀\nAna,Paz,ana@example.org,85001,`,
+  )
   expect(await outcomes(world, id)).toEqual({ 2: 'good' })
 })
 
 test('a formula in a cell is no name', () => {
-  expect(readRow(['=HYPERLINK("x")', 'a@example.org', '85001'], { given_name: '0', email: '1', postal_code: '2' }, slug, 'en')).toEqual({ ok: false, reason: 'name' })
+  expect(
+    readRow(
+      ['=HYPERLINK("x")', 'a@example.org', '85001'],
+      { given_name: '0', email: '1', postal_code: '2' },
+      slug,
+      'en',
+    ),
+  ).toEqual({ ok: false, reason: 'name' })
 })

@@ -3,19 +3,37 @@ import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
 async function signsAndConfirms(world: World, count: number, isHeld: boolean) {
-  for (let index = 0; index < count; index += 1) await world.signs({ ...rosa, given_name: `Rosa ${index}`, email: `rosa${index}@example.org`, share_name: '1', comments: 'Por mi familia' }, { isHeld })
+  for (let index = 0; index < count; index += 1)
+    await world.signs(
+      {
+        ...rosa,
+        given_name: `Rosa ${index}`,
+        email: `rosa${index}@example.org`,
+        share_name: '1',
+        comments: 'Por mi familia',
+      },
+      { isHeld },
+    )
   await world.work()
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
 }
 
 const held = () => officeRoute('office.held')
-const readHeld = async (world: World, token: string) => (await call(world, held().loader!, { token })).body as { waiting: Record<string, string>[]; invalid: Record<string, string>[] }
+const readHeld = async (world: World, token: string) =>
+  (await call(world, held().loader!, { token })).body as {
+    waiting: Record<string, string>[]
+    invalid: Record<string, string>[]
+  }
 const judge = async (world: World, token: string, group: Record<string, unknown>, verdict: string) => {
-  const fields = Object.fromEntries(['petition', 'reason', 'source', 'hour', 'domain'].map((name) => [name, String(group[name])]))
+  const fields = Object.fromEntries(
+    ['petition', 'reason', 'source', 'hour', 'domain'].map((name) => [name, String(group[name])]),
+  )
   return (await call(world, held().action!, { token, fields: { ...fields, verdict } })).location
 }
 
-test('a held burst is taken out or let count in one step that can be undone, and total and names move with it', async ({ world }) => {
+test('a held burst is taken out or let count in one step that can be undone, and total and names move with it', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'moderator', await groupOf(world, 'network'))
   await signsAndConfirms(world, 5, true)
   const names = async () => (await world.db.selectFrom('public_name').select('display_name').execute()).length
@@ -28,10 +46,15 @@ test('a held burst is taken out or let count in one step that can be undone, and
   expect(await judge(world, token, invalid[0]!, 'release')).toMatch(/done=5/)
   expect([await world.total(), await names()]).toEqual([5, 5])
   const acts = await world.db.selectFrom('audit').select(['act', 'how_many']).orderBy('seq').execute()
-  expect(acts).toEqual([{ act: 'invalidated-held', how_many: 5 }, { act: 'undid-invalidation', how_many: 5 }])
+  expect(acts).toEqual([
+    { act: 'invalidated-held', how_many: 5 },
+    { act: 'undid-invalidation', how_many: 5 },
+  ])
 })
 
-test('a comment that may give somebody away waits, is shown or hidden with a reason, and the name beside it stays', async ({ world }) => {
+test('a comment that may give somebody away waits, is shown or hidden with a reason, and the name beside it stays', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'moderator', await groupOf(world, 'network'))
   await world.signs({ ...rosa, share_name: '1', comments: 'Llamen a mi vecina al 602 555 0199' })
   await world.work()
@@ -40,7 +63,15 @@ test('a comment that may give somebody away waits, is shown or hidden with a rea
   const comments = officeRoute('office.comments')
   expect((await call(world, comments.loader!, { token })).body).toMatchObject({ lines: [{ id, name: 'Rosa M.' }] })
   const form = new FormData()
-  for (const [name, value] of [['id', id], ['verdict', 'hidden'], ['reason', 'danger'], ['from', 'review']]) form.append(name!, value!)
+  for (const [name, value] of [
+    ['id', id],
+    ['verdict', 'hidden'],
+    ['reason', 'danger'],
+    ['from', 'review'],
+  ])
+    form.append(name!, value!)
   await call(world, comments.action!, { token, fields: form })
-  expect(await world.db.selectFrom('public_name').select(['comment_state', 'display_name']).execute()).toEqual([{ comment_state: 'hidden', display_name: 'Rosa M.' }])
+  expect(await world.db.selectFrom('public_name').select(['comment_state', 'display_name']).execute()).toEqual([
+    { comment_state: 'hidden', display_name: 'Rosa M.' },
+  ])
 })

@@ -15,5 +15,8 @@ test('a file that is not there, is a folder or is no table is said in one senten
 })
 
 async function why(file: string): Promise<string> {
-  return readTable(testParser, file).then(() => 'read', (error: unknown) => whyUnread(file, error))
+  return readTable(testParser, file).then(
+    () => 'read',
+    (error: unknown) => whyUnread(file, error),
+  )
 }

@@ -29,11 +29,15 @@ export function flattenJson(value: unknown): Table | null {
     flatten(thing, '', cells, 0)
     count += cells.size
     refuseMore(count)
-    for (const name of cells.keys()) if (!columns.has(name) && columns.size < mostColumns) columns.set(name, columns.size)
+    for (const name of cells.keys())
+      if (!columns.has(name) && columns.size < mostColumns) columns.set(name, columns.size)
     return cells
   })
   refuseMore(things.length * columns.size)
-  return { columns: [...columns.keys()], rows: flat.map((cells) => [...columns.keys()].map((name) => cells.get(name) ?? '')) }
+  return {
+    columns: [...columns.keys()],
+    rows: flat.map((cells) => [...columns.keys()].map((name) => cells.get(name) ?? '')),
+  }
 }
 
 function refuseMore(cells: number): void {
@@ -54,9 +58,11 @@ function flatten(value: unknown, path: string, cells: Map<string, string>, depth
   if (value === null || value === undefined) return
   if (Array.isArray(value)) {
     if (value.every((one) => !isObject(one))) cells.set(path, value.filter((one) => one !== null).join('; '))
-    else if (depth < deepest) for (const [index, one] of value.slice(0, 10).entries()) flatten(one, `${path}.${index}`, cells, depth + 1)
+    else if (depth < deepest)
+      for (const [index, one] of value.slice(0, 10).entries()) flatten(one, `${path}.${index}`, cells, depth + 1)
   } else if (isObject(value)) {
-    if (depth < deepest) for (const [name, one] of Object.entries(value)) flatten(one, path ? `${path}.${name}` : name, cells, depth + 1)
+    if (depth < deepest)
+      for (const [name, one] of Object.entries(value)) flatten(one, path ? `${path}.${name}` : name, cells, depth + 1)
   } else cells.set(path || 'value', String(value))
 }
 

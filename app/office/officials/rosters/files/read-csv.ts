@@ -1,4 +1,4 @@
-import { splitRecords, type LineProblem } from './split-records'
+import { type LineProblem, splitRecords } from './split-records'
 
 /** A line of a list: its cells, or why it has none. */
 export type ListLine = { line: number; cells: string[] } | { line: number; cells: null; problem: LineProblem }
@@ -15,7 +15,12 @@ export function* readCsv(text: string): Generator<ListLine> {
 
 /** The sign that parts the first lines into as many cells as the headings; of several, the one that parts the headings most often. */
 function delimiterOf(text: string): string {
-  const [head = '', ...rows] = text.slice(0, 20_000).replaceAll(/"[^"]*"/g, '').split(/[\r\n]+/).filter((line) => line.trim() !== '').slice(0, 12)
+  const [head = '', ...rows] = text
+    .slice(0, 20_000)
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 12)
   const signs = ['\t', ';', ',', '|'].map((sign) => {
     const count = head.split(sign).length
     return { sign, count, like: count > 1 ? rows.filter((row) => row.split(sign).length === count).length : -1 }

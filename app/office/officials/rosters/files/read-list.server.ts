@@ -1,8 +1,8 @@
-import type { Office } from '~/office/guard/guard.server'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Office } from '~/office/guard/guard.server'
 import type { ListLine } from './read-csv'
-import { rosterFile, type RosterHead, type RosterPiece } from './roster-file'
+import { type RosterHead, type RosterPiece, rosterFile } from './roster-file'
 
 /** A list as it comes out of the process that reads it. */
 export interface List extends RosterHead {
@@ -16,7 +16,11 @@ export interface List extends RosterHead {
  * @param files several only of YAML, one person each
  * @throws RefusedFile, before `take` or from within it
  */
-export async function readList<Result>({ parser, request }: Pick<Office, 'parser' | 'request'>, files: readonly UploadedFile[], take: (list: List) => Promise<Result>): Promise<Result> {
+export async function readList<Result>(
+  { parser, request }: Pick<Office, 'parser' | 'request'>,
+  files: readonly UploadedFile[],
+  take: (list: List) => Promise<Result>,
+): Promise<Result> {
   const pieces = parser.parse(rosterFile, { files, options: null, signal: request.signal })
   try {
     // Waits for its turn here, before `take` holds a connection to the database.

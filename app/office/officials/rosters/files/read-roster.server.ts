@@ -1,11 +1,11 @@
-import { Composer, isScalar, Parser, visit, type Document } from 'yaml'
+import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
+import { readWorkbook } from '~/channels/uploads/read-workbook.server'
 import { decodeText } from './decode-text'
 import { flattenJson, type Table } from './flatten-json'
-import { readCsv, type ListLine } from './read-csv'
-import { readOpenStates, readPopolo } from './read-people'
 import { cutCells, linePieces } from './line-pieces'
-import { readWorkbook } from '~/channels/uploads/read-workbook.server'
+import { type ListLine, readCsv } from './read-csv'
+import { readOpenStates, readPopolo } from './read-people'
 import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './roster-file'
 
 export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
@@ -65,13 +65,35 @@ function csv(text: string, warnings: RosterWarning[]): ReadFile {
   if (head.done) return { outcome: 'empty' }
   const { cells } = head.value
   if (!cells || cells.length < 2) return { outcome: 'unreadable' }
-  if (isPerson(cells)) return { outcome: 'read', file: { format: 'csv', columns: cells.map(() => ''), lines: chain([...above, head.value], lines), warnings: [...warnings, { warning: 'no-headings', count: 1 }] } }
-  return { outcome: 'read', file: { format: 'csv', columns: cells.map((cell) => cell.replace(/\s+/g, ' ')), lines: chain(above, lines), warnings } }
+  if (isPerson(cells))
+    return {
+      outcome: 'read',
+      file: {
+        format: 'csv',
+        columns: cells.map(() => ''),
+        lines: chain([...above, head.value], lines),
+        warnings: [...warnings, { warning: 'no-headings', count: 1 }],
+      },
+    }
+  return {
+    outcome: 'read',
+    file: {
+      format: 'csv',
+      columns: cells.map((cell) => cell.replace(/\s+/g, ' ')),
+      lines: chain(above, lines),
+      warnings,
+    },
+  }
 }
 
 /** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
 function isPerson(cells: string[]): boolean {
-  return cells.some((cell) => /^\S+@\S+\.\S+$/.test(cell) || /^\d{5}(-\d{4})?$/.test(cell) || /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell))
+  return cells.some(
+    (cell) =>
+      /^\S+@\S+\.\S+$/.test(cell) ||
+      /^\d{5}(-\d{4})?$/.test(cell) ||
+      /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell),
+  )
 }
 
 function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine> {
@@ -82,13 +104,28 @@ function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine
 function tabular(format: RosterFormat, rows: string[][]): ReadFile {
   const [head, ...rest] = rows
   if (!head) return { outcome: 'empty' }
-  return isPerson(head) ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }]) : table(format, { columns: head, rows: rest }, [], 2)
+  return isPerson(head)
+    ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }])
+    : table(format, { columns: head, rows: rest }, [], 2)
 }
 
 /** @param from number of the first line, as its file counts */
 function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[], from = 1): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
-  return { outcome: 'read', file: { format, columns, lines: rows.map((cells, index): ListLine => (cells.every((cell) => cell === '') ? { line: index + from, cells: null, problem: 'blank' } : { line: index + from, cells })), warnings } }
+  return {
+    outcome: 'read',
+    file: {
+      format,
+      columns,
+      lines: rows.map(
+        (cells, index): ListLine =>
+          cells.every((cell) => cell === '')
+            ? { line: index + from, cells: null, problem: 'blank' }
+            : { line: index + from, cells },
+      ),
+      warnings,
+    },
+  }
 }
 
 function jsonValue(text: string): unknown[] | null {
@@ -108,7 +145,8 @@ function yamlValues(texts: readonly string[]): unknown[] | null {
   try {
     for (const text of texts) {
       for (const document of new Composer(options).compose(new Parser().parse(text))) {
-        if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RefusedFile({ why: 'too-deep' })
+        if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
+          throw new RefusedFile({ why: 'too-deep' })
         if (document.errors.length > 0 || hasRepeatedKey(document)) return null
         values.push(document.toJS({ maxAliasCount: 100 }))
       }

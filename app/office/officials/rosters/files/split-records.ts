@@ -83,7 +83,14 @@ function quotedCell(text: string, open: number, delimiter: string): { cell: stri
     }
     let end = quote + 1
     while (text[end] === ' ') end += 1
-    if (end >= text.length || text[end] === delimiter || breakAt(text, end) > 0) return { cell: text.slice(open + 1, quote).replaceAll('""', '"').trim(), end }
+    if (end >= text.length || text[end] === delimiter || breakAt(text, end) > 0)
+      return {
+        cell: text
+          .slice(open + 1, quote)
+          .replaceAll('""', '"')
+          .trim(),
+        end,
+      }
     isLoose = true
     if (lines > 1) return null
     from = quote + 1
@@ -97,7 +104,8 @@ function quotedCell(text: string, open: number, delimiter: string): { cell: stri
 function hidesRows(record: string, delimiter: string, columns: number): boolean {
   const lines = linesOf(record)
   if (lines.length === 1 || columns < 2) return false
-  const isRow = (line: string) => line.split(delimiter).length === columns && (columns >= 6 || /@|\d{5}|\d{3}\D?\d{4}/.test(line))
+  const isRow = (line: string) =>
+    line.split(delimiter).length === columns && (columns >= 6 || /@|\d{5}|\d{3}\D?\d{4}/.test(line))
   return lines.every(isRow) || lines.slice(1, -1).some(isRow)
 }
 

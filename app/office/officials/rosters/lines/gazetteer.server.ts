@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
 import { stateByFips } from '~/geography/state-fips'
-import { openGazetteer, type Gazetteer } from './gazetteer'
+import { type Gazetteer, openGazetteer } from './gazetteer'
 
 /**
  * The places of some states, ready to be looked for.
@@ -9,7 +9,17 @@ import { openGazetteer, type Gazetteer } from './gazetteer'
  */
 export async function readGazetteer(db: Db, states: readonly string[]): Promise<Gazetteer> {
   const wanted = [...new Set(states.map((text) => stateByFips[text] ?? text))]
-  const places = await db.selectFrom('division').select(['id', 'kind', 'state', 'geoid', 'name', 'slug', 'county_ids as countyIds']).where('state', 'in', ['', ...wanted]).where('kind', 'in', ['state', 'county', 'place']).execute()
-  const aliases = await db.selectFrom('division_alias').innerJoin('division', 'division.id', 'division_id').select(['alias', 'division_id as id']).where('division.state', 'in', ['', ...wanted]).execute()
+  const places = await db
+    .selectFrom('division')
+    .select(['id', 'kind', 'state', 'geoid', 'name', 'slug', 'county_ids as countyIds'])
+    .where('state', 'in', ['', ...wanted])
+    .where('kind', 'in', ['state', 'county', 'place'])
+    .execute()
+  const aliases = await db
+    .selectFrom('division_alias')
+    .innerJoin('division', 'division.id', 'division_id')
+    .select(['alias', 'division_id as id'])
+    .where('division.state', 'in', ['', ...wanted])
+    .execute()
   return openGazetteer(places, aliases)
 }

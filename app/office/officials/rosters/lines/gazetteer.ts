@@ -21,7 +21,11 @@ export type PlaceWish = 'county' | 'place' | null
  * `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has
  * brought in the state's cities yet. `elsewhere`: there is one, but not in that county.
  */
-export type FoundPlace = { outcome: 'found'; place: GazetteerPlace } | { outcome: 'near'; place: GazetteerPlace } | { outcome: 'not-found' | 'no-cities' } | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
+export type FoundPlace =
+  | { outcome: 'found'; place: GazetteerPlace }
+  | { outcome: 'near'; place: GazetteerPlace }
+  | { outcome: 'not-found' | 'no-cities' }
+  | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
 
 /** Finds places by id, Census number or name, as people write them. */
 export interface Gazetteer {
@@ -36,9 +40,19 @@ export function isCityCounty(place: GazetteerPlace): boolean {
   return place.kind === 'county' && /\/(place|district):[^/]+$/.test(place.id)
 }
 
-const before = /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
-const after = / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
-const abbreviations: Record<string, string> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft', and: '', n: 'north', s: 'south' }
+const before =
+  /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
+const after =
+  / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
+const abbreviations: Record<string, string> = {
+  saint: 'st',
+  sainte: 'ste',
+  mount: 'mt',
+  fort: 'ft',
+  and: '',
+  n: 'north',
+  s: 'south',
+}
 
 /** Lists write `place:o_fallon` for `place:o~fallon`; no two places differ by that alone. */
 function idKey(id: string): string {
@@ -53,11 +67,17 @@ function placeKeys(text: string): { whole: string; bare: string } {
 
 /** "De Kalb" and "DeKalb", "La Salle" and "LaSalle" are one. */
 function joined(words: string): string {
-  return words.split(' ').map((word) => abbreviations[word] ?? word).join('')
+  return words
+    .split(' ')
+    .map((word) => abbreviations[word] ?? word)
+    .join('')
 }
 
 /** @param aliases other names, by division id */
-export function openGazetteer(places: readonly GazetteerPlace[], aliases: readonly { alias: string; id: string }[] = []): Gazetteer {
+export function openGazetteer(
+  places: readonly GazetteerPlace[],
+  aliases: readonly { alias: string; id: string }[] = [],
+): Gazetteer {
   const ids = new Map(places.map((place) => [idKey(place.id), place]))
   const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
   const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
@@ -87,25 +107,41 @@ export function openGazetteer(places: readonly GazetteerPlace[], aliases: readon
       // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
       const ofKind = all.filter(({ place }) => isOfKind(place, said))
       const candidates = ofKind.filter(({ place }) => liesWithin(place, within))
-      if (candidates.length === 0 && ofKind.length > 0) return { outcome: 'elsewhere', names: [...new Set(ofKind.map(({ place }) => place.name))] }
-      const levels = [candidates.filter((one) => one.whole === keys.whole), candidates.filter((one) => one.bare === keys.whole), candidates]
+      if (candidates.length === 0 && ofKind.length > 0)
+        return { outcome: 'elsewhere', names: [...new Set(ofKind.map(({ place }) => place.name))] }
+      const levels = [
+        candidates.filter((one) => one.whole === keys.whole),
+        candidates.filter((one) => one.bare === keys.whole),
+        candidates,
+      ]
       for (const level of levels) {
         const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
         if (found.length === 1) return { outcome: 'found', place: found[0]! }
         // A town or township of the same name lies inside a county; only that word means it, and else the city is meant.
         const isTown = /\btown(ship)?\b/i.test(text)
         const meant = found.filter((place) => isTown === /\/(county|parish):/.test(place.id))
-        if (meant.length === 1 && found.every((place) => place.kind === 'place')) return { outcome: 'found', place: meant[0]! }
-        if (found.length > 1) return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
+        if (meant.length === 1 && found.every((place) => place.kind === 'place'))
+          return { outcome: 'found', place: meant[0]! }
+        if (found.length > 1)
+          return { outcome: 'ambiguous', names: found.map((place) => `${place.name} (${place.kind})`).slice(0, 5) }
       }
-      return said === 'place' && !withCities.has(state) ? { outcome: 'no-cities' } : nearby(state, keys.bare, said, within)
+      return said === 'place' && !withCities.has(state)
+        ? { outcome: 'no-cities' }
+        : nearby(state, keys.bare, said, within)
     },
   }
 
   /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
   function nearby(state: string, key: string, said: PlaceWish, within: string | null): FoundPlace {
     if (key.length < 6) return { outcome: 'not-found' }
-    const near = places.filter((place) => place.state === state && isOfKind(place, said) && liesWithin(place, within) && (place.kind === 'county' || place.kind === 'place') && isOneLetterOff(placeKeys(place.name).bare, key))
+    const near = places.filter(
+      (place) =>
+        place.state === state &&
+        isOfKind(place, said) &&
+        liesWithin(place, within) &&
+        (place.kind === 'county' || place.kind === 'place') &&
+        isOneLetterOff(placeKeys(place.name).bare, key),
+    )
     return near.length === 1 ? { outcome: 'near', place: near[0]! } : { outcome: 'not-found' }
   }
 }

@@ -1,7 +1,7 @@
 import type { ContactKind } from '#db/schema-officials'
-import { cleanLine } from '~/ui/forms/text'
+import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
 import { plain } from '~/officials/posts/name-key'
-import { readContact, type ContactProblem, type ContactValue } from '~/officials/posts/contact-value'
+import { cleanLine } from '~/ui/forms/text'
 
 const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
 
@@ -17,14 +17,18 @@ export function readDay(text: string, end: 'first' | 'last' = 'first'): string |
   const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
   const monthOnly = /^(\d{4}) (\d{1,2})$/.exec(line) ?? /^(\d{1,2}) (\d{4})$/.exec(line)
   if (monthOnly) {
-    const [ofYear, ofMonth] = monthOnly[1]!.length === 4 ? [monthOnly[1]!, monthOnly[2]!] : [monthOnly[2]!, monthOnly[1]!]
+    const [ofYear, ofMonth] =
+      monthOnly[1]!.length === 4 ? [monthOnly[1]!, monthOnly[2]!] : [monthOnly[2]!, monthOnly[1]!]
     const first = dayOf(ofYear, ofMonth, '1')
     return first === null || end === 'first' ? first : lastOfMonth(ofYear, Number(ofMonth))
   }
   const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(line)
   if (iso) return dayOf(iso[1]!, iso[2]!, iso[3]!)
   const american = /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(line)
-  if (american) return Number(american[1]) > 12 ? dayOf(american[3]!, american[2]!, american[1]!) : dayOf(american[3]!, american[1]!, american[2]!)
+  if (american)
+    return Number(american[1]) > 12
+      ? dayOf(american[3]!, american[2]!, american[1]!)
+      : dayOf(american[3]!, american[1]!, american[2]!)
   const year = /^((?:19|20)\d\d)$/.exec(line)?.[1]
   if (year) return end === 'first' ? `${year}-01-01` : `${year}-12-31`
   const serial = /^(\d{5})$/.exec(line)?.[1]
@@ -45,7 +49,9 @@ function lastOfMonth(year: string, month: number): string {
 function dayOf(year: string, month: string, day: string): string | null {
   const text = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const at = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || text < '1900' || text > '2100' ? null : text
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || text < '1900' || text > '2100'
+    ? null
+    : text
 }
 
 /** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
@@ -70,7 +76,10 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
   for (const text of all.filter((one) => !isAside(one))) {
     const result = readContact(kind, text)
     if (!result.ok) read.problems.push({ problem: result.problem, text: text.slice(0, 80) })
-    else if (!read.contacts.some((one) => one.value === result.contact.value && one.extension === result.contact.extension)) read.contacts.push(result.contact)
+    else if (
+      !read.contacts.some((one) => one.value === result.contact.value && one.extension === result.contact.extension)
+    )
+      read.contacts.push(result.contact)
   }
   return read
 }
@@ -78,8 +87,16 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
 function piecesOf(kind: ContactKind, cell: string): string[] {
   if (kind === 'address') return cell.trim() === '' ? [] : [cell]
   const split = between[kind === 'email' ? 'email' : kind === 'form' || kind === 'url' ? 'other' : 'phone']
-  const line = kind === 'email' ? cell.replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@').replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.') : cell
-  return line.split(split).map(cleanLine).filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
+  const line =
+    kind === 'email'
+      ? cell
+          .replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@')
+          .replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.')
+      : cell
+  return line
+    .split(split)
+    .map(cleanLine)
+    .filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
 }
 
 /** A name as it stands on a door, and what else its cell says. */
@@ -93,11 +110,15 @@ export interface ReadName {
   rest: string
 }
 
-const vacant = /^\(?(vacant|vacante|vacancy|open seat|tbd|to be (determined|announced)|por (definir|determinar))\)?\.?$/i
-const before = /^((?:the )?hon(?:orable|\.)?|sheriff|alguacil|mayor|alcalde(?:sa)?|commissioner|supervisor|council ?(?:member|man|woman|or)|concejal|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?)\s+(?=\S+\s+\S)/i
+const vacant =
+  /^\(?(vacant|vacante|vacancy|open seat|tbd|to be (determined|announced)|por (definir|determinar))\)?\.?$/i
+const before =
+  /^((?:the )?hon(?:orable|\.)?|sheriff|alguacil|mayor|alcalde(?:sa)?|commissioner|supervisor|council ?(?:member|man|woman|or)|concejal|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?)\s+(?=\S+\s+\S)/i
 const suffixes = /^(jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i
-const party = /^(r|d|i|np|l|g|rep|dem|ind|republican[oa]?|democrat(a|ic)?|independ(e|ie)nte?|nonpartisan|libertarian|green)\.?$/i
-const standing = /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
+const party =
+  /^(r|d|i|np|l|g|rep|dem|ind|republican[oa]?|democrat(a|ic)?|independ(e|ie)nte?|nonpartisan|libertarian|green)\.?$/i
+const standing =
+  /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
 
 /** Reads a name: "Vance, Ida" is turned round, titles, parties and asides in brackets are told apart. */
 export function readName(name: string, given = '', family = ''): ReadName {
@@ -116,15 +137,31 @@ export function readName(name: string, given = '', family = ''): ReadName {
     if (!/^(mr|mrs|ms|dr|sra?|(the )?hon(orable)?)\.?$/i.test(lead)) titles.unshift(lead)
     bare = bare.slice(lead.length).trim()
   }
-  const parts = bare.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const parts = bare
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   const [front = ''] = parts
   const behind = parts.slice(1).filter((part) => {
-    const isTitle = !suffixes.test(part) && (standing.test(part) || /^(sheriff|alguacil|mayor|alcalde(sa)?|commissioner|supervisora?|council ?(member|man|woman|or)|concejal|alder(man|woman|person))\b/i.test(part))
+    const isTitle =
+      !suffixes.test(part) &&
+      (standing.test(part) ||
+        /^(sheriff|alguacil|mayor|alcalde(sa)?|commissioner|supervisora?|council ?(member|man|woman|or)|concejal|alder(man|woman|person))\b/i.test(
+          part,
+        ))
     if (isTitle) titles.push(part)
     return !isTitle
   })
   const [first, ...more] = behind
-  const turned = first !== undefined && !suffixes.test(first) && more.every((part) => suffixes.test(part)) ? [`${first} ${front}`, ...more] : [front, ...behind]
+  const turned =
+    first !== undefined && !suffixes.test(first) && more.every((part) => suffixes.test(part))
+      ? [`${first} ${front}`, ...more]
+      : [front, ...behind]
   const isVacant = vacant.test(front)
-  return { name: isVacant ? '' : turned.join(', ').slice(0, 150), isVacant, title: titles.join(', '), rest: rest.join(', ') }
+  return {
+    name: isVacant ? '' : turned.join(', ').slice(0, 150),
+    isVacant,
+    title: titles.join(', '),
+    rest: rest.join(', '),
+  }
 }

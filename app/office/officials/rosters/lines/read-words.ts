@@ -4,10 +4,30 @@ import { plain } from '~/officials/posts/name-key'
 import type { PostRole } from '~/officials/posts/target'
 
 const spanishStates: Record<string, string> = {
-  'nuevo mexico': 'NM', 'nueva york': 'NY', 'nueva jersey': 'NJ', 'nuevo hampshire': 'NH', 'nueva hampshire': 'NH', 'carolina del norte': 'NC', 'carolina del sur': 'SC', 'dakota del norte': 'ND',
-  'dakota del sur': 'SD', luisiana: 'LA', pensilvania: 'PA', misisipi: 'MS', misuri: 'MO', tejas: 'TX', 'virginia occidental': 'WV', hawai: 'HI', oregon: 'OR', 'distrito de columbia': 'DC', 'islas virgenes': 'VI',
+  'nuevo mexico': 'NM',
+  'nueva york': 'NY',
+  'nueva jersey': 'NJ',
+  'nuevo hampshire': 'NH',
+  'nueva hampshire': 'NH',
+  'carolina del norte': 'NC',
+  'carolina del sur': 'SC',
+  'dakota del norte': 'ND',
+  'dakota del sur': 'SD',
+  luisiana: 'LA',
+  pensilvania: 'PA',
+  misisipi: 'MS',
+  misuri: 'MO',
+  tejas: 'TX',
+  'virginia occidental': 'WV',
+  hawai: 'HI',
+  oregon: 'OR',
+  'distrito de columbia': 'DC',
+  'islas virgenes': 'VI',
 }
-const states = new Map([...Object.entries(stateNames).map(([code, name]): [string, string] => [plain(name), code]), ...Object.entries(spanishStates)])
+const states = new Map([
+  ...Object.entries(stateNames).map(([code, name]): [string, string] => [plain(name), code]),
+  ...Object.entries(spanishStates),
+])
 
 /** The two letters of a state written as code, name (English or Spanish) or with full stops. Null when it is none. */
 export function readState(text: string): string | null {
@@ -23,25 +43,45 @@ export function readState(text: string): string | null {
 export type ReadRole = { role: PostRole | 'leader' | 'not-local' | 'not-now' | 'staff' | 'special' | null }
 
 const branch = /^(lower|upper|legislature|executive|judiciary)$/
-const notNow = /\b(former|retired|emerit\w*|past|previous|deceased|candidate|candidat[oa]|nominee|elect|elect[oa]|jubilad[oa])\b|^ex (?!officio)/
-const staff = /\b(clerks?|secretar(y|ies)|secretari[oa]|assistants?|asistente|aides?|ayudante|chief of staff|staff|scheduler|intern|spokes\w+|vocer[oa]|receptionist|sergeant|sargento|lieutenant|teniente|captain|capitana?|corporal|coordinator|coordinador[a]?|analyst|deputy (district attorney|prosecutor|county (executive|administrator|manager)|chief|police chief|warden))\b/
+const notNow =
+  /\b(former|retired|emerit\w*|past|previous|deceased|candidate|candidat[oa]|nominee|elect|elect[oa]|jubilad[oa])\b|^ex (?!officio)/
+const staff =
+  /\b(clerks?|secretar(y|ies)|secretari[oa]|assistants?|asistente|aides?|ayudante|chief of staff|staff|scheduler|intern|spokes\w+|vocer[oa]|receptionist|sergeant|sargento|lieutenant|teniente|captain|capitana?|corporal|coordinator|coordinador[a]?|analyst|deputy (district attorney|prosecutor|county (executive|administrator|manager)|chief|police chief|warden))\b/
 const boards = String.raw`school|education|water|irrigation|soil|conservation|parks?|librar(?:y|ies)|fire|ports?|transit|hospital|health|elections?|planning|zoning|tax|revenue|roads?|highways?|utilit(?:y|ies)|sanitary|sanitation|sewer|housing|airport|cemetery|college|university|mosquito|drainage|levee|assessments?|aging|civil service|public (?:works|safety)|finance|escolar|escuelas?|educacion|agua|riego|bomberos|elecciones|bibliotecas?|planeacion|planificacion|zonificacion|vivienda|salud|transporte|puerto`
 const special = new RegExp(
   String.raw`\b(?:${boards})(?: (?!(?:city|town|village|county) )\w+){0,3} (?:commission|board|trustee|supervis|director|superintend|council|district|authority|committee)|\b(?:commissioners?|supervisora?s?|superintendente?|directora?|board|council|comisionad[oa]|consejo|junta) (?:of|on|for|del?) (?:the |la |el |las |los )?(?:\w+ ){0,2}?(?:${boards})\b|\b(?:consejo|junta) escolar|\bpolice (?:commission|board)|borough president|\bport of\b`,
 )
 
 const roles: [PostRole | 'leader' | 'not-local', RegExp][] = [
-  ['not-local', /\b(us|united states|state|federal) (senator|representative|senate|house|rep|delegate|treasurer|auditor|controller|comptroller|superintendent|board)\b|\bcongress|^(state )?(senator|representative|legislator|delegate|governor|assembly ?(member|man|woman))|^(senador|diputad|gobernador)|attorney general|(lieutenant|lt) governor|secretary of state|(fiscal|procurador[a]?) general|(insurance|agriculture|labor|railroad|public service|public utility) commission|commissioner of (insurance|agriculture|labor)/],
+  [
+    'not-local',
+    /\b(us|united states|state|federal) (senator|representative|senate|house|rep|delegate|treasurer|auditor|controller|comptroller|superintendent|board)\b|\bcongress|^(state )?(senator|representative|legislator|delegate|governor|assembly ?(member|man|woman))|^(senador|diputad|gobernador)|attorney general|(lieutenant|lt) governor|secretary of state|(fiscal|procurador[a]?) general|(insurance|agriculture|labor|railroad|public service|public utility) commission|commissioner of (insurance|agriculture|labor)/,
+  ],
   ['other', /undersheriff|under sheriff|deputy sheriff|chief deputy|suboficial/],
   ['sheriff', /sheriff|alguacil/],
   ['council-member', /(vice|deputy) mayor|mayor pro tem|vicealcald/],
   ['police-chief', /police chief|chief of police|^police$|jef[ea] de (la )?policia|comisari[oa] de policia/],
-  ['jail-director', /\bjail\b|warden|correction(s|al)? (director|administrator|commissioner)|detention|director[a]? de (la )?carcel|alcaide/],
-  ['prosecutor', /(district|prosecuting|county|commonwealths?|states?) attorney|prosecutor|\bsolicitor\b|fiscal\b(?! (court|officer|year|analyst|agent))/],
-  ['county-executive', /county (executive|administrator|manager|mayor|judge)|ejecutiv[oa] del condado|administrador[a]? del condado|juez[a]? del condado/],
+  [
+    'jail-director',
+    /\bjail\b|warden|correction(s|al)? (director|administrator|commissioner)|detention|director[a]? de (la )?carcel|alcaide/,
+  ],
+  [
+    'prosecutor',
+    /(district|prosecuting|county|commonwealths?|states?) attorney|prosecutor|\bsolicitor\b|fiscal\b(?! (court|officer|year|analyst|agent))/,
+  ],
+  [
+    'county-executive',
+    /county (executive|administrator|manager|mayor|judge)|ejecutiv[oa] del condado|administrador[a]? del condado|juez[a]? del condado/,
+  ],
   ['mayor', /\bmayor\b|alcald|village president|town(ship)? supervisor|intendente/],
-  ['county-supervisor', /supervis|county (commission|council|board|legislat)|commissioners? court|freeholder|police juror|comisionad[oa] del condado|miembro de la junta del condado/],
-  ['council-member', /council|alder(man|woman|person)|^alder\b|concejal|concejer|regidor|selectman|selectboard|(city|town|village) (commission|board|trustee)|^trustee|edil\b/],
+  [
+    'county-supervisor',
+    /supervis|county (commission|council|board|legislat)|commissioners? court|freeholder|police juror|comisionad[oa] del condado|miembro de la junta del condado/,
+  ],
+  [
+    'council-member',
+    /council|alder(man|woman|person)|^alder\b|concejal|concejer|regidor|selectman|selectboard|(city|town|village) (commission|board|trustee)|^trustee|edil\b/,
+  ],
   ['leader', /leader|speaker|president|\bchair|lider|portavoz|whip/],
 ]
 
@@ -63,13 +103,21 @@ function understandRole(text: string): ReadRole {
   const words = plain(text.replaceAll('-', ' '))
   if (words === '') return { role: null }
   if (notNow.test(words)) return { role: 'not-now' }
-  const parts = text.split(/[,;()/|–—]|\s-\s/).map((part) => plain(part.replaceAll('-', ' '))).filter((part) => part !== '')
+  const parts = text
+    .split(/[,;()/|–—]|\s-\s/)
+    .map((part) => plain(part.replaceAll('-', ' ')))
+    .filter((part) => part !== '')
   const found = [words, ...parts].map((part) => roleOf(part))
   if (branch.test(words) || found.includes('not-local')) return { role: 'not-local' }
-  const named = found.slice(1).find((role) => role !== null && role !== 'leader') ?? found.find((role) => role !== null) ?? null
+  const named =
+    found.slice(1).find((role) => role !== null && role !== 'leader') ?? found.find((role) => role !== null) ?? null
   if (named !== null && named !== 'other' && named !== 'leader' && staff.test(words)) return { role: 'staff' }
   // A supervisor may be one of soil and water; a council member with a seat on the parks board is a council member.
-  const isOwn = (part: string) => !special.test(part) && roleOf(part) !== null && !/^(supervisora?|trustee|commissioner|comisionad[oa])$/.test(part) && roleOf(part) !== 'leader'
+  const isOwn = (part: string) =>
+    !special.test(part) &&
+    roleOf(part) !== null &&
+    !/^(supervisora?|trustee|commissioner|comisionad[oa])$/.test(part) &&
+    roleOf(part) !== 'leader'
   if (special.test(words) && !parts.some(isOwn)) return { role: 'special' }
   return { role: named }
 }
@@ -82,26 +130,45 @@ function roleOf(words: string): (typeof roles)[number][0] | null {
 export function roleIn(text: string, placeKind: 'county' | 'place' | string): PostRole | null {
   const { role } = readRole(text)
   if (role === 'not-local' || role === 'not-now' || role === 'staff' || role === 'special') return null
-  if (role !== null && role !== 'leader') return role === 'council-member' && placeKind === 'county' ? 'county-supervisor' : role
-  if (role === 'leader' || /commissioner|board member|comisionad|miembro de (la )?junta|legislator/.test(plain(text))) return placeKind === 'county' ? 'county-supervisor' : placeKind === 'place' ? 'council-member' : null
+  if (role !== null && role !== 'leader')
+    return role === 'council-member' && placeKind === 'county' ? 'county-supervisor' : role
+  if (role === 'leader' || /commissioner|board member|comisionad|miembro de (la )?junta|legislator/.test(plain(text)))
+    return placeKind === 'county' ? 'county-supervisor' : placeKind === 'place' ? 'council-member' : null
   return null
 }
 
 /** Which kind of body a post belongs to, where nobody has said otherwise. */
 export const bodyOfRole: Readonly<Record<PostRole, OrganizationKind>> = {
-  sheriff: 'sheriff', 'county-supervisor': 'county-board', 'county-executive': 'county-board', 'council-member': 'city-council', mayor: 'mayor', 'police-chief': 'police', prosecutor: 'prosecutor', 'jail-director': 'jail', other: 'other',
+  sheriff: 'sheriff',
+  'county-supervisor': 'county-board',
+  'county-executive': 'county-board',
+  'council-member': 'city-council',
+  mayor: 'mayor',
+  'police-chief': 'police',
+  prosecutor: 'prosecutor',
+  'jail-director': 'jail',
+  other: 'other',
 }
 
 /** Posts that are looked for in counties, in cities, or in either. */
 export const placeOfRole: Readonly<Record<PostRole, 'county' | 'place' | null>> = {
-  sheriff: 'county', 'county-supervisor': 'county', 'county-executive': 'county', 'council-member': 'place', mayor: 'place', 'police-chief': 'place', prosecutor: 'county', 'jail-director': 'county', other: null,
+  sheriff: 'county',
+  'county-supervisor': 'county',
+  'county-executive': 'county',
+  'council-member': 'place',
+  mayor: 'place',
+  'police-chief': 'place',
+  prosecutor: 'county',
+  'jail-director': 'county',
+  other: null,
 }
 
 /** The kind of place a post belongs to, from what a list calls it; null when it could be of either. "Council member" is of a city until something says county. */
 export function placeWish(text: string): 'county' | 'place' | null {
   const words = plain(text)
   const { role } = readRole(text)
-  if (role === 'sheriff' || role === 'county-supervisor' || role === 'county-executive' || role === 'mayor') return placeOfRole[role]
+  if (role === 'sheriff' || role === 'county-supervisor' || role === 'county-executive' || role === 'mayor')
+    return placeOfRole[role]
   if (/\b(county|parish|condado|parroquia)\b/.test(words) || /\b(precinct|precinto|pct) \d/.test(words)) return 'county'
   if (/\b(city|town|township|village|municipal|ciudad|pueblo|villa|municipio)\b/.test(words)) return 'place'
   return role && role in placeOfRole ? placeOfRole[role as PostRole] : null
@@ -113,9 +180,26 @@ export function readAgency(text: string): { state: string | null; place: string;
   const [, body = rest, back] = /^(.+?),\s*([A-Za-z][A-Za-z. ]+)$/.exec(rest) ?? []
   const state = readState(front ?? '') ?? readState(back ?? '')
   const words = body.replace(/['’‘]/g, '')
-  const [, place] = /^(.*?)\s+(sheriffs?( department| office)?|police( department)?|jail|detention center|city council|council|board of (supervisors|commissioners)|district attorneys?( office)?)\b.*$/i.exec(words) ?? []
+  const [, place] =
+    /^(.*?)\s+(sheriffs?( department| office)?|police( department)?|jail|detention center|city council|council|board of (supervisors|commissioners)|district attorneys?( office)?)\b.*$/i.exec(
+      words,
+    ) ?? []
   if (!place) return null
-  return { state, place, role: /sheriff/i.test(words) ? 'sheriff' : /police/i.test(words) ? 'police-chief' : /jail|detention/i.test(words) ? 'jail-director' : /attorney/i.test(words) ? 'prosecutor' : /supervisors|commissioners/i.test(words) ? 'county-supervisor' : 'council-member' }
+  return {
+    state,
+    place,
+    role: /sheriff/i.test(words)
+      ? 'sheriff'
+      : /police/i.test(words)
+        ? 'police-chief'
+        : /jail|detention/i.test(words)
+          ? 'jail-director'
+          : /attorney/i.test(words)
+            ? 'prosecutor'
+            : /supervisors|commissioners/i.test(words)
+              ? 'county-supervisor'
+              : 'council-member',
+  }
 }
 
 /** The Open Civic Data id of a district inside a place; null when it is the place itself. */

@@ -3,8 +3,36 @@ import { readRole } from './read-words'
 
 /** What a column of a list of officials may hold. The project's own CSV has exactly these headings. */
 export const rosterFields = [
-  'external_id', 'name', 'given_name', 'family_name', 'role', 'title', 'agency', 'organization', 'state', 'county', 'city', 'place', 'division_id', 'district', 'seat',
-  'started_on', 'term_ends_on', 'phone', 'text', 'fax', 'email', 'form', 'website', 'address', 'address_2', 'mail_city', 'mail_state', 'mail_zip', 'source_url', 'checked_on',
+  'external_id',
+  'name',
+  'given_name',
+  'family_name',
+  'role',
+  'title',
+  'agency',
+  'organization',
+  'state',
+  'county',
+  'city',
+  'place',
+  'division_id',
+  'district',
+  'seat',
+  'started_on',
+  'term_ends_on',
+  'phone',
+  'text',
+  'fax',
+  'email',
+  'form',
+  'website',
+  'address',
+  'address_2',
+  'mail_city',
+  'mail_state',
+  'mail_zip',
+  'source_url',
+  'checked_on',
 ] as const
 
 export type RosterField = (typeof rosterFields)[number]
@@ -16,35 +44,56 @@ export type RosterMapping = Partial<Record<RosterField, string>>
 const known: [RosterField, RegExp][] = [
   ['external_id', /^(external[ _]?id|id|person[ _]?id|ocd[ _]?person.*|identificador)$/i],
   ['agency', /^(key|agency([ _]name)?|agencia)$/i],
-  ['division_id', /^(ocd[ _-]?(division)?[ _-]?(id)?|division[ _]?(id|ocd[ _]?id)?|geoid|fips([ _]?code)?|county[ _]fips)$/i],
+  [
+    'division_id',
+    /^(ocd[ _-]?(division)?[ _-]?(id)?|division[ _]?(id|ocd[ _]?id)?|geoid|fips([ _]?code)?|county[ _]fips)$/i,
+  ],
   ['given_name', /^(first|given|nombre de pila)[ _]?(name)?$|^nombres$/i],
   ['family_name', /^(last|family|sur)[ _]?name$|^surname$|^apellidos?$/i],
-  ['name', /^(name|full[ _]?name|official([ _]name)?|office ?holder|incumbent|nombre( completo)?|nombre y apellidos?|funcionari[oa])$/i],
+  [
+    'name',
+    /^(name|full[ _]?name|official([ _]name)?|office ?holder|incumbent|nombre( completo)?|nombre y apellidos?|funcionari[oa])$/i,
+  ],
   ['role', /^(role|office|position|cargo|puesto|type)$/i],
   ['title', /^(title|t[ií]tulo)$/i],
-  ['organization', /^(organi[sz]ation|body|council|board|organizaci[oó]n|concejo|junta|department|departamento)([ _]name)?$/i],
+  [
+    'organization',
+    /^(organi[sz]ation|body|council|board|organizaci[oó]n|concejo|junta|department|departamento)([ _]name)?$/i,
+  ],
   ['state', /^(state|estado)([ _](code|name|abbr(eviation)?))?$|^st$/i],
   ['county', /^(county|parish|condado|parroquia)([ _]name)?$/i],
   ['city', /^(city|town|municipality|ciudad|municipio)([ _]name)?$/i],
   ['place', /^(place|jurisdiction|locality|lugar|jurisdicci[oó]n|localidad)([ _]name)?$/i],
-  ['district', /^((council|commission(er)?|supervisor(ial)?|county|city|board|aldermanic|magisterial)[ _]?)?(district|ward|precinct|pct\.?|distrito|barrio|precinto)([ _]?(number|no\.?|num\.?|n[uú]mero|#|name))?$|^district ?\/ ?(ward|seat)$|^dist\.?$|^represents$|^representa$/i],
+  [
+    'district',
+    /^((council|commission(er)?|supervisor(ial)?|county|city|board|aldermanic|magisterial)[ _]?)?(district|ward|precinct|pct\.?|distrito|barrio|precinto)([ _]?(number|no\.?|num\.?|n[uú]mero|#|name))?$|^district ?\/ ?(ward|seat)$|^dist\.?$|^represents$|^representa$/i,
+  ],
   ['seat', /^(seat|esca[nñ]o|asiento)$/i],
   ['started_on', /start|entered[ _]office|took[ _]office|inicio|desde|^since$/i],
-  ['term_ends_on', /end[ _]?(date|s|ed)?\b.*|term[ _]?end.*|expires?|expiration|fin( de)? (mandato|t[eé]rmino)|hasta|vence/i],
+  [
+    'term_ends_on',
+    /end[ _]?(date|s|ed)?\b.*|term[ _]?end.*|expires?|expiration|fin( de)? (mandato|t[eé]rmino)|hasta|vence/i,
+  ],
   ['fax', /fax/i],
   ['text', /^(text|sms|mensajes?)([ _](number|phone))?$/i],
   ['phone', /phone|^tel|voice|celular/i],
   ['email', /e-?mail|correo/i],
   ['form', /contact[ _]?form|formulario|webform/i],
   ['website', /^(web ?site|url|web|homepage|sitio( web)?|p[aá]gina)$/i],
-  ['address', /^((mailing|mail|office|physical|street|postal|business)[ _]?)?address([ _]?(complete|(line[ _]?)?1))?$|^direcci[oó]n( postal)?$|^domicilio$|^street$|^p\.?o\.? ?box$/i],
+  [
+    'address',
+    /^((mailing|mail|office|physical|street|postal|business)[ _]?)?address([ _]?(complete|(line[ _]?)?1))?$|^direcci[oó]n( postal)?$|^domicilio$|^street$|^p\.?o\.? ?box$/i,
+  ],
   ['source_url', /^source([ _]url)?s?$|^fuente$/i],
   ['checked_on', /check|verif|as[ _]of|updated|retrieved|revisad[oa]|fecha/i],
 ]
 
 /** Parts of an address, behind its first line or with its name before them. */
 const mail: [RosterField, RegExp][] = [
-  ['address_2', /^((mailing|mail|office|street|postal)[ _]?)?address[ _]?(line[ _]?)?2$|^(suite|unit|room|floor|p\.?o\.? ?box)$/i],
+  [
+    'address_2',
+    /^((mailing|mail|office|street|postal)[ _]?)?address[ _]?(line[ _]?)?2$|^(suite|unit|room|floor|p\.?o\.? ?box)$/i,
+  ],
   ['mail_city', /^(city|town|ciudad|municipality|municipio)$/i],
   ['mail_state', /^(state|st|estado)([ _](code|abbr(eviation)?))?$/i],
   ['mail_zip', /^(zip|zip[ _-]?code|postal[ _-]?code|c[oó]digo postal|c\.?p\.?)$/i],
@@ -55,7 +104,16 @@ const ofMail = /^(mailing|mail|office|physical|postal|address|street|business)[ 
 export function guessRosterMapping(columns: string[]): RosterMapping {
   const mapping: RosterMapping = {}
   // What lay nested in JSON is called by its own name: `offices.0.phone` is a phone.
-  const free = new Map(columns.map((column, index) => [index, column.trim().split('.').filter((part) => !/^\d+$/.test(part)).at(-1) ?? '']))
+  const free = new Map(
+    columns.map((column, index) => [
+      index,
+      column
+        .trim()
+        .split('.')
+        .filter((part) => !/^\d+$/.test(part))
+        .at(-1) ?? '',
+    ]),
+  )
   takeMail()
   for (const field of rosterFields) {
     const index = columns.findIndex((column, at) => free.has(at) && column.trim().toLowerCase() === field)
@@ -67,7 +125,8 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
     if (found) take(field, found[0])
   }
   const named = [...free].find(([, column]) => headingRole(column) !== '')
-  if (mapping.name === undefined && mapping.given_name === undefined && mapping.family_name === undefined && named) take('name', named[0])
+  if (mapping.name === undefined && mapping.given_name === undefined && mapping.family_name === undefined && named)
+    take('name', named[0])
   if (mapping.role === undefined && mapping.title !== undefined) mapping.role = mapping.title
   return mapping
 
@@ -76,7 +135,12 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
     let isInAddress = false
     for (const [index, column] of free) {
       const isNested = /(^|[._ ])(address|mailing|direcci[oó]n)\.[^.]+$/i.test(columns[index]!.trim())
-      const found = mail.find(([field, pattern]) => mapping[field] === undefined && ((pattern.test(column) && (isInAddress || isNested)) || (ofMail.test(column) && pattern.test(column.replace(ofMail, '').replace(/^zipcode$/i, 'zip')))))
+      const found = mail.find(
+        ([field, pattern]) =>
+          mapping[field] === undefined &&
+          ((pattern.test(column) && (isInAddress || isNested)) ||
+            (ofMail.test(column) && pattern.test(column.replace(ofMail, '').replace(/^zipcode$/i, 'zip')))),
+      )
       if (found) take(found[0], index)
       isInAddress = found !== undefined || known.find(([field]) => field === 'address')![1].test(column)
     }
@@ -94,9 +158,20 @@ export function guessRosterRole(columns: string[], mapping: RosterMapping): Post
 }
 
 function headingRole(heading: string): PostRole | '' {
-  if (!/^((county|city) )?(sheriff|mayor|alguacil|alcalde(sa)?|police chief|chief of police|prosecutor|district attorney|county executive)( name)?$|^nombre del? (la )?(alguacil|alcalde(sa)?)$/i.test(heading.trim())) return ''
+  if (
+    !/^((county|city) )?(sheriff|mayor|alguacil|alcalde(sa)?|police chief|chief of police|prosecutor|district attorney|county executive)( name)?$|^nombre del? (la )?(alguacil|alcalde(sa)?)$/i.test(
+      heading.trim(),
+    )
+  )
+    return ''
   const { role } = readRole(heading)
-  return role === 'sheriff' || role === 'mayor' || role === 'police-chief' || role === 'prosecutor' || role === 'county-executive' ? role : ''
+  return role === 'sheriff' ||
+    role === 'mayor' ||
+    role === 'police-chief' ||
+    role === 'prosecutor' ||
+    role === 'county-executive'
+    ? role
+    : ''
 }
 
 /** The cell of a field, trimmed; '' when it has no column. */

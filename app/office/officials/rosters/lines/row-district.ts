@@ -26,8 +26,10 @@ interface DistrictSearch {
 }
 
 /** Kinds of divisions in an id that members of a board or council stand for. */
-const ownTypes = /^(council_district|ward|precinct|district|(commissioner|commission|supervisor|supervisorial|magisterial|county_commission|county_council)_district)$/
-const foreignHeading = /congress|senat|house|assembly|legislat|representative|school|judicial|court|fire|water|police|voting|election|tax/i
+const ownTypes =
+  /^(council_district|ward|precinct|district|(commissioner|commission|supervisor|supervisorial|magisterial|county_commission|county_council)_district)$/
+const foreignHeading =
+  /congress|senat|house|assembly|legislat|representative|school|judicial|court|fire|water|police|voting|election|tax/i
 
 /**
  * The district of a line from whichever cells say it: its id, its own column, title, role, beside the name, a column
@@ -35,7 +37,10 @@ const foreignHeading = /congress|senat|house|assembly|legislat|representative|sc
  *
  * @returns null when it is refused
  */
-export function findRowDistrict({ cell, role, placeId, trail, beside, others }: DistrictSearch, refuse: Refuse): RowDistrict | null {
+export function findRowDistrict(
+  { cell, role, placeId, trail, beside, others }: DistrictSearch,
+  refuse: Refuse,
+): RowDistrict | null {
   const found: { field: RosterField; text: string; district: string; seat: string }[] = []
   let isRefused = false
   const stop = (...said: Parameters<Refuse>) => {
@@ -52,7 +57,8 @@ export function findRowDistrict({ cell, role, placeId, trail, beside, others }: 
   if (own.district || own.seat) found.push({ field: 'district', text: cell('district'), ...own })
   const [title, post] = (['title', 'role'] as const).map((field) => {
     const said = findDistrict(cell(field))
-    if (said.outcome === 'said' && (said.district || hasDistricts(role))) found.push({ field, text: cell(field), ...said })
+    if (said.outcome === 'said' && (said.district || hasDistricts(role)))
+      found.push({ field, text: cell(field), ...said })
     // A prosecutor's "3rd Judicial District" is no part of a county.
     if (said.outcome === 'unclear' && hasDistricts(role) && role !== 'other') stop('district-unclear', field, said.text)
     if (said.outcome !== 'said' || !(said.district || hasDistricts(role))) return cell(field)
@@ -64,7 +70,9 @@ export function findRowDistrict({ cell, role, placeId, trail, beside, others }: 
   if (hasDistricts(role) && !found.some((one) => one.district)) {
     const [other] = others.flatMap(({ heading, text }) => {
       const said = foreignHeading.test(heading) ? null : findDistrict(text)
-      return said?.outcome === 'said' && said.district && said.rest === '' ? [{ field: 'district' as const, text, ...said }] : []
+      return said?.outcome === 'said' && said.district && said.rest === ''
+        ? [{ field: 'district' as const, text, ...said }]
+        : []
     })
     if (other) found.push(other)
   }
@@ -73,7 +81,11 @@ export function findRowDistrict({ cell, role, placeId, trail, beside, others }: 
   const [first] = districts
   const different = first && districts.find((one) => !isSameDistrict(one.district, first.district))
   if (different) stop('district-differs', different.field, `${first.text} ≠ ${different.text}`)
-  const seats = [...new Set([cell('seat'), ...found.map((one) => one.seat)].filter((seat) => seat !== '').map((seat) => seat.toUpperCase()))]
+  const seats = [
+    ...new Set(
+      [cell('seat'), ...found.map((one) => one.seat)].filter((seat) => seat !== '').map((seat) => seat.toUpperCase()),
+    ),
+  ]
   if (seats.length > 1) stop('district-differs', 'seat', seats.join(' ≠ '))
   const isWhole = role !== 'other' && !hasDistricts(role)
   const part = isWhole ? districts.find((one) => one.district !== 'At-large') : undefined
@@ -81,10 +93,18 @@ export function findRowDistrict({ cell, role, placeId, trail, beside, others }: 
   if (isRefused) return null
 
   // "4" and "Ward 4" are one: the one that says more is kept.
-  const district = isWhole ? '' : (districts.find((one) => /^(Ward|Precinct) /.test(one.district)) ?? first)?.district ?? ''
+  const district = isWhole
+    ? ''
+    : ((districts.find((one) => /^(Ward|Precinct) /.test(one.district)) ?? first)?.district ?? '')
   // Nothing is cut from an id.
   const ownId = ofId && ofId !== 'At-large' ? `${placeId}/${trail}` : null
-  return { district, seat: cell('seat') || found.find((one) => one.seat)?.seat || '', title, post, divisionId: ownId ?? districtDivision(placeId, district) ?? placeId }
+  return {
+    district,
+    seat: cell('seat') || found.find((one) => one.seat)?.seat || '',
+    title,
+    post,
+    divisionId: ownId ?? districtDivision(placeId, district) ?? placeId,
+  }
 }
 
 function hasDistricts(role: PostRole): boolean {
@@ -95,10 +115,15 @@ function hasDistricts(role: PostRole): boolean {
 function districtOfTrail(trail: string): string | null {
   const parts = trail.split('/').map((part) => part.split(':'))
   if (!parts.every(([type = '', name = '']) => ownTypes.test(type) && name !== '')) return null
-  return parts.map(([type, name]) => {
-    if (/^at_?large$/.test(name!)) return 'At-large'
-    const words = name!.split('_').map((word) => word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())).join(' ')
-    const value = /^\d/.test(words) ? words.toUpperCase() : words
-    return type === 'ward' ? `Ward ${value}` : type === 'precinct' ? `Precinct ${value}` : value
-  }).join(' ')
+  return parts
+    .map(([type, name]) => {
+      if (/^at_?large$/.test(name!)) return 'At-large'
+      const words = name!
+        .split('_')
+        .map((word) => word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()))
+        .join(' ')
+      const value = /^\d/.test(words) ? words.toUpperCase() : words
+      return type === 'ward' ? `Ward ${value}` : type === 'precinct' ? `Precinct ${value}` : value
+    })
+    .join(' ')
 }

@@ -1,5 +1,12 @@
 import { comparableId } from '~/geography/division-id'
-import { isCityCounty, saidKind, type FoundPlace, type Gazetteer, type GazetteerPlace, type PlaceWish } from './gazetteer'
+import {
+  type FoundPlace,
+  type Gazetteer,
+  type GazetteerPlace,
+  isCityCounty,
+  type PlaceWish,
+  saidKind,
+} from './gazetteer'
 import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-words'
 import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
 import type { Cell, Refuse, RosterOptions } from './understood-row'
@@ -48,11 +55,30 @@ function wishOf({ cell, post, options, agency }: PlaceSearch): PlaceWish {
   const organization = cell('organization')
   // In a list of county boards, a "council member" is a county's.
   if (options.organizationKind === 'county-board' && readRole(post).role === 'council-member') return 'county'
-  const bodies: Record<string, PlaceWish> = { sheriff: 'county', 'county-board': 'county', 'city-council': 'place', mayor: 'place', prosecutor: 'county', jail: 'county' }
+  const bodies: Record<string, PlaceWish> = {
+    sheriff: 'county',
+    'county-board': 'county',
+    'city-council': 'place',
+    mayor: 'place',
+    prosecutor: 'county',
+    jail: 'county',
+  }
   const ofAgency = agency?.role ? placeOfRole[agency.role] : null
-  const isEither = agency?.role === 'police-chief' || agency?.role === 'jail-director' || agency?.role === 'prosecutor' || agency?.role === 'council-member'
-  const agencyWish = isEither ? (saidKind(agency.place, agency.state ?? readState(cell('state'))) ?? ofAgency) : ofAgency
-  return placeWish(post) ?? placeWish(organization) ?? bodies[options.organizationKind] ?? agencyWish ?? (options.role ? placeOfRole[options.role] : null)
+  const isEither =
+    agency?.role === 'police-chief' ||
+    agency?.role === 'jail-director' ||
+    agency?.role === 'prosecutor' ||
+    agency?.role === 'council-member'
+  const agencyWish = isEither
+    ? (saidKind(agency.place, agency.state ?? readState(cell('state'))) ?? ofAgency)
+    : ofAgency
+  return (
+    placeWish(post) ??
+    placeWish(organization) ??
+    bodies[options.organizationKind] ??
+    agencyWish ??
+    (options.role ? placeOfRole[options.role] : null)
+  )
 }
 
 interface Said {
@@ -81,7 +107,13 @@ function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
     refuse('place-which', null, `${county.text} · ${city.text}`)
     return null
   }
-  const used = (wish === 'place' ? (city ?? anywhere ?? county) : wish === 'county' ? (county ?? anywhere ?? city) : (county ?? city ?? anywhere))!
+  const used = (
+    wish === 'place'
+      ? (city ?? anywhere ?? county)
+      : wish === 'county'
+        ? (county ?? anywhere ?? city)
+        : (county ?? city ?? anywhere)
+  )!
   const kind: PlaceWish = wish ?? (used === county ? 'county' : used === city ? 'place' : null)
   const around = kind === 'place' && county && used !== county ? gazetteer.named(state, county.text, 'county') : null
   const within = around?.outcome === 'found' ? around.place.id : null
@@ -93,7 +125,9 @@ function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
     refuse('place-differs', used.field, `${used.text} ≠ ${text}`)
     return null
   }
-  const unused = (['county', 'city', 'place'] as const).filter((field) => cell(field) !== '' && field !== used.field && !(field === 'county' && within !== null))
+  const unused = (['county', 'city', 'place'] as const).filter(
+    (field) => cell(field) !== '' && field !== used.field && !(field === 'county' && within !== null),
+  )
   return { place, trail: '', unused }
 }
 
@@ -118,15 +152,23 @@ function placeOfKind({ search, state, said, kind, within }: Lookup, refuse: Refu
   // Where a city is a county too, as in Virginia, either word means it; a council may be a county's.
   const found = gazetteer.named(state, said.text, kind)
   if (found.outcome === 'found' && isCityCounty(found.place)) return found.place
-  if (kind === 'place' && mayBeOfCounty(search)) return placeNamed(gazetteer.named(state, said.text, 'county'), said, refuse)
+  if (kind === 'place' && mayBeOfCounty(search))
+    return placeNamed(gazetteer.named(state, said.text, 'county'), said, refuse)
   refuse(kind === 'county' ? 'place-needs-county' : 'place-needs-city', said.field, said.text)
   return null
 }
 
 /** Whether a cell says the kind of place that is wanted, or at least does not say the other one. */
 function fitsWish({ field, text }: Said, kind: PlaceWish, state: string): boolean {
-  const isCityOf = /^(city|town|village|township|borough|ciudad|pueblo|villa) (of|de|del)\b/i.test(text) && !/\b(county|parish|condado)\b/i.test(text)
-  if (kind === 'county') return field === 'county' ? !isCityOf : field === 'city' ? saidKind(text, state) === 'county' : saidKind(text, state) !== 'place'
+  const isCityOf =
+    /^(city|town|village|township|borough|ciudad|pueblo|villa) (of|de|del)\b/i.test(text) &&
+    !/\b(county|parish|condado)\b/i.test(text)
+  if (kind === 'county')
+    return field === 'county'
+      ? !isCityOf
+      : field === 'city'
+        ? saidKind(text, state) === 'county'
+        : saidKind(text, state) !== 'place'
   if (kind === 'place') return field === 'county' ? isCityOf : saidKind(text, state) !== 'county'
   return true
 }
@@ -135,7 +177,11 @@ function fitsWish({ field, text }: Said, kind: PlaceWish, state: string): boolea
 function mayBeOfCounty({ cell, post, options }: PlaceSearch): boolean {
   if (placeWish(post) !== 'place' && post !== '') return false
   const isCouncil = /council|concej|consej|alder|trustee|board member/i.test(post) || options.role === 'council-member'
-  return isCouncil && !/\b(city|town|township|village|municipal)\b/i.test(post) && (cell('mail_city') === '' || options.organizationKind === 'county-board')
+  return (
+    isCouncil &&
+    !/\b(city|town|township|village|municipal)\b/i.test(post) &&
+    (cell('mail_city') === '' || options.organizationKind === 'county-board')
+  )
 }
 
 function placeNamed(found: FoundPlace, { field, text }: Said, refuse: Refuse): GazetteerPlace | null {
@@ -185,7 +231,19 @@ function isId(text: string): boolean {
 }
 
 /** Parts of an id that name places; all others lie inside one. */
-const placeTypes = new Set(['country', 'state', 'district', 'territory', 'county', 'parish', 'borough', 'census_area', 'place', 'municipality', 'region'])
+const placeTypes = new Set([
+  'country',
+  'state',
+  'district',
+  'territory',
+  'county',
+  'parish',
+  'borough',
+  'census_area',
+  'place',
+  'municipality',
+  'region',
+])
 
 /** An Open Civic Data id (of a division or jurisdiction), with what lies inside the place in `trail`; or a Census number. */
 function placeById(text: string, gazetteer: Gazetteer): { place: GazetteerPlace; trail: string } | null {
@@ -194,7 +252,11 @@ function placeById(text: string, gazetteer: Gazetteer): { place: GazetteerPlace;
     const place = gazetteer.byGeoid(wholeNumber(digits))
     return place && { place, trail: '' }
   }
-  const id = comparableId(text.replace(/^ocd-jurisdiction\//i, 'ocd-division/').replace(/\/(government|council|legislature|executive|sheriff)$/i, ''))
+  const id = comparableId(
+    text
+      .replace(/^ocd-jurisdiction\//i, 'ocd-division/')
+      .replace(/\/(government|council|legislature|executive|sheriff)$/i, ''),
+  )
   const parts = id.split('/')
   for (let at = parts.length; at > 2; at -= 1) {
     const place = gazetteer.byId(parts.slice(0, at).join('/'))
@@ -214,9 +276,18 @@ function wholeNumber(digits: string): string {
 /** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
 export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
   const id = idIn((field) => cellOf(cells, mapping, field))
-  const ofId = /state:([a-z]{2})/i.exec(id)?.[1]?.toUpperCase() ?? /(?:district|territory):([a-z]{2})/i.exec(id)?.[1]?.toUpperCase()
+  const ofId =
+    /state:([a-z]{2})/i.exec(id)?.[1]?.toUpperCase() ??
+    /(?:district|territory):([a-z]{2})/i.exec(id)?.[1]?.toUpperCase()
   const digits = /^ocd-/i.test(id) ? undefined : census.exec(id)?.[1]
   const ofDigits = digits && wholeNumber(digits).slice(0, 2)
   const agency = readAgency(cellOf(cells, mapping, 'agency') || cellOf(cells, mapping, 'organization'))
-  return [ofId, ofDigits, readState(cellOf(cells, mapping, 'state')), agency?.state, readState(options.state), readState(cellOf(cells, mapping, 'mail_state'))].filter((state): state is string => Boolean(state))
+  return [
+    ofId,
+    ofDigits,
+    readState(cellOf(cells, mapping, 'state')),
+    agency?.state,
+    readState(options.state),
+    readState(cellOf(cells, mapping, 'mail_state')),
+  ].filter((state): state is string => Boolean(state))
 }

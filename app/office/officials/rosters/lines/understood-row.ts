@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contactKinds, organizationKinds } from '#db/schema-officials'
 import { nameKey } from '~/officials/posts/name-key'
 import { postRoles } from '~/officials/posts/target'
-import { rosterFields, type RosterField } from './roster-fields'
+import { type RosterField, rosterFields } from './roster-fields'
 
 /** What is said about the whole list, where its lines say nothing. */
 export const rosterOptions = z.object({
@@ -24,20 +24,73 @@ export type RosterOptions = z.output<typeof rosterOptions>
 
 /** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
 const rowReasons = [
-  'line-too-long', 'quote-left-open', 'state', 'place', 'place-only-mail', 'place-not-found', 'id-not-found', 'no-cities', 'place-ambiguous', 'place-elsewhere', 'place-which', 'place-differs', 'place-needs-county', 'place-needs-city', 'place-is-state',
-  'district-unclear', 'district-differs', 'district-not-theirs', 'role', 'role-not-local', 'role-not-now', 'role-staff', 'role-special', 'role-of-another-body', 'organization', 'nothing', 'term-end', 'source', 'checked-on', 'checked-later', 'repeated', 'seat-taken',
-  'place-near', 'not-understood', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts',
+  'line-too-long',
+  'quote-left-open',
+  'state',
+  'place',
+  'place-only-mail',
+  'place-not-found',
+  'id-not-found',
+  'no-cities',
+  'place-ambiguous',
+  'place-elsewhere',
+  'place-which',
+  'place-differs',
+  'place-needs-county',
+  'place-needs-city',
+  'place-is-state',
+  'district-unclear',
+  'district-differs',
+  'district-not-theirs',
+  'role',
+  'role-not-local',
+  'role-not-now',
+  'role-staff',
+  'role-special',
+  'role-of-another-body',
+  'organization',
+  'nothing',
+  'term-end',
+  'source',
+  'checked-on',
+  'checked-later',
+  'repeated',
+  'seat-taken',
+  'place-near',
+  'not-understood',
+  'phone',
+  'email',
+  'url',
+  'address',
+  'emergency',
+  'started-on',
+  'past-contacts',
 ] as const
 
 /** One of them. */
 export type RowReason = (typeof rowReasons)[number]
 
-const leftOut: ReadonlySet<RowReason> = new Set(['place-near', 'not-understood', 'phone', 'email', 'url', 'address', 'emergency', 'started-on', 'past-contacts'])
+const leftOut: ReadonlySet<RowReason> = new Set([
+  'place-near',
+  'not-understood',
+  'phone',
+  'email',
+  'url',
+  'address',
+  'emergency',
+  'started-on',
+  'past-contacts',
+])
 
 /** @returns whether a line with this reason can be taken all the same, without what it is about */
 export const isLeftOut = (reason: RowReason) => leftOut.has(reason)
 
-const contact = z.object({ owner: z.enum(['post', 'organization', 'official']), kind: z.enum(contactKinds), value: z.string(), extension: z.string() })
+const contact = z.object({
+  owner: z.enum(['post', 'organization', 'official']),
+  kind: z.enum(contactKinds),
+  value: z.string(),
+  extension: z.string(),
+})
 
 /** A line as it was understood; kept beside it, so that the report can show it and the run need not guess again. */
 export const understoodRow = z.object({
@@ -85,15 +138,37 @@ export type Refuse = (reason: RowReason, field: RosterField | null, text?: strin
 /** One seat that only one person can hold at a time, or null where the list may name several for the same words. */
 export function seatKey(row: UnderstoodRow): string | null {
   if (row.isPast || isManySeated(row)) return null
-  return [row.placeId, row.organizationKind, row.role, row.district.toLowerCase(), row.seat.toLowerCase(), row.role === 'other' ? row.title.toLowerCase() : ''].join('|')
+  return [
+    row.placeId,
+    row.organizationKind,
+    row.role,
+    row.district.toLowerCase(),
+    row.seat.toLowerCase(),
+    row.role === 'other' ? row.title.toLowerCase() : '',
+  ].join('|')
 }
 
 /** A body may have several members for the whole place: then a new name is another seat, not a successor. */
 export function isManySeated(row: Pick<UnderstoodRow, 'role' | 'district' | 'seat'>): boolean {
-  return (row.role === 'council-member' || row.role === 'county-supervisor') && (row.district === '' || row.district === 'At-large') && row.seat === ''
+  return (
+    (row.role === 'council-member' || row.role === 'county-supervisor') &&
+    (row.district === '' || row.district === 'At-large') &&
+    row.seat === ''
+  )
 }
 
 /** The same person in the same seat and term; a second line with this key says nothing new. */
 export function lineKey(row: UnderstoodRow): string {
-  return [row.placeId, row.organizationKind, row.role, row.district, row.seat, row.externalId ?? nameKey(row.name), row.startedOn ?? '', row.termEndsOn ?? ''].join('|').toLowerCase()
+  return [
+    row.placeId,
+    row.organizationKind,
+    row.role,
+    row.district,
+    row.seat,
+    row.externalId ?? nameKey(row.name),
+    row.startedOn ?? '',
+    row.termEndsOn ?? '',
+  ]
+    .join('|')
+    .toLowerCase()
 }
