@@ -115,9 +115,9 @@ test('a role that was locked opens by itself when the keyring is put back', asyn
   let opened = () => {}
   const isOpen = new Promise<void>((resolve) => (opened = resolve))
   const watch = await watchKeyring(world.db, { file, role: 'worker', onOpen: () => opened(), noteError: (error) => { throw error } })
-  onTestFinished(() => watch.stop())
   expect(watch.why()).toBe('lost')
   writeFileSync(file, kept, { mode: 0o600 })
   await isOpen
+  await watch.stop()
   expect(watch.why()).toBeNull()
 })
