@@ -43,6 +43,7 @@ export function isCapturing(channels: Channels): boolean {
 
 /** Whether an address leads to this machine and can be opened from no other. */
 export function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
   return hostname === '[::1]' || /^(.+\.)?localhost$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

@@ -62,7 +62,6 @@ export const paths = {
     petitionNews: (slug: string) => `/office/petitions/${slug}/news`,
     petitionCopy: (slug: string) => `/office/petitions/${slug}/copy`,
     petitionHistory: (slug: string) => `/office/petitions/${slug}/history`,
-    petitionPicture: (slug: string) => `/office/petitions/${slug}/pictures`,
     petitionCopies: (slug: string) => `/office/petitions/${slug}/copies`,
     petitionDeliveries: (slug: string) => `/office/petitions/${slug}/deliveries`,
     petitionPacket: (slug: string, file: string) => `/office/petitions/${slug}/packets/${file}`,

@@ -56,7 +56,7 @@ test.for(matrix)('%s', ([, settings, expected]) => {
 
 test('only addresses that no other machine can open are this machine’s own', () => {
   for (const url of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://127.8.9.1', 'http://[::1]:3000', 'http://office.localhost:3001']) expect(isLoopback(url), url).toBe(true)
-  for (const url of ['https://firme.example.org', 'http://192.168.1.20:3000', 'http://0.0.0.0:3000', 'https://localhost.example.org', 'http://127.0.0.1.example.org', 'http://[fd00::1]']) expect(isLoopback(url), url).toBe(false)
+  for (const url of ['https://firme.example.org', 'http://192.168.1.20:3000', 'http://0.0.0.0:3000', 'https://localhost.example.org', 'http://127.0.0.1.example.org', 'http://[fd00::1]', 'http://undefined', 'http://', 'not an address']) expect(isLoopback(url), url).toBe(false)
 })
 
 test('nothing is ever captured where others can open the site, whatever else is set', () => {

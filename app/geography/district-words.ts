@@ -18,7 +18,7 @@ const ordinals = [
 ]
 const kind = String.raw`(district|distrito|dist\.?|dto\.?|ward|barrio|precinct|precinto|pct\.?)(?!\p{L})`
 const count = String.raw`(?:no\.?|num\.?|n[uú]m\.?|number|n[uú]mero|nº|#)?\s*`
-const number = String.raw`(\d{1,3}(?:\.0+)?(?:[ -]?[a-z](?![\p{L}\p{N}]))?|[ivx]{2,5}|[a-z]|${cardinals.join('|')})(?![\p{L}\p{N}])`
+const number = String.raw`(\d{1,3}(?:\.0+)?(?:-?[a-z](?![\p{L}\p{N}]))?|[ivx]{2,5}|[a-z]|${cardinals.join('|')})(?![\p{L}\p{N}])`
 const order = String.raw`(\d{1,3}\.?(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|ra|da|ta|º|ª|°)|${ordinals.join('|')})`
 const own = String.raw`council(?:manic|m[ae]n|member|or|woman)?s?|commission(?:er)?s?|supervisor(?:ial|y)?s?|county|city|town|village|municipal|board|magisterial|aldermanic|legislative|trustee|concejal|del? condado|de la ciudad|zone|zona|[aá]rea|beat|division|divisi[oó]n|region|regi[oó]n|subdistrict|subdistrito`
 const others = String.raw`school|congress(?:ional)?|senat(?:e|orial)|house|assembly|representative|judicial|court|water|fire|police|hospital|library|soil|conservation|utility|sanit\p{L}+|improvement|irrigation|park|college|community`
@@ -85,7 +85,7 @@ export function readDistrict(text: string): DistrictCell {
   const [, body = line, seat = ''] = /^(.*?)[,;\s]*\b(?:seat|position|pos\.?|place|esca[nñ]o|asiento)\s+([A-Za-z0-9]{1,3})$/i.exec(line) ?? []
   const [, digits, roman, words] = bare.exec(body) ?? []
   if (digits || roman || words) return { district: numberOf((digits ?? roman ?? words)!), seat, rest: '', isUnclear: false }
-  if (/^[\d.,]{4,}$/.test(body) || /^\d+[a-z]?\s*(?:,|&|and|y|\/|-|–|to)\s*\d+/i.test(body)) return unclear
+  if (/^\d{5,}|^\d+[.,]\d*[1-9]/.test(body) || /^\d+[a-z]?\s*(?:,|&|and|y|\/|-|–|to)\s*\d+/i.test(body)) return unclear
   return { district: body.slice(0, 60), seat, rest: body.slice(60), isUnclear: false }
 }
 
@@ -106,7 +106,7 @@ function labelOf(kindWord: string, text: string): string {
 /** 03, 3rd, 3.0, III, three and third are 3; 3-A is 3A; a letter alone is no Roman number. */
 function numberOf(text: string): string {
   const word = text.toLowerCase()
-  const [, digits, letter = ''] = /^0*(\d{1,3})(?:\.0+|\.?(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|ra|da|ta|º|ª|°)|[ -]?([a-z]))?$/.exec(word) ?? []
+  const [, digits, letter = ''] = /^0*(\d{1,3})(?:\.0+|\.?(?:st|nd|rd|th|er|ro|do|to|mo|vo|no|ra|da|ta|º|ª|°)|-?([a-z]))?$/.exec(word) ?? []
   if (digits) return `${digits}${letter.toUpperCase()}`
   for (const list of [cardinals, ordinals]) {
     const index = list.findIndex((words) => new RegExp(`^(?:${words})$`).test(word))

@@ -7,8 +7,8 @@ import { StopPage } from '~/web/me/stop-page'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 
-export function loader({ params }: LoaderFunctionArgs) {
-  return { lang: routeLanguage(params) }
+export function loader({ params, context }: LoaderFunctionArgs) {
+  return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
 }
 
 /** Also what mailbox providers post to by themselves (RFC 8058): they want a plain 200. */
@@ -26,6 +26,6 @@ export const headers = answerHeaders
 export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? privateMeta(translator(data.lang)('site.stop.title')) : [])
 
 export default function Route() {
-  const { lang } = useLoaderData<typeof loader>()
-  return <StopPage t={translator(lang)} done={useActionData<typeof action>()?.done ?? null} />
+  const { lang, hasTexts } = useLoaderData<typeof loader>()
+  return <StopPage t={translator(lang)} done={useActionData<typeof action>()?.done ?? null} hasTexts={hasTexts} />
 }

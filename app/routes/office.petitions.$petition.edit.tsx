@@ -1,14 +1,33 @@
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditPage } from '~/office/petitions/edit-page'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
+import { changePicture, pictureAsked } from '~/office/petitions/put-picture.server'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
+import { edit } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
-import { editAction, editLoader } from '~/office/editor/writing-routes.server'
+import { answerEdit, editLoader } from '~/office/editor/writing-routes.server'
+import { guarded } from '~/office/guard/guard.server'
+import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = editLoader(petitionWriting)
 
-export const action = editAction(petitionWriting)
+/** Saving, previewing, publishing; a picture comes together with what was typed, which is saved first. */
+export const action = guarded(
+  'edit',
+  async (office) => {
+    const petition = await petitionWriting.find(office, 'edit')
+    const fields = await formFields(office.request)
+    const asked = pictureAsked(fields)
+    const edited = await edit(office, petitionWriting, petition, asked ? { ...fields, intent: 'save' } : fields)
+    if (!asked) return answerEdit(petitionWriting, petition, fields, edited)
+    const changed = await changePicture(office, petition, asked)
+    if (edited.outcome === 'refused') return data({ ...edited, revision: changed.outcome === 'changed' ? changed.revision : edited.revision }, { status: edited.conflict ? 409 : 422 })
+    return redirect(`${petitionWriting.paths.edit(petition.slug)}${changed.outcome === 'wrong' ? `?picture=${asked.place}&why=${changed.why}` : ''}`, 303)
+  },
+  { uploads: 'picture' },
+)
 
 export const meta = officeMeta
 

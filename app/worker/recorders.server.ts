@@ -6,7 +6,7 @@ import { recordLetterWords } from '~/actions/letters/delivery/record-letter-word
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
-import { recordStops } from '~/people/record-stops.server'
+import { recordStops } from '~/worker/recording/record-stops.server'
 import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
 import { recordOutreach } from '~/actions/outreach/record-outreach.server'

@@ -1,7 +1,7 @@
 import { expect, test as plain } from 'vitest'
 import { sql } from 'kysely'
 import { seedPlaces } from '#db/seeds/places'
-import { shownNumber, telHref } from '~/actions/calls/call-to-make'
+import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { readEnv } from '~/env.server'
 import { phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import { readRow } from '~/office/people/imports/import-row'
@@ -19,6 +19,8 @@ import { dialable } from '~/actions/calls/bridge/dialable'
 import { costOf, costOfCode, usualCallPrices } from '~/channels/money/prices'
 import { ringCodes } from '~/actions/calls/bridge/ring-codes.server'
 import { openVoice } from '~/channels/voice/voice.server'
+import { callIn } from '~/actions/calls/ivr/call-in.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { actionOf, toSheriff } from '../support/calls'
 import { ends, types, wants } from '../support/bridge'
 import { rosa, test } from '../support/firme-test'
@@ -129,6 +131,17 @@ test('a phone in Puerto Rico asks for a code, proves itself, is rung, and the ca
   const { calls } = phone.env.prices
   expect((Number(micros) - units * (calls.minute + calls.territoryMinute - calls.oneEndMinute)) % calls.machineDetection).toBe(0)
   expect(Number(micros)).toBeGreaterThanOrEqual(units * calls.territoryMinute)
+  await phone.stop()
+})
+
+test('whoever rings us from a territory is asked their language like everybody, and once in half an hour', async ({ world }) => {
+  const phone = await startTexting(world)
+  const answering = { db: world.db, intake: world.intake, env: phone.env, siteKey: () => sealingKey(world.db, null) }
+  for (const [index, From] of numbers.entries()) {
+    const rings = (sid: string) => callIn(answering, '', new URLSearchParams(), { From, CallSid: sid }, world.at)
+    expect(await rings(`CA${index}`)).toContain('<Gather')
+    expect(await rings(`CB${index}`)).not.toContain('<Gather')
+  }
   await phone.stop()
 })
 

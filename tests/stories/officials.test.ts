@@ -81,7 +81,7 @@ test('a visitor says that a number is wrong, and gets thanks', async () => {
     await page.click('label[for=what-wrong-number]')
     await page.fill('#note', 'It rings at a bakery.')
     await page.click('text=Tell us')
-    expect(await page.textContent('#report')).toContain('Thank you')
+    expect(await page.textContent('main .note')).toContain('Thank you')
   })
 })
 

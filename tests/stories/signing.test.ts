@@ -67,7 +67,7 @@ test('the language switch keeps what was typed, and wrong input is said in the p
   await withoutScript(async (page) => {
     await page.goto(petition('es'))
     await fill(page, { given_name: 'Tomás', postal_code: '850' })
-    await page.click('header button.switch')
+    await page.click('button.switch')
     expect(await page.getAttribute('html', 'lang')).toBe('en')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     await page.click('form#sign button.button')

@@ -54,7 +54,7 @@ function saidOn(html: string): string {
 /** There are thousands of places, and their pages are alike. */
 const mostOfKind = 12
 
-/** Every sort of public page that links lead to, from the start in both languages, and those that only forms lead to. */
+/** Every sort of public page that links lead to, from the start in both languages, those that only forms lead to, and what some answer. */
 async function publicPages(): Promise<Map<string, string>> {
   const beyondLinks = ['en', 'es'].flatMap((lang) => [
     `/${lang}/petitions/${petition}/check`, `/${lang}/petitions/${petition}/kiosk`, `/${lang}/petitions/${petition}/thanks`, `/${lang}/calls/call-sheriff-vance/bridge`, `/${lang}/me`, `/${lang}/stop/${'A'.repeat(22)}`,
@@ -73,6 +73,10 @@ async function publicPages(): Promise<Map<string, string>> {
     const html = await answer.text()
     pages.set(path, html)
     for (const [, href] of html.matchAll(/<a\b[^>]*href="(\/(?:en|es)[^"#]*)/g)) toOpen.push(href!.replaceAll('&amp;', '&'))
+  }
+  for (const lang of ['en', 'es']) {
+    const pressed: [string, Record<string, string>][] = [[`/${lang}/stop/${'A'.repeat(22)}`, {}], [`/${lang}/stop/${'A'.repeat(22)}`, { intent: 'resume' }], [`/${lang}/me`, { contact: 'rosa@example.org' }]]
+    for (const [path, fields] of pressed) pages.set(`${path} ${JSON.stringify(fields)}`, await (await fetch(site.url + path, { method: 'POST', body: new URLSearchParams(fields) })).text())
   }
   return pages
 }

@@ -59,6 +59,8 @@ export async function receiveForm(request: IncomingMessage, { most, mostText }: 
     })
     form.on('file', (field, stream, name) => {
       open = stream
+      // Told once more after it was given up: there is nobody left to tell.
+      stream.on('error', () => {})
       writing = writing.then(async () => void files.push(await disk.add(stream, { field, name: name ?? '' })))
       writing.catch((error: Error) => form.destroy(error))
     })

@@ -1,10 +1,12 @@
 import { open, mkdir, readdir, rm, unlink } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import { pipeline as pipeThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { openTemporarySeal } from '~/vault/temporary-seal.server'
 import type { UploadedFile } from './uploaded-file.server'
+
+const chunkSize = 64 * 1024
 
 /** Where the files of one request lie, one after the other and sealed, until the request is answered. */
 export interface TemporaryFile {
@@ -27,32 +29,31 @@ export async function openTemporaryFile(folder: string): Promise<TemporaryFile> 
   await unlink(name)
   const { seal, open: unseal } = openTemporarySeal()
   let end = 0
+
+  async function* read(start: number, size: number): AsyncGenerator<Buffer> {
+    for (let at = start; at < start + size; ) {
+      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(Math.min(chunkSize, start + size - at)), position: at })
+      if (bytesRead === 0) throw new Error('a temporary file was cut short')
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  }
+
   return {
     async add(source, named) {
       const start = end
       const { stream, sealed } = seal()
       await pipeline(source, stream, async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks) {
-          await handle.write(chunk, 0, chunk.length, end)
+          // Unlike a plain write it is never cut short.
+          await handle.appendFile(chunk)
           end += chunk.length
         }
       })
       const part = sealed()
       const size = end - start
-      return {
-        ...named,
-        size,
-        stream() {
-          const opened = unseal(part)
-          // Of an empty file no byte may be read, and `end` is the last byte that is.
-          if (size === 0) return opened.end() as unknown as Readable
-          const stored = handle.createReadStream({ start, end: start + size - 1, autoClose: false })
-          stored.once('error', (error) => opened.destroy(error))
-          // An open stream would keep the file from being closed.
-          opened.once('close', () => stored.destroy())
-          return stored.pipe(opened)
-        },
-      }
+      // What is wrong on the way is told by the stream itself.
+      return { ...named, size, stream: () => pipeThrough(Readable.from(read(start, size)), unseal(part), () => {}) }
     },
     close: () => handle.close(),
   }

@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/client'
 import { ownersOf } from '~/office/guard/organizers.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Keyring } from '~/vault/keyring'
-import { dayOf, dueAt } from '~/campaigns/ending.server'
+import { dayOf, dueAt } from '~/actions/kind/campaign-ending.server'
 
 const stages = [30, 7] as const
 

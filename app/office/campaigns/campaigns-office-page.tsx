@@ -1,5 +1,5 @@
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
+import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, languages, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -119,7 +119,7 @@ interface WordsProps {
 function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
   const suffix = id.slice(0, 8) || 'new'
   return (
-    <Form>
+    <Form {...typed(form)}>
       <input type="hidden" name="id" value={id} />
       {(['name', 'summary', 'story'] as const).map((field) => (
         <fieldset className="pair" key={field}>

@@ -8,7 +8,7 @@ import { longDate } from '~/ui/page/dates'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
 import type { CampaignForm } from './campaign-form'
 import { dayOf, endOfDay, lastDayBefore } from '~/campaigns/ending'
-import { listEndings, type Ending } from '~/campaigns/ending.server'
+import { listEndings, type Ending } from '~/actions/kind/campaign-ending.server'
 
 /** Campaigns that this organizer may see, as their list and forms show them, with what becomes of their people. */
 export async function readCampaigns(office: Office) {

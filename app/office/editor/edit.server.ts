@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { announce } from '#db/announce'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Office } from '~/office/guard/guard.server'
 import type { Conflict } from './conflict-table'
-import { conflictWith, readDraft, readWriting, saveDraft } from './drafts.server'
+import { conflictWith, readDraft, readWriting, saveDraft, type Draft } from './drafts.server'
 import type { SaidMissing } from './editor-form'
 import { findKept, keepFirst, keepVersion } from './history.server'
 import type { Writable, Written } from './writable.server'
@@ -21,21 +22,28 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
 export type Edited =
   | { outcome: 'saved'; revision: number }
   | { outcome: 'published' }
-  | { outcome: 'refused'; form: FormState; conflict: Conflict | null; revision: number }
+  | { outcome: 'refused'; form: FormState; conflict: Conflict | null; revision: number; /** What was typed was not saved either. */ isUnsaved: boolean }
 
 /** Saves what was typed, and publishes it when that was asked for. What cannot be saved comes back as it was typed. */
 export async function edit<Thing extends Written, Content, Extra extends object>(office: Office, kind: Writable<Thing, Content, Extra>, thing: Thing, typed: Record<string, string>): Promise<Edited> {
   const revision = Number(typed.revision) || 0
   const before = await readDraft(office.db, kind, thing)
   const read = kind.read(thing, typed, before.content)
-  if (!read.ok) return { outcome: 'refused', form: read.form, conflict: null, revision }
+  if (!read.ok) return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
   const saved = await saveDraft(office.db, kind, thing, read.content, revision, office.organizer.id, office.now)
-  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: typed, errors: [] }, conflict: await conflictWith(office, kind, thing, saved.theirs, read.content), revision: saved.theirs.revision }
+  // Sent twice by one page that was left before it heard of the first.
+  if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id)) return typed.intent === 'publish' ? edit(office, kind, thing, { ...typed, revision: String(saved.theirs.revision) }) : { outcome: 'saved', revision: saved.theirs.revision }
+  if (saved.outcome === 'stale') return { outcome: 'refused', form: { values: typed, errors: [] }, conflict: await conflictWith(office, kind, thing, saved.theirs, read.content), revision: saved.theirs.revision, isUnsaved: true }
   if (typed.intent !== 'publish') return saved
   const missing = await publish(office, kind, thing)
   if (missing.length === 0) return { outcome: 'published' }
   const errors = missing.map(({ field, words }) => ({ field, message: 'missingHalf', said: words }))
-  return { outcome: 'refused', form: { values: kind.values(thing, read.content), errors }, conflict: null, revision: saved.revision }
+  return { outcome: 'refused', form: { values: kind.values(thing, read.content), errors }, conflict: null, revision: saved.revision, isUnsaved: false }
+}
+
+/** Whether somebody has saved exactly this themselves. */
+function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
+  return theirs.savedBy === organizerId && isDeepStrictEqual(JSON.parse(JSON.stringify(content)), JSON.parse(JSON.stringify(theirs.content)))
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Writing {
   alsoHere: string | null
   /** After a save that came too late: what they wrote beside what is here. */
   conflict: Conflict | null
+  /** What the form shows was refused, and stands nowhere else. */
+  isUnsaved: boolean
   justPublished: boolean
   /** What of this does not work on this installation, in words; publishing is possible all the same. */
   warning: string | null
@@ -32,9 +34,9 @@ export interface SaidMissing {
 }
 
 /** What a page for writing shows after something was posted: what was refused, as it was typed; otherwise what is kept. */
-export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(loaded: Loaded, done: Pick<Writing, 'form' | 'conflict' | 'revision'> | { outcome: string } | undefined) {
+export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(loaded: Loaded, done: Pick<Writing, 'form' | 'conflict' | 'revision' | 'isUnsaved'> | { outcome: string } | undefined) {
   const refused = done && 'form' in done ? done : null
-  return { ...loaded, form: refused?.form ?? { values: loaded.values, errors: [] }, conflict: refused?.conflict ?? null, revision: refused?.revision ?? loaded.revision }
+  return { ...loaded, form: refused?.form ?? { values: loaded.values, errors: [] }, conflict: refused?.conflict ?? null, revision: refused?.revision ?? loaded.revision, isUnsaved: refused?.isUnsaved ?? false }
 }
 
 interface EditorFormProps extends Writing {
@@ -47,10 +49,12 @@ interface EditorFormProps extends Writing {
   missing: SaidMissing[]
   /** The fields. */
   children: ReactNode
+  /** Below the buttons: what is sent with the words, by buttons of its own. */
+  below?: ReactNode
 }
 
 /** The form of everything that is written in the office: who else writes, the fields, when they were saved, what to do with them, what is missing. */
-export function EditorForm({ t, lang, head, autosave, missing, form, children, ...writing }: EditorFormProps) {
+export function EditorForm({ t, lang, head, autosave, missing, form, children, below, ...writing }: EditorFormProps) {
   return (
     <>
       {writing.justPublished && (
@@ -70,8 +74,8 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
       )}
       {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
       <ErrorSummary t={t} form={form} />
-      <Form data-autosave={autosave} className="panel">
-        <input type="hidden" name="revision" value={writing.revision} />
+      <Form data-autosave={autosave} data-unsaved={writing.isUnsaved ? '' : undefined} className="panel">
+        <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
         {children}
         <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
           {writing.saved ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) }) : t('office.edit.notSaved')}
@@ -102,6 +106,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, .
             </ul>
           </details>
         )}
+        {below}
       </Form>
     </>
   )

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import { formFields } from '~/ui/forms/form-fields'
 import { guarded, type Office } from '~/office/guard/guard.server'
-import { edit, readEditing, restore } from './edit.server'
+import { edit, readEditing, restore, type Edited } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
 
@@ -21,16 +21,20 @@ export function editAction<Thing extends Written, Content, Extra extends object>
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
     const fields = await formFields(office.request)
-    const edited = await edit(office, kind, thing, fields)
-    switch (edited.outcome) {
-      case 'saved':
-        return redirect(fields.intent === 'preview' ? `${kind.paths.home(thing.slug)}/preview` : kind.paths.edit(thing.slug), 303)
-      case 'published':
-        return redirect(`${kind.paths.edit(thing.slug)}?published`, 303)
-      case 'refused':
-        return data(edited, { status: edited.conflict ? 409 : 422 })
-    }
+    return answerEdit(kind, thing, fields, await edit(office, kind, thing, fields))
   })
+}
+
+/** Where it goes on after something was saved or published; what was refused is shown as it was typed. */
+export function answerEdit<Thing extends Written, Content, Extra extends object>(kind: Writable<Thing, Content, Extra>, thing: Thing, fields: Record<string, string>, edited: Edited) {
+  switch (edited.outcome) {
+    case 'saved':
+      return redirect(fields.intent === 'preview' ? `${kind.paths.home(thing.slug)}/preview` : kind.paths.edit(thing.slug), 303)
+    case 'published':
+      return redirect(`${kind.paths.edit(thing.slug)}?published`, 303)
+    case 'refused':
+      return data(edited, { status: edited.conflict ? 409 : 422 })
+  }
 }
 
 /** Saving the draft while somebody writes; says how that went, for the script of the page. */

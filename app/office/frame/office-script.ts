@@ -1,10 +1,11 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { keepTyping } from './keep-typing'
 
 // Makes the office a little better where there is script: passkeys, saving while one writes, numbers that move. Bundled
 // by itself and served as `/office.js`; the pages work without it, passkeys apart.
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) saveWhileWriting(form)
+keepTyping()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
@@ -39,27 +40,6 @@ function named(form: HTMLFormElement, options: Parameters<typeof startRegistrati
   return { ...options, user: { ...options.user, name: typed('email') || options.user.name, displayName: typed('name') || options.user.displayName } }
 }
 
-function saveWhileWriting(form: HTMLFormElement): void {
-  const status = form.querySelector<HTMLElement>('[data-status]')!
-  const revision = form.elements.namedItem('revision') as HTMLInputElement
-  let timer: ReturnType<typeof setTimeout>
-  form.addEventListener('input', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void save(), 1_500)
-  })
-  async function save() {
-    const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    try {
-      const answer = await fetch(form.dataset.autosave!, { method: 'POST', body })
-      const saved = (await answer.json()) as { revision?: number; says: string }
-      if (saved.revision !== undefined) revision.value = String(saved.revision)
-      status.textContent = saved.says
-    } catch {
-      status.textContent = status.dataset.offline!
-    }
-  }
-}
-
 function follow(live: HTMLElement): void {
   const source = new EventSource(live.dataset.live!)
   source.onmessage = (event: MessageEvent<string>) => {
@@ -82,6 +62,10 @@ function tickAll(all: HTMLInputElement): void {
 function sayWhatBecomesOfFiles(note: HTMLElement): void {
   const form = note.closest('form')!
   form.addEventListener('submit', (event) => {
+    // The editor has buttons that send no files.
+    if (((event.submitter as HTMLButtonElement | null)?.formEnctype || form.enctype) !== 'multipart/form-data') return
+    const near = note.parentElement!
+    if (near !== form && near.querySelector('input[type=file]') && !near.contains(event.submitter)) return
     const files = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].flatMap((input) => [...input.files!])
     const isTooLarge = files.reduce((sum, file) => sum + file.size, 0) > Number(note.dataset.most) * 1024 * 1024
     if (isTooLarge) event.preventDefault()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { isForgettable } from '~/campaigns/ending.server'
+import { isForgettable } from '~/actions/kind/campaign-ending.server'
 import { audit } from '~/office/guard/audit.server'
 
 /** What is kept too long once a campaign has closed: people with their contacts, comments, letters and shown names. Totals stay. */

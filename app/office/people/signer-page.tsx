@@ -1,5 +1,5 @@
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
+import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { languageNames, type Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -110,7 +110,7 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
                   </p>
                 </div>
               ))}
-              <Form>
+              <Form {...typed(form)}>
                 {hidden('note')}
                 <TextArea t={t} form={form} name="note" label={t('office.people.newNote')} hint={t('office.people.noteHint')} maxLength={5000} />
                 <button>{t('office.people.addNote')}</button>

@@ -1,5 +1,4 @@
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -32,11 +31,17 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
   const { form } = writing
   const zone = zoneNames.find((name) => name === form.values.timeZone) ?? usualZone
   const words = (field: BilingualField) => ({ name: field, shape: 'words', lines: longFields.includes(field) ? 'many' : 'one', most: bilingualFields[field], label: t(`office.edit.fields.${field}`), hint: t(`office.edit.hints.${field}`) }) as const
+  const pictures = (
+    <div className="columns">
+      <PictureFields t={t} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} problem={wrongPicture === 'image' ? pictureProblem : null} />
+      <PictureFields t={t} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} problem={wrongPicture === 'shareImage' ? pictureProblem : null} />
+    </div>
+  )
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
       {wrongPicture && form.errors.length === 0 && !writing.conflict && <ErrorSummary t={t} form={{ values: {}, errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }] }} />}
-      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing}>
+      <EditorForm t={t} lang={lang} head={head} autosave={paths.office.petitionAutosave(head.slug)} missing={missing} {...writing} below={pictures}>
         {fields
           .filter((field) => !afterwards.includes(field))
           .map((field) => (
@@ -67,8 +72,6 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
         </div>
       </EditorForm>
       <div className="columns">
-        <PictureForm t={t} slug={head.slug} place="image" picture={image} alt={form.values[`imageAlt_${lang}`] ?? ''} problem={wrongPicture === 'image' ? pictureProblem : null} />
-        <PictureForm t={t} slug={head.slug} place="shareImage" picture={shareImage} alt={t('office.edit.pictures.shareImage.title')} problem={wrongPicture === 'shareImage' ? pictureProblem : null} />
         <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
         <StatePanel t={t} head={head} action={`${paths.office.petition(head.slug)}?index`} states={['open', 'closed', 'victory', 'archived']} />
       </div>
@@ -76,38 +79,36 @@ export function EditPage({ t, lang, head, image, shareImage, missing, wrongPictu
   )
 }
 
-interface PictureFormProps {
+interface PictureFieldsProps {
   t: Translate
-  slug: string
   place: 'image' | 'shareImage'
   picture: string | null
   alt: string
   problem: string | null
 }
 
-/** A picture of the petition: the one that is there, another, or none. */
-function PictureForm({ t, slug, place, picture, alt, problem }: PictureFormProps) {
+/** A picture of the petition: the one that is there, another, or none. It is sent together with the words, so that none of those are lost. */
+function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) {
   return (
-    <section className="panel">
+    <section>
       <h2>{t(`office.edit.pictures.${place}.title`)}</h2>
       <p>{t(`office.edit.pictures.${place}.text`)}</p>
       {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
       {problem && <p className="error">{problem}</p>}
-      <Form encType="multipart/form-data" action={paths.office.petitionPicture(slug)}>
-        <input type="hidden" name="place" value={place} />
-        <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
-        <span className="hint">{t('office.edit.pictureHint')}</span>
-        <input id={place} name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
-        <div className="acts">
-          <button>{t('office.edit.pictureButton')}</button>
-          {picture && (
-            <button name="intent" value="take-out">
-              {t('office.edit.pictureOut')}
-            </button>
-          )}
-        </div>
-        <ReadingNote t={t} kind="picture" />
-      </Form>
+      <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
+      <span className="hint">{t('office.edit.pictureHint')}</span>
+      <input id={place} name={`picture-${place}`} type="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" />
+      <div className="acts">
+        <button name="putPicture" value={place} formEncType="multipart/form-data">
+          {t('office.edit.pictureButton')}
+        </button>
+        {picture && (
+          <button name="takeOutPicture" value={place}>
+            {t('office.edit.pictureOut')}
+          </button>
+        )}
+      </div>
+      <ReadingNote t={t} kind="picture" />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { Form } from '~/ui/forms/form'
+import { Form, typed } from '~/ui/forms/form'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -23,7 +23,7 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
       <ErrorSummary t={t} form={form} />
       <section className="panel">
         <h2>{t('office.news.add')}</h2>
-        <Form>
+        <Form {...typed(form)}>
           <div className="pair">
             {languages.map((language) => (
               <div key={language}>

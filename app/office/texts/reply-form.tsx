@@ -1,6 +1,6 @@
 import { CostLine } from './cost-line'
 import { TextArea } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
+import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Translate } from '~/i18n/translator'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
@@ -22,7 +22,7 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
   return (
     <>
       <p>{t('texts.office.repliesLead')}</p>
-      <Form enter={{ name: 'intent', value: 'save' }}>
+      <Form enter={{ name: 'intent', value: 'save' }} {...typed(form)}>
         <div className="pair">
           <TargetFields t={t} form={form} targets={targets} />
         </div>

@@ -34,8 +34,7 @@ interface Counted {
 export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Promise<boolean[]> {
   const keyOf = ({ blindIndex, purpose }: Asking) => `${blindIndex.toString('hex')} ${purpose}`
   const asked = [...new Map(asking.map((one) => [keyOf(one), one])).values()]
-  const contacts = [...new Set(asked.map(({ blindIndex }) => blindIndex.toString('hex')))].toSorted()
-  await sql`select pg_advisory_xact_lock(hashtextextended('budget ' || mark, 0)) from unnest(${contacts}::text[]) as held (mark)`.execute(trx)
+  await holdBudgets(trx, asked.map(({ blindIndex }) => blindIndex))
   const counts = await countUsed(trx, asked, now)
   const taken = new Map<string, number>()
   const ofAsk = new Map<string, boolean>()
@@ -52,6 +51,12 @@ export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Pr
   })
   await writeTaken(trx, asked.flatMap((one) => (taken.has(keyOf(one)) ? [{ ...one, owed: taken.get(keyOf(one))! }] : [])), now)
   return isGranted
+}
+
+/** Holds the budgets of contacts until the end of the transaction, in one order. Held twice is held once. */
+export async function holdBudgets(trx: Trx, blindIndexes: Buffer[]): Promise<void> {
+  const contacts = [...new Set(blindIndexes.map((blindIndex) => blindIndex.toString('hex')))].toSorted()
+  await sql`select pg_advisory_xact_lock(hashtextextended('budget ' || mark, 0)) from unnest(${contacts}::text[]) as held (mark)`.execute(trx)
 }
 
 /** Of the own page a day is the last 24 hours, since its moments are kept; of everything else it is the UTC day. */

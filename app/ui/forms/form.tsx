@@ -6,6 +6,11 @@ export const errorsId = 'errors'
 /** Ids of the forms that the page has so far, for whatever is rendered after them; null outside of a page. */
 export const FormsOnPage = createContext<Set<string> | null>(null)
 
+/** Marks a long form that is sent whole: the browser asks before what was typed in it is left, and before what was refused is. */
+export function typed({ errors }: { errors: readonly unknown[] }) {
+  return { 'data-typed': errors.length > 0 ? 'refused' : '' }
+}
+
 interface FormProps extends Omit<ComponentPropsWithoutRef<'form'>, 'method'> {
   /** What Enter sends, where another button stands before the form's own. */
   enter?: { name: string; value: string }

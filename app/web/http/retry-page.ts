@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { toErrors } from '~/ui/forms/form'
 import { contentSecurityPolicy } from './security-headers'
 
 /** A form that could not be taken in now: where it was sent, and what was typed. */
@@ -23,8 +24,8 @@ export function retryPage(language: Language, retryAfter: number, { target, fiel
   const kept = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })}</p>` +
-    `<form method="post" action="${escaped(target)}">${kept.join('')}<button>${t('site.problem.again')}</button></form></main></body></html>`
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })}</p>` +
+    `<form method="post" action="${escaped(toErrors(target))}">${kept.join('')}<button>${t('site.problem.again')}</button></form></main></body></html>`
   return { html, policy }
 }
 

@@ -3,7 +3,7 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
 /** One button that stops all messages, and one that takes it back. */
-export function StopPage({ t, done }: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null }) {
+export function StopPage({ t, done, hasTexts }: Pick<PageProps, 't'> & { done: 'stop' | 'resume' | null; hasTexts: boolean }) {
   switch (done) {
     case null:
       return (
@@ -15,7 +15,7 @@ export function StopPage({ t, done }: Pick<PageProps, 't'> & { done: 'stop' | 'r
       )
     case 'stop':
       return (
-        <NoticePage title={t('site.stop.doneTitle')} text={t('site.stop.doneText')}>
+        <NoticePage title={t('site.stop.doneTitle')} text={t(hasTexts ? 'site.stop.doneText' : 'site.stop.doneTextMail')}>
           <Form>
             <button className="button plain" name="intent" value="resume">
               {t('site.stop.resume')}

@@ -2,6 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import sirv from 'sirv'
 import { isAway } from '#db/is-away'
+import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -78,6 +79,8 @@ export function createDoor(options: DoorOptions): http.Server {
     if (path === paths.ready()) return sendReady(response)
     if (!isSound(path)) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
+    // Captured mail and texts are for this machine only, also when settings forget to say that others open it.
+    if (path.startsWith('/dev/') && !isLoopback(`http://${request.headers.host}`)) return refuse(request, response, 404)
     if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 

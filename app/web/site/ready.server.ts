@@ -8,6 +8,9 @@ import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { readKeyringReports } from '~/vault/keyring-report.server'
 import { heldKeyringWords, keyringWords } from '~/vault/keyring-words'
 
+/** Name of the check of mail that our own fault holds up. */
+export const outgoingMail = 'outgoing mail'
+
 /** One thing that was looked at, and how to mend it when it is not well. */
 export interface Check {
   name: string
@@ -74,8 +77,8 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
 async function mailCheck(db: Db, now: Date): Promise<Check> {
   const { pause, domains } = await readMailStanding(db, now)
   const refusing = domains.filter((one) => one.waiting > 0).length
-  if (pause) return { name: 'outgoing mail', state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
-  return { name: 'outgoing mail', state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
+  if (pause) return { name: outgoingMail, state: 'warn', detail: `none leaves since ${pause.since.toISOString().slice(0, 16)}Z: ${pause.reason}; npx firme doctor says how to mend it` }
+  return { name: outgoingMail, state: refusing === 0 ? 'ok' : 'warn', detail: refusing === 0 ? 'nothing holds it up' : `${refusing} mail ${refusing === 1 ? 'provider refuses' : 'providers refuse'} ours; npx firme doctor says how to mend it` }
 }
 
 function queueCheck(name: string, seconds: number, what: string, mend: string): Check {

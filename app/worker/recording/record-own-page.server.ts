@@ -11,6 +11,7 @@ import type { Arrival, Recording } from '~/queue/intake/arrival'
 import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
 import { markContact } from '~/people/signer-marks.server'
 import { sweepPeople } from '~/people/sweep-people.server'
+import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 
 /** Somebody asked to be deleted while a legal hold forbids it. */
 class LegalHold extends Error {
@@ -19,6 +20,8 @@ class LegalHold extends Error {
 
 /** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
 export async function recordOwnPageRequests(recording: Recording, arrivals: Arrival<'own-page-request'>[]): Promise<void> {
+  // All at once, so that two workers with the same contacts do not wait for each other in a circle.
+  await holdBudgets(recording.trx, arrivals.map(({ submission }) => markContact(recording.keyring, submission.channel, submission.contact).contactIndex))
   for (const { submission, at, id } of arrivals) {
     const { contactIndex } = markContact(recording.keyring, submission.channel, submission.contact)
     const known = await recording.trx

@@ -1,7 +1,7 @@
 import type { Trx } from '#db/client'
 import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
-import { suppress } from '~/people/record-stops.server'
+import { suppress } from '~/people/suppression.server'
 
 /** A text that did not arrive, and to whom it went: a signer or a phone that texted us, by its mark, or an official. */
 export interface Undelivered {

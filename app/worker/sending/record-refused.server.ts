@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-left.server'
-import { suppress } from '~/people/record-stops.server'
+import { suppress } from '~/people/suppression.server'
 import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 

@@ -23,6 +23,32 @@ test('reports of twelve servers are understood, and nothing is read into words',
   expect(await readBounce(Buffer.from('\0\xff no mail at all'))).toEqual({ what: 'nothing' })
 })
 
+test.for([
+  ['5.1.1', 'smtp; 550 5.1.1 User unknown', 'bad-address'],
+  ['5.1.351', 'smtp;550 5.1.351 Remote server returned unknown recipient', 'bad-address'],
+  ['5.4.1', 'smtp;550 5.4.1 Recipient address rejected: Access denied. [X.prod.protection.outlook.com]', 'bad-address'],
+  ['5.0.0', "smtp; 554 delivery error: dd This user doesn't have a yahoo.com account (x@yahoo.com) [0]", 'bad-address'],
+  ['5.5.0', 'smtp; 550 5.5.0 Requested action not taken: mailbox unavailable', 'bad-address'],
+  ['5.4.4', 'X-Postfix; Host or domain name not found. Name service error for name=nowhere.example.org type=A', 'bad-address'],
+  ['5.0.0', 'smtp; 550 No such user here', 'bad-address'],
+  ['5.2.1', 'smtp; 550 5.2.1 The email account that you tried to reach is disabled', 'bad-address'],
+  ['5.2.1', 'smtp; 550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages', 'later'],
+  ['5.2.2', 'smtp; 552 5.2.2 Over quota', 'other'],
+  ['5.7.1', 'smtp; 550 5.7.1 Message rejected as spam', 'blocked'],
+  ['5.7.26', 'smtp; 550-5.7.26 This mail is unauthenticated', 'blocked'],
+  ['5.0.0', 'smtp; 550 5.7.509 Access denied, sending domain does not pass DMARC verification', 'blocked'],
+  ['5.7.1', 'smtp; 550 5.7.1 Relaying denied. User unknown', 'blocked'],
+  ['5.4.5', 'smtp; 550 5.4.5 Daily user sending limit exceeded', 'blocked'],
+  ['5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'other'],
+  // A report does not tell at which step: a plain refusal may have been one of the message.
+  ['5.0.0', 'smtp; 550 High probability of spam', 'other'],
+  ['5.0.0', 'smtp; 550 Message rejected', 'other'],
+  ['5.4.7', 'X-Postfix; delivery time expired', 'other'],
+  ['5.3.0', 'smtp; 554 Transaction failed', 'other'],
+] as const)('a report of %s, “%s”, is read by the same table as a refusal at sending', async ([status, diagnostic, why]) => {
+  expect(await read(samples.failure(status, diagnostic))).toMatchObject({ what: 'failed', why })
+})
+
 test('a return path tells the message, in any case of letters, and only when the mark is ours', () => {
   const keyring = keyringFrom(Buffer.alloc(32, 7))
   const id = '6f1c2f5e-0000-4000-8000-000000000001'

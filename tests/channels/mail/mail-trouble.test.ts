@@ -182,7 +182,7 @@ test('one mail whose words a provider refuses stops nobody else’s: it is tried
   expect(await world.db.selectFrom('message').select(['state', 'failure', 'failure_code']).where('state', '=', 'failed').execute()).toEqual([{ state: 'failed', failure: 'mail-refused-by-provider', failure_code: '5.7.1' }])
   expect(await failing(world)).toBe(0)
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  expect(await mailNeeds(world, token, after(world, 6 * day))).toMatchObject({ pause: null, domains: [{ domain: 'example.org', code: '5.7.1', waiting: 0, givenUp: 1 }] })
+  expect(await mailNeeds(world, token, world.at)).toMatchObject({ pause: null, domains: [{ domain: 'example.org', code: '5.7.1', waiting: 0, givenUp: 1 }] })
   // There is a week left to mend it and ask again.
   await sql`update message set sent_at = ${world.at} where state = 'sent'`.execute(world.db)
   expect(await purgeUnconfirmed(world.db, after(world, 8 * day))).toBe(14)

@@ -18,6 +18,9 @@ const report = (fields: string[], extra: { from?: string; headers?: string[]; or
 
 const failed = (status: string, diagnostic: string) => ['Final-Recipient: rfc822; sheriff.vance@example.org', 'Original-Recipient: rfc822;sheriff.vance@example.org', 'Action: failed', `Status: ${status}`, 'Remote-MTA: dns; mx.example.net', `Diagnostic-Code: ${diagnostic}`]
 
+/** A report of one failure, by its status and what the other server said. */
+export const failure = (status: string, diagnostic: string) => report(failed(status, diagnostic))
+
 /** Postfix: the mailbox does not exist. */
 export const noSuchMailbox = report(failed('5.1.1', 'smtp; 550 5.1.1 <sheriff.vance@example.org>: Recipient address rejected:\r\n    User unknown in virtual mailbox table'))
 /** Exchange: it knows no better than 5.0.0, and quotes the code of another. */

@@ -27,7 +27,7 @@ async function furnish(world: World) {
 
 /** All that a call could change, sessions' last use apart. */
 async function everything(world: World): Promise<string> {
-  const tables = ['petition', 'petition_draft', 'petition_revision', 'petition_update', 'signature', 'person', 'person_tag', 'person_note', 'organizer', 'organizer_role', 'invitation', 'member_group', 'stop_switch', 'export', 'import_batch', 'delivery', 'audit', 'public_name', 'message', 'advocacy_campaign', 'advocacy_draft', 'advocacy_target', 'post', 'membership', 'contact_detail', 'post_power', 'roster_import'] as const
+  const tables = ['petition', 'petition_draft', 'petition_revision', 'petition_update', 'signature', 'person', 'person_tag', 'person_note', 'organizer', 'organizer_role', 'invitation', 'member_group', 'stop_switch', 'export', 'import_batch', 'delivery', 'audit', 'public_name', 'message', 'advocacy_campaign', 'advocacy_draft', 'advocacy_target', 'post', 'membership', 'contact_detail', 'post_power', 'roster_import', 'campaign', 'erasure', 'access_link'] as const
   const rows = await Promise.all(tables.map((table) => world.db.selectFrom(table).selectAll().execute()))
   return JSON.stringify(rows.map((table) => table.map((row) => JSON.stringify(row)).sort()))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { suppress } from '~/people/record-stops.server'
+import { suppress } from '~/people/suppression.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { rosa, sam, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'

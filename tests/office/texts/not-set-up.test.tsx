@@ -16,7 +16,7 @@ import { startTexting } from '../../support/texting'
 const route = (file: string) => officeRoute(file)
 const owner = async (world: World) => organizer(world, 'owner', await groupOf(world, 'network'))
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
-const missing = { en: /Text messages and calls are not set up.*TWILIO_ACCOUNT_SID/, es: /No hay mensajes de texto ni llamadas.*TWILIO_ACCOUNT_SID/ }
+const missing = { en: /Text messages and calls are not set up.*TWILIO_ACCOUNT_SID/, es: /Los mensajes de texto y las llamadas no están configurados.*TWILIO_ACCOUNT_SID/ }
 
 /** A page of the office in both languages, as its loader fills it. */
 async function shown(world: World, file: string, page: (props: never, lang: Language) => React.JSX.Element, settings = env): Promise<Record<Language, string>> {
@@ -64,7 +64,7 @@ test('the inbox says that no texts reach us; one from before cannot be answered,
   const typed = answered.body as ComponentProps<typeof MessagesPage>['typed']
   const { en, es } = await shown(world, 'office.messages', (props, lang) => <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} typed={typed} />)
   expect(en).toMatch(/No texts reach us.*¿Puede venir mi prima\?.*Not sent: text messages are not set up.*Sí, que venga\.*.*Handled without an answer/)
-  expect(es).toMatch(/No nos llega ningún mensaje.*No se mandó: no hay mensajes de texto/)
+  expect(es).toMatch(/No nos llega ningún mensaje.*No se mandó: los mensajes de texto no están configurados/)
   expect((await call(world, route('office.messages').action!, { token, env, fields: { id, intent: 'handled' } })).location).toContain('said=handled')
 })
 

@@ -162,3 +162,11 @@ test('health answers without a question to the database; readiness names what it
 test('no line of the log holds an address, a name, a number or an IP', () => {
   for (const word of ['rosa', 'Rosa', 'Última', '203.0.113.50', '10.9.']) expect(site.output()).not.toContain(word)
 })
+
+test('what was captured is shown to this machine alone: opened under any other name there is no such page', async () => {
+  const statusFor = (host: string, path = '/dev/outbox') =>
+    new Promise<number>((resolve, reject) => void http.get(`${site.url}${path}`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode!)).once('error', reject))
+  expect(await statusFor('localhost')).toBe(200)
+  for (const host of ['firme.example.org', '192.168.1.20:3000', 'localhost.example.org', ' ']) for (const path of ['/dev/outbox', '/dev/phone', '/dev/emails']) expect(await statusFor(host, path), `${host} ${path}`).toBe(404)
+  expect(await statusFor('firme.example.org', '/en')).toBe(200)
+})

@@ -1,9 +1,9 @@
 import { addSpend } from '~/channels/money/spend.server'
-import { suppress } from '~/people/record-stops.server'
+import { suppress } from '~/people/suppression.server'
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText } from '~/vault/open.server'
 import type { Arrival, Recording } from '~/queue/intake/arrival'
-import { bridgePlace } from './dial-due.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { costOfCode, minutesOf, usualCallPrices } from '~/channels/money/prices'
 import { isFirstReport } from '~/channels/provider-events.server'
 
@@ -28,7 +28,7 @@ export async function recordCodeEvent(recording: Recording, { submission: { brid
       if (!(await isFirstReport(trx, { kind: 'call-in', sid: callSid }, at))) return
       await call.set({ state: 'ended', failure: event.status === 'completed' ? null : event.status, provider_id: callSid, ended_at: at, seconds: event.seconds }).execute()
       const action = await trx.selectFrom('bridge_call').innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'advocacy_campaign_id').select(['campaign_id', 'sealed_phone']).where('bridge_call.id', '=', bridgeId).executeTakeFirst()
-      const isTerritory = action !== undefined && territoryZone(openText(recording.vault.site(), bridgePlace(bridgeId), action.sealed_phone)) !== null
+      const isTerritory = action !== undefined && territoryZone(openText(recording.vault.site(), sealedAs('bridge_call', bridgeId, 'phone'), action.sealed_phone)) !== null
       if (event.seconds > 0) await addSpend(trx, 'voice', [{ campaignId: action?.campaign_id ?? null, units: minutesOf(event.seconds), micros: costOfCode({ seconds: event.seconds, isTerritory }, recording.callPrices ?? usualCallPrices) }], at)
     }
   }

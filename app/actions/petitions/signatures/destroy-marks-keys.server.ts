@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { isFinal } from '~/campaigns/ending.server'
+import { isFinal } from '~/actions/kind/campaign-ending.server'
 
 /**
  * Destroys the key of the marks that stop repeats, for every campaign that ended a week ago and was not opened again:

@@ -42,7 +42,8 @@ export async function remindUnconfirmed(db: Db, keyring: Keyring, now: Date, mos
         and exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and request.sent_at is not null)
     ) as waiting
     where not exists (select from message where once_key = 'confirm-reminder ' || nth || ' ' || waiting.id)
-    limit ${most}
+    -- Those that are over their budget must not stand before all others for ever.
+    order by random() limit ${most}
   `.execute(db)
   if (rows.length === 0) return 0
   const owed = rows.map(({ id, nth, ...to }) => ({

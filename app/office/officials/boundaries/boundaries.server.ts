@@ -32,7 +32,7 @@ export async function readBoundaries(db: Db, place: Division, property: string |
   const [row] = rows
   if (!row) return { districts, upload: null }
   const properties = namingProperties(row.properties)
-  const chosen = properties.find((one) => one === property) ?? guessName(row.properties)
+  const chosen = properties.find((one) => one === property) ?? guessName(properties, row.properties)
   const names = row.properties.map((of, index) => districtOf(place, chosen ? of[chosen]! : String(index + 1)).district)
   return { districts, upload: { count: names.length, properties, chosen, names, map: row.map } }
 }

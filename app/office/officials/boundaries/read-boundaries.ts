@@ -48,11 +48,15 @@ export function namingProperties(areas: readonly Properties[]): string[] {
   return Object.keys(areas[0] ?? {}).filter((key) => new Set(areas.map((area) => area[key]?.trim().toLowerCase())).size === areas.length && areas.every((area) => area[key]?.trim()))
 }
 
-/** The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet. */
-export function guessName(areas: readonly Properties[]): string | null {
+/**
+ * The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet.
+ *
+ * @param properties of every area
+ */
+export function guessName(keys: readonly string[], properties: readonly Properties[]): string | null {
+  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || properties.some((of) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(of[key]!.trim()))
   const score = (key: string) => (/^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3)
-  const isMeasure = (key: string) => /area|length|perimeter|acres|sq_?mi|shape/i.test(key) || areas.some((area) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(area[key]!.trim()))
-  return namingProperties(areas).filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
+  return keys.filter((key) => !isMeasure(key)).sort((one, two) => score(one) - score(two) || one.length - two.length)[0] ?? null
 }
 
 function refuse(problem: BoundaryProblem): ReadAreas {

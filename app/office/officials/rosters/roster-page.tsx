@@ -45,11 +45,13 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           </p>
         )}
       </div>
-      {roster.warnings.map(({ warning, count }) => (
-        <p className="errors" key={warning}>
-          {t(`officials.warnings.${warning}`, { count })}
-        </p>
-      ))}
+      {roster.warnings.flatMap(({ warning, count }) =>
+        warning === 'blank' ? [] : [
+          <p className="errors" key={warning}>
+            {t(`officials.warnings.${warning}`, { count })}
+          </p>,
+        ],
+      )}
       {notRead.length > 0 && (
         <p>
           {t('officials.rosters.notRead', { columns: notRead.join(', ') })} {isOpen && t('officials.rosters.notReadHint')}
@@ -107,8 +109,10 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
   const isOver = roster.state === 'done' || roster.state === 'running'
   const changes = roster.changes.filter(({ count }) => count > 0)
   const isAllPast = changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
+  const blank = roster.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
   return (
     <>
+      <p>{t('office.imports.accounted', { lines: roster.all + blank, blank })}</p>
       <ul className="figures">
         {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>
           roster.outcomes[outcome] ? [
@@ -148,9 +152,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
             <h2>{t('officials.rosters.unusedCounts')}</h2>
             <ul>
               {roster.unused.map(({ field, count }) => (
-                <li key={field}>
-                  {wholeNumber(lang, count)} · {t(`officials.fields.${field}`)}
-                </li>
+                <li key={field}>{t('officials.rosters.unusedCount', { field: t(`officials.fields.${field}`), count })}</li>
               ))}
             </ul>
           </section>

@@ -118,10 +118,14 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
   return rows.map(({ askedBy, at, until, state, ...row }) => ({ ...row, state, by: names.get(askedBy) ?? '', at: at.toISOString(), until: until.toISOString() }))
 }
 
+/** Each holds up to five hundred people, and takes a second or two. */
+const mostAtOnce = 20
+
 export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' }
 
 /**
- * Brings back whoever was erased, within 24 hours; what is still waiting to be erased in an act on many is left alone.
+ * Brings back whoever was erased, within 24 hours; of an act on many, up to ten thousand at once, and nobody else is erased by
+ * it any more.
  *
  * @param id of an erasure, or of an act on many people
  * @throws 404 when there is none in reach
@@ -129,7 +133,7 @@ export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-la
 export async function bringBack(office: Office, id: string | undefined): Promise<Brought> {
   const wanted = uuidOf(id)
   await stopBulk(office, wanted)
-  const { rows } = await sql<{ id: string }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by asked_at, id`.execute(office.db)
+  const { rows } = await sql<{ id: string }>`select id from erasure where (id = ${wanted} or bulk_id = ${wanted}) and ${inReach(office)} order by state = 'held' desc, asked_at, id limit ${mostAtOnce}`.execute(office.db)
   if (rows.length === 0) throw new Response(null, { status: 404 })
   const isOnHold = await isThrown(office.db, 'legal-hold')
   const people: string[] = []

@@ -134,7 +134,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
               {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
-              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
+              {one.outcome !== 'good' && one.outcome !== 'recorded' && <span className="small">({t('office.imports.lines', { count: one.count, lines: one.lines.join(', '), more: one.count - one.lines.length })})</span>}
             </li>
           ))}
         </ul>

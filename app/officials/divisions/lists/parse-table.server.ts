@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
-import { readFirstSheet } from '~/office/officials/rosters/files/read-workbook.server'
+import { readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import type { TableRow } from './table-file'
 

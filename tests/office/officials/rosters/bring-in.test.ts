@@ -1,5 +1,11 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { emptyForm } from '~/ui/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { RosterPage } from '~/office/officials/rosters/roster-page'
+import type { Roster } from '~/office/officials/rosters/rosters.server'
 import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
@@ -114,6 +120,31 @@ test('lines that were pasted together from two programs keep their accents, and 
   await letGo(world, token, id)
   expect(await holders(world)).toEqual(['council-member 1: Sol Ríos', 'council-member 2: Ana Núñez'])
   expect((await world.db.selectFrom('roster_import').select('warnings').executeTakeFirstOrThrow()).warnings).toEqual([{ warning: 'guessed-encoding', count: 1 }])
+})
+
+test('a county’s list with mailing columns: the sheriff stays in her county, and what is not read is named', async ({ world }) => {
+  const token = await omar(world)
+  const list = ['County,Office,First Name,Last Name,Mailing Address,City,State,Zip,Phone,Party', 'Cholla,Sheriff,Inés,Vega,P.O. Box 1748,Nopal,AZ,85701,520-555-0101,D', ',,,,,,,,,', 'Cholla,"Supervisor, District 3",Lee,Okafor,,Nopal,AZ,85701,520-555-0102,', 'Cholla,Mayor,Ana,Paz,,Nopal,AZ,85701,520-555-0103,'].join('\r\n')
+  const id = await bringIn(world, token, { files: [{ name: 'county.csv', bytes: list }] })
+  expect(await reasonsOf(world, id)).toEqual({ 5: ['place-needs-city'] })
+  await letGo(world, token, id)
+  expect(await holders(world)).toEqual(['county-supervisor 3: Lee Okafor', 'sheriff: Inés Vega'])
+  const { rows } = await sql<{ id: string }>`select post.division_id as id from post join organization on organization.id = organization_id where organization.division_id in (${cholla}, ${ocotillo}) order by 1`.execute(world.db)
+  expect(rows.map((row) => row.id)).toEqual([cholla, `${cholla}/council_district:3`])
+  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id } })).body as { roster: Roster }
+  expect(roster).toMatchObject({ all: 3, warnings: [{ warning: 'blank', count: 1 }], unused: [] })
+  for (const [lang, words] of [['en', ['Nothing is read from these columns: Party.', 'The list has 4 lines below its headings. 1 is blank', 'only a county is named: add the city']], ['es', ['De estas columnas no se lee nada: Party.', 'La lista tiene 4 líneas debajo de los encabezados. 1 está en blanco', 'solo se indica un condado: agregue la ciudad']]] as const) {
+    const page = renderToStaticMarkup(createElement(RosterPage, { t: translator(lang), lang, form: emptyForm, roster, show: 'all', mayEdit: true })).replace(/<[^>]*>/g, '')
+    for (const word of words) expect(page).toContain(word)
+  }
+})
+
+test('a cell a post has no need of is named, line by line and in sum; an emoji cut in two stops nothing', async ({ world }) => {
+  const token = await omar(world)
+  const id = await bringIn(world, token, { pasted: `Name,Title,County,City,State,Notes\nInés Vega,Sheriff,Cholla,Nopal,AZ,${'x'.repeat(1_999)}😀` })
+  expect(await outcomesOf(world, id)).toEqual({ good: 1 })
+  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id }, query: '?show=all' })).body as { roster: Roster }
+  expect(roster).toMatchObject({ unused: [{ field: 'city', count: 1 }], warnings: [{ warning: 'cut', count: 1 }], lines: [{ understood: { unused: ['city'] } }] })
 })
 
 test('what is no list is refused in a sentence', async ({ world }) => {

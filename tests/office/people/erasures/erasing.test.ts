@@ -27,7 +27,7 @@ async function everything(world: World): Promise<string[]> {
 
 /** Rosa has signed twice, confirmed one with comment and name, and written a letter; Sam shares her address. */
 async function rosaAndSam(world: World) {
-  await world.signs({ ...rosa, comments: 'Por mi familia', share_name: '1', email_ok: '1', consent_email: '1' })
+  await world.signs({ ...rosa, comments: 'Por mi familia', share_name: '1', consent_email: '1' })
   await world.signs(sam)
   await world.signs(tomas)
   await world.work()
@@ -52,6 +52,7 @@ async function owner(world: World) {
 
 const erasureIn = (answer: { location: string | null }) => new URL(answer.location!, 'http://x').searchParams.get('done')!
 const ledger = async (world: World) => (await world.db.selectFrom('audit').select(['act', 'how_many']).where('act', 'in', ['asked-erasure', 'undid-erasure', 'erased-person', 'erased-people']).orderBy('seq').execute()).map((row) => `${row.act} ${row.how_many}`)
+const allowed = (world: World) => world.db.selectFrom('consent').select('purpose').where('purpose', 'in', ['email', 'network']).where('withdrawn_on', 'is', null).execute()
 const nobodyIsWrong = async (world: World) => {
   expect((await recount(world.db, { mend: false }, world.at)).filter((one) => one.shown !== one.counted)).toEqual([])
   expect((await recountOutreach(world.db, { mend: false })).filter((one) => !one.isRight)).toEqual([])
@@ -199,13 +200,14 @@ test('whoever signs again while they are held counts once when the erasure is un
 test('whoever stops all messages by an old link while they are held stays stopped when they are brought back', async ({ world }) => {
   const person = await rosaAndSam(world)
   const message = await world.db.selectFrom('message').select('id').where('person_id', '=', person).executeTakeFirstOrThrow()
+  expect(await allowed(world)).toEqual([{ purpose: 'email' }])
   const { erases, undoes } = await owner(world)
   const id = erasureIn(await erases(person))
   await world.intake.append(await sealingKey(world.db, null), 'stop', { token: linkToken(world.keyring, message.id), wanted: 'stop' }, world.at)
   await world.work()
   expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([{ channel: 'mail', reason: 'opted-out' }])
   await undoes(id)
-  expect(await world.db.selectFrom('consent').select('purpose').where('purpose', 'in', ['email', 'network']).where('withdrawn_on', 'is', null).execute()).toEqual([])
+  expect(await allowed(world)).toEqual([])
 })
 
 test('whoever asks to be erased themselves is gone at once, also while an organizer’s erasure of them could still be undone', async ({ world }) => {

@@ -1,4 +1,9 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { emptyForm } from '~/ui/forms/form-state'
+import { translator } from '~/i18n/translator'
+import { ImportsPage } from '~/office/people/imports/imports-page'
 import { importNext } from '~/office/people/imports/imports.server'
 import { readRow } from '~/office/people/imports/import-row'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
@@ -130,7 +135,11 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
   const id = await bringIn(world, token, 'Zip,Email,First Name,Last Name,Notes\r\n85001,ana@example.org,Ana "Nita",Paz,\n85002,luz@example.org,Luz,Vega,\n\n85003,sol@example.org,Sol,Ríos,\r\n85004,"eva@example.org,Eva,Ruiz,\r\n85005,nobody,Max,Roe,\r\n')
   expect(await outcomes(world, id)).toEqual({ 2: 'good', 3: 'good', 5: 'good', 6: 'quote-left-open', 7: 'email' })
   const { body } = await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })
-  const { batches } = body as { batches: { all: number; warnings: object[]; outcomes: { count: number }[] }[] }
+  const { head, batches, byPhone } = body as Pick<Parameters<typeof ImportsPage>[0], 'head' | 'batches' | 'byPhone'>
+  for (const [lang, words] of [['en', ['The list has 6 lines below its headings. 1 is blank', 'a quotation mark opens here and is not closed on this line: correct it in the file (line 6)', '3 · can be recorded', 'Not read from this list: Notes']], ['es', ['La lista tiene 6 líneas debajo de los encabezados. 1 está en blanco', '(línea 6)', '3 · se pueden registrar', 'De esta lista no se lee: Notes']]] as const) {
+    const page = renderToStaticMarkup(createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, byPhone })).replace(/<[^>]*>/g, '')
+    for (const word of words) expect(page).toContain(word)
+  }
   expect(batches[0]).toMatchObject({ all: 5, warnings: [{ warning: 'blank', count: 1 }] })
   expect(batches[0]!.outcomes.reduce((sum, one) => sum + one.count, 0)).toBe(5)
   await post(world, token, { intent: 'check', id, given_name: '2', family_name: '3', email: '1', postal_code: '0' })

@@ -8,10 +8,12 @@ const details = z.array(z.object({ type: text, value: text })).nullish().transfo
 const named = z.union([z.string().transform((name) => ({ id: name, name, classification: '', division_id: '', area_id: '' })), z.object({ id: text, name: text, classification: text, division_id: text, area_id: text })]).nullish()
 const post = z.object({ id: text, label: text, role: text, division_id: text, area_id: text, contact_details: details }).nullish()
 
+const role = z.object({ type: text, title: text, jurisdiction: text, district: text, start_date: text, end_date: text })
+const office = z.object({ address: text, voice: text, fax: text })
 const openStates = z.object({
   id: text, name: text, given_name: text, family_name: text, email: text, links, sources: links,
-  roles: z.array(z.object({ type: text, title: text, jurisdiction: text, district: text, start_date: text, end_date: text })),
-  offices: z.array(z.object({ address: text, voice: text, fax: text })).nullish().transform((list) => list ?? []),
+  roles: z.array(role),
+  offices: z.array(office).nullish().transform((list) => list ?? []),
 })
 
 const membership = z.object({
@@ -32,12 +34,13 @@ type Cells = Partial<Record<RosterField, string>>
 /** People as Open States keeps them (a YAML document each), one line for each of their roles. Null: it is something else. */
 export function readOpenStates(documents: unknown[]): Table | null {
   if (documents.length === 0 || !documents.every((one) => isObject(one) && Array.isArray(one.roles))) return null
+  const unread = unreadKeys([['', documents, openStates.shape], ['roles.', documents.flatMap((one) => listIn(one, 'roles')), role.shape], ['offices.', documents.flatMap((one) => listIn(one, 'offices')), office.shape]])
   const people = documents.map((one) => openStates.safeParse(one)).map((read) => (read.success ? read.data : null))
   return tableOf(people.flatMap((one) => (one ? one.roles.map((role): Cells => ({
     external_id: one.id, name: one.name, given_name: one.given_name, family_name: one.family_name, role: role.type, title: role.title, division_id: role.jurisdiction, district: role.district,
     started_on: role.start_date, term_ends_on: role.end_date, phone: one.offices.map((office) => office.voice).filter(Boolean).join('; '), fax: one.offices.map((office) => office.fax).filter(Boolean).join('; '),
     address: one.offices.find((office) => office.address)?.address ?? '', email: one.email, website: one.links[0]?.url ?? '', source_url: one.sources[0]?.url ?? one.links[0]?.url ?? '',
-  })) : [{}])))
+  })) : [{}])), unread)
 }
 
 /** Persons, memberships and organizations as Popolo and Open Civic Data have them, one line for each membership. Null: it is something else. */
@@ -47,6 +50,7 @@ export function readPopolo(value: unknown): Table | null {
   const read = popolo.safeParse(whole)
   if (!read.success) return null
   const { persons, organizations, memberships, posts, areas } = read.data
+  const unread = unreadKeys([['', whole.persons, person.shape], ['memberships.', [...listIn(whole, 'memberships'), ...whole.persons.flatMap((one: unknown) => listIn(one, 'memberships'))], membership.shape]])
   const [areaById, organizationById, postById] = [byId(areas), byId(organizations), byId(posts)] as const
   const membershipsOf = Map.groupBy(memberships, (membership) => membership.person_id)
   const divisionOfArea = (id: string) => areaById.get(id)?.division_id || areaById.get(id)?.identifier || (id.startsWith('ocd-division/') ? id : '')
@@ -67,7 +71,7 @@ export function readPopolo(value: unknown): Table | null {
         source_url: membership.sources[0]?.url ?? one.sources[0]?.url ?? '',
       }
     })
-  }))
+  }), unread)
 }
 
 /** Of several with one id the first counts. */
@@ -75,6 +79,17 @@ function byId<One extends { id: string }>(list: readonly One[]): Map<string, One
   return new Map(list.toReversed().map((one) => [one.id, one]))
 }
 
-function tableOf(rows: Cells[]): Table {
-  return { columns: [...rosterFields], rows: rows.map((cells) => rosterFields.map((field) => cells[field] ?? '')) }
+function listIn(thing: unknown, key: string): unknown[] {
+  const list = isObject(thing) ? thing[key] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+/** Keys of these things that their shape has no place for, so that the report can name them. */
+function unreadKeys(places: [prefix: string, things: unknown[], shape: object][]): string[] {
+  return [...new Set(places.flatMap(([prefix, things, shape]) => things.flatMap((thing) => (isObject(thing) ? Object.keys(thing).filter((key) => !(key in shape)).map((key) => prefix + key) : []))))]
+}
+
+/** @param unread headings of what is in the file and not in the rows */
+function tableOf(rows: Cells[], unread: string[]): Table {
+  return { columns: [...rosterFields, ...unread], rows: rows.map((cells) => rosterFields.map((field) => cells[field] ?? '')) }
 }

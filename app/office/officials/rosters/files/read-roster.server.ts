@@ -5,24 +5,8 @@ import { flattenJson, type Table } from './flatten-json'
 import { readCsv, type ListLine } from './read-csv'
 import { readOpenStates, readPopolo } from './read-people'
 import { cutCells, linePieces } from './line-pieces'
-import { readWorkbook } from './read-workbook.server'
-import type { RosterPiece } from './roster-file'
-
-export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
-
-/** Something to be said about a whole file; keys under `officials.warnings`. */
-export interface RosterWarning {
-  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut'
-  count: number
-}
-
-/** A file as it was read: headings, then lines. */
-export interface RosterFile {
-  format: RosterFormat
-  columns: string[]
-  lines: Iterable<ListLine>
-  warnings: RosterWarning[]
-}
+import { readWorkbook } from '~/channels/uploads/read-workbook.server'
+import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './roster-file'
 
 export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
 

@@ -1,6 +1,21 @@
 import { parseKind } from '~/channels/uploads/parse-kind'
 import type { ListLine } from './read-csv'
-import type { RosterFile } from './read-roster.server'
+
+export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
+
+/** Something to be said about a whole file; keys under `officials.warnings`. */
+export interface RosterWarning {
+  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut'
+  count: number
+}
+
+/** A file as it was read: headings, then lines. */
+export interface RosterFile {
+  format: RosterFormat
+  columns: string[]
+  lines: Iterable<ListLine>
+  warnings: RosterWarning[]
+}
 
 /** What a list says of itself before its lines. */
 export type RosterHead = Omit<RosterFile, 'lines'>

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '#db/client'
-import { openAt } from '~/actions/kind/advocacy.server'
+import { openAt } from './advocacy.server'
 import { usualZone } from '~/ui/page/zones'
 
 /** Nobody is forgotten, and no key destroyed, within so many days of the edit that made a campaign end. */

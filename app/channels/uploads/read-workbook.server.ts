@@ -1,5 +1,5 @@
 import { readSheet } from 'read-excel-file/node'
-import { refusalOf } from '~/channels/uploads/parse-kind'
+import { refusalOf } from './parse-kind'
 import { measureFirstSheet } from './measure-sheet.server'
 
 /**

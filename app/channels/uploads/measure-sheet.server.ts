@@ -1,6 +1,6 @@
 import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Readable } from 'node:stream'
-import { mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
+import { mostRows, RefusedFile } from './parse-kind'
 
 /** The library keeps a cell in some four hundred bytes. */
 export const mostCellsOfSheet = 1_000_000

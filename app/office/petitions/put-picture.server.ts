@@ -1,0 +1,41 @@
+import { refusalOf } from '~/channels/uploads/parse-kind'
+import { readDraft, saveDraft } from '~/office/editor/drafts.server'
+import type { Office } from '~/office/guard/guard.server'
+import type { Petition } from '~/actions/petitions/petition'
+import { keepPicture } from './pictures.server'
+import { petitionWriting } from './petition-writing.server'
+
+const places = ['image', 'shareImage'] as const
+type Place = (typeof places)[number]
+
+/** What somebody asks to become of a picture, beside the words. */
+export interface PictureAsked {
+  place: Place
+  isOut: boolean
+}
+
+/** By which button the editor was sent; null when it was none of a picture. */
+export function pictureAsked({ putPicture, takeOutPicture }: Record<string, string>): PictureAsked | null {
+  const place = places.find((one) => one === (putPicture ?? takeOutPicture))
+  return place ? { place, isOut: putPicture === undefined } : null
+}
+
+export type PictureChanged = { outcome: 'changed'; revision: number } | { outcome: 'wrong'; why: string }
+
+/** Puts a picture into the draft, on the page or for sharing, or takes one out. The words that stand there now stay. */
+export async function changePicture(office: Office, petition: Petition, { place, isOut }: PictureAsked): Promise<PictureChanged> {
+  const [file] = isOut ? [] : office.files(`picture-${place}`)
+  if (!file && !isOut) return { outcome: 'wrong', why: 'empty' }
+  let picture: string | null = null
+  try {
+    if (file) picture = await keepPicture(office, file)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    return { outcome: 'wrong', why: refusal.why }
+  }
+  const { content, revision } = await readDraft(office.db, petitionWriting, petition)
+  const saved = await saveDraft(office.db, petitionWriting, petition, { ...content, [place]: picture }, revision, office.organizer.id, office.now)
+  // Somebody saved in between: their words stay, and the picture goes beside them.
+  return saved.outcome === 'saved' ? { outcome: 'changed', revision: saved.revision } : changePicture(office, petition, { place, isOut })
+}

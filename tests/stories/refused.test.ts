@@ -1,0 +1,197 @@
+import path from 'node:path'
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Db } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import { languages, type Language } from '~/i18n/language'
+import { ownerLink } from '~/office/team/invitations.server'
+import { sessionCookie } from '~/office/guard/sessions.server'
+import { readKeyringFile } from '~/vault/keyring.server'
+import type { Keyring } from '~/vault/keyring'
+import { openBrowser } from '../support/browser'
+import type { World } from '../support/firme-test'
+import { groupOf, organizer } from '../support/office'
+import { startSite, until, type RunningSite } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+let db: Db
+let keyring: Keyring
+
+beforeAll(async () => {
+  site = await startSite({ LOG_LEVEL: 'silent', SHARED_NETWORKS: '127.0.0.1,::1' })
+  browser = await openBrowser()
+  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
+  const read = await readKeyringFile(path.join(site.dataDir, 'keyring.json'))
+  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
+  keyring = read.keyring
+  await db.updateTable('organization').set({ office_hours: JSON.stringify([{ days: [(new Date().getUTCDay() + 3) % 7], from: '09:00', to: '10:00' }]) }).execute()
+})
+afterAll(async () => {
+  await browser?.close()
+  await db?.destroy()
+  await site?.stop()
+})
+
+/** An old phone. */
+const phone = (more: Parameters<Browser['newContext']>[0] = {}) => browser.newContext({ viewport: { width: 360, height: 740 }, ...more })
+
+async function onPhone(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    await work(page)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Sends what is on the page by this button, which loads another one. */
+async function sends(page: Page, button: string): Promise<void> {
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.click(button)])
+}
+
+/** What is wrong is in sight at once, has the focus, and stands in the title; its first link leads into a field. */
+async function expectToldAtOnce(page: Page, where: string): Promise<void> {
+  await until(async () => (await page.evaluate(() => document.activeElement?.id)) === 'errors', 10_000, () => `${where}: the focus is elsewhere`)
+  expect(await page.title(), where).toMatch(/^Error: ./)
+  const box = (await page.locator('#errors').boundingBox())!
+  expect(box.y, where).toBeGreaterThanOrEqual(0)
+  expect(box.y, where).toBeLessThan(200)
+  const link = page.locator('#errors a[href^="#"]').first()
+  if ((await link.count()) === 0) return
+  const field = (await link.getAttribute('href'))!
+  await link.click()
+  expect(new URL(page.url()).hash, where).toBe(field)
+  expect((await page.locator(`[id="${field.slice(1)}"]`).boundingBox())!.y, where).toBeLessThan(740)
+}
+
+type Refusal = [where: string, button: string, fill?: Record<string, string>, open?: string]
+
+const publicForms: Refusal[] = [
+  ['petitions/alto-polimigra', '#sign button.wide', { given_name: 'Rosa', comments: 'Por mi familia' }],
+  ['petitions/alto-polimigra/check', 'main form button', { phone: '602' }],
+  ['petitions/alto-polimigra/kiosk', 'main form button', { given_name: 'Rosa' }],
+  ['officials', '#find button.wide', { zip: '850' }],
+  ['officials/ida-vance-saguaro', '#report button', { note: 'It rings at a bakery.' }, '#report summary'],
+  ['places/az-maricopa-county', 'main form button', {}, 'main summary'],
+  ['letters/write-your-council', 'main form button', { zip: '850' }],
+  ['letters/write-sheriff-vance', 'button.wide[value=send]', { given_name: 'Rosa', subject: 'No judge, no hold' }],
+  ['letters/write-sheriff-vance', 'button.plain[value=own]', { subject: 'No judge, no hold' }],
+  ['calls/call-your-sheriff', 'main form button', { zip: '850' }],
+  ['calls/call-sheriff-vance', 'button[value=remind]', { contact: '602' }, 'summary:has-text("Remind"), summary:has-text("Avísenme")'],
+  ['calls/call-sheriff-vance/bridge', 'main form button', { phone: '602' }],
+  ['me', 'main form button', { contact: 'rosa' }],
+]
+
+for (const scripts of [false, true]) {
+  for (const lang of languages) {
+    test(`at 360 × 740 every public form that is refused says so at once (${lang}, scripts ${scripts ? 'on' : 'off'})`, async () => {
+      for (const [where, button, fill = {}, open] of publicForms) {
+        // The table's own script answers on the page itself.
+        if (scripts && where.endsWith('kiosk')) continue
+        await onPhone(await phone({ javaScriptEnabled: scripts }), async (page) => {
+          await page.goto(`${site.url}/${lang}/${where}`)
+          if (open) await page.click(open)
+          for (const [name, value] of Object.entries(fill)) await page.fill(`main [name=${name}]`, value)
+          await sends(page, button)
+          await expectToldAtOnce(page, where)
+          for (const [name, value] of Object.entries(fill)) expect(await page.inputValue(`main [name=${name}]`), where).toBe(value)
+        })
+      }
+    })
+  }
+}
+
+/** Somebody with every right, signed in. */
+async function signedIn(language: Language): Promise<BrowserContext> {
+  const world = { db, keyring, at: new Date() } as World
+  const { id, token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
+  const context = await phone()
+  await context.addCookies([{ name: sessionCookie, value: token, domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }])
+  return context
+}
+
+const officeForms: Refusal[] = [
+  ['petitions', 'main form button.main'],
+  ['actions', 'main form button.main'],
+  ['petitions/alto-polimigra/edit', 'button.main[value=publish]', { title_es: '' }],
+  ['petitions/alto-polimigra/news', 'main form button.main', { title_en: 'We met' }],
+  ['petitions/alto-polimigra/copies', 'main form:has(textarea) button', { targets: 'Lee Okafor' }],
+  ['petitions/alto-polimigra/deliveries', 'main form:has([name=recipient]) button', { recipient: 'Ida Vance' }],
+  ['petitions/alto-polimigra/imports', 'main form:has([name=list]) button'],
+  ['actions/call-sheriff-vance/edit', 'button.main[value=publish]', { title_es: '' }],
+  ['actions/call-sheriff-vance/targets', 'main form.panel:has([name=how]) button'],
+  ['campaigns', 'main details:last-of-type form button.main', { name_en: 'No jail for sale' }, 'main > details:last-of-type summary'],
+  ['people', 'main form:has([name=search]) button'],
+  ['messages', 'main form:has([name=dollars]) button', { dollars: 'a lot' }],
+  ['texts', 'button[value=add]', { word: 'stop' }],
+  ['team', 'main form:has([name=email]) button.main'],
+  ['officials/powers', 'button[value=save]', { law: 'ARS 11', note_en: 'May', note_es: 'Puede', source_url: 'nowhere', checked_on: '2026-11-01' }],
+  ['officials/imports', 'main form button.main'],
+  ['officials/posts/ida-vance-saguaro', 'button[value=add-contact]', { value: '12', source_url: 'nowhere', checked_on: '2026-11-01' }, 'summary:has-text("Add"), summary:has-text("Agregar"), summary:has-text("Añadir")'],
+  ['places/az-maricopa-county/boundaries', 'button[value=upload]', { source: 'nowhere' }],
+]
+
+for (const lang of languages) {
+  test(`at 360 × 740 every form of the office that is refused says so at once (${lang})`, async () => {
+    await onPhone(await signedIn(lang), async (page) => {
+      for (const [where, button, fill = {}, open] of officeForms) {
+        await page.goto(`${site.officeUrl}/office/${where}`)
+        if (open) await page.click(open)
+        const form = page.locator('main form', { has: page.locator(button) }).last()
+        for (const [name, value] of Object.entries(fill)) await form.locator(`[name=${name}]`).first().fill(value)
+        await sends(page, button)
+        await expectToldAtOnce(page, where)
+        expect(await page.getAttribute('html', 'lang'), where).toBe(lang)
+        for (const [name, value] of Object.entries(fill)) expect(await page.locator(`main [name=${name}]`).evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value)), where).toContain(value)
+      }
+    })
+  })
+}
+
+test('at the door of the office a wrong password and a wrong invitation say so at once', async () => {
+  const world = { db, keyring, at: new Date() } as World
+  await organizer(world, 'owner', await groupOf(world, 'network'))
+  const invitation = (await ownerLink(db, keyring, true, new Date()))!
+  for (const lang of languages) {
+    await onPhone(await phone({ locale: `${lang}-US`, javaScriptEnabled: false }), async (page) => {
+      await page.goto(`${site.officeUrl}/office/sign-in`)
+      await page.fill('[name=email]', 'omar@example.org')
+      await sends(page, 'form:has([name=password]) button.main')
+      await expectToldAtOnce(page, 'sign-in')
+      expect(await page.inputValue('[name=email]')).toBe('omar@example.org')
+      await page.goto(`${site.officeUrl}/office/join/${invitation}`)
+      await page.click('summary')
+      await page.fill('details [name=name]', 'Omar')
+      await page.fill('details [name=email]', `${randomUUID()}@example.org`)
+      await sends(page, 'details button.main')
+      await expectToldAtOnce(page, 'join')
+      expect(await page.inputValue('details [name=name]')).toBe('Omar')
+    })
+  }
+})
+
+test('a site that takes nothing in for the moment says so at once, and keeps what was typed', async () => {
+  await db.updateTable('stop_switch').set({ is_on: true }).where('name', '=', 'read-only').execute()
+  for (const lang of languages) {
+    await until(async () => (await fetch(`${site.url}/${lang}/me`, { method: 'POST', body: new URLSearchParams({ contact: 'rosa@example.org' }) })).status === 503)
+    await onPhone(await phone({ javaScriptEnabled: false }), async (page) => {
+      await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
+      for (const [name, value] of [['given_name', 'Rosa'], ['email', 'rosa@example.org'], ['postal_code', '85001']]) await page.fill(`[name=${name}]`, value!)
+      await sends(page, '#sign button.wide')
+      // A page of its own, which sends the same once more.
+      expect(await page.title()).toMatch(/^Error: ./)
+      expect((await page.locator('h1').boundingBox())!.y).toBeLessThan(200)
+      expect(await page.inputValue('[name=given_name]')).toBe('Rosa')
+      await page.goto(`${site.url}/${lang}/calls/call-sheriff-vance`)
+      await page.click('summary:has-text("Remind"), summary:has-text("Avísenme")')
+      await page.fill('[name=contact]', 'rosa@example.org')
+      await sends(page, 'button[value=remind]')
+      await expectToldAtOnce(page, 'reminder')
+      expect(await page.inputValue('[name=contact]')).toBe('rosa@example.org')
+    })
+  }
+})
