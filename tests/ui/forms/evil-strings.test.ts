@@ -1,3 +1,5 @@
+import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
+import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { expect, test } from 'vitest'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { readCallState } from '~/actions/calls/call-state'
@@ -99,6 +101,11 @@ test('no text that is as long as a text can be takes longer than 50 ms, whatever
 
 test('no answer that an organizer types takes longer than 50 ms to be counted, however long it is', async () => {
   expect(await slow(countSegments, 64 * 1024)).toEqual([])
+})
+
+test('no cell of a list of officials takes longer than 50 ms until the states of its line are known', async () => {
+  const options = rosterOptions.parse({})
+  for (const field of ['agency', 'state', 'division_id'] as const) expect(await slow((evil) => statesOfRow([evil], { [field]: '0' }, options), 256 * 1024), field).toEqual([])
 })
 
 test('no way to reach an official takes longer than 50 ms to be read, however long it is', async () => {

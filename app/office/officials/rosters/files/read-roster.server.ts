@@ -71,7 +71,7 @@ function csv(text: string, warnings: RosterWarning[]): ReadFile {
 
 /** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
 function isPerson(cells: string[]): boolean {
-  return cells.some((cell) => /^\S+@\S+\.\S+$/.test(cell) || /^\d{5}(-\d{4})?$/.test(cell) || /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell))
+  return cells.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(cell) || /^\d{5}(-\d{4})?$/.test(cell) || /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell))
 }
 
 function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine> {

@@ -6,7 +6,7 @@ import type { PostRole } from '~/officials/posts/target'
 import { isCityCounty, type Gazetteer, type GazetteerPlace } from './gazetteer'
 import { readContacts, readDay, readName } from './read-cells'
 import { bodyOfRole, placeOfRole, readAgency, readRole, roleIn } from './read-words'
-import { cellOf, rosterFields, type RosterField, type RosterMapping } from './roster-fields'
+import { cellOf, longestCell, rosterFields, type RosterField, type RosterMapping } from './roster-fields'
 import { findRowDistrict } from './row-district'
 import { findPlace } from './row-place'
 import { isLeftOut, type Cell, type Problem, type Refuse, type RosterOptions, type RowReason, type UnderstoodRow } from './understood-row'
@@ -17,8 +17,6 @@ export interface ReadRow {
   name: string
   problems: Problem[]
 }
-
-const longestCell = 2_000
 
 /** A list, as its lines are read: what its columns hold, what is said of the whole, and the places it may be about. */
 export interface RosterContext {

@@ -99,6 +99,9 @@ function headingRole(heading: string): PostRole | '' {
   return role === 'sheriff' || role === 'mayor' || role === 'police-chief' || role === 'prosecutor' || role === 'county-executive' ? role : ''
 }
 
+/** Characters. The patterns that read a cell take quadratic time: a line with a longer one is refused before them. */
+export const longestCell = 2_000
+
 /** The cell of a field, trimmed; '' when it has no column. */
 export function cellOf(cells: readonly string[], mapping: RosterMapping, field: RosterField): string {
   const column = mapping[field]
