@@ -9,7 +9,8 @@ const root = path.resolve(import.meta.dirname, '..')
 /** Where a pattern may take quadratic time, because what it reads is short. */
 const readsOnlyShortText: Record<string, string> = {
   'app/env.server.ts': 'the settings of whoever runs the site',
-  'app/roster-lines/': 'cells of at most 2,000 characters: read-row.ts refuses longer ones first',
+  'app/office/officials/rosters/lines/': 'cells of at most 2,000 characters: read-row.ts refuses longer ones first',
+  'app/geography/district-words.ts': 'those cells, and labels of districts, which are cut to 60 characters',
   'app/channels/simulator/twiml.ts': 'TwiML that we have written ourselves, while no provider is set',
 }
 

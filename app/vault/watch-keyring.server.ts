@@ -9,7 +9,8 @@ import type { Unopened } from './keyring-words'
 export interface KeyringWatch {
   /** Why the last look did not open it; null when it did, or when the database was away. */
   why: () => Unopened | null
-  stop: () => void
+  /** Resolves when no look is under way any more. */
+  stop: () => Promise<void>
 }
 
 interface Watching {
@@ -42,16 +43,18 @@ export async function watchKeyring(db: Db, { file, role, onOpen, noteError }: Wa
   }
   let timer: NodeJS.Timeout | null = null
   let isStopping = false
+  let looking = Promise.resolve()
   const lookAndWait = async () => {
     await look()
-    if (!isStopping) timer = setTimeout(() => void lookAndWait(), isHeld ? lookEvery.held : lookEvery.locked)
+    if (!isStopping) timer = setTimeout(() => (looking = lookAndWait()), isHeld ? lookEvery.held : lookEvery.locked)
   }
   await lookAndWait()
   return {
     why: () => why,
-    stop() {
+    async stop() {
       isStopping = true
       if (timer) clearTimeout(timer)
+      await looking
     },
   }
 }

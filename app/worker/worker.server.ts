@@ -113,7 +113,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 
   return {
     async stop() {
-      watch.stop()
+      await watch.stop()
       await Promise.all(begun.loops.map((loop) => loop.stop()))
       await begun.runner?.stop()
       await mailer.close()

@@ -134,9 +134,9 @@ test('a role that was locked opens by itself when the keyring is put back', asyn
       throw error
     },
   })
-  onTestFinished(() => watch.stop())
   expect(watch.why()).toBe('lost')
   writeFileSync(file, kept, { mode: 0o600 })
   await isOpen
+  await watch.stop()
   expect(watch.why()).toBeNull()
 })

@@ -80,7 +80,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   log.info({ port: env.officePort }, 'office is listening')
   return {
     async stop() {
-      watch.stop()
+      await watch.stop()
       server.closeIdleConnections()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

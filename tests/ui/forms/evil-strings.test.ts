@@ -13,6 +13,8 @@ import { foldKeyword, keywordProblem } from '~/actions/texts/keywords/keyword'
 import { readTextPlace } from '~/actions/texts/record-text.server'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { countSegments } from '~/channels/sms/segments'
+import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
+import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { isEmergency, readContact, webAddress } from '~/officials/posts/contact-value'
 import { readText } from '~/people/opt-words'
 import { contactSchema, ownPageChange } from '~/people/own-page.schema'
@@ -228,6 +230,12 @@ test('no text that is as long as a text can be takes longer than 50 ms, whatever
 
 test('no answer that an organizer types takes longer than 50 ms to be counted, however long it is', async () => {
   expect(await slow(countSegments, 64 * 1024)).toEqual([])
+})
+
+test('no cell of a list of officials takes longer than 50 ms until the states of its line are known', async () => {
+  const options = rosterOptions.parse({})
+  for (const field of ['agency', 'state', 'division_id'] as const)
+    expect(await slow((evil) => statesOfRow([evil], { [field]: '0' }, options), 256 * 1024), field).toEqual([])
 })
 
 test('no way to reach an official takes longer than 50 ms to be read, however long it is', async () => {

@@ -65,7 +65,7 @@ export function namingProperties(areas: readonly Properties[]): string[] {
 export function guessName(keys: readonly string[], properties: readonly Properties[]): string | null {
   const isMeasure = (key: string) =>
     /area|length|perimeter|acres|sq_?mi|shape/i.test(key) ||
-    properties.some((of) => /^-?\d+\.\d*[1-9]\d*$|^\d{5,}/.test(of[key]!.trim()))
+    properties.some((of) => /^-?\d+\.0*[1-9]\d*$|^\d{5,}/.test(of[key]!.trim()))
   const score = (key: string) =>
     /^(district|ward)$/i.test(key) ? 0 : /dist|ward|coun/i.test(key) ? 1 : /name|num|no$/i.test(key) ? 2 : 3
   return (

@@ -27,7 +27,7 @@ export type Mapping = Partial<Record<ImportField, string>>
 const known: [ImportField, RegExp][] = [
   [
     'full_name',
-    /^(full ?name|name|nombre completo|nombre y apellidos?)$|\blast\b.*\bfirst\b|\bfirst\b.*\blast\b|apellidos?\b.*\bnombre/i,
+    /^(full ?name|name|nombre completo|nombre y apellidos?)$|\blast\b.{0,40}\bfirst\b|\bfirst\b.{0,40}\blast\b|apellidos?\b.{0,40}\bnombre/i,
   ],
   ['given_name', /^(given|first)|^nombres?$/i],
   ['family_name', /^(family|last)|apellido|surname/i],
@@ -63,7 +63,7 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
 function guessFromLine(cells: string[]): Mapping {
   const mapping: Mapping = {}
   for (const [index, cell] of cells.entries()) {
-    const field = /^\S+@\S+$/.test(cell)
+    const field = /^[^\s@]+@[^\s@]+$/.test(cell)
       ? 'email'
       : /^\d{5}(-\d{4})?$/.test(cell)
         ? 'postal_code'

@@ -90,7 +90,7 @@ function csv(text: string, warnings: RosterWarning[]): ReadFile {
 function isPerson(cells: string[]): boolean {
   return cells.some(
     (cell) =>
-      /^\S+@\S+\.\S+$/.test(cell) ||
+      /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(cell) ||
       /^\d{5}(-\d{4})?$/.test(cell) ||
       /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell),
   )

@@ -6,7 +6,7 @@ import { cutForJson } from '~/ui/forms/text'
 import { type Gazetteer, type GazetteerPlace, isCityCounty } from './gazetteer'
 import { readContacts, readDay, readName } from './read-cells'
 import { bodyOfRole, placeOfRole, readAgency, readRole, roleIn } from './read-words'
-import { cellOf, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
+import { cellOf, longestCell, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
 import { findRowDistrict } from './row-district'
 import { findPlace } from './row-place'
 import {
@@ -25,8 +25,6 @@ export interface ReadRow {
   name: string
   problems: Problem[]
 }
-
-const longestCell = 2_000
 
 /** A list, as its lines are read: what its columns hold, what is said of the whole, and the places it may be about. */
 export interface RosterContext {

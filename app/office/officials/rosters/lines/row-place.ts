@@ -8,7 +8,7 @@ import {
   saidKind,
 } from './gazetteer'
 import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-words'
-import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
+import { cellOf, longestCell, type RosterField, type RosterMapping } from './roster-fields'
 import type { Cell, Refuse, RosterOptions } from './understood-row'
 
 /** What is known of a line when its place is looked for. */
@@ -275,19 +275,21 @@ function wholeNumber(digits: string): string {
 
 /** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
 export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
-  const id = idIn((field) => cellOf(cells, mapping, field))
+  // A line with a longer cell is refused later.
+  const cell: Cell = (field) => cellOf(cells, mapping, field).slice(0, longestCell)
+  const id = idIn(cell)
   const ofId =
     /state:([a-z]{2})/i.exec(id)?.[1]?.toUpperCase() ??
     /(?:district|territory):([a-z]{2})/i.exec(id)?.[1]?.toUpperCase()
   const digits = /^ocd-/i.test(id) ? undefined : census.exec(id)?.[1]
   const ofDigits = digits && wholeNumber(digits).slice(0, 2)
-  const agency = readAgency(cellOf(cells, mapping, 'agency') || cellOf(cells, mapping, 'organization'))
+  const agency = readAgency(cell('agency') || cell('organization'))
   return [
     ofId,
     ofDigits,
-    readState(cellOf(cells, mapping, 'state')),
+    readState(cell('state')),
     agency?.state,
     readState(options.state),
-    readState(cellOf(cells, mapping, 'mail_state')),
+    readState(cell('mail_state')),
   ].filter((state): state is string => Boolean(state))
 }
