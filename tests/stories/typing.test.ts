@@ -103,8 +103,7 @@ test('pressing a button while a save is under way is no conflict with oneself', 
   await page.goto(`${petition()}/edit`)
   for (const text of ['One', 'Two', 'Three']) {
     await types(text)
-    await page.click('button[name=intent][value=save]:not(.enter)')
-    await page.waitForLoadState()
+    await Promise.all([page.waitForEvent('load'), page.click('button[name=intent][value=save]:not(.enter)')])
     expect(await page.locator('del').count()).toBe(0)
     expect(await page.inputValue('[name=title_en]')).toBe(text)
   }
