@@ -10,7 +10,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { paths } from '~/paths'
 
-export const loader = guarded('anybody', async (office) => ({ lang: office.lang, title: office.organizer.name, account: await readAccount(office) }))
+export const loader = guarded('anybody', async (office) => ({ lang: office.lang, title: office.organizer.name, account: await readAccount(office), isAgain: office.url.searchParams.has('again') }))
 
 export const action = guarded('anybody', async (office) => {
   const fields = await formFields(office.request)
@@ -30,7 +30,7 @@ export const action = guarded('anybody', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, account } = useLoaderData<typeof loader>()
+  const { lang, account, isAgain } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
-  return <AccountPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} codes={done?.codes ?? null} {...account} />
+  return <AccountPage t={translator(lang)} lang={lang} form={done?.form ?? emptyForm} codes={done?.codes ?? null} isAgain={isAgain} {...account} />
 }

@@ -31,7 +31,7 @@ import { openReception, type Post, type RefusedPost } from './receive-post.serve
 
 const timeLimits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 15_000 }
 /** Where somebody without a session can make us reckon with passwords and invitations. */
-const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
+const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
 /** Starts the office role: organizers' pages. It holds the keys; every opening of a person is written in the ledger. */
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 
 /** What the ledger names. `see` a person, `search`, `reveal` a contact, `export`, and every change of roles, content and switches. */
 export type Act =
-  | 'signed-in' | 'signed-out' | 'changed-own-access'
+  | 'signed-in' | 'signed-out' | 'changed-own-access' | 'came-back' | 'let-in-again' | 'removed-passkey'
   | 'invited' | 'withdrew-invitation' | 'joined' | 'changed-role' | 'removed-organizer' | 'ended-sessions' | 'made-group'
   | 'listed-people' | 'searched-people' | 'opened-person' | 'revealed-contact' | 'corrected-person' | 'noted-person' | 'tagged-person' | 'asked-erasure' | 'undid-erasure' | 'erased-person' | 'merged-people' | 'tagged-people' | 'untagged-people' | 'erased-people'
   | 'made-campaign' | 'changed-campaign' | 'made-petition' | 'published-petition' | 'changed-petition-state' | 'restored-petition' | 'restored-action' | 'added-update' | 'removed-update'

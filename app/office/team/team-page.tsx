@@ -7,6 +7,7 @@ import { languageNames, languages, localeOf, type Language } from '~/i18n/langua
 import type { Translate } from '~/i18n/translator'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
+import { paths } from '~/paths'
 import { roles } from '~/office/guard/rights'
 
 interface TeamProps {
@@ -54,6 +55,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             </td>
             <td>
               <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>{t('office.team.signOut')}</OneButton>
+              {!person.isYou && (
+                <p>
+                  <a href={paths.office.member(person.id)}>{t('office.letIn.link')}</a>
+                </p>
+              )}
             </td>
           </tr>
         ))}
