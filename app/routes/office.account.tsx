@@ -14,6 +14,7 @@ export const loader = guarded('anybody', async (office) => ({
   lang: office.lang,
   title: office.organizer.name,
   account: await readAccount(office),
+  isAgain: office.url.searchParams.has('again'),
 }))
 
 export const action = guarded('anybody', async (office) => {
@@ -34,7 +35,7 @@ export const action = guarded('anybody', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, account } = useLoaderData<typeof loader>()
+  const { lang, account, isAgain } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
   return (
     <AccountPage
@@ -42,6 +43,7 @@ export default function Route() {
       lang={lang}
       form={done?.form ?? emptyForm}
       codes={done?.codes ?? null}
+      isAgain={isAgain}
       {...account}
     />
   )

@@ -26,7 +26,7 @@ export const action = unguarded(async (visit) => {
       return data({ came })
     case 'joined':
       return data(
-        { came: { outcome: came.outcome, codes: came.codes } },
+        { came: { outcome: came.outcome, codes: came.codes, hasPassword: fields.intent !== 'passkey' } },
         { headers: { 'set-cookie': sessionHeader(came.token) } },
       )
   }
@@ -39,7 +39,7 @@ export default function Route() {
   const done = useActionData<typeof action>()
   const came = done?.came
   const t = translator(lang)
-  if (came?.outcome === 'joined') return <JoinedPage t={t} codes={came.codes} />
+  if (came?.outcome === 'joined') return <JoinedPage t={t} codes={came.codes} hasPassword={came.hasPassword} />
   if (came?.outcome === 'added') return <JoinedPage t={t} codes={null} />
   if (came?.outcome === 'gone' || found.outcome === 'gone') return <GonePage t={t} />
   if (found.outcome === 'signed-in') return <AlreadyHerePage t={t} {...found} />

@@ -22,6 +22,8 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     const budgets =
       await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
     await sql`delete from mail_domain_hold where since < ${now}::timestamptz - interval '30 days'`.execute(trx)
+    await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
+    await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )

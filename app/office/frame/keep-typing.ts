@@ -3,6 +3,8 @@ const mostAfterLeaving = 60_000
 const pause = 1_500
 /** How long a link waits for the save before it. */
 const patience = 4_000
+/** How long a form that was sent may be on its way before it can be written in again. */
+const mostOnTheWay = 10_000
 
 interface Saved {
   /** Missing when nothing was saved. */
@@ -125,6 +127,7 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
   })
   form.addEventListener('focusout', () => void settle())
   window.addEventListener('pageshow', (event) => {
+    form.inert = false
     // Back from memory: whether the last save arrived is not known.
     if (event.persisted && hasTyped) [isSent, isDirty] = [false, true]
   })
@@ -176,6 +179,9 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
     isSent: () => {
       isSent = true
       clearTimeout(timer)
+      // What is typed after the form has been sent would be lost with the page.
+      form.inert = true
+      setTimeout(() => (form.inert = false), mostOnTheWay)
     },
   }
 }

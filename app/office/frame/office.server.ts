@@ -36,7 +36,7 @@ const timeLimits = {
   keepAliveTimeout: 15_000,
 }
 /** Where somebody without a session can make us reckon with passwords and invitations. */
-const atTheDoor = /^\/office\/(sign-in|prove|join)(\/|$)/
+const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
 /** Starts the office role: organizers' pages. It holds the keys; every opening of a person is written in the ledger. */
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {

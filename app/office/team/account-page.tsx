@@ -20,6 +20,8 @@ interface AccountProps {
   hasPassword: boolean
   /** Shown once, right after they were made. */
   codes: string[] | null
+  /** They came in again just now, by a recovery code or an owner's link. */
+  isAgain: boolean
   challengeId: string
   options: unknown
 }
@@ -33,7 +35,12 @@ export function AccountPage(props: AccountProps) {
       <h1>{props.name}</h1>
       <p className="lead">{props.email}</p>
       <ErrorSummary t={t} form={form} />
-      {codes && <RecoveryCodes t={t} codes={codes} />}
+      {props.isAgain && !codes && (
+        <p className="done" role="status">
+          {t('office.recover.again')}
+        </p>
+      )}
+      {codes && <RecoveryCodes t={t} codes={codes} hasPassword={props.hasPassword} />}
       <div className="columns">
         <section className="panel">
           <h2>{t('office.account.roles')}</h2>
@@ -126,11 +133,11 @@ export function AccountPage(props: AccountProps) {
 }
 
 /** Codes that are shown once. */
-export function RecoveryCodes({ t, codes }: { t: Translate; codes: string[] }) {
+export function RecoveryCodes({ t, codes, hasPassword }: { t: Translate; codes: string[]; hasPassword: boolean }) {
   return (
     <section className="panel" role="status">
       <h2>{t('office.codes.title')}</h2>
-      <p>{t('office.codes.text')}</p>
+      <p>{t(hasPassword ? 'office.codes.text' : 'office.codes.passkeyText')}</p>
       <ul className="codes code">
         {codes.map((code) => (
           <li key={code}>{code}</li>

@@ -104,7 +104,13 @@ export async function readInvitation(visit: Visit) {
 }
 
 /** A secret and its QR code. */
-async function drawTotp({ secret, uri }: { secret: string; uri: string }): Promise<{ secret: string; qr: string }> {
+export async function drawTotp({
+  secret,
+  uri,
+}: {
+  secret: string
+  uri: string
+}): Promise<{ secret: string; qr: string }> {
   return { secret, qr: await QRCode.toString(uri, { type: 'svg', margin: 0 }) }
 }
 
@@ -239,11 +245,13 @@ function refuse(
   }
 }
 
-function isTotpSecret(secret: string | undefined): secret is string {
+/** Whether a posted secret is one of ours. */
+export function isTotpSecret(secret: string | undefined): secret is string {
   return /^[A-Z2-7]{32}$/.test(secret ?? '')
 }
 
-function parsed(text: string | undefined): unknown {
+/** JSON that a browser posted, or null. */
+export function parsed(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')
   } catch {

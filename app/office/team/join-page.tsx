@@ -115,11 +115,19 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
 }
 
 /** After joining: the codes, once, and the way in. */
-export function JoinedPage({ t, codes }: { t: Translate; codes: string[] | null }) {
+export function JoinedPage({
+  t,
+  codes,
+  hasPassword = false,
+}: {
+  t: Translate
+  codes: string[] | null
+  hasPassword?: boolean
+}) {
   return (
     <div className="narrow">
       <h1>{t('office.join.welcome')}</h1>
-      {codes && <RecoveryCodes t={t} codes={codes} />}
+      {codes && <RecoveryCodes t={t} codes={codes} hasPassword={hasPassword} />}
       <p>
         <a className="button main" href={paths.office.home()}>
           {codes ? t('office.join.codesKept') : t('office.problem.home')}

@@ -70,6 +70,11 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
         />
         <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
       </Form>
+      {!isProof && (
+        <p>
+          <a href={paths.office.recover()}>{t('office.signIn.lost')}</a>
+        </p>
+      )}
       {isProof && (
         <p>
           <a href={paths.office.home()}>{t('office.problem.home')}</a>

@@ -110,7 +110,8 @@ function stepOf(secret: string, code: string, now: Date): number | null {
   return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta
 }
 
-async function takeRecoveryCode(db: Db, organizerId: string, code: string, now: Date): Promise<boolean> {
+/** Uses a recovery code up. @param code ten hexadecimal digits, without spaces and dashes */
+export async function takeRecoveryCode(db: Db, organizerId: string, code: string, now: Date): Promise<boolean> {
   if (!/^[0-9a-f]{10}$/.test(code)) return false
   const taken = await db
     .updateTable('recovery_code')

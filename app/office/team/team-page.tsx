@@ -2,6 +2,7 @@ import type { Role } from '#db/schema'
 import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { roles } from '~/office/guard/rights'
+import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -63,6 +64,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
               <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>
                 {t('office.team.signOut')}
               </OneButton>
+              {!person.isYou && (
+                <p>
+                  <a href={paths.office.member(person.id)}>{t('office.letIn.link')}</a>
+                </p>
+              )}
             </td>
           </tr>
         ))}

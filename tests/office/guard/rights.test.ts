@@ -13,7 +13,13 @@ const allowed: Record<Role, string[]> = {
 }
 const roles = Object.keys(allowed) as Role[]
 /** Routes that answer whoever knocks; every other must name a right. */
-const open = ['office.tsx', 'office.sign-in.tsx', 'office.join.$token.tsx']
+const open = [
+  'office.tsx',
+  'office.sign-in.tsx',
+  'office.join.$token.tsx',
+  'office.recover._index.tsx',
+  'office.recover.$token.tsx',
+]
 
 /** Something in every place that a route may be asked about. */
 async function furnish(world: World) {

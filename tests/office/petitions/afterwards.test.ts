@@ -208,31 +208,101 @@ test('opening and closing are typed and shown in the petition’s zone, summer a
   })
 })
 
+/** Sends the editor by one of the buttons of a picture. */
+async function sendsPicture(world: World, token: string, fields: Record<string, string | Blob>) {
+  const draft = await world.db.selectFrom('petition_draft').select('revision').executeTakeFirst()
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ ...whole, revision: String(draft?.revision ?? 0), ...fields }))
+    form.append(name, value)
+  const done = await call(world, officeRoute('office.petitions.$petition.edit').action!, {
+    token,
+    params,
+    fields: form,
+  })
+  revision = (await world.db.selectFrom('petition_draft').select('revision').executeTakeFirst())?.revision ?? 0
+  return done
+}
+
+const red = () =>
+  sharp({ create: { width: 800, height: 800, channels: 3, background: '#c93a1d' } })
+    .png()
+    .toBuffer()
+const written = async (world: World) =>
+  (await world.db.selectFrom('petition_draft').select('content').executeTakeFirstOrThrow()).content as {
+    title: { en: string }
+    shareImage: string | null
+  }
+
 test('a picture of its own is what messengers show; taken out, the poster with the count is drawn again', async ({
   world,
 }) => {
   const token = await writer(world)
-  const pictures = officeRoute('office.petitions.$petition.pictures').action!
-  const post = async (fields: Record<string, string | Blob>) => {
-    const form = new FormData()
-    for (const [name, value] of Object.entries(fields)) form.append(name, value)
-    revision += 1
-    return call(world, pictures, { token, params, fields: form })
-  }
-  const red = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#c93a1d' } })
-    .png()
-    .toBuffer()
-  await post({ place: 'shareImage', picture: new Blob([new Uint8Array(red)]) })
+  await sendsPicture(world, token, {
+    putPicture: 'shareImage',
+    'picture-shareImage': new Blob([new Uint8Array(await red())]),
+  })
   await edit(world, token, {})
   const { view } = (await readPetitionPage(world.db, slug, 'en', world.at))!
   const picture = await sharePicture(world.db, view, 'en')
   expect([picture.type, (await sharp(picture.bytes).metadata()).width]).toEqual(['image/jpeg', 1200])
   expect(view.image, 'the page keeps its own').toBe((await petitionBySlug(world.db, slug))!.image)
-  expect((await post({ place: 'shareImage', picture: new Blob(['<svg/>']) })).location).toMatch(/picture=shareImage/)
-  revision -= 1
-  await post({ place: 'shareImage', intent: 'take-out' })
+  expect(
+    (await sendsPicture(world, token, { putPicture: 'shareImage', 'picture-shareImage': new Blob(['<svg/>']) }))
+      .location,
+  ).toMatch(/picture=shareImage/)
+  await sendsPicture(world, token, { takeOutPicture: 'shareImage' })
   await edit(world, token, {})
   expect(
     (await sharePicture(world.db, (await readPetitionPage(world.db, slug, 'en', world.at))!.view, 'en')).type,
   ).toBe('image/png')
+})
+
+test('what was typed is kept when a picture is sent, also when the picture or the words cannot be taken', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  await sendsPicture(world, token, {
+    title_en: 'Typed before',
+    putPicture: 'shareImage',
+    'picture-shareImage': new Blob([new Uint8Array(await red())]),
+  })
+  expect(await written(world)).toMatchObject({
+    title: { en: 'Typed before' },
+    shareImage: expect.stringContaining('/pictures/'),
+  })
+  await sendsPicture(world, token, {
+    title_en: 'Typed with an SVG',
+    putPicture: 'shareImage',
+    'picture-shareImage': new Blob(['<svg/>']),
+  })
+  expect((await written(world)).title.en).toBe('Typed with an SVG')
+  const refused = await sendsPicture(world, token, {
+    title_en: 'Typed with bad goals',
+    goalSteps: 'none',
+    takeOutPicture: 'shareImage',
+  })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      isUnsaved: true,
+      revision,
+      form: { values: { title_en: 'Typed with bad goals' }, errors: [{ field: 'goalSteps' }] },
+    },
+  })
+  expect((await written(world)).shareImage).toBeNull()
+})
+
+test('a save that arrives twice, from a page that was left before it heard of the first, is no conflict with oneself', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const autosave = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.petitions.$petition.autosave').action!, {
+      token,
+      params,
+      fields: { ...whole, revision: '0', ...fields },
+    })
+  expect(JSON.parse((await autosave({ title_en: 'Typed' })).body as string)).toMatchObject({ revision: 1 })
+  expect(JSON.parse((await autosave({ title_en: 'Typed' })).body as string)).toMatchObject({ revision: 1 })
+  expect(JSON.parse((await autosave({ title_en: 'Something else' })).body as string)).not.toHaveProperty('revision')
 })

@@ -1,0 +1,130 @@
+import { audit } from '~/office/guard/audit.server'
+import type { Visit } from '~/office/guard/guard.server'
+import { openOrganizer } from '~/office/guard/organizers.server'
+import { endSessions, startSession } from '~/office/guard/sessions.server'
+import type { FormState } from '~/ui/forms/form-state'
+import { drawTotp, isTotpSecret, parsed, readPassword } from './door.server'
+import { beginPasskey, checkNewPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
+import { fitsTotp, hashPassword, newTotp, sealTotp } from './sign-in.server'
+import { findWayBack, openByCode, useWayBack } from './way-back.server'
+
+type Fields = Record<string, string>
+
+/** Opens a way back by address and recovery code. What was typed is kept, the code apart. */
+export async function askByCode(
+  visit: Visit,
+  fields: Fields,
+): Promise<{ outcome: 'open'; token: string } | { outcome: 'refused'; status: 422 | 429; form: FormState }> {
+  const taken = await openByCode(
+    visit.db,
+    visit.keyring,
+    { email: fields.email ?? '', code: fields.code ?? '' },
+    visit.now,
+  )
+  if (taken.outcome === 'open') {
+    await audit(
+      visit.db,
+      { organizerId: taken.organizerId, groupId: null, act: 'changed-own-access', subject: 'used a recovery code' },
+      visit.now,
+    )
+    return taken
+  }
+  const said = visit.t(taken.outcome === 'wrong' ? 'office.recover.wrong' : 'office.recover.tooMany')
+  return {
+    outcome: 'refused',
+    status: taken.outcome === 'wrong' ? 422 : 429,
+    form: { values: { email: fields.email ?? '' }, errors: [{ field: 'code', message: 'code', said }] },
+  }
+}
+
+/** What the page of a way back shows. With an owner's link a password and an app are offered too. */
+export async function readWayBack(visit: Visit) {
+  const way = await findWayBack(visit.db, visit.params.token ?? '', visit.now)
+  if (!way) return { outcome: 'gone' as const }
+  const organizer = { id: way.organizerId, ...openOrganizer(visit.vault, { id: way.organizerId, sealed: way.sealed }) }
+  const { id, options } = await beginPasskey(visit.db, visit.env.officeUrl, organizer, visit.now)
+  return {
+    outcome: 'open' as const,
+    name: organizer.name,
+    challengeId: id,
+    options,
+    totp: way.madeBy === null ? null : await drawTotp(newTotp(organizer.email)),
+  }
+}
+
+export type CameBack =
+  | { outcome: 'back'; token: string }
+  | { outcome: 'gone' }
+  | { outcome: 'refused'; form: FormState }
+
+/**
+ * Comes in with a new passkey, or with a new password and app where an owner made the link. It is used up, every other
+ * browser is signed out, and a lock is lifted. Old passkeys stay until somebody removes them.
+ */
+export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> {
+  const { db, vault, env, now } = visit
+  const way = await findWayBack(db, visit.params.token ?? '', now)
+  if (!way) return { outcome: 'gone' }
+  const isPassword = fields.intent === 'password' && way.madeBy !== null
+  let passkey: NewPasskey | null = null
+  if (isPassword) {
+    const refused = refusePassword(visit, fields)
+    if (refused) return { outcome: 'refused', form: refused }
+  } else {
+    passkey = await checkNewPasskey(
+      db,
+      env.officeUrl,
+      way.organizerId,
+      fields.challenge ?? '',
+      parsed(fields.response),
+      now,
+    )
+    if (!passkey)
+      return {
+        outcome: 'refused',
+        form: {
+          values: {},
+          errors: [{ field: 'passkey', message: 'passkeyWrong', said: visit.t('office.errors.passkeyWrong') }],
+        },
+      }
+  }
+  const secret = isPassword
+    ? {
+        password_hash: await hashPassword(fields.password!),
+        sealed_totp: sealTotp(vault, way.organizerId, fields.secret!),
+        totp_step: '0',
+      }
+    : {}
+  return db.transaction().execute(async (trx): Promise<CameBack> => {
+    if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
+    if (passkey)
+      await keepPasskey(
+        trx,
+        way.organizerId,
+        passkey,
+        visit.t('office.account.passkeyOf', { day: now.toISOString().slice(0, 10) }),
+        now,
+      )
+    await trx
+      .updateTable('organizer')
+      .set({ ...secret, failures: 0, locked_until: null })
+      .where('id', '=', way.organizerId)
+      .execute()
+    await endSessions(trx, way.organizerId, {}, now)
+    const subject = `${way.madeBy === null ? 'recovery code' : `link of ${way.madeBy}`}: new ${isPassword ? 'password' : 'passkey'}`
+    await audit(trx, { organizerId: way.organizerId, groupId: null, act: 'came-back', subject }, now)
+    return {
+      outcome: 'back',
+      token: await startSession(trx, way.organizerId, isPassword ? 'password' : 'passkey', now),
+    }
+  })
+}
+
+function refusePassword(visit: Visit, fields: Fields): FormState | null {
+  const { password: _, code: __, response: ___, ...kept } = fields
+  const read = readPassword(fields)
+  if (!read.ok) return { values: kept, errors: read.form.errors }
+  if (isTotpSecret(fields.secret) && fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
+    return null
+  return { values: kept, errors: [{ field: 'code', message: 'codeWrong', said: visit.t('office.errors.codeWrong') }] }
+}

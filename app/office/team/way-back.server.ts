@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { organizerIndex } from '~/office/guard/organizers.server'
+import type { Keyring } from '~/vault/keyring'
+import { linkHash, linkToken } from '~/vault/links.server'
+import { takeRecoveryCode } from './sign-in.server'
+
+const codeMinutes = 15
+const ownersHours = 24
+/** Attempts an hour for one address. A code is one of 2^40, so guessing stays hopeless far above it. */
+const mostAttempts = 20
+
+/** A link by which somebody who is locked out comes in again. */
+export interface WayBack {
+  id: string
+  organizerId: string
+  /** The owner who made it; null: a recovery code did. */
+  madeBy: string | null
+  language: Language
+  sealed: Buffer
+}
+
+export type CodeTaken = { outcome: 'open'; token: string; organizerId: string } | { outcome: 'wrong' | 'too-many' }
+
+/**
+ * Takes a recovery code of somebody who has passkeys and no password, once, for a link that is good for 15 minutes: it
+ * makes a new passkey and nothing else. Addresses that nobody has are answered, counted and timed as all others are.
+ */
+export async function openByCode(
+  db: Db,
+  keyring: Keyring,
+  typed: { email: string; code: string },
+  now: Date,
+): Promise<CodeTaken> {
+  const index = organizerIndex(keyring, typed.email.trim().toLowerCase())
+  if ((await countAttempt(db, index, now)) > mostAttempts) return { outcome: 'too-many' }
+  const organizer = await db
+    .selectFrom('organizer')
+    .select('id')
+    .where('email_index', '=', index)
+    .where('password_hash', 'is', null)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return db.transaction().execute(async (trx): Promise<CodeTaken> => {
+    const isTaken = await takeRecoveryCode(
+      trx,
+      organizer?.id ?? randomUUID(),
+      typed.code.replace(/[\s-]/g, '').toLowerCase(),
+      now,
+    )
+    if (!organizer || !isTaken) return { outcome: 'wrong' }
+    return {
+      outcome: 'open',
+      organizerId: organizer.id,
+      token: await makeLink(trx, { organizerId: organizer.id, madeBy: null, minutes: codeMinutes }, now),
+    }
+  })
+}
+
+/** Attempts at one address in this hour, with this one. */
+async function countAttempt(db: Db, index: Buffer, now: Date): Promise<number> {
+  const { rows } = await sql<{ attempts: number }>`
+    insert into recovery_attempt (email_index, hour, attempts) values (${index}, date_trunc('hour', ${now}::timestamptz), 1)
+    on conflict (email_index, hour) do update set attempts = recovery_attempt.attempts + 1 returning attempts
+  `.execute(db)
+  return rows[0]!.attempts
+}
+
+/**
+ * Makes a link by which an organizer comes in again, once, within 24 hours, and queues the mail that tells them of it.
+ * Links that were made before are good no more.
+ *
+ * @returns the token, which is kept nowhere
+ */
+export async function letIn(
+  trx: Trx,
+  keyring: Keyring,
+  { organizerId, madeBy }: { organizerId: string; madeBy: string },
+  now: Date,
+): Promise<string> {
+  const token = await makeLink(trx, { organizerId, madeBy, minutes: ownersHours * 60 }, now)
+  const { language } = await trx
+    .selectFrom('organizer')
+    .select('language')
+    .where('id', '=', organizerId)
+    .executeTakeFirstOrThrow()
+  const id = randomUUID()
+  await trx
+    .insertInto('message')
+    .values({
+      id,
+      channel: 'mail',
+      template: 'let-in-again',
+      language,
+      organizer_id: organizerId,
+      once_key: `let-in-again ${id}`,
+      link_hash: linkHash(linkToken(keyring, id)),
+      due_at: now,
+      created_at: now,
+    })
+    .execute()
+  return token
+}
+
+async function makeLink(
+  trx: Trx,
+  { organizerId, madeBy, minutes }: { organizerId: string; madeBy: string | null; minutes: number },
+  now: Date,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await trx
+    .updateTable('access_link')
+    .set({ used_at: now })
+    .where('organizer_id', '=', organizerId)
+    .where('used_at', 'is', null)
+    .execute()
+  await trx
+    .insertInto('access_link')
+    .values({
+      id: randomUUID(),
+      token_hash: linkHash(token),
+      organizer_id: organizerId,
+      made_by: madeBy,
+      created_at: now,
+      expires_at: new Date(now.getTime() + minutes * 60_000),
+      used_at: null,
+    })
+    .execute()
+  return token
+}
+
+/** The link that a token opens, or null when it is unknown, used or too old. */
+export async function findWayBack(db: Db, token: string, now: Date): Promise<WayBack | null> {
+  const row = await db
+    .selectFrom('access_link')
+    .innerJoin('organizer', 'organizer.id', 'access_link.organizer_id')
+    .select([
+      'access_link.id',
+      'organizer_id as organizerId',
+      'made_by as madeBy',
+      'organizer.language',
+      'organizer.sealed',
+    ])
+    .where('token_hash', '=', linkHash(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('organizer.removed_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Uses a link up: the statement decides between two who open it at once. */
+export async function useWayBack(trx: Trx, id: string, now: Date): Promise<boolean> {
+  const used = await trx
+    .updateTable('access_link')
+    .set({ used_at: now })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
+}

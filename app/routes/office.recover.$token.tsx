@@ -1,0 +1,45 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { unguarded } from '~/office/guard/guard.server'
+import { sessionHeader } from '~/office/guard/sessions.server'
+import { comeBack, readWayBack } from '~/office/team/come-back.server'
+import { sameTotp } from '~/office/team/door.server'
+import { WayBackPage, WayGonePage } from '~/office/team/recover-page'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
+import { emptyForm } from '~/ui/forms/form-state'
+
+/** Opening the link changes nothing; the passkey that is made uses it up. */
+export const loader = unguarded(async (visit) => ({
+  lang: visit.lang,
+  title: visit.t('office.recover.title'),
+  found: await readWayBack(visit),
+}))
+
+export const action = unguarded(async (visit) => {
+  const fields = await formFields(visit.request)
+  const came = await comeBack(visit, fields)
+  switch (came.outcome) {
+    case 'refused':
+      return data({ form: came.form, totp: await sameTotp(fields), isGone: false }, { status: 422 })
+    case 'gone':
+      return data({ form: emptyForm, totp: null, isGone: true }, { status: 410 })
+    case 'back':
+      return redirect(`${paths.office.account()}?again`, {
+        status: 303,
+        headers: { 'set-cookie': sessionHeader(came.token) },
+      })
+  }
+})
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { lang, found } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  const t = translator(lang)
+  if (found.outcome === 'gone' || done?.isGone) return <WayGonePage t={t} />
+  return <WayBackPage t={t} form={done?.form ?? emptyForm} {...found} totp={found.totp && (done?.totp ?? found.totp)} />
+}

@@ -1,0 +1,172 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { type RunningSite, startSite, until } from '../support/running-site'
+
+let site: RunningSite
+let browser: Browser
+let context: BrowserContext
+let page: Page
+/** What the browser asked before it left, and whether it may leave. */
+let asked: string[] = []
+let mayLeave = false
+
+const petition = () => `${site.officeUrl}/office/petitions/alto-polimigra`
+const editors = [
+  '/office/petitions/alto-polimigra/edit',
+  '/office/actions/call-ocotillo-council/edit',
+  '/office/actions/write-sheriff-vance/edit',
+  '/office/actions/text-the-council/edit',
+]
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+  context = await browser.newContext({ locale: 'en-US' })
+  page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void (mayLeave ? dialog.accept() : dialog.dismiss())
+  })
+  await page.goto(site.ownerLink())
+  const form = page.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill('Omar Reyes')
+  await form.locator('[name=email]').fill('omar@example.org')
+  await form.locator('button:not(.enter)').click()
+  await page.waitForSelector('.codes')
+})
+beforeEach(() => {
+  asked = []
+  mayLeave = false
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+/** Types as fast as a machine can: whatever comes next comes within the pause of the autosave. */
+async function types(text: string, where = '[name=title_en]') {
+  await page.focus(where)
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(text)
+}
+
+const kept = async (path: string, text: string) => {
+  await page.goto(`${site.officeUrl}${path}`)
+  expect(await page.inputValue('[name=title_en]'), path).toBe(text)
+}
+
+test.for(editors)('a link that is followed at once loses nothing of what was typed in %s', async (path) => {
+  await page.goto(`${site.officeUrl}${path}`)
+  await types(`A link, ${path}`)
+  await page.click('.bar .brand')
+  await page.waitForURL('**/office')
+  expect(asked).toEqual([])
+  await kept(path, `A link, ${path}`)
+})
+
+test('so does going back, and so does another form of the page', async () => {
+  await page.goto(`${site.officeUrl}/office/petitions`)
+  await page.goto(`${petition()}/edit`)
+  await types('Then back')
+  await page.goBack()
+  await page.waitForURL('**/office/petitions')
+  expect(asked).toEqual([])
+  await until(async () => (await (await context.request.get(`${petition()}/edit`)).text()).includes('Then back'))
+  await page.goto(`${petition()}/edit`)
+  await types('Then Spanish')
+  await page.click('.own form button[lang=es]')
+  await page.waitForSelector('html[lang=es]')
+  await page.click('.own form button[lang=en]')
+  await page.waitForSelector('html[lang=en]')
+  await kept('/office/petitions/alto-polimigra/edit', 'Then Spanish')
+})
+
+test('a picture that is sent takes the words along, with script and without', async () => {
+  const red = {
+    name: 'red.png',
+    mimeType: 'image/png',
+    buffer: await sharp({ create: { width: 600, height: 400, channels: 3, background: '#c93a1d' } })
+      .png()
+      .toBuffer(),
+  }
+  await page.goto(`${petition()}/edit`)
+  await page.setInputFiles('#shareImage', red)
+  await types('With a picture')
+  await page.click('button[name=putPicture][value=shareImage]')
+  await page.waitForSelector('button[name=takeOutPicture][value=shareImage]')
+  expect(await page.inputValue('[name=title_en]')).toBe('With a picture')
+  const plain = await browser.newContext({
+    locale: 'en-US',
+    javaScriptEnabled: false,
+    storageState: await context.storageState(),
+  })
+  const other = await plain.newPage()
+  await other.goto(`${petition()}/edit`)
+  await other.fill('[name=title_en]', 'Without script')
+  await other.click('button[name=takeOutPicture][value=shareImage]')
+  await other.waitForSelector('button[name=takeOutPicture][value=shareImage]', { state: 'detached' })
+  expect(await other.inputValue('[name=title_en]')).toBe('Without script')
+  await plain.close()
+})
+
+test('pressing a button while a save is under way is no conflict with oneself', async () => {
+  await page.goto(`${petition()}/edit`)
+  for (const text of ['One', 'Two', 'Three']) {
+    await types(text)
+    await Promise.all([page.waitForEvent('load'), page.click('button[name=intent][value=save]:not(.enter)')])
+    expect(await page.locator('del').count()).toBe(0)
+    expect(await page.inputValue('[name=title_en]')).toBe(text)
+  }
+})
+
+test('without a network the browser asks before it leaves; what was typed is still there, and is saved when the network is back', async () => {
+  await page.goto(`${petition()}/edit`)
+  await context.setOffline(true)
+  await types('Typed offline')
+  await page.click('.bar .brand')
+  await until(async () => asked.length > 0)
+  expect(asked).toEqual(['beforeunload'])
+  expect(await page.inputValue('[name=title_en]')).toBe('Typed offline')
+  expect(await page.textContent('[data-status]')).toContain('Not saved: no connection')
+  await context.setOffline(false)
+  await until(async () => (await page.textContent('[data-status]')) === 'Saved.')
+  await kept('/office/petitions/alto-polimigra/edit', 'Typed offline')
+  expect(asked).toEqual(['beforeunload'])
+})
+
+test('words that are too many to arrive after leaving are saved before a link is followed', async () => {
+  const long = 'ñandú '.repeat(3_000)
+  await page.goto(`${petition()}/edit`)
+  await types(long, '[name=story_es]')
+  await page.click('.bar .brand')
+  await page.waitForURL('**/office')
+  expect(asked).toEqual([])
+  await page.goto(`${petition()}/edit`)
+  expect((await page.inputValue('[name=story_es]')).trim()).toBe(long.trim())
+})
+
+test('a campaign, which is saved whole, is asked about before it is left', async () => {
+  await page.goto(`${site.officeUrl}/office/campaigns`)
+  await page.click('details summary')
+  await types('Half a name', 'details[open] [name=name_en]')
+  await page.click('.bar .brand')
+  await until(async () => asked.length > 0)
+  expect(await page.inputValue('details[open] [name=name_en]')).toBe('Half a name')
+  mayLeave = true
+  await page.click('.bar .brand')
+  await page.waitForURL('**/office')
+})
