@@ -16,7 +16,5 @@ export default defineConfig({
     fileParallelism: false,
     // One worker reads the modules once for all files: every test has a database of its own, and nothing else to share.
     isolate: false,
-    // Compiled modules are kept on disk, so that a single test starts in seconds.
-    experimental: { fsModuleCache: true },
   },
 })
