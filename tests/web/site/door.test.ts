@@ -184,7 +184,7 @@ test('while nothing is taken in, who signs reads when to try again, and one butt
     'no-store',
   ])
   const text = await answer.text()
-  expect(text).toContain(`<form method="post" action="/es/petitions/${slug}?r=wa">`)
+  expect(text).toContain(`<form method="post" action="/es/petitions/${slug}?r=wa#errors">`)
   expect(text).toContain('Espere 10 minutos')
   expect(text).toContain('<button>Intentar otra vez</button>')
   expect(text).toContain('name="given_name" value="Ana &quot;&amp;&quot; Paz"')
