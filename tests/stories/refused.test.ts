@@ -179,7 +179,7 @@ for (const lang of languages) {
       for (const [where, button, fill = {}, open] of officeForms) {
         await page.goto(`${site.officeUrl}/office/${where}`)
         if (open) await page.click(open)
-        const form = page.locator('main form', { has: page.locator(button) }).last()
+        const form = page.locator(button).last().locator('xpath=ancestor::form')
         for (const [name, value] of Object.entries(fill)) await form.locator(`[name=${name}]`).first().fill(value)
         await sends(page, button)
         await expectToldAtOnce(page, where)
