@@ -37,9 +37,9 @@ const checks = {
 }
 // Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
 const lanes = {
-  unit: { build: false, args: ['--exclude', 'tests/stories/**', '--exclude', 'tests/proofs/**'] },
-  stories: { build: true, args: ['tests/stories'] },
-  proofs: { build: true, args: ['tests/proofs'] },
+  unit: { build: false, where: [], args: ['--exclude', 'tests/stories/**', '--exclude', 'tests/proofs/**'] },
+  stories: { build: true, where: ['tests/stories'], args: [] },
+  proofs: { build: true, where: ['tests/proofs'], args: [] },
 }
 
 let passed = 0
@@ -100,7 +100,8 @@ async function runLane(name, only = [], isShown = false) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...only], isShown)
+  const where = only.length > 0 ? only : lanes[name].where
+  const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...where], isShown)
   if (!isShown) process.stdout.write(`\n── ${name}\n${output}`)
   try {
     const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8'))

@@ -20,11 +20,16 @@ function start(settings: Record<string, string>): { status: number | null; says:
   return { status, says: stdout + stderr }
 }
 
-/** Command lines of processes that were started with this folder. */
+/**
+ * Process ids of what was started with this folder. A database server's children have its command line until they give
+ * themselves a name, and do not count.
+ */
 function processesOn(dataDir: string): string[] {
-  return execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
+  const found = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(` -D ${dataDir}/`))
+    .map((line) => line.trim().split(/\s+/))
+  return found.filter(([, parent]) => !found.some(([pid]) => pid === parent)).map(([pid]) => pid!)
 }
 
 test('a second start on the same folder is refused, and the first goes on', async () => {
