@@ -5,7 +5,21 @@
  * A new folder under `app/` needs a place here, or the test says so.
  */
 export const wings = [
-  { name: 'start', holds: ['app/main.ts', 'app/cli.ts', 'app/parse-file.ts', 'app/doctor.server.ts'] },
+  {
+    name: 'start',
+    holds: [
+      'app/firme.mjs',
+      'app/dev.mjs',
+      'app/builds.mjs',
+      'app/main.ts',
+      'app/dev-start.ts',
+      'app/keeper.ts',
+      'app/cli.ts',
+      'app/parse-file.ts',
+      'app/doctor.server.ts',
+      'app/reset.server.ts',
+    ],
+  },
   { name: 'routes', holds: ['app/routes/', 'app/routes.ts', 'app/root.tsx', 'app/entry.server.tsx'] },
   { name: 'worker', holds: ['app/worker/'] },
   { name: 'office', holds: ['app/office/'] },

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
@@ -24,9 +26,11 @@ import { mostReturned } from '~/web/site/mail-hook.server'
 import { dayOf } from './campaigns/ending'
 import { doctor } from './doctor.server'
 import { type Env, readEnv } from './env.server'
-import { explain, type Role, startRoles } from './main'
+import type { Role } from './keeper'
+import { explain, startRoles } from './main'
 import { paths } from './paths'
 import { whatWeHold } from './people/what-we-hold.server'
+import { deleteData, planReset } from './reset.server'
 import type { Keyring } from './vault/keyring'
 import { userName } from './vault/keyring-report.server'
 import { readKeyring, readOrMakeKeyring } from './vault/keyring-standing.server'
@@ -49,7 +53,7 @@ const commands: Record<string, Command> = {
   start: {
     usage: 'start [web|office|worker …]',
     says: 'start Firme, or only these roles',
-    run: (env, args) => startRoles(env, args.map(roleOf)),
+    run: async (env, args) => void (await startRoles(env, args.map(roleOf))),
   },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(runMigrate) },
   seed: {
@@ -114,6 +118,11 @@ const commands: Record<string, Command> = {
     usage: 'structure',
     says: "print the database's schema on one page, as in db/structure.sql",
     run: withDb(async (db) => say(await describeStructure(db))),
+  },
+  reset: {
+    usage: 'reset [--yes]',
+    says: 'delete the local data folder: database, keyring, captured mail; asks first',
+    run: runReset,
   },
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
@@ -330,6 +339,46 @@ function sayProblems(problems: { line: number; why: string }[]): void {
   for (const { line, why } of problems.slice(0, mostSaid)) say(`line ${line}: ${why}`)
   if (problems.length > mostSaid) say(`and ${problems.length - mostSaid} lines more`)
   if (problems.length > 0) process.exitCode = 1
+}
+
+async function runReset(env: Env, [flag]: string[]): Promise<void> {
+  const plan = await planReset(env)
+  switch (plan.outcome) {
+    case 'production':
+      throw new Wrong('reset is not for production: nothing was deleted.')
+    case 'other-database':
+      throw new Wrong(
+        "DATABASE_URL names a database that is not Firme's own, and what lies in the data folder may belong to it: nothing was deleted.",
+      )
+    case 'no-database':
+      throw new Wrong(
+        `There is no database of Firme's own in ${plan.folder}, so its keyring may open one elsewhere: nothing was deleted.`,
+      )
+    case 'empty':
+      return say(`There is nothing of Firme in ${plan.folder}.`)
+    case 'planned':
+  }
+  say(`This deletes, in ${plan.folder}, for good:\n`)
+  for (const { name, bytes } of plan.entries) say(`  ${name.padEnd(24)} ${megabytes(bytes)}`)
+  say(`  ${'together'.padEnd(24)} ${megabytes(plan.entries.reduce((sum, { bytes }) => sum + bytes, 0))}\n`)
+  if (flag !== '--yes' && (await ask('Type "reset" to delete it: ')) !== 'reset')
+    throw new Wrong('Nothing was deleted.')
+  await deleteData(plan)
+  say('Deleted. The next start makes everything anew.')
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1).padStart(8)} MB`
+}
+
+/** What is typed, or an empty text when nobody is there to type. */
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await Promise.race([terminal.question(question), once(terminal, 'close').then(() => '')])
+  } finally {
+    terminal.close()
+  }
 }
 
 async function runDoctor(env: Env): Promise<void> {

@@ -72,6 +72,7 @@ const schema = z.object({
     .pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
   RETENTION_DAYS: whole(1, 3_650).default(180),
   CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
+  FIRME_DEV: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -107,6 +108,7 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   SHARED_NETWORKS: 'addresses behind which many people sit, like 203.0.113.7, 2001:db8::1',
   RETENTION_DAYS: 'the number of days, 1 to 3650',
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
+  FIRME_DEV: '1 or 0',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
 
@@ -125,6 +127,8 @@ export interface CallPrices {
 /** Every setting, checked. */
 export interface Env {
   isProduction: boolean
+  /** Whether this is `npm run dev`: pages and files are read again when they change. Never in production. */
+  isDev: boolean
   port: number
   dataDir: string
   databaseUrl: string | null
@@ -198,6 +202,8 @@ function envOf(values: z.output<typeof schema>): Env {
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   const officeUrl = (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, '')
   const isProduction = values.NODE_ENV === 'production'
+  if (isProduction && values.FIRME_DEV)
+    throw new EnvError('npm run dev is not for production: run npm start, or set NODE_ENV to development.')
   const hasOwnAddresses = isLoopback(publicUrl) && isLoopback(officeUrl)
   const decided = channelsOf({
     isProduction,
@@ -217,6 +223,7 @@ function envOf(values: z.output<typeof schema>): Env {
     )
   return {
     isProduction,
+    isDev: values.FIRME_DEV,
     port: values.PORT,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,

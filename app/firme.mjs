@@ -18,90 +18,44 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   await new Promise((resolve) => child.once('exit', (status, signal) => resolve(process.exit(signal ? 1 : status))))
 }
 
-buildIfChanged(
-  'site',
-  ['app', 'public', 'remix.config.js', 'package-lock.json'],
-  [
-    [bin('remix'), 'vite:build', '-c', 'remix.config.js', '--logLevel', 'error'],
-    [
-      bin('esbuild'),
-      'app/office/frame/office-script.ts',
-      '--bundle',
-      '--minify',
-      '--format=iife',
-      '--target=es2020',
-      '--outfile=build/client/office.js',
-      '--log-level=warning',
-    ],
-    [
-      bin('esbuild'),
-      'app/office/texts/count-script.ts',
-      '--bundle',
-      '--minify',
-      '--format=iife',
-      '--target=es2022',
-      '--alias:~=./app',
-      '--outfile=build/client/count.js',
-      '--log-level=warning',
-    ],
-    [
-      bin('esbuild'),
-      'app/actions/petitions/kiosk/kiosk-script.ts',
-      '--bundle',
-      '--minify',
-      '--format=iife',
-      '--target=es2022',
-      '--alias:~=./app',
-      '--outfile=build/client/kiosk.js',
-      '--log-level=warning',
-    ],
-  ],
-)
-buildIfChanged(
-  'roles',
-  ['app', 'db', 'emails', 'package-lock.json'],
-  [
-    [
-      bin('esbuild'),
-      'app/main.ts',
-      'app/cli.ts',
-      'app/parse-file.ts',
-      '--bundle',
-      '--splitting',
-      '--platform=node',
-      '--target=node24',
-      '--format=esm',
-      '--packages=external',
-      '--jsx=automatic',
-      '--sourcemap',
-      '--outdir=build/roles',
-      '--log-level=warning',
-      '--alias:~=./app',
-      '--alias:#db=./db',
-      '--alias:#emails=./emails',
-    ],
-  ],
-)
-const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)
-await cli(process.argv.slice(2))
+if (process.argv[2] === 'dev') {
+  const { dev } = await import('./dev.mjs')
+  await dev()
+} else {
+  const { build } = await import('esbuild')
+  const { roles, scripts } = await import('./builds.mjs')
+  await buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], async () => {
+    buildPages()
+    await build(scripts('build/client'))
+  })
+  await buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], () => build(roles('build/roles')))
+  const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)
+  await cli(process.argv.slice(2))
+}
 
 /** Runs a build when its sources differ from those of the last one that ended well. */
-function buildIfChanged(name, sources, commands) {
+async function buildIfChanged(name, sources, build) {
   const stamp = path.join(root, 'build', `${name}.built`)
   const now = fingerprint(sources)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   process.stderr.write(`Building the ${name} …\n`)
   rmSync(stamp, { force: true })
-  for (const [command, ...args] of commands) {
-    const { status } = spawnSync(command, args, {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production' },
-    })
-    if (status !== 0) fail(`Building the ${name} failed; the lines above say why.`)
+  try {
+    await build()
+  } catch {
+    fail(`Building the ${name} failed; the lines above say why.`)
   }
   mkdirSync(path.dirname(stamp), { recursive: true })
   writeFileSync(stamp, now)
+}
+
+function buildPages() {
+  const { status } = spawnSync(bin('remix'), ['vite:build', '-c', 'remix.config.js', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  if (status !== 0) throw new Error('the pages could not be built')
 }
 
 function fingerprint(sources) {

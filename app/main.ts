@@ -1,9 +1,8 @@
-import cluster, { type Worker } from 'node:cluster'
+import cluster from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
@@ -15,39 +14,31 @@ import { ownerLink } from '~/office/team/invitations.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
 import { type Env, EnvError, readEnv } from './env.server'
+import { type Beside, exitForGood, type Keeper, openKeeper, type Role } from './keeper'
 import { paths } from './paths'
 import { userName } from './vault/keyring-report.server'
 import { readOrMakeKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
 
-/** A part of Firme that runs in processes of its own. */
-export type Role = 'web' | 'office' | 'worker'
-
-/** What runs beside the roles while no provider of texts and calls is set. */
-type Beside = 'simulator'
-
 const roles: readonly Role[] = ['web', 'office', 'worker']
-const stopWithin = 10_000
-
-// Web processes accept by themselves: a connection that the parent holds for one that is killed would hang for ever.
-cluster.schedulingPolicy = cluster.SCHED_NONE
-
 /**
  * Starts Firme and stays until it is told to stop: the database (unless `DATABASE_URL` names one), the schema, the
  * places, the keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.
  *
  * @param only the roles to start; none named means all
+ * @returns once every server listens
  */
-export async function startRoles(env: Env, only: Role[]): Promise<void> {
+export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
   const wanted = only.length > 0 ? only : roles
   const database = env.databaseUrl ? null : await keepDatabase(env)
   const databaseUrl = env.databaseUrl ?? database!.url
+  let keeper: Keeper | null = null
   let isStopping = false
   const stop = async (code: number) => {
     if (isStopping) process.exit(1)
     isStopping = true
-    await stopChildren()
+    await keeper?.stop()
     await database?.stop()
     process.exit(code)
   }
@@ -67,39 +58,13 @@ export async function startRoles(env: Env, only: Role[]): Promise<void> {
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
-  const house: House = {
-    settings: { DATABASE_URL: databaseUrl, ...simulator },
-    isStopping: () => isStopping,
-    giveUp: () => void stop(1),
-  }
-  if (isSimulated) keep('simulator', house)
+  keeper = openKeeper({ settings: { DATABASE_URL: databaseUrl, ...simulator }, giveUp: () => void stop(1) })
+  if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
-  for (const role of children) keep(role, house)
+  for (const role of children) keeper.start(role)
   await untilListening(wanted.filter((role) => role !== 'worker').length + (isSimulated ? 1 : 0))
   process.stdout.write(addresses(env, wanted, prepared))
-}
-
-/** What the keeper of a process needs to know of the rest. */
-interface House {
-  /** What its processes are told besides the environment. */
-  settings: Record<string, string>
-  isStopping: () => boolean
-  /** Stops everything: a role said that starting it again cannot help. */
-  giveUp: () => void
-}
-
-/** Keeps one process of a role alive; one that ends at once again and again is started ever more slowly. */
-function keep(role: Role | Beside, house: House, failures = 0): void {
-  const startedAt = Date.now()
-  if (house.isStopping()) return
-  cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-  const child = cluster.fork(house.settings)
-  child.once('exit', (code) => {
-    if (house.isStopping()) return
-    if (code === exitForGood) return house.giveUp()
-    const isEarly = Date.now() - startedAt < 5_000
-    setTimeout(() => keep(role, house, isEarly ? failures + 1 : 0), isEarly ? Math.min(100 * 2 ** failures, 10_000) : 0)
-  })
+  return keeper
 }
 
 /** The database, started again on the same port whenever it ends before we do. */
@@ -164,18 +129,6 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
   }
 }
 
-async function stopChildren(): Promise<void> {
-  const children = Object.values(cluster.workers ?? {}).filter((child): child is Worker => child !== undefined)
-  const ended = children.map((child) => new Promise<void>((resolve) => child.once('exit', () => resolve())))
-  for (const child of children) child.process.kill('SIGTERM')
-  const late = setTimeout(() => children.forEach((child) => child.process.kill('SIGKILL')), stopWithin)
-  await Promise.all(ended)
-  clearTimeout(late)
-}
-
-/** A role says so with this code when starting it again cannot help. */
-const exitForGood = 78
-
 /** @param doors how many addresses there will be */
 async function untilListening(doors: number): Promise<void> {
   const open = new Set<number>()
@@ -206,14 +159,9 @@ function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared
 /** What a forked process does: one role, until its parent is gone or tells it to stop. */
 async function playRole(role: Role | Beside): Promise<void> {
   const env = readEnv()
-  const playing =
-    role === 'web'
-      ? await (await import('~/web/site/web.server')).startWeb(env)
-      : role === 'office'
-        ? await (await import('~/office/frame/office.server')).startOffice(env)
-        : role === 'simulator'
-          ? await (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
-          : await (await import('./worker/worker.server')).startWorker(env)
+  const starting = startRole(role, env)
+  if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
+  const playing = await starting
   const stop = async () => {
     await playing.stop()
     process.exit(0)
@@ -221,6 +169,30 @@ async function playRole(role: Role | Beside): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('disconnect', stop)
   process.on('SIGINT', () => {})
+}
+
+/** A role at work in this process. */
+interface Playing {
+  stop(): Promise<void>
+  /** Reads the pages again, where there are any. */
+  reload?(): Promise<void>
+}
+
+async function startRole(role: Role | Beside, env: Env): Promise<Playing> {
+  switch (role) {
+    case 'web':
+      return (await import('~/web/site/web.server')).startWeb(env)
+    case 'office':
+      return (await import('~/office/frame/office.server')).startOffice(env)
+    case 'worker':
+      return (await import('./worker/worker.server')).startWorker(env)
+    case 'simulator':
+      return (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
+  }
+}
+
+function sayUnread(error: unknown): void {
+  process.stderr.write(`The pages that were built cannot be read, and those before go on: ${explain(error)}\n`)
 }
 
 function simulatorOptions({ twilio, publicUrl, port, dataDir }: Env) {

@@ -62,12 +62,27 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   }
 }
 
-/** The address of the server that runs on `dataDir`, or null when none answers. */
-export async function runningEmbedded(dataDir: string): Promise<string | null> {
+/** The address of the server on `dataDir`, whether it runs or not; null when there has never been one. */
+export async function embeddedUrl(dataDir: string): Promise<string | null> {
   const text = await readFile(accessFile(dataDir), 'utf8').catch(() => null)
   if (!text) return null
   const { port, password } = JSON.parse(text) as Access
-  const url = `postgres://firme:${password}@127.0.0.1:${port}/firme`
+  return `postgres://firme:${password}@127.0.0.1:${port}/firme`
+}
+
+/**
+ * Stops a server that was left behind on `dataDir`.
+ *
+ * @throws EmbeddedPostgresError when it belongs to a Firme that runs
+ */
+export async function stopLeftBehind(dataDir: string): Promise<void> {
+  await stopOrphan(path.join(dataDir, 'postgres'), (await accessOf(dataDir)).parent)
+}
+
+/** The address of the server that runs on `dataDir`, or null when none answers. */
+export async function runningEmbedded(dataDir: string): Promise<string | null> {
+  const url = await embeddedUrl(dataDir)
+  if (!url) return null
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
   try {
     await client.connect()

@@ -27,7 +27,12 @@ export interface RunningSite {
   stop: () => Promise<void>
 }
 
-export async function startSite(settings: Record<string, string> = {}): Promise<RunningSite> {
+/** @param how `npm run dev` instead, and from another copy of the project */
+export async function startSite(
+  settings: Record<string, string> = {},
+  how: { command?: 'start' | 'dev'; project?: string } = {},
+): Promise<RunningSite> {
+  const { command = 'start', project = root } = how
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'firme-site-')))
   await chmod(dataDir, 0o711)
   const port = await freePort()
@@ -41,8 +46,8 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
     ...settings,
   }
   const node = path.join(root, 'node_modules', '.bin', 'node')
-  const launcher = path.join(root, 'app', 'firme.mjs')
-  const main = spawn(node, [launcher, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const launcher = path.join(project, 'app', 'firme.mjs')
+  const main = spawn(node, [launcher, command], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   main.stdout.on('data', (chunk: Buffer) => (output += chunk))
   main.stderr.on('data', (chunk: Buffer) => (output += chunk))
@@ -66,8 +71,8 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
     mainPid: main.pid!,
     output: () => output,
     pids: (what) => pidsOf(main, what),
-    firme: (...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8' }),
-    pipe: (input, ...args) => execFileSync(node, [launcher, ...args], { cwd: root, env, encoding: 'utf8', input }),
+    firme: (...args) => execFileSync(node, [launcher, ...args], { cwd: project, env, encoding: 'utf8' }),
+    pipe: (input, ...args) => execFileSync(node, [launcher, ...args], { cwd: project, env, encoding: 'utf8', input }),
     async mails() {
       const folder = path.join(dataDir, 'outbox', 'mail')
       const names = await readdir(folder).catch(() => [])

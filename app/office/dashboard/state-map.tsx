@@ -2,7 +2,7 @@ import { geoPath } from 'd3-geo'
 import type { FeatureCollection, Geometry } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import states from 'us-atlas/states-albers-10m.json'
+import states from 'us-atlas/states-albers-10m.json' with { type: 'json' }
 
 const topology = states as unknown as Topology<{ states: GeometryCollection<{ name: string }> }>
 const shapes = feature(topology, topology.objects.states) as FeatureCollection<Geometry, { name: string }>

@@ -1,9 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
-import sirv from 'sirv'
+import type { AppLoadContext } from '@remix-run/server-runtime'
 import { openDatabase, patienceOf } from '#db/client'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
@@ -18,11 +16,13 @@ import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
 import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { watchKeyring } from '~/vault/watch-keyring.server'
+import { builtFolder } from '~/web/http/built-folder.server'
 import { clientAddress, networkOf } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
+import { openFiles, type ServeFile } from '~/web/http/files.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
-import { projectRoot } from '~/web/http/project-root.server'
+import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { refuseUnread } from '~/web/http/refuse-unread.server'
 import { commonHeaders } from '~/web/http/security-headers'
@@ -39,15 +39,12 @@ const timeLimits = {
 const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
 /** Starts the office role: organizers' pages. It holds the keys; every opening of a person is written in the ledger. */
-export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> {
+export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
   const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
-  const build = (await import(
-    /* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'office', 'index.js')).href
-  )) as ServerBuild
-  const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const parser = openFileParser(path.join(projectRoot, 'build', 'roles', 'parse-file.js'))
+  const built = await openPages('office', env)
+  const parser = openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js'))
   const context: Omit<OfficeContext, 'uploads'> = {
     env,
     db,
@@ -58,10 +55,10 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
-  const files = sirv(path.join(projectRoot, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
-  const receive = openReception(context, openFindAction(build.routes), uploads)
+  let findAction = openFindAction(built.routes())
+  const receive = openReception(context, (url) => findAction(url), uploads)
   const site: Site = (request, sent) =>
-    orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
+    orAway({ ...context, uploads: sent }, (noting) => built.answer(request, noting as unknown as AppLoadContext))
   const onOpen = (keyring: Keyring) => void (context.keyring = keyring)
   const watch = await watchKeyring(db, {
     file: env.keyringFile,
@@ -71,7 +68,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   })
   if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nobody can come in until the keyring is back')
   const server = createOfficeDoor(env, log, {
-    files,
+    files: openFiles(env),
     receive,
     site,
     lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
@@ -79,6 +76,10 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
   log.info({ port: env.officePort }, 'office is listening')
   return {
+    async reload() {
+      await built.reload()
+      findAction = openFindAction(built.routes())
+    },
     async stop() {
       await watch.stop()
       server.closeIdleConnections()
@@ -96,7 +97,7 @@ type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Resp
 
 /** What the door leads to. */
 interface Behind {
-  files: ReturnType<typeof sirv>
+  files: ServeFile
   receive: ReturnType<typeof openReception>
   site: Site
   /** Why nobody can come in, or null. `unknown`: the database has not answered yet. */
@@ -119,7 +120,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
     const isReading = method === 'GET' || method === 'HEAD'
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
-    if (isReading && url.pathname.includes('.') && (await servesFile(request, response))) return
+    if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
     if (!isReading && atTheDoor.test(url.pathname)) {
       const rate = await rates.asking(networkOfClient(request), new Date())
@@ -170,13 +171,6 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
         env.trustedProxies,
       ),
     )
-  }
-
-  function servesFile(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    return new Promise((resolve) => {
-      response.once('finish', () => resolve(true))
-      files(request, response, () => resolve(false))
-    })
   }
 
   function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {

@@ -1,12 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
-import sirv from 'sirv'
 import { isAway } from '#db/is-away'
 import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import { clientAddress, networkOf } from '~/web/http/client-key'
+import type { ServeFile } from '~/web/http/files.server'
 import { formBody } from '~/web/http/form-body'
 import type { Logger } from '~/web/http/log.server'
 import { passesOriginGate } from '~/web/http/origin-gate'
@@ -33,7 +33,7 @@ export interface DoorOptions {
   ready: () => Promise<{ isReady: boolean; checks: unknown }>
   /** A small page of its own for answers that no route gives. */
   errorPage: (status: number, language: Language, retryAfter: number | null) => { html: string; policy: string }
-  staticFolders: string[]
+  files: ServeFile
   log: Logger
 }
 
@@ -64,7 +64,6 @@ export function createDoor(options: DoorOptions): http.Server {
   const { env, pages, signDoor, hooksDoor, limits, log } = options
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
-  const files = options.staticFolders.map((folder) => sirv(folder, { etag: true, dotfiles: false, maxAge: 86_400 }))
   /** What was typed, for as long as it is not taken in. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
 
@@ -92,9 +91,7 @@ export function createDoor(options: DoorOptions): http.Server {
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
-    if (path.includes('.')) {
-      for (const file of files) if (await servesFile(file, request, response)) return
-    }
+    if (path.includes('.') && (await options.files(request, response))) return
     return viaSite(request, response, null)
   }
 
@@ -246,17 +243,6 @@ function isSound(path: string): boolean {
 
 function isShareQuery(target: string, mark: number): boolean {
   return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
-}
-
-function servesFile(
-  file: ReturnType<typeof sirv>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    response.once('finish', () => resolve(true))
-    file(request, response, () => resolve(false))
-  })
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -1,7 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { AppLoadContext } from '@remix-run/node'
 import { openDatabase, patienceOf } from '#db/client'
 import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { Env } from '~/env.server'
@@ -9,10 +7,11 @@ import { openIntake } from '~/queue/intake/append.server'
 import { watchSwitch } from '~/queue/outbox/switches.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { errorPage } from '~/web/http/error-page'
+import { openFiles } from '~/web/http/files.server'
 import { listen } from '~/web/http/listen.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
-import { projectRoot } from '~/web/http/project-root.server'
+import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { commonHeaders } from '~/web/http/security-headers'
 import type { Context } from './context'
@@ -24,7 +23,7 @@ import { readiness } from './ready.server'
 import { openSignDoor } from './sign-door.server'
 
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
-export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
+export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
   const databaseUrl = env.databaseUrl!
@@ -44,12 +43,9 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     noteError,
   }
 
-  const build = (await import(
-    /* @vite-ignore */ pathToFileURL(path.join(projectRoot, 'build', 'server', 'public', 'index.js')).href
-  )) as ServerBuild
-  const handler = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const built = await openPages('public', env)
   const site = (request: Request, given: Context) =>
-    orAway(given, (noting) => handler(request, noting as AppLoadContext))
+    orAway(given, (noting) => built.answer(request, noting as AppLoadContext))
   const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
   const listener = listen(
     databaseUrl,
@@ -62,7 +58,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
 
   const server = createDoor({
     env,
-    pages,
+    // While pages are worked on, each is rendered for every reader.
+    pages: env.isDev ? { ...pages, serve: () => false } : pages,
     signDoor: openSignDoor({ petitions, intake, env }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
     hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),
@@ -71,13 +68,14 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     site,
     ready: () => readiness(db, env, new Date()),
     errorPage,
-    staticFolders: [path.join(projectRoot, 'build', 'client')],
+    files: openFiles(env),
     log,
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, resolve))
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
   return {
+    reload: built.reload,
     async stop() {
       server.closeIdleConnections()
       await new Promise<void>((resolve) => {

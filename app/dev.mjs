@@ -1,0 +1,259 @@
+// `npm run dev`: builds, starts everything, and at each save builds again and passes on what has changed.
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { flatRoutes } from '@remix-run/dev/dist/config/flat-routes.js'
+import chokidar from 'chokidar'
+import { context } from 'esbuild'
+import { future, onServer, roles, root, scripts, siteOf } from './builds.mjs'
+
+const out = path.join(root, 'build', 'dev')
+const sources = ['app', 'db', 'emails', 'public']
+
+/** Where the code of each role begins. */
+const beginnings = {
+  web: 'app/web/site/web.server.ts',
+  office: 'app/office/frame/office.server.ts',
+  worker: 'app/worker/worker.server.ts',
+  simulator: 'app/channels/simulator/simulator.server.ts',
+}
+/** Who shows the pages of which site. */
+const shownBy = { public: 'web', office: 'office' }
+
+/** What is used at the start only: when it changes, everything starts again. */
+const forStart = /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|keeper|dev-start|env\.server)\.ts)/
+
+/** Stays until it is told to stop. Pages are read again by the processes that run; a process is replaced when its own code changes. */
+export async function dev() {
+  // Said again, with the settings of `.env`, by the processes.
+  if (process.env.NODE_ENV === 'production') {
+    process.stderr.write('npm run dev is not for production: run npm start.\n')
+    process.exit(1)
+  }
+  const builds = await openBuilds()
+  const firme = openFirme()
+
+  async function take(saved) {
+    const startedAt = performance.now()
+    const problems = new Set()
+    const pages = await builds.pages(saved, problems)
+    if (pages.length > 0) firme.tell({ pages, code: [] })
+    // Whoever has saved looks at a page first; starting processes again would slow it down.
+    if (pages.length > 0 && firme.isRunning()) await sleep(300)
+    const code = await builds.code(saved, problems)
+    for (const problem of problems) process.stderr.write(`${problem}\n`)
+    if (problems.size > 0) process.stderr.write('What was built before goes on; save again when it is mended.\n')
+    else if (!firme.isRunning()) return firme.start()
+    else if (saved.some((file) => forStart.test(file))) return firme.restart()
+    if (code.length > 0) firme.tell({ pages: [], code })
+    const what = [...pages.map((role) => `pages of ${role}`), ...code.map((role) => `${role} starts again`)]
+    if (what.length > 0)
+      process.stdout.write(`Built in ${Math.round(performance.now() - startedAt)} ms: ${what.join(', ')}\n`)
+  }
+
+  await take([])
+  watchSources(take)
+}
+
+/** Calls `take` with the files that were saved, one call after the other. */
+function watchSources(take) {
+  const saved = new Set()
+  let isTaking = false
+  let timer
+  const next = async () => {
+    if (isTaking) return
+    isTaking = true
+    while (saved.size > 0) {
+      const files = [...saved]
+      saved.clear()
+      await take(files)
+    }
+    isTaking = false
+  }
+  chokidar.watch(sources, { cwd: root, ignoreInitial: true }).on('all', (_, file) => {
+    saved.add(file.replaceAll(path.sep, '/'))
+    clearTimeout(timer)
+    timer = setTimeout(next, 20)
+  })
+}
+
+/** Firme in a process of its own, so that it can be started again from what was built. */
+function openFirme() {
+  let child = null
+  let isAgain = false
+  let hasRun = false
+
+  function start() {
+    child = spawn(process.execPath, [path.join(out, 'roles', 'dev-start.js')], {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { NODE_COMPILE_CACHE: path.join(out, 'compiled'), ...process.env, FIRME_DEV: '1' },
+    })
+    child.once('message', () => (hasRun = true))
+    child.once('exit', (code) => {
+      child = null
+      if (isAgain) {
+        isAgain = false
+        return start()
+      }
+      if (code === 0 || !hasRun) process.exit(code ?? 1)
+      process.stderr.write('Firme has ended; it starts again at the next save. Ctrl-C ends this too.\n')
+    })
+  }
+
+  // Ctrl-C reaches both; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => child ?? process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGHUP'])
+    process.on(signal, () => (child ? child.kill('SIGTERM') : process.exit(0)))
+  return {
+    start,
+    isRunning: () => child !== null,
+    tell: (built) => child?.connected && child.send(built),
+    restart() {
+      isAgain = true
+      child.kill('SIGTERM')
+    },
+  }
+}
+
+/** Everything that is built. */
+async function openBuilds() {
+  const pages = {}
+  for (const site of Object.keys(shownBy)) pages[site] = await openBuild(pagesOf(site))
+  const code = await openBuild(roles(path.join(out, 'roles'), ['app/dev-start.ts']))
+  const forBrowsers = await openBuild(scripts(path.join(out, 'client')))
+  const all = [...Object.values(pages), code, forBrowsers]
+  const entries = new Map()
+
+  /** A file that nothing knows is new, and may be a route, or what somebody missed. */
+  const concerns = (saved) => (build) =>
+    saved.some((file) => build.uses(file) || !all.some((other) => other.uses(file))) || build.hasFailed()
+
+  /** @returns the role whose code differs from the last time; the name of a file says what is in it and in all it imports */
+  function differingRoles(outputs) {
+    return Object.keys(beginnings).filter((role) => {
+      const [file] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === beginnings[role])
+      const before = entries.get(role)
+      entries.set(role, file)
+      return before !== undefined && before !== file
+    })
+  }
+
+  return {
+    /** @returns the roles whose pages differ */
+    async pages(saved, problems) {
+      const sites = Object.keys(shownBy).filter((site) => concerns(saved)(pages[site]))
+      const differ = await Promise.all(sites.map(async (site) => (await pages[site].run(problems))?.differs))
+      return sites.filter((_, at) => differ[at]).map((site) => shownBy[site])
+    },
+    /** Roles and scripts. @returns the roles whose code differs */
+    async code(saved, problems) {
+      cpSync(path.join(root, 'public'), path.join(out, 'client'), { recursive: true })
+      const [built] = await Promise.all(
+        [code, forBrowsers].map((build) => (concerns(saved)(build) ? build.run(problems) : null)),
+      )
+      if (!built) return []
+      if (entries.size === 0) sweep(built.outputs)
+      return differingRoles(built.outputs)
+    },
+  }
+}
+
+/** Removes what earlier runs have built of the roles. */
+function sweep(outputs) {
+  const current = new Set(Object.keys(outputs).map((file) => path.basename(file)))
+  for (const name of readdirSync(path.join(out, 'roles'))) if (!current.has(name)) rmSync(path.join(out, 'roles', name))
+}
+
+/** A build in memory, of which only what differs from the last time is written: one that fails leaves what is there alone. */
+async function openBuild(options) {
+  const build = await context({ ...options, write: false, metafile: true, logLevel: 'silent' })
+  const hashes = new Map()
+  let inputs = {}
+  let hasFailed = true
+
+  function write({ path: file, hash, contents }) {
+    hashes.set(file, hash)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(`${file}.new`, contents)
+    renameSync(`${file}.new`, file)
+  }
+
+  return {
+    uses: (file) => file in inputs,
+    hasFailed: () => hasFailed,
+    /** @returns null when something is wrong with the sources; `problems` then says what */
+    async run(problems) {
+      const result = await build.rebuild().catch((error) => error)
+      if (!Array.isArray(result.errors)) throw result
+      for (const { text, location } of result.errors)
+        problems.add(location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text)
+      hasFailed = result.errors.length > 0
+      if (hasFailed) return null
+      inputs = result.metafile.inputs
+      const differing = result.outputFiles.filter(({ path: file, hash }) => hashes.get(file) !== hash)
+      for (const file of differing) write(file)
+      return { outputs: result.metafile.outputs, differs: differing.length > 0 }
+    },
+  }
+}
+
+/** The routes of one site as the module that Remix's own compiler would make of them, without anything for browsers. */
+function pagesOf(site) {
+  return {
+    ...onServer,
+    entryPoints: { index: 'firme:pages' },
+    outdir: path.join(out, 'server', site),
+    plugins: [
+      {
+        name: 'pages',
+        setup(build) {
+          build.onResolve({ filter: /^firme:pages$/ }, () => ({ path: site, namespace: 'pages' }))
+          build.onLoad({ filter: /.*/, namespace: 'pages' }, () => ({ contents: serverBuild(site), resolveDir: root }))
+        },
+      },
+      {
+        name: 'inline',
+        setup(build) {
+          build.onResolve({ filter: /\?inline$/ }, async ({ path: file, ...from }) => {
+            const { path: found } = await build.resolve(file.replace('?inline', ''), { ...from, pluginData: undefined })
+            return { path: found, namespace: 'inline' }
+          })
+          build.onLoad({ filter: /.*/, namespace: 'inline' }, ({ path: file }) => ({
+            contents: readFileSync(file),
+            loader: file.endsWith('.css') ? 'text' : 'dataurl',
+          }))
+        },
+      },
+    ],
+  }
+}
+
+function serverBuild(site) {
+  const found = Object.values(flatRoutes(path.join(root, 'app'), [], 'routes'))
+  const shown = [{ id: 'root', path: '', file: 'root.tsx' }, ...found.filter(({ id }) => siteOf(id) === site)]
+  return `
+    import * as entry from './app/entry.server.tsx'
+    ${shown.map(({ file }, at) => `import * as route${at} from ${JSON.stringify(`./app/${file}`)}`).join('\n')}
+    const modules = [${shown.map((_, at) => `route${at}`).join(', ')}]
+    const shown = ${JSON.stringify(shown.map(({ id, parentId, path, index }) => ({ id, parentId, path, index })))}
+    const byId = (describe) => Object.fromEntries(shown.map((route, at) => [route.id, { ...route, ...describe(modules[at]) }]))
+    const described = (module) => ({
+      hasAction: 'action' in module,
+      hasLoader: 'loader' in module,
+      hasErrorBoundary: 'ErrorBoundary' in module,
+      module: '',
+      imports: [],
+    })
+    const entryModule = { module: entry }
+    export { entryModule as entry }
+    export const routes = byId((module) => ({ module }))
+    export const assets = { entry: { module: '', imports: [] }, routes: byId(described), url: '', version: 'dev' }
+    export const future = ${JSON.stringify(future)}
+    export const assetsBuildDirectory = 'build/dev/client'
+    export const basename = '/'
+    export const isSpaMode = false
+    export const mode = 'development'
+    export const publicPath = '/'
+  `
+}

@@ -1,0 +1,77 @@
+import { lstat, readdir, realpath, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { embeddedUrl, stopLeftBehind } from '#db/embedded'
+import type { Env } from './env.server'
+
+/**
+ * What Firme itself puts into its data folder; nothing else is touched. The database comes last: while it is there, what
+ * was left by a reset that was broken off is known to be its own.
+ */
+const ours = [
+  'keyring.json',
+  'outbox',
+  'uploads',
+  'postgres.password',
+  'postgres',
+  'postgres.new',
+  'database.json.new',
+  'database.json',
+]
+const ofDatabase = ['postgres', 'postgres.new', 'database.json']
+
+/** What would be deleted, or why nothing is. */
+export type ResetPlan =
+  | Planned
+  | { outcome: 'production' | 'other-database' }
+  | { outcome: 'no-database' | 'empty'; folder: string }
+
+interface Planned {
+  outcome: 'planned'
+  folder: string
+  entries: { name: string; bytes: number }[]
+}
+
+/**
+ * Says what a reset of the local data folder would delete. Deletes nothing.
+ *
+ * @throws EmbeddedPostgresError while Firme runs on the folder
+ */
+export async function planReset(env: Pick<Env, 'isProduction' | 'databaseUrl' | 'dataDir'>): Promise<ResetPlan> {
+  if (env.isProduction) return { outcome: 'production' }
+  if (env.databaseUrl && env.databaseUrl !== (await embeddedUrl(env.dataDir))) return { outcome: 'other-database' }
+  const folder = await realpath(env.dataDir).catch(() => null)
+  if (!folder) return { outcome: 'empty', folder: env.dataDir }
+  const there = await readdir(folder)
+  const names = ours.filter((name) => there.includes(name))
+  if (names.length === 0) return { outcome: 'empty', folder }
+  if (!names.some((name) => ofDatabase.includes(name))) return { outcome: 'no-database', folder }
+  await stopLeftBehind(folder)
+  const entries = await Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(path.join(folder, name)) })))
+  return { outcome: 'planned', folder, entries }
+}
+
+/**
+ * Deletes what was planned. A link goes, and what it leads to stays.
+ *
+ * @throws EmbeddedPostgresError when Firme was started meanwhile
+ */
+export async function deleteData({ folder, entries }: Planned): Promise<void> {
+  await stopLeftBehind(folder)
+  for (const { name } of entries) {
+    const draft = path.join(folder, name === 'postgres' ? 'postgres.new' : name)
+    // Half a cluster must not be taken for one; what bears this name is swept away by the next start.
+    if (name === 'postgres') {
+      await rm(draft, { recursive: true, force: true })
+      await rename(path.join(folder, name), draft)
+    }
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** In bytes; of a link, the link's own. */
+async function sizeOf(file: string): Promise<number> {
+  const found = await lstat(file)
+  if (!found.isDirectory()) return found.size
+  const sizes = await Promise.all((await readdir(file)).map((name) => sizeOf(path.join(file, name))))
+  return sizes.reduce((sum, one) => sum + one, 0)
+}

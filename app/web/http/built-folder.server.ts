@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Env } from '~/env.server'
+
+/** The folder of what was built: pages, scripts, roles. `npm run dev` has one of its own. */
+export function builtFolder({ isDev }: Env): string {
+  return path.join(projectRoot, 'build', isDev ? 'dev' : '')
+}
+
+/** The folder that holds package.json; found from the bundled roles and from their sources alike. */
+const projectRoot = upwards(import.meta.dirname)
+
+function upwards(folder: string): string {
+  if (existsSync(path.join(folder, 'package.json'))) return folder
+  const parent = path.dirname(folder)
+  if (parent === folder) throw new Error('package.json is in no folder above the program')
+  return upwards(parent)
+}

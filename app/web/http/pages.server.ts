@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
+import type { Env } from '~/env.server'
+import { builtFolder } from './built-folder.server'
+
+/** The routes of one of the two sites, as they were built. */
+export interface Pages {
+  answer(request: Request, context: AppLoadContext): Promise<Response>
+  routes(): ServerBuild['routes']
+  /**
+   * Takes what was built since. Node never frees a module, so each time costs memory until the process is replaced.
+   *
+   * @throws when it cannot be read; those before go on
+   */
+  reload(): Promise<void>
+}
+
+/** Reads the pages of a site. What opens people is not among those of the public one. */
+export async function openPages(site: 'public' | 'office', env: Env): Promise<Pages> {
+  const file = pathToFileURL(path.join(builtFolder(env), 'server', site, 'index.js')).href
+  let current = await read(file)
+  let reloads = 0
+  return {
+    answer: (request, context) => current.handle(request, context),
+    routes: () => current.routes,
+    async reload() {
+      reloads += 1
+      current = await read(`${file}?${reloads}`)
+    },
+  }
+
+  async function read(address: string) {
+    const build = (await import(/* @vite-ignore */ address)) as ServerBuild
+    return {
+      routes: build.routes,
+      handle: createRequestHandler(build, env.isProduction ? 'production' : 'development'),
+    }
+  }
+}
