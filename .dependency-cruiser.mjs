@@ -12,7 +12,7 @@ export const wings = [
       'app/dev.mjs',
       'app/builds.mjs',
       'app/main.ts',
-      'app/dev-start.ts',
+      'app/dev-start.server.ts',
       'app/keeper.ts',
       'app/cli.ts',
       'app/parse-file.ts',

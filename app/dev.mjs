@@ -22,7 +22,7 @@ const beginnings = {
 const shownBy = { public: 'web', office: 'office' }
 
 /** What is used at the start only: when it changes, everything starts again. */
-const forStart = /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|keeper|dev-start|env\.server)\.ts)/
+const forStart = /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|keeper|dev-start\.server|env\.server)\.ts)/
 
 /** Stays until it is told to stop. Pages are read again by the processes that run; a process is replaced when its own code changes. */
 export async function dev() {
@@ -43,7 +43,12 @@ export async function dev() {
     if (pages.length > 0 && firme.isRunning()) await sleep(300)
     const code = await builds.code(saved, problems)
     for (const problem of problems) process.stderr.write(`${problem}\n`)
-    if (problems.size > 0) process.stderr.write('What was built before goes on; save again when it is mended.\n')
+    if (problems.size > 0)
+      process.stderr.write(
+        firme.isRunning()
+          ? 'What was built before goes on until this is mended.\n'
+          : 'Firme starts once this is mended.\n',
+      )
     else if (!firme.isRunning()) return firme.start()
     else if (saved.some((file) => forStart.test(file))) return firme.restart()
     if (code.length > 0) firme.tell({ pages: [], code })
@@ -85,7 +90,7 @@ function openFirme() {
   let hasRun = false
 
   function start() {
-    child = spawn(process.execPath, [path.join(out, 'roles', 'dev-start.js')], {
+    child = spawn(process.execPath, [path.join(out, 'roles', 'dev-start.server.js')], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: { NODE_COMPILE_CACHE: path.join(out, 'compiled'), ...process.env, FIRME_DEV: '1' },
     })
@@ -101,15 +106,19 @@ function openFirme() {
     })
   }
 
-  // Ctrl-C reaches both; what is sent to this process alone is passed on.
-  process.on('SIGINT', () => child ?? process.exit(0))
-  for (const signal of ['SIGTERM', 'SIGHUP'])
-    process.on(signal, () => (child ? child.kill('SIGTERM') : process.exit(0)))
+  const end = (signal) => {
+    isAgain = false
+    if (!child) process.exit(0)
+    // Ctrl-C reaches both; what is sent to this process alone is passed on.
+    if (signal !== 'SIGINT') child.kill('SIGTERM')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
   return {
     start,
     isRunning: () => child !== null,
     tell: (built) => child?.connected && child.send(built),
     restart() {
+      if (isAgain) return
       isAgain = true
       child.kill('SIGTERM')
     },
@@ -120,14 +129,14 @@ function openFirme() {
 async function openBuilds() {
   const pages = {}
   for (const site of Object.keys(shownBy)) pages[site] = await openBuild(pagesOf(site))
-  const code = await openBuild(roles(path.join(out, 'roles'), ['app/dev-start.ts']))
+  const code = await openBuild(roles(path.join(out, 'roles'), ['app/dev-start.server.ts']))
   const forBrowsers = await openBuild(scripts(path.join(out, 'client')))
   const all = [...Object.values(pages), code, forBrowsers]
   const entries = new Map()
 
-  /** A file that nothing knows is new, and may be a route, or what somebody missed. */
-  const concerns = (saved) => (build) =>
-    saved.some((file) => build.uses(file) || !all.some((other) => other.uses(file))) || build.hasFailed()
+  /** A source that nothing uses is new, and may be a route, or what another file asks for. */
+  const isNew = (file) => !file.startsWith('public/') && !all.some((build) => build.uses(file))
+  const concerns = (saved) => (build) => build.hasFailed() || saved.some((file) => build.uses(file) || isNew(file))
 
   /** @returns the role whose code differs from the last time; the name of a file says what is in it and in all it imports */
   function differingRoles(outputs) {
@@ -169,7 +178,7 @@ function sweep(outputs) {
 async function openBuild(options) {
   const build = await context({ ...options, write: false, metafile: true, logLevel: 'silent' })
   const hashes = new Map()
-  let inputs = {}
+  let inputs = new Set()
   let hasFailed = true
 
   function write({ path: file, hash, contents }) {
@@ -180,7 +189,7 @@ async function openBuild(options) {
   }
 
   return {
-    uses: (file) => file in inputs,
+    uses: (file) => inputs.has(file),
     hasFailed: () => hasFailed,
     /** @returns null when something is wrong with the sources; `problems` then says what */
     async run(problems) {
@@ -190,7 +199,7 @@ async function openBuild(options) {
         problems.add(location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text)
       hasFailed = result.errors.length > 0
       if (hasFailed) return null
-      inputs = result.metafile.inputs
+      inputs = new Set(Object.keys(result.metafile.inputs).map((name) => name.replace(`inline:${root}/`, '')))
       const differing = result.outputFiles.filter(({ path: file, hash }) => hashes.get(file) !== hash)
       for (const file of differing) write(file)
       return { outputs: result.metafile.outputs, differs: differing.length > 0 }

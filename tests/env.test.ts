@@ -22,6 +22,7 @@ test.for([
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL should be an address like postgres/],
   [{ TWILIO_ACCOUNT_SID: 'AC1' }, /go together: TWILIO_AUTH_TOKEN, TWILIO_FROM is missing/],
   [{ NODE_ENV: 'production' }, /SMTP_URL.*ALLOW_CAPTURE=1/],
+  [{ NODE_ENV: 'production', ALLOW_CAPTURE: '1', FIRME_DEV: '1' }, /npm run dev is not for production/],
   [{ SHARED_NETWORKS: '203.0.113.7, church' }, /SHARED_NETWORKS should be addresses/],
   [{ WEB_CONCURRENCY: '0' }, /WEB_CONCURRENCY should be/],
 ] as const)('%j is refused with a sentence that says what to do', ([source, sentence]) => {

@@ -50,7 +50,7 @@ test('what is saved is seen: words, a page, a script, the worker; a slip of the 
 
     save('app/routes/$lang.privacy.tsx', (text) => `${text}\nconst broken = (\n`)
     await says('app/routes/$lang.privacy.tsx:')
-    await says('What was built before goes on')
+    await says('What was built before goes on until')
     await shows(`${site.url}/es`, 'Frijol')
     save('app/routes/$lang.privacy.tsx', (text) => text.replace('\nconst broken = (\n', ''))
 

@@ -3,7 +3,7 @@ import type { Beside, Role } from './keeper'
 import { explain, startRoles } from './main'
 
 /** What `dev.mjs` says after a build: whose pages, and whose own code, differ from those before. */
-export interface Built {
+interface Built {
   pages: Role[]
   code: (Role | Beside)[]
 }
