@@ -7,7 +7,7 @@ import { recordOutreach } from '~/actions/outreach/record-outreach.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
 import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
-import { recordTexts } from '~/actions/texts/dialog/record-texts.server'
+import { recordOptOutTexts, recordTexts } from '~/actions/texts/dialog/record-texts.server'
 import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { SubmissionKind } from '~/queue/intake/submission'
@@ -29,7 +29,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
   'inbound-text': recordTexts,
-  'opt-out-text': recordTexts,
+  'opt-out-text': recordOptOutTexts,
   'text-status': recordStatuses,
   'bridge-request': recordBridgeRequests,
   'bridge-code': recordBridgeCodes,
