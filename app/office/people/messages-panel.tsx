@@ -2,7 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { reasonOf, sayReason } from '~/office/texts/message-words'
 import { momentOf } from '~/ui/page/dates'
-import type { readSigner } from './one-signer.server'
+import type { readSigner } from './read-signer.server'
 
 interface MessagesPanelProps {
   t: Translate
