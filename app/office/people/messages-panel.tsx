@@ -20,7 +20,7 @@ export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProp
       <ul>
         {messages.map((one) => (
           <li key={one.id}>
-            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)},{' '}
+            {momentOf(lang, new Date(one.at))}: {one.name[lang]},{' '}
             {one.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${one.state}`)}{' '}
             {reasonOf({ ...one, reason: one.failure }, hasTexts) && (
               <span className="small">({sayReason(t, reasonOf({ ...one, reason: one.failure }, hasTexts))})</span>

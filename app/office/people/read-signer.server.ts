@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { templateName } from '~/actions/registry.server'
+import { inBoth } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
@@ -123,7 +125,7 @@ async function readMessages(db: Db, personId: string) {
     .execute()
   return rows.map(({ created_at, sent_at, template, ...row }) => ({
     ...row,
-    template: template as AnyTemplate,
+    name: inBoth((language) => templateName(template as AnyTemplate, language)),
     at: (sent_at ?? created_at).toISOString(),
   }))
 }
