@@ -56,7 +56,7 @@ export interface NewAction {
 /** Inserts a draft under the first slug that is free. */
 export async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
   const empty = JSON.stringify({ en: '', es: '' })
-  const base = slugOf(wanted.slugFrom)
+  const base = slugOf(wanted.slugFrom, 'action')
   for (let count = 1; count < 1_000; count += 1) {
     const slug = count === 1 ? base : `${base}-${count}`
     const made = await trx
