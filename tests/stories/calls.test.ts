@@ -1,36 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import { afterAll, expect, inject, test } from 'vitest'
+import { until } from '../support/running-site'
+import { expectAccessible, openStory } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
-let db: pg.Client
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const everyDay = [0, 1, 2, 3, 4, 5, 6]
 
-beforeAll(async () => {
-  const server = inject('databaseUrl')
-  const name = `story_${randomBytes(4).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const url = server.replace(/firme$/, name)
-  site = await startSite({ DATABASE_URL: url })
-  db = new pg.Client({ connectionString: url })
-  await db.connect()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await db?.end()
-  await site?.stop()
-})
+/** A database of somebody's own, as a group has that runs PostgreSQL elsewhere. */
+const server = inject('databaseUrl')
+const name = `story_${randomBytes(4).toString('hex')}`
+const admin = new pg.Client({ connectionString: server })
+await admin.connect()
+await admin.query(`create database ${name}`)
+await admin.end()
+const url = server.replace(/firme$/, name)
+const { site, onPhone } = await openStory({ DATABASE_URL: url })
+const db = new pg.Client({ connectionString: url })
+await db.connect()
+afterAll(() => db.end())
 
 const page = (lang: string, slug: string) => `${site.url}/${lang}/calls/${slug}`
 const setHours = (hours: object[]) => db.query(`update organization set office_hours = $1`, [JSON.stringify(hours)])
@@ -43,20 +30,9 @@ const told = async () =>
 const total = async (slug: string) =>
   ((await (await fetch(`${page('en', slug)}.json`)).json()) as { total_outreaches: number }).total_outreaches
 
-/** An old phone: narrow, and no script. */
-async function onAnOldPhone(work: (phone: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } })
-  try {
-    await work(await context.newPage())
-    expect(await context.cookies()).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
 test('somebody who has never called calls the whole council in Spanish, scripts off, and each call is counted', async () => {
   await setHours([{ days: everyDay, from: '00:00', to: '23:59' }])
-  await onAnOldPhone(async (phone) => {
+  await onPhone(async (phone) => {
     await phone.goto(`${site.url}/es`)
     await phone.click('text=Llame al concejo de Ocotillo')
     for (let turn = 0; turn < 3; turn += 1) {
@@ -81,7 +57,7 @@ test('somebody who has never called calls the whole council in Spanish, scripts 
 test('a closed office says when it opens, and somebody is reminded by one text at that moment', async () => {
   const inTwoDays = (new Date().getUTCDay() + 2) % 7
   await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
-  await onAnOldPhone(async (phone) => {
+  await onPhone(async (phone) => {
     await phone.goto(page('es', 'call-sheriff-vance'))
     expect(await phone.textContent('.desk .note')).toMatch(/La oficina está cerrada\. Abre .*9:00/)
     await phone.click('summary:has-text("Avísenme")')
@@ -101,7 +77,7 @@ test('a closed office says when it opens, and somebody is reminded by one text a
 })
 
 test('a wrong number reaches the queue of contacts to look after', async () => {
-  await onAnOldPhone(async (phone) => {
+  await onPhone(async (phone) => {
     await phone.goto(page('en', 'call-sheriff-vance'))
     await phone.click('text=Wrong number')
     expect(await phone.textContent('[role=status]')).toContain('look for the right number')
@@ -117,23 +93,18 @@ test('a wrong number reaches the queue of contacts to look after', async () => {
 })
 
 test('the call pages have nothing that a screen reader stumbles over, and weigh little', async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, bypassCSP: true })
-  const phone = await context.newPage()
-  for (const [lang, slug] of [
-    ['es', 'call-sheriff-vance'],
-    ['en', 'call-ocotillo-council'],
-    ['es', 'call-ocotillo-council?step=9'],
-  ] as const) {
-    await phone.goto(page(lang, slug))
-    await phone.evaluate(axe)
-    const found = await phone.evaluate(() =>
-      (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe
-        .run()
-        .then((run) => run.violations.map((one) => one.id)),
-    )
-    expect(found, `${lang} ${slug}`).toEqual([])
-    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-  }
+  await onPhone(
+    async (phone) => {
+      for (const [lang, slug] of [
+        ['es', 'call-sheriff-vance'],
+        ['en', 'call-ocotillo-council'],
+        ['es', 'call-ocotillo-council?step=9'],
+      ] as const) {
+        await phone.goto(page(lang, slug))
+        await expectAccessible(phone)
+      }
+    },
+    { javaScriptEnabled: true },
+  )
   expect((await (await fetch(page('es', 'call-sheriff-vance'))).arrayBuffer()).byteLength).toBeLessThan(50_000)
-  await context.close()
 })

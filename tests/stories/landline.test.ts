@@ -1,37 +1,19 @@
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
-import { runningEmbedded } from '#db/embedded'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { until } from '../support/running-site'
+import { joins, openStory, setOfficeHours } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
-let page: Page
-let db: Db
-
-beforeAll(async () => {
-  site = await startSite({ LOG_LEVEL: 'silent' })
-  browser = await openBrowser()
-  page = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })).newPage()
-  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
-  // It is day everywhere, whenever this runs.
-  await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(
-    db,
-  )
-  // Open on another day only, whenever this runs.
-  const tomorrow = (new Date().getUTCDay() + 2) % 7
-  await db
-    .updateTable('organization')
-    .set({ office_hours: JSON.stringify([{ days: [tomorrow], from: '12:00', to: '13:00' }]) })
-    .execute()
-})
-afterAll(async () => {
-  await browser?.close()
-  await db?.destroy()
-  await site?.stop()
-})
+const { site, db, browser, withPasskeys } = await openStory({ LOG_LEVEL: 'silent' })
+const page = await (
+  await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+).newPage()
+// It is day everywhere, whenever this runs.
+await sql`create or replace function texts_open_at(at timestamptz, zone text) returns timestamptz language sql stable as 'select at'`.execute(
+  db,
+)
+// Open on another day only, whenever this runs.
+await setOfficeHours(db, [(new Date().getUTCDay() + 2) % 7], '12:00', '13:00')
 
 const landline = '+16025550107'
 const phone = () => page.goto(`${site.url}/dev/phone?number=${encodeURIComponent(landline)}`)
@@ -59,26 +41,8 @@ async function presses(key: string): Promise<void> {
 }
 
 async function omarSignsIn(): Promise<Page> {
-  const context = await browser.newContext()
-  const omar = await context.newPage()
-  const devtools = await context.newCDPSession(omar)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  await omar.goto(site.ownerLink())
-  const form = omar.locator('form[data-passkey=make]')
-  await form.locator('[name=name]').fill('Omar Reyes')
-  await form.locator('[name=email]').fill('omar@example.org')
-  await form.locator('button').click()
-  await omar.waitForSelector('.codes')
+  const omar = await withPasskeys('en-US')
+  await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
   return omar
 }
 

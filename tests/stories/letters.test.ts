@@ -1,82 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { simpleParser } from 'mailparser'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
-import { runningEmbedded } from '#db/embedded'
+import { afterAll, expect, test } from 'vitest'
 import { scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
 import { noSuchMailbox } from '../channels/mail/samples'
-import { openBrowser } from '../support/browser'
 import { keyringIn } from '../support/keyring'
-import { type RunningSite, startSite, until } from '../support/running-site'
-import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
+import { until } from '../support/running-site'
+import { openSmtpSink } from '../support/smtp-sink'
+import { expectAccessible, openAroundTheClock, openStory } from '../support/story'
 
-let sink: SmtpSink
-let site: RunningSite
-let browser: Browser
-let db: Db
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  sink = await openSmtpSink()
-  site = await startSite({
-    SMTP_URL: sink.url,
-    LETTERS_PER_HOUR: '10000',
-    BOUNCE_ADDRESS: 'bounce@example.org',
-    MAIL_HOOK_SECRET: 'a secret of this story',
-  })
-  browser = await openBrowser()
-  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
-  // Open around the clock, whenever this runs.
-  await db
-    .updateTable('organization')
-    .set({ office_hours: JSON.stringify([{ days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59' }]) })
-    .execute()
+const sink = await openSmtpSink()
+afterAll(() => sink.stop())
+const { site, db, onPhone } = await openStory({
+  SMTP_URL: sink.url,
+  LETTERS_PER_HOUR: '10000',
+  BOUNCE_ADDRESS: 'bounce@example.org',
+  MAIL_HOOK_SECRET: 'a secret of this story',
 })
-afterAll(async () => {
-  await browser?.close()
-  await db?.destroy()
-  await site?.stop()
-  await sink?.stop()
-})
+await openAroundTheClock(db)
 
 const mailsTo = async (address: string) =>
   (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) =>
     [mail.to].flat().some((one) => one?.text.includes(address)),
   )
 
-async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 360, height: 740 },
-    acceptDownloads: true,
-  })
-  try {
-    await work(await context.newPage())
-    expect(await context.cookies()).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
-/** Looks at the page as somebody with a screen reader would; the page's own policy lets no script in, so a copy of it is looked at. */
-async function expectAccessible(page: Page): Promise<void> {
-  const context = await browser.newContext({ viewport: page.viewportSize() })
-  const copy = await context.newPage()
-  await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
-  await copy.addScriptTag({ content: axe })
-  const violations = await copy.evaluate(async () =>
-    (
-      await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
-    ).violations.map((one) => one.id),
-  )
-  expect(violations).toEqual([])
-  await context.close()
-}
-
 test('Rosa writes to her council in Spanish with scripts off, confirms, and each member has her letter', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/es/letters/write-ocotillo-council`)
     await expectAccessible(page)
     await page.check('[name=point_p3]')
@@ -129,7 +77,7 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
 })
 
 test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, and nothing of it is kept', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
     await page.fill('[name=given_name]', 'Tomás')
     await page.fill('[name=postal_code]', '85001')

@@ -1,72 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
-import { runningEmbedded } from '#db/embedded'
+import type { Page } from 'playwright'
+import { afterAll, expect, test } from 'vitest'
 import { demoZips } from '#db/seeds/demo-officials'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
-import { openBrowser } from '../support/browser'
 import { keyringIn } from '../support/keyring'
-import { type RunningSite, startSite, until } from '../support/running-site'
-import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
+import { until } from '../support/running-site'
+import { openSmtpSink } from '../support/smtp-sink'
+import { expectAccessible, openStory } from '../support/story'
 
-let sink: SmtpSink
-let site: RunningSite
-let browser: Browser
-let db: Db
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  sink = await openSmtpSink()
-  site = await startSite({ SMTP_URL: sink.url, LETTERS_PER_HOUR: '10000' })
-  browser = await openBrowser()
-  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
-})
-afterAll(async () => {
-  await browser?.close()
-  await db?.destroy()
-  await site?.stop()
-  await sink?.stop()
-})
+const sink = await openSmtpSink()
+afterAll(() => sink.stop())
+const { site, db, onPhone } = await openStory({ SMTP_URL: sink.url, LETTERS_PER_HOUR: '10000' })
 
 const mailsTo = async (address: string): Promise<ParsedMail[]> =>
   (await Promise.all(sink.mails.map((raw) => simpleParser(raw)))).filter((mail) =>
     [mail.to].flat().some((one) => one?.text.includes(address)),
   )
-
-/** A page on a phone with scripts off; at the end nothing was left on the phone. */
-async function onAPhone(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 360, height: 740 },
-    acceptDownloads: true,
-  })
-  try {
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await work(page)
-    expect(await context.cookies()).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const context = await browser.newContext({ viewport: page.viewportSize() })
-  const copy = await context.newPage()
-  await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
-  await copy.addScriptTag({ content: axe })
-  expect(
-    await copy.evaluate(async () =>
-      (
-        await (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
-      ).violations.map((one) => one.id),
-    ),
-  ).toEqual([])
-  await context.close()
-}
 
 /** Types a ZIP that lies in two counties. */
 async function typesZip(page: Page, action = 'letters/write-your-council'): Promise<void> {
@@ -107,7 +57,7 @@ async function letLeave(count: number): Promise<void> {
 }
 
 test('a ZIP in two counties: Rosa chooses hers and her city, and each of her council has her letter, once', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await typesZip(page)
     expect(await page.textContent('main')).toContain('¿En qué condado vive?')
     expect(await page.locator('.choices button').allTextContents()).toEqual([
@@ -149,7 +99,7 @@ test('a ZIP in two counties: Rosa chooses hers and her city, and each of her cou
 })
 
 test('Sam writes one letter to all: each of the council has it, and it greets the council', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await typesZip(page)
     await page.click('text=Condado de Saguaro')
     await page.click('text=Ocotillo (ficticio)')
@@ -168,7 +118,7 @@ test('Sam writes one letter to all: each of the council has it, and it greets th
 })
 
 test('Tomás prints his letters to the council that his ZIP led to', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await typesZip(page)
     await page.click('text=Condado de Saguaro')
     await page.click('text=Ocotillo (ficticio)')
@@ -189,7 +139,7 @@ test('Tomás prints his letters to the council that his ZIP led to', async () =>
 })
 
 test('in the next county the board has agreed already: there is nothing to write, and thanks to pass on', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await typesZip(page)
     await page.click('text=Condado de Mesquite')
     expect(await page.textContent('main')).toMatch(/Pat Lindgren.*René Castillo/s)
@@ -200,7 +150,7 @@ test('in the next county the board has agreed already: there is nothing to write
 })
 
 test('a ZIP that nobody knows stays in its field, with the counties of its state to choose from; one that is none does too', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/es/letters/write-your-council`)
     await page.fill('#zip', '85399')
     await page.click('button:has-text("Encontrar quién decide")')
@@ -224,7 +174,7 @@ test('a ZIP that nobody knows stays in its field, with the counties of its state
 })
 
 test('calls find their sheriff the same way', async () => {
-  await onAPhone(async (page) => {
+  await onPhone(async (page) => {
     await typesZip(page, 'calls/call-your-sheriff')
     await page.click('text=Condado de Saguaro')
     expect(await page.textContent('main')).toContain('Ida Vance')

@@ -1,35 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite } from '../support/running-site'
+import { expect, test } from 'vitest'
+import { expectAccessible, openStory } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
-
-async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
-  try {
-    await work(await context.newPage())
-    expect(await context.cookies()).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
+const { site, browser, onPhone } = await openStory()
 
 test('without JavaScript and without typing, three taps lead from the list of states to the sheriff and what can be done', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/es`)
     await page.click('footer >> text=Encuentre a sus autoridades')
     await page.click('main >> text=Arizona')
@@ -44,7 +19,7 @@ test('without JavaScript and without typing, three taps lead from the list of st
 })
 
 test('a ZIP leads to its county without standing in any address, and what was mistyped is kept', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/en/officials`)
     await page.fill('#zip', '8500')
     await page.click('#find button')
@@ -76,7 +51,7 @@ test('with script, “use where I am now” sends a point rounded to a kilometer
 })
 
 test('a visitor says that a number is wrong, and gets thanks', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(`${site.url}/en/officials/ida-vance-saguaro`)
     await page.click('summary')
     await page.click('text=Tell us')
@@ -97,18 +72,12 @@ test('the pages of places and officials pass axe-core in both languages and hold
     'officials/ida-vance-saguaro',
     'sheriffs',
   ]
-  const context = await browser.newContext({ viewport: { width: 320, height: 740 }, bypassCSP: true })
+  const context = await browser.newContext({ viewport: { width: 320, height: 740 } })
   const page = await context.newPage()
   for (const lang of ['en', 'es']) {
     for (const path of paths) {
       await page.goto(`${site.url}/${lang}/${path}`)
-      await page.evaluate(axe)
-      const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] }
-      expect(
-        violations.map(({ id }) => id),
-        `${lang}/${path}`,
-      ).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${lang}/${path}`).toBe(true)
+      await expectAccessible(page)
     }
   }
   await context.close()

@@ -1,41 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
-import { runningEmbedded } from '#db/embedded'
+import { expect, test } from 'vitest'
 import { type Language, languages } from '~/i18n/language'
 import { sessionCookie } from '~/office/guard/sessions.server'
 import { ownerLink } from '~/office/team/invitations.server'
-import type { Keyring } from '~/vault/keyring'
-import { readKeyringFile } from '~/vault/keyring.server'
-import { openBrowser } from '../support/browser'
 import type { World } from '../support/firme-test'
+import { keyringIn } from '../support/keyring'
 import { groupOf, organizer } from '../support/office'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import { until } from '../support/running-site'
+import { openStory, setOfficeHours } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
-let db: Db
-let keyring: Keyring
-
-beforeAll(async () => {
-  site = await startSite({ LOG_LEVEL: 'silent', SHARED_NETWORKS: '127.0.0.1,::1' })
-  browser = await openBrowser()
-  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
-  const read = await readKeyringFile(path.join(site.dataDir, 'keyring.json'))
-  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
-  keyring = read.keyring
-  await db
-    .updateTable('organization')
-    .set({ office_hours: JSON.stringify([{ days: [(new Date().getUTCDay() + 3) % 7], from: '09:00', to: '10:00' }]) })
-    .execute()
-})
-afterAll(async () => {
-  await browser?.close()
-  await db?.destroy()
-  await site?.stop()
-})
+const { site, db, browser } = await openStory({ LOG_LEVEL: 'silent', SHARED_NETWORKS: '127.0.0.1,::1' })
+const keyring = await keyringIn(site.dataDir)
+await setOfficeHours(db, [(new Date().getUTCDay() + 3) % 7], '09:00', '10:00')
 
 /** An old phone. */
 const phone = (more: Parameters<Browser['newContext']>[0] = {}) =>

@@ -1,44 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import { expect, test } from 'vitest'
+import { until } from '../support/running-site'
+import { expectAccessible, joins, openStory } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
+const { site, withPasskeys } = await openStory()
 /** Omar, who came in by the first owner's link. */
-let omar: Page
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, bypassCSP: true })
-  omar = await context.newPage()
-  const devtools = await context.newCDPSession(omar)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  await omar.goto(site.ownerLink())
-  const form = omar.locator('form[data-passkey=make]')
-  await form.locator('[name=name]').fill('Omar Reyes')
-  await form.locator('[name=email]').fill('omar@example.org')
-  await form.locator('button').click()
-  await omar.waitForSelector('.codes')
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const omar = await withPasskeys('en-US')
+await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
 
 const today = new Date().toISOString().slice(0, 10)
 
@@ -79,14 +46,7 @@ test('Omar brings in a messy spreadsheet: says what its columns are, sees what w
   expect(report).toContain('no such place in that state (Atlantis County)')
   expect(report).toContain('an emergency line')
   expect(report).toContain('What would change')
-  await omar.evaluate(axe)
-  expect(
-    await omar.evaluate(async () =>
-      (
-        await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run()
-      ).violations.map((one) => one.id),
-    ),
-  ).toEqual([])
+  await expectAccessible(omar)
   await omar.click('button[value=run]')
   await until(async () => /(?<!is being )brought in/.test((await omar.textContent('main'))!))
   await omar.goto(`${site.officeUrl}/office/officials?search=ines%20vega&state=AZ`)

@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { until } from '../support/running-site'
+import { expectAccessible, openStory } from '../support/story'
 
-let site: RunningSite
-let browser: Browser
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const { site, browser, onPhone } = await openStory()
 
 const petition = (lang: string) => `${site.url}/${lang}/petitions/alto-polimigra`
 const total = async () =>
@@ -39,23 +27,13 @@ const linkIn = async (word: string, address: string) => {
   return link
 }
 
-async function withoutScript(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
-  try {
-    await work(await context.newPage())
-    expect(await context.cookies()).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
 async function fill(page: Page, fields: Record<string, string>) {
   for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value)
 }
 
 test('Rosa signs in Spanish without JavaScript, confirms from her mailbox, and the total rises by one', async () => {
   const before = await total()
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('es'))
     await fill(page, { given_name: 'Rosa', family_name: 'Martínez', email: 'rosa@example.org', postal_code: '85001' })
     await page.click('text=Firmar la petición')
@@ -81,7 +59,7 @@ test('Rosa signs in Spanish without JavaScript, confirms from her mailbox, and t
 })
 
 test('the language switch keeps what was typed, and wrong input is said in the person’s language', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('es'))
     await fill(page, { given_name: 'Tomás', postal_code: '850' })
     await page.click('button.switch')
@@ -96,7 +74,7 @@ test('the language switch keeps what was typed, and wrong input is said in the p
 
 test('Tomás, who has only a phone, confirms with the six digits', async () => {
   const before = await total()
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('es'))
     await fill(page, { given_name: 'Tomás', phone: '602 555 0101', postal_code: '85001' })
     await page.click('form#sign button.button')
@@ -114,7 +92,7 @@ test('Tomás, who has only a phone, confirms with the six digits', async () => {
 
 test('Sam signs with Rosa’s address; both count, and the page says nothing of Rosa', async () => {
   const before = await total()
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('en'))
     await fill(page, { given_name: 'Sam', family_name: 'Reyes', email: 'rosa@example.org', postal_code: '85001' })
     await page.click('form#sign button.button')
@@ -134,7 +112,7 @@ test('Sam signs with Rosa’s address; both count, and the page says nothing of 
 
 test('somebody who changes their mind takes back one signature, and the total falls by one', async () => {
   const sign = { given_name: 'Lucía', email: 'lucia@example.org', postal_code: '85001' }
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('es'))
     await fill(page, sign)
     await page.click('form#sign button.button')
@@ -149,7 +127,7 @@ test('somebody who changes their mind takes back one signature, and the total fa
 })
 
 test('somebody outside the US signs without a ZIP', async () => {
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto(petition('es'))
     await fill(page, { given_name: 'Inés', email: 'ines@example.org' })
     await page.check('[name=country]')
@@ -160,7 +138,7 @@ test('somebody outside the US signs without a ZIP', async () => {
 
 test('somebody deletes everything from their own page, and the total falls', async () => {
   const before = await total()
-  await withoutScript(async (page) => {
+  await onPhone(async (page) => {
     await page.goto((await linkIn('me', 'rosa@example.org')).replace('/en/', '/es/'))
     expect(await page.textContent('main')).toContain('Firmada el')
     await page.click('text=Sí, borrar todo')
@@ -206,40 +184,32 @@ test('at a rally table the tablet keeps signatures through a lost network, seale
   await context.close()
 })
 
-test.for(['en', 'es'])(
-  'public pages in %s have no accessibility violation at 360 and 1280 px, and ask nobody else for anything',
-  async (lang) => {
-    for (const width of [360, 1280]) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
-      const page = await context.newPage()
-      const elsewhere: string[] = []
-      page.on('request', (request) => {
-        if (new URL(request.url()).origin !== site.url) elsewhere.push(request.url())
-      })
-      for (const path of [
-        '',
-        '/petitions/alto-polimigra',
-        '/petitions/alto-polimigra/check',
-        '/petitions/alto-polimigra/thanks',
-        '/petitions/alto-polimigra/kiosk',
-        '/campaigns/end-s-comm',
-        '/me',
-        '/privacy',
-      ]) {
-        await page.goto(`${site.url}/${lang}${path}`)
-        await page.evaluate(axe)
-        const { violations } = await page.evaluate(() =>
-          (
-            window as unknown as {
-              axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-            }
-          ).axe.run(),
-        )
-        expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
-      }
-      expect(elsewhere).toEqual([])
-      await context.close()
+test.for([
+  ['en', 1280],
+  ['es', 360],
+] as const)(
+  'public pages in %s have no accessibility violation at %i px, and ask nobody else for anything',
+  async ([lang, width]) => {
+    const context = await browser.newContext({ viewport: { width, height: 800 } })
+    const page = await context.newPage()
+    const elsewhere: string[] = []
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== site.url) elsewhere.push(request.url())
+    })
+    for (const path of [
+      '',
+      '/petitions/alto-polimigra',
+      '/petitions/alto-polimigra/check',
+      '/petitions/alto-polimigra/thanks',
+      '/petitions/alto-polimigra/kiosk',
+      '/campaigns/end-s-comm',
+      '/me',
+      '/privacy',
+    ]) {
+      await page.goto(`${site.url}/${lang}${path}`)
+      await expectAccessible(page)
     }
+    expect(elsewhere).toEqual([])
+    await context.close()
   },
 )

@@ -1,31 +1,18 @@
 import { simpleParser } from 'mailparser'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
-import { runningEmbedded } from '#db/embedded'
-import { openBrowser } from '../support/browser'
-import { type RunningSite, startSite, until } from '../support/running-site'
-import { openSmtpSink, type SmtpSink } from '../support/smtp-sink'
-
-let sink: SmtpSink
-let site: RunningSite
-let browser: Browser
-let db: Db
+import { afterAll, expect, test } from 'vitest'
+import { until } from '../support/running-site'
+import { openSmtpSink } from '../support/smtp-sink'
+import { openStory } from '../support/story'
 
 // Production as a group without a Twilio account runs it: mail leaves, and there are no texts and no calls.
-beforeAll(async () => {
-  sink = await openSmtpSink()
-  site = await startSite({ NODE_ENV: 'production', SMTP_URL: sink.url, LOG_LEVEL: 'warn' })
-  site.firme('seed')
-  browser = await openBrowser()
-  db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
+const sink = await openSmtpSink()
+afterAll(() => sink.stop())
+const { site, db, onPhone } = await openStory({
+  NODE_ENV: 'production',
+  SMTP_URL: sink.url,
+  LOG_LEVEL: 'warn',
 })
-afterAll(async () => {
-  await browser?.close()
-  await db?.destroy()
-  await site?.stop()
-  await sink?.stop()
-})
+site.firme('seed')
 
 const petition = 'alto-polimigra'
 
@@ -141,15 +128,6 @@ const mailsTo = async (address: string) =>
     [mail.to].flat().some((one) => one?.text.includes(address)),
   )
 
-async function onPhone(work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
-  try {
-    await work(await context.newPage())
-  } finally {
-    await context.close()
-  }
-}
-
 test('Rosa signs in Spanish by e-mail alone, confirms from her mailbox, and no mail of ours speaks of texts', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/petitions/${petition}`)
@@ -157,7 +135,7 @@ test('Rosa signs in Spanish by e-mail alone, confirms from her mailbox, and no m
     await page.getByLabel('Correo electrónico', { exact: true }).fill('rosa@example.org')
     await page.getByLabel('Código postal').fill('85001')
     await page.getByRole('button', { name: 'Firmar la petición' }).click()
-    await page.waitForURL(/\/check$/)
+    await page.waitForURL(/\/check/)
     expect(await page.getByRole('heading', { name: 'Abra su correo' }).isVisible()).toBe(true)
     expect(await page.locator('main').innerText()).not.toMatch(/celular|clave|cifras|texto/)
     await until(async () => (await mailsTo('rosa@example.org')).length > 0)

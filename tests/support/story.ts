@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, expect } from 'vitest'
+import { type Db, openDatabase } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import { openBrowser } from './browser'
+import { type RunningSite, startSite, until } from './running-site'
+
+/** A running Firme, its database, and a browser, for all stories of one file. */
+export interface Story {
+  site: RunningSite
+  browser: Browser
+  db: Db
+  /**
+   * Works on a phone of its own: 360 × 740, scripts off unless asked for.
+   *
+   * At the end nothing may have been left on the phone.
+   */
+  onPhone: (work: (page: Page) => Promise<void>, more?: BrowserContextOptions) => Promise<void>
+  /** Somebody in the office, whose passkeys answer by themselves; a new one holds none of the old ones, like a new phone. */
+  withPasskeys: (locale: string, more?: BrowserContextOptions) => Promise<Page>
+  /** A mail to an address, whole, that holds a word; waits for it. */
+  mailTo: (address: string, word: string) => Promise<string>
+  /** The link in a mail to an address whose path holds `/word/`; waits for it. */
+  linkTo: (address: string, word: string) => Promise<string>
+}
+
+/** Pages on which no script runs. */
+const scriptless = new WeakSet<Page>()
+const old = { viewport: { width: 360, height: 740 } }
+
+/**
+ * Starts Firme and a browser, and stops them after the last story of the file.
+ *
+ * @param settings what `npm start` finds in its environment
+ */
+export async function openStory(settings: Record<string, string> = {}): Promise<Story> {
+  const site = await startSite(settings)
+  afterAll(() => site.stop())
+  const { db } = openDatabase(settings.DATABASE_URL ?? (await runningEmbedded(site.dataDir))!, 2)
+  afterAll(() => db.destroy())
+  const browser = await openBrowser()
+  afterAll(() => browser.close())
+
+  const mailTo: Story['mailTo'] = async (address, word) => {
+    let found: string | undefined
+    await until(
+      async () => {
+        found = (await site.mails())
+          .map((mail) => mail.replace(/=\r\n/g, '').replace(/=3D/g, '='))
+          .find((mail) => mail.includes(`To: ${address}`) && mail.includes(word))
+        return found !== undefined
+      },
+      30_000,
+      () => `no mail to ${address} with ${word}`,
+    )
+    return found!
+  }
+
+  return {
+    site,
+    db,
+    browser,
+    mailTo,
+    async onPhone(work, more = {}) {
+      const options = { ...old, javaScriptEnabled: false, ...more }
+      const context = await browser.newContext(options)
+      try {
+        const page = await context.newPage()
+        if (!options.javaScriptEnabled) scriptless.add(page)
+        page.setDefaultTimeout(30_000)
+        await work(page)
+        expect(await context.cookies()).toEqual([])
+      } finally {
+        await context.close()
+      }
+    },
+    async withPasskeys(locale, more = {}) {
+      const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 }, ...more })
+      const page = await context.newPage()
+      const devtools = await context.newCDPSession(page)
+      await devtools.send('WebAuthn.enable')
+      await devtools.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          protocol: 'ctap2',
+          transport: 'internal',
+          hasResidentKey: true,
+          hasUserVerification: true,
+          isUserVerified: true,
+          automaticPresenceSimulation: true,
+        },
+      })
+      return page
+    },
+    async linkTo(address, word) {
+      return new RegExp(`https?:\\S+/${word}/[\\w-]+`).exec(await mailTo(address, `/${word}/`))![0]
+    },
+  }
+}
+
+/** Opens the office around the clock, whenever the story runs. */
+export async function openAroundTheClock(db: Db): Promise<void> {
+  await setOfficeHours(db, [0, 1, 2, 3, 4, 5, 6], '00:00', '23:59')
+}
+
+/** @param days 0 is Sunday */
+export async function setOfficeHours(db: Db, days: number[], from: string, to: string): Promise<void> {
+  await db
+    .updateTable('organization')
+    .set({ office_hours: JSON.stringify([{ days, from, to }]) })
+    .execute()
+}
+
+/** Comes into the office by an invitation, with a passkey. @returns the recovery codes */
+export async function joins(page: Page, link: string, name: string, email: string): Promise<string[]> {
+  await page.goto(link)
+  const form = page.locator('form[data-passkey=make]')
+  await form.locator('[name=name]').fill(name)
+  await form.locator('[name=email]').fill(email)
+  await form.locator('button:not(.enter)').click()
+  await page.waitForSelector('.codes')
+  const codes = await page.locator('.codes li').allTextContents()
+  expect(codes).toHaveLength(10)
+  return codes
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  id: string
+  nodes: { html: string }[]
+}
+
+/**
+ * Nothing on the page keeps out somebody with a screen reader, and nothing runs off its side.
+ *
+ * A page whose scripts are off is looked at as a copy in a page of its own, where axe-core can run.
+ *
+ * @param where said when it fails
+ */
+export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
+  const width = page.viewportSize()!.width
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(width)
+  if (!scriptless.has(page)) return expectNoViolation(page, where)
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() })
+  try {
+    const copy = await context.newPage()
+    await copy.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))
+    await expectNoViolation(copy, where)
+  } finally {
+    await context.close()
+  }
+}
+
+async function expectNoViolation(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run(document, { iframes: false })')) as { violations: Violation[] }
+  expect(violations.map(({ id, nodes }) => `${where} ${id} ${nodes[0]?.html}`)).toEqual([])
+}
