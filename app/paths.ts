@@ -1,4 +1,3 @@
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every URL of the site, spelled once. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
@@ -15,8 +14,6 @@ export const paths = {
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) =>
     `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
-  /** A call, letter or text action. */
-  action: (lang: Language, kind: AdvocacyKind, slug: string) => `/${lang}/${kind}s/${slug}`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,

@@ -25,7 +25,7 @@ export interface AdvocacyTables {
     advocacy_campaign_id: string
     post_id: string
     day: string
-    channel: OutreachChannel
+    channel: string
     outcome: string
     language: Language
     count: number
@@ -35,16 +35,14 @@ export interface AdvocacyTables {
   letter_drip: { organization_id: string; last_due_at: Date }
 }
 
-export type AdvocacyKind = 'call' | 'text' | 'letter'
 export type AdvocacyState = 'draft' | 'open' | 'closed' | 'archived'
-export type OutreachChannel = 'call' | 'text' | 'letter'
-export type OutreachWay = 'own-phone' | 'bridge' | 'call-in' | 'own-mail' | 'sent-for-me' | 'relay' | 'print'
 
 interface AdvocacyCampaignTable {
   id: Generated<string>
   campaign_id: string
   group_id: string
-  kind: AdvocacyKind
+  /** Name of an `OutreachKind`; `actions/registry.server.ts` has the list. */
+  kind: string
   slug: string
   state: Generated<AdvocacyState>
   revision: Generated<number>
@@ -52,7 +50,7 @@ interface AdvocacyCampaignTable {
   summary: ColumnType<Bilingual, string, string>
   /** What the kind needs: script, letter, text. Parsed by the kind's own schema. */
   content: ColumnType<unknown, string, string>
-  /** How targets are found; see `take-action/targeting.ts`. */
+  /** How targets are found; see `app/actions/kind/targeting.ts`. */
   targeting: ColumnType<unknown, string, string>
   opens_at: Date | null
   closes_at: Date | null
@@ -65,8 +63,9 @@ interface OutreachTable {
   advocacy_campaign_id: string
   post_id: string
   contact_detail_id: string | null
-  channel: OutreachChannel
-  via: OutreachWay
+  /** Name of an `OutreachKind`, and one of its ways and outcomes. */
+  channel: string
+  via: string
   outcome: string
   language: Language
   area: Generated<string>

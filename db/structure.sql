@@ -29,7 +29,6 @@ table advocacy_campaign
   updated_at timestamp with time zone not null
   constraint advocacy_campaign_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint advocacy_campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
-  constraint advocacy_campaign_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'text'::text, 'letter'::text])))
   constraint advocacy_campaign_pkey PRIMARY KEY (id)
   constraint advocacy_campaign_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint advocacy_campaign_slug_key UNIQUE (slug)
@@ -820,13 +819,11 @@ table outreach
   person_id uuid -- personal: who reached out, when a letter or text was sent for them | until the person is forgotten | worker and office
   done_at timestamp with time zone not null
   constraint outreach_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
-  constraint outreach_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'text'::text, 'letter'::text])))
   constraint outreach_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
   constraint outreach_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint outreach_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL
   constraint outreach_pkey PRIMARY KEY (id)
   constraint outreach_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
-  constraint outreach_via_check CHECK ((via = ANY (ARRAY['own-phone'::text, 'bridge'::text, 'call-in'::text, 'own-mail'::text, 'sent-for-me'::text, 'relay'::text, 'print'::text])))
 CREATE INDEX outreach_of_action ON public.outreach USING btree (advocacy_campaign_id, done_at);
 CREATE INDEX outreach_of_person ON public.outreach USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX outreach_to_post ON public.outreach USING btree (post_id, done_at);

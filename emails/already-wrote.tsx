@@ -2,4 +2,10 @@ import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
 /** Tells who writes again that their first letter stands. */
-export const alreadyWrote = letterMail({ words: 'letterAlready', leadsTo: 'ownPageUrl', sample: sampleFacts })
+export const alreadyWrote = letterMail({
+  words: 'letterAlready',
+  about: 'action',
+  why: 'whyLetter',
+  leadsTo: 'ownPageUrl',
+  sample: sampleFacts,
+})

@@ -20,6 +20,10 @@ interface LetterKind {
     | 'letterBack'
   /** Where its one button leads. */
   leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
+  /** What it is about, by its title; a petition when nothing is said. */
+  about?: 'petition' | 'action'
+  /** Why they get it, under `mails.layout`; because they signed when nothing is said. */
+  why?: 'why' | 'whyInvited' | 'whyLetter'
   /** Whether the letter that is asked about stands in it. */
   hasQuote?: boolean
   sample: MessageFacts
@@ -43,9 +47,16 @@ export interface Letter {
 const font = 'Helvetica, Arial, sans-serif'
 
 /** A letter with one button, to people who sign and write, or who are invited. */
-export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterKind): Mail {
+export function letterMail({
+  words,
+  leadsTo,
+  about = 'petition',
+  why = 'why',
+  hasQuote = false,
+  sample,
+}: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = words === 'callReminder' || words.startsWith('letter') ? facts.actionTitle : facts.petitionTitle
+    const petition = about === 'action' ? facts.actionTitle : facts.petitionTitle
     const usual = t(`mails.${words}.text`, { petition })
     return {
       subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),
@@ -54,13 +65,8 @@ export function letterMail({ words, leadsTo, hasQuote = false, sample }: LetterK
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
-      isToSigner: words !== 'invitation',
-      why:
-        words === 'invitation'
-          ? t('mails.layout.whyInvited')
-          : words.startsWith('letter')
-            ? t('mails.layout.whyLetter')
-            : t('mails.layout.why'),
+      isToSigner: why !== 'whyInvited',
+      why: t(`mails.layout.${why}`),
       quote: hasQuote ? facts.quote : '',
     }
   }

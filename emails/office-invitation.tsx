@@ -4,6 +4,7 @@ import { sampleFacts } from './sample-facts'
 /** Asks somebody to work in the office. */
 export const officeInvitation = letterMail({
   words: 'invitation',
+  why: 'whyInvited',
   leadsTo: 'joinUrl',
   sample: { ...sampleFacts, givenName: null, petitionTitle: '' },
 })

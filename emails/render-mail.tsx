@@ -73,9 +73,18 @@ const blanks: MessageFacts = {
 
 const forms = new Map<string, RenderedMail>()
 
-/** Writes one mail in one language. React draws each form once; a person's mail fills in its blanks. */
+/** Writes one of our mails in one language. */
 export function renderMail(template: Template, language: Language, facts: MessageFacts): RenderedMail {
-  const { subject, text, html } = formOf(template, language, facts)
+  return renderOwnMail({ template, mail: mails[template] }, language, facts)
+}
+
+/** Writes a mail in one language. React draws each form once; a person's mail fills in its blanks. @param template unique to this mail */
+export function renderOwnMail(
+  { template, mail }: { template: string; mail: Mail },
+  language: Language,
+  facts: MessageFacts,
+): RenderedMail {
+  const { subject, text, html } = formOf({ template, mail }, language, facts)
   return { subject: fill(subject, facts), text: fill(text, facts), html: fill(html, facts, escapeHtml) }
 }
 
@@ -88,7 +97,7 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 }
 
 function formOf(
-  template: Template,
+  { template, mail }: { template: string; mail: Mail },
   language: Language,
   { givenName, ownSubject, ownText, money, forgetting }: MessageFacts,
 ): RenderedMail {
@@ -103,9 +112,9 @@ function formOf(
   ].join(' ')
   const known = forms.get(key)
   if (known) return known
-  const mail = mails[template]
   const props = {
     t: translator(language),
+    language,
     ...blanks,
     givenName: givenName === null ? null : blanks.givenName,
     ownSubject: ownSubject && blanks.ownSubject,

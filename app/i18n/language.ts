@@ -22,3 +22,8 @@ export function otherLanguage(language: Language): Language {
 
 /** How each language calls itself. */
 export const languageNames: Bilingual = { en: 'English', es: 'Español' }
+
+/** Words in both languages, said one after the other. */
+export function inBoth(say: (language: Language) => string): Bilingual {
+  return { en: say('en'), es: say('es') }
+}

@@ -22,7 +22,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
-  const view = await readLetterPage(context.db, action, lang, readLetterPlace(request.url), null, context.now())
+  const view = await readLetterPage(context.db, {
+    action,
+    language: lang,
+    place: readLetterPlace(request.url),
+    now: context.now(),
+  })
   const next =
     view.now.is === 'writing' || view.now.is === 'asking-place'
       ? null
@@ -35,18 +40,18 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
-  const place = readLetterPlace(request.url)
+  const visit = { action, language: lang, place: readLetterPlace(request.url), now: context.now() }
   const asTyped = async (problem: '429' | '503', retryAfter: number) =>
     data(
       {
         form: { values: fields, errors: [], problem, retryAfter },
-        view: await readLetterPage(context.db, action, lang, place, fields, context.now()),
+        view: await readLetterPage(context.db, visit, { typed: fields }),
       },
       { status: Number(problem), headers: { 'retry-after': String(retryAfter) } },
     )
   const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
-  const wrote = await writeLetter(context, action, lang, place, fields, context.now())
+  const wrote = await writeLetter({ ...visit, db: context.db, intake: context.intake }, fields)
   switch (wrote.outcome) {
     case 'shown':
     case 'invalid':

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { readLetterPlace } from '~/actions/letters/letter-place'
-import { printLetter } from '~/actions/letters/write-letter.server'
+import { printLetter } from '~/actions/letters/paper-letter.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
@@ -20,7 +20,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const verdict = await context.limit('acting')
   if (verdict.verdict === 'refuse')
     return new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
-  const pdf = await printLetter(context, action, lang, readLetterPlace(request.url), fields, context.now())
+  const pdf = await printLetter(
+    {
+      db: context.db,
+      intake: context.intake,
+      action,
+      language: lang,
+      place: readLetterPlace(request.url),
+      now: context.now(),
+    },
+    fields,
+  )
   if (pdf === 'busy') return new Response(null, { status: 503, headers: { 'retry-after': '5' } })
   if (pdf === null) return new Response(null, { status: 400 })
   return new Response(new Uint8Array(pdf), {

@@ -6,20 +6,22 @@ import { officeAction } from '~/office/actions/office-actions.server'
 import { stateAction } from '~/office/editor/writing-routes.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { dashboardWords } from '~/office/outreach/dashboard-words'
 import { readOutreachFigures } from '~/office/outreach/figures.server'
 import { OutreachDashboardPage } from '~/office/outreach/outreach-dashboard-page'
 
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
-  const { outcomes, reached } = outreachKind(action.kind)
+  const kind = outreachKind(action.kind)
   const [head, figures] = await Promise.all([
     actionHead(office, action),
-    readOutreachFigures(office.db, action.id, outcomes, reached, office.now),
+    readOutreachFigures(office.db, action.id, kind.outcomes, kind.reached, office.now),
   ])
   return {
     lang: office.lang,
     title: head.title[office.lang],
     head,
+    words: dashboardWords(kind, figures.officials, office.lang),
     figures,
     isByPlace: action.targeting.how === 'lookup',
   }

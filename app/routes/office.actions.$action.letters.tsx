@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { outreachKind } from '~/actions/registry.server'
 import { translator } from '~/i18n/translator'
 import { actionHead } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
@@ -17,8 +18,7 @@ const change = z.object({ organization: z.uuid(), mode: z.enum(['each', 'digest'
 
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
-  // A text is carried as a letter where an office takes none.
-  if (action.kind === 'call') throw new Response(null, { status: 404 })
+  if (!outreachKind(action.kind).isCarriedByLetter) throw new Response(null, { status: 404 })
   const [head, figures, failures] = await Promise.all([
     actionHead(office, action),
     readLetterFigures(office.db, action.id),

@@ -16,15 +16,14 @@ export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('outreach.office.title'),
   standings: await readActionStandings(office.db, office.groupsWith('see-numbers'), office.now),
-  kinds: outreachKinds.map(({ kind }) => kind),
+  kinds: outreachKinds.map(({ kind, words }): [string, string] => [kind, words(office.lang).singular]),
   places: await placesToWrite(office),
 }))
 
 export const action = guarded('edit', async (office) => {
   const read = readFields(newActionSchema, await formFields(office.request))
   if (!read.ok) return data({ form: read.form }, { status: 422 })
-  if (!office.may('edit', read.value.group) || !outreachKinds.some(({ kind }) => kind === read.value.kind))
-    throw new Response(null, { status: 404 })
+  if (!office.may('edit', read.value.group)) throw new Response(null, { status: 404 })
   const slug = await office.db.transaction().execute((trx) => startAction(trx, office, read.value))
   return redirect(paths.office.actionEdit(slug), 303)
 })

@@ -7,7 +7,7 @@ import { guarded, type Office } from '~/office/guard/guard.server'
 import { changeLimit, moneyOf } from '~/office/money/office-money.server'
 import { handleText } from '~/office/texts/answer-by-hand.server'
 import { countHandled, openInbox } from '~/office/texts/inbox.server'
-import { logCampaigns, logPage, readLog, readLogFilters } from '~/office/texts/message-log.server'
+import { logCampaigns, logPage, logTemplates, readLog, readLogFilters } from '~/office/texts/message-log.server'
 import { readMessages } from '~/office/texts/messages-figures.server'
 import { MessagesPage } from '~/office/texts/messages-page'
 import { paths } from '~/paths'
@@ -44,7 +44,13 @@ export const loader = guarded('see-numbers', async (office) => {
     channels: office.env.channels,
     figures: await readMessages(office.db, office.now),
     inbox: await inboxOf(office),
-    log: { log, filters, campaigns: await logCampaigns(office.db, office.lang), hasMore: log.length === logPage },
+    log: {
+      log,
+      filters,
+      templates: logTemplates(office.lang),
+      campaigns: await logCampaigns(office.db, office.lang),
+      hasMore: log.length === logPage,
+    },
     ...(await moneyOf(office)),
     said: (['handled', 'gone'] as const).find((one) => one === said) ?? null,
   }

@@ -3,14 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { type Duplicate, readDuplicates, searchDuplicates } from '~/office/people/duplicates.server'
 import { MergePage } from '~/office/people/merge-page'
-import {
-  type Duplicate,
-  mergePeople,
-  previewMerge,
-  readDuplicates,
-  searchDuplicates,
-} from '~/office/people/merge-people.server'
+import { mergePeople } from '~/office/people/merge-people.server'
+import { previewMerge } from '~/office/people/preview-merge.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'

@@ -3,14 +3,14 @@ import { recordCallEvents } from '~/actions/calls/bridge/record-call-events.serv
 import { recordCallReminders } from '~/actions/calls/record-call-reminders.server'
 import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
-import { recordOutreach } from '~/actions/outreach/record-outreach.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
 import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
-import { recordTexts } from '~/actions/texts/dialog/record-texts.server'
+import { recordOptOutTexts, recordTexts } from '~/actions/texts/dialog/record-texts.server'
 import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { SubmissionKind } from '~/queue/intake/submission'
+import { recordActions, recordKnownOutreach } from '~/worker/recording/record-actions.server'
 import { recordBounces } from '~/worker/recording/record-bounces.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordStatuses } from '~/worker/recording/record-statuses.server'
@@ -29,7 +29,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,
   'inbound-text': recordTexts,
-  'opt-out-text': recordTexts,
+  'opt-out-text': recordOptOutTexts,
   'text-status': recordStatuses,
   'bridge-request': recordBridgeRequests,
   'bridge-code': recordBridgeCodes,
@@ -38,6 +38,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   'letter-word': recordLetterChoices,
   bounce: recordBounces,
   'contact-report': recordContactReports,
-  outreach: recordOutreach,
+  outreach: recordKnownOutreach,
+  action: recordActions,
   'call-reminder': recordCallReminders,
 }

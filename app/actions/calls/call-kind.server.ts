@@ -1,19 +1,25 @@
 import { listAdvocacyCards } from '~/actions/kind/advocacy-cards.server'
 import type { OutreachKind } from '~/actions/kind/kind'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { callOutcomes } from '~/queue/intake/outreach'
 import { callContent, callFields, missingInCall } from './call-content'
+import { callOutcomes } from './call-outcomes'
+import { callWords } from './call-words'
 import { previewCall } from './preview-call.server'
 
 /** Calls, as one kind of action. */
 export const callKind: OutreachKind = {
   kind: 'call',
+  words: callWords,
   fields: callFields,
   readContent: (stored) => callContent.parse(stored),
   missingIn: (content) => missingInCall(callContent.parse(content)),
   outcomes: callOutcomes,
   reached: ['spoke'],
+  ways: ['own-phone', 'bridge', 'call-in'],
+  osdiType: 'phone',
   path: (language, slug) => paths.calls(language, slug),
   preview: previewCall,
+  warning: ({ calls }, language) => (calls === 'none' ? translator(language)('outreach.office.noCalls') : null),
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, callKind, language, now, campaignId),
 }

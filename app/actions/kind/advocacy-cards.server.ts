@@ -11,14 +11,14 @@ const namesOnACard = 2
 /** The cards of a kind that leads people to officials. Their number is every outreach so far. */
 export async function listAdvocacyCards(
   db: Db,
-  { kind, path }: Pick<OutreachKind, 'kind' | 'path'>,
+  { kind, path, words }: Pick<OutreachKind, 'kind' | 'path' | 'words'>,
   language: Language,
   now: Date,
   campaignId: string | null,
 ): Promise<ActionCard[]> {
   const actions = await listAdvocacyCampaigns(db, kind, campaignId)
   if (actions.length === 0) return []
-  const t = translator(language)
+  const { soFar, go } = words(language)
   const facts = await cardFacts(
     db,
     actions.map((action) => action.id),
@@ -35,8 +35,8 @@ export async function listAdvocacyCards(
       path: path(language, action.slug),
       image: null,
       imageAlt: '',
-      soFar: count > 0 || state === 'open' ? t(`outreach.soFar.${kind}`, { count }) : '',
-      go: t(`outreach.go.${kind}.${state}`),
+      soFar: count > 0 || state === 'open' ? soFar(count) : '',
+      go: go[state],
       state,
     }
   })

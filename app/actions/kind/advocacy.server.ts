@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
+import type { AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
 import { type Targeting, targetingSchema } from './targeting'
 
-/** A call, text or letter action: an advocacy campaign in the words of the Open Supporter Data Interface. */
+/** An action that leads to officials: an advocacy campaign in the words of the Open Supporter Data Interface. */
 export interface AdvocacyCampaign {
   id: string
   campaignId: string
@@ -12,7 +12,7 @@ export interface AdvocacyCampaign {
   campaignSlug: string
   campaignName: Bilingual
   colour: string
-  kind: AdvocacyKind
+  kind: string
   slug: string
   state: AdvocacyState
   title: Bilingual
@@ -36,7 +36,7 @@ const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "camp
   campaign.ends_at as "campaignClosesAt"`
 
 /** One that the public may read: published, in a campaign that is or was. One that was archived is over, and says so. */
-export async function findAdvocacyCampaign(db: Db, kind: AdvocacyKind, slug: string): Promise<AdvocacyCampaign | null> {
+export async function findAdvocacyCampaign(db: Db, kind: string, slug: string): Promise<AdvocacyCampaign | null> {
   const { rows } = await sql<Row>`
     select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
     where advocacy_campaign.slug = ${slug} and advocacy_campaign.kind = ${kind} and advocacy_campaign.state <> 'draft' and campaign.state <> 'draft'
@@ -56,7 +56,7 @@ export async function advocacyBySlug(db: Db, slug: string): Promise<AdvocacyCamp
 /** All of a kind that the public may read, of all campaigns or one. */
 export async function listAdvocacyCampaigns(
   db: Db,
-  kind: AdvocacyKind,
+  kind: string,
   campaignId: string | null,
 ): Promise<AdvocacyCampaign[]> {
   const { rows } = await sql<Row>`

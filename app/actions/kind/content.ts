@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { type Bilingual, type Language, languages } from '~/i18n/language'
-import type { Translate } from '~/i18n/translator'
+import { type Translate, translator } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
 
 /** The key of a message without holes. */
 type WordKey = Parameters<Translate>[0]
+/** Words of ours by their key, or a kind's own. */
+export type Words = WordKey | Bilingual
 
 interface FieldBase {
   /** Its key in the content. */
   name: string
-  label: WordKey
-  hint?: WordKey
+  label: Words
+  hint?: Words
   isRequired?: boolean
 }
 
@@ -19,7 +21,7 @@ interface FieldBase {
 export type ContentField =
   /** Words in both languages. `paired`: each line of one language has its line in the other. */
   | (FieldBase & { shape: 'words'; lines: 'one' | 'many' | 'paired'; most: number })
-  | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: WordKey | Bilingual }[] })
+  | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: Words }[] })
   | (FieldBase & { shape: 'number'; least: number; most: number })
   /** A day and time as clocks say it in the action's zone, YYYY-MM-DDTHH:MM. */
   | (FieldBase & { shape: 'moment' })
@@ -137,4 +139,9 @@ function wordsIn(content: Record<string, unknown>, name: string): Bilingual {
 
 function isMoment(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}:00Z`))
+}
+
+/** Says words in one language. */
+export function sayWords(words: Words, language: Language): string {
+  return typeof words === 'string' ? translator(language)(words) : words[language]
 }

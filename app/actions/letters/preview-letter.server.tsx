@@ -7,7 +7,7 @@ import { readLetterPage } from './read-letter.server'
 
 /** The page of a letter as everybody will see it. */
 export const previewLetter: OutreachKind['preview'] = async ({ db }, action, language, now) => {
-  const view = await readLetterPage(db, action, language, { here: [], area: '', ref: null }, null, now)
+  const view = await readLetterPage(db, { action, language, place: { here: [], area: '', ref: null }, now })
   return renderToStaticMarkup(
     <LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} next={null} />,
   )

@@ -34,33 +34,34 @@ export async function readDesk(db: Db, action: AdvocacyCampaign, here: readonly 
   return { content: letterContent.parse(action.content), targets, agreed }
 }
 
-/**
- * A letter action at a step, in one language.
- *
- * @param typed what was typed so far, or null: then the page suggests a letter
- * @param asked what they are to be asked about their place instead, or null
- */
-export async function readLetterPage(
-  db: Db,
-  action: AdvocacyCampaign,
-  language: Language,
-  place: LetterPlace,
-  typed: Record<string, string> | null,
-  now: Date,
-  asked: PlaceAsked | null = null,
-): Promise<LetterView> {
-  const desk = await readDesk(db, action, place.here)
-  return viewOf(db, action, language, desk, stepOf(action, language, place, desk, typed, now, asked), now)
+/** Somebody on the page of a letter action. */
+export interface LetterVisit {
+  action: AdvocacyCampaign
+  language: Language
+  /** Where they live and by which link they came, as the address says. */
+  place: LetterPlace
+  now: Date
 }
 
-/** The page with another step in its place. */
-export async function viewOf(
+/** What of the page does not follow from its address. */
+export interface PageChange {
+  /** What was typed so far. Without it the page suggests a letter. */
+  typed?: Record<string, string> | null
+  /** What they are to be asked about their place instead. */
+  asked?: PlaceAsked | null
+}
+
+/** A letter action at a step, in one language. */
+export async function readLetterPage(db: Db, visit: LetterVisit, change: PageChange = {}): Promise<LetterView> {
+  const desk = await readDesk(db, visit.action, visit.place.here)
+  return readLetterStep(db, { visit, desk }, stepOf(visit, desk, change))
+}
+
+/** The page at another step than its address says. */
+export async function readLetterStep(
   db: Db,
-  action: AdvocacyCampaign,
-  language: Language,
-  { content, agreed }: Desk,
+  { visit: { action, language, now: at }, desk: { content, agreed } }: { visit: LetterVisit; desk: Desk },
   now: LetterStep,
-  at: Date,
 ): Promise<LetterView> {
   const count = await countSoFar(db, action.id)
   const soFar =
@@ -73,13 +74,9 @@ export async function viewOf(
 }
 
 function stepOf(
-  action: AdvocacyCampaign,
-  language: Language,
-  { here }: LetterPlace,
+  { action, language, place: { here }, now }: LetterVisit,
   desk: Desk,
-  typed: Record<string, string> | null,
-  now: Date,
-  asked: PlaceAsked | null,
+  { typed = null, asked }: PageChange,
 ): LetterStep {
   const standing = standingOf(action, now)
   if (standing !== 'open') return { is: standing }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import { findAdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
+import { outreachKind } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
-import { osdiTarget, osdiType, type PublicOutreach, toOsdi } from './to-osdi'
+import { osdiTarget, type PublicOutreach, toOsdi } from './to-osdi'
 
 const mostOutreach = 25
 
@@ -15,17 +15,10 @@ const mostOutreach = 25
  * @param url where it is done
  * @returns null when there is no such action
  */
-export async function actionAsJson(
-  db: Db,
-  kind: AdvocacyKind,
-  slug: string,
-  language: Language,
-  url: string,
-  now: Date,
-) {
+export async function actionAsJson(db: Db, kind: string, slug: string, language: Language, url: string, now: Date) {
   const action = await findAdvocacyCampaign(db, kind, slug)
   if (!action) return null
-  const { rows: newest } = await sql<PublicOutreach & { postId: string }>`
+  const { rows: newest } = await sql<Omit<PublicOutreach, 'type'> & { postId: string; channel: string }>`
     select id, post_id as "postId", channel, outcome, source, duration_seconds as "durationSeconds", done_at as "doneAt"
     from outreach where advocacy_campaign_id = ${action.id} order by done_at desc, id limit ${mostOutreach}
   `.execute(db)
@@ -51,7 +44,7 @@ export async function actionAsJson(
       summary: action.summary[language],
       language,
       browser_url: url,
-      type: osdiType(kind),
+      type: outreachKind(kind).osdiType,
       is_open: isOpenNow(action, now),
       total_outreaches: Number(total?.count ?? 0),
       targets: listed.flatMap(({ post_id }) => byPost.get(post_id) ?? []).map(osdiTarget),
@@ -59,7 +52,7 @@ export async function actionAsJson(
       target_roles: action.targeting.how === 'lookup' ? action.targeting.roles : [],
       outreaches: newest.flatMap((one) => {
         const target = byPost.get(one.postId)
-        return target ? [toOsdi(one, target, url)] : []
+        return target ? [toOsdi({ ...one, type: outreachKind(one.channel).osdiType }, target, url)] : []
       }),
     },
   }

@@ -8,11 +8,6 @@ import { reportContact } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'
 import { changeOutcomes } from './change-outcomes.server'
 
-/** Whether officials are texted at this number, or were. @param phone E.164 */
-export async function isOfficePhone(trx: Trx, phone: string): Promise<boolean> {
-  return (await contactsAt(trx, phone)).length > 0
-}
-
 /** The offices behind some numbers, each by the first post it is for. @param phones E.164 */
 export async function officesAt(db: Db, phones: string[]): Promise<Map<string, Bilingual>> {
   const rows = await db

@@ -1,21 +1,14 @@
-import type { OutreachChannel } from '#db/schema-advocacy'
 import type { Target } from '~/officials/posts/target'
 
 /** What an outreach is made public of: nothing that leads to whoever made it. */
 export interface PublicOutreach {
   id: string
-  channel: OutreachChannel
+  /** `OutreachKind.osdiType` of its channel. */
+  type: string
   outcome: string
   source: string
   durationSeconds: number | null
   doneAt: Date
-}
-
-const types = { call: 'phone', text: 'sms', letter: 'email' } as const satisfies Record<OutreachChannel, string>
-
-/** A channel in the words of the Open Supporter Data Interface. */
-export function osdiType(channel: OutreachChannel): 'phone' | 'sms' | 'email' {
-  return types[channel]
 }
 
 /**
@@ -27,7 +20,7 @@ export function osdiType(channel: OutreachChannel): 'phone' | 'sms' | 'email' {
 export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websiteUrl: string) {
   return {
     identifiers: [`firme:${outreach.id}`],
-    type: osdiType(outreach.channel),
+    type: outreach.type,
     action_date: `${outreach.doneAt.toISOString().slice(0, 10)}T00:00:00Z`,
     duration: outreach.durationSeconds,
     targets: [osdiTarget(target)],

@@ -3,21 +3,24 @@ import { listAdvocacyCards } from '~/actions/kind/advocacy-cards.server'
 import type { OutreachKind } from '~/actions/kind/kind'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { textOutcomes } from '~/queue/intake/outreach'
 import { emptyForm } from '~/ui/forms/form-state'
 import { readTextPage } from './read-text-page.server'
 import { textContent, textFields } from './text-content'
+import { textOutcomes } from './text-outcomes'
 import { TextPage } from './text-page'
+import { textWords } from './text-words'
 
 /** Texts, as one kind of action. */
 export const textKind: OutreachKind = {
   kind: 'text',
+  words: textWords,
   fields: textFields,
   readContent: (stored) => textContent.parse(stored),
   missingIn: () => [],
-  // Where an office takes no texts a letter carries it, which may come back.
-  outcomes: [...textOutcomes, 'refused', 'bounced'],
+  outcomes: textOutcomes,
   reached: ['sent', 'delivered', 'own-phone'],
+  ways: ['relay', 'own-phone'],
+  osdiType: 'sms',
   path: (language, slug) => paths.texts(language, slug),
   async preview({ db, env: { channels } }, action, language, now) {
     const view = await readTextPage(db, { twilio: null, channels }, action, language, { here: [], area: '' }, now)
@@ -25,5 +28,8 @@ export const textKind: OutreachKind = {
       <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} isTold={false} next={null} />,
     )
   },
+  warning: ({ texts }, language) => (texts === 'none' ? translator(language)('outreach.office.noTexts') : null),
+  isDoneByText: true,
+  isCarriedByLetter: true,
   listCards: (db, language, now, campaignId) => listAdvocacyCards(db, textKind, language, now, campaignId),
 }

@@ -1,6 +1,13 @@
 import type { Trx } from '#db/client'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { type ContentField, contentValues, type Missing, missingIn, readContent } from '~/actions/kind/content'
+import {
+  type ContentField,
+  contentValues,
+  type Missing,
+  missingIn,
+  readContent,
+  sayWords,
+} from '~/actions/kind/content'
 import { outreachKind } from '~/actions/registry.server'
 import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
@@ -8,12 +15,11 @@ import { readDraft } from '~/office/editor/drafts.server'
 import type { EditorField } from '~/office/editor/editor-field'
 import type { SaidMissing } from '~/office/editor/editor-form'
 import type { Writable } from '~/office/editor/writable.server'
-import type { Tab } from '~/office/editor/writing-tabs'
+import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
-import type { ActionHead } from './action-head'
 import { officeAction } from './office-actions.server'
 import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
 
@@ -28,13 +34,20 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
 /** A version as the history keeps it: the words, and whom it reached. */
 export type KeptAction = ActionContent & { whom?: TargetSnapshot }
 
-/** How calls, letters and texts are written. */
+/** How actions that lead to officials are written. */
 export const actionWriting: Writable<
   AdvocacyCampaign,
   ActionContent,
   { fields: EditorField[]; warning: string | null }
 > = {
-  of: 'action',
+  name: 'action',
+  tables: {
+    thing: 'advocacy_campaign',
+    draft: 'advocacy_draft',
+    revision: 'advocacy_revision',
+    key: 'advocacy_campaign_id',
+  },
+  acts: { published: 'published-action', restored: 'restored-action', changedState: 'changed-action-state' },
   states: ['open', 'closed', 'archived'],
   find: officeAction,
   head: actionHead,
@@ -57,31 +70,34 @@ export const actionWriting: Writable<
   },
   fieldName: (office, action, field) =>
     field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field),
-  extra: (office, action) => ({ fields: saidFields(office, action), warning: warningOf(office, action) }),
+  extra: (office, action) => ({
+    fields: saidFields(office, action),
+    warning: outreachKind(action.kind).warning?.(office.env.channels, office.lang) ?? null,
+  }),
   paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
 }
 
 /** How an action's office pages name it; a draft goes by what is written so far. */
-export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<ActionHead> {
-  const { kind, slug, state } = action
+export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<WrittenHead> {
+  const { slug, state } = action
+  const kind = outreachKind(action.kind)
   const title =
     state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
   const may = rights.filter((right) => office.may(right, action.groupId))
   return {
     slug,
-    kind,
     state,
     title,
     rights: may,
     list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
-    notes: [office.t(`outreach.channels.${kind}`), office.groups.get(action.groupId)!.name],
+    notes: [kind.words(office.lang).plural, office.groups.get(action.groupId)!.name],
     warning: campaignOver(office, action.campaignClosesAt),
     publicUrls: {
-      en: `${office.env.publicUrl}${outreachKind(kind).path('en', slug)}`,
-      es: `${office.env.publicUrl}${outreachKind(kind).path('es', slug)}`,
+      en: `${office.env.publicUrl}${kind.path('en', slug)}`,
+      es: `${office.env.publicUrl}${kind.path('es', slug)}`,
     },
     tabs: tabs
-      .filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind !== 'call'))
+      .filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind.isCarriedByLetter))
       .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
@@ -105,12 +121,6 @@ async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionCon
     .returning('revision')
     .executeTakeFirstOrThrow()
   return revision
-}
-
-/** What of an action does not work where texts or calls are not set up. */
-function warningOf({ t, env: { channels } }: Office, { kind }: AdvocacyCampaign): string | null {
-  if (kind === 'text' && channels.texts === 'none') return t('outreach.office.noTexts')
-  return kind === 'call' && channels.calls === 'none' ? t('outreach.office.noCalls') : null
 }
 
 /** A half of the words, or whom it reaches. */
@@ -151,8 +161,8 @@ async function missingInAction(
 }
 
 function sayMissing(office: Office, fields: readonly ContentField[], { field, language, why }: Missing): SaidMissing {
-  const { t } = office
-  const name = t(fields.find((one) => one.name === field)!.label)
+  const { t, lang } = office
+  const name = sayWords(fields.find((one) => one.name === field)!.label, lang)
   if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
   const words =
@@ -173,7 +183,7 @@ function wordsOf(kept: KeptAction): ActionContent {
   return words
 }
 
-function fieldName({ t }: Office, fields: readonly ContentField[], name: string): string {
+function fieldName({ t, lang }: Office, fields: readonly ContentField[], name: string): string {
   const field = fields.find(
     (one) =>
       one.name === name ||
@@ -181,21 +191,21 @@ function fieldName({ t }: Office, fields: readonly ContentField[], name: string)
   )
   if (!field) return name
   return field.shape === 'words'
-    ? `${t(field.label)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})`
-    : t(field.label)
+    ? `${sayWords(field.label, lang)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})`
+    : sayWords(field.label, lang)
 }
 
 /** The fields with their words, in the organizer's language. */
-function saidFields({ t, lang }: Office, action: AdvocacyCampaign): EditorField[] {
+function saidFields({ lang }: Office, action: AdvocacyCampaign): EditorField[] {
   return fieldsOf(action).map((field) => ({
     ...field,
-    label: t(field.label),
-    hint: field.hint ? t(field.hint) : '',
+    label: sayWords(field.label, lang),
+    hint: field.hint ? sayWords(field.hint, lang) : '',
     ...(field.shape === 'choice'
       ? {
           options: field.options.map(({ value, label }) => ({
             value,
-            label: typeof label === 'string' ? t(label) : label[lang],
+            label: sayWords(label, lang),
           })),
         }
       : {}),

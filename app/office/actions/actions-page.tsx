@@ -1,4 +1,3 @@
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { StandingsTable } from '~/office/dashboard/standings-table'
@@ -13,7 +12,8 @@ interface ActionsProps {
   lang: Language
   form: FormState
   standings: ActionStanding[]
-  kinds: AdvocacyKind[]
+  /** What can be begun: name and word. */
+  kinds: [kind: string, word: string][]
   places: { campaigns: { id: string; name: string }[]; groups: { id: string; name: string }[] }
 }
 
@@ -38,7 +38,7 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
           standings={standings.map((one) => ({
             ...one,
             path: paths.office.action(one.slug),
-            kind: t(`outreach.office.kinds.${one.kind}`),
+            kind: kinds.find(([kind]) => kind === one.kind)?.[1] ?? one.kind,
           }))}
         />
       )}
@@ -49,7 +49,7 @@ export function ActionsPage({ t, lang, form, standings, kinds, places }: Actions
         start={t('outreach.office.start')}
         kinds={{
           label: t('outreach.office.kind'),
-          options: kinds.map((kind) => [kind, t(`outreach.office.kinds.${kind}`)]),
+          options: kinds,
         }}
         places={places}
       />

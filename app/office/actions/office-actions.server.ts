@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Trx } from '#db/client'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
 import type { Targeting } from '~/actions/kind/targeting'
+import { kindsWhich } from '~/actions/registry.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import { namePart } from '~/ui/forms/fields.schema'
@@ -23,7 +23,7 @@ export async function officeAction(
 /** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
 export const newActionSchema = z.object({
   title: namePart.pipe(z.string().min(3, 'titleMissing')),
-  kind: z.enum(['call', 'text', 'letter']),
+  kind: z.enum(kindsWhich(() => true)),
   campaign: z.uuid(),
   group: z.uuid(),
 })
@@ -47,7 +47,7 @@ export async function startAction(trx: Trx, office: Office, wanted: z.output<typ
 export interface NewAction {
   campaignId: string
   groupId: string
-  kind: AdvocacyKind
+  kind: string
   title: { en: string; es: string }
   slugFrom: string
   targeting: Targeting
@@ -56,7 +56,7 @@ export interface NewAction {
 /** Inserts a draft under the first slug that is free. */
 export async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
   const empty = JSON.stringify({ en: '', es: '' })
-  const base = slugOf(wanted.slugFrom)
+  const base = slugOf(wanted.slugFrom, 'action')
   for (let count = 1; count < 1_000; count += 1) {
     const slug = count === 1 ? base : `${base}-${count}`
     const made = await trx

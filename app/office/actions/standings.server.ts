@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { AdvocacyKind, AdvocacyState } from '#db/schema-advocacy'
+import type { AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
 import { dayOf, daysBefore } from '~/office/dashboard/rollups.server'
 
 /** Where an action stands, as the list of actions shows it. */
 export interface ActionStanding {
   slug: string
-  kind: AdvocacyKind
+  kind: string
   state: AdvocacyState
   title: Bilingual
   all: number

@@ -2,13 +2,12 @@ import { titleIn } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { WritingTabs } from '~/office/editor/writing-tabs'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import type { ActionHead } from './action-head'
 import { AddTargets } from './add-targets'
 import { PostName, Ways } from './post-name'
 import { TargetingForm } from './targeting-form'
@@ -17,7 +16,7 @@ import type { PostLine } from './targets.server'
 interface TargetsProps {
   t: Translate
   lang: Language
-  head: ActionHead
+  head: WrittenHead
   targeting: Targeting
   targets: PostLine[]
   /** What was looked for, and who was found; null: nobody has looked. */

@@ -64,7 +64,7 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
 export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<Changed> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
-  const base = slugOf(form.name_en)
+  const base = slugOf(form.name_en, 'campaign')
   for (let count = 1; count < 100; count += 1) {
     const made = await trx
       .insertInto('campaign')

@@ -15,12 +15,8 @@ export interface Draft<Content> {
   savedAt: Date | null
 }
 
-type Kind<Thing extends Written, Content> = Pick<Writable<Thing, Content>, 'of' | 'published' | 'whole'>
+type Kind<Thing extends Written, Content> = Pick<Writable<Thing, Content>, 'tables' | 'published' | 'whole'>
 
-const drafts = {
-  petition: { table: 'petition_draft', key: 'petition_id' },
-  action: { table: 'advocacy_draft', key: 'advocacy_campaign_id' },
-} as const
 const lockMinutes = 3
 
 /** The draft, or what is published when nobody has written since. */
@@ -29,7 +25,7 @@ export async function readDraft<Thing extends Written, Content>(
   kind: Kind<Thing, Content>,
   thing: Thing,
 ): Promise<Draft<Content>> {
-  const { table, key } = drafts[kind.of]
+  const { draft: table, key } = kind.tables
   const { rows } = await sql<
     Draft<unknown>
   >`select content, revision, saved_by as "savedBy", saved_at as "savedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id}`.execute(
@@ -53,8 +49,8 @@ export async function saveDraft<Thing extends Written, Content>(
   by: string,
   now: Date,
 ): Promise<Saved<Content>> {
-  const table = sql.table(drafts[kind.of].table)
-  const key = sql.ref(drafts[kind.of].key)
+  const table = sql.table(kind.tables.draft)
+  const key = sql.ref(kind.tables.key)
   const { rows } = await sql<{ revision: number }>`
     insert into ${table} as draft (${key}, content, revision, saved_by, saved_at)
     values (${thing.id}, ${JSON.stringify(content)}::jsonb, ${revision + 1}, ${by}, ${now})
@@ -70,11 +66,11 @@ export async function saveDraft<Thing extends Written, Content>(
 /** Who saved a draft last and who else is writing in it now; takes the editing lock. */
 export async function readWriting(
   { db, vault, organizer, now }: Office,
-  { of }: Pick<Writable<Written, unknown>, 'of'>,
+  { name }: Pick<Writable<Written, unknown>, 'name'>,
   thing: Written,
   draft: Draft<unknown>,
 ) {
-  const holder = await takeLock(db, `${of}:${thing.id}`, organizer.id, now)
+  const holder = await takeLock(db, `${name}:${thing.id}`, organizer.id, now)
   const names = await organizerNames(db, vault, [draft.savedBy, holder])
   return {
     revision: draft.revision,

@@ -108,8 +108,8 @@ async function publish<Thing extends Written, Content, Extra extends object>(
       office.organizer.id,
       office.now,
     )
-    await announce(trx, ['site', `${kind.of}:${thing.id}`])
-    await office.audit({ groupId: thing.groupId, act: `published-${kind.of}`, subject: thing.id }, trx)
+    await announce(trx, ['site', `${kind.name}:${thing.id}`])
+    await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
     return []
   })
 }
@@ -125,6 +125,6 @@ export async function restore<Thing extends Written, Content, Extra extends obje
   if (!version) return false
   const draft = await readDraft(office.db, kind, thing)
   await saveDraft(office.db, kind, thing, kind.whole(version.content), draft.revision, office.organizer.id, office.now)
-  await office.audit({ groupId: thing.groupId, act: `restored-${kind.of}`, subject: `${thing.id} ${revision}` })
+  await office.audit({ groupId: thing.groupId, act: kind.acts.restored, subject: `${thing.id} ${revision}` })
   return true
 }

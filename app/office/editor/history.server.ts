@@ -7,13 +7,9 @@ import type { Version } from './history-page'
 import { whatDiffers } from './what-differs'
 import type { Writable, Written } from './writable.server'
 
-const histories = {
-  petition: { table: 'petition_revision', key: 'petition_id', thing: 'petition' },
-  action: { table: 'advocacy_revision', key: 'advocacy_campaign_id', thing: 'advocacy_campaign' },
-} as const
 const mostShown = 100
 
-type Of = Pick<Writable<Written, unknown>, 'of'>
+type Stored = Pick<Writable<Written, unknown>, 'tables'>
 
 /** A version as it was kept. */
 export interface Kept {
@@ -24,8 +20,8 @@ export interface Kept {
 }
 
 /** The versions of something that is written, newest first. */
-export async function readKept(db: Db, { of }: Of, thing: Written, most = mostShown): Promise<Kept[]> {
-  const { table, key } = histories[of]
+export async function readKept(db: Db, { tables }: Stored, thing: Written, most = mostShown): Promise<Kept[]> {
+  const { revision: table, key } = tables
   const { rows } = await sql<Kept>`
     select revision, content, published_by as "publishedBy", published_at as "publishedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} order by revision desc limit ${most}
   `.execute(db)
@@ -33,9 +29,9 @@ export async function readKept(db: Db, { of }: Of, thing: Written, most = mostSh
 }
 
 /** One version as it was kept, or null. */
-export async function findKept(db: Db, { of }: Of, thing: Written, revision: number): Promise<Kept | null> {
+export async function findKept(db: Db, { tables }: Stored, thing: Written, revision: number): Promise<Kept | null> {
   if (!Number.isSafeInteger(revision) || Math.abs(revision) > 1_000_000_000) return null
-  const { table, key } = histories[of]
+  const { revision: table, key } = tables
   const { rows } = await sql<Kept>`
     select revision, content, published_by as "publishedBy", published_at as "publishedAt" from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} and revision = ${revision}
   `.execute(db)
@@ -45,14 +41,14 @@ export async function findKept(db: Db, { of }: Of, thing: Written, revision: num
 /** Keeps a version. @param by who made it; null: it stood there before anybody changed anything in the office */
 export async function keepVersion(
   trx: Trx,
-  { of }: Of,
+  { tables }: Stored,
   thing: Written,
   revision: number,
   content: unknown,
   by: string | null,
   at: Date,
 ): Promise<void> {
-  const { table, key } = histories[of]
+  const { revision: table, key } = tables
   await sql`
     insert into ${sql.table(table)} (${sql.ref(key)}, revision, content, state, published_by, published_at)
     values (${thing.id}, ${revision}, ${JSON.stringify(content)}::jsonb, ${thing.state}, ${by}, ${at})
@@ -60,8 +56,13 @@ export async function keepVersion(
 }
 
 /** Keeps what everybody sees before the first change, so that this can be brought back too. @param content as the history keeps it, read only when it is needed */
-export async function keepFirst(trx: Trx, { of }: Of, thing: Written, content: () => Promise<unknown>): Promise<void> {
-  const { table, key, thing: owner } = histories[of]
+export async function keepFirst(
+  trx: Trx,
+  { tables }: Stored,
+  thing: Written,
+  content: () => Promise<unknown>,
+): Promise<void> {
+  const { revision: table, key, thing: owner } = tables
   // Held first and asked afterwards: of two who are the first to change it one waits here for the other.
   const { rows } = await sql<{
     revision: number
@@ -70,7 +71,7 @@ export async function keepFirst(trx: Trx, { of }: Of, thing: Written, content: (
   const { rows: known } =
     await sql`select from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} limit 1`.execute(trx)
   if (rows[0] && known.length === 0)
-    await keepVersion(trx, { of }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
+    await keepVersion(trx, { tables }, thing, rows[0].revision, await content(), null, rows[0].updatedAt)
 }
 
 /** The history as its page shows it: who, when, and what each version changed. */

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#db/client'
+import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import type { FormState } from '~/ui/forms/form-state'
@@ -15,8 +16,12 @@ export interface Written {
 
 /** What each kind of it brings; opening, saving, publishing, comparing, keeping and bringing back are the same for all. */
 export interface Writable<Thing extends Written, Content, Extra extends object = object> {
-  /** Names its draft, its lock, its history and what the ledger says of it. */
-  of: 'petition' | 'action'
+  /** Its name in locks and announcements: `petition:<id>`. */
+  name: string
+  /** Its tables, and the column by which drafts and revisions refer to it. */
+  tables: { thing: string; draft: string; revision: string; key: string }
+  /** What the audit log calls publishing it, bringing a version back, and changing its state. */
+  acts: { published: Act; restored: Act; changedState: Act }
   /** States into which it may be turned once it has been published. */
   states: readonly Exclude<StateName, 'draft'>[]
   /** One that this organizer may do this with. @throws 404 when they may not see it, 403 when they may see it alone */

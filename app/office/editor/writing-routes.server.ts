@@ -107,19 +107,18 @@ export function restoreAction<Thing extends Written, Content, Extra extends obje
 export function stateAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
-  const table = kind.of === 'petition' ? 'petition' : 'advocacy_campaign'
   return guarded('publish', async (office) => {
     const thing = await kind.find(office, 'publish')
     const { state } = await formFields(office.request)
     if (!kind.states.some((one) => one === state)) throw new Response(null, { status: 400 })
     if (thing.state !== 'draft') {
       await office.db.transaction().execute(async (trx) => {
-        await sql`update ${sql.table(table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
+        await sql`update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
           trx,
         )
-        await announce(trx, ['site', `${kind.of}:${thing.id}`])
+        await announce(trx, ['site', `${kind.name}:${thing.id}`])
         await office.audit(
-          { groupId: thing.groupId, act: `changed-${kind.of}-state`, subject: `${thing.id} ${state}` },
+          { groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` },
           trx,
         )
       })

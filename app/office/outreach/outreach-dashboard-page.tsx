@@ -1,29 +1,27 @@
-import type { AdvocacyKind } from '#db/schema-advocacy'
-import { namesTogether, postWords, titleIn } from '~/actions/kind/target-words'
+import { postWords } from '~/actions/kind/target-words'
 import { type Language, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { ActionHead } from '~/office/actions/action-head'
 import { Columns, Shares } from '~/office/dashboard/charts'
 import { AsTable, Figures } from '~/office/dashboard/dashboard-parts'
-import { WritingTabs } from '~/office/editor/writing-tabs'
+import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
+import type { DashboardWords } from './dashboard-words'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
-
-const mostNamed = 10
 
 interface DashboardProps {
   t: Translate
   lang: Language
-  head: ActionHead
+  head: WrittenHead
+  words: DashboardWords
   figures: OutreachFigures
   /** Whether the action finds whom to reach by place. */
   isByPlace: boolean
 }
 
 /** An action in numbers: what came of it, by day, desk and language. Only of calls can anybody say that they were answered. */
-export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: DashboardProps) {
+export function OutreachDashboardPage({ t, lang, head, words, figures, isByPlace }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
@@ -34,10 +32,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
         figures={(['all', 'today', 'hour', 'reached'] as const).map((name) => ({
           name,
           value: number(figures[name]),
-          label:
-            name === 'reached'
-              ? t(`outreach.office.numbers.reached.${head.kind}`)
-              : t(`outreach.office.numbers.${name}`),
+          label: name === 'reached' ? words.numbers.reached : t(`outreach.office.numbers.${name}`),
         }))}
       />
       <section className="panel">
@@ -47,16 +42,12 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
           label={t('outreach.office.numbers.byDay')}
           columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))}
         />
-        <p className="small">{t(`outreach.office.numbers.legend.${head.kind}`)}</p>
+        <p className="small">{words.numbers.legend}</p>
         <AsTable
           t={t}
           lang={lang}
           caption={t('outreach.office.numbers.byDay')}
-          head={[
-            t('outreach.office.numbers.day'),
-            t(`outreach.office.numbers.reached.${head.kind}`),
-            t('outreach.office.numbers.all'),
-          ]}
+          head={[t('outreach.office.numbers.day'), words.numbers.reached, t('outreach.office.numbers.all')]}
           rows={figures.days.map(({ day, reached, rest }) => ({
             key: day,
             label: dayLabel(lang, day),
@@ -67,7 +58,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
       <section className="panel">
         <h2>{t('outreach.office.numbers.byOfficial')}</h2>
         {isByPlace && <p className="small">{t('outreach.office.numbers.lookupNote')}</p>}
-        <Officials t={t} lang={lang} kind={head.kind} figures={figures} />
+        <Officials t={t} lang={lang} words={words} figures={figures} />
       </section>
       <div className="columns">
         <section className="panel">
@@ -76,7 +67,7 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
             caption={t('outreach.office.numbers.byOutcome')}
             head={head2(t('outreach.office.numbers.outcome'))}
             rows={figures.outcomes.map(({ outcome, count }) => ({
-              name: sayOutcome(t, head.kind, outcome),
+              name: words.outcomes[outcome] ?? outcome,
               value: count,
               figure: `outcome-${outcome}`,
             }))}
@@ -100,27 +91,19 @@ export function OutreachDashboardPage({ t, lang, head, figures, isByPlace }: Das
   )
 }
 
-function Officials({
-  t,
-  lang,
-  kind,
-  figures,
-}: Pick<DashboardProps, 't' | 'lang' | 'figures'> & { kind: AdvocacyKind }) {
+function Officials({ t, lang, words, figures }: Pick<DashboardProps, 't' | 'lang' | 'words' | 'figures'>) {
   const { officials, outcomes } = figures
   if (officials.length === 0) return <p>{t('outreach.office.numbers.nobody')}</p>
-  const never = officials.filter((official) => official.reached === 0)
   return (
     <>
-      {never.length > 0 && (
-        <p>{t(`outreach.office.numbers.neverText.${kind}`, { names: someNames(t, lang, never) })}</p>
-      )}
+      {words.neverReached && <p>{words.neverReached}</p>}
       <WideTable
         label={t('outreach.office.numbers.byOfficial')}
         head={[
           t('outreach.office.targets.official'),
-          ...outcomes.map(({ outcome }) => ({ number: sayOutcome(t, kind, outcome) })),
-          { number: t(`outreach.office.numbers.rate.${kind}`) },
-          t(`outreach.office.numbers.last.${kind}`),
+          ...outcomes.map(({ outcome }) => ({ number: words.outcomes[outcome] ?? outcome })),
+          { number: words.numbers.rate },
+          words.numbers.last,
         ]}
       >
         {officials.map((official) => (
@@ -139,7 +122,7 @@ function Officials({
               {official.lastReached ? (
                 <span className="state open">{dayLabel(lang, official.lastReached)}</span>
               ) : (
-                <span className="state bad">{t(`outreach.office.numbers.never.${kind}`)}</span>
+                <span className="state bad">{words.numbers.never}</span>
               )}
             </td>
           </tr>
@@ -147,14 +130,6 @@ function Officials({
       </WideTable>
     </>
   )
-}
-
-/** The first of many names, and how many more there are. */
-function someNames(t: Translate, lang: Language, officials: OfficialFigures[]): string {
-  const names = officials.slice(0, mostNamed).map((official) => official.name ?? titleIn(lang, official))
-  return officials.length > mostNamed
-    ? t('outreach.andMore', { names: names.join(', '), count: officials.length - mostNamed })
-    : namesTogether(lang, names)
 }
 
 function dayLabel(lang: Language, day: string): string {
@@ -165,9 +140,4 @@ function dayLabel(lang: Language, day: string): string {
 
 function rate({ all, reached }: OfficialFigures): string {
   return all > 0 ? `${Math.round((100 * reached) / all)} %` : '·'
-}
-
-/** Each kind lists its own outcomes; their words lie under its name. */
-function sayOutcome(t: Translate, kind: AdvocacyKind, outcome: string): string {
-  return t(`outreach.outcomes.${kind}.${outcome}` as Parameters<Translate>[0])
 }

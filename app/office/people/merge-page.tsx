@@ -3,7 +3,8 @@ import { paths } from '~/paths'
 import { ErrorSummary, Errors, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import type { Duplicate, MergePreview } from './merge-people.server'
+import type { Duplicate } from './duplicates.server'
+import type { MergePreview } from './preview-merge.server'
 
 interface MergeProps {
   t: Translate

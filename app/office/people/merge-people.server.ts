@@ -1,118 +1,14 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
-import type { Db, Trx } from '#db/client'
+import type { Trx } from '#db/client'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
-import { maskContact } from '~/people/mask-contact'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
-import { openContact, openPerson } from '~/vault/open.server'
-import { type MergeContact, type MergePlan, type MergeSignature, planMerge } from './merge-plan'
-import { type PersonInReach, personInReach } from './person-in-reach.server'
-import { scopesOf } from './scope'
-import { contactOf } from './search.server'
-import { findByContact, type SignerLine } from './signers.server'
-
-/** Somebody who may be the same human being. */
-export interface Duplicate {
-  id: string
-  name: string
-  contacts: string[]
-}
-
-/** People of the same campaign with the same name who share a contact: the same human being, as a rule. */
-export async function readDuplicates(office: Office): Promise<{ person: Duplicate; twins: Duplicate[] }> {
-  const person = await personInReach(office, 'change-people', office.params.person)
-  const { rows } = await sql<{ id: string }>`
-    select twin.id from person join person as twin on twin.campaign_id = person.campaign_id and twin.id <> person.id and twin.name_index = person.name_index
-      and array[twin.contact_id, twin.other_contact_id] && array[person.contact_id, person.other_contact_id]
-    where person.id = ${person.id} limit 20
-  `.execute(office.db)
-  const twins = await describeAll(
-    office,
-    person,
-    rows.map((row) => row.id),
-  )
-  await office.audit({ groupId: person.groupId, act: 'opened-person', subject: person.id, howMany: 1 + twins.length })
-  return { person: await describe(office, person), twins }
-}
-
-/** People of the same campaign on an address or number that was typed whole; null when it was neither. */
-export async function searchDuplicates(office: Office, typed: string): Promise<Duplicate[] | null> {
-  const person = await personInReach(office, 'change-people', office.params.person)
-  const contact = contactOf(typed)
-  if (!contact) return null
-  const lines = await findByContact(
-    office.db,
-    office.keyring,
-    office.vault,
-    scopesOf(office, 'change-people'),
-    contact.channel,
-    contact.contact,
-  )
-  const ids = [...new Set(lines.map((line: SignerLine) => line.personId))].filter((id) => id !== person.id)
-  await office.audit({
-    groupId: person.groupId,
-    act: 'searched-people',
-    subject: `by ${contact.channel}`,
-    howMany: ids.length,
-  })
-  return describeAll(office, person, ids)
-}
-
-/** Everything that merging would do, for looking at it before. */
-export interface MergePreview {
-  stays: Duplicate
-  goes: Duplicate
-  secondContact: string | null
-  moved: string[]
-  doubled: { petition: string; totalFalls: boolean }[]
-  optedOut: MergePlan['optedOut']
-  withdrawn: { petition: string; purpose: string }[]
-  notes: number
-  tags: string[]
-}
-
-export async function previewMerge(office: Office, other: string): Promise<MergePreview | 'beyond' | 'two-campaigns'> {
-  const pair = await pairInReach(office, other)
-  if (typeof pair === 'string') return pair
-  const { stays, goes } = pair
-  const plan = await planOf(office.db, stays, goes)
-  const petitions = await office.db
-    .selectFrom('petition')
-    .select(['id', 'slug'])
-    .where('campaign_id', '=', stays.campaign_id)
-    .execute()
-  const slugOf = (id: string) => petitions.find((petition) => petition.id === id)!.slug
-  const { rows: withdrawn } = await sql<{
-    petition: string
-    purpose: string
-  }>`select petition.slug as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
-    office.db,
-  )
-  const [notes, tags, staying, going] = await Promise.all([
-    office.db.selectFrom('person_note').select('id').where('person_id', '=', goes.id).execute(),
-    office.db.selectFrom('person_tag').select('tag').where('person_id', '=', goes.id).orderBy('tag').execute(),
-    describe(office, stays),
-    describe(office, goes),
-  ])
-  await office.audit({ groupId: stays.groupId, act: 'opened-person', subject: `${stays.id} ${goes.id}`, howMany: 2 })
-  return {
-    stays: staying,
-    goes: going,
-    moved: plan.moved.map((one) => slugOf(one.petitionId)),
-    secondContact:
-      plan.secondContact && going.contacts[[goes.contact_id, goes.other_contact_id].indexOf(plan.secondContact.id)]!,
-    doubled: plan.doubled.map((one) => ({ petition: slugOf(one.goes.petitionId), totalFalls: one.totalFalls })),
-    optedOut: plan.optedOut,
-    withdrawn,
-    notes: notes.length,
-    tags: tags.map((row) => row.tag),
-  }
-}
+import { endingConsents, pairInReach, planOf } from './read-merge.server'
 
 export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaigns' | 'legal-hold' }
 
@@ -171,55 +67,6 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   return { outcome: 'merged' }
 }
 
-async function pairInReach(office: Office, other: string) {
-  const [stays, goes] = [
-    await personInReach(office, 'change-people', office.params.person),
-    await personInReach(office, 'change-people', other),
-  ]
-  if (stays.id === goes.id) throw new Response(null, { status: 404 })
-  if (stays.campaign_id !== goes.campaign_id) return 'two-campaigns'
-  return stays.isWhole && goes.isWhole ? { stays, goes } : 'beyond'
-}
-
-async function planOf(db: Db, stays: PersonInReach, goes: PersonInReach): Promise<MergePlan> {
-  const side = async (person: PersonInReach) => ({
-    contacts: await contactsOf(db, person, [stays.id, goes.id]),
-    signatures: await signaturesOf(db, person.id),
-  })
-  return planMerge(await side(stays), await side(goes))
-}
-
-async function contactsOf(db: Db, person: PersonInReach, both: string[]): Promise<MergeContact[]> {
-  const { rows } = await sql<MergeContact>`
-    select contact_point.id, contact_point.channel, coalesce(suppression.reason = 'opted-out', false) as "isOptedOut",
-      exists (select from person where contact_point.id in (person.contact_id, person.other_contact_id) and person.id <> all(${both}::uuid[])) as "isShared"
-    from contact_point left join suppression using (blind_index)
-    where contact_point.id in (${person.contact_id}, ${person.other_contact_id ?? person.contact_id}) order by contact_point.id <> ${person.contact_id}
-  `.execute(db)
-  return rows
-}
-
-async function signaturesOf(db: Db, person: string): Promise<MergeSignature[]> {
-  const { rows } = await sql<MergeSignature>`
-    select id, petition_id as "petitionId", state = 'confirmed' as "isConfirmed", held is not null as "isHeld", accepted_at as at
-    from signature where person_id = ${person} order by accepted_at, id
-  `.execute(db)
-  return rows
-}
-
-/**
- * Consents that end: of a purpose which the other has taken back (for the name, on that petition), or which goes by a
- * channel on which one of them asked to be left alone.
- */
-function endingConsents(stays: string, goes: string, plan: MergePlan) {
-  const silenced = plan.optedOut.flatMap((channel) => [channel === 'mail' ? 'email' : 'sms', 'network'])
-  return sql`
-    select given.* from consent as given where given.person_id in (${stays}, ${goes}) and given.withdrawn_on is null and (
-      given.purpose = any(${silenced}::text[]) or exists (
-        select from consent as ended where ended.person_id in (${stays}, ${goes}) and ended.person_id <> given.person_id and ended.purpose = given.purpose
-          and ended.withdrawn_on is not null and (ended.purpose <> 'show_name' or ended.petition_id = given.petition_id)))`
-}
-
 /** Everything that hangs on the one who goes passes to the one who stays. */
 async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
   await sql`
@@ -251,30 +98,4 @@ async function showNamesAnew(office: Office, trx: Trx, person: string): Promise<
     trx,
     signatures.map((row) => `petition:${row.petition_id}`),
   )
-}
-
-async function describeAll(office: Office, person: PersonInReach, ids: string[]): Promise<Duplicate[]> {
-  const found = await Promise.all(ids.map((id) => personInReach(office, 'change-people', id).catch(noOne)))
-  return Promise.all(found.flatMap((one) => (one?.campaign_id === person.campaign_id ? [describe(office, one)] : [])))
-}
-
-async function describe(office: Office, person: PersonInReach): Promise<Duplicate> {
-  const details = openPerson(office.vault, person)
-  const rows = await office.db
-    .selectFrom('contact_point')
-    .selectAll()
-    .where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
-    .execute()
-  const ordered = rows.sort((one) => (one.id === person.contact_id ? -1 : 1))
-  return {
-    id: person.id,
-    name: `${details.givenName} ${details.familyName}`.trim(),
-    contacts: ordered.map((row) => maskContact(row.channel, openContact(office.vault, row))),
-  }
-}
-
-/** Out of reach is as good as not there. */
-function noOne(thrown: unknown): null {
-  if (thrown instanceof Response) return null
-  throw thrown
 }

@@ -2,7 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { reasonOf, sayReason } from '~/office/texts/message-words'
 import { momentOf } from '~/ui/page/dates'
-import type { readSigner } from './one-signer.server'
+import type { readSigner } from './read-signer.server'
 
 interface MessagesPanelProps {
   t: Translate
@@ -20,7 +20,7 @@ export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProp
       <ul>
         {messages.map((one) => (
           <li key={one.id}>
-            {momentOf(lang, new Date(one.at))}: {t(`texts.office.templates.${one.template}`)},{' '}
+            {momentOf(lang, new Date(one.at))}: {one.name[lang]},{' '}
             {one.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${one.state}`)}{' '}
             {reasonOf({ ...one, reason: one.failure }, hasTexts) && (
               <span className="small">({sayReason(t, reasonOf({ ...one, reason: one.failure }, hasTexts))})</span>

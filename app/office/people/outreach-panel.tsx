@@ -13,8 +13,7 @@ export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Langu
       <ul>
         {outreach.map((one) => (
           <li key={one.id}>
-            {t(`office.people.reachedBy.${one.channel}`, { to: one.to })}, {momentOf(lang, new Date(one.at))}:{' '}
-            {becameOf(t, one)}{' '}
+            {one.did[lang]}, {momentOf(lang, new Date(one.at))}: {becameOf(t, lang, one)}{' '}
             <span className="small">
               (<a href={paths.office.action(one.actionSlug)}>{one.actionTitle}</a>)
             </span>
@@ -26,10 +25,8 @@ export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Langu
   )
 }
 
-function becameOf(t: Translate, one: PersonOutreach): string {
+function becameOf(t: Translate, lang: Language, one: PersonOutreach): string {
   if (one.letterState) return t(`letters.own.state.${one.letterState}`)
   if (one.messageState) return t(`texts.office.states.${one.messageState}`)
-  return one.channel === 'call'
-    ? t(`outreach.outcomes.call.${one.outcome as 'spoke'}`)
-    : t(`outreach.outcomes.text.${one.outcome as 'sent'}`)
+  return one.outcome[lang]
 }

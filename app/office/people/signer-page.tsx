@@ -7,8 +7,8 @@ import type { FormState } from '~/ui/forms/form-state'
 import { longDate, momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { MessagesPanel } from './messages-panel'
-import type { readSigner } from './one-signer.server'
 import { OutreachPanel } from './outreach-panel'
+import type { readSigner } from './read-signer.server'
 
 type SignerProps = Awaited<ReturnType<typeof readSigner>> & {
   t: Translate

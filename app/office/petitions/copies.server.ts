@@ -64,7 +64,7 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
         title: filled.title,
         slugFrom: `${filled.title.en || filled.title.es} ${target.place.en}`,
         templateId: template.id,
-        targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`),
+        targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`, 'petition'),
       })
       if (!slug) continue
       await saveDraft(

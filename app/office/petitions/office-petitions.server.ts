@@ -69,7 +69,7 @@ interface NewPetition {
 /** Inserts a draft under the first slug that is free. @returns '' when there is one for this template and target already */
 export async function insertPetition(trx: Trx, office: Office, wanted: NewPetition): Promise<string> {
   const empty = JSON.stringify({ en: '', es: '' })
-  const base = slugOf(wanted.slugFrom)
+  const base = slugOf(wanted.slugFrom, 'petition')
   for (let count = 1; count < 1_000; count += 1) {
     const slug = count === 1 ? base : `${base}-${count}`
     const made = await trx

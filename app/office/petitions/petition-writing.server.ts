@@ -47,7 +47,9 @@ interface Extra {
 
 /** How petitions are written. */
 export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
-  of: 'petition',
+  name: 'petition',
+  tables: { thing: 'petition', draft: 'petition_draft', revision: 'petition_revision', key: 'petition_id' },
+  acts: { published: 'published-petition', restored: 'restored-petition', changedState: 'changed-petition-state' },
   states: ['open', 'closed', 'victory', 'archived'],
   find: officePetition,
   head: petitionHead,

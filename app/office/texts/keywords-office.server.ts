@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { openAt } from '~/actions/kind/advocacy.server'
+import { kindsWhich } from '~/actions/registry.server'
 import { foldKeyword, signWords } from '~/actions/texts/keywords/keyword'
 import { findKeyword } from '~/actions/texts/keywords/keywords.server'
 import {
@@ -98,7 +99,7 @@ export async function keywordTargets(
   const { rows } = await sql<KeywordTarget>`
     select value, title, slug, "groupId", deed from (
       select 'petition:' || id as value, title ->> ${language} as title, slug, group_id as "groupId", state, 'sign' as deed from petition
-      union all select 'action:' || id, title ->> ${language}, slug, group_id, state, 'write' from advocacy_campaign where kind = 'text') as target
+      union all select 'action:' || id, title ->> ${language}, slug, group_id, state, 'write' from advocacy_campaign where kind = any(${kindsWhich((kind) => kind.isDoneByText)}::text[])) as target
     where (state in ('draft', 'open') or value = ${kept}) and "groupId" = any(${groupIds}::uuid[]) order by title
   `.execute(db)
   return rows

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
+import { kindMails, templateName } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
+import { messages } from '~/i18n/messages'
 import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import type { AnyTemplate } from '~/queue/outbox/message'
 
@@ -10,7 +12,8 @@ import type { AnyTemplate } from '~/queue/outbox/message'
 export interface LoggedMessage {
   at: string
   channel: 'mail' | 'sms'
-  template: AnyTemplate
+  /** What it is, in words. */
+  name: string
   language: Language
   state: MessageState
   reason: string | null
@@ -59,14 +62,24 @@ export async function readLog(
     day === ''
       ? sql`true`
       : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
-  const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
+  const { rows } = await sql<Omit<LoggedMessage, 'at' | 'name'> & { at: Date; template: AnyTemplate }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
     from message left join campaign on campaign.id = ${campaignOfMessage}
     where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
       and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
     order by message.created_at desc limit ${logPage}
   `.execute(db)
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  return rows.map(({ template, at, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    name: templateName(template, language),
+  }))
+}
+
+/** Every message there is, by template and name. */
+export function logTemplates(language: Language): [template: string, name: string][] {
+  const templates = [...Object.keys(messages.en.texts.office.templates), ...Object.keys(kindMails)] as AnyTemplate[]
+  return templates.map((template) => [template, templateName(template, language)])
 }
 
 /** Campaigns that the log can be narrowed to. */

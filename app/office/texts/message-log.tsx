@@ -1,5 +1,4 @@
 import { type Language, languageNames } from '~/i18n/language'
-import { messages } from '~/i18n/messages'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
@@ -7,11 +6,13 @@ import { WideTable } from '~/ui/page/wide-table'
 import type { LogFilters, LoggedMessage } from './message-log.server'
 import { reasonOf, StateMark, sayReason } from './message-words'
 
-interface MessageLogProps {
+export interface MessageLogProps {
   t: Translate
   lang: Language
   log: LoggedMessage[]
   filters: LogFilters
+  /** What the log can be narrowed to: template and name. */
+  templates: [template: string, name: string][]
   campaigns: { id: string; name: string }[]
   /** Whether there may be older ones. */
   hasMore: boolean
@@ -31,8 +32,7 @@ const states = [
 ] as const
 
 /** Every message by what it was, how it went and why, narrowed as one likes. */
-export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts }: MessageLogProps) {
-  const templates = Object.keys(messages.en.texts.office.templates) as LoggedMessage['template'][]
+export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMore, hasTexts }: MessageLogProps) {
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (
     <section id="log">
@@ -44,7 +44,7 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts
           name="template"
           label={t('texts.office.filters.template')}
           value={filters.template}
-          options={templates.map((template) => [template, t(`texts.office.templates.${template}`)])}
+          options={templates}
         />
         <Choice
           t={t}
@@ -86,7 +86,7 @@ export function MessageLog({ t, lang, log, filters, campaigns, hasMore, hasTexts
             <tr key={index}>
               <td className="when">{momentOf(lang, new Date(row.at))}</td>
               <td>{t(`texts.office.channels.${row.channel}`)}</td>
-              <td className="words">{t(`texts.office.templates.${row.template}`)}</td>
+              <td className="words">{row.name}</td>
               <td>{languageNames[row.language]}</td>
               <td>{row.campaign ?? t('texts.office.filters.nobodys')}</td>
               <td>

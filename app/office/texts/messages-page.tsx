@@ -10,8 +10,7 @@ import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
 import { Inbox, type TypedAnswer } from './inbox'
 import type { TextToRead } from './inbox.server'
-import { MessageLog } from './message-log'
-import type { LogFilters, LoggedMessage } from './message-log.server'
+import { MessageLog, type MessageLogProps } from './message-log'
 import { reasonOf, StateMark, sayReason } from './message-words'
 import type { MessagesFigures } from './messages-figures.server'
 
@@ -28,7 +27,7 @@ interface MessagesProps {
   /** Of a segment, in millionths of a dollar. */
   price: number
   channels: Channels
-  log: { log: LoggedMessage[]; filters: LogFilters; campaigns: { id: string; name: string }[]; hasMore: boolean }
+  log: Pick<MessageLogProps, 'log' | 'filters' | 'templates' | 'campaigns' | 'hasMore'>
   /** A limit that was typed and is no sum. */
   typedLimit: MoneyPanelProps['typed']
   said: 'handled' | 'gone' | null

@@ -1,23 +1,8 @@
 import { z } from 'zod'
 import { languages } from '~/i18n/language'
 import { publicReports } from './official-report.schema'
-import { callOutcomes, letterOutcomes, outreachWays, textOutcomes } from './outreach'
 
 const language = z.enum(languages)
-
-const outreach = z.object({
-  /** Made with the page, so that a button pressed twice is one outreach. */
-  outreachId: z.uuid(),
-  advocacyId: z.uuid(),
-  postId: z.uuid(),
-  contactDetailId: z.uuid().nullable(),
-  via: z.enum(outreachWays),
-  language,
-  /** First three digits of the ZIP, or ''. */
-  area: z.string(),
-  source: z.string(),
-  durationSeconds: z.number().int().nullable(),
-})
 
 /** A text that somebody sent us. */
 const inboundText = z.object({
@@ -168,12 +153,31 @@ export const submissions = {
     z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
     z.object({ divisionId: z.string(), note: z.string() }),
   ]),
-  /** What came of reaching out to an official; nothing in it leads to whoever did. */
-  outreach: z.discriminatedUnion('channel', [
-    outreach.extend({ channel: z.literal('call'), outcome: z.enum(callOutcomes) }),
-    outreach.extend({ channel: z.literal('letter'), outcome: z.enum(letterOutcomes) }),
-    outreach.extend({ channel: z.literal('text'), outcome: z.enum(textOutcomes) }),
-  ]),
+  /** What came of reaching out to an official; nothing in it leads to whoever did. The worker checks it against its kind. */
+  outreach: z.object({
+    /** Made with the page, so that a button pressed twice is one outreach. */
+    outreachId: z.uuid(),
+    advocacyId: z.uuid(),
+    postId: z.uuid(),
+    contactDetailId: z.uuid().nullable(),
+    channel: z.string(),
+    outcome: z.string(),
+    via: z.string(),
+    language,
+    /** First three digits of the ZIP, or ''. */
+    area: z.string(),
+    source: z.string(),
+    durationSeconds: z.number().int().nullable(),
+  }),
+  /** What was done on the page of an action, in fields that its kind reads (`OutreachKind.readDone`). */
+  action: z.object({
+    kind: z.string(),
+    advocacyId: z.uuid(),
+    language,
+    area: z.string(),
+    source: z.string(),
+    fields: z.record(z.string(), z.string()),
+  }),
   /** One message when it is possible to call, and none after. */
   'call-reminder': z.object({
     advocacyId: z.uuid(),

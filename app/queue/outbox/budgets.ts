@@ -1,5 +1,5 @@
 import type { Purpose } from '#db/schema'
-import type { SignerTemplate, WriterTemplate } from './message'
+import { isKindTemplate, type KindTemplate, type SignerTemplate, type WriterTemplate } from './message'
 
 /** What each message to a contact is for. Anybody can cause the first four for anybody's address. */
 const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
@@ -17,8 +17,10 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
 }
 
 /** @param isAgain asked to confirm what waits already */
-export function purposeOf(template: SignerTemplate | WriterTemplate, isAgain = false): Purpose {
-  return isAgain ? 'again' : purposes[template]
+export function purposeOf(template: SignerTemplate | WriterTemplate | KindTemplate, isAgain = false): Purpose {
+  if (isAgain) return 'again'
+  // What was asked for on the page of an action, where anybody can leave anybody's address.
+  return isKindTemplate(template) ? 'call' : purposes[template]
 }
 
 /** How many messages of one purpose a contact may get. */

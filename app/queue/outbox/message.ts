@@ -1,5 +1,4 @@
 import type { Channel } from '#db/schema'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a person who signs. */
@@ -44,7 +43,14 @@ export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
 export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
 
 /** Every message there is. */
-export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | KindTemplate
+
+/** A mail that only one kind of action sends; its form stands in the kind's own object (`OutreachKind.mails`). */
+export type KindTemplate = `action-${string}`
+
+export function isKindTemplate(template: AnyTemplate): template is KindTemplate {
+  return template.startsWith('action-')
+}
 
 /** What may go to a phone that has opted out: that it has, and how to come back, when it asks. */
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
@@ -58,7 +64,7 @@ export const needsConsent: readonly Template[] = ['official-answered']
 /** A message that a signer is owed. */
 export interface QueuedMessage {
   channel: Channel
-  template: SignerTemplate | WriterTemplate
+  template: SignerTemplate | WriterTemplate | KindTemplate
   language: Language
   contactId: string
   blindIndex: Buffer
@@ -111,7 +117,7 @@ export interface ClaimedMessage {
   ownSubject: string | null
   ownText: string | null
   /** The action it is about, or that its letter belongs to, when it is about one that leads to officials. */
-  action: { kind: AdvocacyKind; slug: string; title: string } | null
+  action: { kind: string; slug: string; title: string } | null
   /** Sealed details of the person, or null when the message is for a contact. */
   personId: string | null
   sealedPerson: Buffer | null

@@ -38,7 +38,7 @@ export interface DoorOptions {
 }
 
 const keptPage =
-  /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|(?:calls|letters|texts)\/[a-z0-9-]+\.json))?)$/
+  /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|[a-z]+\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { usualZone } from '~/ui/page/zones'
 
@@ -9,7 +8,7 @@ export interface ClaimedRow
     ClaimedMessage,
     'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'
   > {
-  actionKind: AdvocacyKind
+  actionKind: string
   actionSlug: string | null
   actionTitle: string
   state: string

@@ -1,14 +1,22 @@
 import type { Db } from '#db/client'
-import { renderMail } from '#emails/render-mail'
+import type { Mail } from '#emails/mail'
+import { renderMail, renderOwnMail } from '#emails/render-mail'
 import { digestMail, letterMail, type OfficialMail } from '~/actions/letters/delivery/letter-mail.server'
 import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-being-composed.server'
 import type { Carrier } from '~/actions/letters/letter-body'
+import { kindMails } from '~/actions/registry.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { textMessage } from '~/channels/sms/text-messages'
 import { paths } from '~/paths'
-import type { AnswerTemplate, ClaimedMessage, SignerTemplate } from '~/queue/outbox/message'
+import {
+  type AnswerTemplate,
+  type ClaimedMessage,
+  isKindTemplate,
+  type KindTemplate,
+  type SignerTemplate,
+} from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { bounceToken, linkToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -48,8 +56,17 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     replyTo: null,
     isPersonal: false,
     bounceToken: bounceToken(composing.keyring, message.id),
-    ...renderMail(template, message.language, facts),
+    ...(isKindTemplate(template)
+      ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
+      : renderMail(template, message.language, facts)),
   }
+}
+
+/** The form of a mail that a kind of action sends. @throws when no kind has it */
+async function loadKindMail(template: KindTemplate): Promise<Mail> {
+  const found = kindMails[template]
+  if (!found) throw new Error(`no kind of action sends ${template}`)
+  return found.load()
 }
 
 function toOfficial(composing: Composing, message: ClaimedMessage, mail: OfficialMail): OutgoingMail {
@@ -161,7 +178,7 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
 ]
 
 function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
-  return !byMailOnly.includes(template)
+  return !byMailOnly.includes(template) && !isKindTemplate(template)
 }
 
 /** What fits in a text: each person's own words, and what they signed. */

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import { type LetterBeingComposed, openLetter } from '~/actions/letters/delivery/letters-being-composed.server'
 import { letterText } from '~/actions/letters/letter-body'
+import { outreachKind } from '~/actions/registry.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { paths } from '~/paths'
@@ -59,7 +60,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     actionTitle: message.action?.title ?? '',
     actionUrl: message.action
-      ? `${publicUrl}${paths.action(language, message.action.kind, message.action.slug)}`
+      ? `${publicUrl}${outreachKind(message.action.kind).path(language, message.action.slug)}`
       : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,

@@ -101,7 +101,16 @@ test('nobody is asked to be the first once an action is over', async ({ world })
         )
       ).soFar,
     ).toBe('')
-    expect((await readLetterPage(world.db, letter, lang, letterPlaceSchema.parse({}), null, world.at)).soFar).toBe('')
+    expect(
+      (
+        await readLetterPage(world.db, {
+          action: letter,
+          language: lang,
+          place: letterPlaceSchema.parse({}),
+          now: world.at,
+        })
+      ).soFar,
+    ).toBe('')
   }
 })
 

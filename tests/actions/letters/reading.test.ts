@@ -9,7 +9,12 @@ import { toSheriff } from '../../support/letters'
 
 async function deskOf(world: World, slug: string, language: Language, here: string[] = []) {
   const action = (await findAdvocacyCampaign(world.db, 'letter', slug))!
-  const { now } = await readLetterPage(world.db, action, language, { here, area: '', ref: null }, null, world.at)
+  const { now } = await readLetterPage(world.db, {
+    action,
+    language,
+    place: { here, area: '', ref: null },
+    now: world.at,
+  })
   if (now.is !== 'writing') throw new Error(`nothing to write: ${now.is}`)
   return now.desk
 }
@@ -33,7 +38,17 @@ test('where own words are asked for, a letter of ours alone is not sent; words i
   const { values } = await deskOf(world, toSheriff, 'es')
   const typed = { ...values, given_name: 'Rosa', postal_code: '85001', email: 'rosa@example.org', intent: 'send' }
   const sends = (fields: Record<string, string>) =>
-    writeLetter(world, action, 'es', { here: [], area: '', ref: null }, fields, world.at)
+    writeLetter(
+      {
+        db: world.db,
+        intake: world.intake,
+        action,
+        language: 'es',
+        place: { here: [], area: '', ref: null },
+        now: world.at,
+      },
+      fields,
+    )
   const refused = await sends({ ...typed, spanish: 'Mi hermano Luis.' })
   expect(refused).toMatchObject({
     outcome: 'invalid',

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { letterPlaceSchema } from '~/actions/letters/letter.schema'
-import { printLetter, writeLetter } from '~/actions/letters/write-letter.server'
+import { printLetter } from '~/actions/letters/paper-letter.server'
+import { writeLetter } from '~/actions/letters/write-letter.server'
 import { test, type World } from '../../support/firme-test'
 import { toSheriff } from '../../support/letters'
 
@@ -23,9 +24,7 @@ test('a ZIP that no list has stands under no letter: it is asked for again, with
       form: { values: { body: typed.body }, errors: [{ field: 'postal_code', message: 'writerZipUnknown' }] },
     })
   }
-  expect(
-    await printLetter(world, await action(world), 'es', nowhere, { ...typed, postal_code: '99999' }, world.at),
-  ).toBeNull()
+  expect(await printLetter(await context(world), { ...typed, postal_code: '99999' })).toBeNull()
   expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
 })
 
@@ -38,9 +37,10 @@ test('a ZIP that lies somewhere goes under the letter', async ({ world }) => {
 })
 
 async function writes(world: World, fields: Record<string, string>) {
-  return writeLetter(world, await action(world), 'es', nowhere, fields, world.at)
+  return writeLetter(await context(world), fields)
 }
 
-async function action(world: World) {
-  return (await findAdvocacyCampaign(world.db, 'letter', toSheriff))!
+async function context(world: World) {
+  const action = (await findAdvocacyCampaign(world.db, 'letter', toSheriff))!
+  return { db: world.db, intake: world.intake, action, language: 'es', place: nowhere, now: world.at } as const
 }

@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { AdvocacyKind } from '#db/schema-advocacy'
+import { outreachKind } from '~/actions/registry.server'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { dashboardWords } from '~/office/outreach/dashboard-words'
 import { OutreachDashboardPage } from '~/office/outreach/outreach-dashboard-page'
 
 const answered = { en: /answered|got through|reached/i, es: /contest|con respuesta|comunica/i }
@@ -24,7 +25,7 @@ test('in Spanish an official is what they are in Spanish, where they are', () =>
   expect(dashboard('letter', 'es')).not.toMatch(/Council Member|County/)
 })
 
-function dashboard(kind: AdvocacyKind, lang: Language): string {
+function dashboard(kind: string, lang: Language): string {
   const head = {
     slug: 'an-action',
     title: { en: 'An action', es: 'Una acción' },
@@ -35,8 +36,6 @@ function dashboard(kind: AdvocacyKind, lang: Language): string {
     publicUrls: { en: '', es: '' },
     rights: [],
     tabs: [],
-    kind,
-    isByPlace: false,
   }
   const official = {
     name: 'Lee Okafor',
@@ -62,6 +61,13 @@ function dashboard(kind: AdvocacyKind, lang: Language): string {
     officials,
   }
   return renderToStaticMarkup(
-    <OutreachDashboardPage t={translator(lang)} lang={lang} head={head} figures={figures} isByPlace />,
+    <OutreachDashboardPage
+      t={translator(lang)}
+      lang={lang}
+      head={head}
+      words={dashboardWords(outreachKind(kind), officials, lang)}
+      figures={figures}
+      isByPlace
+    />,
   ).replace(/<[^>]*>/g, ' ')
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, vi } from 'vitest'
-import type { AdvocacyKind } from '#db/schema-advocacy'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
@@ -12,14 +11,15 @@ import type { Outreach } from '~/queue/intake/outreach'
 import { test, type World } from '../../support/firme-test'
 import { groupOf } from '../../support/office'
 
-const slugs: Record<AdvocacyKind, string> = {
+const slugs = {
   call: 'call-ocotillo-council',
   letter: 'write-ocotillo-council',
   text: 'text-the-council',
 }
+type Kind = keyof typeof slugs
 type Way = Pick<Outreach, 'channel' | 'via' | 'outcome'>
 /** Every way in which something comes to an action: an own phone, a bridge, a call to us, a text that we carry, one whose office takes a letter, letters carried, mailed and printed. */
-const ways: Record<AdvocacyKind, Way[]> = {
+const ways: Record<Kind, Way[]> = {
   call: (['own-phone', 'bridge', 'call-in'] as const).flatMap((via) =>
     (['spoke', 'voicemail', 'busy', 'no-answer'] as const).map((outcome): Way => ({ channel: 'call', via, outcome })),
   ),
@@ -36,10 +36,10 @@ const ways: Record<AdvocacyKind, Way[]> = {
     ['letter', 'print', 'printed'],
   ].map(asWay),
 }
-const kinds = Object.keys(slugs) as AdvocacyKind[]
+const kinds = Object.keys(slugs) as Kind[]
 
 /** Some hundreds, over forty days, to two of the three of Ocotillo's council and to somebody the action does not lead to any more. */
-async function madeUp(world: World, kind: AdvocacyKind, count: number): Promise<Outreach[]> {
+async function madeUp(world: World, kind: Kind, count: number): Promise<Outreach[]> {
   const advocacyId = await actionId(world, kind)
   const posts = await world.db
     .selectFrom('post')
@@ -184,7 +184,7 @@ function asWay([channel, via, outcome]: string[]): Way {
   return { channel, via, outcome } as Way
 }
 
-async function actionId(world: World, kind: AdvocacyKind): Promise<string> {
+async function actionId(world: World, kind: Kind): Promise<string> {
   return (
     await world.db
       .selectFrom('advocacy_campaign')
@@ -194,7 +194,7 @@ async function actionId(world: World, kind: AdvocacyKind): Promise<string> {
   ).id
 }
 
-async function figuresOf(world: World, kind: AdvocacyKind) {
+async function figuresOf(world: World, kind: Kind) {
   const { outcomes, reached } = outreachKind(kind)
   return readOutreachFigures(world.db, await actionId(world, kind), outcomes, reached, world.at)
 }

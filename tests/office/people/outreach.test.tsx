@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { templateName } from '~/actions/registry.server'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { SignerPage } from '~/office/people/signer-page'
@@ -43,11 +44,9 @@ test('Rosa’s letters stand beside her signatures, without their words, and wit
   const { person, pages } = await storyOf(world, 'Rosa')
   expect(person.outreach).toEqual([
     expect.objectContaining({
-      channel: 'letter',
       actionSlug: toSheriff,
-      to: 'Ida Vance',
+      did: { en: 'Letter to Ida Vance', es: 'Carta a Ida Vance' },
       letterState: 'waiting',
-      outcome: null,
     }),
   ])
   expect(pages[0]).toContain('Letter to Ida Vance')
@@ -64,14 +63,12 @@ test('what Tomás texted to his council stands in his story, with where it is; a
   const { person, pages } = await storyOf(world, 'Tomás')
   expect(person.outreach).toEqual([
     expect.objectContaining({
-      channel: 'text',
-      to: 'Lee Okafor',
-      via: 'relay',
+      did: { en: 'Text to Lee Okafor', es: 'Texto a Lee Okafor' },
       messageState: expect.stringMatching(/^(sent|delivered)$/),
     }),
   ])
   expect(pages[1]).toMatch(/Texto a Lee Okafor.*(enviado|llegó)/)
-  expect(person.messages.map((message) => message.template)).toContain('text-to-official')
+  expect(person.messages.map((message) => message.name.en)).toContain(templateName('text-to-official', 'en'))
   await phone.stop()
 })
 

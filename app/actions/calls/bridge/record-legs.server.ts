@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import type { CallOutcome } from '~/actions/calls/call-outcomes'
 import { outreachId } from '~/actions/outreach/outreach-id'
 import { addOutreach, correctOutreach, toTenMinutes } from '~/actions/outreach/record-outreach.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import type { CallOutcome } from '~/queue/intake/outreach'
 
 type LegEvent = Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { postId: string }>
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import type { LetterOutcome } from '~/actions/letters/letter-outcomes'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { outreachId } from '~/actions/outreach/outreach-id'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import type { Language } from '~/i18n/language'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
-import type { LetterOutcome } from '~/queue/intake/outreach'
 
 /** Letters whose mail has left, been refused, or come back. */
 interface Moved {

@@ -6,22 +6,17 @@ import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-subm
 import { territoryZone } from '~/ui/forms/us-number'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import type { PhoneState } from './classify-text'
 import type { DialogState } from './dialog-state'
 
 /** A text that somebody sent us. */
 export type Text = OpenedSubmission<'inbound-text' | 'opt-out-text'>
 
 /** A phone that texts us, as its row stands while its text is read. */
-export interface Conversation {
+export interface Conversation extends PhoneState {
   conversationId: string
   /** E.164. */
   phone: string
-  language: Language
-  /** Nothing from this phone has told its language yet: it is spoken to in both. */
-  isLanguageGuessed: boolean
-  dialog: DialogState | null
-  /** What was under way was forgotten since their last text. */
-  hasLapsed: boolean
 }
 
 /**
@@ -43,6 +38,9 @@ export async function findConversation(
     is_language_guessed: boolean
     sealed_state: Buffer | null
     has_lapsed: boolean
+    stopped_at: Date | null
+    is_stopped: boolean
+    is_office: boolean
   }>`
     with before as (select nudged_at is not null and sealed_state is null as has_lapsed from conversation where blind_index = ${blindIndex}),
       signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
@@ -51,7 +49,9 @@ export async function findConversation(
     on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
       language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
       is_language_guessed = conversation.is_language_guessed and ${language === null}
-    returning id, language, is_language_guessed, sealed_state, coalesce((select has_lapsed from before), false) as has_lapsed
+    returning id, language, is_language_guessed, sealed_state, stopped_at, coalesce((select has_lapsed from before), false) as has_lapsed,
+      exists (select from suppression where blind_index = ${blindIndex}) as is_stopped,
+      exists (select from contact_detail where kind = 'text' and value = ${phone}) as is_office
   `.execute(trx)
   const row = rows[0]!
   return {
@@ -61,10 +61,13 @@ export async function findConversation(
     isLanguageGuessed: row.is_language_guessed,
     dialog: row.sealed_state && openDialogState(vault, row.id, row.sealed_state),
     hasLapsed: row.has_lapsed,
+    isStopped: row.is_stopped,
+    stoppedAt: row.stopped_at,
+    isOffice: row.is_office,
   }
 }
 
-/** The reverse of `keepTalk`. */
+/** The reverse of `saveDialogState`. */
 export function openDialogState(vault: Vault, conversationId: string, sealed: Buffer): DialogState {
   return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as DialogState
 }

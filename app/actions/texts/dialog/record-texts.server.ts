@@ -1,101 +1,112 @@
-import { isOfficePhone, recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
+import { recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
 import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
-import { signLanguage } from '~/actions/texts/keywords/keyword'
-import { findKeyword, type RegisteredWord, registeredWord } from '~/actions/texts/keywords/keywords.server'
+import type { RegisteredWord } from '~/actions/texts/keywords/keyword'
+import { findKeyword, registeredWord } from '~/actions/texts/keywords/keywords.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { readText } from '~/people/opt-words'
 import { indexContact } from '~/people/signer-indexes.server'
 import { resume, suppress } from '~/people/suppression.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { oweAnswer } from './answers.server'
-import { saysYes } from './dialog-state'
+import { type ClassifiableText, classify, toldLanguage, type Verdict } from './classify-text'
 import { type Conversation, findConversation, showToHuman, type Text } from './find-conversation.server'
 import { continueDialog, open } from './turns.server'
 
-/**
- * Reads texts that were sent to us, in their order: words that opt out or in or ask for help, the six digits that
- * confirm a signature, keywords, and answers in a conversation. What nobody can make sense of goes to a human. A text
- * that the provider tells of twice is read once.
- */
+/** Records texts that do not opt out, in their order. A text that the provider reports twice is read once. */
 export async function recordTexts(recording: RecordContext, arrivals: Text[]): Promise<void> {
-  for (const arrival of arrivals) if (await isNew(recording, arrival)) await readOne(recording, arrival)
+  for (const arrival of arrivals) await readOne(recording, 'inbound-text', arrival)
 }
 
-async function isNew({ trx }: RecordContext, { submission, at }: Text): Promise<boolean> {
-  return submission.sid === null || isFirstReport(trx, { kind: 'text-in', sid: submission.sid }, at)
+/** Records texts that opt out: their kind is the verdict, whatever has been registered as a keyword since. */
+export async function recordOptOutTexts(recording: RecordContext, arrivals: Text[]): Promise<void> {
+  for (const arrival of arrivals) await readOne(recording, 'opt-out-text', arrival)
 }
 
-async function readOne(recording: RecordContext, text: Text): Promise<void> {
-  const { submission, at } = text
-  const { contactIndex } = indexContact(recording.keyring, 'sms', submission.from)
-  const read = readText(submission.body)
-  const line = await findConversation(
-    recording,
-    submission.from,
-    at,
-    contactIndex,
-    read.is === 'other' ? null : read.language,
-  )
-  const wasStopped =
-    (await recording.trx
-      .selectFrom('suppression')
-      .select('since')
-      .where('blind_index', '=', contactIndex)
-      .executeTakeFirst()) !== undefined
-  const isMeant = read.is === 'other' || read.is === 'begins-with-stop'
-  const keyword = isMeant ? await findKeyword(recording.trx, submission.body, at) : null
-  const registered = isMeant ? await registeredWord(recording.trx, submission.body) : null
-  const say = (words: Said) => sayOurs(recording, line, text, words)
+/** A text in hand, and the phone it came from. */
+interface Reading {
+  recording: RecordContext
+  conversation: Conversation
+  text: Text
+}
 
-  if (read.is === 'stop' || (read.is === 'begins-with-stop' && !registered)) {
-    await suppress(recording, 'sms', contactIndex, at)
-    await recordOfficeStop(recording.trx, submission.from, at)
-    await recording.trx
-      .updateTable('conversation')
-      .set({ stopped_at: at, sealed_state: null })
-      .where('id', '=', line.conversationId)
-      .execute()
-    if (!wasStopped) await say({ template: 'text-stopped', language: read.language, key: 'stopped' })
-    if (read.is === 'begins-with-stop') await showToHuman(recording, line, text, 'begins-with-stop')
-    return
+async function readOne(recording: RecordContext, kind: ClassifiableText['kind'], text: Text): Promise<void> {
+  const { trx, keyring } = recording
+  const { from, body, sid } = text.submission
+  if (sid !== null && !(await isFirstReport(trx, { kind: 'text-in', sid }, text.at))) return
+  const { contactIndex } = indexContact(keyring, 'sms', from)
+  const conversation = await findConversation(recording, from, text.at, contactIndex, toldLanguage(body))
+  const keyword = await findKeyword(trx, body, text.at)
+  const registered = await registeredWord(trx, body)
+  const verdict = classify({ kind, body, at: text.at, keyword, registered }, conversation)
+  await act({ recording, conversation, text }, verdict)
+}
+
+async function act(reading: Reading, verdict: Verdict): Promise<void> {
+  const { recording, conversation, text } = reading
+  switch (verdict.is) {
+    case 'stop':
+      return stop(reading, verdict)
+    case 'start':
+      return start(reading, verdict)
+    case 'void-start':
+      return
+    case 'help':
+      return say(reading, { template: 'text-help', language: verdict.language, key: 'help' })
+    case 'code':
+      return (await confirms(reading)) ? undefined : act(reading, verdict.otherwise)
+    case 'from-office':
+      return showToHuman(recording, conversation, text, 'from-office')
+    case 'stopped':
+      return say(reading, { template: 'text-help', language: verdict.language, key: 'comeBack', once: 'day' })
+    case 'keyword':
+      return open(recording, conversation, verdict.keyword, text)
+    case 'ended': {
+      const { language, ended, about } = verdict.registered
+      return say(reading, { language, key: 'ended', own: ended, about })
+    }
+    case 'nothing-open':
+      return say(reading, { language: verdict.language, key: 'nothingOpen' })
+    case 'answer':
+      return continueDialog(recording, { ...conversation, dialog: verdict.dialog }, text)
+    case 'lapsed':
+      return say(reading, { key: 'lapsed' })
+    case 'wrong-code':
+      return say(reading, { key: 'wrongCode' })
+    case 'not-understood':
+      await showToHuman(recording, conversation, text, 'not-understood')
+      return say(reading, { key: conversation.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
   }
-  if (read.is === 'help') return say({ template: 'text-help', language: read.language, key: 'help' })
-  // An office that answers a message, even with a yes, is not somebody who wants to sign: only a human answers it.
-  const isFromOffice = !line.dialog && !keyword && !registered && (await isOfficePhone(recording.trx, submission.from))
-  if (isFromOffice && !(read.is === 'start' && wasStopped)) return showToHuman(recording, line, text, 'from-office')
-  if (read.is === 'start' && !(line.dialog?.step === 'confirm' && saysYes(submission.body))) {
-    // One that was sent before the last STOP is void: they may be read out of turn.
-    const { stopped_at } = await recording.trx
-      .selectFrom('conversation')
-      .select('stopped_at')
-      .where('id', '=', line.conversationId)
-      .executeTakeFirstOrThrow()
-    if (stopped_at && stopped_at > at) return
-    await resume(recording, contactIndex, at)
-    await recordOfficeStart(recording.trx, submission.from, at)
-    return say({ language: read.language, key: wasStopped ? 'started' : 'help' })
-  }
-  const isCode = /^\D*\d{6}\D*$/.test(submission.body)
-  if (
-    isCode &&
-    (await tryCode(recording, { phone: submission.from, code: submission.body, petitionId: null, at })) === 'confirmed'
-  )
-    return
-  if (wasStopped)
-    return say({ template: 'text-help', language: keyword?.language ?? line.language, key: 'comeBack', once: 'day' })
-  if (keyword) return open(recording, line, keyword, text)
-  if (registered)
-    return say({ language: registered.language, key: 'ended', own: registered.ended, about: registered.about })
-  const signs = signLanguage(submission.body)
-  if (signs) return say({ language: signs, key: 'nothingOpen' })
-  if (line.dialog) return continueDialog(recording, { ...line, dialog: line.dialog }, text)
-  if (line.hasLapsed) return say({ key: 'lapsed' })
-  if (isCode && !line.isLanguageGuessed) return say({ key: 'wrongCode' })
-  await showToHuman(recording, line, text, 'not-understood')
-  await say({ key: line.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
+}
+
+async function stop(reading: Reading, { language, saysMore }: Extract<Verdict, { is: 'stop' }>): Promise<void> {
+  const { recording, conversation, text } = reading
+  await suppress(recording, 'sms', indexOf(reading), text.at)
+  await recordOfficeStop(recording.trx, text.submission.from, text.at)
+  await recording.trx
+    .updateTable('conversation')
+    .set({ stopped_at: text.at, sealed_state: null })
+    .where('id', '=', conversation.conversationId)
+    .execute()
+  if (!conversation.isStopped) await say(reading, { template: 'text-stopped', language, key: 'stopped' })
+  if (saysMore) await showToHuman(recording, conversation, text, 'begins-with-stop')
+}
+
+async function start(reading: Reading, { language }: Extract<Verdict, { is: 'start' }>): Promise<void> {
+  const { recording, conversation, text } = reading
+  await resume(recording, indexOf(reading), text.at)
+  await recordOfficeStart(recording.trx, text.submission.from, text.at)
+  await say(reading, { language, key: conversation.isStopped ? 'started' : 'help' })
+}
+
+async function confirms({ recording, text: { submission, at } }: Reading): Promise<boolean> {
+  const attempt = { phone: submission.from, code: submission.body, petitionId: null, at }
+  return (await tryCode(recording, attempt)) === 'confirmed'
+}
+
+function indexOf({ recording, text }: Reading): Buffer {
+  return indexContact(recording.keyring, 'sms', text.submission.from).contactIndex
 }
 
 /** An answer outside of a dialog. */
@@ -111,19 +122,12 @@ interface Said {
   about?: RegisteredWord['about']
 }
 
-async function sayOurs(
-  recording: RecordContext,
-  line: Conversation,
-  { id, at, submission }: Text,
-  { key, own, language = line.language, template = 'text-answer', once, about }: Said,
-): Promise<void> {
+async function say({ recording, conversation, text: { id, at, submission } }: Reading, said: Said): Promise<void> {
   if (submission.isAnswered) return
+  const { key, own, language = conversation.language, template = 'text-answer', once, about } = said
+  const { conversationId } = conversation
   const body = own ?? translator(language)(`texts.conversation.${key}`)
-  const onceKey = `${key} ${line.conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`
-  await oweAnswer(
-    recording.trx,
-    recording,
-    { conversationId: line.conversationId, template, language, body, onceKey, ...(about ? { about } : {}) },
-    at,
-  )
+  const onceKey = `${key} ${conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`
+  const answer = { conversationId, template, language, body, onceKey, ...(about ? { about } : {}) }
+  await oweAnswer(recording.trx, recording, answer, at)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { recordTextedSignature } from '~/actions/petitions/signatures/record-signatures.server'
-import type { Keyword } from '~/actions/texts/keywords/keywords.server'
+import type { Keyword } from '~/actions/texts/keywords/keyword'
 import { translator } from '~/i18n/translator'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'

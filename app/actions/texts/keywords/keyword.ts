@@ -1,4 +1,26 @@
+import type { Language } from '~/i18n/language'
 import { foldWords, readText } from '~/people/opt-words'
+
+/** What a keyword leads to. */
+export interface Keyword {
+  /** '' for FIRMA and SIGN, which nobody has registered. */
+  word: string
+  language: Language
+  deed: 'sign' | 'write'
+  /** Of the petition or of the action. */
+  deedId: string
+  title: string
+  /** The first answer in the organizer's words, or null for ours. */
+  welcome: string | null
+}
+
+/** A registered word, whether what it leads to is open or not. */
+export interface RegisteredWord {
+  language: Language
+  about: { petitionId: string } | { advocacyId: string }
+  /** What is said when it is over, in the organizer's words, or null for ours. */
+  ended: string | null
+}
 
 /** Words that sign without having been registered: those of the first open petition. */
 export const signWords = { firma: 'es', firmar: 'es', firme: 'es', sign: 'en' } as const

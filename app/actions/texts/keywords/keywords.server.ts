@@ -2,28 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { openAt } from '~/actions/kind/advocacy.server'
 import type { Language } from '~/i18n/language'
-import { foldKeyword, signLanguage } from './keyword'
-
-/** What a keyword leads to. */
-export interface Keyword {
-  /** '' for FIRMA and SIGN, which nobody has registered. */
-  word: string
-  language: Language
-  deed: 'sign' | 'write'
-  /** Of the petition or of the action. */
-  deedId: string
-  title: string
-  /** The first answer in the organizer's words, or null for ours. */
-  welcome: string | null
-}
-
-/** A registered word, whether what it leads to is open or not. */
-export interface RegisteredWord {
-  language: Language
-  about: { petitionId: string } | { advocacyId: string }
-  /** What is said when it is over, in the organizer's words, or null for ours. */
-  ended: string | null
-}
+import { foldKeyword, type Keyword, type RegisteredWord, signLanguage } from './keyword'
 
 /** What a whole text asks for: a registered word or phrase, or one of those that always sign. Null: none, or it is not open now. */
 export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyword | null> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { kindsWhich } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
@@ -73,7 +74,7 @@ async function countsOf(
   >`
     select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'returned')) as waiting,
       (select count(*)::integer from letter where person_id = ${id} and state in ('sent', 'in-digest')) as left,
-      (select count(*)::integer from outreach where person_id = ${id} and channel in ('call', 'text')) as outreach,
+      (select count(*)::integer from outreach where person_id = ${id} and channel <> all(${kindsWhich((kind) => kind.isToldFromLetters)}::text[])) as outreach,
       (select count(*)::integer from message where state = 'queued' and contact_detail_id is null and (person_id = ${id} or contact_id = any(${contacts}::uuid[]) and person_id is null)) as messages,
       (select count(*)::integer from signature where person_id = ${id} and sealed_comment is not null) as comments,
       (select count(*)::integer from public_name join signature on signature.id = signature_id where person_id = ${id}) as names,

@@ -4,8 +4,10 @@ import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { checkNow, startChecking } from './import-next.server'
 import { importFields, type Mapping } from './import-row'
-import { checkNow, startChecking, takeInList, undoImport } from './imports.server'
+import { takeInList } from './take-in-list.server'
+import { undoImport } from './undo-import.server'
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 

@@ -101,6 +101,26 @@ test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely b
   await phone.stop()
 })
 
+test('a STOP stays one when its words are registered as a keyword before it is read, and a keyword stays none when it is dropped', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.simulator.texts.receive(tomasPhone, 'Alto redadas')
+  await sql`insert into keyword (word, language, petition_id, group_id, created_at)
+    select 'alto redadas', language, petition_id, group_id, created_at from keyword where word = 'alto polimigra'`.execute(
+    world.db,
+  )
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'begins-with-stop' }])
+  await phone.simulator.texts.receive('+16025550102', 'Alto redadas')
+  await world.db.updateTable('keyword').set({ dropped_at: world.at }).where('word', '=', 'alto redadas').execute()
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toHaveLength(2)
+  await phone.stop()
+})
+
 test('from the moment a STOP is taken in, and before anybody has read it, no text is claimed; then none to that phone', async ({
   world,
 }) => {

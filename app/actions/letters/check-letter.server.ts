@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { Db } from '#db/client'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
+import { cleanLines } from '~/ui/forms/text'
+import { countOwnWords } from './compose-letter'
+import type { LetterForm } from './letter.schema'
+import type { LetterBody } from './letter-body'
+import { compositionOf, type Desk } from './read-letter.server'
+
+/** A letter that can be finished, or the form with what is wrong. */
+export type CheckedLetter<Form> = { ok: true; value: Form; words: LetterBody } | { ok: false; form: FormState }
+
+/** Checks a letter: its fields, a ZIP that some list has, enough words of their own. */
+export async function checkLetter<Form extends LetterForm>(
+  { db, now }: { db: Db; now: Date },
+  desk: Desk,
+  { fields, schema }: { fields: Record<string, string>; schema: z.ZodType<Form> },
+): Promise<CheckedLetter<Form>> {
+  const read = readFields(schema, fields)
+  const errors: FieldError[] = read.ok ? [] : read.form.errors
+  if (read.ok && !(await countiesOfZip(db, read.value.postal_code)))
+    errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
+  const isBodyRead = !errors.some((error) => error.field === 'body')
+  if (isBodyRead && hasTooFewOwnWords(desk, fields, now)) errors.push({ field: 'body', message: 'ownWordsFew' })
+  return read.ok && errors.length === 0
+    ? { ok: true, value: read.value, words: finishedWords(desk, read.value) }
+    : { ok: false, form: { values: fields, errors } }
+}
+
+function hasTooFewOwnWords(desk: Desk, fields: Record<string, string>, now: Date): boolean {
+  const wanted = desk.content.minimumOwnWords ?? 0
+  if (wanted === 0) return false
+  const spanish = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
+  return countOwnWords(compositionOf(desk, 'en', '', now), cleanLines(fields.body ?? '')) + spanish < wanted
+}
+
+/** A letter's words with its writer's name in them. */
+export function finishedWords({ content, targets }: Desk, form: LetterForm): LetterBody {
+  const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
+  const named = (text: string) => text.replaceAll('{name}', name)
+  const isToAll =
+    targets.length > 1 && (content.several === 'all' || (content.several !== 'each' && form.several === 'all'))
+  return {
+    subject: named(form.subject),
+    body: named(form.body),
+    spanish: form.spanish,
+    name,
+    place: form.postal_code,
+    replyTo: null,
+    sender: null,
+    isToAll,
+  }
+}

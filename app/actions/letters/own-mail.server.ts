@@ -1,0 +1,28 @@
+import type { Language } from '~/i18n/language'
+import { bestContact } from '~/officials/posts/target'
+import { ownMails } from './addressed'
+import { type CountedLetters, countOwnLetters } from './count-own-letters.server'
+import type { LetterBody } from './letter-body'
+import type { LetterStep } from './letter-view'
+import type { Desk } from './read-letter.server'
+import type { WriteContext } from './write-context'
+
+/** The step with a link for each mail that they send themselves. @param kept the letter's fields, for the next press */
+export function ownMailStep(
+  desk: Desk,
+  words: LetterBody,
+  language: Language,
+  kept: Record<string, string>,
+): LetterStep {
+  return { is: 'own-mail', mails: ownMails(desk.targets, words, language), fields: kept }
+}
+
+/** Counts letters that they say they have sent from their own mail. */
+export async function countOwnMails(
+  context: WriteContext,
+  desk: Desk,
+  fields: Record<string, string>,
+): Promise<CountedLetters> {
+  const targets = desk.targets.filter((target) => bestContact(target, ['email']))
+  return countOwnLetters(context, { targets, outcome: 'own-mail' }, fields)
+}

@@ -1,0 +1,36 @@
+import { isOpenNow } from '~/actions/kind/advocacy.server'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { bestContact } from '~/officials/posts/target'
+import { readFields } from '~/ui/forms/form-state'
+import { addressOf } from './addressed'
+import { finishedWords } from './check-letter.server'
+import { countOwnLetters } from './count-own-letters.server'
+import { type LetterPlace, letterSchema } from './letter.schema'
+import { letterPages } from './letter-pages.server'
+import { letterPlaceQuery } from './letter-place'
+import type { LetterStep } from './letter-view'
+import { type Desk, readDesk } from './read-letter.server'
+import type { WriteContext } from './write-context'
+
+/** The step from which a letter is printed. @param kept the letter's fields, for the next press */
+export function paperStep({ targets }: Desk, place: LetterPlace, kept: Record<string, string>): LetterStep {
+  const withAddress = targets.filter((target) => bestContact(target, ['address'])).length
+  return { is: 'paper', withAddress, of: targets.length, fields: kept, placeQuery: letterPlaceQuery(place) }
+}
+
+/** A letter on paper, counted; null when what was posted is no whole letter. */
+export async function printLetter(
+  context: WriteContext,
+  fields: Record<string, string>,
+): Promise<Buffer | 'busy' | null> {
+  const { db, action, place, now } = context
+  const desk = await readDesk(db, action, place.here)
+  const read = readFields(letterSchema, fields)
+  if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now)) return null
+  if (!(await countiesOfZip(db, read.value.postal_code))) return null
+  const counted = await countOwnLetters(context, { targets: desk.targets, outcome: 'printed' }, fields)
+  if (counted.outcome === 'busy') return 'busy'
+  const words = finishedWords(desk, read.value)
+  const targets = words.isToAll ? desk.targets.slice(0, 1) : desk.targets
+  return letterPages(targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll) })))
+}

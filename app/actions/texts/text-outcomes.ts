@@ -1,0 +1,2 @@
+/** What can come of a text action. Where an office takes no texts a letter carries it, which may come back. */
+export const textOutcomes = ['sent', 'delivered', 'failed', 'own-phone', 'refused', 'bounced'] as const

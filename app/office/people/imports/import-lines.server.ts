@@ -1,0 +1,57 @@
+import type { Db } from '#db/client'
+import { openText, sealText, type Vault } from '~/vault/open.server'
+import type { RowReason } from './import-row'
+
+/** Lines that are read or written at once. */
+export const rowsAtOnce = 500
+
+/** A line with cells, or one that could not be cut into them; the report names it. */
+export type KeptLine =
+  | { line: number; cells: string[] }
+  | { line: number; cells: null; problem: Exclude<RowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
+
+/** Keeps lines sealed until it is decided what they mean. */
+export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {
+  if (lines.length === 0) return
+  const text = (line: KeptLine) => JSON.stringify(line.cells ?? { problem: line.problem })
+  await db
+    .insertInto('import_row')
+    .values(
+      lines.map((line) => ({
+        batch_id: id,
+        line: line.line,
+        sealed: sealText(vault.site(), `import_row ${id} ${line.line}`, text(line)),
+        outcome: null,
+        reason: null,
+        signature_id: null,
+      })),
+    )
+    .execute()
+}
+
+/** The next lines of a list. @param after number of the last one that is done */
+export async function readLines(
+  db: Db,
+  vault: Vault,
+  id: string,
+  after: number,
+  most = rowsAtOnce,
+): Promise<KeptLine[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['line', 'sealed'])
+    .where('batch_id', '=', id)
+    .where('line', '>', after)
+    .orderBy('line')
+    .limit(most)
+    .execute()
+  return rows.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
+}
+
+/** Opens a line. */
+export function lineOf(vault: Vault, id: string, line: number, sealed: Buffer): KeptLine {
+  const kept = JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as
+    | string[]
+    | { problem: Extract<KeptLine, { cells: null }>['problem'] }
+  return Array.isArray(kept) ? { line, cells: kept } : { line, cells: null, problem: kept.problem }
+}

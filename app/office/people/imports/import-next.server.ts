@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import { recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
+import type { Language } from '~/i18n/language'
+import type { Keyring } from '~/vault/keyring'
+import { openVault, type Vault } from '~/vault/open.server'
+import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
+import { type Mapping, readRow } from './import-row'
+
+/** Lets the worker go through every line with a mapping; asked again meanwhile, it begins anew. */
+export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
+  await db
+    .updateTable('import_batch')
+    .set({ state: 'checking', rows_done: 0, line_done: 0, mapping: JSON.stringify(mapping) })
+    .where('id', '=', id)
+    .where('state', 'in', ['mapping', 'checking', 'checked'])
+    .execute()
+}
+
+/** Checks one short list at once, without waiting for the worker. */
+export async function checkNow(db: Db, keyring: Keyring, id: string, mapping: Mapping): Promise<void> {
+  await startChecking(db, id, mapping)
+  while ((await workOn(db, keyring, sql`state = 'checking' and import_batch.id = ${id}`, checkLines)) > 0);
+}
+
+/**
+ * Checks or records the next lines of the next list that waits for it. Lines and what became of them are one
+ * transaction, so that one that was killed half-way goes on where it stood, and nobody is recorded twice.
+ *
+ * @returns how many lines; zero when nothing waits
+ */
+export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
+  return workOn(db, keyring, sql`state in ('checking', 'running')`, (batch) =>
+    batch.state === 'checking' ? checkLines(batch) : recordLines(batch, now),
+  )
+}
+
+interface BatchAtWork {
+  trx: Trx
+  keyring: Keyring
+  vault: Vault
+  id: string
+  petitionId: string
+  state: 'checking' | 'running'
+  mapping: Mapping
+  language: Language
+  done: number
+  lineDone: number
+}
+
+/** Holds the oldest list of these that nobody else holds, while a piece of it is worked on. */
+async function workOn(
+  db: Db,
+  keyring: Keyring,
+  which: RawBuilder<unknown>,
+  work: (batch: BatchAtWork) => Promise<number>,
+): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
+      select import_batch.id, petition_id as "petitionId", state, mapping, organizer.language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
+      where ${which} order by asked_at limit 1 for update of import_batch skip locked
+    `.execute(trx)
+    return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0
+  })
+}
+
+/** Writes what would become of the next lines; nobody is recorded yet. */
+async function checkLines({
+  trx,
+  vault,
+  id,
+  petitionId,
+  mapping,
+  language,
+  done,
+  lineDone,
+}: BatchAtWork): Promise<number> {
+  const rows = await readLines(trx, vault, id, lineDone)
+  if (rows.length === 0) {
+    await trx
+      .updateTable('import_batch')
+      .set({ state: 'checked', rows_done: 0, line_done: 0 })
+      .where('id', '=', id)
+      .execute()
+    return 1
+  }
+  const read = rows.map((row) => ({
+    line: row.line,
+    result: row.cells ? readRow(row.cells, mapping, petitionId, language) : { ok: false as const, reason: row.problem },
+  }))
+  await sql`
+    update import_row set outcome = checked.outcome, reason = checked.reason
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+    where batch_id = ${id} and import_row.line = checked.line
+  `.execute(trx)
+  await trx
+    .updateTable('import_batch')
+    .set({ rows_done: done + rows.length, line_done: rows.at(-1)!.line })
+    .where('id', '=', id)
+    .execute()
+  return rows.length
+}
+
+async function recordLines(
+  { trx, keyring, vault, id, petitionId, mapping, language }: BatchAtWork,
+  now: Date,
+): Promise<number> {
+  const lines = await trx
+    .selectFrom('import_row')
+    .select(['line', 'sealed'])
+    .where('batch_id', '=', id)
+    .where('outcome', '=', 'good')
+    .orderBy('line')
+    .limit(rowsAtOnce)
+    .execute()
+  if (lines.length === 0) {
+    await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
+    return 1
+  }
+  const arrivals = lines.flatMap(({ line, sealed }) => {
+    const { cells } = lineOf(vault, id, line, sealed)
+    const read = cells && readRow(cells, mapping, petitionId, language)
+    return read?.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+  })
+  const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
+  const done = lines.map(({ line }) => ({
+    line,
+    outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const },
+  }))
+  await sql`
+    update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id, sealed = ''
+    from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome.outcome)}::text[],
+      ${done.map((one) => ('signatureId' in one.outcome ? one.outcome.signatureId : null))}::uuid[]) as recorded (line, outcome, signature_id)
+    where batch_id = ${id} and import_row.line = recorded.line
+  `.execute(trx)
+  await trx
+    .updateTable('import_batch')
+    .set((eb) => ({ rows_done: eb('rows_done', '+', done.length) }))
+    .where('id', '=', id)
+    .execute()
+  return done.length
+}

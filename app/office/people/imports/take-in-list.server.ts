@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import type { Petition } from '~/actions/petitions/petition'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Office } from '~/office/guard/guard.server'
+import type { ListLine } from '~/office/officials/rosters/files/read-csv'
+import { readList } from '~/office/officials/rosters/files/read-list.server'
+import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import { cutForJson } from '~/ui/forms/text'
+import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
+import { guessMapping } from './import-row'
+
+const mostRows = 200_000
+const mostColumns = 200
+
+export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
+
+/**
+ * Reads a list of signers as any list is read and keeps its lines sealed until it is decided what they mean. Every line
+ * is kept or counted as blank, also one that cannot be cut into cells.
+ *
+ * @throws RefusedFile; nothing is kept then
+ */
+export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<TakenIn> {
+  const id = randomUUID()
+  try {
+    return await readList(office, [file], ({ columns, lines, warnings }) =>
+      office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+        const headings = columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))
+        await trx
+          .insertInto('import_batch')
+          .values({
+            id,
+            petition_id: petition.id,
+            asked_by: office.organizer.id,
+            asked_at: office.now,
+            columns: JSON.stringify(headings),
+            mapping: null,
+            warnings: '[]',
+          })
+          .execute()
+        const counted = { all: 0, uneven: 0, blank: 0 }
+        let first: string[] | null = null
+        let waiting: KeptLine[] = []
+        for await (const line of lines) {
+          if (isBlank(line)) {
+            counted.blank += 1
+            continue
+          }
+          counted.all += 1
+          if (counted.all > mostRows) throw new TooLong()
+          if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+          first ??= line.cells
+          waiting.push(line)
+          if (waiting.length < rowsAtOnce) continue
+          await keepLines(trx, office.vault, id, waiting)
+          waiting = []
+        }
+        if (counted.all === 0) throw new Empty()
+        await keepLines(trx, office.vault, id, waiting)
+        const counts: RosterWarning[] = [
+          { warning: 'uneven', count: counted.uneven },
+          { warning: 'blank', count: counted.blank },
+        ]
+        await trx
+          .updateTable('import_batch')
+          .set({
+            rows_all: counted.all,
+            mapping: JSON.stringify(guessMapping(headings, first ?? [])),
+            warnings: JSON.stringify([...warnings, ...counts.filter((one) => one.count > 0)]),
+          })
+          .where('id', '=', id)
+          .execute()
+        return { outcome: 'taken', id }
+      }),
+    )
+  } catch (error) {
+    if (error instanceof TooLong) return { outcome: 'too-long' }
+    if (error instanceof Empty) return { outcome: 'empty' }
+    throw error
+  }
+}
+
+class TooLong extends Error {}
+class Empty extends Error {}
+
+function isBlank(line: ListLine): line is Exclude<ListLine, KeptLine> {
+  return !line.cells && line.problem === 'blank'
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Petition } from '~/actions/petitions/petition'
+import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import type { Office } from '~/office/guard/guard.server'
+import { isPaused } from '~/queue/outbox/switches.server'
+
+/** Takes an import back: every signature it made, and their people. */
+export async function undoImport(
+  office: Office,
+  petition: Petition,
+  id: string,
+): Promise<'undone' | 'legal-hold' | 'not-there'> {
+  if (await isPaused(office.db, 'legal-hold')) return 'legal-hold'
+  return office.db.transaction().execute(async (trx) => {
+    const batch = await trx
+      .updateTable('import_batch')
+      .set({ state: 'undone' })
+      .where('id', '=', id)
+      .where('petition_id', '=', petition.id)
+      .where('state', 'in', ['done', 'running'])
+      .returning('id')
+      .executeTakeFirst()
+    if (!batch) return 'not-there' as const
+    const { rows } = await sql<{
+      id: string
+    }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)
+    for (let at = 0; at < rows.length; at += 2_000)
+      await forgetSignatures(
+        { trx },
+        rows.slice(at, at + 2_000).map((row) => row.id),
+        office.now,
+      )
+    await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
+    return 'undone' as const
+  })
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Office } from '~/office/guard/guard.server'
+import { type Duplicate, describe } from './duplicates.server'
+import type { MergePlan } from './merge-plan'
+import { endingConsents, pairInReach, planOf } from './read-merge.server'
+
+/** Everything that merging would do, for looking at it before. */
+export interface MergePreview {
+  stays: Duplicate
+  goes: Duplicate
+  secondContact: string | null
+  moved: string[]
+  doubled: { petition: string; totalFalls: boolean }[]
+  optedOut: MergePlan['optedOut']
+  withdrawn: { petition: string; purpose: string }[]
+  notes: number
+  tags: string[]
+}
+
+/** What merging them would do; nothing is written but the look in the audit log. */
+export async function previewMerge(office: Office, other: string): Promise<MergePreview | 'beyond' | 'two-campaigns'> {
+  const pair = await pairInReach(office, other)
+  if (typeof pair === 'string') return pair
+  const { stays, goes } = pair
+  const plan = await planOf(office.db, stays, goes)
+  const petitions = await office.db
+    .selectFrom('petition')
+    .select(['id', 'slug'])
+    .where('campaign_id', '=', stays.campaign_id)
+    .execute()
+  const slugOf = (id: string) => petitions.find((petition) => petition.id === id)!.slug
+  const { rows: withdrawn } = await sql<{
+    petition: string
+    purpose: string
+  }>`select petition.slug as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
+    office.db,
+  )
+  const [notes, tags, staying, going] = await Promise.all([
+    office.db.selectFrom('person_note').select('id').where('person_id', '=', goes.id).execute(),
+    office.db.selectFrom('person_tag').select('tag').where('person_id', '=', goes.id).orderBy('tag').execute(),
+    describe(office, stays),
+    describe(office, goes),
+  ])
+  await office.audit({ groupId: stays.groupId, act: 'opened-person', subject: `${stays.id} ${goes.id}`, howMany: 2 })
+  return {
+    stays: staying,
+    goes: going,
+    moved: plan.moved.map((one) => slugOf(one.petitionId)),
+    secondContact:
+      plan.secondContact && going.contacts[[goes.contact_id, goes.other_contact_id].indexOf(plan.secondContact.id)]!,
+    doubled: plan.doubled.map((one) => ({ petition: slugOf(one.goes.petitionId), totalFalls: one.totalFalls })),
+    optedOut: plan.optedOut,
+    withdrawn,
+    notes: notes.length,
+    tags: tags.map((row) => row.tag),
+  }
+}
