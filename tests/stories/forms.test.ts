@@ -121,9 +121,8 @@ test('on every page, public and of the office, Enter presses the form’s own bu
         )
     }
     // The page for addresses that do not exist is the only one that is never found.
-    expect([...new Set(answers.filter((answer) => answer.status < 400).map((answer) => answer.module))]).toEqual(
-      expect.arrayContaining(pages.modules.filter((module) => module !== '$')),
-    )
+    const reached = new Set(answers.filter(({ status }) => status < 400).map(({ module }) => module))
+    expect(pages.modules.filter((module) => module !== '$' && !reached.has(module))).toEqual([])
     const buttons = new Set<string>()
     const wrong: string[] = []
     for (const { where, forms, dead, doubled } of await read(answers)) {

@@ -5,10 +5,12 @@ import type { Language } from '~/i18n/language'
 import { startSession } from '~/office/guard/sessions.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { invitationToken } from '~/office/team/invitations.server'
+import { letIn } from '~/office/team/way-back.server'
 import { linkToken } from '~/vault/links.server'
 import type { Answer, Pages, Visitor } from './every-page'
 import { rosa, sam, tomas, type World } from './firme-test'
 import { arrives, clock, presses, toSheriff } from './letters'
+import { groupOf, organizer } from './office'
 import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
 
@@ -199,6 +201,10 @@ export async function fillWorld(
   world.petitions.forget()
 
   const text = await db.selectFrom('text_to_read').select('id').executeTakeFirstOrThrow()
+  const { id: lost } = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Inés Vega')
+  const wayBack = `/office/recover/${await db
+    .transaction()
+    .execute((trx) => letIn(trx, keyring, { organizerId: lost, madeBy: owner.id }, at))}`
   const invitation = await db
     .selectFrom('invitation')
     .select('id')
@@ -241,6 +247,8 @@ export async function fillWorld(
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,
+      '/office/recover',
+      wayBack,
       '/office/people/bulk',
       person(first.person_id),
       person(second.person_id),
@@ -333,6 +341,8 @@ export async function fillWorld(
         ].map((where) => asked(where, letterFields, { limit: { verdict: 'refuse', retryAfter: 60 } })),
         inOffice('/sign-in', { email: 'omar@example.org' }),
         ask('/office/sign-in', { language }),
+        inOffice('/recover?index', { email: 'omar@example.org', code: '1' }),
+        inOffice(wayBack.slice('/office'.length), { intent: 'passkey' }),
         ask(`/office/join/${invitationToken(keyring, invitation.id)}`, { language }),
         ask(`/office/join/${invitationToken(keyring, invitation.id)}`, {
           fields: { intent: 'password', name: 'Lucía' },
