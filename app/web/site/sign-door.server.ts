@@ -56,7 +56,8 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
 
 function inTime(found: ReturnType<PetitionDirectory['find']>): Promise<SignablePetition | null> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('timeout: the database does not answer')), longestSearch)
+    const late = Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' })
+    const timer = setTimeout(() => reject(late), longestSearch)
     found.finally(() => clearTimeout(timer)).then(resolve, reject)
   })
 }
