@@ -15,6 +15,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { formId: letterFormId }
 
@@ -36,16 +37,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const place = readLetterPlace(request.url)
-  const asTyped = async (problem: '429' | '503', retryAfter: number) =>
-    data(
-      {
-        form: { values: fields, errors: [], problem, retryAfter },
-        view: await readLetterPage(context.db, action, lang, place, fields, context.now()),
-      },
-      { status: Number(problem), headers: { 'retry-after': String(retryAfter) } },
-    )
+  const asTyped = () => readLetterPage(context.db, action, lang, place, fields, context.now())
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
+  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await asTyped() })
   const wrote = await writeLetter(context, action, lang, place, fields, context.now())
   switch (wrote.outcome) {
     case 'shown':
@@ -58,7 +52,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'counted':
       return redirect(paths.lettersThanks(lang, action.slug, 'own'), 303)
     case 'busy':
-      return asTyped('503', wrote.retryAfter)
+      return busy(fields, wrote.retryAfter, { view: await asTyped() })
   }
 }
 

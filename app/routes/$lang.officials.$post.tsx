@@ -9,11 +9,12 @@ import { findTarget } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { OfficialPage } from '~/web/finder/official-page'
 import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -31,17 +32,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isReported: boolean, status: number, headers = {}) =>
-    data({ form, isReported }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { isReported: false })
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const read = readFields(officialReportSchema, fields)
-  if (!read.ok) return answer(read.form, false, 422)
+  if (!read.ok) return data({ form: read.form, isReported: false }, { status: 422 })
   const { what, contact, note } = read.value
   const appended = await context.intake.append(
     await context.siteKey(),
@@ -49,11 +45,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     { postId: target.postId, contactDetailId: contact, what, note },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
-      'retry-after': String(appended.retryAfter),
-    })
-  return answer(emptyForm, true, 200)
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isReported: false })
+  return data({ form: emptyForm, isReported: true })
 }
 
 export const headers = answerHeaders

@@ -11,6 +11,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { script: '/kiosk.js' }
 
@@ -38,11 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.petition!
   const fields = await formFields(request)
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse')
-    return data(
-      { form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } },
-      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
-    )
+  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter)
   if (fields.sealed !== undefined) {
     const found = await context.petitions.find(slug, context.now())
     if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
@@ -67,10 +64,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'busy':
-      return data(
-        { form: { values: fields, errors: [], problem: '503' as const } },
-        { status: 503, headers: { 'retry-after': String(signed.retryAfter) } },
-      )
+      return busy(fields, signed.retryAfter)
     case 'closed':
     case 'no-such-petition':
       throw new Response(null, { status: 404 })

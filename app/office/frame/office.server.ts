@@ -1,9 +1,8 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
-import sirv from 'sirv'
 import { openDatabase, patienceOf } from '#db/client'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
@@ -18,23 +17,22 @@ import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
 import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { watchKeyring } from '~/vault/watch-keyring.server'
-import { clientAddress, networkOf } from '~/web/http/client-key'
+import { clientNetwork } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
 import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
-import { refuseUnread } from '~/web/http/refuse-unread.server'
+import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
+import { sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer, startServer, stopServer } from '~/web/http/server.server'
+import { openStaticFiles } from '~/web/http/static-files.server'
 import { openFindAction } from './find-action'
 import { openReception, type Post, type RefusedPost } from './receive-post.server'
 
-const timeLimits = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 120_000,
-  keepAliveTimeout: 15_000,
-}
+/** Milliseconds, long enough for a large file on a slow line. */
+const requestTimeout = 120_000
 /** Where somebody without a session can make us reckon with passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
@@ -58,7 +56,6 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
-  const files = sirv(path.join(projectRoot, 'build', 'client'), { etag: true, dotfiles: false, maxAge: 86_400 })
   const receive = openReception(context, openFindAction(build.routes), uploads)
   const site: Site = (request, sent) =>
     orAway({ ...context, uploads: sent }, (noting) => handler(request, noting as unknown as AppLoadContext))
@@ -71,22 +68,18 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void> }> 
   })
   if (watch.why()) log.warn({ state: 'locked', why: watch.why() }, 'nobody can come in until the keyring is back')
   const server = createOfficeDoor(env, log, {
-    files,
+    files: openStaticFiles(),
     receive,
     site,
     lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
+  await startServer(server, env.officePort)
   log.info({ port: env.officePort }, 'office is listening')
   return {
     async stop() {
       await watch.stop()
-      server.closeIdleConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        // Live pages hold their connection open for as long as somebody watches.
-        setTimeout(() => server.closeAllConnections(), 500).unref()
-      })
+      // Live pages hold their connection open for as long as somebody watches.
+      await stopServer(server, 500)
       await db.destroy()
     },
   }
@@ -96,14 +89,14 @@ type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Resp
 
 /** What the door leads to. */
 interface Behind {
-  files: ReturnType<typeof sirv>
+  files: ReturnType<typeof openStaticFiles>
   receive: ReturnType<typeof openReception>
   site: Site
   /** Why nobody can come in, or null. `unknown`: the database has not answered yet. */
   lock: () => Unopened | 'unknown' | null
 }
 
-function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): http.Server {
+function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
@@ -112,17 +105,16 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const method = request.method ?? 'GET'
     const url = new URL(request.url ?? '/', env.officeUrl)
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
-    if (url.pathname === paths.health())
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    if (url.pathname === paths.health()) return sendJson(response, 200, { status: 'ok' })
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
     const isReading = method === 'GET' || method === 'HEAD'
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
-    if (isReading && url.pathname.includes('.') && (await servesFile(request, response))) return
+    if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
     if (!isReading && atTheDoor.test(url.pathname)) {
-      const rate = await rates.asking(networkOfClient(request), new Date())
+      const rate = await rates.asking(clientNetwork(request, env.trustedProxies), new Date())
       if (rate.verdict === 'refuse') {
         response.setHeader('retry-after', String(rate.retryAfter))
         return refuse(request, response, 429)
@@ -148,7 +140,9 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     url: URL,
     post: Post | null,
   ): Promise<void> {
-    const answer = await site(webRequest(request, response, url, post), post?.files ?? [])
+    const gone = new AbortController()
+    response.once('close', () => response.writableFinished || gone.abort())
+    const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
     // What a route without a page throws has no words of its own.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
@@ -161,24 +155,6 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     return fetchSite === undefined ? headers.origin === origin : fetchSite === 'same-origin'
   }
 
-  function networkOfClient(request: IncomingMessage): string {
-    const forwarded = request.headers['x-forwarded-for']
-    return networkOf(
-      clientAddress(
-        request.socket.remoteAddress ?? '',
-        Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-        env.trustedProxies,
-      ),
-    )
-  }
-
-  function servesFile(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    return new Promise((resolve) => {
-      response.once('finish', () => resolve(true))
-      files(request, response, () => resolve(false))
-    })
-  }
-
   function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {
     const detail =
       why === null
@@ -187,9 +163,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
           ? 'was not tried yet: the database does not answer'
           : keyringWords(why, env.keyringFile, userName())
     const checks = [{ name: 'keyring', state: why === null ? 'ok' : 'bad', detail }]
-    response
-      .writeHead(why === null ? 200 : 503, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ status: why === null ? 'ready' : 'not ready', checks }))
+    sendJson(response, why === null ? 200 : 503, { status: why === null ? 'ready' : 'not ready', checks })
   }
 
   async function refuse(
@@ -210,17 +184,11 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
             text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }),
           }
         : null
-    const { html, policy } = errorPage(
+    const retryAfter = Number(response.getHeader('retry-after')) || null
+    await sendPage(request, response, {
       status,
-      language,
-      Number(response.getHeader('retry-after')) || null,
-      paths.office.home(),
-      words,
-    )
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
-    if (!request.complete) return refuseUnread(request, response, { status, headers, page: html })
-    response.writeHead(status, headers)
-    response.end(html)
+      ...errorPage(status, language, retryAfter, paths.office.home(), words),
+    })
   }
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
@@ -233,24 +201,5 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     })
   }
   // Whoever asks before sending a large form is not told to send it before it is known who asks.
-  return http.createServer(timeLimits, serve).on('checkContinue', serve)
-}
-
-/** The routes never see who asks: no address, no user agent. */
-function webRequest(incoming: IncomingMessage, response: ServerResponse, url: URL, post: Post | null): Request {
-  const headers = new Headers()
-  for (const name of ['accept', 'accept-language', 'content-type', 'cookie']) {
-    const value = incoming.headers[name]
-    if (typeof value === 'string') headers.set(name, value)
-  }
-  // A form that was read already is written once more, with a boundary of its own.
-  if (post?.body instanceof FormData) headers.delete('content-type')
-  const gone = new AbortController()
-  response.once('close', () => response.writableFinished || gone.abort())
-  return new Request(url, {
-    method: incoming.method ?? 'GET',
-    headers,
-    signal: gone.signal,
-    ...(post ? { body: post.body instanceof FormData ? post.body : new Uint8Array(post.body) } : {}),
-  })
+  return createServer(requestTimeout, serve).on('checkContinue', serve)
 }

@@ -1,3 +1,13 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The network to count a request under. @param hops proxies in front of us */
+export function clientNetwork({ socket, headers }: IncomingMessage, hops: number): string {
+  const forwarded = headers['x-forwarded-for']
+  return networkOf(
+    clientAddress(socket.remoteAddress ?? '', Array.isArray(forwarded) ? forwarded.join(',') : forwarded, hops),
+  )
+}
+
 /**
  * The address to count a request under: what the nearest proxy we trust saw, or the socket's own.
  *

@@ -3,6 +3,7 @@ import { type Signing, sign } from '~/actions/petitions/sign.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import type { Verdict } from '~/web/http/rate-limits.server'
+import { later } from '~/web/http/try-later'
 
 /** A posted petition form, before the routes. */
 interface SignRequest {
@@ -45,7 +46,7 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
       case 'accepted':
         return { status: 303, headers: { location: paths.petitionCheck(language, slug) } }
       case 'busy':
-        return { status: 503, headers: { 'retry-after': String(signed.retryAfter) } }
+        return later(503, signed.retryAfter)
       case 'invalid':
       case 'closed':
       case 'no-such-petition':

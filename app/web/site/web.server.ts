@@ -8,13 +8,14 @@ import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { watchSwitch } from '~/queue/outbox/switches.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { errorPage } from '~/web/http/error-page'
 import { listen } from '~/web/http/listen.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
 import { projectRoot } from '~/web/http/project-root.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { commonHeaders } from '~/web/http/security-headers'
+import { startServer, stopServer } from '~/web/http/server.server'
+import { openStaticFiles } from '~/web/http/static-files.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { openHooksDoor } from './hooks-door.server'
@@ -70,20 +71,15 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void> }> {
     context,
     site,
     ready: () => readiness(db, env, new Date()),
-    errorPage,
-    staticFolders: [path.join(projectRoot, 'build', 'client')],
+    files: openStaticFiles(),
     log,
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, resolve))
+  await startServer(server, env.port)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
   return {
     async stop() {
-      server.closeIdleConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        setTimeout(() => server.closeAllConnections(), 5_000).unref()
-      })
+      await stopServer(server, 5_000)
       readOnly.stop()
       await listener.stop()
       await db.destroy()

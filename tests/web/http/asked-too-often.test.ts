@@ -15,7 +15,7 @@ test('every page that can be refused says when to come back', () => {
   const pages = readdirSync('app/routes')
     .filter((file) => file.startsWith('$lang.') && file.endsWith('.tsx'))
     .map((file) => [file, readFileSync(`app/routes/${file}`, 'utf8')] as const)
-  const refusable = pages.filter(([, source]) => source.includes("'retry-after'"))
+  const refusable = pages.filter(([, source]) => source.includes('/try-later'))
   expect(refusable.length).toBeGreaterThan(10)
   expect(
     refusable.filter(([, source]) => !source.includes('export const headers = answerHeaders')).map(([file]) => file),
