@@ -74,7 +74,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const state = readCallState((name) => fields[name])
     return readCallPage(context.db, action, lang, state, context.now(), asked)
   }
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
   const told = await recordOutcome(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':

@@ -53,7 +53,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = readTextPlace((name) => searchParams.get(name))
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode

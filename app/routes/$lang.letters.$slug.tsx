@@ -39,7 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = readLetterPlace(request.url)
   const asTyped = () => readLetterPage(context.db, action, lang, place, fields, context.now())
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await asTyped() })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await asTyped() })
   const wrote = await writeLetter(context, action, lang, place, fields, context.now())
   switch (wrote.outcome) {
     case 'shown':

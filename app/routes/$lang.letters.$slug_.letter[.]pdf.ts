@@ -19,7 +19,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) return new Response(null, { status: 404 })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return new Response(null, later(429, verdict.retryAfter))
+  if (verdict.outcome === 'refuse') return new Response(null, later(429, verdict.retryAfter))
   const pdf = await printLetter(context, action, lang, readLetterPlace(request.url), fields, context.now())
   if (pdf === 'busy') return new Response(null, later(503, 5))
   if (pdf === null) return new Response(null, { status: 400 })

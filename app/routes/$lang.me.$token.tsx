@@ -27,7 +27,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const change = ownPageChange(token, lang, await formFields(request))
   if (!change) throw new Response(null, { status: 400 })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') throw data({ retryAfter: verdict.retryAfter }, later(429, verdict.retryAfter))
+  if (verdict.outcome === 'refuse') throw data({ retryAfter: verdict.retryAfter }, later(429, verdict.retryAfter))
   const key = await context.siteKey()
   const appended =
     change.kind === 'stop'

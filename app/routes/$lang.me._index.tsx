@@ -18,9 +18,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const language = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { isSent: false })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isSent: false })
   const read = readFields(contactSchema(context.env.channels), fields)
-  if (!read.ok) return data({ form: read.form, isSent: false }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form, isSent: false }, { status: 422 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'own-page-request',

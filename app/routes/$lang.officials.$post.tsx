@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { utcDay } from '#db/utc-day'
 import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -24,7 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const cards = await actionsAbout(context.db, [target], lang, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
-    { lang, target, opening, cards, today: now.toISOString().slice(0, 10), publicUrl: context.env.publicUrl },
+    { lang, target, opening, cards, today: utcDay(now), publicUrl: context.env.publicUrl },
     { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },
   )
 }
@@ -33,11 +34,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { isReported: false })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isReported: false })
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const read = readFields(officialReportSchema, fields)
-  if (!read.ok) return data({ form: read.form, isReported: false }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form, isReported: false }, { status: 422 })
   const { what, contact, note } = read.value
   const appended = await context.intake.append(
     await context.siteKey(),

@@ -40,9 +40,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   // The language switch: the same form in the other language, nothing taken in.
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const ref = new URL(request.url).searchParams.get('r')
-  const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.verdict === 'hold' }, context.now())
+  const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.outcome === 'hold' }, context.now())
   switch (signed.outcome) {
     case 'accepted':
       return redirect(paths.petitionCheck(language, slug), 303)

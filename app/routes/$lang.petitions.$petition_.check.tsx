@@ -22,9 +22,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const read = readFields(codeSchema, fields)
-  if (!read.ok) return data({ form: read.form }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const appended = await context.intake.append(

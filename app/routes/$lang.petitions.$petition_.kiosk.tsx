@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { KioskPage } from '~/actions/petitions/kiosk/kiosk-page'
 import { isOpen, offersHere } from '~/actions/petitions/petition'
 import { sign } from '~/actions/petitions/sign.server'
@@ -39,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.petition!
   const fields = await formFields(request)
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   if (fields.sealed !== undefined) {
     const found = await context.petitions.find(slug, context.now())
     if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
@@ -49,13 +50,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       fields.id,
       Buffer.from(fields.sealed, 'base64url'),
       context.now(),
-      verdict.verdict === 'hold' ? 'burst' : null,
+      verdict.outcome === 'hold' ? 'burst' : null,
     )
     return new Response(null, { status: appended.outcome === 'busy' ? 503 : 200 })
   }
   const signed = await sign(
     context,
-    { language, slug, ref: 'kiosk', fields, isHeld: verdict.verdict === 'hold' },
+    { language, slug, ref: 'kiosk', fields, isHeld: verdict.outcome === 'hold' },
     context.now(),
   )
   switch (signed.outcome) {
@@ -69,10 +70,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'no-such-petition':
       throw new Response(null, { status: 404 })
   }
-}
-
-function isUuid(text: string | undefined): text is string {
-  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 export const headers = answerHeaders

@@ -33,11 +33,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
   const division = await findDivision(context.db, params.place!)
   if (division?.kind !== 'county') throw new Response(null, { status: 404 })
   const read = readFields(unknownOfficialSchema, fields)
-  if (!read.ok) return data({ form: read.form, isTold: false }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'contact-report',

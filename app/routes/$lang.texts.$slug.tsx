@@ -42,7 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const place = readTextPlace((name) => fields[name])
     return readTextPage(context.db, context.env, action, lang, place, context.now(), asked)
   }
-  if (verdict.verdict === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
   const told = await tellText(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':

@@ -24,7 +24,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   db = openDatabase((await runningEmbedded(site.dataDir))!, 2).db
   const read = await readKeyringFile(path.join(site.dataDir, 'keyring.json'))
-  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
+  if (read.outcome !== 'read') throw new Error(`the keyring is ${read.outcome}`)
   keyring = read.keyring
   await db
     .updateTable('organization')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { utcDay } from '#db/utc-day'
 import { openBrowser } from '../support/browser'
 import { type RunningSite, startSite, until } from '../support/running-site'
 
@@ -40,7 +41,7 @@ afterAll(async () => {
   await site?.stop()
 })
 
-const today = new Date().toISOString().slice(0, 10)
+const today = utcDay(new Date())
 
 /** A spreadsheet as somebody really keeps it: odd headings, another order, a note in between, one line that is wrong. */
 const messy = [

@@ -95,7 +95,7 @@ export async function printLetter(
   const desk = await readDesk(where.db, action, place.here)
   const read = readFields(letterSchema, fields)
   if (
-    !read.ok ||
+    read.outcome === 'invalid' ||
     desk.targets.length === 0 ||
     !isOpenNow(action, now) ||
     !(await countiesOfZip(where.db, read.value.postal_code))
@@ -139,7 +139,7 @@ async function send(
   if (fields.website) return { outcome: 'taken' }
   const read = readFields(sentLetterSchema, fields)
   const form = await problemsOf(db, desk, fields, read, now)
-  if (!read.ok || form)
+  if (read.outcome === 'invalid' || form)
     return {
       outcome: 'invalid',
       view: await readLetterPage(db, action, language, place, fields, now),
@@ -182,7 +182,7 @@ async function finish(
 ): Promise<Wrote> {
   const read = readFields(letterSchema, fields)
   const form = await problemsOf(db, desk, fields, read, now)
-  if (!read.ok || form)
+  if (read.outcome === 'invalid' || form)
     return {
       outcome: 'invalid',
       view: await readLetterPage(db, action, language, place, fields, now),
@@ -217,8 +217,8 @@ async function problemsOf(
   read: ReadForm<LetterForm>,
   now: Date,
 ): Promise<FormState | null> {
-  const errors: FieldError[] = read.ok ? [] : read.form.errors
-  const zip = read.ok ? read.value.postal_code : null
+  const errors: FieldError[] = read.outcome === 'read' ? [] : read.form.errors
+  const zip = read.outcome === 'read' ? read.value.postal_code : null
   if (zip && !(await countiesOfZip(db, zip))) errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const wanted = desk.content.minimumOwnWords ?? 0
   const typed = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length

@@ -1,4 +1,5 @@
 import type { OutreachChannel } from '#db/schema-advocacy'
+import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
 
 /** What an outreach is made public of: nothing that leads to whoever made it. */
@@ -28,7 +29,7 @@ export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websit
   return {
     identifiers: [`firme:${outreach.id}`],
     type: osdiType(outreach.channel),
-    action_date: `${outreach.doneAt.toISOString().slice(0, 10)}T00:00:00Z`,
+    action_date: `${utcDay(outreach.doneAt)}T00:00:00Z`,
     duration: outreach.durationSeconds,
     targets: [osdiTarget(target)],
     referrer_data: { source: outreach.source, website: websiteUrl },

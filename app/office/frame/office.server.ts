@@ -115,7 +115,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
     if (!isReading && atTheDoor.test(url.pathname)) {
       const rate = await rates.asking(clientNetwork(request, env.trustedProxies), new Date())
-      if (rate.verdict === 'refuse') {
+      if (rate.outcome === 'refuse') {
         response.setHeader('retry-after', String(rate.retryAfter))
         return refuse(request, response, 429)
       }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
@@ -76,9 +77,11 @@ export interface MergePreview {
   tags: string[]
 }
 
-export async function previewMerge(office: Office, other: string): Promise<MergePreview | 'beyond' | 'two-campaigns'> {
+export type Previewed = ({ outcome: 'ready' } & MergePreview) | { outcome: 'beyond' | 'two-campaigns' }
+
+export async function previewMerge(office: Office, other: string): Promise<Previewed> {
   const pair = await pairInReach(office, other)
-  if (typeof pair === 'string') return pair
+  if (pair.outcome !== 'in-reach') return pair
   const { stays, goes } = pair
   const plan = await planOf(office.db, stays, goes)
   const petitions = await office.db
@@ -101,6 +104,7 @@ export async function previewMerge(office: Office, other: string): Promise<Merge
   ])
   await office.audit({ groupId: stays.groupId, act: 'opened-person', subject: `${stays.id} ${goes.id}`, howMany: 2 })
   return {
+    outcome: 'ready',
     stays: staying,
     goes: going,
     moved: plan.moved.map((one) => slugOf(one.petitionId)),
@@ -124,9 +128,9 @@ export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaign
 export async function mergePeople(office: Office, other: string): Promise<Merged> {
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   const pair = await pairInReach(office, other)
-  if (typeof pair === 'string') return { outcome: pair }
+  if (pair.outcome !== 'in-reach') return pair
   const { stays, goes } = pair
-  const day = office.now.toISOString().slice(0, 10)
+  const day = utcDay(office.now)
   await office.db.transaction().execute(async (trx) => {
     await sql`select from person where id in (${stays.id}, ${goes.id}) order by id for update`.execute(trx)
     const plan = await planOf(trx, stays, goes)
@@ -177,8 +181,8 @@ async function pairInReach(office: Office, other: string) {
     await personInReach(office, 'change-people', other),
   ]
   if (stays.id === goes.id) throw new Response(null, { status: 404 })
-  if (stays.campaign_id !== goes.campaign_id) return 'two-campaigns'
-  return stays.isWhole && goes.isWhole ? { stays, goes } : 'beyond'
+  if (stays.campaign_id !== goes.campaign_id) return { outcome: 'two-campaigns' as const }
+  return stays.isWhole && goes.isWhole ? { outcome: 'in-reach' as const, stays, goes } : { outcome: 'beyond' as const }
 }
 
 async function planOf(db: Db, stays: PersonInReach, goes: PersonInReach): Promise<MergePlan> {

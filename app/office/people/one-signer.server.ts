@@ -165,7 +165,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
   switch (fields.intent) {
     case 'correct': {
       const read = readFields(details, fields)
-      if (!read.ok) return { outcome: 'refused', form: read.form }
+      if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
       const before = openPerson(office.vault, person)
       const after = {
         ...before,
@@ -189,7 +189,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
     }
     case 'tag': {
       const read = readFields(tag, fields)
-      if (!read.ok) return { outcome: 'refused', form: read.form }
+      if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
       await inLedger('tagged-person', (trx) =>
         trx
           .insertInto('person_tag')

@@ -30,19 +30,22 @@ export interface Target {
 const mostTargets = 1_000
 
 /** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */
-export function readTargets(text: string): { ok: true; targets: Target[] } | { ok: false; line: number } {
+export function readTargets(
+  text: string,
+): { outcome: 'read'; targets: Target[] } | { outcome: 'invalid'; line: number } {
   const delimiter = text.includes('\t') ? '\t' : text.split('\n', 1)[0]!.includes(';') ? ';' : ','
   let rows: string[][]
   try {
     rows = parse(text, { delimiter, trim: true, skipEmptyLines: true, relaxColumnCount: true, bom: true })
   } catch (error) {
-    return { ok: false, line: (error as { lines?: number }).lines ?? 1 }
+    return { outcome: 'invalid', line: (error as { lines?: number }).lines ?? 1 }
   }
   if (/^(name|nombre)$/i.test(rows[0]?.[0] ?? '')) rows = rows.slice(1)
   const broken = rows.findIndex((row) => row.length < 4 || row.slice(0, 4).some((cell) => cell === ''))
-  if (broken >= 0 || rows.length === 0 || rows.length > mostTargets) return { ok: false, line: Math.max(0, broken) + 1 }
+  if (broken >= 0 || rows.length === 0 || rows.length > mostTargets)
+    return { outcome: 'invalid', line: Math.max(0, broken) + 1 }
   return {
-    ok: true,
+    outcome: 'read',
     targets: rows.map(([name, en, es, place]) => ({
       name: name!,
       office: { en: en!, es: es! },

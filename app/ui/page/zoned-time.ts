@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { localOf } from './zones'
 
 /** What clocks on the wall say somewhere. */
@@ -16,7 +17,7 @@ export function wallClock(zone: string, at: Date): WallClock {
 
 /** The day some days later. @param day YYYY-MM-DD */
 export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 }
 
 /** Whole days from one day to another, both YYYY-MM-DD. */

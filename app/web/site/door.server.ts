@@ -95,12 +95,13 @@ export function createDoor(options: DoorOptions): Server {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const isOneClick = type === 'multipart/form-data' && stopPath.test(path)
     if (type !== urlencoded && !isOneClick) return refuse(request, response, 415)
-    const body = await readBody(request)
-    if (body === 'too-large') return refuse(request, response, 413)
+    const read = await readBody(request)
+    if (read.outcome === 'too-large') return refuse(request, response, 413)
+    const { body } = read
     if (isOneClick) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)
-    if (!form.ok) return refuse(request, response, 400)
+    if (form.outcome !== 'read') return refuse(request, response, 400)
     if (isHook) {
       const signature = request.headers['x-twilio-signature']
       const answer = await hooksDoor(

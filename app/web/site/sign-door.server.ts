@@ -39,7 +39,7 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
     petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) },
   }
   return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
-    const { verdict } = await limit()
+    const { outcome: verdict } = await limit()
     if (verdict === 'refuse') return null
     const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)
     switch (signed.outcome) {

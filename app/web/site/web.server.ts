@@ -96,7 +96,7 @@ async function renderPage(
 ): Promise<Rendered> {
   const response = await site(new Request(new URL(key, env.publicUrl)), {
     ...context,
-    limit: async () => ({ verdict: 'ok' }),
+    limit: async () => ({ outcome: 'ok' }),
   })
   const tags = response.headers.get('x-firme-tags')
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-firme-tags'))

@@ -179,11 +179,13 @@ async function checkLines({
   }
   const read = rows.map((row) => ({
     line: row.line,
-    result: row.cells ? readRow(row.cells, mapping, petitionId, language) : { ok: false as const, reason: row.problem },
+    result: row.cells
+      ? readRow(row.cells, mapping, petitionId, language)
+      : { outcome: 'invalid' as const, reason: row.problem },
   }))
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.outcome === 'read' ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.outcome === 'read' ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
     where batch_id = ${id} and import_row.line = checked.line
   `.execute(trx)
   await trx
@@ -213,7 +215,7 @@ async function recordLines(
   const arrivals = lines.flatMap(({ line, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     const read = cells && readRow(cells, mapping, petitionId, language)
-    return read?.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+    return read?.outcome === 'read' ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({
@@ -239,8 +241,8 @@ export async function undoImport(
   office: Office,
   petition: Petition,
   id: string,
-): Promise<'undone' | 'legal-hold' | 'not-there'> {
-  if (await isPaused(office.db, 'legal-hold')) return 'legal-hold'
+): Promise<{ outcome: 'undone' | 'legal-hold' | 'not-there' }> {
+  if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   return office.db.transaction().execute(async (trx) => {
     const batch = await trx
       .updateTable('import_batch')
@@ -250,7 +252,7 @@ export async function undoImport(
       .where('state', 'in', ['done', 'running'])
       .returning('id')
       .executeTakeFirst()
-    if (!batch) return 'not-there' as const
+    if (!batch) return { outcome: 'not-there' as const }
     const { rows } = await sql<{
       id: string
     }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)
@@ -261,7 +263,7 @@ export async function undoImport(
         office.now,
       )
     await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
-    return 'undone' as const
+    return { outcome: 'undone' as const }
   })
 }
 
