@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress, networkOf } from '~/web/http/client-key'
+import { clientNetwork, networkOf } from '~/web/http/client-key'
 import { openRatchet, openRateLimits } from '~/web/http/rate-limits.server'
 
 test.for([
@@ -7,8 +7,13 @@ test.for([
   ['127.0.0.1', '203.0.113.9', 0, '127.0.0.1'],
   ['127.0.0.1', 'made-up, 203.0.113.9', 1, '203.0.113.9'],
   ['127.0.0.1', 'made-up, 203.0.113.9, 10.0.0.1', 2, '203.0.113.9'],
+  ['127.0.0.1', '203.0.113.9', 3, '203.0.113.9'],
+  ['127.0.0.1', '203.0.113.9:52011', 1, '203.0.113.9'],
+  ['::1', '[2001:db8:1:2::7]:52011', 1, '2001:db8:1:2'],
+  ['::ffff:10.0.0.7', 'made-up', 1, 'made-up'],
 ] as const)('from %s with “%s” behind %i proxies the visitor is %s', ([socket, forwarded, hops, visitor]) => {
-  expect(clientAddress(socket, forwarded, hops)).toBe(visitor)
+  const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
+  expect(clientNetwork(request as never, hops)).toBe(visitor)
 })
 
 test.for([
@@ -18,6 +23,9 @@ test.for([
   ['2001:DB8:1:2::1', '2001:db8:1:2'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
+  ['2001:0db8:0001:0002::', '2001:db8:1:2'],
+  ['::ffff:cb00:7109', '203.0.113.9'],
+  ['unknown', 'unknown'],
 ])('%s belongs to %s', ([address, network]) => {
   expect(networkOf(address!)).toBe(network)
 })
