@@ -15,6 +15,7 @@ import * as fairOutbox from './migrations/012-fair-outbox'
 import * as secondThoughts from './migrations/013-second-thoughts'
 import * as drawnBoundaries from './migrations/014-drawn-boundaries'
 import * as linesOfLists from './migrations/015-lines-of-lists'
+import * as campaignOfMessage from './migrations/017-campaign-of-message'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '013-second-thoughts': secondThoughts,
   '014-drawn-boundaries': drawnBoundaries,
   '015-lines-of-lists': linesOfLists,
+  '017-campaign-of-message': campaignOfMessage,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

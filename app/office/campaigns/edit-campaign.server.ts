@@ -185,7 +185,7 @@ async function renewTokenKeyIfOpen(trx: Trx, { keyring, now }: Office, id: strin
 async function withdrawNotices(trx: Trx, id: string): Promise<void> {
   await sql`
     update message set state = 'suppressed', failure = 'no-longer-needed' from forgetting_notice
-    where forgetting_notice.id = forgetting_notice_id and campaign_id = ${id} and message.state = 'queued'
+    where forgetting_notice.id = forgetting_notice_id and message.campaign_id = ${id} and message.state = 'queued'
   `.execute(trx)
 }
 

@@ -60,6 +60,7 @@ export async function invite(
       person_id: null,
       signature_id: null,
       petition_id: null,
+      campaign_id: null,
       once_key: `office-invitation ${id}`,
       link_hash: linkHash(linkToken(keyring, messageId)),
       due_at: now,

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import type { AnyTemplate } from '~/queue/outbox/message'
 
 /** One message of the log: what, when, how it went. Nobody's number, name or words. */
@@ -61,7 +60,7 @@ export async function readLog(
       : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
   const { rows } = await sql<Omit<LoggedMessage, 'at'> & { at: Date }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
-    from message left join campaign on campaign.id = ${campaignOfMessage}
+    from message left join campaign on campaign.id = message.campaign_id
     where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
       and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
     order by message.created_at desc limit ${logPage}
