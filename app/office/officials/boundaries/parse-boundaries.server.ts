@@ -1,4 +1,4 @@
-import { decodeText } from '~/office/officials/rosters/files/decode-text'
+import { decodeText } from '~/channels/uploads/decode-text'
 import type { boundaryFile, Whereabouts } from './boundary-file'
 import { checkAreas } from './check-areas.server'
 import { drawAreas } from './draw-areas.server'
