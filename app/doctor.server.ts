@@ -143,8 +143,8 @@ async function versionCheck(db: Db): Promise<Check> {
 
 /** The file by itself, while no database can be asked. */
 async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
-  const { is } = await readKeyringFile(keyringFile)
-  if (is === 'read')
+  const { outcome } = await readKeyringFile(keyringFile)
+  if (outcome === 'read')
     return {
       name: 'keyring',
       state: 'ok',
@@ -153,7 +153,7 @@ async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
   return {
     name: 'keyring',
     state: 'bad',
-    detail: keyringWords(is === 'missing' ? 'lost' : is, keyringFile, userName()),
+    detail: keyringWords(outcome === 'missing' ? 'lost' : outcome, keyringFile, userName()),
   }
 }
 

@@ -1,9 +1,31 @@
+/** Connection failures, resources (disk, memory, connections) that ran out, what an operator or a time limit ended, and rolled back transactions. */
+const awayClasses = new Set(['08', '40', '53', '57'])
+/** What an open connection breaks with. */
+const brokenConnection = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
+/** Whatever these fail with (refused, no such host, no such socket file), there is no connection. */
+const connecting = new Set(['connect', 'getaddrinfo'])
+/** The driver gives its own errors no code. */
+const driverErrors = new Set([
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'Connection terminated',
+  'Connection terminated due to connection timeout',
+  'Connection terminated unexpectedly',
+  'Query read timeout',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+])
+
 /**
- * Whether an error says that the database is away for the moment, or asks for another try (classes 08, 40, 53, 57, or a
- * broken connection, which has no code of its own): nobody's data is at fault.
+ * Whether an error says that the database is away for the moment, or asks for another try: nobody's data is at fault.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * @see https://nodejs.org/api/errors.html#common-system-errors
  */
 export function isAway(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') return /^(08|40|53|57)/.test(code) || /^E(?!RR_)[A-Z_]+$/.test(code)
-  return error instanceof Error && /connection|timeout/i.test(error.message)
+  if (!(error instanceof Error)) return false
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
+  if (typeof syscall === 'string' && connecting.has(syscall)) return true
+  if (typeof code !== 'string') return driverErrors.has(error.message)
+  return brokenConnection.has(code) || (code.length === 5 && awayClasses.has(code.slice(0, 2)))
 }

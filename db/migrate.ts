@@ -16,6 +16,7 @@ import * as secondThoughts from './migrations/013-second-thoughts'
 import * as drawnBoundaries from './migrations/014-drawn-boundaries'
 import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
+import * as campaignOfMessage from './migrations/017-campaign-of-message'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '014-drawn-boundaries': drawnBoundaries,
   '015-lines-of-lists': linesOfLists,
   '016-open-kinds': openKinds,
+  '017-campaign-of-message': campaignOfMessage,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

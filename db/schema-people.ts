@@ -171,6 +171,8 @@ interface MessageTable {
   /** The limit that it tells of. */
   money_alert_id: string | null
   forgetting_notice_id: string | null
+  /** Whose it is and, for a text, who pays; null for what belongs to no campaign, such as help for a phone that nobody knows. */
+  campaign_id: ColumnType<string | null, string | null, never>
   /** The words, when they are not made anew at sending. */
   sealed_body: Buffer | null
   /** A letter that has not left by then gets a new time. */

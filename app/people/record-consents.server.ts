@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { ConsentPurpose } from '#db/schema'
+import { utcDay } from '#db/utc-day'
 import type { Submission } from '~/queue/intake/submission'
 
 /** One purpose that somebody ticked, with the words that were shown to them. */
@@ -24,7 +25,7 @@ export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void
       ${given.map((consent) => consent.purpose)}::text[],
       ${given.map((consent) => (consent.purpose === 'network' ? consent.arrival.submission.consentNetwork : consent.arrival.submission.textVersion))}::text[],
       ${given.map((consent) => consent.arrival.submission.language)}::text[],
-      ${given.map((consent) => consent.arrival.at.toISOString().slice(0, 10))}::date[])
+      ${given.map((consent) => utcDay(consent.arrival.at))}::date[])
     on conflict do nothing
   `.execute(trx)
 }

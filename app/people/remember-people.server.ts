@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { PersonDetails } from '~/vault/keyring'
@@ -68,7 +69,7 @@ async function rememberContacts(
   const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; day: string }>()
   for (const { keys, contact, at } of given) {
     const key = contactKey(keys, contact)
-    if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: dayOf(at) })
+    if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: utcDay(at) })
   }
   // In one order everywhere, so that two workers never wait for each other in a circle.
   const rows = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, row]) => row)
@@ -102,7 +103,7 @@ async function insertPeople(
     select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip_code.time_zone from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
       ${column(otherId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[],
       ${signers.map((signer, index) => sealPerson(signer.keys, ids[index]!, detailsOf(signer)))}::bytea[],
-      ${column((signer) => signer.details.language)}::text[], ${column((signer) => dayOf(signer.arrival.at))}::date[],
+      ${column((signer) => signer.details.language)}::text[], ${column((signer) => utcDay(signer.arrival.at))}::date[],
       ${column((signer) => signer.details.postalCode)}::text[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip)
     left join zip_code using (zip)
     on conflict (contact_id, name_index) do nothing
@@ -131,8 +132,4 @@ function contactKey(keys: CampaignKeys, contact: IndexedContact): string {
 
 function personKey(contactId: string, name: Buffer): string {
   return `${contactId} ${name.toString('base64')}`
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
+import { utcDay } from '#db/utc-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 
 /** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
@@ -9,7 +10,7 @@ export async function suppress(
   blindIndex: Buffer,
   now: Date,
 ): Promise<void> {
-  const day = now.toISOString().slice(0, 10)
+  const day = utcDay(now)
   await trx
     .insertInto('suppression')
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })

@@ -14,9 +14,10 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 const lastWords = ['recorded', 'wrong', 'reminded'] as const
 
@@ -69,36 +70,24 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const verdict = await context.limit('acting')
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
-  const answer = async (form: FormState, status: number, asked: PlaceAsked | null = null) =>
-    data(
-      {
-        form,
-        view: await readCallPage(
-          context.db,
-          action,
-          lang,
-          readCallState((name) => fields[name]),
-          context.now(),
-          asked,
-        ),
-      },
-      { status, headers: form.retryAfter === undefined ? {} : { 'retry-after': String(form.retryAfter) } },
-    )
-  if (verdict.verdict === 'refuse')
-    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429)
+  const view = (asked: PlaceAsked | null = null) => {
+    const state = readCallState((name) => fields[name])
+    return readCallPage(context.db, action, lang, state, context.now(), asked)
+  }
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
   const told = await recordOutcome(context, action, lang, fields, context.now())
   switch (told.outcome) {
     case 'asked':
-      return answer(emptyForm, isRefused(told.asked) ? 422 : 200, told.asked)
+      return data({ form: emptyForm, view: await view(told.asked) }, { status: isRefused(told.asked) ? 422 : 200 })
     case 'on':
       return redirect(
         `${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`,
         303,
       )
     case 'invalid':
-      return answer(told.form, 422)
+      return data({ form: told.form, view: await view() }, { status: 422 })
     case 'busy':
-      return answer({ values: fields, errors: [], problem: '503', retryAfter: told.retryAfter }, 503)
+      return busy(fields, told.retryAfter, { view: await view() })
   }
 }
 

@@ -10,9 +10,10 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -50,13 +51,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
   const place = readTextPlace((name) => searchParams.get(name))
-  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
-  if (verdict.verdict === 'refuse')
-    return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode
@@ -70,9 +67,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'away':
       return redirect(here, 303)
     case 'invalid':
-      return refused(asked.form, 422)
+      return data({ form: asked.form }, { status: 422 })
     case 'busy':
-      return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(asked.retryAfter) })
+      return busy(fields, asked.retryAfter)
   }
 }
 

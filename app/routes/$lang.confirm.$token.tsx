@@ -7,6 +7,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { later } from '~/web/http/try-later'
 
 /** Shows one button; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -22,8 +23,7 @@ export async function action({ params, context }: ActionFunctionArgs) {
   if (state !== 'waiting') return data({ state, slug, title }, { status: state === 'unknown' ? 404 : 200 })
   const key = (await context.petitions.find(slug, context.now()))?.key ?? (await context.siteKey())
   const appended = await context.intake.append(key, 'confirmation', { token }, context.now())
-  if (appended.outcome === 'busy')
-    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   return redirect(paths.petitionThanks(lang, slug), 303)
 }
 

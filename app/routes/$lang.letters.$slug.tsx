@@ -15,6 +15,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { formId: letterFormId }
 
@@ -41,16 +42,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const visit = { action, language: lang, place: readLetterPlace(request.url), now: context.now() }
-  const asTyped = async (problem: '429' | '503', retryAfter: number) =>
-    data(
-      {
-        form: { values: fields, errors: [], problem, retryAfter },
-        view: await readLetterPage(context.db, visit, { typed: fields }),
-      },
-      { status: Number(problem), headers: { 'retry-after': String(retryAfter) } },
-    )
+  const asTyped = () => readLetterPage(context.db, visit, { typed: fields })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return asTyped('429', verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await asTyped() })
   const wrote = await writeLetter({ ...visit, db: context.db, intake: context.intake }, fields)
   switch (wrote.outcome) {
     case 'shown':
@@ -63,7 +57,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'counted':
       return redirect(paths.lettersThanks(lang, action.slug, 'own'), 303)
     case 'busy':
-      return asTyped('503', wrote.retryAfter)
+      return busy(fields, wrote.retryAfter, { view: await asTyped() })
   }
 }
 

@@ -5,6 +5,7 @@ import { printLetter } from '~/actions/letters/paper-letter.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
+import { later } from '~/web/http/try-later'
 
 /** Whoever opens the address by itself, from a list of downloads, comes to the page where the letter is written. */
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -18,8 +19,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) return new Response(null, { status: 404 })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse')
-    return new Response(null, { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } })
+  if (verdict.outcome === 'refuse') return new Response(null, later(429, verdict.retryAfter))
   const pdf = await printLetter(
     {
       db: context.db,
@@ -31,7 +31,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     },
     fields,
   )
-  if (pdf === 'busy') return new Response(null, { status: 503, headers: { 'retry-after': '5' } })
+  if (pdf === 'busy') return new Response(null, later(503, 5))
   if (pdf === null) return new Response(null, { status: 400 })
   return new Response(new Uint8Array(pdf), {
     headers: {

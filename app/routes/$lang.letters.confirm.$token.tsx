@@ -8,6 +8,7 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { later } from '~/web/http/try-later'
 
 /** Shows two buttons; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -23,8 +24,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (found.state !== 'waiting')
     return data({ ...found, isDropped: false }, { status: found.state === 'unknown' ? 404 : 200 })
   const appended = await context.intake.append(await context.siteKey(), 'letter-word', { token, wanted }, context.now())
-  if (appended.outcome === 'busy')
-    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   return wanted === 'send' ? redirect(paths.lettersThanks(lang, found.slug), 303) : data({ ...found, isDropped: true })
 }
 

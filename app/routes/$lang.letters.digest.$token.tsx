@@ -8,6 +8,7 @@ import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { later } from '~/web/http/try-later'
 
 /** Where an office asks for one mail a day; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -25,8 +26,7 @@ export async function action({ params, context }: ActionFunctionArgs) {
     { token, wanted: 'digest' },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   return data({ ...found, state: 'digest' as const })
 }
 

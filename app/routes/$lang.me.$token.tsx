@@ -7,6 +7,7 @@ import { ownPageChange } from '~/people/own-page.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { later } from '~/web/http/try-later'
 import { findOwnPage } from '~/web/me/own-page.server'
 import { OwnPageGone, OwnPageView } from '~/web/me/own-page-view'
 
@@ -26,18 +27,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const change = ownPageChange(token, lang, await formFields(request))
   if (!change) throw new Response(null, { status: 400 })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    throw data(
-      { retryAfter: verdict.retryAfter },
-      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
-    )
+  if (verdict.outcome === 'refuse') throw data({ retryAfter: verdict.retryAfter }, later(429, verdict.retryAfter))
   const key = await context.siteKey()
   const appended =
     change.kind === 'stop'
       ? await context.intake.append(key, 'stop', change.submission, context.now())
       : await context.intake.append(key, 'own-page-change', change.submission, context.now())
-  if (appended.outcome === 'busy')
-    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   const isAll =
     change.kind === 'own-page-change' && change.submission.intent === 'delete' && change.submission.signatureId === null
   return redirect(`${paths.ownPage(lang, token)}?done=${isAll ? 'all' : 'one'}`, 303)

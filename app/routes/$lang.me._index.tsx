@@ -4,9 +4,10 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { contactSchema } from '~/people/own-page.schema'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 import { OwnPageRequestPage } from '~/web/me/own-page-request-page'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -16,26 +17,18 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const language = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isSent: boolean, status: number, headers = {}) =>
-    data({ form, isSent }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isSent: false })
   const read = readFields(contactSchema(context.env.channels), fields)
-  if (!read.ok) return answer(read.form, false, 422)
+  if (read.outcome === 'invalid') return data({ form: read.form, isSent: false }, { status: 422 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'own-page-request',
     { ...read.value.contact, language },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
-      'retry-after': String(appended.retryAfter),
-    })
-  return answer(emptyForm, true, 200)
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isSent: false })
+  return data({ form: emptyForm, isSent: true })
 }
 
 export const headers = answerHeaders

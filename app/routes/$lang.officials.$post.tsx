@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { utcDay } from '#db/utc-day'
 import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -9,11 +10,12 @@ import { findTarget } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { OfficialPage } from '~/web/finder/official-page'
 import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -23,7 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const cards = await actionsAbout(context.db, [target], lang, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
-    { lang, target, opening, cards, today: now.toISOString().slice(0, 10), publicUrl: context.env.publicUrl },
+    { lang, target, opening, cards, today: utcDay(now), publicUrl: context.env.publicUrl },
     { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },
   )
 }
@@ -31,17 +33,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isReported: boolean, status: number, headers = {}) =>
-    data({ form, isReported }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isReported: false })
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const read = readFields(officialReportSchema, fields)
-  if (!read.ok) return answer(read.form, false, 422)
+  if (read.outcome === 'invalid') return data({ form: read.form, isReported: false }, { status: 422 })
   const { what, contact, note } = read.value
   const appended = await context.intake.append(
     await context.siteKey(),
@@ -49,11 +46,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     { postId: target.postId, contactDetailId: contact, what, note },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
-      'retry-after': String(appended.retryAfter),
-    })
-  return answer(emptyForm, true, 200)
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isReported: false })
+  return data({ form: emptyForm, isReported: true })
 }
 
 export const headers = answerHeaders

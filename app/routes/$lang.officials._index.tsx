@@ -43,7 +43,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const point = findByPointSchema.safeParse(fields)
   if (point.success) return data(await answer(await findByPoint(context.db, point.data.lon, point.data.lat)))
   const read = readFields(findByZipSchema, fields)
-  if (!read.ok) return data({ form: read.form, found: null, cards: [] }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form, found: null, cards: [] }, { status: 422 })
   return data(await answer(await findByZip(context.db, read.value.zip)))
 }
 

@@ -13,6 +13,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { formId: signFormId, hasScript: true }
 
@@ -39,13 +40,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   // The language switch: the same form in the other language, nothing taken in.
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse')
-    return data(
-      { form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } },
-      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
-    )
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const ref = new URL(request.url).searchParams.get('r')
-  const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.verdict === 'hold' }, context.now())
+  const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.outcome === 'hold' }, context.now())
   switch (signed.outcome) {
     case 'accepted':
       return redirect(paths.petitionCheck(language, slug), 303)
@@ -54,10 +51,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'closed':
       return data({ form: { values: fields, errors: [], problem: '409' as const } }, { status: 409 })
     case 'busy':
-      return data(
-        { form: { values: fields, errors: [], problem: '503' as const } },
-        { status: 503, headers: { 'retry-after': String(signed.retryAfter) } },
-      )
+      return busy(fields, signed.retryAfter)
     case 'no-such-petition':
       throw new Response(null, { status: 404 })
   }

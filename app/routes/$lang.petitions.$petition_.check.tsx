@@ -6,9 +6,10 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -20,14 +21,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const refused = (form: FormState, status: number, headers = {}) => data({ form }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    return refused({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   const read = readFields(codeSchema, fields)
-  if (!read.ok) return refused(read.form, 422)
+  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const appended = await context.intake.append(
@@ -36,8 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     { petitionId: found.petition.id, ...read.value },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    return refused({ values: fields, errors: [], problem: '503' }, 503, { 'retry-after': String(appended.retryAfter) })
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter)
   return redirect(paths.petitionCheckReceipt(lang, found.petition.slug, appended.id), 303)
 }
 

@@ -1,6 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
+import { isUuid } from '#db/uuid'
 import { CodePage } from '~/actions/petitions/code-page'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -10,12 +10,12 @@ import { privateMeta } from '~/web/http/page-meta'
 /** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
-  const id = z.uuid().safeParse(params.receipt)
-  if (!id.success) throw new Response(null, { status: 404 })
-  const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id.data).executeTakeFirst()
+  const id = params.receipt
+  if (!isUuid(id)) throw new Response(null, { status: 404 })
+  const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id).executeTakeFirst()
   if (receipt?.outcome === 'confirmed') return redirect(paths.petitionThanks(lang, params.petition!), 303)
   // With its address: the form that led here left a fragment, and a browser only scrolls when it "refreshes" an address with one.
-  const again = `2; url=${paths.petitionCheckReceipt(lang, params.petition!, id.data)}`
+  const again = `2; url=${paths.petitionCheckReceipt(lang, params.petition!, id)}`
   return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: again } })
 }
 

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { KioskPage } from '~/actions/petitions/kiosk/kiosk-page'
 import { isOpen, offersHere } from '~/actions/petitions/petition'
 import { sign } from '~/actions/petitions/sign.server'
@@ -11,6 +12,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { script: '/kiosk.js' }
 
@@ -38,11 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.petition!
   const fields = await formFields(request)
   const verdict = await context.limit('signing')
-  if (verdict.verdict === 'refuse')
-    return data(
-      { form: { values: fields, errors: [], problem: '429' as const, retryAfter: verdict.retryAfter } },
-      { status: 429, headers: { 'retry-after': String(verdict.retryAfter) } },
-    )
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
   if (fields.sealed !== undefined) {
     const found = await context.petitions.find(slug, context.now())
     if (!found || !isUuid(fields.id)) throw new Response(null, { status: 404 })
@@ -52,13 +50,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       fields.id,
       Buffer.from(fields.sealed, 'base64url'),
       context.now(),
-      verdict.verdict === 'hold' ? 'burst' : null,
+      verdict.outcome === 'hold' ? 'burst' : null,
     )
     return new Response(null, { status: appended.outcome === 'busy' ? 503 : 200 })
   }
   const signed = await sign(
     context,
-    { language, slug, ref: 'kiosk', fields, isHeld: verdict.verdict === 'hold' },
+    { language, slug, ref: 'kiosk', fields, isHeld: verdict.outcome === 'hold' },
     context.now(),
   )
   switch (signed.outcome) {
@@ -67,18 +65,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'busy':
-      return data(
-        { form: { values: fields, errors: [], problem: '503' as const } },
-        { status: 503, headers: { 'retry-after': String(signed.retryAfter) } },
-      )
+      return busy(fields, signed.retryAfter)
     case 'closed':
     case 'no-such-petition':
       throw new Response(null, { status: 404 })
   }
-}
-
-function isUuid(text: string | undefined): text is string {
-  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 export const headers = answerHeaders

@@ -7,12 +7,13 @@ import { findDivision } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
 import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
+import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { PlacePage } from '~/web/finder/place-page'
 import { readPlace, readState } from '~/web/finder/read-place.server'
 import { StatePage } from '~/web/finder/state-page'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
+import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -31,28 +32,20 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)
-  const answer = (form: FormState, isTold: boolean, status: number, headers = {}) =>
-    data({ form, isTold }, { status, headers })
   const verdict = await context.limit('asking')
-  if (verdict.verdict === 'refuse')
-    return answer({ values: fields, errors: [], problem: '429', retryAfter: verdict.retryAfter }, false, 429, {
-      'retry-after': String(verdict.retryAfter),
-    })
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
   const division = await findDivision(context.db, params.place!)
   if (division?.kind !== 'county') throw new Response(null, { status: 404 })
   const read = readFields(unknownOfficialSchema, fields)
-  if (!read.ok) return answer(read.form, false, 422)
+  if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'contact-report',
     { divisionId: division.id, note: read.value.note },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    return answer({ values: fields, errors: [], problem: '503' }, false, 503, {
-      'retry-after': String(appended.retryAfter),
-    })
-  return answer(emptyForm, true, 200)
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
+  return data({ form: emptyForm, isTold: true })
 }
 
 export const headers = answerHeaders

@@ -5,6 +5,7 @@ import { translator } from '~/i18n/translator'
 import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { later } from '~/web/http/try-later'
 import { StopPage } from '~/web/me/stop-page'
 
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -22,8 +23,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     { token: params.token!, wanted },
     context.now(),
   )
-  if (appended.outcome === 'busy')
-    throw new Response(null, { status: 503, headers: { 'retry-after': String(appended.retryAfter) } })
+  if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   return data({ done: wanted })
 }
 

@@ -20,7 +20,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!context.env.hasDevPages || !isCapturing(context.env.channels)) throw new Response(null, { status: 404 })
   const read = readFields(inboundTextSchema, await formFields(request))
-  if (!read.ok) return data({ form: read.form }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
   await context.intake.append(
     await context.siteKey(),
     await kindOf(context.db, read.value.body),

@@ -30,7 +30,7 @@ export const action = guarded('edit', async (office) => {
     return redirect(paths.office.actionEdit(found.slug), 303)
   }
   const found = await officeAction(office, 'publish')
-  if ((await restoreTargets(office, found, Number(revision), null)) === 'unknown')
+  if ((await restoreTargets(office, found, Number(revision), null)).outcome === 'unknown')
     throw new Response(null, { status: 404 })
   return redirect(paths.office.actionTargets(found.slug), 303)
 })

@@ -46,7 +46,7 @@ export const action = guarded('edit', async (office) => {
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
   const form = await office.request.formData()
   if (form.get('intent') === 'undo') {
-    if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))) === 'unknown')
+    if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))).outcome === 'unknown')
       throw new Response(null, { status: 404 })
     return redirect(paths.office.actionTargets(found.slug), 303)
   }

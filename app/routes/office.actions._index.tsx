@@ -22,7 +22,7 @@ export const loader = guarded('see-numbers', async (office) => ({
 
 export const action = guarded('edit', async (office) => {
   const read = readFields(newActionSchema, await formFields(office.request))
-  if (!read.ok) return data({ form: read.form }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
   if (!office.may('edit', read.value.group)) throw new Response(null, { status: 404 })
   const slug = await office.db.transaction().execute((trx) => startAction(trx, office, read.value))
   return redirect(paths.office.actionEdit(slug), 303)

@@ -26,7 +26,7 @@ export const action = guarded('publish', async (office) => {
   const refuse = (form: FormState) => data({ form, formFor: fields.id ?? '' }, { status: 422 })
   const state = fields.state === 'published' || fields.state === 'archived' ? fields.state : null
   const read = state ? null : readFields(campaignForm, fields)
-  if (read && !read.ok) return refuse(read.form)
+  if (read && read.outcome === 'invalid') return refuse(read.form)
   if (read && !office.may('publish', read.value.group)) throw new Response(null, { status: 404 })
   const changed = await office.db.transaction().execute((trx) => {
     if (!read) return changeCampaign(trx, office, uuidOf(fields.id), { state: state! })

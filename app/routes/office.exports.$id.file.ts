@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
 import { uuidOf } from '~/office/team/team.server'
@@ -22,7 +23,7 @@ export const action = guarded(
     return new Response(stream, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="firme-${office.now.toISOString().slice(0, 10)}.csv"`,
+        'content-disposition': `attachment; filename="firme-${utcDay(office.now)}.csv"`,
         'cache-control': 'no-store',
       },
     })

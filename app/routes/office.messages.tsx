@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -66,7 +67,7 @@ export const action = guarded('publish', async (office) => {
       : data({ limit: { way, campaign, dollars } }, { status: 422 })
   }
   if (!office.may('see-people', network)) throw new Response(null, { status: 403 })
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Response(null, { status: 400 })
+  if (!isUuid(id)) throw new Response(null, { status: 400 })
   if (intent === 'count') return data({ id, reply, problem: null })
   if (intent.startsWith('cheaper')) return data({ id, reply: cheaperSpelling(reply), problem: null })
   if (intent === 'answer' && reply.trim() === '') return data({ id, reply, problem: 'empty' as const }, { status: 422 })

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
+import { isUuid } from '#db/uuid'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -20,8 +20,8 @@ export const loader = guarded('see-numbers', async (office) => {
     await readStale(db, vault, env.contactStaleDays, now, skip),
     await countStale(db, env.contactStaleDays, now),
   ]
-  const id = z.uuid().safeParse(office.url.searchParams.get('confirmed')).data
-  const confirmed = id ? await confirmedJustNow(db, id, office.organizer.id, now) : null
+  const id = office.url.searchParams.get('confirmed')
+  const confirmed = isUuid(id) ? await confirmedJustNow(db, id, office.organizer.id, now) : null
   return {
     lang: office.lang,
     title: office.t('officials.stale.title'),

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { utcDay } from '#db/utc-day'
 import { translator } from '~/i18n/translator'
 import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
 import { countsByState } from '~/office/dashboard/counts-by-state'
@@ -35,7 +36,7 @@ export const loader = guarded('see-numbers', async (office) => {
     states: countsByState(figures.areas),
     counties: await countsByCounty(office.db, figures.counties),
     lines: countyMap([]).states,
-    milestones: milestones.map((one) => ({ threshold: one.threshold, day: one.reached_at.toISOString().slice(0, 10) })),
+    milestones: milestones.map((one) => ({ threshold: one.threshold, day: utcDay(one.reached_at) })),
   }
 })
 

@@ -44,7 +44,7 @@ export const action = guarded('edit', async (office) => {
     )
   }
   const read = readTargets(fields.targets ?? '')
-  if (!read.ok)
+  if (read.outcome === 'invalid')
     return data(
       {
         form: {

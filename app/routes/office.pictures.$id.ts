@@ -1,9 +1,9 @@
+import { readPicture } from '~/actions/petitions/read-picture.server'
 import { guarded } from '~/office/guard/guard.server'
-import { readPicture } from '~/office/petitions/pictures.server'
 
 /** A picture, drafts' too. */
 export const loader = guarded('see-numbers', async (office) => {
-  const bytes = await readPicture(office.db, office.params.id ?? '')
+  const bytes = await readPicture(office.db, office.params.id)
   if (!bytes) throw new Response(null, { status: 404 })
   return new Response(new Uint8Array(bytes), {
     headers: { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=3600' },

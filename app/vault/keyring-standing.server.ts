@@ -14,14 +14,14 @@ export async function readKeyring(db: Db, file: string): Promise<KeyringStanding
     readKeyringFile(file),
     db.selectFrom('vault_key').select(['id', 'wrapped_data_key']).orderBy('created_at').limit(1).executeTakeFirst(),
   ])
-  switch (read.is) {
+  switch (read.outcome) {
     case 'read':
       return !key || opens(read.keyring, key) ? { is: 'open', keyring: read.keyring } : { is: 'not-ours' }
     case 'missing':
       return { is: key ? 'lost' : 'new' }
     case 'unreadable':
     case 'broken':
-      return { is: read.is }
+      return { is: read.outcome }
   }
 }
 

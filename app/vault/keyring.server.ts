@@ -29,20 +29,20 @@ export async function createKeyringOnce(file: string): Promise<'created' | 'foun
 }
 
 /** What a file holds: a keyring, or why it gives none. */
-export type KeyringFile = { is: 'read'; keyring: Keyring } | { is: 'missing' | 'unreadable' | 'broken' }
+export type KeyringFile = { outcome: 'read'; keyring: Keyring } | { outcome: 'missing' | 'unreadable' | 'broken' }
 
 /** Reads a keyring file. `unreadable`: it belongs to another user. `broken`: what is in it is no keyring. */
 export async function readKeyringFile(file: string): Promise<KeyringFile> {
   try {
     const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
     return parsed.success
-      ? { is: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) }
-      : { is: 'broken' }
+      ? { outcome: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) }
+      : { outcome: 'broken' }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { is: 'missing' }
-    if (code === 'EACCES' || code === 'EPERM') return { is: 'unreadable' }
-    if (code === 'EISDIR' || error instanceof SyntaxError) return { is: 'broken' }
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' }
+    if (code === 'EACCES' || code === 'EPERM') return { outcome: 'unreadable' }
+    if (code === 'EISDIR' || error instanceof SyntaxError) return { outcome: 'broken' }
     throw error
   }
 }

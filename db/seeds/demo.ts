@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { utcDay } from '#db/utc-day'
 import type { Bilingual } from '~/i18n/language'
 import type { Db } from '../client'
 import { seedDemoCalls } from './demo-calls'
@@ -45,7 +46,7 @@ export async function seedDemo(
     await createKey(trx, id)
     for (const [index, petition] of petitions.entries())
       await insertPetition(trx, { campaign_id: id, group_id: network.id }, petition, new Date(now.getTime() + index))
-    await seedDemoOfficials(trx, now.toISOString().slice(0, 10), now)
+    await seedDemoOfficials(trx, utcDay(now), now)
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoLetters(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoTexts(trx, { campaign_id: id, group_id: network.id }, new Date(now.getTime() + 100))

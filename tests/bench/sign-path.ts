@@ -20,9 +20,9 @@ const limits = openRateLimits()
 const offers = { comment: true, names: true, phone: true, network: false }
 
 const form = formBody(body)
-if (!form.ok) throw new Error('the form of the bench does not parse')
+if (form.outcome !== 'read') throw new Error('the form of the bench does not parse')
 const read = readSignForm(offers, form.fields)
-if (!read.ok) throw new Error('the form of the bench is not valid')
+if (read.outcome === 'invalid') throw new Error('the form of the bench is not valid')
 const plain = JSON.stringify(signatureSubmission('p', 'es', read.value, null, consentTextVersion))
 
 const parts: Record<string, (call: number) => unknown> = {

@@ -55,7 +55,7 @@ plain.for(territories)('%s is at home in every form, list and call', ([typed, nu
   expect(phoneNumber.parse(typed)).toBe(number)
   expect(
     readSignForm({ comment: true, names: true, phone: true, network: false }, { ...rosa, email: '', phone: typed }),
-  ).toMatchObject({ ok: true, value: { phone: number } })
+  ).toMatchObject({ outcome: 'read', value: { phone: number } })
   expect(contactSchema({ texts: 'real' }).parse({ contact: typed }).contact).toEqual({
     channel: 'sms',
     contact: number,
@@ -67,9 +67,9 @@ plain.for(territories)('%s is at home in every form, list and call', ([typed, nu
       '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11',
       'es',
     ),
-  ).toMatchObject({ ok: true, submission: { phone: number } })
+  ).toMatchObject({ outcome: 'read', submission: { phone: number } })
   for (const kind of ['voice', 'text', 'fax'] as const)
-    expect(readContact(kind, typed)).toEqual({ ok: true, contact: { value: number, extension: '' } })
+    expect(readContact(kind, typed)).toEqual({ outcome: 'read', contact: { value: number, extension: '' } })
   expect(dialable(typed)).toEqual({ number })
   expect(limitOf({ phone: typed })).toBe('calling')
   expect(territoryZone(number)).toBe(zone)
@@ -82,7 +82,7 @@ plain.for(territories)('%s is at home in every form, list and call', ([typed, nu
 plain.for(abroad)('%s stays refused at every door', (typed) => {
   expect(usNumber(typed)).toBeNull()
   expect(phoneNumber.safeParse(typed).success).toBe(false)
-  expect(readContact('voice', typed)).toEqual({ ok: false, problem: 'phone' })
+  expect(readContact('voice', typed)).toEqual({ outcome: 'invalid', problem: 'phone' })
   expect(dialable(typed)).toEqual({ refused: 'abroad' })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { utcDay } from '#db/utc-day'
 import { until } from '../support/running-site'
 import { expectAccessible, joins, openStory } from '../support/story'
 
@@ -7,7 +8,7 @@ const { site, withPasskeys } = await openStory()
 const omar = await withPasskeys('en-US')
 await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
 
-const today = new Date().toISOString().slice(0, 10)
+const today = utcDay(new Date())
 
 /** A spreadsheet as somebody really keeps it: odd headings, another order, a note in between, one line that is wrong. */
 const messy = [

@@ -61,7 +61,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
 
   async function ask(
     where: string,
-    { fields, token, language = 'en', at = world.at, limit = { verdict: 'ok' } }: Asking = {},
+    { fields, token, language = 'en', at = world.at, limit = { outcome: 'ok' } }: Asking = {},
   ): Promise<Answer> {
     const side = where.startsWith('/office') ? 'office' : 'public'
     const url = new URL(where, side === 'office' ? env.officeUrl : env.publicUrl)

@@ -338,7 +338,7 @@ export async function fillWorld(
           '/texts/text-the-council',
           '/officials/ida-vance-saguaro',
           '/me',
-        ].map((where) => asked(where, letterFields, { limit: { verdict: 'refuse', retryAfter: 60 } })),
+        ].map((where) => asked(where, letterFields, { limit: { outcome: 'refuse', retryAfter: 60 } })),
         inOffice('/sign-in', { email: 'omar@example.org' }),
         ask('/office/sign-in', { language }),
         inOffice('/recover?index', { email: 'omar@example.org', code: '1' }),

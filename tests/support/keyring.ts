@@ -5,6 +5,6 @@ import { readKeyringFile } from '~/vault/keyring.server'
 /** The keyring of a running site. @throws when it has none that can be read */
 export async function keyringIn(dataDir: string): Promise<Keyring> {
   const read = await readKeyringFile(path.join(dataDir, 'keyring.json'))
-  if (read.is !== 'read') throw new Error(`the keyring is ${read.is}`)
+  if (read.outcome !== 'read') throw new Error(`the keyring is ${read.outcome}`)
   return read.keyring
 }

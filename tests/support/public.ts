@@ -23,7 +23,7 @@ export async function visit<T = Record<string, unknown>>(
     now: () => world.at,
     siteKey: () => sealingKey(world.db, null),
     noteError: () => {},
-    limit: async () => ({ verdict: 'ok' }),
+    limit: async () => ({ outcome: 'ok' }),
   }
   const request = new Request(
     `https://firme.example.org${path}`,

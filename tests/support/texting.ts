@@ -54,7 +54,7 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
         {
           target: request.url!,
           signature: typeof signature === 'string' ? signature : undefined,
-          fields: form.ok ? form.fields : {},
+          fields: form.outcome === 'read' ? form.fields : {},
         },
         now,
       ).then(

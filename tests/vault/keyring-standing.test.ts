@@ -24,7 +24,7 @@ function emptyFolder(): string {
 async function install(db: Db, file: string): Promise<string> {
   await createKeyringOnce(file)
   const read = await readKeyringFile(file)
-  if (read.is !== 'read') throw new Error(read.is)
+  if (read.outcome !== 'read') throw new Error(read.outcome)
   await sql`truncate vault_key cascade`.execute(db)
   await createVaultKey(db, read.keyring, null)
   return readFileSync(file, 'utf8')

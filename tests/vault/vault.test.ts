@@ -65,13 +65,13 @@ test('link tokens and codes are derived from the message, and differ for each ke
 
 test('a keyring is made once, for its owner only; a missing one and a wrong one are told apart', async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'firme-keyring-')), 'keyring.json')
-  expect(await readKeyringFile(file)).toEqual({ is: 'missing' })
+  expect(await readKeyringFile(file)).toEqual({ outcome: 'missing' })
   const made = await Promise.all([createKeyringOnce(file), createKeyringOnce(file)])
   expect(made.sort()).toEqual(['created', 'found'])
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect((await readKeyringFile(file)).is).toBe('read')
+  expect((await readKeyringFile(file)).outcome).toBe('read')
   for (const damaged of ['{"version":1,"secret":"short"}', '{"version":1,', '']) {
     writeFileSync(file, damaged)
-    expect(await readKeyringFile(file), damaged).toEqual({ is: 'broken' })
+    expect(await readKeyringFile(file), damaged).toEqual({ outcome: 'broken' })
   }
 })

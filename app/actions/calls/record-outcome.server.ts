@@ -55,7 +55,7 @@ export async function recordOutcome(
   const key = await sealingKey(db, action.campaignId)
   if (fields.intent === 'remind') {
     const read = readFields(contactSchema(env.channels), fields)
-    if (!read.ok) return { outcome: 'invalid', form: read.form }
+    if (read.outcome === 'invalid') return { outcome: 'invalid', form: read.form }
     const appended = await intake.append(
       key,
       'call-reminder',

@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
 import type { Desk } from './desks.server'
 
@@ -26,12 +27,7 @@ export function inTurn(
   const candidates = (free.length > 0 ? free : targets).map((target) => target.postId)
   const first =
     candidates[
-      beginAt(
-        candidates,
-        new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])),
-        now.toISOString().slice(0, 10),
-        shown,
-      )
+      beginAt(candidates, new Map([...desks].map(([postId, desk]) => [postId, desk.calledToday])), utcDay(now), shown)
     ]
   return rotated(
     targets,

@@ -9,7 +9,9 @@ import type { LetterBody } from './letter-body'
 import { compositionOf, type Desk } from './read-letter.server'
 
 /** A letter that can be finished, or the form with what is wrong. */
-export type CheckedLetter<Form> = { ok: true; value: Form; words: LetterBody } | { ok: false; form: FormState }
+export type CheckedLetter<Form> =
+  | { outcome: 'read'; value: Form; words: LetterBody }
+  | { outcome: 'invalid'; form: FormState }
 
 /** Checks a letter: its fields, a ZIP that some list has, enough words of their own. */
 export async function checkLetter<Form extends LetterForm>(
@@ -18,14 +20,14 @@ export async function checkLetter<Form extends LetterForm>(
   { fields, schema }: { fields: Record<string, string>; schema: z.ZodType<Form> },
 ): Promise<CheckedLetter<Form>> {
   const read = readFields(schema, fields)
-  const errors: FieldError[] = read.ok ? [] : read.form.errors
-  if (read.ok && !(await countiesOfZip(db, read.value.postal_code)))
+  const errors: FieldError[] = read.outcome === 'read' ? [] : read.form.errors
+  if (read.outcome === 'read' && !(await countiesOfZip(db, read.value.postal_code)))
     errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const isBodyRead = !errors.some((error) => error.field === 'body')
   if (isBodyRead && hasTooFewOwnWords(desk, fields, now)) errors.push({ field: 'body', message: 'ownWordsFew' })
-  return read.ok && errors.length === 0
-    ? { ok: true, value: read.value, words: finishedWords(desk, read.value) }
-    : { ok: false, form: { values: fields, errors } }
+  return read.outcome === 'read' && errors.length === 0
+    ? { outcome: 'read', value: read.value, words: finishedWords(desk, read.value) }
+    : { outcome: 'invalid', form: { values: fields, errors } }
 }
 
 function hasTooFewOwnWords(desk: Desk, fields: Record<string, string>, now: Date): boolean {

@@ -26,7 +26,7 @@ export async function printLetter(
   const { db, action, place, now } = context
   const desk = await readDesk(db, action, place.here)
   const read = readFields(letterSchema, fields)
-  if (!read.ok || desk.targets.length === 0 || !isOpenNow(action, now)) return null
+  if (read.outcome === 'invalid' || desk.targets.length === 0 || !isOpenNow(action, now)) return null
   if (!(await countiesOfZip(db, read.value.postal_code))) return null
   const counted = await countOwnLetters(context, { targets: desk.targets, outcome: 'printed' }, fields)
   if (counted.outcome === 'busy') return 'busy'

@@ -68,7 +68,7 @@ async function send(context: WriteContext, desk: Desk, fields: Record<string, st
   // What fills the honeypot is taken to its face and dropped.
   if (fields.website) return { outcome: 'taken' }
   const checked = await checkLetter(context, desk, { fields, schema: sentLetterSchema })
-  if (!checked.ok) return refuse(context, checked.form)
+  if (checked.outcome === 'invalid') return refuse(context, checked.form)
   const { subject, body, spanish, isToAll } = checked.words
   const appended = await context.intake.append(
     await sealingKey(context.db, context.action.campaignId),
@@ -97,7 +97,7 @@ async function send(context: WriteContext, desk: Desk, fields: Record<string, st
 /** The letter as it is finished, to take along: into their own mail, or on paper. */
 async function finish(context: WriteContext, desk: Desk, fields: Record<string, string>): Promise<Wrote> {
   const checked = await checkLetter(context, desk, { fields, schema: letterSchema })
-  if (!checked.ok) return refuse(context, checked.form)
+  if (checked.outcome === 'invalid') return refuse(context, checked.form)
   const { subject, body, spanish, several, given_name, family_name, postal_code } = checked.value
   const kept = { seed: fields.seed ?? '', subject, body, spanish, several, given_name, family_name, postal_code }
   const step: LetterStep =

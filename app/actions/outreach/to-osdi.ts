@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
 
 /** What an outreach is made public of: nothing that leads to whoever made it. */
@@ -21,7 +22,7 @@ export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websit
   return {
     identifiers: [`firme:${outreach.id}`],
     type: outreach.type,
-    action_date: `${outreach.doneAt.toISOString().slice(0, 10)}T00:00:00Z`,
+    action_date: `${utcDay(outreach.doneAt)}T00:00:00Z`,
     duration: outreach.durationSeconds,
     targets: [osdiTarget(target)],
     referrer_data: { source: outreach.source, website: websiteUrl },

@@ -7,6 +7,7 @@ import { inkOn } from '~/ui/page/colour'
 import { wholeNumber } from '~/ui/page/dates'
 import font from '~/ui/page/league-gothic.woff?inline'
 import type { PetitionView } from './petition-view'
+import { readPicture } from './read-picture.server'
 
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')
 
@@ -16,9 +17,9 @@ export async function sharePicture(
   petition: PetitionView,
   lang: Language,
 ): Promise<{ bytes: Buffer; type: 'image/jpeg' | 'image/png' }> {
-  const id = /^\/pictures\/([0-9a-f-]{36})\.jpg$/.exec(petition.shareImage ?? '')?.[1]
-  const own = id && (await db.selectFrom('picture').select('bytes').where('id', '=', id).executeTakeFirst())
-  return own ? { bytes: own.bytes, type: 'image/jpeg' } : { bytes: await shareImage(petition, lang), type: 'image/png' }
+  const id = /^\/pictures\/(.+)\.jpg$/.exec(petition.shareImage ?? '')?.[1]
+  const own = await readPicture(db, id)
+  return own ? { bytes: own, type: 'image/jpeg' } : { bytes: await shareImage(petition, lang), type: 'image/png' }
 }
 
 /** The drawn picture that messengers show beside a link: a poster with the current count. PNG, 1200 × 630. */

@@ -44,9 +44,9 @@ export function readSignForm(offers: Offers, typed: Record<string, string>): Rea
     if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
   const read = readFields(signSchema, fields)
   if (offers.refusesPhone && typed.phone?.trim()) return withoutPhone(read, typed)
-  if (read.ok || offers.phone) return read
+  if (read.outcome === 'read' || offers.phone) return read
   return {
-    ok: false,
+    outcome: 'invalid',
     form: {
       ...read.form,
       errors: read.form.errors.map((error) =>
@@ -58,11 +58,11 @@ export function readSignForm(offers: Offers, typed: Record<string, string>): Rea
 
 /** The field is not on the page, so what is wrong with a phone is said at the e-mail. */
 function withoutPhone(read: ReadForm<SignForm>, typed: Record<string, string>): ReadForm<SignForm> {
-  const all = read.ok ? [] : read.form.errors
+  const all = read.outcome === 'read' ? [] : read.form.errors
   const errors = all.filter((error) => error.field !== 'email')
   const afterNames = errors.findLastIndex(({ field }) => field === 'given_name' || field === 'family_name') + 1
   const said = { field: 'email', message: all.length > errors.length ? 'phoneNeedsEmail' : 'phoneNotKept' }
-  return { ok: false, form: { values: typed, errors: errors.toSpliced(afterNames, 0, said) } }
+  return { outcome: 'invalid', form: { values: typed, errors: errors.toSpliced(afterNames, 0, said) } }
 }
 
 export type SignForm = z.output<typeof signSchema>

@@ -42,7 +42,7 @@ export async function sign(
   if (!isOpen(petition, now)) return { outcome: 'closed', petition }
   if (request.fields.website) return { outcome: 'accepted', petition }
   const read = readSignForm(offersHere(petition.offers, env.channels), request.fields)
-  if (!read.ok) return { outcome: 'invalid', petition, form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'invalid', petition, form: read.form }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)
   return appended.outcome === 'busy' ? appended : { outcome: 'accepted', petition }

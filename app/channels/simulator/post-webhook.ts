@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 
 /** Where the site's webhooks are, and how the provider signs what it sends there. */
 export interface Site {
@@ -7,18 +7,6 @@ export interface Site {
   /** Where that address really listens, on this machine. */
   localUrl: string
   authToken: string
-}
-
-/**
- * X-Twilio-Signature: HMAC-SHA1 over the address and every field, in the order of their names.
- *
- * @see https://www.twilio.com/docs/usage/security#validating-requests
- */
-export function signatureOf(authToken: string, url: string, fields: Record<string, string>): string {
-  const signed = Object.keys(fields)
-    .sort()
-    .reduce((text, name) => text + name + fields[name], url)
-  return createHmac('sha1', authToken).update(signed, 'utf8').digest('base64')
 }
 
 /** Sends one signed webhook, as the provider does. @returns status and body, or null when nobody answers */
@@ -36,7 +24,7 @@ export async function postWebhook(
       redirect: 'manual',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        'x-twilio-signature': signatureOf(authToken, url, fields),
+        'x-twilio-signature': getExpectedTwilioSignature(authToken, url, fields),
       },
     })
     return { status: answer.status, body: await answer.text() }

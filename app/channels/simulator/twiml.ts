@@ -1,3 +1,5 @@
+import { XMLParser } from 'fast-xml-parser'
+
 /** One verb of TwiML, with what stands inside it. */
 export interface Verb {
   name: string
@@ -6,44 +8,37 @@ export interface Verb {
   inside: Verb[]
 }
 
-const token = /<\?[^>]*\?>|<!--[\s\S]*?-->|<(\/?)([A-Za-z]+)((?:\s+[\w-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  trimValues: false,
+  ignoreDeclaration: true,
+  // Numbered characters, such as &#233;, are read only together with HTML's names.
+  htmlEntities: true,
+})
+
+/** An element as the parser gives it: its name leads to its children, `:@` to its attributes. */
+type Node = Record<string, unknown>
 
 /**
- * Reads the TwiML that our own side writes: elements, attributes in double quotes, text and the five named entities.
- *
  * @returns the verbs inside `Response`
  * @throws  when it is not TwiML
  */
 export function readTwiml(xml: string): Verb[] {
-  const root: Verb = { name: '', attributes: {}, text: '', inside: [] }
-  const open: Verb[] = [root]
-  for (const [, isEnd, name, attributes = '', isEmpty, text] of xml.matchAll(token)) {
-    const top = open.at(-1)!
-    if (text !== undefined) top.text += unescaped(text)
-    else if (name && isEnd) {
-      if (top.name !== name) throw new Error(`${name} ends where ${top.name || 'nothing'} is open`)
-      open.pop()
-    } else if (name) {
-      const verb: Verb = {
-        name,
-        attributes: Object.fromEntries(
-          [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, unescaped(value!)]),
-        ),
-        text: '',
-        inside: [],
-      }
-      top.inside.push(verb)
-      if (!isEmpty) open.push(verb)
-    }
-  }
-  const response = root.inside[0]
-  if (response?.name !== 'Response' || open.length > 1) throw new Error('this is no TwiML')
-  return response.inside
+  const [response, ...more] = parser.parse(xml, true) as Node[]
+  if (!response || !Array.isArray(response.Response) || more.length > 0) throw new Error('this is no TwiML')
+  return verbsOf(response.Response)
 }
 
-function unescaped(text: string): string {
-  return text.replace(
-    /&(lt|gt|quot|apos|amp);/g,
-    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]!,
-  )
+function verbsOf(nodes: Node[]): Verb[] {
+  return nodes.flatMap((node) => {
+    const name = Object.keys(node).find((key) => key !== ':@')!
+    if (name === '#text') return []
+    const children = node[name] as Node[]
+    const attributes = (node[':@'] ?? {}) as Record<string, string>
+    const text = children.map((child) => child['#text'] ?? '').join('')
+    return [{ name, attributes, text, inside: verbsOf(children) }]
+  })
 }

@@ -1,4 +1,5 @@
 import { readSheet } from 'read-excel-file/node'
+import { utcDay } from '#db/utc-day'
 import { measureFirstSheet } from './measure-sheet.server'
 import { refusalOf } from './parse-kind'
 
@@ -22,7 +23,7 @@ export async function readFirstSheet(bytes: Buffer): Promise<string[][] | null> 
 
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim()
+  return cell instanceof Date ? utcDay(cell) : String(cell).trim()
 }
 
 /** What a reader cannot make sense of is no workbook; what is wrong with it helps nobody. A limit is something else. */

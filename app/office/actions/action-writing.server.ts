@@ -58,7 +58,7 @@ export const actionWriting: Writable<
     const { content, errors } = readContent(fieldsOf(action), typed)
     const { opensAt, closesAt } = timesOf(content)
     if (opensAt && closesAt && opensAt >= closesAt) errors.push({ field: 'closesAt', message: 'closesBeforeOpens' })
-    return errors.length > 0 ? { ok: false, form: { values: typed, errors } } : { ok: true, content }
+    return errors.length > 0 ? { outcome: 'invalid', form: { values: typed, errors } } : { outcome: 'read', content }
   },
   missing: missingInAction,
   show: showAction,

@@ -67,7 +67,7 @@ export async function restoreTargets(
   action: AdvocacyCampaign,
   revision: number,
   from: number | null,
-): Promise<'changed' | 'unknown' | 'stale'> {
+): Promise<{ outcome: 'changed' | 'unknown' | 'stale' }> {
   return office.db.transaction().execute(async (trx) => {
     const held = await trx
       .selectFrom('advocacy_campaign')
@@ -75,9 +75,9 @@ export async function restoreTargets(
       .where('id', '=', action.id)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    if (from !== null && held.revision !== from) return 'stale'
+    if (from !== null && held.revision !== from) return { outcome: 'stale' }
     const whom = whomIn((await findKept(trx, actionWriting, action, revision))?.content)
-    if (!whom) return 'unknown'
+    if (!whom) return { outcome: 'unknown' }
     await withTargetHistory(trx, action, office.organizer.id, office.now, () => put(trx, action.id, whom))
     await office.audit(
       {
@@ -88,7 +88,7 @@ export async function restoreTargets(
       },
       trx,
     )
-    return 'changed'
+    return { outcome: 'changed' }
   })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import type { ContactKind } from '#db/schema-officials'
+import { isUuid } from '#db/uuid'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ListedPost } from '~/actions/kind/target-words'
 import type { Targeting } from '~/actions/kind/targeting'
@@ -69,10 +70,7 @@ export type Changed =
 /** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
 export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<Changed> {
   const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
-  const chosenPosts = form
-    .getAll('add')
-    .map(String)
-    .filter((id) => z.uuid().safeParse(id).success)
+  const chosenPosts = form.getAll('add').map(String).filter(isUuid)
   const read =
     form.get('intent') === 'add'
       ? { success: true as const, data: { intent: 'add' as const } }

@@ -70,6 +70,7 @@ async function announceOne(trx: Trx, keyring: Keyring, due: Due, now: Date): Pro
         language: owner.language,
         organizer_id: owner.id,
         forgetting_notice_id: notice.id,
+        campaign_id: due.campaignId,
         once_key: `forgetting ${notice.id} ${owner.id}`,
         link_hash: linkHash(linkToken(keyring, id)),
         due_at: now,

@@ -19,7 +19,7 @@ export async function readCampaigns(office: Office) {
   const rows = await office.db
     .selectFrom('campaign')
     .selectAll()
-    .where('group_id', 'in', orNone(office.groupsWith('edit')))
+    .where('group_id', '=', sql<string>`any(${office.groupsWith('edit')}::uuid[])`)
     .orderBy('created_at')
     .execute()
   return rows.map((row) => ({
@@ -185,7 +185,7 @@ async function renewTokenKeyIfOpen(trx: Trx, { keyring, now }: Office, id: strin
 async function withdrawNotices(trx: Trx, id: string): Promise<void> {
   await sql`
     update message set state = 'suppressed', failure = 'no-longer-needed' from forgetting_notice
-    where forgetting_notice.id = forgetting_notice_id and campaign_id = ${id} and message.state = 'queued'
+    where forgetting_notice.id = forgetting_notice_id and message.campaign_id = ${id} and message.state = 'queued'
   `.execute(trx)
 }
 
@@ -208,9 +208,4 @@ function columnsOf(form: CampaignForm) {
     story: JSON.stringify({ en: form.story_en, es: form.story_es }),
     colour: form.colour,
   }
-}
-
-/** `in ()` is not SQL; a nil id matches no row. */
-function orNone(ids: string[]): string[] {
-  return ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000']
 }

@@ -3,7 +3,6 @@ import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
-import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** What waits for somebody in the office: how many, and where to look. */
@@ -29,8 +28,8 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
   // What belongs to no campaign, such as help for a phone that nobody knows, is everybody's who looks after any.
-  const isOurs = sql`(${campaignOfMessage} in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
-    or (${campaignOfMessage} is null and cardinality(${held}::uuid[]) > 0))`
+  const isOurs = sql`(message.campaign_id in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
+    or (message.campaign_id is null and cardinality(${held}::uuid[]) > 0))`
   const mayRead = [...office.groups.values()].some(
     (group) => group.kind === 'network' && office.may('see-people', group.id),
   )

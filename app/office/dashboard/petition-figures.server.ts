@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { currentGoal, type Petition } from '~/actions/petitions/petition'
-import { dayOf, daysBefore, readSlices, type Slice } from './rollups.server'
+import { daysBefore, readSlices, type Slice } from './rollups.server'
 
 /** The numbers that move while somebody watches. */
 export interface LiveFigures {
@@ -29,7 +30,7 @@ export interface PetitionFigures extends LiveFigures {
 export async function readLiveFigures(db: Db, petitionId: string, now: Date): Promise<LiveFigures> {
   const { rows } = await sql<LiveFigures>`
     select coalesce(petition_total.confirmed, 0) as confirmed, coalesce(petition_total.received, 0) as received,
-      coalesce((select confirmed from tally_by where petition_id = ${petitionId} and dimension = 'day' and key = ${dayOf(now)}), 0) as today,
+      coalesce((select confirmed from tally_by where petition_id = ${petitionId} and dimension = 'day' and key = ${utcDay(now)}), 0) as today,
       coalesce((select confirmed from tally_by where petition_id = ${petitionId} and dimension = 'hour' and key = ${now.toISOString().slice(0, 13)}), 0) as "lastHour"
     from (values (1)) as one left join petition_total on petition_total.petition_id = ${petitionId}
   `.execute(db)
@@ -44,7 +45,7 @@ export async function readPetitionFigures(
   const dayAgo = daysBefore(now, 1).toISOString().slice(0, 13)
   const [live, days, hours, areas, counties, languages, sources, channels] = await Promise.all([
     readLiveFigures(db, petition.id, now),
-    readSlices(db, petition.id, 'day', dayOf(daysBefore(now, 89))),
+    readSlices(db, petition.id, 'day', utcDay(daysBefore(now, 89))),
     readSlices(db, petition.id, 'hour', dayAgo),
     readSlices(db, petition.id, 'area'),
     readSlices(db, petition.id, 'county'),
@@ -53,12 +54,12 @@ export async function readPetitionFigures(
     readSlices(db, petition.id, 'channel'),
   ])
   const goal = currentGoal(petition.goalSteps, live.confirmed)
-  const week = days.filter((day) => day.key > dayOf(daysBefore(now, 7))).reduce((sum, day) => sum + day.confirmed, 0)
+  const week = days.filter((day) => day.key > utcDay(daysBefore(now, 7))).reduce((sum, day) => sum + day.confirmed, 0)
   return {
     ...live,
     goal,
     goalInDays: week > 0 && goal > live.confirmed ? Math.ceil((goal - live.confirmed) / (week / 7)) : null,
-    days: everyKey(days, 30, (index) => dayOf(daysBefore(now, index))),
+    days: everyKey(days, 30, (index) => utcDay(daysBefore(now, index))),
     hours: everyKey(hours, 24, (index) => new Date(now.getTime() - index * 3_600_000).toISOString().slice(0, 13)),
     areas,
     counties,

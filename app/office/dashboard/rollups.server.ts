@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { PetitionState, TallyDimension } from '#db/schema'
+import { utcDay } from '#db/utc-day'
 
 /** How many signed and how many of them confirmed, under one key of a dimension. */
 export interface Slice {
@@ -54,24 +55,19 @@ export async function readStandings(
   const { rows } = await sql<Omit<PetitionStanding, 'days'> & { byDay: Record<string, number> | null }>`
     select petition.id, petition.slug, petition.group_id as "groupId", petition.title, petition.state,
       coalesce(petition_total.confirmed, 0) as confirmed, coalesce(petition_total.received, 0) as received,
-      coalesce((days.by_day ->> ${dayOf(now)})::integer, 0) as today, days.by_day as "byDay", petition.template_id as "templateId",
+      coalesce((days.by_day ->> ${utcDay(now)})::integer, 0) as today, days.by_day as "byDay", petition.template_id as "templateId",
       exists (select from petition as copy where copy.template_id = petition.id) as "isTemplate"
     from petition
     left join petition_total on petition_total.petition_id = petition.id
     left join lateral (
       select jsonb_object_agg(key, confirmed) as by_day from tally_by
-      where tally_by.petition_id = petition.id and dimension = 'day' and key > ${dayOf(daysBefore(now, 30))}) as days on true
+      where tally_by.petition_id = petition.id and dimension = 'day' and key > ${utcDay(daysBefore(now, 30))}) as days on true
     where petition.group_id = any(${groupIds}::uuid[]) and (${templateId}::uuid is null or petition.template_id = ${templateId}::uuid)
     order by petition.state = 'open' desc, coalesce(petition_total.confirmed, 0) desc, petition.created_at
     limit 1000
   `.execute(db)
-  const keys = Array.from({ length: 30 }, (_, index) => dayOf(daysBefore(now, 29 - index)))
+  const keys = Array.from({ length: 30 }, (_, index) => utcDay(daysBefore(now, 29 - index)))
   return rows.map(({ byDay, ...row }) => ({ ...row, days: keys.map((key) => byDay?.[key] ?? 0) }))
-}
-
-/** YYYY-MM-DD, UTC: the days of the tallies. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10)
 }
 
 export function daysBefore(moment: Date, days: number): Date {

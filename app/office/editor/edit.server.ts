@@ -44,7 +44,8 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   const revision = Number(typed.revision) || 0
   const before = await readDraft(office.db, kind, thing)
   const read = kind.read(thing, typed, before.content)
-  if (!read.ok) return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
+  if (read.outcome === 'invalid')
+    return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
   const saved = await saveDraft(office.db, kind, thing, read.content, revision, office.organizer.id, office.now)
   // Sent twice by one page that was left before it heard of the first.
   if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id))

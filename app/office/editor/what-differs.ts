@@ -1,16 +1,20 @@
+import { diffArrays } from 'diff'
+
 /** Lines beyond which a text is shown only where it differs. */
 const mostWhole = 6
+/** Lines gone and come beyond which all of both is shown: the search takes the square of it. */
+const mostChanges = 1_000
 
-/** Two texts as they are shown beside each other: long ones without the lines at their beginning and end that are the same in both. */
+/** Two texts as they are shown beside each other: of long ones only the lines that are not the same in both. */
 export function whatDiffers(before: string, after: string): { before: string; after: string } {
   const [one, two] = [before.split('\n'), after.split('\n')]
   if (Math.max(one.length, two.length) <= mostWhole) return { before, after }
-  const least = Math.min(one.length, two.length)
-  let first = 0
-  while (first < least && one[first] === two[first]) first += 1
-  let last = 0
-  while (last < least - first && one.at(-1 - last) === two.at(-1 - last)) last += 1
-  const part = (lines: string[]) =>
-    [...(first > 0 ? ['…'] : []), ...lines.slice(first, lines.length - last), ...(last > 0 ? ['…'] : [])].join('\n')
-  return { before: part(one), after: part(two) }
+  const parts = diffArrays(one, two, { maxEditLength: mostChanges })
+  if (!parts) return { before, after }
+  const side = (isLeftOut: (part: { added: boolean; removed: boolean }) => boolean) =>
+    parts
+      .filter((part) => !isLeftOut(part))
+      .flatMap((part) => (part.added || part.removed ? part.value : ['…']))
+      .join('\n')
+  return { before: side((part) => part.added), after: side((part) => part.removed) }
 }

@@ -38,7 +38,7 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
     thing: Thing,
     typed: Record<string, string>,
     before: Content,
-  ): { ok: true; content: Content } | { ok: false; form: FormState }
+  ): { outcome: 'read'; content: Content } | { outcome: 'invalid'; form: FormState }
   /** What is missing before everybody may see it, in words. */
   missing(office: Office, thing: Thing, content: Content): Promise<SaidMissing[]>
   /** Puts content before everybody, open when it was a draft. @returns the number of the new version */

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import type { AppLoadContext } from '@remix-run/server-runtime'
@@ -17,24 +17,22 @@ import { userName } from '~/vault/keyring-report.server'
 import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { builtFolder } from '~/web/http/built-folder.server'
-import { clientAddress, networkOf } from '~/web/http/client-key'
+import { clientNetwork } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
 import { openFiles, type ServeFile } from '~/web/http/files.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
-import { refuseUnread } from '~/web/http/refuse-unread.server'
+import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
+import { sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type Post, type RefusedPost } from './receive-post.server'
 
-const timeLimits = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 120_000,
-  keepAliveTimeout: 15_000,
-}
+/** Milliseconds, long enough for a large file on a slow line. */
+const requestTimeout = 120_000
 /** Where somebody without a session can make us reckon with passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
@@ -73,7 +71,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     site,
     lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.officePort, resolve))
+  await startServer(server, env.officePort)
   log.info({ port: env.officePort }, 'office is listening')
   return {
     async reload() {
@@ -82,12 +80,8 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     },
     async stop() {
       await watch.stop()
-      server.closeIdleConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        // Live pages hold their connection open for as long as somebody watches.
-        setTimeout(() => server.closeAllConnections(), 500).unref()
-      })
+      // Live pages hold their connection open for as long as somebody watches.
+      await stopServer(server, 500)
       await db.destroy()
     },
   }
@@ -104,7 +98,7 @@ interface Behind {
   lock: () => Unopened | 'unknown' | null
 }
 
-function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): http.Server {
+function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
@@ -113,8 +107,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const method = request.method ?? 'GET'
     const url = new URL(request.url ?? '/', env.officeUrl)
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
-    if (url.pathname === paths.health())
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    if (url.pathname === paths.health()) return sendJson(response, 200, { status: 'ok' })
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
@@ -123,8 +116,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
     if (!isReading && atTheDoor.test(url.pathname)) {
-      const rate = await rates.asking(networkOfClient(request), new Date())
-      if (rate.verdict === 'refuse') {
+      const rate = await rates.asking(clientNetwork(request, env.trustedProxies), new Date())
+      if (rate.outcome === 'refuse') {
         response.setHeader('retry-after', String(rate.retryAfter))
         return refuse(request, response, 429)
       }
@@ -149,7 +142,9 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     url: URL,
     post: Post | null,
   ): Promise<void> {
-    const answer = await site(webRequest(request, response, url, post), post?.files ?? [])
+    const gone = new AbortController()
+    response.once('close', () => response.writableFinished || gone.abort())
+    const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
     // What a route without a page throws has no words of its own.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
@@ -162,17 +157,6 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     return fetchSite === undefined ? headers.origin === origin : fetchSite === 'same-origin'
   }
 
-  function networkOfClient(request: IncomingMessage): string {
-    const forwarded = request.headers['x-forwarded-for']
-    return networkOf(
-      clientAddress(
-        request.socket.remoteAddress ?? '',
-        Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-        env.trustedProxies,
-      ),
-    )
-  }
-
   function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {
     const detail =
       why === null
@@ -181,9 +165,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
           ? 'was not tried yet: the database does not answer'
           : keyringWords(why, env.keyringFile, userName())
     const checks = [{ name: 'keyring', state: why === null ? 'ok' : 'bad', detail }]
-    response
-      .writeHead(why === null ? 200 : 503, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ status: why === null ? 'ready' : 'not ready', checks }))
+    sendJson(response, why === null ? 200 : 503, { status: why === null ? 'ready' : 'not ready', checks })
   }
 
   async function refuse(
@@ -204,17 +186,11 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
             text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }),
           }
         : null
-    const { html, policy } = errorPage(
+    const retryAfter = Number(response.getHeader('retry-after')) || null
+    await sendPage(request, response, {
       status,
-      language,
-      Number(response.getHeader('retry-after')) || null,
-      paths.office.home(),
-      words,
-    )
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
-    if (!request.complete) return refuseUnread(request, response, { status, headers, page: html })
-    response.writeHead(status, headers)
-    response.end(html)
+      ...errorPage(status, language, retryAfter, paths.office.home(), words),
+    })
   }
 
   const serve = (request: IncomingMessage, response: ServerResponse) => {
@@ -227,24 +203,5 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     })
   }
   // Whoever asks before sending a large form is not told to send it before it is known who asks.
-  return http.createServer(timeLimits, serve).on('checkContinue', serve)
-}
-
-/** The routes never see who asks: no address, no user agent. */
-function webRequest(incoming: IncomingMessage, response: ServerResponse, url: URL, post: Post | null): Request {
-  const headers = new Headers()
-  for (const name of ['accept', 'accept-language', 'content-type', 'cookie']) {
-    const value = incoming.headers[name]
-    if (typeof value === 'string') headers.set(name, value)
-  }
-  // A form that was read already is written once more, with a boundary of its own.
-  if (post?.body instanceof FormData) headers.delete('content-type')
-  const gone = new AbortController()
-  response.once('close', () => response.writableFinished || gone.abort())
-  return new Request(url, {
-    method: incoming.method ?? 'GET',
-    headers,
-    signal: gone.signal,
-    ...(post ? { body: post.body instanceof FormData ? post.body : new Uint8Array(post.body) } : {}),
-  })
+  return createServer(requestTimeout, serve).on('checkContinue', serve)
 }

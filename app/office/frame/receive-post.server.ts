@@ -106,9 +106,10 @@ export function openReception(
           ? tooLarge
           : refuse(400, language)
     }
-    const body = await readBody(request, allowed)
-    if (body === 'too-large') return tooLarge
-    return formBody(body, mostFields).ok
+    const read = await readBody(request, allowed)
+    if (read.outcome === 'too-large') return tooLarge
+    const { body } = read
+    return formBody(body, mostFields).outcome === 'read'
       ? { outcome: 'received', body, files: [], close: async () => {} }
       : refuse(400, language)
   }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { parseCookie, stringifySetCookie } from 'cookie'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
@@ -94,20 +95,19 @@ export async function openSessions(
     .execute()
 }
 
+const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
+
 export function sessionHeader(token: string): string {
-  return `${sessionCookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${longestDays * 86_400}`
+  return stringifySetCookie({ ...attributes, name: sessionCookie, value: token, maxAge: longestDays * 86_400 })
 }
 
 export function endedHeader(): string {
-  return `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`
+  return stringifySetCookie({ ...attributes, name: sessionCookie, value: '', maxAge: 0 })
 }
 
 export function tokenOf(request: Pick<Request, 'headers'>): string | null {
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
-    const [name, value] = part.trim().split('=')
-    if (name === sessionCookie && value && /^[\w-]{43}$/.test(value)) return value
-  }
-  return null
+  const token = parseCookie(request.headers.get('cookie') ?? '')[sessionCookie]
+  return token && /^[\w-]{43}$/.test(token) ? token : null
 }
 
 function hashOf(token: string): Buffer {

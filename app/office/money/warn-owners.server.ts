@@ -43,6 +43,7 @@ async function warnOf(trx: Trx, keyring: Keyring, money: Money, now: Date): Prom
         language: owner.language,
         organizer_id: owner.id,
         money_alert_id: alert.id,
+        campaign_id: money.campaignId,
         once_key: `money ${alert.id} ${owner.id}`,
         link_hash: linkHash(linkToken(keyring, id)),
         due_at: now,

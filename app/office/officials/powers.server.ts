@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { powerTopics } from '#db/schema-officials'
+import { utcDay } from '#db/utc-day'
 import { stateNames } from '~/geography/state-names'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import type { Saved } from '~/officials/posts/edit-contacts.server'
@@ -36,10 +37,10 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
     note_en: wanted(500, 'bothHalves'),
     note_es: wanted(500, 'bothHalves'),
     law: wanted(200, 'officialNameMissing'),
-    ...sourceFields(now.toISOString().slice(0, 10)),
+    ...sourceFields(utcDay(now)),
   })
   const read = readFields(schema, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { note_en, note_es, ...power } = read.value
   const row = { ...power, note: JSON.stringify({ en: note_en, es: note_es }) }
   await trx
@@ -54,7 +55,7 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
 /** Takes an entry away. */
 export async function removePower(trx: Db, fields: Record<string, string>): Promise<Saved> {
   const read = readFields(z.object(keyFields), fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { state, role, topic } = read.value
   await trx
     .deleteFrom('post_power')

@@ -43,7 +43,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
 
 async function correct(office: Office, person: PersonInReach, fields: Record<string, string>): Promise<SignerChanged> {
   const read = readFields(details, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const before = openPerson(office.vault, person)
   const after = {
     ...before,
@@ -72,7 +72,7 @@ async function isTaken(db: Db, person: PersonInReach, index: Buffer): Promise<bo
 
 async function addTag(office: Office, person: PersonInReach, fields: Record<string, string>): Promise<SignerChanged> {
   const read = readFields(tag, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   return change(office, { person, act: 'tagged-person' }, (trx) =>
     trx
       .insertInto('person_tag')

@@ -4,7 +4,7 @@ import { ErrorSummary, Errors, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Duplicate } from './duplicates.server'
-import type { MergePreview } from './preview-merge.server'
+import type { MergePreview, Previewed } from './preview-merge.server'
 
 interface MergeProps {
   t: Translate
@@ -13,7 +13,7 @@ interface MergeProps {
   twins: Duplicate[]
   /** After a search, or null. */
   found: Duplicate[] | null
-  preview: MergePreview | 'beyond' | 'two-campaigns' | null
+  preview: Previewed | null
 }
 
 /** Two rows that are one human being: who it may be, what merging would do, and the button. */
@@ -25,11 +25,11 @@ export function MergePage({ t, form, person, twins, found, preview }: MergeProps
       </p>
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
-      {typeof preview === 'string' && (
-        <Errors title={t(`office.merge.${preview === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />
+      {preview && preview.outcome !== 'ready' && (
+        <Errors title={t(`office.merge.${preview.outcome === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />
       )}
       {preview && <p className="lead">{t('office.bulk.leadPreview')}</p>}
-      {preview && typeof preview === 'object' && <Preview t={t} preview={preview} />}
+      {preview?.outcome === 'ready' && <Preview t={t} preview={preview} />}
       {person && <Candidates t={t} form={form} person={person} twins={twins} found={found} />}
     </>
   )

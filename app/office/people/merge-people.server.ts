@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
@@ -20,9 +21,9 @@ export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaign
 export async function mergePeople(office: Office, other: string): Promise<Merged> {
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   const pair = await pairInReach(office, other)
-  if (typeof pair === 'string') return { outcome: pair }
+  if (pair.outcome !== 'in-reach') return pair
   const { stays, goes } = pair
-  const day = office.now.toISOString().slice(0, 10)
+  const day = utcDay(office.now)
   await office.db.transaction().execute(async (trx) => {
     await sql`select from person where id in (${stays.id}, ${goes.id}) order by id for update`.execute(trx)
     const plan = await planOf(trx, stays, goes)

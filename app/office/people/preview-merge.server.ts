@@ -17,10 +17,12 @@ export interface MergePreview {
   tags: string[]
 }
 
+export type Previewed = ({ outcome: 'ready' } & MergePreview) | { outcome: 'beyond' | 'two-campaigns' }
+
 /** What merging them would do; nothing is written but the look in the audit log. */
-export async function previewMerge(office: Office, other: string): Promise<MergePreview | 'beyond' | 'two-campaigns'> {
+export async function previewMerge(office: Office, other: string): Promise<Previewed> {
   const pair = await pairInReach(office, other)
-  if (typeof pair === 'string') return pair
+  if (pair.outcome !== 'in-reach') return pair
   const { stays, goes } = pair
   const plan = await planOf(office.db, stays, goes)
   const petitions = await office.db
@@ -43,6 +45,7 @@ export async function previewMerge(office: Office, other: string): Promise<Merge
   ])
   await office.audit({ groupId: stays.groupId, act: 'opened-person', subject: `${stays.id} ${goes.id}`, howMany: 2 })
   return {
+    outcome: 'ready',
     stays: staying,
     goes: going,
     moved: plan.moved.map((one) => slugOf(one.petitionId)),

@@ -11,8 +11,8 @@ export async function pairInReach(office: Office, other: string) {
     await personInReach(office, 'change-people', other),
   ]
   if (stays.id === goes.id) throw new Response(null, { status: 404 })
-  if (stays.campaign_id !== goes.campaign_id) return 'two-campaigns'
-  return stays.isWhole && goes.isWhole ? { stays, goes } : 'beyond'
+  if (stays.campaign_id !== goes.campaign_id) return { outcome: 'two-campaigns' as const }
+  return stays.isWhole && goes.isWhole ? { outcome: 'in-reach' as const, stays, goes } : { outcome: 'beyond' as const }
 }
 
 /** What becomes of their contacts and signatures. */

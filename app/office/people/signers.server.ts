@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { isUuid } from '#db/uuid'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { foldName } from '~/people/fold-contact'
 import { maskContact } from '~/people/mask-contact'
@@ -84,7 +85,7 @@ export async function listSigners(
   filter: SignerFilter,
 ): Promise<{ lines: SignerLine[]; next: string | null }> {
   const [at, id] = filter.before.split(' ')
-  const isLater = /^[\dTZ:.-]+$/.test(at ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '')
+  const isLater = /^[\dTZ:.-]+$/.test(at ?? '') && isUuid(id)
   const lines = await readLines(
     db,
     vault,

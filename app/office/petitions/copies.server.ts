@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { fillTokens } from '~/actions/kind/tokens'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
+import { readCsv } from '~/channels/uploads/read-csv'
 import { placeInSentence, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
@@ -30,25 +30,18 @@ export interface Target {
 const mostTargets = 1_000
 
 /** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */
-export function readTargets(text: string): { ok: true; targets: Target[] } | { ok: false; line: number } {
-  const delimiter = text.includes('\t') ? '\t' : text.split('\n', 1)[0]!.includes(';') ? ';' : ','
-  let rows: string[][]
-  try {
-    rows = parse(text, { delimiter, trim: true, skipEmptyLines: true, relaxColumnCount: true, bom: true })
-  } catch (error) {
-    return { ok: false, line: (error as { lines?: number }).lines ?? 1 }
+export function readTargets(
+  text: string,
+): { outcome: 'read'; targets: Target[] } | { outcome: 'invalid'; line: number } {
+  let lines = [...readCsv(text)].filter((line) => line.cells || line.problem !== 'blank')
+  if (/^(name|nombre)$/i.test(lines[0]?.cells?.[0] ?? '')) lines = lines.slice(1)
+  const targets: Target[] = []
+  for (const { line, cells } of lines) {
+    const [name, en, es, place] = cells ?? []
+    if (!name || !en || !es || !place || targets.length === mostTargets) return { outcome: 'invalid', line }
+    targets.push({ name, office: { en, es }, place: { en: place, es: place } })
   }
-  if (/^(name|nombre)$/i.test(rows[0]?.[0] ?? '')) rows = rows.slice(1)
-  const broken = rows.findIndex((row) => row.length < 4 || row.slice(0, 4).some((cell) => cell === ''))
-  if (broken >= 0 || rows.length === 0 || rows.length > mostTargets) return { ok: false, line: Math.max(0, broken) + 1 }
-  return {
-    ok: true,
-    targets: rows.map(([name, en, es, place]) => ({
-      name: name!,
-      office: { en: en!, es: es! },
-      place: { en: place!, es: place! },
-    })),
-  }
+  return targets.length > 0 ? { outcome: 'read', targets } : { outcome: 'invalid', line: 1 }
 }
 
 /** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */

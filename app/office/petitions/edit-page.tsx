@@ -211,5 +211,5 @@ function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) 
 
 /** Where a picture lies inside the office, which serves drafts too. */
 export function officePicture(image: string): string {
-  return image.replace(/^\/pictures\/([0-9a-f-]{36})\.jpg$/, '/office/pictures/$1')
+  return image.replace(/^\/pictures\/(.+)\.jpg$/, '/office/pictures/$1')
 }

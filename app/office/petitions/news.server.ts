@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { announce } from '#db/announce'
+import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -26,9 +27,9 @@ export async function changeNews(
   fields: Record<string, string>,
 ): Promise<{ outcome: 'changed' } | { outcome: 'refused'; form: FormState }> {
   const read = fields.intent === 'remove' ? null : readFields(news, fields)
-  if (read && !read.ok) return { outcome: 'refused', form: read.form }
+  if (read && read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   await office.db.transaction().execute(async (trx) => {
-    if (!read?.ok)
+    if (read?.outcome !== 'read')
       await trx
         .deleteFrom('petition_update')
         .where('id', '=', fields.id ?? '')
@@ -40,7 +41,7 @@ export async function changeNews(
         .insertInto('petition_update')
         .values({
           petition_id: petition.id,
-          published_on: office.now.toISOString().slice(0, 10),
+          published_on: utcDay(office.now),
           title: JSON.stringify({ en: title_en, es: title_es }),
           body: JSON.stringify({ en: body_en, es: body_es }),
         })

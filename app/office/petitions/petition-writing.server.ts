@@ -58,7 +58,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   values: (_, content) => formValues(content),
   read(_, typed, before) {
     const read = readFields(petitionForm, typed)
-    return read.ok ? { ok: true, content: contentOf(read.value, before) } : read
+    return read.outcome === 'read' ? { outcome: 'read', content: contentOf(read.value, before) } : read
   },
   async missing({ t, now }, petition, content) {
     const isNew = content.closesAt !== (petition.closesAt?.toISOString() ?? null)

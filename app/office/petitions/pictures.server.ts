@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '#db/client'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
@@ -24,11 +23,4 @@ export async function keepPicture(
       .execute()
   }
   return paths.picture(id)
-}
-
-/** The bytes behind a picture's id, or null. */
-export async function readPicture(db: Db, id: string): Promise<Buffer | null> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null
-  const row = await db.selectFrom('picture').select('bytes').where('id', '=', id).executeTakeFirst()
-  return row?.bytes ?? null
 }

@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
@@ -95,13 +96,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
             errors: [{ field: 'passkey', message: 'passkeyWrong', said: office.t('office.errors.passkeyWrong') }],
           },
         }
-      await keepPasskey(
-        db,
-        organizer.id,
-        made,
-        office.t('office.account.passkeyOf', { day: now.toISOString().slice(0, 10) }),
-        now,
-      )
+      await keepPasskey(db, organizer.id, made, office.t('office.account.passkeyOf', { day: utcDay(now) }), now)
       await note('added a passkey')
       return { outcome: 'changed' }
     }
@@ -112,7 +107,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'codes', codes: await renewRecoveryCodes(db, organizer.id) }
     case 'password': {
       const read = readPassword(fields)
-      if (!read.ok) return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }
+      if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }
       await db
         .updateTable('organizer')
         .set({ password_hash: await hashPassword(read.value.password) })

@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { audit } from '~/office/guard/audit.server'
 import type { Visit } from '~/office/guard/guard.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
@@ -98,13 +99,7 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
   return db.transaction().execute(async (trx): Promise<CameBack> => {
     if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
     if (passkey)
-      await keepPasskey(
-        trx,
-        way.organizerId,
-        passkey,
-        visit.t('office.account.passkeyOf', { day: now.toISOString().slice(0, 10) }),
-        now,
-      )
+      await keepPasskey(trx, way.organizerId, passkey, visit.t('office.account.passkeyOf', { day: utcDay(now) }), now)
     await trx
       .updateTable('organizer')
       .set({ ...secret, failures: 0, locked_until: null })
@@ -123,7 +118,7 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
 function refusePassword(visit: Visit, fields: Fields): FormState | null {
   const { password: _, code: __, response: ___, ...kept } = fields
   const read = readPassword(fields)
-  if (!read.ok) return { values: kept, errors: read.form.errors }
+  if (read.outcome === 'invalid') return { values: kept, errors: read.form.errors }
   if (isTotpSecret(fields.secret) && fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
     return null
   return { values: kept, errors: [{ field: 'code', message: 'codeWrong', said: visit.t('office.errors.codeWrong') }] }

@@ -149,7 +149,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   const there = await whoIsThere(visit)
   if (there) return addRole(there, invitation)
   const read = readFields(joinSchema, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const isPasskey = fields.intent === 'passkey'
   const organizerId = isPasskey ? (fields.organizer ?? '') : randomUUID()
   let passkey: NewPasskey | null = null
@@ -165,7 +165,8 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     if (!passkey) return refuse(visit, fields, 'name', 'office.errors.passkeyWrong')
   } else {
     const password = readPassword(fields)
-    if (!password.ok) return { outcome: 'refused', form: { values: { ...fields }, errors: password.form.errors } }
+    if (password.outcome === 'invalid')
+      return { outcome: 'refused', form: { values: { ...fields }, errors: password.form.errors } }
     if (!isTotpSecret(fields.secret) || !fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
       return refuse(visit, fields, 'code', 'office.errors.codeWrong')
   }

@@ -60,6 +60,7 @@ export async function invite(
       person_id: null,
       signature_id: null,
       petition_id: null,
+      campaign_id: null,
       once_key: `office-invitation ${id}`,
       link_hash: linkHash(linkToken(keyring, messageId)),
       due_at: now,
@@ -237,15 +238,16 @@ export async function changeRole(
   groupId: string,
   role: Role | null,
   now: Date,
-): Promise<'changed' | 'last-owner' | 'not-there'> {
+): Promise<{ outcome: 'changed' | 'last-owner' | 'not-there' }> {
   const { rows } = await sql<{ organizer_id: string; role: Role; kind: string }>`
     select organizer_id, role, kind from organizer_role join member_group on member_group.id = group_id
     where group_id = ${groupId} for update of organizer_role
   `.execute(trx)
   const mine = rows.find((row) => row.organizer_id === organizerId)
-  if (!mine) return 'not-there'
+  if (!mine) return { outcome: 'not-there' }
   const owners = rows.filter((row) => row.role === 'owner')
-  if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1) return 'last-owner'
+  if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1)
+    return { outcome: 'last-owner' }
   if (role) await giveRole(trx, organizerId, groupId, role, now)
   else {
     await trx
@@ -259,7 +261,7 @@ export async function changeRole(
       where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})
     `.execute(trx)
   }
-  return 'changed'
+  return { outcome: 'changed' }
 }
 
 async function insert(

@@ -10,6 +10,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import type { Db } from '#db/client'
+import { isUuid } from '#db/uuid'
 
 /** What a browser is given, with the id under which we remember the challenge. */
 export interface Ceremony<Options> {
@@ -170,7 +171,7 @@ async function remember(db: Db, challenge: string, organizerId: string | null, n
 
 /** A challenge is good once. */
 async function recall(db: Db, id: string, now: Date) {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   return db
     .deleteFrom('passkey_challenge')
     .where('id', '=', id)

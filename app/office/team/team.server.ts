@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '#db/schema'
+import { isUuid } from '#db/uuid'
 import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizersIn } from '~/office/guard/organizers.server'
@@ -115,7 +116,7 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
 
 async function inviteSomebody(office: Office, fields: Record<string, string>): Promise<Done> {
   const read = readFields(inviteSchema, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { email, role, group, language } = read.value
   groupOf(office, group)
   await office.db.transaction().execute(async (trx) => {
@@ -136,7 +137,7 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
   const organizerId = uuidOf(fields.organizer)
   const role = (roles as readonly string[]).includes(fields.role ?? '') ? (fields.role as Role) : null
   return office.db.transaction().execute(async (trx): Promise<Done> => {
-    const changed = await changeRole(trx, organizerId, group, role, office.now)
+    const { outcome: changed } = await changeRole(trx, organizerId, group, role, office.now)
     if (changed === 'not-there') throw new Response(null, { status: 404 })
     if (changed === 'last-owner')
       return {
@@ -160,7 +161,7 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
 
 async function makeGroup(office: Office, fields: Record<string, string>): Promise<Done> {
   const read = readFields(groupSchema, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, parent, areas } = read.value
   const counties = await Promise.all(read.value.counties.map((typed) => findCountyNamed(office.db, typed)))
   if (counties.some((county) => county === null))
@@ -201,6 +202,6 @@ async function mustWorkThere(office: Office, organizerId: string, groupId: strin
 
 /** @throws 404 for what cannot be an id of ours */
 export function uuidOf(text: string | undefined): string {
-  if (!text || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Response(null, { status: 404 })
+  if (!isUuid(text)) throw new Response(null, { status: 404 })
   return text
 }

@@ -95,6 +95,7 @@ export async function letIn(
       template: 'let-in-again',
       language,
       organizer_id: organizerId,
+      campaign_id: null,
       once_key: `let-in-again ${id}`,
       link_hash: linkHash(linkToken(keyring, id)),
       due_at: now,

@@ -5,7 +5,6 @@ import type { MessageState } from '#db/schema'
 import { kindMails, templateName } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
-import { campaignOfMessage } from '~/queue/outbox/campaign-of-message'
 import type { AnyTemplate } from '~/queue/outbox/message'
 
 /** One message of the log: what, when, how it went. Nobody's number, name or words. */
@@ -64,7 +63,7 @@ export async function readLog(
       : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
   const { rows } = await sql<Omit<LoggedMessage, 'at' | 'name'> & { at: Date; template: AnyTemplate }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
-    from message left join campaign on campaign.id = ${campaignOfMessage}
+    from message left join campaign on campaign.id = message.campaign_id
     where ${since} and ${onDay} and (${before} = '' or message.created_at < ${before || null}::timestamptz)
       and (${template} = '' or template = ${template}) and ${state === 'unknown' ? sql`message.state = 'unknown'` : sql`(${state} = '' or message.state = ${state})`} and (${campaign} = '' or campaign.id = ${campaign || null}::uuid)
     order by message.created_at desc limit ${logPage}

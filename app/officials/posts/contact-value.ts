@@ -12,7 +12,7 @@ export interface ContactValue {
 /** Why it cannot be kept; keys under `officials.problems`. */
 export type ContactProblem = 'phone' | 'email' | 'url' | 'address' | 'emergency'
 
-export type ReadContact = { ok: true; contact: ContactValue } | { ok: false; problem: ContactProblem }
+export type ReadContact = { outcome: 'read'; contact: ContactValue } | { outcome: 'invalid'; problem: ContactProblem }
 
 /** Numbers that must stay free for emergencies: 911, 112, the other N11s, and what is labelled as dispatch. */
 const emergencyNumber = /^\D*(911|112|[2-8]11)\D*$/
@@ -36,41 +36,41 @@ const isNumber = (kind: ContactKind) => kind === 'voice' || kind === 'text' || k
  */
 export function readContact(kind: ContactKind, text: string, extension = '', note = ''): ReadContact {
   if (text.length > longestContact)
-    return { ok: false, problem: kind === 'form' ? 'url' : isNumber(kind) ? 'phone' : kind }
+    return { outcome: 'invalid', problem: kind === 'form' ? 'url' : isNumber(kind) ? 'phone' : kind }
   const line = cleanLine(text)
   switch (kind) {
     case 'voice':
     case 'text':
     case 'fax':
-      if (isEmergency(line) || isEmergency(note)) return { ok: false, problem: 'emergency' }
+      if (isEmergency(line) || isEmergency(note)) return { outcome: 'invalid', problem: 'emergency' }
       return readPhone(line, extension)
     case 'email': {
       const address = line.replace(/^mailto:/i, '').toLowerCase()
       return /^[^\s@<>,;"]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address) && address.length <= 254
         ? kept(address)
-        : { ok: false, problem: 'email' }
+        : { outcome: 'invalid', problem: 'email' }
     }
     case 'form':
     case 'url': {
       const url = webAddress(line)
-      return url ? kept(url) : { ok: false, problem: 'url' }
+      return url ? kept(url) : { outcome: 'invalid', problem: 'url' }
     }
     case 'address': {
       const lines = cleanLines(text.replaceAll(';', '\n'))
-      return lines.length >= 5 && lines.length <= 300 ? kept(lines) : { ok: false, problem: 'address' }
+      return lines.length >= 5 && lines.length <= 300 ? kept(lines) : { outcome: 'invalid', problem: 'address' }
     }
   }
 }
 
-const kept = (value: string, extension = ''): ReadContact => ({ ok: true, contact: { value, extension } })
+const kept = (value: string, extension = ''): ReadContact => ({ outcome: 'read', contact: { value, extension } })
 
 function readPhone(text: string, extension: string): ReadContact {
   const [, body = text, inner = ''] =
     /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
   const phone = parsePhoneNumberFromString(body, 'US')
-  if (!phone?.isValid() || !isAtHome(phone.country)) return { ok: false, problem: 'phone' }
+  if (!phone?.isValid() || !isAtHome(phone.country)) return { outcome: 'invalid', problem: 'phone' }
   const ext = (extension || inner || (phone.ext ?? '')).replace(/\D/g, '')
-  return ext.length > 7 ? { ok: false, problem: 'phone' } : kept(phone.number, ext)
+  return ext.length > 7 ? { outcome: 'invalid', problem: 'phone' } : kept(phone.number, ext)
 }
 
 /** A full http(s) address; https is put before a bare one. Null when it is none. */

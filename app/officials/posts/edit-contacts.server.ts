@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { type ContactStatus, contactKinds } from '#db/schema-officials'
+import { utcDay } from '#db/utc-day'
 import type { Translate } from '~/i18n/translator'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
@@ -42,11 +43,11 @@ export async function addContact(
   fields: Record<string, string>,
   now: Date,
 ): Promise<Saved> {
-  const read = readFields(fieldsOf(now.toISOString().slice(0, 10)), fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  const read = readFields(fieldsOf(utcDay(now)), fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { kind, source_url, checked_on, note } = read.value
   const contact = readContact(kind, read.value.value, read.value.extension, note)
-  if (!contact.ok) return refused(t, fields, contact.problem)
+  if (contact.outcome === 'invalid') return refused(t, fields, contact.problem)
   await sql`
     insert into contact_detail (post_id, organization_id, official_id, kind, value, extension, note, source_url, checked_on)
     values (${owner === 'post' ? ownerId : null}, ${owner === 'organization' ? ownerId : null}, ${owner === 'official' ? ownerId : null}, ${kind}, ${contact.contact.value}, ${contact.contact.extension}, ${note}, ${source_url}, ${checked_on})
@@ -76,14 +77,14 @@ export async function correctContact(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!known) return { outcome: 'not-there' }
-  const read = readFields(fieldsOf(now.toISOString().slice(0, 10)), {
+  const read = readFields(fieldsOf(utcDay(now)), {
     ...fields,
     kind: known.kind,
     note: fields.note ?? known.note,
   })
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const contact = readContact(known.kind, read.value.value, read.value.extension, read.value.note)
-  if (!contact.ok) return refused(t, fields, contact.problem)
+  if (contact.outcome === 'invalid') return refused(t, fields, contact.problem)
   const { rows } = await sql<{ id: string }>`
     update contact_detail set value = ${contact.contact.value}, extension = ${contact.contact.extension}, note = ${read.value.note}, source_url = ${read.value.source_url}, checked_on = ${read.value.checked_on},
       status = 'fine', status_reason = null, status_at = null, before_confirmed = null
@@ -100,7 +101,7 @@ export async function correctContact(
 /** Somebody looked today and it is still right: a new day, the same source. For an hour it can be taken back. */
 export async function confirmContact(trx: Db, id: string, by: string, now: Date): Promise<void> {
   await sql`
-    update contact_detail set checked_on = ${now.toISOString().slice(0, 10)}, status = 'fine', status_reason = null, status_at = null,
+    update contact_detail set checked_on = ${utcDay(now)}, status = 'fine', status_reason = null, status_at = null,
       before_confirmed = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason, 'statusAt', status_at)
     where id = ${id}
   `.execute(trx)

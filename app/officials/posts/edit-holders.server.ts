@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
 import type { Saved } from './edit-contacts.server'
@@ -17,8 +18,8 @@ const termFields = (today: string) =>
 
 /** Somebody takes the post: whoever held it has left by that day. */
 export async function appoint(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
-  const read = readFields(termFields(now.toISOString().slice(0, 10)), fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  const read = readFields(termFields(utcDay(now)), fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
   if (started_on && term_ends_on && started_on > term_ends_on)
     return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
@@ -58,8 +59,8 @@ export async function correctHolder(
   fields: Record<string, string>,
   now: Date,
 ): Promise<Saved> {
-  const read = readFields(termFields(now.toISOString().slice(0, 10)), fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  const read = readFields(termFields(utcDay(now)), fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
   if (started_on && term_ends_on && started_on > term_ends_on)
     return { outcome: 'refused', form: { values: fields, errors: [{ field: 'term_ends_on', message: 'dayWrong' }] } }
@@ -82,12 +83,12 @@ export async function correctHolder(
 
 /** The post is vacant from a day on. */
 export async function endTerm(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
-  const today = now.toISOString().slice(0, 10)
+  const today = utcDay(now)
   const read = readFields(
     z.object({ ended_on: openDay.refine((day) => day === null || day <= today, 'dayWrong'), ...sourceFields(today) }),
     fields,
   )
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { ended_on, source_url, checked_on } = read.value
   await trx
     .updateTable('membership')

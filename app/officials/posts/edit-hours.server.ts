@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { readFields } from '~/ui/forms/form-state'
 import { type Zone, zoneNames } from '~/ui/page/zones'
 import { announcePosts } from './announce-posts.server'
@@ -20,10 +21,13 @@ export async function saveHours(
   fields: Record<string, string>,
   now: Date,
 ): Promise<Saved> {
-  const read = readFields(fieldsOf(organization.timeZone, now.toISOString().slice(0, 10)), fields)
+  const read = readFields(fieldsOf(organization.timeZone, utcDay(now)), fields)
   const { hours, errors } = readHours(fields)
-  if (!read.ok || errors.length > 0)
-    return { outcome: 'refused', form: { values: fields, errors: [...errors, ...(read.ok ? [] : read.form.errors)] } }
+  if (read.outcome === 'invalid' || errors.length > 0)
+    return {
+      outcome: 'refused',
+      form: { values: fields, errors: [...errors, ...(read.outcome === 'read' ? [] : read.form.errors)] },
+    }
   const { time_zone, source_url, checked_on } = read.value
   await trx
     .updateTable('organization')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { organizationKinds } from '#db/schema-officials'
+import { utcDay } from '#db/utc-day'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { slugOf } from '~/ui/page/slug'
 import { announcePosts } from './announce-posts.server'
@@ -25,7 +26,7 @@ export async function addPost(
   now: Date,
 ): Promise<{ outcome: 'added'; slug: string } | { outcome: 'refused'; form: FormState }> {
   const read = readFields(postFields, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { kind, role, title, district } = read.value
   const place = await trx
     .selectFrom('division')
@@ -77,7 +78,7 @@ export async function changePost(trx: Db, postId: string, fields: Record<string,
     z.object({ title: wanted(100, 'officialNameMissing'), organization: wanted(150, 'officialNameMissing') }),
     fields,
   )
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { rows } = await sql`
     update organization set name = ${read.value.organization} where id = (select organization_id from post where id = ${postId})
       and not exists (select from organization as other where other.id <> organization.id and other.division_id = organization.division_id and other.kind = organization.kind and lower(other.name) = lower(${read.value.organization})) returning id
@@ -100,7 +101,7 @@ export async function changePost(trx: Db, postId: string, fields: Record<string,
 /** The post is abolished, or after all it is not (unless another took its place since). Its history stays. */
 export async function retirePost(trx: Db, postId: string, isRetired: boolean, now: Date): Promise<void> {
   await sql`
-    update post set retired_on = ${isRetired ? now.toISOString().slice(0, 10) : null}::date where id = ${postId} and (${isRetired} or not exists (
+    update post set retired_on = ${isRetired ? utcDay(now) : null}::date where id = ${postId} and (${isRetired} or not exists (
       select from post as other where other.id <> post.id and other.retired_on is null and other.organization_id = post.organization_id and other.role = post.role
         and lower(other.district) = lower(post.district) and lower(other.seat) = lower(post.seat) and (post.role <> 'other' or lower(other.title) = lower(post.title))))
   `.execute(trx)

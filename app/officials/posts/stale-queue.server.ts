@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 
 /** How many wait in the queue. */
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
@@ -16,7 +17,7 @@ export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
 
 /** The queue as a statement's first part; `item` is what waits. */
 export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
-  const today = now.toISOString().slice(0, 10)
+  const today = utcDay(now)
   return sql`
     with open_report as (
       select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64')) order by reported_at) as reports

@@ -60,8 +60,9 @@ async function insert(
   const column = <T>(value: (message: QueuedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
-    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, is_despite_stop, state, failure, created_at)
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, campaign_id, is_despite_stop, state, failure, created_at)
     select id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at,
+      (select campaign_id from contact_point where contact_point.id = given.contact_id),
       channel = 'mail' and template = any(${askedFor}::text[]) and exists (select from suppression where suppression.blind_index = given.blind_index),
       ${state}, case ${state} when 'deferred' then 'over-budget' end, ${now}
     from unnest(
@@ -102,8 +103,10 @@ export async function oweToOfficials(trx: Trx, keyring: Keyring, owed: OwedToOff
   if (owed.length === 0) return
   const column = <T>(value: (message: OwedToOfficial) => T) => owed.map(value)
   await sql`
-    insert into message (id, link_hash, template, contact_detail_id, letter_id, once_key, due_at, due_until, channel, language, created_at)
-    select *, 'mail', 'en', ${now} from unnest(
+    insert into message (id, link_hash, template, contact_detail_id, letter_id, once_key, due_at, due_until, channel, language, created_at, campaign_id)
+    select given.*, 'mail', 'en', ${now},
+      (select campaign_id from letter join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where letter.id = given.letter_id)
+    from unnest(
       ${column((message) => message.id)}::uuid[],
       ${column((message) => linkHash(linkToken(keyring, message.id)))}::bytea[],
       ${column((message) => message.template)}::text[],
@@ -112,6 +115,7 @@ export async function oweToOfficials(trx: Trx, keyring: Keyring, owed: OwedToOff
       ${column((message) => message.onceKey)}::text[],
       ${column((message) => message.dueAt)}::timestamptz[],
       ${column((message) => message.dueUntil)}::timestamptz[])
+      as given (id, link_hash, template, contact_detail_id, letter_id, once_key, due_at, due_until)
     on conflict do nothing
   `.execute(trx)
 }

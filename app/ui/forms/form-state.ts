@@ -21,7 +21,7 @@ export interface FieldError {
 
 export const emptyForm: FormState = { values: {}, errors: [] }
 
-export type ReadForm<T> = { ok: true; value: T } | { ok: false; form: FormState }
+export type ReadForm<T> = { outcome: 'read'; value: T } | { outcome: 'invalid'; form: FormState }
 
 /**
  * Reads typed fields against a schema whose messages are keys under `site.errors`. What was typed is kept; one error
@@ -32,14 +32,14 @@ export function readFields<Schema extends z.ZodType>(
   fields: Record<string, string>,
 ): ReadForm<z.output<Schema>> {
   const parsed = schema.safeParse(fields)
-  if (parsed.success) return { ok: true, value: parsed.data }
+  if (parsed.success) return { outcome: 'read', value: parsed.data }
   const errors = new Map<string, string>()
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? '')
     if (!errors.has(field)) errors.set(field, issue.message)
   }
   return {
-    ok: false,
+    outcome: 'invalid',
     form: { values: { ...fields }, errors: [...errors].map(([field, message]) => ({ field, message })) },
   }
 }

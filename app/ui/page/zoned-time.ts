@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { localOf } from './zones'
 
 /** What clocks on the wall say somewhere. */
@@ -16,15 +17,15 @@ export function wallClock(zone: string, at: Date): WallClock {
 
 /** The day some days later. @param day YYYY-MM-DD */
 export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
 /** Whole days from one day to another, both YYYY-MM-DD. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+  return Temporal.PlainDate.from(from).until(to).days
 }
 
 /** 0 is Sunday. @param day YYYY-MM-DD */
 export function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay()
+  return Temporal.PlainDate.from(day).dayOfWeek % 7
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Bilingual } from '~/i18n/language'
 
 /** Zones that people in the United States and its territories live in, as they call them. */
@@ -22,7 +23,7 @@ export type Zone = keyof typeof zones
 export const zoneNames = Object.keys(zones) as Zone[]
 export const usualZone: Zone = 'America/Phoenix'
 
-const day = 86_400_000
+const localTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
 
 /**
  * The instant at which clocks in a zone show a time. Of an hour that comes twice, the first; an hour that is skipped is
@@ -33,48 +34,23 @@ const day = 86_400_000
  * @see ECMAScript Temporal, disambiguation "compatible"
  */
 export function instantOf(local: string, zone: string): Date | null {
-  const asUtc = new Date(`${local}:00Z`)
-  if (Number.isNaN(asUtc.getTime()) || asUtc.toISOString().slice(0, 16) !== local) return null
-  const before = asUtc.getTime() - offsetAt(asUtc.getTime() - day, zone)
-  const after = asUtc.getTime() - offsetAt(asUtc.getTime() + day, zone)
-  const shown = [before, after].sort((one, two) => one - two).find((at) => localOf(new Date(at), zone) === local)
-  return new Date(shown ?? before)
+  const time = localTime.test(local) ? plainTimeOf(local) : null
+  return time && new Date(time.toZonedDateTime(zone).epochMilliseconds)
 }
 
 /** What clocks in a zone show at an instant: YYYY-MM-DDTHH:MM. */
 export function localOf(at: Date, zone: string): string {
-  return new Date(at.getTime() + offsetAt(at.getTime(), zone)).toISOString().slice(0, 16)
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
 }
 
-/** How far a zone is ahead of UTC at an instant, in milliseconds. */
-function offsetAt(at: number, zone: string): number {
-  const parts = Object.fromEntries(
-    clockOf(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  )
-  return (
-    Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!) -
-    Math.floor(at / 1_000) * 1_000
-  )
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a format costs a hundred times what using it does. */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  clocks.set(zone, made)
-  return made
+function plainTimeOf(local: string): Temporal.PlainDateTime | null {
+  try {
+    return Temporal.PlainDateTime.from(local)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }

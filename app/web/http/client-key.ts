@@ -1,25 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import ipaddr from 'ipaddr.js'
+import proxyAddr from 'proxy-addr'
+
 /**
- * The address to count a request under: what the nearest proxy we trust saw, or the socket's own.
+ * The network to count a request under.
  *
- * @param forwarded the X-Forwarded-For header, as received
- * @param hops      proxies in front of us; each has added one address at the right, the rest anyone can make up
+ * @param hops proxies in front of us; each has added one address at the right of X-Forwarded-For, the rest anyone can make up
  */
-export function clientAddress(socketAddress: string, forwarded: string | undefined, hops: number): string {
-  if (hops === 0 || !forwarded) return socketAddress
-  const addresses = forwarded.split(',').map((address) => address.trim())
-  return addresses[addresses.length - hops] ?? addresses[0] ?? socketAddress
+export function clientNetwork(request: IncomingMessage, hops: number): string {
+  return networkOf(proxyAddr(request, (_, hop) => hop < hops) ?? '')
 }
 
 /** One source for each IPv4 address, and for each /64 of IPv6, which is what one household gets. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/s, '')
-  if (!plain.includes(':')) return plain
-  const [head = '', tail] = plain.toLowerCase().split('::')
-  const first = head === '' ? [] : head.split(':')
-  const last = tail ? tail.split(':') : []
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0')
-  return [...first, ...zeros, ...last]
+  const plain = withoutPort(address)
+  if (!ipaddr.isValid(plain)) return plain
+  const known = ipaddr.process(plain)
+  if (known instanceof ipaddr.IPv4) return known.toString()
+  return known.parts
     .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .map((group) => group.toString(16))
     .join(':')
+}
+
+/** Some proxies add the client's port, which is another for every connection. */
+function withoutPort(address: string): string {
+  const [, inBrackets, beforePort] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address) ?? []
+  return inBrackets ?? beforePort ?? address
 }

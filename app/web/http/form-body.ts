@@ -1,7 +1,7 @@
 /** What a form's body says, or why it cannot be read. */
 export type FormBody =
-  | { ok: true; fields: Record<string, string> }
-  | { ok: false; reason: 'broken-text' | 'too-many-fields' }
+  | { outcome: 'read'; fields: Record<string, string> }
+  | { outcome: 'broken-text' | 'too-many-fields' }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -17,19 +17,18 @@ export function formBody(body: Buffer, mostFields = 40): FormBody {
   const fields = Object.create(null) as Record<string, string>
   try {
     const pairs = utf8.decode(body).split('&')
-    if (pairs.length > mostFields) return { ok: false, reason: 'too-many-fields' }
+    if (pairs.length > mostFields) return { outcome: 'too-many-fields' }
     for (const pair of pairs) {
       if (pair === '') continue
       const at = pair.indexOf('=')
       const name = decode(at < 0 ? pair : pair.slice(0, at))
       const value = at < 0 ? '' : decode(pair.slice(at + 1))
-      if (value.includes('\0') || name.includes('\0') || !value.isWellFormed())
-        return { ok: false, reason: 'broken-text' }
+      if (value.includes('\0') || name.includes('\0') || !value.isWellFormed()) return { outcome: 'broken-text' }
       fields[name] = value
     }
-    return { ok: true, fields }
+    return { outcome: 'read', fields }
   } catch (error) {
-    if (error instanceof TypeError || error instanceof URIError) return { ok: false, reason: 'broken-text' }
+    if (error instanceof TypeError || error instanceof URIError) return { outcome: 'broken-text' }
     throw error
   }
 }

@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { networkOf } from './client-key'
 
 /** What to do with one more request from a source: take it, take it but hold it, or refuse it for some seconds. */
-export type Verdict = { verdict: 'ok' } | { verdict: 'hold' } | { verdict: 'refuse'; retryAfter: number }
+export type Verdict = { outcome: 'ok' } | { outcome: 'hold' } | { outcome: 'refuse'; retryAfter: number }
 
 /** Counts requests by source. Nothing is stored: keys and counts live in memory and cannot be reversed tomorrow. */
 export interface RateLimits {
@@ -56,7 +56,7 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
     async signing(network, now) {
       const isShared = shared.has(network)
       const used = await signing(keyFor(network, now), isShared)
-      return !used.isOver && !isShared && used.points > signingHeldAfter ? { verdict: 'hold' } : verdictOf(used)
+      return !used.isOver && !isShared && used.points > signingHeldAfter ? { outcome: 'hold' } : verdictOf(used)
     },
   }
 }
@@ -78,7 +78,7 @@ function openLimit(most: number, duration: number): Limit {
 }
 
 function verdictOf({ isOver, retryAfter }: Used): Verdict {
-  return isOver ? { verdict: 'refuse', retryAfter } : { verdict: 'ok' }
+  return isOver ? { outcome: 'refuse', retryAfter } : { outcome: 'ok' }
 }
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<Used> {

@@ -1,11 +1,12 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { isAway } from '#db/is-away'
 import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { clientAddress, networkOf } from '~/web/http/client-key'
+import { clientNetwork } from '~/web/http/client-key'
+import { errorPage } from '~/web/http/error-page'
 import type { ServeFile } from '~/web/http/files.server'
 import { formBody } from '~/web/http/form-body'
 import type { Logger } from '~/web/http/log.server'
@@ -13,7 +14,10 @@ import { passesOriginGate } from '~/web/http/origin-gate'
 import type { RateLimits } from '~/web/http/rate-limits.server'
 import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
+import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
+import { sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer } from '~/web/http/server.server'
 import type { Context } from './context'
 import type { HooksDoor } from './hooks-door.server'
 import { type MailHook, mostReturned } from './mail-hook.server'
@@ -31,8 +35,6 @@ export interface DoorOptions {
   context: Omit<Context, 'limit'>
   site: (request: Request, context: Context) => Promise<Response>
   ready: () => Promise<{ isReady: boolean; checks: unknown }>
-  /** A small page of its own for answers that no route gives. */
-  errorPage: (status: number, language: Language, retryAfter: number | null) => { html: string; policy: string }
   files: ServeFile
   log: Logger
 }
@@ -43,13 +45,7 @@ const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 /** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
-const timeLimits = {
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
-  keepAliveTimeout: 15_000,
-  connectionsCheckingInterval: 2_000,
-}
+const requestTimeout = 20_000
 /** Twilio sends some forty of them, and may add more. */
 const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
@@ -60,8 +56,8 @@ const tryAgainAfter = 5
  * The server in front of everything: health, the gate for requests that change something, kept pages, the sign path,
  * files, and then the site's routes. Kept pages and signatures are answered here from the functions the routes use.
  */
-export function createDoor(options: DoorOptions): http.Server {
-  const { env, pages, signDoor, hooksDoor, limits, log } = options
+export function createDoor(options: DoorOptions): Server {
+  const { env, pages, signDoor, hooksDoor, limits, files, log } = options
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
   /** What was typed, for as long as it is not taken in. */
@@ -91,7 +87,7 @@ export function createDoor(options: DoorOptions): http.Server {
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
-    if (path.includes('.') && (await options.files(request, response))) return
+    if (path.includes('.') && (await files(request, response))) return
     return viaSite(request, response, null)
   }
 
@@ -99,12 +95,13 @@ export function createDoor(options: DoorOptions): http.Server {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const isOneClick = type === 'multipart/form-data' && stopPath.test(path)
     if (type !== urlencoded && !isOneClick) return refuse(request, response, 415)
-    const body = await readBody(request)
-    if (body === 'too-large') return refuse(request, response, 413)
+    const read = await readBody(request)
+    if (read.outcome === 'too-large') return refuse(request, response, 413)
+    const { body } = read
     if (isOneClick) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)
-    if (!form.ok) return refuse(request, response, 400)
+    if (form.outcome !== 'read') return refuse(request, response, 400)
     if (isHook) {
       const signature = request.headers['x-twilio-signature']
       const answer = await hooksDoor(
@@ -124,7 +121,7 @@ export function createDoor(options: DoorOptions): http.Server {
         slug: petition[2]!,
         ref: new URLSearchParams(target.slice(path.length)).get('r'),
         fields: form.fields,
-        limit: () => limits.signing(networkOfClient(request), options.context.now()),
+        limit: () => limits.signing(clientNetwork(request, env.trustedProxies), options.context.now()),
         now: options.context.now(),
       })
       if (answer?.status === 503) {
@@ -151,32 +148,10 @@ export function createDoor(options: DoorOptions): http.Server {
     sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
-  function networkOfClient(request: IncomingMessage): string {
-    const forwarded = request.headers['x-forwarded-for']
-    return networkOf(
-      clientAddress(
-        request.socket.remoteAddress ?? '',
-        Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-        env.trustedProxies,
-      ),
-    )
-  }
-
-  /** The routes never see who asks: no address, no user agent. */
   async function viaSite(incoming: IncomingMessage, response: ServerResponse, body: Buffer | null): Promise<void> {
-    const headers = new Headers()
-    for (const name of ['accept', 'accept-language', 'content-type', 'cookie', 'x-remix-response']) {
-      const value = incoming.headers[name]
-      if (typeof value === 'string') headers.set(name, value)
-    }
-    const url = new URL(incoming.url ?? '/', env.publicUrl)
-    const request = new Request(url, {
-      method: incoming.method ?? 'GET',
-      headers,
-      ...(body ? { body: new Uint8Array(body) } : {}),
-    })
+    const request = routeRequest(incoming, new URL(incoming.url ?? '/', env.publicUrl), body)
     const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') =>
-      limits[what](networkOfClient(incoming), options.context.now())
+      limits[what](clientNetwork(incoming, env.trustedProxies), options.context.now())
     const answer = await options.site(request, { ...options.context, limit })
     answer.headers.delete('x-firme-tags')
     // What a route without a page answers has no words of its own.
@@ -194,27 +169,21 @@ export function createDoor(options: DoorOptions): http.Server {
     sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks })
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+  async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
     if (response.headersSent) return
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
     const retryAfter = Number(response.getHeader('retry-after')) || null
     const typed = status === 503 ? untaken.get(request) : undefined
-    const { html, policy } = typed
+    const page = typed
       ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed)
-      : options.errorPage(status, languageOf(request), retryAfter)
-    response.writeHead(status, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
-      ...(status === 413 ? { connection: 'close' } : {}),
-    })
-    response.end(html)
+      : errorPage(status, languageOf(request), retryAfter)
+    await sendPage(request, response, { status, ...page })
   }
 
-  const server = http.createServer(timeLimits, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  const server = createServer(requestTimeout, (request, response) => {
+    handle(request, response).catch(async (error: unknown) => {
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) refuse(request, response, isAway(error) ? 503 : 500)
+      if (!response.headersSent) await refuse(request, response, isAway(error) ? 503 : 500)
       else response.destroy()
     })
   })
@@ -243,14 +212,4 @@ function isSound(path: string): boolean {
 
 function isShareQuery(target: string, mark: number): boolean {
   return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  const body = JSON.stringify(value)
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(body),
-  })
-  response.end(body)
 }

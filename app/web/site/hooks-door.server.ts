@@ -2,6 +2,7 @@ import { answerCall } from '~/actions/calls/ivr/answer-call.server'
 import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import { isFromProvider, type Webhook } from '~/channels/sms/webhook.server'
 import type { Env } from '~/env.server'
+import { later } from '~/web/http/try-later'
 import { receiveStatus, receiveText } from './text-hooks.server'
 
 /** A ready answer to the provider. */
@@ -62,7 +63,7 @@ function answerTo(received: Received): HookAnswer {
     case 'nothing-to-do':
       return { status: 200, body: emptyTwiml, headers: { 'content-type': 'text/xml' } }
     case 'busy':
-      return { status: 503, body: '', headers: { 'retry-after': String(received.retryAfter) } }
+      return { body: '', ...later(503, received.retryAfter) }
     case 'forged':
       return refused
   }

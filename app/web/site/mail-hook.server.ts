@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
+import type { ReadBody } from '~/web/http/read-body.server'
 
 /** Bytes of a returned mail, which often brings the whole of what was sent. */
 export const mostReturned = 1024 * 1024
@@ -8,7 +9,7 @@ export const mostReturned = 1024 * 1024
 /** Takes a mail that came back into the intake. @returns the status to answer with: 202 only after the commit */
 export type MailHook = (
   authorization: string | undefined,
-  readBody: () => Promise<Buffer | 'too-large'>,
+  readBody: () => Promise<ReadBody>,
   now: Date,
 ) => Promise<202 | 401 | 403 | 404 | 413 | 503>
 
@@ -24,9 +25,9 @@ export function openMailHook(secret: string | null, intake: Intake, siteKey: () 
     const shown = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
     if (!shown) return 401
     if (!sameSecret(secret, shown)) return 403
-    const body = await readBody()
-    if (body === 'too-large') return 413
-    const taken = await intake.append(await siteKey(), 'bounce', { raw: body.toString('base64') }, now)
+    const read = await readBody()
+    if (read.outcome === 'too-large') return 413
+    const taken = await intake.append(await siteKey(), 'bounce', { raw: read.body.toString('base64') }, now)
     return taken.outcome === 'accepted' ? 202 : 503
   }
 }

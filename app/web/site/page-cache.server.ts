@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import fresh from 'fresh'
+import { LRUCache } from 'lru-cache'
+import Negotiator from 'negotiator'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
@@ -23,8 +26,8 @@ interface Kept {
   /** When it was last tried in vain to render it once more; 0 for never. */
   failedAt: number
   isStale: boolean
-  etag: string
-  lastModified: string
+  /** `etag` and `last-modified`. */
+  validators: Record<string, string>
   variants: Record<Encoding, { body: Buffer; head: string[] }>
   notModified: string[]
 }
@@ -68,7 +71,7 @@ export function createPageCache(
   common: Record<string, string>,
   now: () => number,
 ): PageCache {
-  const pages = new Map<string, Kept>()
+  const pages = new LRUCache<string, Kept>({ max: mostKept })
   const rendering = new Map<string, Promise<Kept | null>>()
   let isListening = true
   /** While nothing can be rendered, nobody waits for it. */
@@ -103,7 +106,6 @@ export function createPageCache(
       return null
     }
     const page = await prepare(rendered, common, startedAt)
-    if (!pages.has(key) && pages.size >= mostKept) pages.delete(pages.keys().next().value!)
     pages.set(key, page)
     return page
   }
@@ -116,19 +118,19 @@ export function createPageCache(
   async function renew(key: string, page: Kept | undefined): Promise<Kept | null> {
     if (!page) return refresh(key)
     if (page.failedAt > 0 && now() - page.failedAt < triedAgainAfter) return page
-    const fresh = refresh(key).catch(() => page)
+    const renewing = refresh(key).catch(() => page)
     if (isFailing || now() - page.renderedAt < unheardFor + staleFor) return page
-    return inTime(fresh, page)
+    return inTime(renewing, page)
   }
 
   /** The fresh page, or the one that is there when that takes too long. */
-  function inTime(fresh: Promise<Kept | null>, page: Kept): Promise<Kept | null> {
+  function inTime(renewing: Promise<Kept | null>, page: Kept): Promise<Kept | null> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         isFailing = true
         resolve(page)
       }, longestWait)
-      void fresh.then((renewed) => {
+      void renewing.then((renewed) => {
         clearTimeout(timer)
         resolve(renewed)
       })
@@ -165,13 +167,14 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
   const { body } = rendered
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const lastModified = new Date(Math.floor(renderedAt / 1_000) * 1_000).toUTCString()
-  const validators = { 'cache-control': cacheControl, etag, 'last-modified': lastModified, vary: 'accept-encoding' }
+  const validators = { etag, 'last-modified': lastModified }
+  const caching = { 'cache-control': cacheControl, ...validators, vary: 'accept-encoding' }
   const variant = (encoded: Buffer, encoding: Encoding) => ({
     body: encoded,
     head: flat({
       ...common,
       ...rendered.headers,
-      ...validators,
+      ...caching,
       'content-length': String(encoded.length),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }),
@@ -185,15 +188,14 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
     renderedAt,
     failedAt: 0,
     isStale: false,
-    etag,
-    lastModified,
+    validators,
     variants: {
       br: variant(br, isText ? 'br' : 'identity'),
       gzip: variant(gz, isText ? 'gzip' : 'identity'),
       identity: variant(body, 'identity'),
     },
     // RFC 9110 §15.4.5: what was sent with the page still holds.
-    notModified: flat(validators),
+    notModified: flat(caching),
   }
 }
 
@@ -203,24 +205,21 @@ function answer(page: Kept, request: IncomingMessage, response: ServerResponse, 
     response.end()
     return true
   }
-  const { body, head } = page.variants[encodingFor(request.headers['accept-encoding'])]
+  const { body, head } = page.variants[encodingFor(request)]
   response.writeHead(200, more.length === 0 ? head : [...head, ...more])
   response.end(request.method === 'HEAD' ? undefined : body)
   return true
 }
 
-/** RFC 9110 §13: If-None-Match decides where it is given. */
-function isUnchanged(page: Kept, { headers }: IncomingMessage): boolean {
-  const wanted = headers['if-none-match']
-  if (wanted !== undefined) return wanted === '*' || wanted.includes(page.etag)
-  const since = headers['if-modified-since']
-  return since !== undefined && Date.parse(since) >= Date.parse(page.lastModified)
+/** `no-cache` is left out: a 304 is the validation at the origin that it asks for (RFC 9111 §5.2.1.4). */
+function isUnchanged({ validators }: Kept, { headers }: IncomingMessage): boolean {
+  const { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince } = headers
+  return fresh({ 'if-none-match': noneMatch, 'if-modified-since': modifiedSince }, validators)
 }
 
-function encodingFor(accepted: string | string[] | undefined): Encoding {
-  if (typeof accepted !== 'string') return 'identity'
-  if (/\bbr\b(?!;q=0(\D|$))/.test(accepted)) return 'br'
-  return /\bgzip\b(?!;q=0(\D|$))/.test(accepted) ? 'gzip' : 'identity'
+/** Of those that a browser takes equally, the smallest. */
+function encodingFor(request: IncomingMessage): Encoding {
+  return new Negotiator(request).encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] }) ?? 'identity'
 }
 
 /** The form of headers that `writeHead` takes without copying. */

@@ -3,6 +3,7 @@ import { type Signing, sign } from '~/actions/petitions/sign.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import type { Verdict } from '~/web/http/rate-limits.server'
+import { later } from '~/web/http/try-later'
 
 /** A posted petition form, before the routes. */
 interface SignRequest {
@@ -38,14 +39,14 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
     petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) },
   }
   return async ({ language, slug, ref, fields, limit, now }): Promise<SignAnswer | null> => {
-    const { verdict } = await limit()
+    const { outcome: verdict } = await limit()
     if (verdict === 'refuse') return null
     const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)
     switch (signed.outcome) {
       case 'accepted':
         return { status: 303, headers: { location: paths.petitionCheck(language, slug) } }
       case 'busy':
-        return { status: 503, headers: { 'retry-after': String(signed.retryAfter) } }
+        return later(503, signed.retryAfter)
       case 'invalid':
       case 'closed':
       case 'no-such-petition':
@@ -56,7 +57,8 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
 
 function inTime(found: ReturnType<PetitionDirectory['find']>): Promise<SignablePetition | null> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('timeout: the database does not answer')), longestSearch)
+    const late = Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' })
+    const timer = setTimeout(() => reject(late), longestSearch)
     found.finally(() => clearTimeout(timer)).then(resolve, reject)
   })
 }

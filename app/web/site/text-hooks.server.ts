@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { isUuid } from '#db/uuid'
 import { registeredWord } from '~/actions/texts/keywords/keywords.server'
 import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import { readText } from '~/people/opt-words'
@@ -70,12 +71,11 @@ export async function receiveStatus(
   const read = status.safeParse(fields)
   if (!read.success) return { outcome: 'nothing-to-do' }
   const { MessageSid: sid, MessageStatus, ErrorCode } = read.data
-  const known = z.uuid().nullable().safeParse(messageId)
-  if (!known.success) return { outcome: 'nothing-to-do' }
+  if (messageId !== null && !isUuid(messageId)) return { outcome: 'nothing-to-do' }
   return intake.append(
     await siteKey(),
     'text-status',
-    { messageId: known.data, sid, status: MessageStatus, code: ErrorCode ?? null, segments: null },
+    { messageId, sid, status: MessageStatus, code: ErrorCode ?? null, segments: null },
     now,
   )
 }

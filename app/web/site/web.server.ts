@@ -6,7 +6,6 @@ import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { watchSwitch } from '~/queue/outbox/switches.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { errorPage } from '~/web/http/error-page'
 import { openFiles } from '~/web/http/files.server'
 import { listen } from '~/web/http/listen.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
@@ -14,6 +13,7 @@ import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { commonHeaders } from '~/web/http/security-headers'
+import { startServer, stopServer } from '~/web/http/server.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { openHooksDoor } from './hooks-door.server'
@@ -67,21 +67,16 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     context,
     site,
     ready: () => readiness(db, env, new Date()),
-    errorPage,
     files: openFiles(env),
     log,
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.port, resolve))
+  await startServer(server, env.port)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
   return {
     reload: built.reload,
     async stop() {
-      server.closeIdleConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        setTimeout(() => server.closeAllConnections(), 5_000).unref()
-      })
+      await stopServer(server, 5_000)
       readOnly.stop()
       await listener.stop()
       await db.destroy()
@@ -98,7 +93,7 @@ async function renderPage(
 ): Promise<Rendered> {
   const response = await site(new Request(new URL(key, env.publicUrl)), {
     ...context,
-    limit: async () => ({ verdict: 'ok' }),
+    limit: async () => ({ outcome: 'ok' }),
   })
   const tags = response.headers.get('x-firme-tags')
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'x-firme-tags'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
+import { utcDay } from '#db/utc-day'
 import {
   recordLettersReturned,
   recordOfficeComplaint,
@@ -93,7 +94,7 @@ async function sendAgain(
 }
 
 async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {
-  const day = at.toISOString().slice(0, 10)
+  const day = utcDay(at)
   await trx
     .updateTable('contact_point')
     .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import { utcDay } from '#db/utc-day'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
@@ -85,7 +86,7 @@ async function change(
   id: string,
 ): Promise<void> {
   const { trx } = recording
-  const day = at.toISOString().slice(0, 10)
+  const day = utcDay(at)
   switch (asked.intent) {
     case 'delete':
       // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
@@ -106,7 +107,7 @@ async function change(
     case 'hide_name': {
       const ids = await ownSignatures(recording, contactId, asked.signatureId)
       await withdrawConsent(recording, ids, 'show_name', day)
-      await trx.deleteFrom('public_name').where('signature_id', 'in', orNone(ids)).execute()
+      await trx.deleteFrom('public_name').where('signature_id', '=', sql<string>`any(${ids}::uuid[])`).execute()
       await announceOf(recording, ids)
       return
     }
@@ -212,14 +213,10 @@ async function announceOf({ trx }: RecordContext, signatureIds: string[]): Promi
     .selectFrom('signature')
     .select('petition_id')
     .distinct()
-    .where('id', 'in', orNone(signatureIds))
+    .where('id', '=', sql<string>`any(${signatureIds}::uuid[])`)
     .execute()
   await announce(
     trx,
     rows.map((row) => `petition:${row.petition_id}`),
   )
-}
-
-function orNone(ids: string[]): string[] {
-  return ids.length > 0 ? ids : ['00000000-0000-0000-0000-000000000000']
 }

@@ -1,4 +1,5 @@
 import type { Trx } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { suppress } from '~/people/suppression.server'
@@ -34,7 +35,7 @@ export async function recordUndelivered(
   if (isContactAtFault)
     await trx
       .updateTable('contact_point')
-      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(now.toISOString().slice(0, 10))) }))
+      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(utcDay(now))) }))
       .where('blind_index', '=', blindIndex)
       .execute()
   if (hasOptedOut) await suppress({ trx }, 'sms', blindIndex, now)

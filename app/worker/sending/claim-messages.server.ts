@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
@@ -47,7 +47,7 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
-        and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = ${campaignOf(sql`message`)}))
+        and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
       order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked
     ), judged as (
@@ -112,11 +112,4 @@ export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMes
     select ${claimedColumns}, message.state, message.attempts from message ${claimedJoins} where message.id = ${messageId}
   `.execute(db)
   return rows[0] ? claimedOf(rows[0]) : null
-}
-
-/** The campaign that a text is for, and whose money it costs. */
-function campaignOf(message: RawBuilder<unknown>): RawBuilder<string | null> {
-  return sql`coalesce(
-    (select campaign_id from contact_point where contact_point.id = ${message}.contact_id), (select campaign_id from person where person.id = ${message}.person_id),
-    (select campaign_id from petition where petition.id = ${message}.petition_id), (select campaign_id from advocacy_campaign where advocacy_campaign.id = ${message}.advocacy_campaign_id))`
 }

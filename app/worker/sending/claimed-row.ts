@@ -55,7 +55,7 @@ export const claimedJoins = sql`
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
-  coalesce(contact_point.campaign_id, person.campaign_id, petition.campaign_id, advocacy_campaign.campaign_id) as "paidBy", contact_point.sealed as "sealedContact",
+  message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",

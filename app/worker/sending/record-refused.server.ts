@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
 import { suppress } from '~/people/suppression.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
@@ -31,7 +32,7 @@ export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: 
     await recordLettersReturned(trx, message.id, why, 'refused', refused.reason, now)
   }
   if (refused.isContactAtFault && contact) {
-    const day = now.toISOString().slice(0, 10)
+    const day = utcDay(now)
     await trx
       .updateTable('contact_point')
       .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))

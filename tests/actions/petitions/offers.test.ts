@@ -14,7 +14,7 @@ const everything = {
 
 test('what a petition does not ask is not taken, whoever sends it', () => {
   expect(readSignForm(all, everything)).toMatchObject({
-    ok: true,
+    outcome: 'read',
     value: {
       phone: '+16025550101',
       comments: 'Por mi familia',
@@ -24,7 +24,7 @@ test('what a petition does not ask is not taken, whoever sends it', () => {
     },
   })
   expect(readSignForm({ comment: false, names: false, phone: false, network: false }, everything)).toMatchObject({
-    ok: true,
+    outcome: 'read',
     value: { phone: null, comments: '', share_name: false, consent_sms: false, consent_network: false },
   })
 })

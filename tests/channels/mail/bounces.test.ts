@@ -3,6 +3,7 @@ import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { keyringFrom } from '~/vault/keyring.server'
 import { bounceToken, messageOfBounce } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { type ReadBody } from '~/web/http/read-body.server'
 import { openMailHook } from '~/web/site/mail-hook.server'
 import { rosa, test, type World } from '../../support/firme-test'
 import { arrives, clock, keepingMailer, letterStates, presses, sends, toSheriff } from '../../support/letters'
@@ -169,16 +170,17 @@ test('a mailbox of a signer that bounces is marked; a signer who complains is le
 
 test('the mail server’s place takes nothing without its secret, and says so', async ({ world }) => {
   const body = Buffer.from(samples.noSuchMailbox('bounce+0@example.org'))
+  const whole: ReadBody = { outcome: 'read', body }
   const key = () => sealingKey(world.db, null)
   const hook = openMailHook('a secret of this test', world.intake, key)
-  const call = (authorization?: string, bytes: Buffer | 'too-large' = body) =>
-    hook(authorization, () => Promise.resolve(bytes), world.at)
+  const call = (authorization?: string, read: ReadBody = whole) =>
+    hook(authorization, () => Promise.resolve(read), world.at)
   expect(await call()).toBe(401)
   expect(await call('Bearer ')).toBe(401)
   expect(await call('Bearer a secret of this tesT')).toBe(403)
   expect(await call('Bearer a secret of this test and more')).toBe(403)
-  expect(await call('Bearer a secret of this test', 'too-large')).toBe(413)
-  expect(await openMailHook(null, world.intake, key)('Bearer null', () => Promise.resolve(body), world.at)).toBe(404)
+  expect(await call('Bearer a secret of this test', { outcome: 'too-large' })).toBe(413)
+  expect(await openMailHook(null, world.intake, key)('Bearer null', () => Promise.resolve(whole), world.at)).toBe(404)
   expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
   expect(await call('Bearer a secret of this test')).toBe(202)
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])

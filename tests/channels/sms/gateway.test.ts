@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { getExpectedTwilioSignature as signatureOf } from 'twilio/lib/webhooks/webhooks.js'
 import { expect } from 'vitest'
-import { signatureOf } from '~/channels/simulator/post-webhook'
 import { forgetTextsAtProvider } from '~/channels/sms/forget-at-provider.server'
 import { progress } from '~/channels/sms/message-progress'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
@@ -305,4 +305,17 @@ test('a STOP in the middle of a queue of 5,000 texts: none to that phone is clai
     { state: 'suppressed', n: 4501 },
   ])
   await phone.stop()
+})
+
+test('the simulator signs as the provider’s documentation shows', () => {
+  const fields = {
+    CallSid: 'CA1234567890ABCDE',
+    Caller: '+12349013030',
+    Digits: '1234',
+    From: '+12349013030',
+    To: '+18005551212',
+  }
+  expect(signatureOf('12345', 'https://mycompany.com/myapp.php?foo=1&bar=2', fields)).toBe(
+    '0/KCTR6DLpKmkAf8muzZqo1nDgQ=',
+  )
 })

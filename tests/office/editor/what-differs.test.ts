@@ -16,6 +16,20 @@ test('of two thousand officials one line is shown when one has agreed, and nothi
   })
 })
 
+test('of two changes far apart each is shown, and not what stands between them', () => {
+  const changed = names.with(7, 'Sheriff 7: has agreed').with(1_900, 'Sheriff 1900: has agreed')
+  expect(whatDiffers(names.join('\n'), changed.join('\n')).after).toBe(
+    '…\nSheriff 7: has agreed\n…\nSheriff 1900: has agreed\n…',
+  )
+})
+
+test('two long texts that have nothing in common are shown whole, at once', () => {
+  const [one, two] = ['a', 'b'].map((letter) => Array.from({ length: 30_000 }, (_, line) => letter + line).join('\n'))
+  const startedAt = performance.now()
+  expect(whatDiffers(one!, two!)).toEqual({ before: one, after: two })
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
+})
+
 test('a short text is shown whole', () => {
   expect(whatDiffers('One\nTwo', 'One\nThree')).toEqual({ before: 'One\nTwo', after: 'One\nThree' })
 })

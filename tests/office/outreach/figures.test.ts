@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, vi } from 'vitest'
+import { utcDay } from '#db/utc-day'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
@@ -66,7 +67,7 @@ test.for(kinds)('every number on the dashboard of a %s action is what its rows c
   const isReached = ({ outcome }: Outreach) => outreachKind(kind).reached.includes(outcome)
   expect(figures).toMatchObject({
     all: 240,
-    today: rows.filter((row) => day(row.doneAt) === day(world.at)).length,
+    today: rows.filter((row) => utcDay(row.doneAt) === utcDay(world.at)).length,
     hour: rows.filter((row) => row.doneAt > new Date(world.at.getTime() - 3_600_000)).length,
     reached: rows.filter(isReached).length,
   })
@@ -76,7 +77,7 @@ test.for(kinds)('every number on the dashboard of a %s action is what its rows c
   for (const { language, count } of figures.languages)
     expect(count, language).toBe(rows.filter((row) => row.language === language).length)
   for (const one of figures.days) {
-    const theirs = rows.filter((row) => day(row.doneAt) === one.day)
+    const theirs = rows.filter((row) => utcDay(row.doneAt) === one.day)
     expect(one).toEqual({
       day: one.day,
       reached: theirs.filter(isReached).length,
@@ -89,7 +90,7 @@ test.for(kinds)('every number on the dashboard of a %s action is what its rows c
     const last =
       theirs
         .filter(isReached)
-        .map((row) => day(row.doneAt))
+        .map((row) => utcDay(row.doneAt))
         .sort()
         .at(-1) ?? null
     const outcomes = Object.fromEntries(
@@ -197,10 +198,6 @@ async function actionId(world: World, kind: Kind): Promise<string> {
 async function figuresOf(world: World, kind: Kind) {
   const { outcomes, reached } = outreachKind(kind)
   return readOutreachFigures(world.db, await actionId(world, kind), outcomes, reached, world.at)
-}
-
-function day(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }
 
 function sum(numbers: number[]): number {

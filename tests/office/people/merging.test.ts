@@ -177,7 +177,7 @@ test('somebody who also signed with another group is not merged by ours, and a s
     .execute()
   expect(
     (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
-  ).toMatchObject({ preview: 'beyond' })
+  ).toMatchObject({ preview: { outcome: 'beyond' } })
   expect((await merges(world, token, stays, goes)).location).toContain('/merge?with=')
   expect(await world.total()).toBe(3)
   for (const nobody of [stays, 'x', '00000000-0000-4000-8000-000000000000'])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { utcDay } from '#db/utc-day'
 import { dueTimes, usualHours } from '~/actions/letters/delivery/drip'
 import { isFederalHoliday } from '~/officials/posts/holidays'
 import { openingAt } from '~/officials/posts/office-hours'
@@ -50,6 +51,6 @@ test('no letter leaves on a holiday', () => {
     new Date('2026-11-25T22:00:00Z'),
     () => 0.5,
   )
-  const days = new Set(times.map(({ at }) => at.toISOString().slice(0, 10)))
+  const days = new Set(times.map(({ at }) => utcDay(at)))
   expect([days.has('2026-11-25'), days.has('2026-11-26'), days.has('2026-11-27')]).toEqual([true, false, true])
 })

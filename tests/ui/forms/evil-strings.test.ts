@@ -253,7 +253,10 @@ test('no mail that came back takes the web process longer than 50 ms', async () 
   const hook = openMailHook(secret, intake, async () => key)
   expect(
     await slow(
-      async (evil) => expect(await hook(`Bearer ${secret}`, async () => Buffer.from(evil), new Date())).toBe(202),
+      async (evil) =>
+        expect(
+          await hook(`Bearer ${secret}`, async () => ({ outcome: 'read', body: Buffer.from(evil) }), new Date()),
+        ).toBe(202),
       mostReturned,
     ),
   ).toEqual([])

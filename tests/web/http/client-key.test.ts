@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress, networkOf } from '~/web/http/client-key'
+import { clientNetwork, networkOf } from '~/web/http/client-key'
 import { openRatchet, openRateLimits } from '~/web/http/rate-limits.server'
 
 test.for([
@@ -7,8 +7,13 @@ test.for([
   ['127.0.0.1', '203.0.113.9', 0, '127.0.0.1'],
   ['127.0.0.1', 'made-up, 203.0.113.9', 1, '203.0.113.9'],
   ['127.0.0.1', 'made-up, 203.0.113.9, 10.0.0.1', 2, '203.0.113.9'],
+  ['127.0.0.1', '203.0.113.9', 3, '203.0.113.9'],
+  ['127.0.0.1', '203.0.113.9:52011', 1, '203.0.113.9'],
+  ['::1', '[2001:db8:1:2::7]:52011', 1, '2001:db8:1:2'],
+  ['::ffff:10.0.0.7', 'made-up', 1, 'made-up'],
 ] as const)('from %s with “%s” behind %i proxies the visitor is %s', ([socket, forwarded, hops, visitor]) => {
-  expect(clientAddress(socket, forwarded, hops)).toBe(visitor)
+  const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
+  expect(clientNetwork(request as never, hops)).toBe(visitor)
 })
 
 test.for([
@@ -18,6 +23,9 @@ test.for([
   ['2001:DB8:1:2::1', '2001:db8:1:2'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
+  ['2001:0db8:0001:0002::', '2001:db8:1:2'],
+  ['::ffff:cb00:7109', '203.0.113.9'],
+  ['unknown', 'unknown'],
 ])('%s belongs to %s', ([address, network]) => {
   expect(networkOf(address!)).toBe(network)
 })
@@ -35,9 +43,9 @@ test('a rally’s Wi-Fi goes on signing: held after sixty, refused only after si
   const limits = openRateLimits()
   const now = new Date('2026-11-24T18:00:00Z')
   const verdicts = []
-  for (let count = 0; count < 601; count += 1) verdicts.push((await limits.signing('203.0.113.9', now)).verdict)
+  for (let count = 0; count < 601; count += 1) verdicts.push((await limits.signing('203.0.113.9', now)).outcome)
   expect([verdicts[59], verdicts[60], verdicts[599], verdicts[600]]).toEqual(['ok', 'hold', 'hold', 'refuse'])
-  expect((await limits.signing('203.0.113.10', now)).verdict).toBe('ok')
+  expect((await limits.signing('203.0.113.10', now)).outcome).toBe('ok')
 })
 
 test('on an action day a hall of a hundred people makes its calls over one Wi-Fi, and one machine that goes on and on is refused', async () => {
@@ -45,12 +53,12 @@ test('on an action day a hall of a hundred people makes its calls over one Wi-Fi
   const now = new Date('2026-11-24T18:00:00Z')
   const verdicts = []
   for (let press = 0; press < 601; press += 1) verdicts.push(await limits.acting('203.0.113.9', now))
-  expect(verdicts.slice(0, 600).every(({ verdict }) => verdict === 'ok')).toBe(true)
-  expect(verdicts[600]).toEqual({ verdict: 'refuse', retryAfter: expect.any(Number) })
+  expect(verdicts.slice(0, 600).every(({ outcome }) => outcome === 'ok')).toBe(true)
+  expect(verdicts[600]).toEqual({ outcome: 'refuse', retryAfter: expect.any(Number) })
   // Letters and calls use up nothing of what may be signed there, nor of the codes that may be asked for.
   expect([await limits.signing('203.0.113.9', now), await limits.asking('203.0.113.9', now)]).toEqual([
-    { verdict: 'ok' },
-    { verdict: 'ok' },
+    { outcome: 'ok' },
+    { outcome: 'ok' },
   ])
 })
 
@@ -59,7 +67,7 @@ test('from a network that is known to be shared ten times as much is taken, and 
   const now = new Date('2026-11-24T18:00:00Z')
   const many = async (what: 'signing' | 'asking' | 'calling', network: string, count: number) => {
     let last = ''
-    for (let one = 0; one < count; one += 1) last = (await limits[what](network, now)).verdict
+    for (let one = 0; one < count; one += 1) last = (await limits[what](network, now)).outcome
     return last
   }
   expect(await many('signing', '203.0.113.9', 6_000)).toBe('ok')

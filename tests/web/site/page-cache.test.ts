@@ -136,3 +136,55 @@ test('when news cannot reach us, pages are rendered anew by themselves', async (
   clock.now += 5_000
   expect(await read()).toBe(2)
 })
+
+test('the page that everybody reads stays in memory, however many others are read once', async () => {
+  const renderings = new Map<string, number>()
+  const render = async (key: string): Promise<Rendered> => {
+    renderings.set(key, (renderings.get(key) ?? 0) + 1)
+    return { status: 200, headers: {}, body: Buffer.from(key), tags: [] }
+  }
+  const pages = createPageCache(render, {}, () => 1_000_000)
+  const read = (key: string) =>
+    pages.serve(key, { headers: {} } as http.IncomingMessage, { writeHead() {}, end() {} } as never)
+  for (let place = 0; place < 1_200; place += 1) {
+    await read('/en')
+    await read(`/en/places/${place}`)
+  }
+  expect(renderings.get('/en')).toBe(1)
+  await read('/en/places/0')
+  expect(renderings.get('/en/places/0')).toBe(2)
+})
+
+test.for([
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['br;q=0.5, gzip;q=1.0', 'gzip'],
+  ['br; q=0, gzip', 'gzip'],
+  ['br;q=0.000, gzip;q=0', null],
+  ['identity', null],
+  ['*', 'br'],
+  ['deflate', null],
+])('a reader who accepts “%s” gets %s', async ([accepted, encoding]) => {
+  const { ask } = await openPage()
+  const { headers } = await ask({ 'accept-encoding': accepted! })
+  expect(headers.get('content-encoding')).toBe(encoding)
+})
+
+test('a page that somebody has is not sent to them again', async () => {
+  const { ask } = await openPage()
+  const { headers } = await ask()
+  const etag = headers.get('etag')!
+  const since = headers.get('last-modified')!
+  const status = async (given: Record<string, string>) => (await ask(given)).status
+  expect([
+    await status({ 'if-none-match': `W/"other", ${etag}` }),
+    await status({ 'if-none-match': `W/${etag}` }),
+    await status({ 'if-none-match': '*' }),
+    await status({ 'if-modified-since': since }),
+  ]).toEqual([304, 304, 304, 304])
+  expect([
+    await status({ 'if-none-match': `"${etag.slice(1, -2)}"` }),
+    await status({ 'if-none-match': '"other"', 'if-modified-since': since }),
+    await status({ 'if-modified-since': new Date(0).toUTCString() }),
+  ]).toEqual([200, 200, 200])
+})

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Db } from '#db/client'
+import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
 import { readDesks } from '~/actions/calls/desks.server'
 import { inTurn } from '~/actions/calls/rotation'
@@ -115,18 +115,13 @@ export async function typeCode(
   fields: Record<string, string>,
   now: Date,
 ): Promise<BridgeAsked> {
-  const bridgeId = z.uuid().safeParse(fields.bridge)
+  const bridgeId = fields.bridge
   const code = (fields.code ?? '').replace(/\D/g, '')
-  if (!bridgeId.success || code.length !== 6)
+  if (!isUuid(bridgeId) || code.length !== 6)
     return {
       outcome: 'invalid',
       form: { values: { code: fields.code ?? '' }, errors: [{ field: 'code', message: 'codeWrong' }] },
     }
-  const appended = await intake.append(
-    await sealingKey(db, action.campaignId),
-    'bridge-code',
-    { bridgeId: bridgeId.data, code },
-    now,
-  )
+  const appended = await intake.append(await sealingKey(db, action.campaignId), 'bridge-code', { bridgeId, code }, now)
   return appended.outcome === 'busy' ? appended : { outcome: 'typed' }
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 
 /** One phone is connected once in half an hour and three times in 24 hours. */
 const mostADay = 3
@@ -45,7 +46,7 @@ export async function mayCallIn(
 
 /** Keys of today and, where there is one, of yesterday. */
 async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
-  const today = dayOf(now)
+  const today = utcDay(now)
   await db
     .insertInto('call_in_key')
     .values({ day: today, key: randomBytes(32) })
@@ -54,7 +55,7 @@ async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
   const rows = await db
     .selectFrom('call_in_key')
     .select('key')
-    .where('day', 'in', [today, dayOf(new Date(now.getTime() - day))])
+    .where('day', 'in', [today, utcDay(new Date(now.getTime() - day))])
     .orderBy('day', 'desc')
     .execute()
   return rows.map((row) => row.key)
@@ -63,11 +64,7 @@ async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
 /** Destroys keys from before yesterday, and marks that no longer count. @returns how many marks */
 export async function forgetCallIns(db: Db, now: Date): Promise<number> {
   const since = new Date(now.getTime() - day)
-  await db.deleteFrom('call_in_key').where('day', '<', dayOf(since)).execute()
+  await db.deleteFrom('call_in_key').where('day', '<', utcDay(since)).execute()
   const marks = await db.deleteFrom('call_in').where('rang_at', '<', since).executeTakeFirst()
   return Number(marks.numDeletedRows)
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }

@@ -25,7 +25,7 @@ export async function connect(
   const next = await nextOffice(answering.db, session, callSid, from, voicemail, now)
   const { language } = session
   const t = translator(language)
-  switch (next.is) {
+  switch (next.outcome) {
     case 'nobody':
       return noMore(answering, session, callSid, now)
     case 'closed': {

@@ -18,10 +18,10 @@ export interface OfficeLine {
 
 /** Whom a caller is led to next. */
 export type NextOffice =
-  | { is: 'free'; line: OfficeLine }
+  | { outcome: 'free'; line: OfficeLine }
   /** Nobody is there now; a voicemail may be. */
-  | { is: 'closed'; line: OfficeLine; opensAt: Date }
-  | { is: 'nobody' }
+  | { outcome: 'closed'; line: OfficeLine; opensAt: Date }
+  | { outcome: 'nobody' }
 
 /**
  * The next office of a call that takes one: those that have agreed, that have no number we ring, or that are full are
@@ -49,13 +49,13 @@ export async function nextOffice(
     .where('free_at', '>', now)
     .executeTakeFirst()
   const mine = lines.find(({ position }) => position === held?.position)
-  if (mine) return { is: 'free', line: mine }
+  if (mine) return { outcome: 'free', line: mine }
   const line = lines.find(({ position, target }) => position >= from && desks.get(target.postId)?.freeAt === null)
-  if (!line) return { is: 'nobody' }
+  if (!line) return { outcome: 'nobody' }
   const opening = openingAt(line.target.organization.officeHours, line.target.organization.timeZone, now)
   return opening.is === 'closed' && line.position !== voicemail
-    ? { is: 'closed', line, opensAt: opening.opensAt }
-    : { is: 'free', line }
+    ? { outcome: 'closed', line, opensAt: opening.opensAt }
+    : { outcome: 'free', line }
 }
 
 /** When the first of those whom a caller has not reached takes calls again, and whether they have reached anybody. */

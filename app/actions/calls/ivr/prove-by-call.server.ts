@@ -1,3 +1,4 @@
+import { isUuid } from '#db/uuid'
 import { beginTwiml, farewell, say } from '~/channels/voice/speech'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -39,7 +40,7 @@ export async function codeCallOf(
   { db }: Answering,
   bridgeId: string,
 ): Promise<{ actionId: string; language: Language } | null> {
-  if (!/^[0-9a-f-]{36}$/.test(bridgeId)) return null
+  if (!isUuid(bridgeId)) return null
   const call = await db
     .selectFrom('code_call')
     .innerJoin('bridge_call', 'bridge_call.id', 'bridge_call_id')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
 import type { CallLimits } from '~/actions/calls/desks.server'
 import { openAt } from '~/actions/kind/advocacy.server'
@@ -38,7 +39,6 @@ export interface Session {
 
 type Row = Omit<Session, 'limits' | 'query' | 'isRungInTerritory'> & { content: unknown }
 
-const uuid = /^[0-9a-f-]{36}$/
 const underWay = ['dialing', 'ringing', 'answered', 'unknown']
 
 /** The call that a webhook is about; null when there is none, or it is over. @param evenEnded for what may be told of a call after its end */
@@ -51,14 +51,14 @@ export async function sessionOf(
   const bridgeId = query.get('b')
   const actionId = query.get('a')
   if (bridgeId !== null) {
-    if (!uuid.test(bridgeId)) return null
+    if (!isUuid(bridgeId)) return null
     const { rows } = await sql<Row>`
       select bridge_call.id as "bridgeId", action.id as "actionId", action.campaign_id as "campaignId", campaign.name as campaign, ${openAt('action', now)} as "isOpen", action.content, post_ids as "postIds", language, area
       from bridge_call join advocacy_campaign as action on action.id = advocacy_campaign_id join campaign on campaign.id = action.campaign_id where bridge_call.id = ${bridgeId} and bridge_call.state = any(${evenEnded ? [...underWay, 'ended'] : underWay}::text[])
     `.execute(db)
     return rows[0] ? withLimits(rows[0], { b: bridgeId }) : null
   }
-  if (actionId === null || !uuid.test(actionId)) return null
+  if (!isUuid(actionId)) return null
   const carried = {
     a: actionId,
     l: query.get('l') === 'en' ? 'en' : 'es',

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { utcDay } from '#db/utc-day'
 import { type Carrier, type GreetedTarget, type LetterBody, letterText } from '~/actions/letters/letter-body'
 import { letterPages } from '~/actions/letters/letter-pages.server'
 import { safeCell } from '~/ui/forms/safe-cell'
@@ -31,7 +32,7 @@ export async function digestMail(
 ): Promise<OfficialMail> {
   const count = letters.length === 1 ? '1 letter' : `${letters.length} letters`
   const rows = letters.map(({ words, target, writtenAt }) => [
-    writtenAt.toISOString().slice(0, 10),
+    utcDay(writtenAt),
     words.name,
     words.place,
     words.replyTo ?? '',

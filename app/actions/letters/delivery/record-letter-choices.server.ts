@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { utcDay } from '#db/utc-day'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { confirmationLifetime } from '~/people/message-links.server'
@@ -43,7 +44,7 @@ async function confirmLetters({ trx }: RecordContext, token: string, at: Date): 
   if (rows.length === 0) return
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
+    .set({ proven_on: utcDay(at), failing_since: null })
     .where('id', '=', rows[0]!.contactId)
     .execute()
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { utcDay } from '#db/utc-day'
 import { openAt } from '~/actions/kind/advocacy.server'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import { areaOf } from '~/geography/area'
@@ -193,7 +194,7 @@ async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<Q
         letterId: known.letterId,
         template,
         isAgain: true,
-        onceKey: `${template} again ${known.letterId} ${writing.arrival.at.toISOString().slice(0, 10)}`,
+        onceKey: `${template} again ${known.letterId} ${utcDay(writing.arrival.at)}`,
       },
     ]
   })

@@ -28,7 +28,8 @@ function serve(form: HTMLFormElement): void {
     event.preventDefault()
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     const read = readSignForm(offers, fields)
-    if (!read.ok) return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
+    if (read.outcome === 'invalid')
+      return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
     sealInBrowser(key, 'kiosk', JSON.stringify({ petitionId, language, fields })).then(
       ({ id, sealed }) => {
         localStorage.setItem(prefix + id, sealed)

@@ -21,7 +21,7 @@ export async function recordKioskSignatures(
     ({ submission: { petitionId, language, fields }, ...arrival }): OpenedSubmission<'signature'>[] => {
       const petition = petitions.get(petitionId)
       const read = petition && readSignForm(petition.offers, fields)
-      return read?.ok && !fields.website
+      return read?.outcome === 'read' && !fields.website
         ? [
             {
               ...arrival,

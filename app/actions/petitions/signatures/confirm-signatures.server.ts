@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Channel } from '#db/schema'
+import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -42,12 +43,12 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
   await trx
     .updateTable('signature')
     .set({ state: 'confirmed', confirmed_at: at })
-    .where('id', 'in', idsOf(open, 'id'))
+    .where('id', '=', sql<string>`any(${idsOf(open, 'id')}::uuid[])`)
     .execute()
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
-    .where('id', 'in', idsOf(confirming, 'contactId'))
+    .set({ proven_on: utcDay(at), failing_since: null })
+    .where('id', '=', sql<string>`any(${idsOf(confirming, 'contactId')}::uuid[])`)
     .execute()
   await forgetWhoSigned(recording, secret, at)
   await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
@@ -132,7 +133,6 @@ function owedThanks(one: Confirming) {
   }
 }
 
-/** `in ()` is not SQL; a nil id matches no row. */
 function idsOf<Key extends 'id' | 'contactId'>(rows: Confirming[], key: Key): string[] {
-  return rows.length > 0 ? [...new Set(rows.map((row) => row[key]))] : ['00000000-0000-0000-0000-000000000000']
+  return [...new Set(rows.map((row) => row[key]))]
 }

@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
@@ -84,7 +85,7 @@ function owedConfirmation(signing: Signing): QueuedMessage {
 function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessage[] {
   if (!earlier?.contactId || !earlier.personId) return []
   const template = earlier.state === 'confirmed' ? ('already-signed' as const) : ('confirm-signature' as const)
-  const day = signing.arrival.at.toISOString().slice(0, 10)
+  const day = utcDay(signing.arrival.at)
   return [
     {
       ...messageTo(signing, earlier.contactId, earlier.personId, earlier.signatureId, earlier.proven),

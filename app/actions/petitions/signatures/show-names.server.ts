@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { commentStateOf, displayNameOf } from '~/people/public-name'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -28,7 +29,7 @@ export async function showNames(
       'signature.confirmed_at',
     ])
     .select(['person.id', 'person.campaign_id', 'person.sealed'])
-    .where('signature.id', 'in', signatureIds)
+    .where('signature.id', '=', sql<string>`any(${signatureIds}::uuid[])`)
     .where('signature.state', '=', 'confirmed')
     .where('signature.held', 'is', null)
     .execute()

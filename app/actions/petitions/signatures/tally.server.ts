@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
 
 /** What a signature is counted under. */
@@ -39,7 +40,7 @@ export async function addReceived(
 ): Promise<void> {
   const counted = signings.map(({ petition, area, county, way, arrival: { at, submission } }) => ({
     petitionId: petition.id,
-    day: at.toISOString().slice(0, 10),
+    day: utcDay(at),
     area,
     county,
     language: submission.language,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import type { AnswerTemplate } from '~/queue/outbox/message'
@@ -40,6 +41,8 @@ export async function oweAnswer(
     .where('created_at', '>', new Date(now.getTime() - 24 * 60 * 60_000))
     .executeTakeFirstOrThrow()
   if (Number(today) >= mostADay && owed.template !== 'text-stopped') return false
+  const petitionId = owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null
+  const advocacyId = owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null
   const id = randomUUID()
   const added = await db
     .insertInto('message')
@@ -49,8 +52,11 @@ export async function oweAnswer(
       template: owed.template,
       language: owed.language,
       conversation_id: owed.conversationId,
-      petition_id: owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null,
-      advocacy_campaign_id: owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null,
+      petition_id: petitionId,
+      advocacy_campaign_id: advocacyId,
+      campaign_id: sql<
+        string | null
+      >`coalesce((select campaign_id from petition where id = ${petitionId}), (select campaign_id from advocacy_campaign where id = ${advocacyId}))`,
       sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body),
       once_key: owed.onceKey,
       link_hash: linkHash(linkToken(keyring, id)),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { utcDay } from '#db/utc-day'
 import { officeName } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
 import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.server'
@@ -145,7 +146,7 @@ async function remember(
   await rememberPeople(recording, [writer])
   await recording.trx
     .updateTable('contact_point')
-    .set({ proven_on: at.toISOString().slice(0, 10), failing_since: null })
+    .set({ proven_on: utcDay(at), failing_since: null })
     .where('id', '=', writer.contactId)
     .execute()
   return writer

@@ -30,17 +30,17 @@ export interface DialogState {
 
 /** What a text leads to: a further question, or something to be done before we can answer. */
 export type Turn =
-  | { does: 'ask'; dialog: DialogState }
+  | { outcome: 'ask'; dialog: DialogState }
   /** The ZIP is there: who answers to it? */
-  | { does: 'find-officials'; dialog: DialogState }
-  | { does: 'sign'; dialog: DialogState }
-  | { does: 'send'; dialog: DialogState }
+  | { outcome: 'find-officials'; dialog: DialogState }
+  | { outcome: 'sign'; dialog: DialogState }
+  | { outcome: 'send'; dialog: DialogState }
   /** They want to know what the suggested words say. */
-  | { does: 'explain'; dialog: DialogState }
+  | { outcome: 'explain'; dialog: DialogState }
   /** Not understood: the question again, with what an answer looks like. */
-  | { does: 'ask-again'; dialog: DialogState }
+  | { outcome: 'ask-again'; dialog: DialogState }
   /** Not understood too often: a human reads it. */
-  | { does: 'give-up'; dialog: DialogState }
+  | { outcome: 'give-up'; dialog: DialogState }
 
 const mostMisses = 3
 const mostWords = 400
@@ -86,12 +86,12 @@ export function answer(dialog: DialogState, text: string): Turn {
       const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
       if (!zip) return missed(dialog)
       if (dialog.deed === 'sign') return further(dialog, { zip, step: 'confirm' })
-      return { does: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
+      return { outcome: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
     }
     case 'city': {
       const number = numberIn(text)
       const city = number === 0 ? '' : dialog.cities[number - 1]
-      return city === undefined ? missed(dialog) : { does: 'find-officials', dialog: { ...dialog, city, misses: 0 } }
+      return city === undefined ? missed(dialog) : { outcome: 'find-officials', dialog: { ...dialog, city, misses: 0 } }
     }
     case 'which': {
       const chosen = dialog.postIds[numberIn(text) - 1]
@@ -99,14 +99,14 @@ export function answer(dialog: DialogState, text: string): Turn {
     }
     case 'words': {
       if (foldWords(text) === '1') return further(dialog, { words: '', step: 'confirm' })
-      if (foldWords(text) === '2') return { does: 'explain', dialog: { ...dialog, misses: 0 } }
+      if (foldWords(text) === '2') return { outcome: 'explain', dialog: { ...dialog, misses: 0 } }
       const words = cleanLines(text)
       return words.length >= 10 && words.length <= mostWords
         ? further(dialog, { words, step: 'confirm' })
         : missed(dialog)
     }
     case 'confirm':
-      if (saysYes(text)) return { does: dialog.deed === 'sign' ? 'sign' : 'send', dialog }
+      if (saysYes(text)) return { outcome: dialog.deed === 'sign' ? 'sign' : 'send', dialog }
       if (change.has(foldWords(text)))
         return further(dialog, {
           step: 'name',
@@ -134,10 +134,10 @@ export function splitName(name: string): { givenName: string; familyName: string
 }
 
 function further(dialog: DialogState, change: Partial<DialogState>): Turn {
-  return { does: 'ask', dialog: { ...dialog, ...change, misses: 0 } }
+  return { outcome: 'ask', dialog: { ...dialog, ...change, misses: 0 } }
 }
 
 function missed(dialog: DialogState): Turn {
   const misses = dialog.misses + 1
-  return { does: misses >= mostMisses ? 'give-up' : 'ask-again', dialog: { ...dialog, misses } }
+  return { outcome: misses >= mostMisses ? 'give-up' : 'ask-again', dialog: { ...dialog, misses } }
 }

@@ -127,7 +127,7 @@ async function say({ recording, conversation, text: { id, at, submission } }: Re
   const { key, own, language = conversation.language, template = 'text-answer', once, about } = said
   const { conversationId } = conversation
   const body = own ?? translator(language)(`texts.conversation.${key}`)
-  const onceKey = `${key} ${conversationId} ${once === 'day' ? at.toISOString().slice(0, 10) : id}`
+  const onceKey = `${key} ${conversationId} ${once === 'day' ? utcDay(at) : id}`
   const answer = { conversationId, template, language, body, onceKey, ...(about ? { about } : {}) }
   await oweAnswer(recording.trx, recording, answer, at)
 }

@@ -83,6 +83,7 @@ export async function textOffice(
       language: 'en',
       contact_detail_id: contactId,
       person_id: one.personId,
+      campaign_id: sql<string>`coalesce((select campaign_id from person where id = ${one.personId}), (select campaign_id from advocacy_campaign where id = ${one.actionId}))`,
       sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), body),
       once_key: onceKeyOf(one),
       link_hash: linkHash(linkToken(keyring, id)),

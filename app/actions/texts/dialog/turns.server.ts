@@ -38,16 +38,16 @@ export async function continueDialog(
 ): Promise<void> {
   const t = translator(line.language)
   const turn = answer(line.dialog, text.submission.body)
-  switch (turn.does) {
+  switch (turn.outcome) {
     case 'ask':
     case 'ask-again': {
       await saveDialogState(recording, line, turn.dialog)
-      const question = await questionWords(recording.trx, line.language, turn.dialog, turn.does === 'ask-again')
+      const question = await questionWords(recording.trx, line.language, turn.dialog, turn.outcome === 'ask-again')
       return say(
         recording,
         line,
         text,
-        turn.does === 'ask' ? question : `${t('texts.conversation.again')} ${question}`,
+        turn.outcome === 'ask' ? question : `${t('texts.conversation.again')} ${question}`,
         turn.dialog,
       )
     }

@@ -1,4 +1,4 @@
-import { decodeText } from '~/office/officials/rosters/files/decode-text'
+import { decodeText } from '~/channels/uploads/decode-text'
 import type { boundaryFile, Whereabouts } from './boundary-file'
 import { checkAreas } from './check-areas.server'
 import { drawAreas } from './draw-areas.server'
@@ -12,7 +12,7 @@ export async function* parseBoundaries(
   { countyIds, state }: Whereabouts,
 ): AsyncGenerator<Piece> {
   const read = readAreas(files.map(({ bytes }) => decodeText(bytes).text))
-  if (!read.ok) return yield { problem: read.problem, which: null }
+  if (read.outcome === 'invalid') return yield { problem: read.problem, which: null }
   const wrong = checkAreas(read.areas, countyIds.length > 0 ? (id) => countyIds.includes(id) : (_, of) => of === state)
   yield wrong ?? { areas: JSON.stringify(read.areas), map: JSON.stringify(drawAreas(read.areas, countyIds)) }
 }

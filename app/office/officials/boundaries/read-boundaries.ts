@@ -12,7 +12,9 @@ export type Properties = Record<string, string>
 /** Why a file of boundaries cannot be taken; words under `places.office.problems`. */
 export type BoundaryProblem = 'broken' | 'no-areas' | 'not-wgs84' | 'too-big' | 'crosses' | 'outside' | 'too-many'
 
-export type ReadAreas = { ok: true; areas: Area[] } | { ok: false; problem: BoundaryProblem; which: string }
+export type ReadAreas =
+  | { outcome: 'read'; areas: Area[] }
+  | { outcome: 'invalid'; problem: BoundaryProblem; which: string }
 
 const mostAreas = 500
 const mostCorners = 400_000
@@ -45,7 +47,7 @@ export function readAreas(texts: readonly string[]): ReadAreas {
   )
     return refuse('too-big')
   if (rings.some((ring) => ring.length < 4)) return refuse('broken')
-  return { ok: true, areas }
+  return { outcome: 'read', areas }
 }
 
 /** Properties that could name the areas: every area has one, and no two the same. */
@@ -75,7 +77,7 @@ export function guessName(keys: readonly string[], properties: readonly Properti
 }
 
 function refuse(problem: BoundaryProblem): ReadAreas {
-  return { ok: false, problem, which: '' }
+  return { outcome: 'invalid', problem, which: '' }
 }
 
 /** @returns undefined for what is no JSON */

@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -24,7 +25,7 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Don
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
   const options = readOptions(office, values)
-  if (!options.ok) return { outcome: 'refused', form: options.form }
+  if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
   const files = office.files('list')
   if (files.length === 0 && values.pasted?.trim())
     files.push(fileInMemory(Buffer.from(values.pasted.trim()), { name: office.t('officials.rosters.pasted') }))
@@ -54,7 +55,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
   switch (fields.intent) {
     case 'check': {
       const options = readOptions(office, fields)
-      if (!options.ok) return { outcome: 'refused', form: options.form }
+      if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
       if (isOpen) await checkAgain(office, id, mappingOf(fields), options.value)
       return { outcome: 'done', id }
     }
@@ -106,15 +107,14 @@ async function checkAgain(office: Office, id: string, mapping: RosterMapping, op
 function readOptions(
   office: Office,
   values: Record<string, string>,
-): { ok: true; value: RosterOptions } | { ok: false; form: FormState } {
+): { outcome: 'read'; value: RosterOptions } | { outcome: 'invalid'; form: FormState } {
   const sourceUrl = (values.sourceUrl ?? '').trim()
   const checkedOn = (values.checkedOn ?? '').trim()
   const errors: FormState['errors'] = []
   if (sourceUrl && !webAddress(sourceUrl)) errors.push({ field: 'sourceUrl', message: 'sourceWrong' })
   const day = readDay(checkedOn)
-  if (checkedOn && (!day || day > office.now.toISOString().slice(0, 10)))
-    errors.push({ field: 'checkedOn', message: 'checkedOnWrong' })
-  if (errors.length > 0) return { ok: false, form: { values, errors } }
+  if (checkedOn && (!day || day > utcDay(office.now))) errors.push({ field: 'checkedOn', message: 'checkedOnWrong' })
+  if (errors.length > 0) return { outcome: 'invalid', form: { values, errors } }
   const read = rosterOptions.safeParse({
     sourceUrl,
     checkedOn,
@@ -125,8 +125,8 @@ function readOptions(
     isComplete: values.isComplete === '1',
   })
   return read.success
-    ? { ok: true, value: read.data }
-    : { ok: false, form: { values, errors: [{ field: 'role', message: 'choiceWrong' }] } }
+    ? { outcome: 'read', value: read.data }
+    : { outcome: 'invalid', form: { values, errors: [{ field: 'role', message: 'choiceWrong' }] } }
 }
 
 function mappingOf(fields: Record<string, string>): RosterMapping {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
@@ -71,7 +72,7 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
     trx,
     read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)),
   )
-  const context = { ...job, gazetteer, today: now.toISOString().slice(0, 10) }
+  const context = { ...job, gazetteer, today: utcDay(now) }
   const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
   const { add } = openPlanner(
     await readRosterState(

@@ -75,7 +75,7 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
       if (isOpen) await office.db.deleteFrom('import_batch').where('id', '=', id).execute()
       return done
     case 'undo':
-      return (await undoImport(office, petition, id)) === 'legal-hold' ? refuse('list', 'legalHold') : done
+      return (await undoImport(office, petition, id)).outcome === 'legal-hold' ? refuse('list', 'legalHold') : done
     default:
       throw new Response(null, { status: 400 })
   }

@@ -86,11 +86,13 @@ async function checkLines({
   }
   const read = rows.map((row) => ({
     line: row.line,
-    result: row.cells ? readRow(row.cells, mapping, petitionId, language) : { ok: false as const, reason: row.problem },
+    result: row.cells
+      ? readRow(row.cells, mapping, petitionId, language)
+      : { outcome: 'invalid' as const, reason: row.problem },
   }))
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.ok ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.ok ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.outcome === 'read' ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.outcome === 'read' ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
     where batch_id = ${id} and import_row.line = checked.line
   `.execute(trx)
   await trx
@@ -120,7 +122,7 @@ async function recordLines(
   const arrivals = lines.flatMap(({ line, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     const read = cells && readRow(cells, mapping, petitionId, language)
-    return read?.ok ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+    return read?.outcome === 'read' ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({

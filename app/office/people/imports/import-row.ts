@@ -88,27 +88,27 @@ export function readRow(
   mapping: Mapping,
   petitionId: string,
   fallback: Language,
-): { ok: true; submission: Submission<'signature'> } | { ok: false; reason: RowReason } {
+): { outcome: 'read'; submission: Submission<'signature'> } | { outcome: 'invalid'; reason: RowReason } {
   const cell = (field: ImportField) =>
     mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim()
   const contact = cell('contact')
   const name = nameOf(cell('full_name'), cell('given_name'), cell('family_name'))
   const given = namePart.safeParse(name.given)
   const family = namePart.safeParse(name.family)
-  if (!given.success || !family.success || !given.data) return { ok: false, reason: 'name' }
+  if (!given.success || !family.success || !given.data) return { outcome: 'invalid', reason: 'name' }
   const email = emailAddress.safeParse(cell('email') || (contact.includes('@') ? contact : ''))
-  if (!email.success) return { ok: false, reason: 'email' }
+  if (!email.success) return { outcome: 'invalid', reason: 'email' }
   const phone = phoneNumber.safeParse(cell('phone') || (contact.includes('@') ? '' : contact))
-  if (!phone.success) return { ok: false, reason: 'phone' }
-  if (!email.data && !phone.data) return { ok: false, reason: 'contact' }
+  if (!phone.success) return { outcome: 'invalid', reason: 'phone' }
+  if (!email.data && !phone.data) return { outcome: 'invalid', reason: 'contact' }
   // Spreadsheets drop leading zeros: one in New England, two in Puerto Rico.
   const zip = postalCode
     .pipe(z.string().length(5))
     .safeParse(cell('postal_code').replace(/^\d{3,4}(?=$|-\d{4}$)/, (digits) => digits.padStart(5, '0')))
-  if (!zip.success) return { ok: false, reason: 'zip' }
+  if (!zip.success) return { outcome: 'invalid', reason: 'zip' }
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
-    ok: true,
+    outcome: 'read',
     submission: {
       petitionId,
       language: /^(es|esp|spa)/i.test(cell('language')) ? 'es' : /^(en|ing)/i.test(cell('language')) ? 'en' : fallback,

@@ -9,8 +9,8 @@ export async function undoImport(
   office: Office,
   petition: Petition,
   id: string,
-): Promise<'undone' | 'legal-hold' | 'not-there'> {
-  if (await isPaused(office.db, 'legal-hold')) return 'legal-hold'
+): Promise<{ outcome: 'undone' | 'legal-hold' | 'not-there' }> {
+  if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   return office.db.transaction().execute(async (trx) => {
     const batch = await trx
       .updateTable('import_batch')
@@ -20,7 +20,7 @@ export async function undoImport(
       .where('state', 'in', ['done', 'running'])
       .returning('id')
       .executeTakeFirst()
-    if (!batch) return 'not-there' as const
+    if (!batch) return { outcome: 'not-there' as const }
     const { rows } = await sql<{
       id: string
     }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)
@@ -31,6 +31,6 @@ export async function undoImport(
         office.now,
       )
     await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
-    return 'undone' as const
+    return { outcome: 'undone' as const }
   })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
+import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
@@ -51,7 +52,7 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
   const read = readFields(delivery, fields)
-  if (!read.ok) return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const [photo] = office.files('photo')
   let picture: string | null = null
   try {
@@ -121,7 +122,7 @@ export async function publishAnswer(
       .insertInto('petition_update')
       .values({
         petition_id: petition.id,
-        published_on: office.now.toISOString().slice(0, 10),
+        published_on: utcDay(office.now),
         title: JSON.stringify(title),
         body: JSON.stringify(answer),
       })

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
+import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
+import { readCsv } from '~/channels/uploads/read-csv'
 import { readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import type { TableRow } from './table-file'
 
@@ -14,27 +15,34 @@ export async function* parseTable([file]: { bytes: Buffer }[]): AsyncGenerator<
 > {
   const bytes = file!.bytes
   const isWorkbook = bytes.subarray(0, 2).toString('latin1') === 'PK'
-  const table = isWorkbook ? await readFirstSheet(bytes) : readCsv(bytes)
-  if (!table) throw new RefusedFile({ why: 'unreadable' })
-  const [headings = [], ...rest] = table
-  yield { headings: headings.map((heading) => heading.trim().toLowerCase()) }
-  const rows = rest
-    .map((cells, index) => ({ line: index + 2, cells: cells.map((cell) => cell.trim()) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) yield { rows: rows.slice(at, at + rowsAtOnce) }
+  const [headings, ...rest] = isWorkbook ? linesOf(await readFirstSheet(bytes)) : linesOfCsv(bytes)
+  yield { headings: (headings?.cells ?? []).map((heading) => heading.toLowerCase()) }
+  for (let at = 0; at < rest.length; at += rowsAtOnce) yield { rows: rest.slice(at, at + rowsAtOnce) }
 }
 
-function readCsv(bytes: Buffer): string[][] | null {
+function linesOf(sheet: string[][] | null): TableRow[] {
+  if (!sheet) throw new RefusedFile({ why: 'unreadable' })
+  return sheet
+    .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+}
+
+/** A list that leads to people must be whole: one line that cannot be read refuses it. */
+function linesOfCsv(bytes: Buffer): TableRow[] {
+  const { text } = decodeText(unpacked(bytes))
+  return [...readCsv(text)].flatMap((line) => {
+    if (line.cells) return [line]
+    if (line.problem === 'blank') return []
+    throw new RefusedFile({ why: 'broken-line', line: line.line })
+  })
+}
+
+function unpacked(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f) return bytes
   try {
-    return parse(bytes[0] === 0x1f ? gunzipSync(bytes, { maxOutputLength: mostUnfolded }) : bytes, {
-      bom: true,
-      relaxColumnCount: true,
-      trim: true,
-    })
+    return gunzipSync(bytes, { maxOutputLength: mostUnfolded })
   } catch (error) {
-    const { lines } = error as { lines?: number }
-    if (lines !== undefined) throw new RefusedFile({ why: 'broken-line', line: lines })
     if (error instanceof RangeError) throw error
-    return null
+    throw new RefusedFile({ why: 'unreadable' })
   }
 }

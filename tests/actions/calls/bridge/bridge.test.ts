@@ -1,9 +1,10 @@
+import { getExpectedTwilioSignature as signatureOf } from 'twilio/lib/webhooks/webhooks.js'
 import { expect } from 'vitest'
+import { utcDay } from '#db/utc-day'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { forgetCalls } from '~/actions/calls/bridge/forget-calls.server'
 import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
 import { usualCallPrices } from '~/channels/money/prices'
-import { signatureOf } from '~/channels/simulator/post-webhook'
 import { openVoice } from '~/channels/voice/voice.server'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { confirmationCode } from '~/vault/links.server'
@@ -119,7 +120,7 @@ test('one phone is rung once in half an hour and three times a day, and never wh
   const other = await asks(world, world.at, { phone: '+16025550102' })
   await world.db
     .insertInto('spend')
-    .values({ day: world.at.toISOString().slice(0, 10), way: 'voice', campaign_id: null, units: 1, micros: '25000000' })
+    .values({ day: utcDay(world.at), way: 'voice', campaign_id: null, units: 1, micros: '25000000' })
     .execute()
   await dialDue(world.db, world.keyring, voice, world.at)
   expect((await stateOf(world, other))?.failure).toBe('no-money')

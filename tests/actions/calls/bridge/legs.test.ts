@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { getExpectedTwilioSignature as signatureOf } from 'twilio/lib/webhooks/webhooks.js'
 import { expect } from 'vitest'
-import { signatureOf } from '~/channels/simulator/post-webhook'
 import type { Submission } from '~/queue/intake/submission'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { isConnected, rung } from '../../../support/bridge'

@@ -55,8 +55,8 @@ test.for([
 
 test('a question where a name is asked for is no answer, and a ZIP that no post office has is none', () => {
   const dialog = startDialog('write', 'some-action', 'concejo')
-  expect(answer(dialog, '¿Quién es usted?').does).toBe('ask-again')
+  expect(answer(dialog, '¿Quién es usted?').outcome).toBe('ask-again')
   const asked = answer(dialog, 'Tomás Reyes')
-  expect(answer(asked.dialog, '00000').does).toBe('ask-again')
-  expect(answer(asked.dialog, '85001').does).toBe('find-officials')
+  expect(answer(asked.dialog, '00000').outcome).toBe('ask-again')
+  expect(answer(asked.dialog, '85001').outcome).toBe('find-officials')
 })

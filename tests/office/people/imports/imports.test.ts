@@ -261,5 +261,5 @@ test('a formula in a cell is no name', () => {
       slug,
       'en',
     ),
-  ).toEqual({ ok: false, reason: 'name' })
+  ).toEqual({ outcome: 'invalid', reason: 'name' })
 })

@@ -22,7 +22,7 @@ async function readSigners(bytes: string | Uint8Array, name = 'signers.csv') {
       continue
     }
     const person = readRow(line.cells, mapping, slug, 'en')
-    if (person.ok)
+    if (person.outcome === 'read')
       good.push(
         `${person.submission.givenName}|${person.submission.familyName}|${person.submission.email ?? person.submission.phone}|${person.submission.postalCode}`,
       )

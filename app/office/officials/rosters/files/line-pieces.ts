@@ -1,4 +1,4 @@
-import type { ListLine } from './read-csv'
+import type { ListLine } from '~/channels/uploads/read-csv'
 
 const mostLines = 500
 /** Characters; a process takes in a piece of this size in a few milliseconds. */

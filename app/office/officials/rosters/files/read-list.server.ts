@@ -1,7 +1,7 @@
 import { RefusedFile } from '~/channels/uploads/parse-kind'
+import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
-import type { ListLine } from './read-csv'
 import { type RosterHead, type RosterPiece, rosterFile } from './roster-file'
 
 /** A list as it comes out of the process that reads it. */

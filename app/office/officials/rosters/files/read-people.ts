@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { utcDay } from '#db/utc-day'
 import { type RosterField, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { isObject, type Table } from './flatten-json'
 
 const text = z
-  .union([z.string(), z.number().transform(String), z.date().transform((day) => day.toISOString().slice(0, 10))])
+  .union([z.string(), z.number().transform(String), z.date().transform((day) => utcDay(day))])
   .nullish()
   .transform((value) => value ?? '')
 const links = z

@@ -1,10 +1,10 @@
 import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
+import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
+import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
 import { readWorkbook } from '~/channels/uploads/read-workbook.server'
-import { decodeText } from './decode-text'
 import { flattenJson, type Table } from './flatten-json'
 import { cutCells, linePieces } from './line-pieces'
-import { type ListLine, readCsv } from './read-csv'
 import { readOpenStates, readPopolo } from './read-people'
 import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './roster-file'
 

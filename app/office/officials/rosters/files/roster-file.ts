@@ -1,5 +1,5 @@
 import { parseKind } from '~/channels/uploads/parse-kind'
-import type { ListLine } from './read-csv'
+import type { ListLine } from '~/channels/uploads/read-csv'
 
 export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 

@@ -1,4 +1,5 @@
 import type { ContactKind } from '#db/schema-officials'
+import { utcDay } from '#db/utc-day'
 import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
 import { plain } from '~/officials/posts/name-key'
 import { cleanLine } from '~/ui/forms/text'
@@ -32,7 +33,7 @@ export function readDay(text: string, end: 'first' | 'last' = 'first'): string |
   const year = /^((?:19|20)\d\d)$/.exec(line)?.[1]
   if (year) return end === 'first' ? `${year}-01-01` : `${year}-12-31`
   const serial = /^(\d{5})$/.exec(line)?.[1]
-  if (serial) return new Date(Date.UTC(1899, 11, 30) + Number(serial) * 86_400_000).toISOString().slice(0, 10)
+  if (serial) return utcDay(new Date(Date.UTC(1899, 11, 30) + Number(serial) * 86_400_000))
   const month = months.findIndex((name) => new RegExp(`\\b(${name})[a-z]*\\b`).test(line))
   const numbers = line.match(/\d+/g) ?? []
   const ofYear = numbers.find((number) => number.length === 4)
@@ -43,15 +44,13 @@ export function readDay(text: string, end: 'first' | 'last' = 'first'): string |
 }
 
 function lastOfMonth(year: string, month: number): string {
-  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10)
+  return utcDay(new Date(Date.UTC(Number(year), month, 0)))
 }
 
 function dayOf(year: string, month: string, day: string): string | null {
   const text = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const at = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || text < '1900' || text > '2100'
-    ? null
-    : text
+  return Number.isNaN(at.getTime()) || utcDay(at) !== text || text < '1900' || text > '2100' ? null : text
 }
 
 /** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
@@ -75,7 +74,7 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
   const read: ReadContacts = { contacts: [], problems: [], rest: all.filter(isAside).join(' ') }
   for (const text of all.filter((one) => !isAside(one))) {
     const result = readContact(kind, text)
-    if (!result.ok) read.problems.push({ problem: result.problem, text: text.slice(0, 80) })
+    if (result.outcome === 'invalid') read.problems.push({ problem: result.problem, text: text.slice(0, 80) })
     else if (
       !read.contacts.some((one) => one.value === result.contact.value && one.extension === result.contact.extension)
     )

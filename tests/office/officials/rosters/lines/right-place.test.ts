@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCsv } from '~/office/officials/rosters/files/read-csv'
+import { readCsv } from '~/channels/uploads/read-csv'
 import { type GazetteerPlace, openGazetteer } from '~/office/officials/rosters/lines/gazetteer'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/lines/roster-fields'

@@ -150,7 +150,7 @@ test.for([
   ['Office: 602 555 0134 #7', '+16025550134', '7'],
   ['tel:+16025550134', '+16025550134', ''],
 ])('the phone %s is kept as %s, extension "%s"', ([text, value, extension]) => {
-  expect(readContact('voice', text!)).toEqual({ ok: true, contact: { value, extension } })
+  expect(readContact('voice', text!)).toEqual({ outcome: 'read', contact: { value, extension } })
 })
 
 test.for([
@@ -165,12 +165,15 @@ test.for([
   'Línea de emergencia 602-555-0134',
   '24-hour Dispatch Center 602-555-0134',
 ])('an emergency line is refused: %s', (text) => {
-  expect(readContact('voice', text)).toEqual({ ok: false, problem: 'emergency' })
+  expect(readContact('voice', text)).toEqual({ outcome: 'invalid', problem: 'emergency' })
 })
 
 test('a line that says it is for no emergencies is none; a note about dispatch refuses the number beside it', () => {
   expect([isEmergency('Non-emergency 602-555-0134'), isEmergency('no emergencia 602-555-0134')]).toEqual([false, false])
-  expect(readContact('voice', '602-555-0134', '', 'dispatch desk')).toEqual({ ok: false, problem: 'emergency' })
+  expect(readContact('voice', '602-555-0134', '', 'dispatch desk')).toEqual({
+    outcome: 'invalid',
+    problem: 'emergency',
+  })
 })
 
 test('several phones and addresses may stand in one cell; what is none is told, and the others stay', () => {
