@@ -1,6 +1,7 @@
 import { placeName, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
-import { ErrorSummary } from '~/ui/forms/fields'
+import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
@@ -79,34 +80,23 @@ function ByZip({
 }: PlaceFormProps & { asked: Extract<PlaceAsked, { for: 'zip' }>; form: FormState }) {
   const { problem, typed = form.values.zip ?? '', counties = [] } = asked
   const said = problem && (counties.length > 0 ? t('outreach.place.unknown') : t(`site.errors.${problem}`))
+  const wrong = problem && said ? [{ field: 'zip', message: problem, said }] : []
   return (
     <section className="sign" aria-labelledby="place">
-      <ErrorSummary t={t} form={said ? { values: {}, errors: [{ field: 'zip', message: problem, said }] } : form} />
+      <ErrorSummary t={t} form={said ? { values: {}, errors: wrong } : form} />
       <h2 id="place">{t('outreach.place.title')}</h2>
       <Form id={formId}>
         <input type="hidden" name="intent" value="place" />
-        <div className="field">
-          <label htmlFor="zip">{t('site.form.postalCode')}</label>
-          <span className="hint" id="zip-hint">
-            {t('outreach.place.zipHint')}
-          </span>
-          <input
-            id="zip"
-            name="zip"
-            type="text"
-            inputMode="numeric"
-            autoComplete="postal-code"
-            maxLength={10}
-            defaultValue={typed}
-            aria-describedby={problem ? 'zip-hint zip-error' : 'zip-hint'}
-            {...(problem ? { 'aria-invalid': true } : {})}
-          />
-          {said && (
-            <span className="error" id="zip-error">
-              {said}
-            </span>
-          )}
-        </div>
+        <TextField
+          t={t}
+          form={{ values: { zip: typed }, errors: wrong }}
+          name="zip"
+          label={t('site.form.postalCode')}
+          hint={t('outreach.place.zipHint')}
+          inputMode="numeric"
+          autoComplete="postal-code"
+          maxLength={10}
+        />
         <button className="button wide">{t('outreach.place.find')}</button>
       </Form>
       {counties.length > 0 && (
@@ -121,16 +111,11 @@ function ByZip({
         <summary>{t('outreach.place.noZip')}</summary>
         <Form>
           <input type="hidden" name="intent" value="place" />
-          <div className="field">
-            <label htmlFor="state">{t('outreach.place.state')}</label>
-            <select id="state" name="state">
-              {Object.entries(stateNames).map(([code, name]) => (
-                <option key={code} value={code}>
-                  {stateName(lang, name)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <Choice
+            name="state"
+            label={t('outreach.place.state')}
+            options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])}
+          />
           <button className="button plain">{t('outreach.place.counties')}</button>
         </Form>
       </details>

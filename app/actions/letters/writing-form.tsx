@@ -1,6 +1,8 @@
 import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { Radios } from '~/ui/forms/radios'
+import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { WritingDesk } from './letter-view'
 
@@ -133,15 +135,12 @@ function bodyHint({ t, desk }: Pick<WritingProps, 't' | 'desk'>): string {
 
 function Several({ t, value }: Pick<PageProps, 't'> & { value: string }) {
   return (
-    <fieldset>
-      <legend>{t('letters.write.several')}</legend>
-      {(['each', 'all'] as const).map((one) => (
-        <div className="tick" key={one}>
-          <input id={`several-${one}`} name="several" type="radio" value={one} defaultChecked={value === one} />
-          <label htmlFor={`several-${one}`}>{t(`letters.write.${one}`)}</label>
-        </div>
-      ))}
-    </fieldset>
+    <Radios
+      name="several"
+      legend={t('letters.write.several')}
+      options={(['each', 'all'] as const).map((one) => ({ value: one, words: t(`letters.write.${one}`) }))}
+      chosen={value}
+    />
   )
 }
 
@@ -166,10 +165,7 @@ function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
           />
           <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
           <Tick form={form} name="show_name" label={t('letters.send.showName')} />
-          <div className="trap" aria-hidden="true">
-            <label htmlFor="website">{t('site.form.website')}</label>
-            <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
-          </div>
+          <Trap t={t} />
           <button className="button wide" name="intent" value="send">
             {t('letters.send.button')}
           </button>

@@ -2,6 +2,7 @@ import { consentTexts } from '~/ui/forms/consent-texts'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { Offers } from './petition'
 
@@ -96,10 +97,7 @@ export function SignForm({
         {offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
         {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
       </fieldset>
-      <div className="trap" aria-hidden="true">
-        <label htmlFor="website">{t('site.form.website')}</label>
-        <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
-      </div>
+      <Trap t={t} />
       <button className="button wide">{t('site.form.sign')}</button>
       <p className="small">{t('site.form.after')}</p>
     </Form>

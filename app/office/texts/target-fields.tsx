@@ -1,5 +1,6 @@
 import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { Choice } from '~/ui/forms/choice'
 import type { FormState } from '~/ui/forms/form-state'
 import type { KeywordTarget } from './keywords-office.server'
 
@@ -8,16 +9,12 @@ export function TargetFields({ t, form, targets }: { t: Translate; form: FormSta
   const error = form.errors.find(({ field }) => field === 'target')
   return (
     <>
-      <div className="field">
-        <label htmlFor="language">{t('texts.office.language')}</label>
-        <select id="language" name="language" defaultValue={form.values.language}>
-          {languages.map((language) => (
-            <option key={language} value={language}>
-              {languageNames[language]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="language"
+        label={t('texts.office.language')}
+        options={languages.map((language) => [language, languageNames[language]])}
+        chosen={form.values.language}
+      />
       <div className="field">
         <label htmlFor="target">{t('texts.office.leadsTo')}</label>
         <select

@@ -1,8 +1,10 @@
 import type { TargetContact } from '~/officials/posts/target'
 import { publicReports } from '~/queue/intake/official-report.schema'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { Radios } from '~/ui/forms/radios'
 import type { PageProps } from '~/ui/page/public-layout'
 import { wayOf } from './official-view'
 
@@ -20,33 +22,28 @@ export function OfficialReportForm({ t, contacts, form }: ReportProps) {
         <summary>{t('places.report.title')}</summary>
         <Form className="sign" noValidate>
           <ErrorSummary t={t} form={form} />
-          <fieldset id="what">
-            <legend>{t('places.report.what')}</legend>
-            {publicReports.map((what) => (
-              <div className="tick" key={what}>
-                <input
-                  type="radio"
-                  id={`what-${what}`}
-                  name="what"
-                  value={what}
-                  defaultChecked={form.values.what === what}
-                />
-                <label htmlFor={`what-${what}`}>{t(`places.report.whats.${what}`)}</label>
-              </div>
-            ))}
-          </fieldset>
+          <Radios
+            id="what"
+            name="what"
+            legend={t('places.report.what')}
+            options={publicReports.map((what) => ({ value: what, words: t(`places.report.whats.${what}`) }))}
+            chosen={form.values.what}
+          />
           {contacts.length > 0 && (
-            <div className="field">
-              <label htmlFor="contact">{t('places.report.which')}</label>
-              <select id="contact" name="contact" defaultValue={form.values.contact ?? ''}>
-                <option value="">{t('places.report.whole')}</option>
-                {contacts.map(wayOf).map(({ contact, shown }) => (
-                  <option key={contact.id} value={contact.id}>
-                    {t(`places.ways.${contact.kind}`)}: {shown}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <Choice
+              name="contact"
+              label={t('places.report.which')}
+              options={[
+                ['', t('places.report.whole')],
+                ...contacts
+                  .map(wayOf)
+                  .map(({ contact, shown }): [string, string] => [
+                    contact.id,
+                    `${t(`places.ways.${contact.kind}`)}: ${shown}`,
+                  ]),
+              ]}
+              chosen={form.values.contact ?? ''}
+            />
           )}
           <TextArea
             t={t}

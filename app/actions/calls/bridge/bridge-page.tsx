@@ -2,6 +2,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { Radios } from '~/ui/forms/radios'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { CodeWay } from './ask-bridge.server'
@@ -98,27 +99,16 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
               inputMode="tel"
               maxLength={40}
             />
-            <fieldset>
-              <legend>{t('texts.voice.page.by')}</legend>
-              {(['text', 'call'] as const).map((way) => (
-                <div className="tick" key={way}>
-                  <input
-                    id={`by-${way}`}
-                    type="radio"
-                    name="by"
-                    value={way}
-                    defaultChecked={way === (form.values.by === 'call' ? 'call' : 'text')}
-                    aria-describedby={`by-${way}-hint`}
-                  />
-                  <div>
-                    <label htmlFor={`by-${way}`}>{t(`texts.voice.page.byWays.${way}`)}</label>
-                    <span className="hint" id={`by-${way}-hint`}>
-                      {t(`texts.voice.page.byHints.${way === 'call' && !step.isDay ? 'callAtNight' : way}`)}
-                    </span>
-                  </div>
-                </div>
-              ))}
-            </fieldset>
+            <Radios
+              name="by"
+              legend={t('texts.voice.page.by')}
+              options={(['text', 'call'] as const).map((way) => ({
+                value: way,
+                words: t(`texts.voice.page.byWays.${way}`),
+                hint: t(`texts.voice.page.byHints.${way === 'call' && !step.isDay ? 'callAtNight' : way}`),
+              }))}
+              chosen={form.values.by === 'call' ? 'call' : 'text'}
+            />
             <div className="field">
               <Tick form={form} name="script" label={t('texts.voice.page.script')} />
             </div>

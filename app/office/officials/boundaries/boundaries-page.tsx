@@ -2,6 +2,7 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -96,14 +97,12 @@ function UploadPanel({ t, upload }: { t: Translate; upload: NonNullable<Read['up
       <h2>{t('places.office.waiting', { count: upload.count })}</h2>
       {upload.properties.length > 0 ? (
         <form className="inline">
-          <div className="field">
-            <label htmlFor="name">{t('places.office.property')}</label>
-            <select id="name" name="name" defaultValue={upload.chosen ?? undefined}>
-              {upload.properties.map((property) => (
-                <option key={property}>{property}</option>
-              ))}
-            </select>
-          </div>
+          <Choice
+            name="name"
+            label={t('places.office.property')}
+            options={upload.properties.map((property) => [property, property])}
+            chosen={upload.chosen ?? undefined}
+          />
           <button>{t('places.office.look')}</button>
         </form>
       ) : (

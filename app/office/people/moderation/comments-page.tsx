@@ -1,6 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
 import { Form } from '~/ui/forms/form'
 import { momentOf } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
@@ -76,16 +77,11 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
             )}
             {state !== 'hidden' && (
               <>
-                <div className="field">
-                  <label htmlFor="reason">{t('office.comments.reason')}</label>
-                  <select id="reason" name="reason">
-                    {hideReasons.map((reason) => (
-                      <option key={reason} value={reason}>
-                        {t(`office.comments.reasons.${reason}`)}
-                      </option>
-                    ))}
-                  </select>
-                </div>
+                <Choice
+                  name="reason"
+                  label={t('office.comments.reason')}
+                  options={hideReasons.map((reason) => [reason, t(`office.comments.reasons.${reason}`)])}
+                />
                 <button name="verdict" value="hidden">
                   {t('office.comments.hide')}
                 </button>

@@ -6,6 +6,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { Radios } from '~/ui/forms/radios'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 
@@ -59,21 +60,15 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
             <h2>{t('office.deliver.people')}</h2>
             <p>{t('office.deliver.peopleText')}</p>
             <Form action={paths.office.petitionPacket(head.slug, 'people')}>
-              <fieldset>
-                <legend className="label">{t('office.deliver.level')}</legend>
-                {(['initials', 'names'] as const).map((level) => (
-                  <div className="tick" key={level}>
-                    <input
-                      type="radio"
-                      id={`level-${level}`}
-                      name="level"
-                      value={level}
-                      defaultChecked={level === 'initials'}
-                    />
-                    <label htmlFor={`level-${level}`}>{t(`office.deliver.levels.${level}`)}</label>
-                  </div>
-                ))}
-              </fieldset>
+              <Radios
+                name="level"
+                legend={t('office.deliver.level')}
+                options={(['initials', 'names'] as const).map((level) => ({
+                  value: level,
+                  words: t(`office.deliver.levels.${level}`),
+                }))}
+                chosen="initials"
+              />
               <TextField
                 t={t}
                 form={form}

@@ -1,0 +1,37 @@
+interface RadiosProps {
+  name: string
+  legend: string
+  options: { value: string; words: string; hint?: string }[]
+  chosen?: string | undefined
+  /** Where an error leads. */
+  id?: string
+}
+
+/** One of a few, each with its words and, where they need it, a hint. */
+export function Radios({ name, legend, options, chosen, id }: RadiosProps) {
+  return (
+    <fieldset id={id}>
+      <legend>{legend}</legend>
+      {options.map(({ value, words, hint }) => (
+        <div className="tick" key={value}>
+          <input
+            type="radio"
+            id={`${name}-${value}`}
+            name={name}
+            value={value}
+            defaultChecked={chosen === value}
+            aria-describedby={hint ? `${name}-${value}-hint` : undefined}
+          />
+          <div>
+            <label htmlFor={`${name}-${value}`}>{words}</label>
+            {hint && (
+              <span className="hint" id={`${name}-${value}-hint`}>
+                {hint}
+              </span>
+            )}
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
