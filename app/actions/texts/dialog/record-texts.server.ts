@@ -1,3 +1,4 @@
+import { utcDay } from '#db/utc-day'
 import { recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
 import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
 import type { RegisteredWord } from '~/actions/texts/keywords/keyword'
