@@ -15,6 +15,7 @@ export const wings = [
       'app/dev-start.server.ts',
       'app/keeper.ts',
       'app/cli.ts',
+      'app/commands/',
       'app/parse-file.ts',
       'app/doctor.server.ts',
       'app/reset.server.ts',

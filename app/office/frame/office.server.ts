@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
-import { sendResponse } from '@remix-run/node-fetch-server'
 import type { AppLoadContext } from '@remix-run/server-runtime'
 import { openDatabase, patienceOf } from '#db/client'
 import { isAway } from '#db/is-away'
@@ -26,7 +25,7 @@ import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
-import { sendJson, sendPage } from '~/web/http/send-answer.server'
+import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
 import { createServer, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type Post, type RefusedPost } from './receive-post.server'
@@ -147,8 +146,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
     // What a route without a page throws has no words of its own.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
-    if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
-    await sendResponse(response, answer)
+    await sendAnswer(request, response, answer)
   }
 
   /** There is a cookie here, so a browser must say that the form stood on a page of the office. */

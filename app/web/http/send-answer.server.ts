@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendResponse } from '@remix-run/node-fetch-server'
 import { refuseUnread } from './refuse-unread.server'
 
 /** Answers with a page that no route made. When the request's body was not read, the connection ends with it. */
@@ -29,4 +30,20 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
     'content-length': Buffer.byteLength(body),
   })
   response.end(body)
+}
+
+/** Sends what a route answered. It is nobody's to keep unless it says so. */
+export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+  if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
+  const location = answer.headers.get('location')
+  if (location !== null && request.method === 'POST') answer.headers.set('location', afterPost(location))
+  await sendResponse(response, answer)
+}
+
+/**
+ * Where a browser goes after a post. A form's address ends in the fragment `#errors`, which browsers carry on to the
+ * page they are sent to, unless that address has a fragment of its own: an empty one will do.
+ */
+export function afterPost(location: string): string {
+  return location.includes('#') ? location : `${location}#`
 }

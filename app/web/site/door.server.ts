@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { sendResponse } from '@remix-run/node-fetch-server'
 import { isAway } from '#db/is-away'
 import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
@@ -16,7 +15,7 @@ import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
-import { sendJson, sendPage } from '~/web/http/send-answer.server'
+import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
 import { createServer } from '~/web/http/server.server'
 import type { Context } from './context'
 import type { HooksDoor } from './hooks-door.server'
@@ -160,8 +159,7 @@ export function createDoor(options: DoorOptions): Server {
       if (retryAfter) response.setHeader('retry-after', retryAfter)
       return refuse(incoming, response, answer.status)
     }
-    if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
-    await sendResponse(response, answer)
+    await sendAnswer(incoming, response, answer)
   }
 
   async function sendReady(response: ServerResponse): Promise<void> {

@@ -3,6 +3,7 @@ import { type Signing, sign } from '~/actions/petitions/sign.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import type { Verdict } from '~/web/http/rate-limits.server'
+import { afterPost } from '~/web/http/send-answer.server'
 import { later } from '~/web/http/try-later'
 
 /** A posted petition form, before the routes. */
@@ -44,7 +45,7 @@ export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
     const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)
     switch (signed.outcome) {
       case 'accepted':
-        return { status: 303, headers: { location: paths.petitionCheck(language, slug) } }
+        return { status: 303, headers: { location: afterPost(paths.petitionCheck(language, slug)) } }
       case 'busy':
         return later(503, signed.retryAfter)
       case 'invalid':

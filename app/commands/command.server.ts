@@ -1,0 +1,49 @@
+import type { Db } from '#db/client'
+import { openDatabase } from '#db/client'
+import { runningEmbedded, startEmbedded } from '#db/embedded'
+import { migrate } from '#db/migrate'
+import type { Env } from '~/env.server'
+import type { Keyring } from '~/vault/keyring'
+import { userName } from '~/vault/keyring-report.server'
+import { readKeyring } from '~/vault/keyring-standing.server'
+import { keyringWords } from '~/vault/keyring-words'
+
+/** A command of the command line. */
+export interface Command {
+  /** What it is given, and what it does, for `help`. */
+  usage: string
+  says: string
+  /** Exit code when it went wrong for a reason that may pass; else 1. */
+  failsWith?: number
+  run: (env: Env, args: string[]) => Promise<void>
+}
+
+/** What was asked for cannot be done; the message says what can. */
+export class Wrong extends Error {}
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Opens the database for one command: yours, the one that is running, or one that is started for as long as it takes. */
+export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Command['run'] {
+  return async (env, args) => {
+    const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
+    const started = running ? null : await startEmbedded(env.dataDir)
+    const { db } = openDatabase(running ?? started!.url, 2)
+    try {
+      if (started) await migrate(db)
+      await work(db, env, args)
+    } finally {
+      await db.destroy()
+      await started?.stop()
+    }
+  }
+}
+
+export async function keyringOf(db: Db, { keyringFile }: Env): Promise<Keyring> {
+  const standing = await readKeyring(db, keyringFile)
+  if (standing.is === 'new') throw new Wrong(`There is no keyring at ${keyringFile} yet: npm start makes it.`)
+  if (standing.is !== 'open') throw new Wrong(keyringWords(standing.is, keyringFile, userName()))
+  return standing.keyring
+}

@@ -1,0 +1,71 @@
+import type { Db } from '#db/client'
+import { openDatabase } from '#db/client'
+import { runningEmbedded } from '#db/embedded'
+import { migrate } from '#db/migrate'
+import { seedDemo } from '#db/seeds/demo'
+import { seedPlaces } from '#db/seeds/places'
+import { seedPowers } from '#db/seeds/powers'
+import { seedSignatures } from '#db/seeds/signatures'
+import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
+import { recount } from '~/actions/petitions/signatures/recount.server'
+import type { Env } from '~/env.server'
+import { openIntake } from '~/queue/intake/append.server'
+import { readOrMakeKeyring } from '~/vault/keyring-standing.server'
+import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
+import { mostReturned } from '~/web/site/mail-hook.server'
+import { keyringOf, say, Wrong } from './command.server'
+
+/** EX_TEMPFAIL: a mail server keeps what it was piping and tries again; after other failures it gives up. */
+export const tryAgain = 75
+
+export async function runMigrate(db: Db): Promise<void> {
+  const ran = await migrate(db)
+  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
+  say(ran.join('\n') || 'Nothing to do: all migrations have run.')
+}
+
+export async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
+  await migrate(db)
+  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
+  await readOrMakeKeyring(db, env.keyringFile)
+  const keyring = await keyringOf(db, env)
+  const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
+  say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
+  if (flag === '--signatures') {
+    const count = Number(many)
+    if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction)
+      throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
+    const made = await seedSignatures(db, count, new Date())
+    await recount(db, { mend: true }, new Date())
+    say(`${made} made-up signatures, all private.`)
+  }
+}
+
+export async function runRecount(db: Db): Promise<void> {
+  const counted = await recount(db, { mend: true }, new Date())
+  for (const { petition, shown, counted: real } of counted)
+    say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
+  if (counted.length === 0) say('There are no petitions.')
+  for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true }))
+    say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was shown as ${shown}; mended)`}`)
+}
+
+export async function takeBounce(db: Db, env: Env): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  const raw = Buffer.concat(chunks)
+  if (raw.length === 0 || raw.length > mostReturned)
+    throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
+  const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
+  try {
+    const taken = await openIntake(pool).append(
+      await sealingKey(db, null),
+      'bounce',
+      { raw: raw.toString('base64') },
+      new Date(),
+    )
+    if (taken.outcome === 'busy') process.exitCode = tryAgain
+  } finally {
+    await intakeDb.destroy()
+  }
+}

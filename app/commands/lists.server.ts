@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import type { Db } from '#db/client'
+import { pendingMigrations } from '#db/migrate'
+import { seedPlaces } from '#db/seeds/places'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
+import type { Env } from '~/env.server'
+import { importHud } from '~/officials/divisions/lists/import-hud.server'
+import { importPlaces } from '~/officials/divisions/lists/import-places.server'
+import { readTable, type Table, whyUnread } from '~/officials/divisions/lists/read-table.server'
+import { say, Wrong } from './command.server'
+
+export async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
+  await insistOnSchema(db)
+  await seedPlaces(db)
+  const { zips, problems, regions } = await importHud(db, await tableOf(file))
+  sayProblems(problems)
+  if (regions > 0)
+    say(`${regions} lines of Connecticut's planning regions were passed over: its ZIPs keep their counties.`)
+  say(`${zips} ZIPs have their shares.`)
+}
+
+export async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
+  if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
+  await insistOnSchema(db)
+  await seedPlaces(db)
+  const { added, known, problems } = await importPlaces(db, await tableOf(file))
+  sayProblems(problems)
+  say(`${added} cities and towns are new; ${known} were there.`)
+}
+
+async function tableOf(file: string): Promise<Table> {
+  try {
+    return await readTable(openFileParser(fileURLToPath(new URL('./parse-file.js', import.meta.url))), file)
+  } catch (error) {
+    throw new Wrong(whyUnread(file, error))
+  }
+}
+
+/** Places can be brought in once their tables are there; while a site starts they may not be yet. */
+async function insistOnSchema(db: Db): Promise<void> {
+  const pending = await pendingMigrations(db)
+  if (pending.length > 0)
+    throw new Wrong(
+      `The database is not up to date yet: ${pending.join(', ')} ${pending.length === 1 ? 'is' : 'are'} to run. If Firme is starting, wait a minute and try again; otherwise run: npx firme migrate.`,
+    )
+}
+
+const mostSaid = 200
+
+function sayProblems(problems: { line: number; why: string }[]): void {
+  for (const { line, why } of problems.slice(0, mostSaid)) say(`line ${line}: ${why}`)
+  if (problems.length > mostSaid) say(`and ${problems.length - mostSaid} lines more`)
+  if (problems.length > 0) process.exitCode = 1
+}
