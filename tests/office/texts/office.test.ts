@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { templateName } from '~/actions/registry.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
 import { flyerOf } from '~/office/texts/flyer.server'
 import { readLog, readLogFilters } from '~/office/texts/message-log.server'
@@ -293,17 +294,15 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
   const log = async (query = '') =>
     (
       (await call(world, messagesRoute().loader!, { token, query })).body as {
-        log: { log: { template: string; state: string; campaign: string | null }[]; campaigns: { id: string }[] }
+        log: { log: { name: string; state: string; campaign: string | null }[]; campaigns: { id: string }[] }
       }
     ).log
   const all = await log()
-  expect(all.log.map((row) => row.template).sort()).toEqual([
-    'text-answer',
-    'text-answer',
-    'text-answer',
-    'text-help',
-    'thank-you',
-  ])
+  expect(all.log.map((row) => row.name).sort()).toEqual(
+    (['text-answer', 'text-answer', 'text-answer', 'text-help', 'thank-you'] as const)
+      .map((template) => templateName(template, 'en'))
+      .sort(),
+  )
   expect((await log('?template=thank-you')).log).toHaveLength(1)
   expect((await log(`?campaign=${all.campaigns[0]!.id}`)).log).toHaveLength(4)
   expect((await log('?day=2026-11-24')).log).toHaveLength(5)
