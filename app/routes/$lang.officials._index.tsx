@@ -44,7 +44,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (point.success) return data(await answer(await findByPoint(context.db, point.data.lon, point.data.lat)))
   const read = readFields(findByZipSchema, fields)
   if (read.outcome === 'invalid') return data({ form: read.form, found: null, cards: [] }, { status: 422 })
-  return data(await answer(await findByZip(context.db, read.value.zip)))
+  const found = await findByZip(context.db, read.value.zip)
+  if (found.kind !== 'unknown') return data(await answer(found))
+  const form = { values: fields, errors: [{ field: 'zip', message: 'zipUnknown' }] }
+  return data({ ...(await answer(found)), form }, { status: 422 })
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders

@@ -23,7 +23,11 @@ function run(line: string): { status: number | null; says: string } {
 }
 
 const files: [of: RegExp, name: string, content: string][] = [
-  [/places import/, 'places.csv', 'id,name\nocd-division/country:us/state:az/place:tuba_city,Tuba City\n'],
+  [
+    /places import/,
+    'places.csv',
+    'id,name,census_geoid\nocd-division/country:us/state:az/place:tuba_city,Tuba City,0475940\n',
+  ],
   [/import-hud/, 'hud.csv', 'ZIP,COUNTY,RES_RATIO,TOT_RATIO\n85001,04013,1,1\n'],
   [/take-bounce/, 'bounce.eml', noSuchMailbox('bounce@example.org')],
 ]
@@ -41,7 +45,7 @@ const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme help', 0, /npx firme …\n\n( {2}\S.*\n)+$/],
   ['npx firme migrate', 0, /^Nothing to do: all migrations have run\.$/m],
   ['npx firme doctor', 0, /^(ok {2}|look) {2}database .*\n(.*\n)*(ok {2}|look) {2}keyring /m],
-  ['npx firme what-we-hold', 0, /^person\.sealed\n {2}for: .+\n {2}kept until: .+\n {2}opened by: .+$/m],
+  ['npx firme what-we-hold', 0, /^contact_point\.blind_index\n {2}for: .+\n {2}kept until: .+\n {2}opened by: .+$/m],
   ['npx firme recount', 0, /^alto-polimigra +0$/m],
   ['npx firme held', 0, /^No signature is held\.$/m],
   ['npx firme held release', 1, /^Say which: held release PETITION REASON/],

@@ -66,6 +66,19 @@ test('so does going back, and so does another form of the page', async () => {
   await kept('/office/petitions/alto-polimigra/edit', 'Then Spanish')
 })
 
+test('another form of the page asks before it leaves what was typed in a form that saves nothing, and then goes', async () => {
+  await page.goto(`${petition()}/news`)
+  await types('Not sent yet')
+  await page.click('.own form button[lang=es]')
+  await until(async () => asked.length > 0)
+  expect(await page.inputValue('[name=title_en]')).toBe('Not sent yet')
+  mayLeave = true
+  await page.click('.own form button[lang=es]')
+  await page.waitForSelector('html[lang=es]')
+  await page.click('.own form button[lang=en]')
+  await page.waitForSelector('html[lang=en]')
+})
+
 test('a picture that is sent takes the words along, with script and without', async () => {
   const red = {
     name: 'red.png',

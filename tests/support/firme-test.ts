@@ -27,7 +27,7 @@ export interface World {
   /** Posts the petition form. */
   signs: (
     fields: Record<string, string>,
-    options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string; env?: Env },
+    options?: { slug?: string; language?: 'en' | 'es'; isHeld?: boolean; ref?: string; env?: Env; at?: Date },
   ) => ReturnType<typeof sign>
   /** Drains the intake. */
   work: (now?: Date) => Promise<void>
@@ -72,8 +72,8 @@ async function openWorld() {
     env: envInPublic,
     at,
     work,
-    signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref, env = envInPublic } = {}) =>
-      sign({ petitions, intake, env }, { language, slug: to, ref: ref ?? null, fields, isHeld }, at),
+    signs: (fields, { slug: to = slug, language = 'es', isHeld = false, ref, env = envInPublic, at: when = at } = {}) =>
+      sign({ petitions, intake, env }, { language, slug: to, ref: ref ?? null, fields, isHeld }, when),
     async confirms(signatureId, when = at) {
       const message = await db
         .selectFrom('message')

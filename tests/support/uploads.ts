@@ -5,7 +5,7 @@ import { type FileParser, openFileParser } from '~/channels/uploads/file-parser.
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
-const entry = path.join(root, 'build', 'tests', 'parse-file.js')
+const entry = path.join(root, 'node_modules', '.cache', 'firme', 'tests', 'parse-file.js')
 
 let built: Promise<unknown> | null = null
 

@@ -57,9 +57,11 @@ export function ActionFrame({
           <ActionCards t={t} cards={[next.card]} />
         </section>
       )}
-      <p className="small">
-        <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
-      </p>
+      {ending === null && (
+        <p className="small">
+          <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
+        </p>
+      )}
     </article>
   )
 }

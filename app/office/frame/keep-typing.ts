@@ -92,8 +92,9 @@ export function keepTyping(): void {
       Promise.all(unsaved().map((typing) => typing.settle())),
       new Promise((resolve) => setTimeout(resolve, patience)),
     ])
-    // What could not be saved is asked about by the browser.
-    goOn()
+    // What could not be saved is asked about by the browser. A form cannot be sent while its `submit` event is still on its
+    // way, as it is when there was nothing to wait for.
+    setTimeout(goOn)
   }
 }
 

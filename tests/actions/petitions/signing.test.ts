@@ -39,6 +39,37 @@ test('Rosa and Sam share an address, and both count; a third name on it does not
   expect(await world.total()).toBe(2)
 })
 
+test('names that somebody made up on an address keep its owner away for a day at most, and a link shows them meanwhile', async ({
+  world,
+}) => {
+  for (const given_name of ['Fakeuno', 'Fakedos']) await world.signs({ ...rosa, given_name, family_name: 'X' })
+  await world.work()
+  await world.signs(rosa)
+  await world.work()
+  const signed = () => world.db.selectFrom('signature').select('id').orderBy('accepted_at').orderBy('id').execute()
+  const fakes = await signed()
+  expect(fakes).toHaveLength(2)
+  const owed = (template: 'own-page-link' | 'confirm-signature') =>
+    world.db.selectFrom('message').select('id').where('template', '=', template).execute()
+  expect(await owed('own-page-link')).toHaveLength(1)
+  // Rosa tries again a day later: her name takes the place of one that nobody has confirmed.
+  const dayLater = new Date(world.at.getTime() + 25 * 3_600_000)
+  await world.signs(rosa, { at: dayLater })
+  await world.work(dayLater)
+  const now = await signed()
+  expect(now).toHaveLength(2)
+  const { id } = now.find((one) => !fakes.some((fake) => fake.id === one.id))!
+  expect(await owed('confirm-signature')).toHaveLength(2)
+  await world.confirms(id, dayLater)
+  expect(await world.total()).toBe(1)
+  // What is confirmed gives way to nobody.
+  const nextDay = new Date(dayLater.getTime() + 25 * 3_600_000)
+  for (const given_name of ['Faketres', 'Fakecuatro'])
+    await world.signs({ ...rosa, given_name, family_name: 'X' }, { at: nextDay })
+  await world.work(nextDay)
+  expect(await world.total()).toBe(1)
+})
+
 test('a signature counts once it is confirmed, and only once', async ({ world }) => {
   await world.signs(rosa)
   await world.work()

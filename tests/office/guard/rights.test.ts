@@ -42,7 +42,7 @@ async function furnish(world: World) {
 }
 
 /** Tables that a call without a right may change: sessions, of which the last use is kept. */
-const free = ['session']
+const free = ['organizer_session']
 
 /**
  * All that a call could change, from the database's own list of tables: how many rows each has, and the transactions

@@ -42,7 +42,10 @@ const tokenIn = (cookie: string | null) => new RegExp(`${sessionCookie}=([\\w-]{
 test('the first owner comes in by a link that works once', async ({ world }) => {
   const { token, joined, codes } = await omarJoins(world)
   expect(codes).toHaveLength(10)
-  expect(joined.cookie).toMatch(/^__Host-firme=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax/)
+  expect(joined.cookie).toMatch(/^__Host-firme=[\w-]{43};/)
+  expect(joined.cookie!.split('; ').slice(1)).toEqual(
+    expect.arrayContaining(['Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax']),
+  )
   expect((await call(world, officeRoute('office.join.$token').loader!, { params: { token } })).body).toMatchObject({
     found: { outcome: 'gone' },
   })

@@ -10,6 +10,7 @@ interface Words {
   thanks: string
   waiting: string
   nothingWaits: string
+  errorTitle: string
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-kiosk]')
@@ -22,6 +23,7 @@ function serve(form: HTMLFormElement): void {
   const { petition: petitionId, language } = form.dataset
   const status = document.querySelector<HTMLElement>('[data-kiosk-status]')!
   const problems = document.querySelector<HTMLElement>('[data-kiosk-errors]')!
+  const title = document.title
   const prefix = `firme-kiosk ${petitionId} `
 
   form.addEventListener('submit', (event) => {
@@ -68,7 +70,14 @@ function serve(form: HTMLFormElement): void {
 
   function say(lines: string[]): void {
     problems.hidden = lines.length === 0
-    problems.textContent = lines.join(' ')
+    problems.replaceChildren(
+      ...lines.map((line) => {
+        const paragraph = document.createElement('p')
+        paragraph.textContent = line
+        return paragraph
+      }),
+    )
+    document.title = lines.length > 0 ? `${words.errorTitle} ${title}` : title
     if (lines.length > 0) problems.focus()
   }
 

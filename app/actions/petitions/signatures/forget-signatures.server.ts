@@ -16,6 +16,17 @@ export async function forgetSignatures(
   signatureIds: string[],
   now: Date,
 ): Promise<number> {
+  const { count, contactIds } = await deleteSignatures({ trx }, signatureIds, now)
+  await sweepPeople(trx, contactIds)
+  return count
+}
+
+/** The same, but for the people: whoever calls it sweeps these contacts when it is known whom nothing needs any more. */
+export async function deleteSignatures(
+  { trx }: Pick<RecordContext, 'trx'>,
+  signatureIds: string[],
+  now: Date,
+): Promise<{ count: number; contactIds: string[] }> {
   const { rows } = await sql<Counted & { state: string; held: string | null; contactIds: string[] }>`
     with gone as (delete from signature where id = any(${signatureIds}::uuid[]) returning *)
     select gone.state, gone.held, ${countedColumns('gone')},
@@ -26,14 +37,10 @@ export async function forgetSignatures(
   const others = rows.filter((row) => !counted.includes(row))
   await addToTallies(trx, counted, { received: -1, confirmed: -1 }, now)
   await addToTallies(trx, others, { received: -1, confirmed: 0 }, now)
-  await sweepPeople(
-    trx,
-    rows.flatMap((row) => row.contactIds ?? []),
-  )
   await afterTotalChanged(
     { trx },
     counted.map((row) => row.petitionId),
     now,
   )
-  return rows.length
+  return { count: rows.length, contactIds: rows.flatMap((row) => row.contactIds ?? []) }
 }

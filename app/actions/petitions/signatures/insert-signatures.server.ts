@@ -1,15 +1,50 @@
 import { sql } from 'kysely'
+import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { sealComment } from '~/vault/open.server'
+import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Seat one for the first name on a contact, seat two for the second; a third finds no seat. @returns those that found one */
+/** Hours after which a name that was never confirmed gives way to another one on the same contact. */
+const hoursToConfirm = 24
+
+/**
+ * Seat one for the first name on a contact, seat two for the second. A third gets the seat of one that has waited a day
+ * for its confirmation, so that names somebody made up keep nobody away for long; else it finds no seat.
+ *
+ * @returns those that found one
+ */
 export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
-  const seated = await insertInSeat(recording, fresh, 1)
+  const seated = await insertInSeats(recording, fresh)
   const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
-  const seatedSecond = standing.length > 0 ? await insertInSeat(recording, standing, 2) : new Set<string>()
-  return fresh.filter((signing) => seated.has(signing.signatureId) || seatedSecond.has(signing.signatureId))
+  if (standing.length > 0) {
+    const { contactIds } = await clearSeats(recording, standing)
+    for (const id of await insertInSeats(recording, standing)) seated.add(id)
+    await sweepPeople(recording.trx, contactIds)
+  }
+  return fresh.filter((signing) => seated.has(signing.signatureId))
+}
+
+async function insertInSeats(recording: RecordContext, signings: Signing[]): Promise<Set<string>> {
+  const seated = await insertInSeat(recording, signings, 1)
+  const standing = signings.filter((signing) => !seated.has(signing.signatureId))
+  for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
+  return seated
+}
+
+/** Deletes one signature for each that stands: the one on its contact that has waited longest. */
+async function clearSeats(recording: RecordContext, standing: Signing[]): ReturnType<typeof deleteSignatures> {
+  const at = standing[0]!.arrival.at
+  const { rows } = await sql<{ id: string }>`
+    select distinct on (waiting.petition_id, waiting.contact_token) waiting.id
+    from unnest(${standing.map(({ petition }) => petition.id)}::uuid[], ${standing.map(({ contactToken }) => contactToken)}::bytea[]) as given (petition_id, contact_token)
+    join signature as waiting using (petition_id, contact_token)
+    where waiting.state = 'unconfirmed' and waiting.held is null and waiting.accepted_at < ${new Date(at.getTime() - hoursToConfirm * 3_600_000)}
+    order by waiting.petition_id, waiting.contact_token, waiting.accepted_at
+  `.execute(recording.trx)
+  const ids = rows.map(({ id }) => id)
+  return deleteSignatures(recording, ids, at)
 }
 
 /** A private signature keeps no county: in a small one, with day and language, that could be somebody. */

@@ -14,7 +14,8 @@ import { addReceived } from './tally.server'
  *
  * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
  * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
- * only the mailbox is told, once a day), a third name on a contact is dropped, and so is what came after the close.
+ * only the mailbox is told, once a day). A third name on a contact is not recorded: its mailbox gets a link to the page
+ * that shows the other two, where they can be deleted. What came after the close is dropped.
  *
  * @see OSDI Record Signature Helper
  */
@@ -39,6 +40,7 @@ export async function recordSignatures(
     [
       ...recorded.map(owedConfirmation),
       ...signings.flatMap((signing) => owedAgain(signing, earlier.get(keyOf(signing)))),
+      ...fresh.filter((signing) => !recorded.includes(signing)).flatMap(owedOwnPage),
     ],
     arrivals[0]!.at,
   )
@@ -92,6 +94,26 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessag
       template,
       isAgain: true,
       onceKey: `${template} again ${earlier.signatureId} ${day}`,
+    },
+  ]
+}
+
+/** To whoever finds two other names on their contact: where they can look at them, and delete them. */
+function owedOwnPage(signing: Signing): QueuedMessage[] {
+  if (!signing.contactId) return []
+  const { channel, contactIndex, contactId, proven, arrival } = signing
+  return [
+    {
+      channel,
+      template: 'own-page-link',
+      language: arrival.submission.language,
+      contactId,
+      blindIndex: contactIndex,
+      proven,
+      personId: null,
+      signatureId: null,
+      petitionId: null,
+      onceKey: `own-page-link ${arrival.id} ${contactId}`,
     },
   ]
 }

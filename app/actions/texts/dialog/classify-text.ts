@@ -6,7 +6,10 @@ import { type DialogState, saysYes } from './dialog-state'
 
 /** A text, with what its words are registered for at the moment it is read. */
 export interface ClassifiableText {
-  /** Whether it opts out was decided when it arrived, by `kindOf`, and is believed: keywords may have changed since. */
+  /**
+   * Whether a text that begins like a STOP is one was decided when it arrived, by `kindOf`, and is believed: keywords may
+   * have changed since. A STOP with nothing beside it is one always.
+   */
   kind: 'inbound-text' | 'opt-out-text'
   body: string
   at: Date
@@ -66,7 +69,7 @@ export type Verdict =
  */
 export function classify(text: ClassifiableText, phone: PhoneState): Verdict {
   const read = readText(text.body)
-  if (text.kind === 'opt-out-text')
+  if (text.kind === 'opt-out-text' || read.is === 'stop')
     return {
       is: 'stop',
       language: read.is === 'other' ? phone.language : read.language,

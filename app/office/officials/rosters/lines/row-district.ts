@@ -62,6 +62,8 @@ export function findRowDistrict(
     // A prosecutor's "3rd Judicial District" is no part of a county.
     if (said.outcome === 'unclear' && hasDistricts(role) && role !== 'other') stop('district-unclear', field, said.text)
     if (said.outcome !== 'said' || !(said.district || hasDistricts(role))) return cell(field)
+    // What is left must read as a title: "Supervisor 3/4" and "Supervisor,; Vice Chair" do not.
+    if (said.district && /\d|[;/]|,\s*,/.test(said.rest)) refuse('not-understood', field, said.rest)
     // "Council District 4" names the district alone.
     return /^(council|county|city|commission|supervisorial|board)$/i.test(said.rest) ? '' : said.rest
   }) as [string, string]
