@@ -44,11 +44,13 @@ const provider: MigrationProvider = { getMigrations: async () => migrations }
 /**
  * Brings the schema up to date, all or nothing; several processes may call it at once (Kysely takes a lock).
  *
+ * @param last the last one to run, for a database as it once was; without it all run
  * @returns the names of the migrations that ran now
  * @throws  the database's error when a migration fails; the schema is then as it was
  */
-export async function migrate(db: Db): Promise<string[]> {
-  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+export async function migrate(db: Db, last?: string): Promise<string[]> {
+  const migrator = new Migrator({ db, provider })
+  const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
   if (error) throw error
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }

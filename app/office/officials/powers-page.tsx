@@ -5,7 +5,7 @@ import type { Translate } from '~/i18n/translator'
 import { type PostRole, postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
+import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
@@ -71,7 +71,7 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
         </WideTable>
       )}
       {mayEdit && (
-        <Form className="panel">
+        <Form className="panel" {...typed(form)}>
           <h2>{t('officials.powers.add')}</h2>
           <div className="inline">
             <Choice name="state" label={t('officials.powers.state')} options={states} chosen={form.values.state} />
