@@ -94,7 +94,13 @@ export async function erasePerson(office: Office): Promise<PersonErased> {
   const known = await erasureOf(office)
   if (known) return { outcome: 'held', erasureId: known }
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
-  const person = await personInReach(office, 'erase-people', office.params.person)
+  const person = await personInReach(office, 'erase-people', office.params.person).catch(async (error: unknown) => {
+    // Somebody else may have been faster.
+    const erasureId = await erasureOf(office)
+    if (erasureId) return { erasureId }
+    throw error
+  })
+  if ('erasureId' in person) return { outcome: 'held', erasureId: person.erasureId }
   if (!person.isWhole) return { outcome: 'beyond' }
   const [erasureId] = await office.db.transaction().execute(async (trx) => {
     const erasures = await holdPeople(
@@ -107,7 +113,6 @@ export async function erasePerson(office: Office): Promise<PersonErased> {
       await office.audit({ groupId: person.groupId, act: 'asked-erasure', subject: `${person.id} ${id}` }, trx)
     return erasures
   })
-  // Somebody else was faster.
   const id = erasureId ?? (await erasureOf(office))
   if (!id) throw new Response(null, { status: 404 })
   return { outcome: 'held', erasureId: id }
