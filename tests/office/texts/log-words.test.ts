@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { smtpOutcome } from '~/channels/mail/smtp-outcome'
@@ -8,15 +8,15 @@ import { messages } from '~/i18n/messages'
 import { translator } from '~/i18n/translator'
 import { sayReason } from '~/office/texts/message-words'
 
-const root = path.resolve(import.meta.dirname, '..', '..', 'app')
+const root = path.resolve(import.meta.dirname, '..', '..', '..', 'app')
 
 /** Every reason that stands in the code of whoever sends, claims or hears back. */
 function reasonsInCode(): string[] {
-  const files = ['outbox', 'sms', 'voice', 'mailer', 'bounces', 'organizers'].flatMap((room) =>
-    readdirSync(path.join(root, room))
-      .filter((name) => name.endsWith('.server.ts'))
-      .map((name) => readFileSync(path.join(root, room, name), 'utf8')),
+  const files = ['channels/{mail,sms,voice}', 'worker/{recording,sending}', 'queue', 'office/team', 'actions'].flatMap(
+    (room) =>
+      globSync(`${room}/**/*.server.ts`, { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8')),
   )
+  expect(files.length).toBeGreaterThan(60)
   return files.flatMap((text) =>
     [...text.matchAll(/(?:reason|failure)(?::| =) '([a-z-]+)'|then '([a-z-]+-[a-z-]+)'/g)].map(
       (match) => match[1] ?? match[2]!,

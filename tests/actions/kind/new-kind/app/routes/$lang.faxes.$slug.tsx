@@ -24,7 +24,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, faxKind.kind, params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const verdict = await context.limit('acting')
-  if (verdict.verdict === 'refuse') return data(null, { status: 429 })
+  if (verdict.outcome === 'refuse') return data(null, { status: 429 })
   const appended = await context.intake.append(
     await sealingKey(context.db, action.campaignId),
     'action',
