@@ -31,7 +31,7 @@ export async function createKeyringOnce(file: string): Promise<'created' | 'foun
 /** What a file holds: a keyring, or why it gives none. */
 export type KeyringFile = { outcome: 'read'; keyring: Keyring } | { outcome: 'missing' | 'unreadable' | 'broken' }
 
-/** Reads a keyring file. `unreadable`: it belongs to another user. `broken`: what is in it is no keyring. */
+/** Reads a keyring file. `unreadable`: it belongs to another user, or the system cannot read it. `broken`: what is in it is no keyring. */
 export async function readKeyringFile(file: string): Promise<KeyringFile> {
   try {
     const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
@@ -41,8 +41,9 @@ export async function readKeyringFile(file: string): Promise<KeyringFile> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' }
-    if (code === 'EACCES' || code === 'EPERM') return { outcome: 'unreadable' }
-    if (code === 'EISDIR' || error instanceof SyntaxError) return { outcome: 'broken' }
+    if (code === 'EISDIR' || code === 'ELOOP' || error instanceof SyntaxError) return { outcome: 'broken' }
+    // A disk, a network share or a limit of open files: whatever hinders the reading is said, and tried again.
+    if (code !== undefined) return { outcome: 'unreadable' }
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -79,6 +79,12 @@ test('a file that belongs to another user is unreadable, not another installatio
     else chmodSync(file, 0o600)
   }
   expect(keyringWords('unreadable', file, 'firme')).toContain(`chown firme ${file} && chmod 600 ${file}`)
+})
+
+test('a link that leads to itself is no keyring, and no other is made in its place', async ({ world }) => {
+  const loop = path.join(emptyFolder(), 'keyring.json')
+  symlinkSync(loop, loop)
+  expect((await readOrMakeKeyring(world.db, loop)).standing).toEqual({ is: 'broken' })
 })
 
 test.for(['lost', 'unreadable', 'broken', 'not-ours'] as Unopened[])(

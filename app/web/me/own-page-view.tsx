@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { longDate } from '~/ui/page/dates'
+import { longDate, momentOf } from '~/ui/page/dates'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
@@ -83,7 +83,7 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('site.me.signedOn', { date: longDate(lang, new Date(signature.signedAt).toISOString()) })} ·{' '}
+        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt)) })} ·{' '}
         {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>
