@@ -88,7 +88,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   await cost.locator('button').click()
   expect(await office.inputValue('#welcome')).toBe(typed)
   await until(async () => (await cost.locator('[data-said]').textContent())!.includes('2 segments'), 5_000)
-  await office.click('button[value=save]')
+  await office.click('button[value=save]:not(.enter)')
   await office.waitForURL(/\?said=changed/)
   await texts('concejo', '¿Cómo está? Alto Polimigra')
   await office.goto(`${site.officeUrl}/office/messages`)
