@@ -146,9 +146,7 @@ function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared
     ...(isCapturing(channels)
       ? [['What is captured', hasDevPages ? `${publicUrl}${paths.devOutbox()}` : path.join(dataDir, 'outbox')]]
       : []),
-    ...(channels.texts === 'capture' && hasDevPages
-      ? [['A phone to try texts and calls', `${publicUrl}${paths.devPhone()}`]]
-      : []),
+    ...(channels.texts === 'capture' && hasDevPages ? [['A phone to try', `${publicUrl}${paths.devPhone()}`]] : []),
     ...(hasDevPages ? [['Every mail', `${publicUrl}${paths.devEmails()}`]] : []),
     ...(locked ? [['LOCKED', locked]] : []),
     ['Health', `http://localhost:${port}${paths.health()}   http://localhost:${port}${paths.ready()}`],

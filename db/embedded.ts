@@ -50,7 +50,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   const url = `postgres://firme:${entry.password}@127.0.0.1:${port}/firme`
   const server = launch(binaries.postgres, cluster, port, as, settings)
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  await untilReady(url.replace(/firme$/, 'postgres'), server)
+  await untilReady(cluster, server)
   await makeDatabase(url)
   return {
     url,
@@ -287,18 +287,15 @@ function launch(
   return spawn(program!, rest, options)
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+/** Waits until the server says in its lock file that it takes connections; asking it earlier would fill its log with refusals. */
+async function untilReady(cluster: string, server: ChildProcess): Promise<void> {
   for (let waited = 0; waited < 120_000; waited += 50) {
     if (!isRunning(server)) refuse('PostgreSQL did not start; the line above says why.')
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-    try {
-      await client.connect()
-      return
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    } finally {
-      await client.end().catch(() => undefined)
-    }
+    const lock = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
+    const lines = lock.split('\n')
+    // The first line is its process, the eighth how it is.
+    if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
   refuse('PostgreSQL did not become ready within two minutes.')
 }

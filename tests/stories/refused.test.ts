@@ -44,6 +44,8 @@ async function expectToldAtOnce(page: Page, where: string): Promise<void> {
   const box = (await page.locator('#errors').boundingBox())!
   expect(box.y, where).toBeGreaterThanOrEqual(0)
   expect(box.y, where).toBeLessThan(200)
+  const lines = await page.locator('#errors li').allTextContents()
+  expect(new Set(lines).size, `${where}: ${lines.join(' | ')}`).toBe(lines.length)
   const link = page.locator('#errors a[href^="#"]').first()
   if ((await link.count()) === 0) return
   const field = (await link.getAttribute('href'))!

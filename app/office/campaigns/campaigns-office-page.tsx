@@ -1,7 +1,7 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/ui/forms/choice'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
@@ -39,7 +39,15 @@ export function CampaignsOfficePage({
     <>
       <h1>{t('office.nav.campaigns')}</h1>
       <p className="lead">{t('office.campaigns.lead')}</p>
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={labelsInBoth({
+          name: t('office.campaigns.fields.name'),
+          summary: t('office.campaigns.fields.summary'),
+          story: t('office.campaigns.fields.story'),
+        })}
+      />
       {campaigns.map((campaign) => (
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
           {changed === campaign.id && <Done t={t} campaign={campaign} />}

@@ -28,7 +28,11 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
     <>
       <OfficialsTabs t={t} current="powers" />
       <p className="lead">{t('officials.powers.lead')}</p>
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={{ note_en: t('officials.powers.noteEn'), note_es: t('officials.powers.noteEs') }}
+      />
       {powers.length === 0 ? (
         <p>{t('officials.powers.none')}</p>
       ) : (

@@ -1,7 +1,7 @@
-import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
+import { type Bilingual, type Language, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
@@ -17,10 +17,11 @@ interface NewsProps {
 
 /** What is new with a petition: told on its page, in both languages. */
 export function NewsPage({ t, lang, head, form, news }: NewsProps) {
+  const labels = labelsInBoth({ title: t('office.edit.fields.title'), body: t('office.news.body') })
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="news" />
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary t={t} form={form} labels={labels} />
       <section className="panel">
         <h2>{t('office.news.add')}</h2>
         <Form {...typed(form)}>
@@ -31,14 +32,14 @@ export function NewsPage({ t, lang, head, form, news }: NewsProps) {
                   t={t}
                   form={form}
                   name={`title_${language}`}
-                  label={`${t('office.edit.fields.title')} (${languageNames[language]})`}
+                  label={labels[`title_${language}`]!}
                   maxLength={160}
                 />
                 <TextArea
                   t={t}
                   form={form}
                   name={`body_${language}`}
-                  label={`${t('office.news.body')} (${languageNames[language]})`}
+                  label={labels[`body_${language}`]!}
                   hint={t('office.edit.hints.story')}
                   maxLength={10_000}
                 />

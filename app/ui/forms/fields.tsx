@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { waitWords } from '~/ui/page/wait-words'
 import { errorsId } from './form'
@@ -142,8 +143,29 @@ export function Tick({ form, name, label, value = '1', hint }: TickProps) {
   )
 }
 
-/** Everything that is wrong, at the top, each a link to its field. */
-export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
+/** Labels of fields that are written in both languages, by name: `title_en` is "Title (English)". */
+export function labelsInBoth(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, label]) =>
+      languages.map((language) => [`${name}_${language}`, `${label} (${languageNames[language]})`]),
+    ),
+  )
+}
+
+/**
+ * Everything that is wrong, at the top, each a link to its field.
+ *
+ * @param labels of fields that share a message, by name: what is wrong must not be the same line several times
+ */
+export function ErrorSummary({
+  t,
+  form,
+  labels = {},
+}: {
+  t: Translate
+  form: FormState
+  labels?: Record<string, string>
+}) {
   if (form.problem) {
     return (
       <Errors title={t(`site.problem.${form.problem}`)}>
@@ -156,11 +178,10 @@ export function ErrorSummary({ t, form }: { t: Translate; form: FormState }) {
   return (
     <Errors title={t('site.form.errorsTitle', { count: form.errors.length })}>
       <ul>
-        {form.errors.map(({ field, message, said }) => (
-          <li key={field + message}>
-            {field ? <a href={`#${field}`}>{said ?? sayError(t, message)}</a> : (said ?? sayError(t, message))}
-          </li>
-        ))}
+        {form.errors.map(({ field, message, said }) => {
+          const words = (labels[field] ? `${labels[field]}: ` : '') + (said ?? sayError(t, message))
+          return <li key={field + message}>{field ? <a href={`#${field}`}>{words}</a> : words}</li>
+        })}
       </ul>
       <p className="small">{t('site.form.errorsHint')}</p>
     </Errors>

@@ -29,7 +29,7 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
     const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
-    if (!file) return refuse('list', 'listEmpty')
+    if (!file) return refuse('list', 'listMissing')
     try {
       const taken = await takeInList(office, petition, file)
       if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
