@@ -65,7 +65,6 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           hint={bodyHint({ t, desk })}
           maxLength={5_000}
           rows={14}
-          isRequired
           lang="en"
         />
         {desk.meaning && (
@@ -83,6 +82,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           maxLength={5_000}
           rows={lang === 'es' ? 6 : 3}
           lang="es"
+          isOptional
         />
         {desk.canChoose && <Several t={t} value={desk.values.several ?? 'each'} />}
       </section>

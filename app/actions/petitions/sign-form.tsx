@@ -87,6 +87,7 @@ export function SignForm({
           label={commentPrompt ?? t('site.form.comments')}
           hint={t('site.form.commentsHint')}
           maxLength={500}
+          isOptional
         />
       )}
       <fieldset>

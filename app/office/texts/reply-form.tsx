@@ -38,6 +38,7 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
                 hint={t(`texts.office.${name}Hint`)}
                 maxLength={480}
                 lang={keyword.language}
+                isOptional
               />
               <CostLine t={t} field={reply} text={form.values[reply] ?? ''} price={price} dearest={dearest} />
               <div className="ours small">

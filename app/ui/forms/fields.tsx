@@ -69,7 +69,7 @@ interface AreaProps {
   hint: string
   maxLength: number
   rows?: number
-  isRequired?: boolean
+  isOptional?: boolean
   /** Of what is typed, when it is not the page's. */
   lang?: string
 }
@@ -84,7 +84,7 @@ export function TextArea({
   hint,
   maxLength,
   rows = 3,
-  isRequired,
+  isOptional,
   lang,
 }: AreaProps) {
   const error = errorOf(form, name)
@@ -92,7 +92,7 @@ export function TextArea({
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} {!isRequired && <i>{t('site.form.optional')}</i>}
+        {label} {isOptional && <i>{t('site.form.optional')}</i>}
       </label>
       <span className="hint" id={`${id}-hint`}>
         {hint}

@@ -52,6 +52,7 @@ export function OfficialReportForm({ t, contacts, form }: ReportProps) {
             label={t('places.report.note')}
             hint={t('places.report.noteHint')}
             maxLength={500}
+            isOptional
           />
           <button className="button wide">{t('places.report.send')}</button>
         </Form>

@@ -17,7 +17,6 @@ export function TellWhoForm({ t, form }: PageProps & { form: FormState }) {
           label={t('places.tell.note')}
           hint={t('places.tell.noteHint')}
           maxLength={500}
-          isRequired
         />
         <button className="button wide">{t('places.report.send')}</button>
       </Form>

@@ -55,6 +55,7 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
               label={t('officials.rosters.paste')}
               hint={t('officials.rosters.pasteHint')}
               maxLength={2_000_000}
+              isOptional
             />
           </div>
           <OptionFields t={t} form={form} />

@@ -157,6 +157,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
                         label={languageNames[language]}
                         hint={t('office.deliver.answerHint')}
                         maxLength={5000}
+                        isOptional
                       />
                     ))}
                   </div>
