@@ -1,0 +1,143 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
+import { recordLettersSent } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
+import {
+  countDomainRefusal,
+  noteMailAccepted,
+  noteMailAnswered,
+  pauseMail,
+  waitBecauseOfUs,
+} from '~/channels/mail/mail-trouble.server'
+import type { SendOutcome } from '~/channels/mail/mailer'
+import { addingSpend } from '~/channels/money/spend.server'
+import type { ClaimedMessage } from '~/queue/outbox/message'
+import { recordRefused } from './record-refused.server'
+
+/** A message that was tried, and how it went. */
+export interface Sent {
+  message: ClaimedMessage
+  result: SendOutcome
+  /** Of a text; null for mail. */
+  segments: number | null
+  /** What a text costs, in millionths of a dollar; zero for mail. */
+  micros: number
+  /** The domain that a mail went to; null for a text. */
+  domainMark: Buffer | null
+}
+
+/** Minutes between tries; after the last the message has failed. About two days in all. */
+const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
+
+/** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
+export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
+  const gone = sent.filter(({ result }) => result.outcome === 'sent')
+  const letters = gone
+    .filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null)
+    .map(({ message }) => message.id)
+  const spent = gone.flatMap(({ message, segments, micros }) =>
+    segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }],
+  )
+  if (spent.length > 0)
+    await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
+  else if (letters.length > 0) {
+    await db.transaction().execute(async (trx) => {
+      await markingSent(gone, now).execute(trx)
+      await recordLettersSent(trx, letters, now)
+    })
+  } else if (gone.length > 0) await markingSent(gone, now).execute(db)
+  const domains = gone.flatMap((one) => (one.domainMark ? [one.domainMark] : []))
+  if (domains.length > 0) await noteMailAccepted(db, domains, now)
+  for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
+}
+
+function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
+  // A callback may have been faster, and know more than that it was sent.
+  return sql`
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
+      sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
+    from unnest(${gone.map(({ message }) => message.id)}::uuid[],
+      ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
+      ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
+    where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
+  `
+}
+
+async function recordFailure(db: Db, { message, result, domainMark: domain }: Sent, now: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const update = trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending')
+    switch (result.outcome) {
+      case 'sent':
+        return
+      case 'unknown':
+        await update.set({ state: 'unknown', failure: result.reason }).execute()
+        return
+      case 'later': {
+        if (result.isLine) {
+          await pauseMail(trx, { reason: result.reason, code: null }, false, now)
+          return waitOrGiveUp(
+            trx,
+            message,
+            { reason: result.reason, code: null },
+            { least: '1 minute', most: '4 hours' },
+            now,
+          )
+        }
+        if (domain) await noteMailAnswered(trx, now)
+        const wait = waits[message.attempts - 1]
+        if (wait === undefined) {
+          await update.set({ state: 'failed', failure: result.reason }).execute()
+          return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
+        }
+        const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
+        await update
+          .set({ state: 'queued', failure: result.reason, due_at: new Date(now.getTime() + seconds * 1_000) })
+          .execute()
+        return
+      }
+      case 'ours':
+        return recordOurs(trx, message, { ...result, domain }, now)
+      case 'refused':
+        if (domain) await noteMailAnswered(trx, now)
+        await update.set({ state: 'failed', failure: result.reason }).execute()
+        return recordRefused(trx, message, result, now)
+    }
+  })
+}
+
+/** The fault is ours: the mail waits, and all others or those to this domain with it. An official's office that refuses us has ways of its own. */
+async function recordOurs(
+  trx: Trx,
+  message: ClaimedMessage,
+  { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null },
+  now: Date,
+): Promise<void> {
+  if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
+  if (scope === 'domain' && message.contactDetail) {
+    await trx
+      .updateTable('message')
+      .where('id', '=', message.id)
+      .where('state', '=', 'sending')
+      .set({ state: 'failed', failure: 'mail-refused', failure_code: code })
+      .execute()
+    return recordRefused(trx, message, { reason: 'mail-refused', isContactAtFault: false, hasOptedOut: false }, now)
+  }
+  if (scope === 'all') await pauseMail(trx, { reason, code }, true, now)
+  return waitOrGiveUp(
+    trx,
+    message,
+    { reason, code },
+    scope === 'all' ? { least: '1 minute', most: '1 hour' } : { least: '15 minutes', most: '12 hours' },
+    now,
+  )
+}
+
+async function waitOrGiveUp(
+  trx: Trx,
+  message: ClaimedMessage,
+  trouble: { reason: string; code: string | null },
+  wait: { least: string; most: string },
+  now: Date,
+): Promise<void> {
+  if (!(await waitBecauseOfUs(trx, message.id, trouble, wait, now)))
+    await recordRefused(trx, message, { reason: trouble.reason, isContactAtFault: false, hasOptedOut: false }, now)
+}
