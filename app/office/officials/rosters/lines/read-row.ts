@@ -1,14 +1,15 @@
-import type { ContactKind, OrganizationKind } from '#db/schema-officials'
+import type { OrganizationKind } from '#db/schema-officials'
 import { webAddress } from '~/officials/posts/contact-value'
-import { plain } from '~/officials/posts/name-key'
 import type { PostRole } from '~/officials/posts/target'
 import { cutForJson } from '~/ui/forms/text'
-import { type Gazetteer, type GazetteerPlace, isCityCounty } from './gazetteer'
-import { readContacts, readDay, readName } from './read-cells'
-import { bodyOfRole, placeOfRole, readAgency, readRole, roleIn } from './read-words'
+import type { Gazetteer, GazetteerPlace } from './gazetteer'
+import { readDay, readName } from './read-cells'
+import { bodyOfRole, readAgency, readRole } from './read-words'
 import { cellOf, longestCell, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
+import { findContacts } from './row-contacts'
 import { findRowDistrict } from './row-district'
 import { findPlace } from './row-place'
+import { findRole, mayHold, postText } from './row-role'
 import {
   type Cell,
   isLeftOut,
@@ -126,86 +127,6 @@ export function readRosterRow(
   return { row, name, problems }
 }
 
-/** What the line calls the post: its role, where that says nothing its title, else what stands beside the name. */
-function postText(cell: Cell, beside: string): string {
-  const texts = [cell('role'), cell('title'), beside]
-  return texts.find((text) => readRole(text).role !== null) ?? texts.find((text) => text !== '') ?? ''
-}
-
-/** Whether the post is one of ours and held now; "of another body" is looked for first, since such a line may be about anywhere. */
-function mayHold(post: string, beside: string, options: RosterOptions, refuse: Refuse): boolean {
-  const { role } = readRole(post)
-  if (role === 'not-local') refuse('role-not-local', 'role', post)
-  else if (role === 'not-now') refuse('role-not-now', 'role', post)
-  else if (readRole(beside).role === 'not-now') refuse('role-not-now', 'name', beside)
-  else if (
-    role !== null &&
-    role in bodyOfRole &&
-    isOfAnotherBody(role as PostRole, options) &&
-    !(role === 'council-member' && options.organizationKind === 'county-board')
-  )
-    refuse('role-of-another-body', 'role', post)
-  else return true
-  return false
-}
-
-/** In the list of one body, a line about another's post (the mayor among the council) is somebody else's. */
-function isOfAnotherBody(role: PostRole, options: RosterOptions): boolean {
-  return options.organizationKind !== '' && bodyOfRole[role] !== options.organizationKind && role !== options.role
-}
-
-interface RoleSearch {
-  cell: Cell
-  post: string
-  options: RosterOptions
-  ofAgency: PostRole | null
-  place: GazetteerPlace
-}
-
-function findRole({ cell, post, options, ofAgency, place }: RoleSearch, refuse: Refuse): PostRole | null {
-  const said = readRole(post).role
-  if (place.kind !== 'county' && place.kind !== 'place') refuse('place-is-state', null, place.name)
-  else if ((said === 'staff' || said === 'special') && !cell('organization'))
-    refuse(said === 'staff' ? 'role-staff' : 'role-special', 'role', post)
-  else if (said === 'staff' || said === 'special') return 'other'
-  else return roleAt(place)
-  return null
-
-  function roleAt({ kind, state, name }: GazetteerPlace): PostRole | null {
-    const ofList = options.role || ofAgency
-    const role = isCourtJudge(post, state)
-      ? null
-      : (roleIn(post, kind) ?? (ofList === 'council-member' && kind === 'county' ? 'county-supervisor' : ofList))
-    if (!role) {
-      if (post && cell('organization')) return 'other'
-      refuse('role', 'role', post)
-      return null
-    }
-    if (isOfAnotherBody(role, options)) refuse('role-of-another-body', 'role', post)
-    else if (!fitsPlace(role, place, `${post} ${cell('agency')} ${cell('organization')}`))
-      refuse(placeOfRole[role] === 'county' ? 'place-needs-county' : 'place-needs-city', null, name)
-    else return role
-    return null
-  }
-}
-
-/** A county judge governs in Texas, Arkansas and Kentucky; elsewhere a county's judge sits in court. */
-function isCourtJudge(post: string, state: string | null): boolean {
-  return (
-    /county( court)? judge|juez[a]? del condado/i.test(post) &&
-    !/executive|ejecutiv/i.test(post) &&
-    !['TX', 'AR', 'KY'].includes(state ?? '')
-  )
-}
-
-/** Police, prosecutors and jails are of the other kind of place where the words say so: county police, city prosecutor. */
-function fitsPlace(role: PostRole, place: GazetteerPlace, words: string): boolean {
-  const wish = placeOfRole[role]
-  if (wish === null || place.kind === wish || (wish === 'place' && isCityCounty(place))) return true
-  if (role !== 'police-chief' && role !== 'prosecutor' && role !== 'jail-director') return false
-  return wish === 'place' ? /\b(county|parish|condado)\b/i.test(words) : /\b(city|municipal|town|ciudad)\b/i.test(words)
-}
-
 /** Columns that are mapped to nothing, with what this line says in them. */
 function othersOf(
   cells: readonly string[],
@@ -243,50 +164,6 @@ function readTerm(cell: Cell, refuse: Refuse): { startedOn: string | null; termE
   if (startedOn && termEndsOn && startedOn > termEndsOn)
     refuse('term-end', 'term_ends_on', `${startedOn} > ${termEndsOn}`)
   return { startedOn, termEndsOn }
-}
-
-const contactColumns: [RosterField, ContactKind][] = [
-  ['phone', 'voice'],
-  ['text', 'text'],
-  ['fax', 'fax'],
-  ['email', 'email'],
-  ['form', 'form'],
-  ['website', 'url'],
-  ['address', 'address'],
-]
-
-/** A mailbox with the person's name in it goes with the person; all else stays with the post, or with the agency when nobody is named. */
-function findContacts(cell: Cell, name: string, isPast: boolean, refuse: Refuse): UnderstoodRow['contacts'] {
-  const contacts: UnderstoodRow['contacts'] = []
-  const family = plain(name).split(' ').at(-1) ?? ''
-  for (const [field, kind] of contactColumns) {
-    const read = readContacts(kind, field === 'address' ? wholeAddress(cell) : cell(field))
-    if (read.rest && plain(read.rest) !== plain(name)) refuse('not-understood', field, read.rest)
-    for (const { problem, text } of read.problems) refuse(problem, field, text)
-    for (const { value, extension } of read.contacts) {
-      const isOwn =
-        kind === 'email' && family.length > 2 && plain(value.split('@')[0]!).replaceAll(' ', '').includes(family)
-      contacts.push({
-        owner: isOwn ? 'official' : cell('name') || cell('given_name') || cell('family_name') ? 'post' : 'organization',
-        kind,
-        value,
-        extension,
-      })
-    }
-  }
-  if (isPast && contacts.length > 0) refuse('past-contacts', null)
-  return contacts
-}
-
-/** An address whose parts stand in cells of their own, put together. */
-function wholeAddress(cell: Cell): string {
-  const lines = [cell('address'), cell('address_2')].filter((line) => line !== '')
-  const [city, zip] = [cell('mail_city'), cell('mail_zip')]
-  const isThere = lines.some(
-    (line) => (zip !== '' && line.includes(zip)) || (city !== '' && zip === '' && plain(line).includes(plain(city))),
-  )
-  const last = [city, [cell('mail_state'), zip].filter(Boolean).join(' ')].filter(Boolean).join(', ')
-  return lines.length === 0 || isThere || last === '' ? lines.join('\n') : [...lines, last].join('\n')
 }
 
 function usualName(kind: OrganizationKind, place: GazetteerPlace): string {

@@ -1,0 +1,49 @@
+import type { ContactKind } from '#db/schema-officials'
+import { plain } from '~/officials/posts/name-key'
+import { readContacts } from './read-cells'
+import type { RosterField } from './roster-fields'
+import type { Cell, Refuse, UnderstoodRow } from './understood-row'
+
+const contactColumns: [RosterField, ContactKind][] = [
+  ['phone', 'voice'],
+  ['text', 'text'],
+  ['fax', 'fax'],
+  ['email', 'email'],
+  ['form', 'form'],
+  ['website', 'url'],
+  ['address', 'address'],
+]
+
+/** A mailbox with the person's name in it goes with the person; all else stays with the post, or with the agency when nobody is named. */
+export function findContacts(cell: Cell, name: string, isPast: boolean, refuse: Refuse): UnderstoodRow['contacts'] {
+  const contacts: UnderstoodRow['contacts'] = []
+  const family = plain(name).split(' ').at(-1) ?? ''
+  for (const [field, kind] of contactColumns) {
+    const read = readContacts(kind, field === 'address' ? wholeAddress(cell) : cell(field))
+    if (read.rest && plain(read.rest) !== plain(name)) refuse('not-understood', field, read.rest)
+    for (const { problem, text } of read.problems) refuse(problem, field, text)
+    for (const { value, extension } of read.contacts) {
+      const isOwn =
+        kind === 'email' && family.length > 2 && plain(value.split('@')[0]!).replaceAll(' ', '').includes(family)
+      contacts.push({
+        owner: isOwn ? 'official' : cell('name') || cell('given_name') || cell('family_name') ? 'post' : 'organization',
+        kind,
+        value,
+        extension,
+      })
+    }
+  }
+  if (isPast && contacts.length > 0) refuse('past-contacts', null)
+  return contacts
+}
+
+/** An address whose parts stand in cells of their own, put together. */
+function wholeAddress(cell: Cell): string {
+  const lines = [cell('address'), cell('address_2')].filter((line) => line !== '')
+  const [city, zip] = [cell('mail_city'), cell('mail_zip')]
+  const isThere = lines.some(
+    (line) => (zip !== '' && line.includes(zip)) || (city !== '' && zip === '' && plain(line).includes(plain(city))),
+  )
+  const last = [city, [cell('mail_state'), zip].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  return lines.length === 0 || isThere || last === '' ? lines.join('\n') : [...lines, last].join('\n')
+}
