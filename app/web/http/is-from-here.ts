@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http'
+import { isLoopback } from '~/channel-states'
+
+const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** Whether somebody on this machine asks, and no proxy for somebody else. A `Host` alone proves nothing: whoever asks writes it. */
+export function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  return (
+    loopbackAddresses.has(socket.remoteAddress ?? '') &&
+    isLoopback(`http://${headers.host}`) &&
+    !('x-forwarded-for' in headers || 'forwarded' in headers)
+  )
+}

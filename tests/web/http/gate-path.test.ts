@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { gatePath } from '~/web/http/gate-path'
+
+test.each([
+  ['/office/sign-in?next=/office', '/office/sign-in'],
+  ['/office/Sign-In', '/office/sign-in'],
+  ['/office/sign-%69n', '/office/sign-in'],
+  ['/%64EV/outbox', '/dev/outbox'],
+  ['/es/petitions/a%20b?r=x', '/es/petitions/a b'],
+])('%s is judged as %s, as the routes read it', (target, path) => expect(gatePath(target)).toBe(path))
+
+test.each([
+  '//',
+  '///',
+  '//evil.example/office',
+  'http://evil.example/',
+  '*',
+  '/a/../b',
+  '/a/%2e%2e/b',
+  '/%00',
+  '/%',
+  '/%ff',
+])('no browser sends %s', (target) => expect(gatePath(target)).toBeNull())
