@@ -24,6 +24,8 @@ const driverErrors = new Set([
  */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  // A host with several addresses fails with one error for each of them.
+  if (error instanceof AggregateError) return error.errors.some(isAway)
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   if (typeof syscall === 'string' && connecting.has(syscall)) return true
   if (typeof code !== 'string') return driverErrors.has(error.message)

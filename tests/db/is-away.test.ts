@@ -25,6 +25,13 @@ test.each([
   ['the connection fell silent', coded('ETIMEDOUT')],
   ['the name server does not answer', coded('EAI_AGAIN', 'getaddrinfo EAI_AGAIN db', { syscall: 'getaddrinfo' })],
   ['its socket file is gone', coded('ENOENT', 'connect ENOENT /run/.s.PGSQL.5432', { syscall: 'connect' })],
+  [
+    'none of the addresses of its host answers',
+    Object.assign(
+      new AggregateError([coded('ECONNREFUSED', 'connect ECONNREFUSED ::1:5432', { syscall: 'connect' })]),
+      { code: 'ECONNREFUSED' },
+    ),
+  ],
   ['the connection ended in the middle', new Error('Connection terminated unexpectedly')],
   ['the pool has no connection left', new Error('timeout exceeded when trying to connect')],
   ['a new connection took too long', new Error('Connection terminated due to connection timeout')],
