@@ -36,8 +36,8 @@ export function openSms(
       })
       return { outcome: 'sent', providerId: sid }
     } catch (error) {
-      const { status, code, details } = error as ClientError
-      return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
+      const { status, code, details, syscall, cause } = error as ClientError
+      return twilioOutcome({ status, code, syscall: syscall ?? cause?.syscall, retryAfter: details?.retryAfter })
     }
   }
 

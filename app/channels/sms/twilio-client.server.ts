@@ -27,5 +27,8 @@ export function twilioClient({ accountSid, authToken, apiUrl }: Account, patienc
 export interface ClientError {
   status?: number
   code?: number | string
+  /** What the operating system was asked for when it failed. */
+  syscall?: string
+  cause?: { syscall?: string }
   details?: { retryAfter?: number }
 }

@@ -6,6 +6,8 @@ export interface TwilioError {
   status?: number | undefined
   /** Twilio's own code, such as 21610. */
   code?: number | string | undefined
+  /** What the operating system was asked for, such as `connect`; missing when it was not its fault. */
+  syscall?: string | undefined
   /** Seconds, when the answer said how long to wait. */
   retryAfter?: number | undefined
 }
@@ -17,7 +19,6 @@ const codes: Record<number, { reason: string; isContactAtFault: boolean; hasOpte
   21612: { reason: 'number-not-reachable', isContactAtFault: true },
   21614: { reason: 'not-a-mobile', isContactAtFault: true },
   21617: { reason: 'text-too-long', isContactAtFault: false },
-  20003: { reason: 'provider-login', isContactAtFault: false },
   21408: { reason: 'country-not-allowed', isContactAtFault: true },
   30001: { reason: 'provider-busy', isContactAtFault: false },
   30002: { reason: 'account-suspended', isContactAtFault: false },
@@ -30,20 +31,28 @@ const codes: Record<number, { reason: string; isContactAtFault: boolean; hasOpte
   30034: { reason: 'number-not-registered', isContactAtFault: false },
 }
 
+/** It is our account or our number: as soon as somebody has put that right, everything that waits can leave. */
+const ourSettings = new Set([20003, 20404, 21606, 21659])
+/** There was no connection, so nothing can have left. */
+const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH'])
+const connecting = new Set(['connect', 'getaddrinfo'])
+
 /** What Twilio's code says of a text that did not arrive; `not-told-why` for codes that are not in the table. */
 export function reasonOf(code: number | null): { reason: string; isContactAtFault: boolean; hasOptedOut: boolean } {
   return { hasOptedOut: false, ...(codes[code ?? 0] ?? { reason: 'not-told-why', isContactAtFault: false }) }
 }
 
 /** Every reason of the table, for the words beside them. */
-export const reasons: readonly string[] = [...new Set(Object.values(codes).map(({ reason }) => reason))]
+export const reasons: readonly string[] = [
+  ...new Set([...Object.values(codes).map(({ reason }) => reason), 'provider-login']),
+]
 
 /**
  * Turns a failed request into our word. No answer at all is `unknown`: the text may have left, and a text is sent at
- * most once. 429 and 401 mean that it has not; 5xx leave it open.
+ * most once. 429 and 401, and a connection that was never made, mean that it has not; 5xx leave it open.
  */
-export function twilioOutcome({ status, code, retryAfter }: TwilioError): SendOutcome {
-  if (status === 401 || Number(code) === 20003)
+export function twilioOutcome({ status, code, syscall, retryAfter }: TwilioError): SendOutcome {
+  if (status === 401 || ourSettings.has(Number(code)))
     return { outcome: 'later', reason: 'provider-login', retryAfterSeconds: 600 }
   const known = codes[Number(code)]
   if (known) return { outcome: 'refused', hasOptedOut: false, ...known }
@@ -52,7 +61,7 @@ export function twilioOutcome({ status, code, retryAfter }: TwilioError): SendOu
   if (status !== undefined && status >= 400 && status < 500) {
     return { outcome: 'refused', reason: 'provider-refused', isContactAtFault: false, hasOptedOut: false }
   }
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+  if (unconnected.has(String(code)) || connecting.has(syscall ?? ''))
     return { outcome: 'later', reason: 'provider-unreachable', retryAfterSeconds: null }
   return { outcome: 'unknown', reason: 'no-answer' }
 }

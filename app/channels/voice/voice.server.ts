@@ -65,7 +65,7 @@ async function outcomeOf(request: () => Promise<{ sid: string }>): Promise<SendO
     const { sid } = await request()
     return { outcome: 'sent', providerId: sid }
   } catch (error) {
-    const { status, code, details } = error as ClientError
-    return twilioOutcome({ status, code, retryAfter: details?.retryAfter })
+    const { status, code, details, syscall, cause } = error as ClientError
+    return twilioOutcome({ status, code, syscall: syscall ?? cause?.syscall, retryAfter: details?.retryAfter })
   }
 }
