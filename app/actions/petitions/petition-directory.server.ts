@@ -20,20 +20,26 @@ export interface PetitionDirectory {
 const freshFor = 30_000
 const mostKept = 1_000
 
-/** Public petitions only; one that is not there is asked for anew each time. */
+/** Public petitions only; one that is not there is looked for again each time. */
 export function openPetitionDirectory(db: Db): PetitionDirectory {
   const kept = new Map<string, SignablePetition & { until: number }>()
+  /** How often all was forgotten: what was read before that is not kept after it. */
+  let forgotten = 0
   return {
     async find(slug, now) {
       const known = kept.get(slug)
       if (known && now.getTime() < known.until) return known
+      const before = forgotten
       const petition = await findPetition(db, slug)
       if (!petition) return null
       const found = { petition, key: await sealingKey(db, petition.campaignId), until: now.getTime() + freshFor }
       if (kept.size >= mostKept) kept.clear()
-      kept.set(slug, found)
+      if (before === forgotten) kept.set(slug, found)
       return found
     },
-    forget: () => kept.clear(),
+    forget() {
+      forgotten += 1
+      kept.clear()
+    },
   }
 }

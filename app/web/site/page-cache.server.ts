@@ -45,7 +45,7 @@ export interface PageCache {
   serve(key: string, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
   /** What is tagged so has changed; the next reader starts a new rendering. */
   invalidate(tag: string): void
-  /** Whether news of changes reaches us; without it pages are rendered anew after two seconds. */
+  /** Whether news of changes reaches us; without it pages are rendered again after two seconds. */
   setListening(isListening: boolean): void
 }
 
@@ -73,6 +73,8 @@ export function createPageCache(
 ): PageCache {
   const pages = new LRUCache<string, Kept>({ max: mostKept })
   const rendering = new Map<string, Promise<Kept | null>>()
+  /** How many news of changes have come: a rendering that was under way meanwhile may show what was before. */
+  let news = 0
   let isListening = true
   /** While nothing can be rendered, nobody waits for it. */
   let isFailing = false
@@ -81,8 +83,9 @@ export function createPageCache(
     const running = rendering.get(key)
     if (running) return running
     const startedAt = now()
+    const known = news
     const work = render(key)
-      .then((rendered) => keep(key, rendered, startedAt))
+      .then((rendered) => keep(key, rendered, startedAt, known))
       .then((page) => {
         isFailing = false
         return page
@@ -99,13 +102,14 @@ export function createPageCache(
     }
   }
 
-  async function keep(key: string, rendered: Rendered, startedAt: number): Promise<Kept | null> {
+  async function keep(key: string, rendered: Rendered, startedAt: number, known: number): Promise<Kept | null> {
     if (rendered.status >= 500) throw new Error(`rendering ${key} gave ${rendered.status}`)
     if (rendered.status !== 200 || rendered.tags === null) {
       pages.delete(key)
       return null
     }
     const page = await prepare(rendered, common, startedAt)
+    page.isStale = news !== known
     pages.set(key, page)
     return page
   }
@@ -154,10 +158,14 @@ export function createPageCache(
       )
     },
     invalidate(tag) {
+      news += 1
       for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
     },
     setListening(listening) {
-      if (listening && !isListening) for (const page of pages.values()) page.isStale = true
+      if (listening && !isListening) {
+        news += 1
+        for (const page of pages.values()) page.isStale = true
+      }
       isListening = listening
     },
   }

@@ -41,6 +41,19 @@ async function openPage() {
   return { clock, pages, ask, read }
 }
 
+test('a change that comes while a page is being rendered is not lost', async () => {
+  const { clock, pages, ask, read } = await openPage()
+  let goOn = () => {}
+  clock.hangs = new Promise((resolve) => (goOn = resolve))
+  const first = ask()
+  while (clock.tries === 0) await new Promise(setImmediate)
+  pages.invalidate('petition:1')
+  goOn()
+  expect(await (await first).text()).toBe('1')
+  clock.now += 1_000
+  await expect.poll(read).toBe(2)
+})
+
 test('a page is rendered once for everybody, until what it shows has changed', async () => {
   const { clock, pages, read } = await openPage()
   expect(await read()).toBe(1)
