@@ -7,8 +7,7 @@ import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
-import { seedPlaces } from '#db/seeds/places'
-import { seedPowers } from '#db/seeds/powers'
+import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/invitations.server'
 import { channelChecks } from '~/web/site/ready.server'
@@ -31,19 +30,21 @@ const roles: readonly Role[] = ['web', 'office', 'worker']
  */
 export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
   const wanted = only.length > 0 ? only : roles
-  const database = env.databaseUrl ? null : await keepDatabase(env)
-  const databaseUrl = env.databaseUrl ?? database!.url
+  let database: Awaited<ReturnType<typeof keepDatabase>> | null = null
   let keeper: Keeper | null = null
-  let isStopping = false
-  const stop = async (code: number) => {
-    if (isStopping) process.exit(1)
-    isStopping = true
+  let stopping: Promise<never> | null = null
+  const stopAll = async (code: number) => {
     await keeper?.stop()
     await database?.stop()
     process.exit(code)
   }
-  process.on('SIGINT', () => void stop(0))
-  process.on('SIGTERM', () => void stop(0))
+  const stop = (code: number) => void (stopping ??= stopAll(code))
+  // A launcher passes on what the whole group was sent, so one wish to stop may arrive twice. Only a second Ctrl-C means: at once.
+  process.on('SIGINT', () => (stopping ? process.exit(1) : stop(0)))
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+
+  if (!env.databaseUrl) database = await keepDatabase(env)
+  const databaseUrl = env.databaseUrl ?? database!.url
 
   let prepared: Prepared
   try {
@@ -58,7 +59,7 @@ export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
-  keeper = openKeeper({ settings: { DATABASE_URL: databaseUrl, ...simulator }, giveUp: () => void stop(1) })
+  keeper = openKeeper({ settings: { DATABASE_URL: databaseUrl, ...simulator }, giveUp: () => stop(1) })
   if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keeper.start(role)
@@ -114,7 +115,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
   const { db } = openDatabase(databaseUrl, 1)
   try {
     await migrate(db)
-    if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
+    await seedReference(db)
     if (!wanted.includes('worker') && !wanted.includes('office')) return { link: null, locked: null }
     const { standing, isMade } = await readOrMakeKeyring(db, env.keyringFile)
     if (isMade) process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
@@ -160,12 +161,14 @@ async function playRole(role: Role | Beside): Promise<void> {
   const starting = startRole(role, env)
   if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
   const playing = await starting
-  const stop = async () => {
+  let stopping: Promise<never> | null = null
+  const stopAll = async () => {
     await playing.stop()
     process.exit(0)
   }
-  process.once('SIGTERM', stop)
-  process.once('disconnect', stop)
+  const stop = () => void (stopping ??= stopAll())
+  process.on('SIGTERM', stop)
+  process.on('disconnect', stop)
   process.on('SIGINT', () => {})
 }
 
@@ -217,8 +220,9 @@ function freePort(): Promise<number> {
 /** Says in one sentence why Firme cannot run; bugs keep their stack. */
 export function explain(error: unknown): string {
   if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `The port is in use by another program: stop it, or set PORT to another number.`
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use by another program: stop it, or set PORT (pages) or OFFICE_PORT (office) to another number.`
   if (code === 'EACCES' || code === 'EROFS')
     return `${message}: give your user the right to, or set DATA_DIR to another folder.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')

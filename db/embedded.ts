@@ -231,8 +231,9 @@ async function isPostgres(pid: number): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
-  const command = await run('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => null)
-  return command === null || command.stdout.includes('postgres')
+  const found = await run('ps', ['-o', 'stat=,comm=', '-p', String(pid)]).catch(() => null)
+  // One that has ended and that nobody has asked about yet ("Z") holds nothing.
+  return found === null || (found.stdout.includes('postgres') && !found.stdout.trimStart().startsWith('Z'))
 }
 
 async function parentOf(pid: number): Promise<number | null> {
@@ -284,7 +285,12 @@ function launch(
   const [program, ...rest] = [...(as?.before ?? []), postgres, ...args]
   // In a group of its own: Ctrl-C in a terminal must not stop it before those who use it have finished.
   const options: SpawnOptions = { stdio: ['ignore', 'ignore', 'inherit'], detached: true, env: quietEnv }
-  return spawn(program!, rest, options)
+  const server = spawn(program!, rest, options)
+  // However this process comes to its end, but for a kill -9, the server does not outlive it.
+  const endWithUs = () => void server.kill('SIGINT')
+  process.once('exit', endWithUs)
+  server.once('exit', () => process.off('exit', endWithUs))
+  return server
 }
 
 /** Waits until the server says in its lock file that it takes connections; asking it earlier would fill its log with refusals. */

@@ -29,7 +29,7 @@ export function say(text: string): void {
 export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Command['run'] {
   return async (env, args) => {
     const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
-    const started = running ? null : await startEmbedded(env.dataDir)
+    const started = running ? null : await startForOne(env.dataDir)
     const { db } = openDatabase(running ?? started!.url, 2)
     try {
       if (started) await migrate(db)
@@ -39,6 +39,12 @@ export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>
       await started?.stop()
     }
   }
+}
+
+/** A database for as long as the command takes; whatever stops the command stops it too. */
+function startForOne(dataDir: string): ReturnType<typeof startEmbedded> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+  return startEmbedded(dataDir)
 }
 
 export async function keyringOf(db: Db, { keyringFile }: Env): Promise<Keyring> {

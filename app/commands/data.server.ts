@@ -3,8 +3,7 @@ import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
 import { seedDemo } from '#db/seeds/demo'
-import { seedPlaces } from '#db/seeds/places'
-import { seedPowers } from '#db/seeds/powers'
+import { seedReference } from '#db/seeds/reference'
 import { seedSignatures } from '#db/seeds/signatures'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
@@ -20,13 +19,13 @@ export const tryAgain = 75
 
 export async function runMigrate(db: Db): Promise<void> {
   const ran = await migrate(db)
-  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
+  await seedReference(db)
   say(ran.join('\n') || 'Nothing to do: all migrations have run.')
 }
 
 export async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
   await migrate(db)
-  if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
+  await seedReference(db)
   await readOrMakeKeyring(db, env.keyringFile)
   const keyring = await keyringOf(db, env)
   const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Db } from '#db/client'
 import { pendingMigrations } from '#db/migrate'
-import { seedPlaces } from '#db/seeds/places'
+import { seedReference } from '#db/seeds/reference'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Env } from '~/env.server'
 import { importHud } from '~/officials/divisions/lists/import-hud.server'
@@ -12,7 +12,7 @@ import { say, Wrong } from './command.server'
 export async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   if (verb !== 'import-hud' || !file) throw new Wrong('Say which file: zip import-hud FILE.')
   await insistOnSchema(db)
-  await seedPlaces(db)
+  await seedReference(db)
   const { zips, problems, regions } = await importHud(db, await tableOf(file))
   sayProblems(problems)
   if (regions > 0)
@@ -23,7 +23,7 @@ export async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<vo
 export async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
   if (verb !== 'import' || !file) throw new Wrong('Say which file: places import FILE.')
   await insistOnSchema(db)
-  await seedPlaces(db)
+  await seedReference(db)
   const { added, known, problems } = await importPlaces(db, await tableOf(file))
   sayProblems(problems)
   say(`${added} cities and towns are new; ${known} were there.`)

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -32,6 +32,18 @@ function processesOn(dataDir: string): string[] {
   return found.filter(([, parent]) => !found.some(([pid]) => pid === parent)).map(([pid]) => pid!)
 }
 
+function kill(pid: number, signal: NodeJS.Signals): void {
+  if (isAlive(pid)) process.kill(pid, signal)
+}
+
+function isAlive(pid: number): boolean {
+  return (
+    spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .stdout.replace(/Z\S*/, '')
+      .trim() !== ''
+  )
+}
+
 test('a second start on the same folder is refused, and the first goes on', async () => {
   const site = await startSite()
   try {
@@ -54,7 +66,7 @@ test('a port in use is said in a sentence, and nothing is left running', async (
   try {
     const { status, says } = start({ DATA_DIR: dataDir, PORT: new URL(site.url).port })
     expect(status).toBe(1)
-    expect(says).toContain('The port is in use by another program')
+    expect(says).toMatch(/Port \d+ is in use by another program: .*PORT .*OFFICE_PORT/)
     expect(processesOn(dataDir)).toEqual([])
   } finally {
     await site.stop()
@@ -81,6 +93,36 @@ test('a start that was killed leaves nothing that hinders the next', async () =>
     await again.stop()
     rmSync(site.dataDir, { recursive: true, force: true })
   }
+})
+
+test.for(['SIGTERM', 'SIGHUP'] as const)(
+  'told to stop by %s as often as launchers and process groups do, it still ends in order',
+  async (signal) => {
+    const site = await startSite()
+    const ended = until(async () => processesOn(site.dataDir).length === 0)
+    const children = (['web', 'office', 'worker'] as const).flatMap((role) => site.pids(role))
+    for (let time = 0; time < 3; time += 1) for (const pid of [site.mainPid, ...children]) kill(pid, signal)
+    await ended
+    await until(async () => !isAlive(site.mainPid))
+    expect(children.filter(isAlive)).toEqual([])
+    rmSync(site.dataDir, { recursive: true, force: true })
+  },
+)
+
+test('stopped while its database comes up for the first time, it leaves no process behind, and the next start is a good one', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-early-'))
+  chmodSync(dataDir, 0o711)
+  const node = path.join(root, 'node_modules', '.bin', 'node')
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '9', NODE_ENV: 'development' } as NodeJS.ProcessEnv
+  const early = spawn(node, [path.join(root, 'app', 'firme.mjs'), 'start'], { cwd: root, env, stdio: 'ignore' })
+  const ended = new Promise((resolve) => early.once('exit', resolve))
+  await until(async () => processesOn(dataDir).length > 0)
+  early.kill('SIGTERM')
+  await ended
+  await until(async () => processesOn(dataDir).length === 0)
+  const site = await startSite({ DATA_DIR: dataDir })
+  expect((await fetch(`${site.url}/en`)).status).toBe(200)
+  await site.stop()
 })
 
 test.for([
