@@ -22,6 +22,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
     thanks: t('site.kiosk.thanks'),
     waiting: t('site.kiosk.waiting'),
     nothingWaits: t('site.kiosk.nothingWaits'),
+    full: t('site.kiosk.full'),
     errorTitle: t('site.form.errorTitle'),
   }
   const text = { t, form, autoComplete: 'off' }

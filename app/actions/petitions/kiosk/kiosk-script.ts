@@ -10,6 +10,7 @@ interface Words {
   thanks: string
   waiting: string
   nothingWaits: string
+  full: string
   errorTitle: string
 }
 
@@ -33,8 +34,8 @@ function serve(form: HTMLFormElement): void {
     if (read.outcome === 'invalid')
       return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
     sealInBrowser(key, 'kiosk', JSON.stringify({ petitionId, language, fields })).then(
-      ({ id, sealed }) => {
-        localStorage.setItem(prefix + id, sealed)
+      async ({ id, sealed }) => {
+        if (!keep(id, sealed) && !(await post(id, sealed))?.ok) return say([words.full])
         say([])
         form.reset()
         form.querySelector<HTMLInputElement>('input')?.focus()
@@ -46,13 +47,37 @@ function serve(form: HTMLFormElement): void {
     )
   })
 
-  /** One by one; what the server has taken is gone from here, what it has not stays. */
-  async function send(): Promise<void> {
+  /** @returns false when the browser has no room, or may not keep anything */
+  function keep(id: string, sealed: string): boolean {
+    try {
+      localStorage.setItem(prefix + id, sealed)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  function post(id: string, sealed: string): Promise<Response | null> {
+    return fetch(form.action, { method: 'POST', body: new URLSearchParams({ id, sealed }) }).catch(() => null)
+  }
+
+  let sending: Promise<void> | null = null
+
+  /** One round at a time: two would send the same twice. */
+  function send(): Promise<void> {
+    sending ??= sendWaiting().finally(() => (sending = null))
+    return sending
+  }
+
+  /** One by one; what the server has taken is gone from here, what it has not stays, and does not hold up the others. */
+  async function sendWaiting(): Promise<void> {
     for (const name of waiting()) {
-      const body = new URLSearchParams({ id: name.slice(prefix.length), sealed: localStorage.getItem(name)! })
-      const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
-      if (!answer?.ok) break
-      localStorage.removeItem(name)
+      const sealed = localStorage.getItem(name)
+      // Another tab has sent it meanwhile.
+      if (sealed === null) continue
+      const answer = await post(name.slice(prefix.length), sealed)
+      if (answer?.ok) localStorage.removeItem(name)
+      else if (!answer || answer.status === 429 || answer.status >= 500) break
     }
     show()
   }
