@@ -5,16 +5,18 @@ export interface Loop {
   stop(): Promise<void>
 }
 
-const idleWait = 200
+/** Milliseconds. */
+const usualWait = 200
 const longestWait = 5_000
 
 /**
  * Calls `turn` again at once as long as it finds work, else after a short wait. A turn that throws (the database is
  * away) is logged by its name and tried again after growing waits.
  *
- * @param turn does a bounded piece of work and says how much there was
+ * @param turn     does a bounded piece of work and says how much there was
+ * @param idleWait milliseconds until it looks again when there was none
  */
-export function startLoop(log: Logger, name: string, turn: () => Promise<number>): Loop {
+export function startLoop(log: Logger, name: string, turn: () => Promise<number>, idleWait = usualWait): Loop {
   let isStopping = false
   let wake = () => {}
   const wait = (milliseconds: number) =>

@@ -15,7 +15,6 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { openIntake } from '~/queue/intake/append.server'
 import type { Keyring } from '~/vault/keyring'
-import { openVault } from '~/vault/open.server'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
@@ -70,10 +69,10 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         'drain beside',
         onlyInBurst(burst, openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
       ),
-      startLoop(log, 'import', () => importNext(db, keyring, now())),
-      startLoop(log, 'rosters', () => workOnRosters(db, now())),
-      startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now())),
-      startLoop(log, 'export', async () => writeNextExport(db, await openVault(db, keyring), now)),
+      startLoop(log, 'import', () => importNext(db, keyring, now()), officeWait),
+      startLoop(log, 'rosters', () => workOnRosters(db, now()), officeWait),
+      startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
+      startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [
             startLoop(log, 'dial', () => dialDue(db, keyring, voice, now())),
@@ -123,6 +122,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 }
 
 const batch = 500
+/** Milliseconds after which is looked again for what somebody in the office has asked for. */
+const officeWait = 1_000
 
 /** Whether more waits in the intake than one batch. */
 interface Burst {

@@ -5,7 +5,6 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { linkToken } from '~/vault/links.server'
-import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
@@ -205,7 +204,7 @@ test('the list, what is done to many and an export are narrowed to a county; a p
     token,
     fields: { reason: 'phone bank', county: 'az-pima-county' },
   })
-  await writeNextExport(world.db, await openVault(world.db, world.keyring), () => world.at)
+  await writeNextExport(world.db, world.keyring, () => world.at)
   expect(await world.db.selectFrom('export').select(['rows_all', 'rows_done']).execute()).toEqual([
     { rows_all: 1, rows_done: 1 },
   ])

@@ -32,6 +32,7 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
     from (select id, failure as failure_now from judged) as verdict where bridge_call.id = verdict.id
     returning bridge_call.id, sealed_phone, state
   `.execute(db)
+  if (rows.length === 0) return 0
   const vault = await openVault(db, keyring)
   for (const row of rows.filter(({ state }) => state === 'dialing')) {
     const result = await voice.ring({

@@ -7,7 +7,8 @@ import { translator } from '~/i18n/translator'
 import type { Scope } from '~/office/people/scope'
 import { inScopes, matching, type SignerFilter, signerFilter } from '~/office/people/signers.server'
 import { safeCell } from '~/ui/forms/safe-cell'
-import { openContact, openPerson, openText, sealText, type Vault } from '~/vault/open.server'
+import type { Keyring } from '~/vault/keyring'
+import { openContact, openPerson, openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 /** How long a finished export may be taken. */
@@ -73,7 +74,7 @@ export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
  *
  * @returns how many rows; zero when none waits
  */
-export async function writeNextExport(db: Db, vault: Vault, now: () => Date): Promise<number> {
+export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date): Promise<number> {
   const { rows } = await sql<{ id: string; filter: unknown; scopes: Scope[]; language: Language }>`
     update export set state = 'running', rows_done = 0 where id = (
       select id from export where state in ('waiting', 'running') order by asked_at limit 1 for update skip locked)
@@ -81,6 +82,7 @@ export async function writeNextExport(db: Db, vault: Vault, now: () => Date): Pr
   `.execute(db)
   const job = rows[0]
   if (!job) return 0
+  const vault = await openVault(db, keyring)
   const where = sql`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
   await sql`update export set rows_all = (select count(*) from signature join petition on petition.id = signature.petition_id where signature.person_id is not null and ${where}) where id = ${job.id}`.execute(
