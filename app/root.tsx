@@ -68,7 +68,7 @@ function secondsIn(error: unknown): number | null {
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, office, handle, path, otherUrl, colour } = useFrame()
+  const { lang, office, handle, path, search, otherUrl, colour } = useFrame()
   const t = translator(lang)
   const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
     (script) => script !== null,
@@ -88,7 +88,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       </head>
       <body>
         {office ? (
-          <OfficeLayout frame={office} t={t} path={path}>
+          <OfficeLayout frame={office} t={t} path={path} search={search}>
             {children}
           </OfficeLayout>
         ) : (
@@ -107,6 +107,8 @@ interface Frame {
   office: OfficeFrame | null
   handle: PageHandle
   path: string
+  /** With its question mark, or empty. */
+  search: string
   otherUrl: string
   colour: string | undefined
 }
@@ -122,11 +124,11 @@ function useFrame(): Frame {
   if (first === 'office' && !handle.isPublic) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
     const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
-    return { lang: office.lang, office, handle, path: pathname, otherUrl: '', colour: undefined }
+    return { lang: office.lang, office, handle, path: pathname, search, otherUrl: '', colour: undefined }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first)
     ? `/${[otherLanguage(lang), ...rest].join('/')}${search}`
     : paths.home(otherLanguage(lang))
-  return { lang, office: null, handle, path: pathname, otherUrl, colour: data?.colour }
+  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour }
 }

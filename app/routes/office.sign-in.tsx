@@ -37,7 +37,7 @@ export default function Route() {
       form={form}
       {...props}
       lead={t('office.signIn.lead')}
-      action={paths.office.signIn()}
+      action={`${paths.office.signIn()}?lang=${lang}`}
       isProof={false}
     />
   )

@@ -154,3 +154,18 @@ test('a campaign, which is saved whole, is asked about before it is left', async
   await page.click('.bar .brand')
   await page.waitForURL(/\/office(#.*)?$/)
 })
+
+test('whoever was signed out meanwhile loses nothing: the editor says so, and a form is sent once more after they have signed in again', async () => {
+  const cookies = await context.cookies()
+  await page.goto(`${petition()}/edit`)
+  await context.clearCookies()
+  await types('Signed out')
+  await until(async () => (await page.textContent('[data-status]'))!.includes('You may have been signed out'))
+  await page.click('button[name=intent][value=save]:not(.enter)')
+  await page.waitForSelector('h1:has-text("You’re signed out"), h1:has-text("You\'re signed out")')
+  expect(await page.getAttribute('main a', 'href')).toBe('/office/sign-in')
+  await context.addCookies(cookies)
+  await page.click('main form button')
+  await page.waitForURL(/\/edit/)
+  await kept('/office/petitions/alto-polimigra/edit', 'Signed out')
+})

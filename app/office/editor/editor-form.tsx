@@ -86,7 +86,13 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
       <Form data-autosave={autosave} data-unsaved={writing.isUnsaved ? '' : undefined} className="panel">
         <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
         {children}
-        <p className="small" data-status="" data-offline={t('office.edit.offline')} role="status">
+        <p
+          className="small"
+          data-status=""
+          data-offline={t('office.edit.offline')}
+          data-refused={t('office.edit.refused')}
+          role="status"
+        >
           {writing.saved
             ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) })
             : t('office.edit.notSaved')}

@@ -154,15 +154,21 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
     const body = typed()
     try {
       const answer = await fetch(form.dataset.autosave!, { method: 'POST', body, keepalive: isSmall(body) })
+      if (!answer.headers.get('content-type')?.includes('json')) return fail(status.dataset.refused!)
       const saved = (await answer.json()) as Saved
       status.textContent = saved.says
       hasFailed = saved.revision === undefined
       if (saved.revision !== undefined) revision.value = String(saved.revision)
+      return !hasFailed
     } catch {
-      hasFailed = true
-      status.textContent = status.dataset.offline!
+      return fail(status.dataset.offline!)
     }
-    return !hasFailed
+  }
+
+  function fail(why: string): false {
+    hasFailed = true
+    status.textContent = why
+    return false
   }
 
   function typed(): URLSearchParams {
@@ -182,7 +188,11 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
       clearTimeout(timer)
       // What is typed after the form has been sent would be lost with the page.
       form.inert = true
-      setTimeout(() => (form.inert = false), mostOnTheWay)
+      setTimeout(() => {
+        form.inert = false
+        // It may never have arrived.
+        ;[isSent, isDirty] = [false, true]
+      }, mostOnTheWay)
     },
   }
 }
@@ -201,6 +211,9 @@ function askBeforeLeaving(form: HTMLFormElement): Typing {
     isSaving: () => false,
     isUnsaved: () => isDirty,
     isLost: () => isDirty,
-    isSent: () => (isDirty = false),
+    isSent: () => {
+      isDirty = false
+      setTimeout(() => (isDirty = true), mostOnTheWay)
+    },
   }
 }

@@ -27,12 +27,16 @@ interface LayoutProps {
   frame: OfficeFrame
   t: Translate
   path: string
+  /** With its question mark, or empty. */
+  search: string
   children: ReactNode
 }
 
 /** The frame of every page of the office. */
-export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
+export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) {
   const other = otherLanguage(frame.lang)
+  const inOther = new URLSearchParams(search)
+  inOther.set('lang', other)
   return (
     <>
       <a className="skip" href="#content">
@@ -51,7 +55,7 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
           />
           <div className="own">
             {frame.name === null ? (
-              <a href={`?lang=${other}`} lang={other}>
+              <a href={`?${inOther}`} lang={other}>
                 {languageNames[other]}
               </a>
             ) : (
@@ -62,7 +66,7 @@ export function OfficeLayout({ frame, t, path, children }: LayoutProps) {
                 <Form action={paths.office.account()}>
                   <input type="hidden" name="intent" value="language" />
                   <input type="hidden" name="language" value={other} />
-                  <input type="hidden" name="back" value={path} />
+                  <input type="hidden" name="back" value={path + search} />
                   <button lang={other}>{languageNames[other]}</button>
                 </Form>
                 <Form action={paths.office.signOut()}>

@@ -19,10 +19,13 @@ import { builtFolder } from '~/web/http/built-folder.server'
 import { clientNetwork } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
 import { openFiles, type ServeFile } from '~/web/http/files.server'
+import { gatePath } from '~/web/http/gate-path'
+import { isFromHere } from '~/web/http/is-from-here'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
+import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
 import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
@@ -101,20 +104,24 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
+  /** What was typed, for as long as it is not taken in. */
+  const untaken = new WeakMap<IncomingMessage, Untaken>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
-    const url = new URL(request.url ?? '/', env.officeUrl)
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
+    const gate = gatePath(request.url ?? '/')
+    if (gate === null) return refuse(request, response, 400)
+    const url = new URL(request.url ?? '/', env.officeUrl)
     if (url.pathname === paths.health()) return sendJson(response, 200, { status: 'ok' })
     const why = lock()
-    if (url.pathname === paths.ready()) return sendReady(response, why)
+    if (url.pathname === paths.ready()) return sendReady(request, response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
     const isReading = method === 'GET' || method === 'HEAD'
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
     if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
-    if (!isReading && atTheDoor.test(url.pathname)) {
+    if (!isReading && atTheDoor.test(gate)) {
       const rate = await rates.asking(clientNetwork(request, env.trustedProxies), new Date())
       if (rate.outcome === 'refuse') {
         response.setHeader('retry-after', String(rate.retryAfter))
@@ -124,6 +131,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     if (why !== null) return refuse(request, response, 503, { language: null, lock: why })
     if (isReading) return viaSite(request, response, url, null)
     const post = await receive(request, response, url)
+    if (post.typed) untaken.set(request, post.typed)
     if (post.outcome === 'refused') {
       if (post.retryAfter) response.setHeader('retry-after', String(post.retryAfter))
       return refuse(request, response, post.status, post)
@@ -155,7 +163,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     return fetchSite === undefined ? headers.origin === origin : fetchSite === 'same-origin'
   }
 
-  function sendReady(response: ServerResponse, why: Unopened | 'unknown' | null): void {
+  function sendReady(request: IncomingMessage, response: ServerResponse, why: Unopened | 'unknown' | null): void {
     const detail =
       why === null
         ? 'opens the keys of this database'
@@ -163,7 +171,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
           ? 'was not tried yet: the database does not answer'
           : keyringWords(why, env.keyringFile, userName())
     const checks = [{ name: 'keyring', state: why === null ? 'ok' : 'bad', detail }]
-    sendJson(response, why === null ? 200 : 503, { status: why === null ? 'ready' : 'not ready', checks })
+    const status = why === null ? 'ready' : 'not ready'
+    sendJson(response, why === null ? 200 : 503, isFromHere(request) ? { status, checks } : { status })
   }
 
   async function refuse(
@@ -176,6 +185,18 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
     const t = translator(language)
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
+    const retryAfter = Number(response.getHeader('retry-after')) || null
+    const typed = untaken.get(request)
+    if (typed && status === 503)
+      return sendPage(request, response, { status, ...retryPage(language, retryAfter ?? 5, typed) })
+    if (typed && said.why === 'signed-out') {
+      const first = {
+        title: t('uploads.door.signed-out.title'),
+        text: t('uploads.door.signed-out.kept'),
+        link: { href: paths.office.signIn(), words: t('uploads.door.signed-out.signIn') },
+      }
+      return sendPage(request, response, { status, ...retryPage(language, 0, typed, first) })
+    }
     const words = said.why
       ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) }
       : said.lock && said.lock !== 'unknown'
@@ -184,7 +205,6 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
             text: t(`office.locked.${said.lock}`, { file: path.basename(env.keyringFile) }),
           }
         : null
-    const retryAfter = Number(response.getHeader('retry-after')) || null
     await sendPage(request, response, {
       status,
       ...errorPage(status, language, retryAfter, paths.office.home(), words),

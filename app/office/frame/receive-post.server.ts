@@ -6,6 +6,7 @@ import type { Language } from '~/i18n/language'
 import { admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
 import { formBody } from '~/web/http/form-body'
 import { readBody } from '~/web/http/read-body.server'
+import type { Untaken } from '~/web/http/retry-page'
 import type { FindAction } from './find-action'
 
 /** A posted form, as a route gets it. */
@@ -14,6 +15,8 @@ export interface Post {
   /** With the type that it says itself, or that of the request. */
   body: FormData | Buffer
   files: readonly UploadedFile[]
+  /** What was typed, to be given back if it cannot be taken in; null where that holds passwords, or a file that would not come along. */
+  typed: Untaken | null
   /** Frees what was kept for it. */
   close(): Promise<void>
 }
@@ -27,6 +30,8 @@ export interface RefusedPost {
   language: Language | null
   /** Seconds. */
   retryAfter?: number
+  /** What was typed, where it can be given back. */
+  typed?: Untaken | null
 }
 
 const urlencoded = 'application/x-www-form-urlencoded'
@@ -60,9 +65,12 @@ export function openReception(
     const action = findAction(url)
     if (!action) return refuse(405, null)
     if (!context.keyring) return refuse(503, null)
-    if (action.right === 'nobody') return read(request, response, { language: null, most: limits.stranger })
+    if (action.right === 'nobody') {
+      const post = await read(request, response, { language: null, most: limits.stranger })
+      return { ...post, typed: null }
+    }
     const who = await admit(context, { headers: new Headers({ cookie: request.headers.cookie ?? '' }) }, action.right)
-    if (who.outcome === 'stranger') return { ...refuse(403, null), why: 'signed-out' }
+    if (who.outcome === 'stranger') return signedOut(request, response)
     const { language } = who
     if (who.outcome === 'not-allowed') return { ...refuse(403, language), why: 'not-allowed' }
     if (isShort(request)) return read(request, response, { language, most: limits.form, uploads: action.uploads })
@@ -79,6 +87,14 @@ export function openReception(
       most: action.uploads ? mostMegabytes[action.uploads] * 1024 * kilobyte : limits.form,
       uploads: action.uploads,
     })
+  }
+
+  /** A session that has ended must not cost what was typed meanwhile. */
+  async function signedOut(request: IncomingMessage, response: ServerResponse): Promise<RefusedPost> {
+    const refused: RefusedPost = { ...refuse(403, null), why: 'signed-out' }
+    if (!isShort(request)) return refused
+    const { typed = null } = await read(request, response, { language: null, most: limits.stranger })
+    return { ...refused, typed }
   }
 
   async function read(
@@ -101,7 +117,13 @@ export function openReception(
         folder,
       )
       return form.outcome === 'received'
-        ? { outcome: 'received', body: form.fields, files: form.files, close: form.close }
+        ? {
+            outcome: 'received',
+            body: form.fields,
+            files: form.files,
+            typed: form.files.length === 0 ? untaken(request, textsOf(form.fields)) : null,
+            close: form.close,
+          }
         : form.outcome === 'too-large'
           ? tooLarge
           : refuse(400, language)
@@ -110,13 +132,27 @@ export function openReception(
     if (read.outcome === 'too-large') return tooLarge
     const { body } = read
     return formBody(body, mostFields).outcome === 'read'
-      ? { outcome: 'received', body, files: [], close: async () => {} }
+      ? {
+          outcome: 'received',
+          body,
+          files: [],
+          typed: untaken(request, [...new URLSearchParams(body.toString())]),
+          close: async () => {},
+        }
       : refuse(400, language)
   }
 }
 
 function refuse(status: RefusedPost['status'], language: Language | null): RefusedPost {
   return { outcome: 'refused', status, language }
+}
+
+function untaken(request: IncomingMessage, fields: Untaken['fields']): Untaken {
+  return { target: request.url ?? '/', fields }
+}
+
+function textsOf(form: FormData): [string, string][] {
+  return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 }
 
 /** Of a body that does not say how long it is nothing is known. */

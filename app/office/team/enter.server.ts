@@ -28,7 +28,7 @@ type Refused = { outcome: 'refused'; form: FormState }
 /** Only a path of the office: a link from elsewhere must not lead on to elsewhere. */
 export function safeNext(next: string | null): string {
   return next !== null &&
-    /^\/office(\/[\w./-]*)?(\?[\w=&%.-]*)?$/.test(next) &&
+    /^\/office(\/[\w./-]*)?(\?[\w=&%.+-]*)?$/.test(next) &&
     !next.includes('//') &&
     !next.includes('..')
     ? next

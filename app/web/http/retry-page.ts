@@ -7,7 +7,14 @@ import { contentSecurityPolicy } from './security-headers'
 /** A form that could not be taken in now: where it was sent, and what was typed. */
 export interface Untaken {
   target: string
-  fields: Record<string, string>
+  fields: readonly (readonly [string, string])[]
+}
+
+/** Why it was not, and what to do first; without it, wait. */
+export interface FirstDo {
+  title: string
+  text: string
+  link: { href: string; words: string }
 }
 
 const style =
@@ -17,20 +24,21 @@ const style =
   '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}button{background:#ff8a6b;color:#191714}button:focus-visible{outline-color:#f6eedd}}'
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
-/** The page after 503: everything that was typed is in it, and its one button sends it once more. @param retryAfter seconds */
+/** A page that holds everything that was typed; its one button sends it once more. @param retryAfter seconds */
 export function retryPage(
   language: Language,
   retryAfter: number,
   { target, fields }: Untaken,
+  first: FirstDo | null = null,
 ): { html: string; policy: string } {
   const t = translator(language)
-  const title = t('site.problem.503')
-  const kept = Object.entries(fields).map(
-    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
-  )
+  const title = first?.title ?? t('site.problem.503')
+  const text = first?.text ?? t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })
+  const link = first ? `<p><a href="${escaped(first.link.href)}" target="_blank">${first.link.words}</a></p>` : ''
+  const kept = fields.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })}</p>` +
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>${link}` +
     `<form method="post" action="${escaped(toErrors(target))}">${kept.join('')}<button>${t('site.problem.again')}</button></form></main></body></html>`
   return { html, policy }
 }
