@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { isAway } from '#db/is-away'
-import { isLoopback } from '~/channel-states'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -8,6 +7,8 @@ import { clientNetwork } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
 import type { ServeFile } from '~/web/http/files.server'
 import { formBody } from '~/web/http/form-body'
+import { gatePath } from '~/web/http/gate-path'
+import { isFromHere } from '~/web/http/is-from-here'
 import type { Logger } from '~/web/http/log.server'
 import { passesOriginGate } from '~/web/http/origin-gate'
 import type { RateLimits } from '~/web/http/rate-limits.server'
@@ -77,11 +78,12 @@ export function createDoor(options: DoorOptions): Server {
     for (const name in common) response.setHeader(name, common[name]!)
 
     if (path === paths.health()) return sendJson(response, 200, { status: 'ok' })
-    if (path === paths.ready()) return sendReady(response)
-    if (!isSound(path)) return refuse(request, response, 400)
+    if (path === paths.ready()) return sendReady(request, response)
+    const gate = gatePath(target)
+    if (gate === null) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
-    // Captured mail and texts are for this machine only, also when settings forget to say that others open it.
-    if (path.startsWith('/dev/') && !isLoopback(`http://${request.headers.host}`)) return refuse(request, response, 404)
+    // Captured mail and texts are for this machine only, even if PUBLIC_URL is wrong.
+    if (/^\/dev(\/|$)/.test(gate) && !isFromHere(request)) return refuse(request, response, 404)
     if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
@@ -112,15 +114,16 @@ export function createDoor(options: DoorOptions): Server {
       response.end(answer.body)
       return
     }
-    untaken.set(request, { target, fields: form.fields })
+    untaken.set(request, { target, fields: Object.entries(form.fields) })
     const petition = petitionPath.exec(path)
+    const limit = limiterFor(request)
     if (petition && !form.fields.intent) {
       const answer = await signDoor({
         language: petition[1] as Language,
         slug: petition[2]!,
         ref: new URLSearchParams(target.slice(path.length)).get('r'),
         fields: form.fields,
-        limit: () => limits.signing(clientNetwork(request, env.trustedProxies), options.context.now()),
+        limit: () => limit('signing'),
         now: options.context.now(),
       })
       if (answer?.status === 503) {
@@ -133,7 +136,18 @@ export function createDoor(options: DoorOptions): Server {
         return
       }
     }
-    return viaSite(request, response, body)
+    return viaSite(request, response, body, limit)
+  }
+
+  /** One request counts once, however many look at what comes of it. */
+  function limiterFor(request: IncomingMessage): Context['limit'] {
+    const counted = new Map<string, ReturnType<Context['limit']>>()
+    return (what) => {
+      const verdict =
+        counted.get(what) ?? limits[what](clientNetwork(request, env.trustedProxies), options.context.now())
+      counted.set(what, verdict)
+      return verdict
+    }
   }
 
   /** A mail server hands over what came back: no browser, no form, a secret of its own. */
@@ -147,10 +161,13 @@ export function createDoor(options: DoorOptions): Server {
     sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 
-  async function viaSite(incoming: IncomingMessage, response: ServerResponse, body: Buffer | null): Promise<void> {
+  async function viaSite(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer | null,
+    limit = limiterFor(incoming),
+  ): Promise<void> {
     const request = routeRequest(incoming, new URL(incoming.url ?? '/', env.publicUrl), body)
-    const limit = (what: 'signing' | 'acting' | 'asking' | 'calling') =>
-      limits[what](clientNetwork(incoming, env.trustedProxies), options.context.now())
     const answer = await options.site(request, { ...options.context, limit })
     answer.headers.delete('x-firme-tags')
     // What a route without a page answers has no words of its own.
@@ -162,9 +179,11 @@ export function createDoor(options: DoorOptions): Server {
     await sendAnswer(incoming, response, answer)
   }
 
-  async function sendReady(response: ServerResponse): Promise<void> {
+  /** Account names, hosts and files are told to this machine only; a monitor elsewhere needs no more than the status. */
+  async function sendReady(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { isReady, checks } = await options.ready()
-    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks })
+    const status = isReady ? 'ready' : 'not ready'
+    sendJson(response, isReady ? 200 : 503, isFromHere(request) ? { status, checks } : { status })
   }
 
   async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
@@ -195,17 +214,6 @@ function languageOf(request: IncomingMessage): Language {
   const first = request.url?.split('/')[1]
   if (isLanguage(first)) return first
   return /^\s*es\b/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
-}
-
-/** A path that decodes, without NUL or dot segments. */
-function isSound(path: string): boolean {
-  if (!path.includes('%')) return !path.includes('..') && path.startsWith('/')
-  try {
-    const decoded = decodeURIComponent(path)
-    return path.startsWith('/') && !decoded.includes('\0') && !decoded.includes('..')
-  } catch {
-    return false
-  }
 }
 
 function isShareQuery(target: string, mark: number): boolean {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isAway } from '#db/is-away'
 import { pendingMigrations } from '#db/migrate'
 import type { ChannelState, Channels } from '~/channel-states'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
@@ -18,8 +19,27 @@ export interface Check {
   detail: string
 }
 
-/** What `/readyz` answers: the database, its schema, the keyring, and how long arrivals and messages have waited. */
-export async function readiness(db: Db, env: Env, now: Date): Promise<{ isReady: boolean; checks: Check[] }> {
+/** What `/readyz` answers. */
+export interface Readiness {
+  isReady: boolean
+  checks: Check[]
+}
+
+/** Milliseconds. */
+const readyFor = 2_000
+
+/** Looks at most every two seconds, however many ask: its connections are those that signatures are written on. */
+export function openReadiness(db: Db, env: Env, now: () => Date): () => Promise<Readiness> {
+  let last: { at: number; looked: Promise<Readiness> } | null = null
+  return () => {
+    const at = now().getTime()
+    if (!last || at - last.at >= readyFor) last = { at, looked: readiness(db, env, new Date(at)) }
+    return last.looked
+  }
+}
+
+/** The database, its schema, the keyring, and how long arrivals and messages have waited. */
+export async function readiness(db: Db, env: Env, now: Date): Promise<Readiness> {
   const checks = [...channelChecks(env), ...(await databaseChecks(db, env, now)), await keyringCheck(db)]
   return { isReady: checks.every((check) => check.state !== 'bad'), checks }
 }
@@ -109,7 +129,8 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
             : `${stale} contacts or terms want checking: look in the office, under Officials, To check`,
       },
     ]
-  } catch {
+  } catch (error) {
+    if (!isAway(error)) throw error
     return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
   }
 }
