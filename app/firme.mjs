@@ -24,11 +24,17 @@ if (process.argv[2] === 'dev') {
 } else {
   const { build } = await import('esbuild')
   const { roles, scripts } = await import('./builds.mjs')
-  await buildIfChanged('site', ['app', 'public', 'remix.config.js', 'package-lock.json'], async () => {
-    buildPages()
-    await build(scripts('build/client'))
-  })
-  await buildIfChanged('roles', ['app', 'db', 'emails', 'package-lock.json'], () => build(roles('build/roles')))
+  await buildIfChanged(
+    'site',
+    ['app', 'db', 'emails', 'public', 'remix.config.js', 'tsconfig.json', 'package-lock.json'],
+    async () => {
+      buildPages()
+      await build(scripts('build/client'))
+    },
+  )
+  await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>
+    build(roles('build/roles')),
+  )
   const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)
   await cli(process.argv.slice(2))
 }

@@ -34,6 +34,7 @@ export async function runHeld(db: Db, env: Env, [verb, petition, reason]: string
 }
 
 export async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
+  if (flag !== undefined && flag !== '--dry-run') throw new Wrong('Say purge, or purge --dry-run.')
   const now = new Date()
   for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now))
     if (forgetAt > now && people > 0)

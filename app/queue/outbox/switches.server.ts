@@ -28,17 +28,27 @@ export async function isPaused(db: Db, name: SwitchName): Promise<boolean> {
 
 const watchEvery = 2_000
 
-/** Keeps an eye on one switch, for a process that must not ask the database each time. While the database is away it stands as it stood. */
-export function watchSwitch(
-  db: Db,
-  name: SwitchName,
-  noteError: (error: unknown) => void,
-): { isPaused: () => boolean; stop: () => void } {
+/** Looks at one switch every two seconds once `look` was called, for a process that must not ask the database each time. */
+export interface SwitchWatch {
+  /** As it stood when the database last answered; off until then. */
+  isPaused: () => boolean
+  /** Looks now, and from now on. */
+  look: () => Promise<void>
+  stop: () => void
+}
+
+export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): SwitchWatch {
   let isOn = false
-  const look = () => isPaused(db, name).then((found) => void (isOn = found), noteError)
-  const timer = setInterval(look, watchEvery)
-  void look()
-  return { isPaused: () => isOn, stop: () => clearInterval(timer) }
+  let timer: NodeJS.Timeout | undefined
+  const read = () => isPaused(db, name).then((found) => void (isOn = found), noteError)
+  return {
+    isPaused: () => isOn,
+    look() {
+      timer ??= setInterval(read, watchEvery)
+      return read()
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
 /** Throws a switch, or sets it back. @returns false when it stood so already */

@@ -7,12 +7,21 @@ import { builtFolder } from './built-folder.server'
 /** Sends the file that is asked for. @returns false, with nothing sent, when there is none */
 export type ServeFile = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** Scripts, fonts and pictures of both sites: listed once, kept by browsers for a day; in `npm run dev` read each time. */
+/** What the build names by its content. */
+const assets = /^\/assets\//
+
+/**
+ * Scripts, fonts and pictures of both sites: listed once; in `npm run dev` read each time. What is named by its content is kept by
+ * browsers for a day; all else is asked about each time, so that no page meets the script of the version before.
+ */
 export function openFiles(env: Env): ServeFile {
   const serve = sirv(path.join(builtFolder(env), 'client'), {
     etag: true,
     dotfiles: false,
-    ...(env.isDev ? { dev: true } : { maxAge: 86_400 }),
+    ...(env.isDev ? { dev: true } : { maxAge: 0 }),
+    setHeaders: (response, file) => {
+      if (!env.isDev && assets.test(file)) response.setHeader('cache-control', 'public, max-age=86400')
+    },
   })
   return (request, response) =>
     new Promise((resolve) => {

@@ -24,13 +24,21 @@ export function listen(
   let timer: NodeJS.Timeout | undefined
 
   async function connect(wait: number): Promise<void> {
-    const mine = new pg.Client({ connectionString: databaseUrl, keepAlive: true, connectionTimeoutMillis: 5_000 })
+    const mine = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+    })
     client = mine
     let isOver = false
     const again = () => {
       if (isOver || isStopping) return
       isOver = true
       onListening(false)
+      // One that is open but may not listen, as on a standby, would stay open for good.
+      void mine.end().catch(() => {})
       timer = setTimeout(() => void connect(Math.min(wait * 2, longestWait)), wait)
     }
     mine.on('error', again)

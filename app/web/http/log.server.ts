@@ -14,6 +14,7 @@ const allowed = new Set([
   'result',
   'loop',
   'state',
+  'why',
   'method',
   'route',
   'status',

@@ -9,7 +9,7 @@ export function createServer(requestTimeout: number, serve: RequestListener): Se
   return http.createServer(
     {
       maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
+      headersTimeout: Math.min(10_000, requestTimeout),
       requestTimeout,
       keepAliveTimeout: 15_000,
       connectionsCheckingInterval: 2_000,

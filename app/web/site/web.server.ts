@@ -19,7 +19,7 @@ import { createDoor } from './door.server'
 import { openHooksDoor } from './hooks-door.server'
 import { openMailHook } from './mail-hook.server'
 import { createPageCache, type Rendered } from './page-cache.server'
-import { readiness } from './ready.server'
+import { openReadiness } from './ready.server'
 import { openSignDoor } from './sign-door.server'
 
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
@@ -30,7 +30,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const { db, pool } = openDatabase(databaseUrl, 8, patienceOf.web)
   const petitions = openPetitionDirectory(db)
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
-  const readOnly = watchSwitch(db, 'read-only', noteError)
+  const readOnly = watchSwitch(db, 'read-only', (error) => log.error({ error }, 'a switch could not be read'))
   const intake = openIntake(pool, readOnly.isPaused)
   const limits = openRateLimits(env.sharedNetworks)
   const context: Omit<Context, 'limit'> = {
@@ -66,10 +66,12 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     limits,
     context,
     site,
-    ready: () => readiness(db, env, new Date()),
+    ready: openReadiness(db, env, context.now),
     files: openFiles(env),
     log,
   })
+  // Not before the pages have been read: while this process is busy with that, it cannot hear the database answer.
+  await readOnly.look()
   await startServer(server, env.port)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
