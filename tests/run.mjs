@@ -35,11 +35,11 @@ const checks = {
     'invalidKeys',
   ],
 }
-// Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
 const lanes = {
-  unit: { build: false, where: [], args: ['--exclude', 'tests/stories/**', '--exclude', 'tests/proofs/**'] },
-  stories: { build: true, where: ['tests/stories'], args: [] },
-  proofs: { build: true, where: ['tests/proofs'], args: [] },
+  all: { build: true, args: [] },
+  unit: { build: false, args: ['--exclude', 'tests/stories/**', '--exclude', 'tests/proofs/**'] },
+  stories: { build: true, args: ['tests/stories'] },
+  proofs: { build: true, args: ['tests/proofs'] },
 }
 
 let passed = 0
@@ -48,8 +48,7 @@ let failed = 0
 switch (what) {
   case 'all':
     await runChecks()
-    await build()
-    await Promise.all([runLane('unit', [], true), runLane('stories').then(() => runLane('proofs'))])
+    await runTests('all')
     break
   case 'check':
     await runChecks()
@@ -57,8 +56,7 @@ switch (what) {
   case 'unit':
   case 'stories':
   case 'proofs':
-    if (lanes[what].build) await build()
-    await runLane(what, paths, true)
+    await runTests(what, paths)
     break
   default:
     process.stderr.write(`There is no "${what}" here: say check, unit, stories or proofs, or nothing for everything.\n`)
@@ -77,10 +75,6 @@ async function runChecks() {
   await Promise.all([next(), next()])
 }
 
-function build() {
-  return check('build', ['node', 'app/firme.mjs', 'help'])
-}
-
 async function check(name, [command, ...args]) {
   const { status, output } = await run(bin(command), args)
   process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}`}\n`)
@@ -88,8 +82,8 @@ async function check(name, [command, ...args]) {
   else failed += 1
 }
 
-/** @param isShown whether its progress goes to the terminal at once; of two lanes that run together, only one's */
-async function runLane(name, only = [], isShown = false) {
+async function runTests(name, only = []) {
+  if (lanes[name].build) await check('build', ['node', 'app/firme.mjs', 'help'])
   const report = path.join(results, `${name}.json`)
   const args = [
     bin('vitest'),
@@ -100,9 +94,7 @@ async function runLane(name, only = [], isShown = false) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  const where = only.length > 0 ? only : lanes[name].where
-  const { output } = await run(bin('node'), [...args, ...lanes[name].args, ...where], isShown)
-  if (!isShown) process.stdout.write(`\n── ${name}\n${output}`)
+  await run(bin('node'), [...args, ...(only.length > 0 ? only : lanes[name].args)], true)
   try {
     const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8'))
     passed += numPassedTests
@@ -114,6 +106,7 @@ async function runLane(name, only = [], isShown = false) {
   }
 }
 
+/** @param isShown whether its output goes to the terminal at once */
 function run(command, args, isShown = false) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'] })

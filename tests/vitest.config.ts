@@ -1,7 +1,18 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = path.resolve(import.meta.dirname, '..')
+
+/** What takes longest begins first, or everybody would wait for it at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) =>
+      ['/proofs/', '/stories/'].findIndex((part) => moduleId.includes(part))
+    return (await super.sort(files)).toSorted((one, other) => rank(other) - rank(one))
+  }
+}
 
 export default defineConfig({
   root,
@@ -15,8 +26,10 @@ export default defineConfig({
     globalSetup: ['tests/support/database-server.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
-    // One worker reads the modules once for all files: every test has a database of its own, and nothing else to share.
+    // Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // A worker reads the modules once for all its files: every test has a database of its own, and nothing else to share.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 })

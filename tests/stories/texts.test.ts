@@ -100,7 +100,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
       (await site.mails()).some(
         (mail) => mail.includes('To: omar@example.org') && /Subject: .*Texts have stopped/.test(mail),
       ),
-    90_000,
+    180_000,
   )
 })
 

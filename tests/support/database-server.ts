@@ -14,6 +14,7 @@ import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { keyringFrom } from '~/vault/keyring.server'
 import { vaultKeyCreator } from '~/vault/vault-keys.server'
+import { fastFolder } from './fast-folder'
 import { templateDatabase, templateKey, templateTime } from './template'
 
 const run = promisify(execFile)
@@ -29,7 +30,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for all tests of a run, the same that comes with Firme; each test makes its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await newFolder('firme-test-')
+  const folder = await newFolder('firme-test-', await fastFolder())
   const cluster = path.join(folder, 'data')
   await run('cp', ['-a', await preparedCluster(), cluster])
   const server = await startEmbedded(cluster, settings)
@@ -47,7 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function preparedCluster(): Promise<string> {
   const kept = path.join(tmpdir(), `firme-test-cluster-${userInfo().uid}-${await fingerprint()}`)
   if (await exists(kept)) return kept
-  const draft = await newFolder('firme-test-cluster-draft-')
+  const draft = await newFolder('firme-test-cluster-draft-', tmpdir())
   const server = await startEmbedded(draft, settings)
   await makeTemplate(server.url)
   await server.stop()
@@ -81,8 +82,8 @@ async function fingerprint(): Promise<string> {
 }
 
 /** Run as root, PostgreSQL's own user must be let through. */
-async function newFolder(prefix: string): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), prefix))
+async function newFolder(prefix: string, parent: string): Promise<string> {
+  const folder = await mkdtemp(path.join(parent, prefix))
   await chmod(folder, 0o711)
   return folder
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import net from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fastFolder } from './fast-folder'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
@@ -33,7 +33,7 @@ export async function startSite(
   how: { command?: 'start' | 'dev'; project?: string } = {},
 ): Promise<RunningSite> {
   const { command = 'start', project = root } = how
-  const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'firme-site-')))
+  const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(await fastFolder(), 'firme-site-')))
   await chmod(dataDir, 0o711)
   const port = await freePort()
   const officePort = await freePort()
