@@ -21,7 +21,7 @@ const commands: Record<string, Command> = {
     says: 'put the demo campaign into an empty database, and N made-up private signatures',
     run: withDb(seed),
   },
-  doctor: { usage: 'doctor', says: 'check everything that can be wrong, and how to mend it', run: runDoctor },
+  doctor: { usage: 'doctor', says: 'check everything that can be wrong, and say how to fix it', run: runDoctor },
   'what-we-hold': {
     usage: 'what-we-hold',
     says: 'every stored personal column: purpose, kept until, who can open it',
@@ -29,22 +29,22 @@ const commands: Record<string, Command> = {
   },
   recount: {
     usage: 'recount',
-    says: 'count signatures and outreach anew and mend totals that differ',
+    says: 'recount signatures and outreach, and fix totals that are off',
     run: withDb(runRecount),
   },
   held: {
     usage: 'held [release PETITION REASON]',
-    says: 'signatures that wait for somebody to look; let them count',
+    says: 'list signatures that wait for a review, or let them count',
     run: withDb(runHeld),
   },
   stop: {
     usage: 'stop mail|sms|calls|read-only|legal-hold',
-    says: 'stop it at once, everywhere',
+    says: 'stop mail, texts, calls, all new submissions, or all deleting: at once, everywhere',
     run: withDb((db, _, [name]) => runSwitch(db, name, true)),
   },
   'go-on': {
     usage: 'go-on mail|sms|…',
-    says: 'let it go on',
+    says: 'undo a stop',
     run: withDb((db, _, [name]) => runSwitch(db, name, false)),
   },
   purge: {
@@ -54,10 +54,10 @@ const commands: Record<string, Command> = {
   },
   'owner-link': {
     usage: 'owner-link',
-    says: 'a link by which one more owner of the network comes in',
+    says: 'make a link for one more owner of the network',
     run: withDb(runOwnerLink),
   },
-  audit: { usage: 'audit verify', says: 'reckon the ledger of the office anew, line by line', run: withDb(runAudit) },
+  audit: { usage: 'audit verify', says: "verify the office's activity log, line by line", run: withDb(runAudit) },
   zip: {
     usage: 'zip import-hud FILE',
     says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares",
@@ -70,7 +70,7 @@ const commands: Record<string, Command> = {
   },
   'take-bounce': {
     usage: 'take-bounce < FILE',
-    says: 'take in a mail that came back, from a mail server’s pipe',
+    says: 'take in a bounced mail from a mail server’s pipe',
     failsWith: tryAgain,
     run: withDb(takeBounce),
   },

@@ -27,7 +27,7 @@ export async function runReset(env: Env, [flag]: string[]): Promise<void> {
   if (flag !== '--yes' && (await ask('Type "reset" to delete it: ')) !== 'reset')
     throw new Wrong('Nothing was deleted.')
   await deleteData(plan)
-  say('Deleted. The next start makes everything anew.')
+  say('Deleted. The next start begins from scratch.')
 }
 
 function megabytes(bytes: number): string {
