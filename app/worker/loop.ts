@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import type { Logger } from '~/web/http/log.server'
 
 /** A loop that can be stopped between two turns. */
 export interface Loop {

@@ -199,6 +199,8 @@ export function createDoor(options: DoorOptions): Server {
 
   const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
+      // A phone that lost its signal half-way: there is nobody to answer.
+      if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
       if (!response.headersSent) await refuse(request, response, isAway(error) ? 503 : 500)
       else response.destroy()
