@@ -13,6 +13,8 @@ export interface RateLimits {
   acting(network: string, now: Date): Promise<Verdict>
   /** One more code or link request from this network. */
   asking(network: string, now: Date): Promise<Verdict>
+  /** One more page rendered for this network alone. */
+  rendering(network: string, now: Date): Promise<Verdict>
   /** One more call to be connected from this network. */
   calling(network: string, now: Date): Promise<Verdict>
 }
@@ -23,6 +25,8 @@ const signingRefusedAfter = 600
 /** A hall of a hundred people, each of whom calls three officials. */
 const actingRefusedAfter = 600
 const askingRefusedAfter = 30
+/** Ten pages a second, all the time: a rally of six hundred who sign over one Wi-Fi and read on. Pages kept in memory do not count. */
+const renderingRefusedAfter = 3_000
 /** In an hour. */
 const callingRefusedAfter = 5
 const fiveMinutes = 300
@@ -39,10 +43,11 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
   const shared = new Set(sharedNetworks.map(networkOf))
   const keyFor = openRatchet()
   const inFiveMinutes = (most: number) => openLimit(most, fiveMinutes)
-  const [signing, acting, asking] = [
+  const [signing, acting, asking, rendering] = [
     inFiveMinutes(signingRefusedAfter),
     inFiveMinutes(actingRefusedAfter),
     inFiveMinutes(askingRefusedAfter),
+    inFiveMinutes(renderingRefusedAfter),
   ]
   const calling = openLimit(callingRefusedAfter, 3_600)
   const ofNetwork =
@@ -52,6 +57,7 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
   return {
     acting: ofNetwork(acting),
     asking: ofNetwork(asking),
+    rendering: ofNetwork(rendering),
     calling: ofNetwork(calling),
     async signing(network, now) {
       const isShared = shared.has(network)

@@ -20,8 +20,10 @@ import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
 import { createServer } from '~/web/http/server.server'
 import type { Context } from './context'
 import type { HooksDoor } from './hooks-door.server'
+import { keptKey } from './kept-key'
 import { type MailHook, mostReturned } from './mail-hook.server'
-import type { PageCache } from './page-cache.server'
+import type { PageCache, Rendered } from './page-cache.server'
+import { TooManyWaiting } from './render-queue'
 import type { SignDoor } from './sign-door.server'
 
 /** What the door leads to. */
@@ -39,8 +41,6 @@ export interface DoorOptions {
   log: Logger
 }
 
-const keptPage =
-  /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|[a-z]+\/[a-z0-9-]+\.json))?)$/
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
 /** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
@@ -71,9 +71,10 @@ export function createDoor(options: DoorOptions): Server {
 
     // Kept pages bring all their headers; every other answer gets the common ones here.
     const isReading = method === 'GET' || method === 'HEAD'
-    if (isReading && keptPage.test(path) && isShareQuery(target, mark)) {
-      const served = pages.serve(path, request, response)
-      if (served === true || (await served)) return
+    const key = isReading ? keptKey(target) : null
+    if (key !== null && pages.has(key)) {
+      const unkept = await pages.serve(key, request, response)
+      return unkept ? sendUnkept(request, response, unkept) : undefined
     }
     for (const name in common) response.setHeader(name, common[name]!)
 
@@ -88,8 +89,26 @@ export function createDoor(options: DoorOptions): Server {
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
-    if (path.includes('.') && (await files(request, response))) return
-    return viaSite(request, response, null)
+    if (key === null && path.includes('.') && (await files(request, response))) return
+    if (await refuseTooMany(request, response)) return
+    if (key === null) return viaSite(request, response, null)
+    const unkept = await pages.serve(key, request, response)
+    if (unkept) return sendUnkept(request, response, unkept)
+  }
+
+  /** Renderings cost more than anything else that a stranger can ask for. */
+  async function refuseTooMany(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const verdict = await limits.rendering(clientNetwork(request, env.trustedProxies), options.context.now())
+    if (verdict.outcome !== 'refuse') return false
+    response.setHeader('retry-after', String(verdict.retryAfter))
+    await refuse(request, response, 429)
+    return true
+  }
+
+  function sendUnkept(request: IncomingMessage, response: ServerResponse, page: Rendered): Promise<void> {
+    for (const name in common) response.setHeader(name, common[name]!)
+    const hasBody = page.body.length > 0 && request.method !== 'HEAD'
+    return deliver(request, response, new Response(hasBody ? new Uint8Array(page.body) : null, page))
   }
 
   async function post(request: IncomingMessage, response: ServerResponse, path: string, target: string): Promise<void> {
@@ -99,6 +118,7 @@ export function createDoor(options: DoorOptions): Server {
     const read = await readBody(request)
     if (read.outcome === 'too-large') return refuse(request, response, 413)
     const { body } = read
+    // Mailbox providers unsubscribe many people from few addresses.
     if (isOneClick) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)
@@ -136,6 +156,7 @@ export function createDoor(options: DoorOptions): Server {
         return
       }
     }
+    if (await refuseTooMany(request, response)) return
     return viaSite(request, response, body, limit)
   }
 
@@ -168,7 +189,10 @@ export function createDoor(options: DoorOptions): Server {
     limit = limiterFor(incoming),
   ): Promise<void> {
     const request = routeRequest(incoming, new URL(incoming.url ?? '/', env.publicUrl), body)
-    const answer = await options.site(request, { ...options.context, limit })
+    await deliver(incoming, response, await options.site(request, { ...options.context, limit }))
+  }
+
+  async function deliver(incoming: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
     answer.headers.delete('x-firme-tags')
     // What a route without a page answers has no words of its own.
     if (answer.status >= 400 && !answer.headers.get('content-type')?.includes(answer.status >= 500 ? 'html' : '/')) {
@@ -190,7 +214,7 @@ export function createDoor(options: DoorOptions): Server {
     if (response.headersSent) return
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
     const retryAfter = Number(response.getHeader('retry-after')) || null
-    const typed = status === 503 ? untaken.get(request) : undefined
+    const typed = status === 503 || status === 429 ? untaken.get(request) : undefined
     const page = typed
       ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed)
       : errorPage(status, languageOf(request), retryAfter)
@@ -202,7 +226,8 @@ export function createDoor(options: DoorOptions): Server {
       // A phone that lost its signal half-way: there is nobody to answer.
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent) await refuse(request, response, isAway(error) ? 503 : 500)
+      if (!response.headersSent)
+        await refuse(request, response, isAway(error) || error instanceof TooManyWaiting ? 503 : 500)
       else response.destroy()
     })
   })
@@ -216,8 +241,4 @@ function languageOf(request: IncomingMessage): Language {
   const first = request.url?.split('/')[1]
   if (isLanguage(first)) return first
   return /^\s*es\b/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
-}
-
-function isShareQuery(target: string, mark: number): boolean {
-  return mark < 0 || /^\?r=[a-z0-9-]{0,16}$/.test(target.slice(mark))
 }

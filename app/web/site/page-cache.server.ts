@@ -38,11 +38,13 @@ export interface PageCache {
    * Answers from memory, rendering first when it must. A page that cannot be rendered now stays as it was for as long as
    * that takes, and says so in `Age` and `Warning` (RFC 9111 §5.1, RFC 7234 §5.5).
    *
-   * @param key path of the page; the query of a share link is not part of it
-   * @returns false when this page is not one to keep: nothing was sent; at once when nothing must be rendered
+   * @param key see `keptKey`
+   * @returns null once it is sent, at once when nothing must be rendered; a page that is not one to keep, for the caller to send
    * @throws  when a page that is not in memory cannot be rendered
    */
-  serve(key: string, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
+  serve(key: string, request: IncomingMessage, response: ServerResponse): null | Promise<Rendered | null>
+  /** Whether it can be served without being rendered first. */
+  has(key: string): boolean
   /** What is tagged so has changed; the next reader starts a new rendering. */
   invalidate(tag: string): void
   /** Whether news of changes reaches us; without it pages are rendered again after two seconds. */
@@ -72,14 +74,14 @@ export function createPageCache(
   now: () => number,
 ): PageCache {
   const pages = new LRUCache<string, Kept>({ max: mostKept })
-  const rendering = new Map<string, Promise<Kept | null>>()
+  const rendering = new Map<string, Promise<Kept | Rendered>>()
   /** How many news of changes have come: a rendering that was under way meanwhile may show what was before. */
   let news = 0
   let isListening = true
   /** While nothing can be rendered, nobody waits for it. */
   let isFailing = false
 
-  function refresh(key: string): Promise<Kept | null> {
+  function refresh(key: string): Promise<Kept | Rendered> {
     const running = rendering.get(key)
     if (running) return running
     const startedAt = now()
@@ -102,11 +104,11 @@ export function createPageCache(
     }
   }
 
-  async function keep(key: string, rendered: Rendered, startedAt: number, known: number): Promise<Kept | null> {
+  async function keep(key: string, rendered: Rendered, startedAt: number, known: number): Promise<Kept | Rendered> {
     if (rendered.status >= 500) throw new Error(`rendering ${key} gave ${rendered.status}`)
     if (rendered.status !== 200 || rendered.tags === null) {
       pages.delete(key)
-      return null
+      return rendered
     }
     const page = await prepare(rendered, common, startedAt)
     page.isStale = news !== known
@@ -119,7 +121,7 @@ export function createPageCache(
     return now() - page.renderedAt >= longest
   }
 
-  async function renew(key: string, page: Kept | undefined): Promise<Kept | null> {
+  async function renew(key: string, page: Kept | undefined): Promise<Kept | Rendered> {
     if (!page) return refresh(key)
     if (page.failedAt > 0 && now() - page.failedAt < triedAgainAfter) return page
     const renewing = refresh(key).catch(() => page)
@@ -128,7 +130,7 @@ export function createPageCache(
   }
 
   /** The fresh page, or the one that is there when that takes too long. */
-  function inTime(renewing: Promise<Kept | null>, page: Kept): Promise<Kept | null> {
+  function inTime(renewing: Promise<Kept | Rendered>, page: Kept): Promise<Kept | Rendered> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         isFailing = true
@@ -153,10 +155,11 @@ export function createPageCache(
     serve(key, request, response) {
       const page = pages.get(key)
       if (page && !isDue(page)) return answer(page, request, response, [])
-      return renew(key, page).then(
-        (renewed) => renewed !== null && answer(renewed, request, response, renewed === page ? lateness(page) : []),
+      return renew(key, page).then((renewed) =>
+        'variants' in renewed ? answer(renewed, request, response, renewed === page ? lateness(page) : []) : renewed,
       )
     },
+    has: (key) => pages.has(key),
     invalidate(tag) {
       news += 1
       for (const page of pages.values()) if (page.tags.includes(tag)) page.isStale = true
@@ -207,16 +210,16 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
   }
 }
 
-function answer(page: Kept, request: IncomingMessage, response: ServerResponse, more: string[]): true {
+function answer(page: Kept, request: IncomingMessage, response: ServerResponse, more: string[]): null {
   if (isUnchanged(page, request)) {
     response.writeHead(304, more.length === 0 ? page.notModified : [...page.notModified, ...more])
     response.end()
-    return true
+    return null
   }
   const { body, head } = page.variants[encodingFor(request)]
   response.writeHead(200, more.length === 0 ? head : [...head, ...more])
   response.end(request.method === 'HEAD' ? undefined : body)
-  return true
+  return null
 }
 
 /** `no-cache` is left out: a 304 is the validation at the origin that it asks for (RFC 9111 §5.2.1.4). */

@@ -20,6 +20,7 @@ import { openHooksDoor } from './hooks-door.server'
 import { openMailHook } from './mail-hook.server'
 import { createPageCache, type Rendered } from './page-cache.server'
 import { openReadiness } from './ready.server'
+import { openRenderQueue } from './render-queue'
 import { openSignDoor } from './sign-door.server'
 
 /** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
@@ -44,9 +45,11 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   }
 
   const built = await openPages('public', env)
+  const inTurn = openRenderQueue()
   const site = (request: Request, given: Context) =>
-    orAway(given, (noting) => built.answer(request, noting as AppLoadContext))
-  const pages = createPageCache((key) => renderPage(site, env, context, key), commonHeaders(env.publicUrl), Date.now)
+    inTurn(() => orAway(given, (noting) => built.answer(request, noting as AppLoadContext)))
+  const render = (key: string) => renderPage(site, env, context, key)
+  const pages = createPageCache(render, commonHeaders(env.publicUrl), Date.now)
   const listener = listen(
     databaseUrl,
     (tag) => {
@@ -59,7 +62,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const server = createDoor({
     env,
     // While pages are worked on, each is rendered for every reader.
-    pages: env.isDev ? { ...pages, serve: () => false } : pages,
+    pages: env.isDev ? { ...pages, has: () => false, serve: render } : pages,
     signDoor: openSignDoor({ petitions, intake, env }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
     hooksDoor: openHooksDoor(env, { db, intake, siteKey: context.siteKey }),

@@ -29,7 +29,7 @@ async function openPage() {
   const server = http
     .createServer((request, response) => {
       Promise.resolve(pages.serve('/en', request, response)).then(
-        (isServed) => isServed || response.writeHead(404).end(),
+        (unkept) => unkept && response.writeHead(404).end(),
         () => response.writeHead(500).end(),
       )
     })

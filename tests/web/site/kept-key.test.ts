@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { keptKey } from '~/web/site/kept-key'
+
+test.each([
+  ['/en', '/en'],
+  ['/es/petitions/alto-polimigra', '/es/petitions/alto-polimigra'],
+  ['/es/petitions/alto-polimigra?r=flyer', '/es/petitions/alto-polimigra'],
+  ['/es/petitions/alto-polimigra/share.png?x=17', '/es/petitions/alto-polimigra/share.png'],
+  ['/en/petitions/alto-polimigra?fbclid=abc&utm_source=x', '/en/petitions/alto-polimigra'],
+  ['/en/sheriffs?x=1', '/en/sheriffs'],
+  ['/en/sheriffs?x=1&by=state', '/en/sheriffs?by=state'],
+  ['/en?by=state', '/en'],
+])('%s is kept as %s: what the page does not read is not part of it', (target, key) => expect(keptKey(target)).toBe(key))
+
+test.each(['/en/calls/call-sheriff-vance', '/en/me', '/office', '/en/petitions/a/b', '/EN', '/en/petitions/a/thanks'])(
+  '%s is rendered for each reader',
+  (target) => expect(keptKey(target)).toBeNull(),
+)
