@@ -1,12 +1,12 @@
-// What is built, and how: for `npm start` by firme.mjs, while it is worked on by dev.mjs. Needs no build itself.
+// What is built, and how: used by firme.mjs for `npm start` and by dev.mjs during development. Needs no build itself.
 import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
-/** The public site and the office are two programs: what opens people is not in the first. */
+/** The public site and the office are two programs: the public one contains no code that decrypts people's data. */
 export const siteOf = (routeId) => (routeId.startsWith('routes/office') ? 'office' : 'public')
 
-/** What Remix is told to do as its next version will. */
+/** Opts into the behavior of Remix's next version. */
 export const future = {
   v3_fetcherPersist: true,
   v3_lazyRouteDiscovery: true,
@@ -19,7 +19,7 @@ export const future = {
 const common = { absWorkingDir: root, bundle: true, logLevel: 'warning' }
 const alias = { '~': './app', '#db': './db', '#emails': './emails' }
 
-/** What runs on the server: bundled sources, and packages as they are. */
+/** For the server: sources are bundled, packages are not. */
 export const onServer = {
   ...common,
   platform: 'node',
@@ -31,7 +31,11 @@ export const onServer = {
   alias,
 }
 
-/** The roles and the command line. @param more further entries */
+/**
+ * The roles and the command line.
+ *
+ * @param more additional entry points
+ */
 export const roles = (outdir, more = []) => ({
   ...onServer,
   entryPoints: ['app/main.ts', 'app/cli.ts', 'app/parse-file.ts', ...more],
@@ -39,7 +43,7 @@ export const roles = (outdir, more = []) => ({
   outdir,
 })
 
-/** The scripts that pages ask for. */
+/** The scripts that pages load. */
 export const scripts = (outdir) => ({
   ...common,
   entryPoints: {

@@ -1,12 +1,12 @@
 /**
- * Where messages and calls go. `real`: through a provider. `capture`: they stay on this machine, to try things out.
- * `none`: nothing is set up, so nothing is sent or received, and no page may offer it.
+ * Where messages and calls go. `real`: through a provider. `capture`: they stay on this machine, for trying things out.
+ * `none`: not set up, so nothing is sent or received, and no page may offer it.
  */
 export type ChannelState = 'real' | 'capture' | 'none'
 
-/** The state of each channel of this installation; decided once, from its settings. */
+/** The state of each channel of this installation; decided once, from the settings. */
 export interface Channels {
-  /** Never `none`: without mail nobody could confirm a signature. */
+  /** Never `none`: without email nobody could confirm a signature. */
   mail: Exclude<ChannelState, 'none'>
   texts: ChannelState
   calls: ChannelState
@@ -17,17 +17,16 @@ export interface ChannelSettings {
   isProduction: boolean
   /** ALLOW_CAPTURE=1: production may capture too. */
   allowsCapture: boolean
-  /** Whether all addresses that people open are this machine's own. */
+  /** Whether all public URLs point to this machine. */
   isLoopback: boolean
   hasSmtp: boolean
   hasTwilio: boolean
 }
 
 /**
- * Decides the states, or says why Firme must not start: `no-mail`: production without a mail server;
- * `capture-in-public`: something would be captured although people from elsewhere open this site.
- *
- * Texts and calls have one provider, so they share a state for now.
+ * Decides the states, or says why Firme must not start. `no-mail`: production without a mail server;
+ * `capture-in-public`: something would be captured although the site is open to others. Texts and calls have one
+ * provider, so they share a state for now.
  */
 export function channelsOf({
   isProduction,
@@ -47,7 +46,7 @@ export function isCapturing(channels: Channels): boolean {
   return Object.values(channels).includes('capture')
 }
 
-/** Whether an address leads to this machine and can be opened from no other. */
+/** Whether a URL points to this machine and cannot be opened from another. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)

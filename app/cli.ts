@@ -87,7 +87,10 @@ const commands: Record<string, Command> = {
   help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
 }
 
-/** Runs one command of the command line; what goes wrong is said in a sentence, with exit code 1. */
+/**
+ * Runs one command. Errors are printed as a sentence, bugs with their stack; the exit code is 1, or the command's
+ * `failsWith` for failures that may be temporary.
+ */
 export async function cli([name = 'help', ...args]: string[]): Promise<void> {
   const command = commands[name]
   try {

@@ -2,13 +2,13 @@ import { readEnv } from './env.server'
 import type { Beside, Role } from './keeper'
 import { explain, startRoles } from './main'
 
-/** What `dev.mjs` says after a build: whose pages, and whose own code, differ from those before. */
+/** Sent by `dev.mjs` after a build: the roles whose pages changed, and those whose own code changed. */
 interface Built {
   pages: Role[]
   code: (Role | Beside)[]
 }
 
-/** Runs Firme as `npm start` does, and puts what `dev.mjs` has built since in the place of what was. */
+/** Runs Firme like `npm start`, and replaces what runs with what `dev.mjs` builds. */
 async function startDev(): Promise<void> {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   const starting = startRoles(readEnv(), [])
@@ -21,7 +21,7 @@ async function startDev(): Promise<void> {
     for (const role of code) due.add(role)
     if (isReplacing) return
     isReplacing = true
-    // What is added to a set while it is gone through still has its turn.
+    // Elements added to a set during iteration are visited too.
     for (const role of due) {
       due.delete(role)
       await keeper.replace(role)

@@ -1,4 +1,4 @@
-// `npm run dev`: builds, starts everything, and at each save builds again and passes on what has changed.
+// `npm run dev`: builds, starts everything, and on each save rebuilds and passes on what has changed.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,22 +11,22 @@ import { future, onServer, roles, root, scripts, siteOf } from './builds.mjs'
 const out = path.join(root, 'build', 'dev')
 const sources = ['app', 'db', 'emails', 'public']
 
-/** Where the code of each role begins. */
+/** Entry point of each role. */
 const beginnings = {
   web: 'app/web/site/web.server.ts',
   office: 'app/office/frame/office.server.ts',
   worker: 'app/worker/worker.server.ts',
   simulator: 'app/channels/simulator/simulator.server.ts',
 }
-/** Who shows the pages of which site. */
+/** The role that serves each site's pages. */
 const shownBy = { public: 'web', office: 'office' }
 
-/** What is used at the start only: when it changes, everything starts again. */
+/** Used only at startup: when one of these changes, everything restarts. */
 const forStart = /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|keeper|dev-start\.server|env\.server)\.ts)/
 
-/** Stays until it is told to stop. Pages are read again by the processes that run; a process is replaced when its own code changes. */
+/** Runs until stopped. Running processes reload their pages; a process is replaced when its own code changes. */
 export async function dev() {
-  // Said again, with the settings of `.env`, by the processes.
+  // The processes check again, with the settings from `.env`.
   if (process.env.NODE_ENV === 'production') {
     process.stderr.write('npm run dev is not for production: run npm start.\n')
     process.exit(1)
@@ -39,7 +39,7 @@ export async function dev() {
     const problems = new Set()
     const pages = await builds.pages(saved, problems)
     if (pages.length > 0) firme.tell({ pages, code: [] })
-    // Whoever has saved looks at a page first; starting processes again would slow it down.
+    // After a save, the developer looks at a page first; restarting processes at once would slow it down.
     if (pages.length > 0 && firme.isRunning()) await sleep(300)
     const code = await builds.code(saved, problems)
     for (const problem of problems) process.stderr.write(`${problem}\n`)
@@ -61,7 +61,7 @@ export async function dev() {
   watchSources(take)
 }
 
-/** Calls `take` with the files that were saved, one call after the other. */
+/** Calls `take` with the files that were saved, one call at a time. */
 function watchSources(take) {
   const saved = new Set()
   let isTaking = false
@@ -83,7 +83,7 @@ function watchSources(take) {
   })
 }
 
-/** Firme in a process of its own, so that it can be started again from what was built. */
+/** Runs Firme in a child process, so that it can be restarted from the latest build. */
 function openFirme() {
   let child = null
   let isAgain = false
@@ -109,7 +109,7 @@ function openFirme() {
   const end = (signal) => {
     isAgain = false
     if (!child) process.exit(0)
-    // Ctrl-C reaches both; what is sent to this process alone is passed on.
+    // Ctrl-C reaches both; other signals reach only this process and are forwarded.
     if (signal !== 'SIGINT') child.kill('SIGTERM')
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
@@ -125,7 +125,7 @@ function openFirme() {
   }
 }
 
-/** Everything that is built. */
+/** All builds. */
 async function openBuilds() {
   const pages = {}
   for (const site of Object.keys(shownBy)) pages[site] = await openBuild(pagesOf(site))
@@ -134,11 +134,11 @@ async function openBuilds() {
   const all = [...Object.values(pages), code, forBrowsers]
   const entries = new Map()
 
-  /** A source that nothing uses is new, and may be a route, or what another file asks for. */
+  /** A source that nothing uses is new, and may be a route or a file that another one imports. */
   const isNew = (file) => !file.startsWith('public/') && !all.some((build) => build.uses(file))
   const concerns = (saved) => (build) => build.hasFailed() || saved.some((file) => build.uses(file) || isNew(file))
 
-  /** @returns the role whose code differs from the last time; the name of a file says what is in it and in all it imports */
+  /** @returns roles whose code has changed; an output file's name is a hash of its content and all its imports */
   function differingRoles(outputs) {
     return Object.keys(beginnings).filter((role) => {
       const [file] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === beginnings[role])
@@ -149,13 +149,17 @@ async function openBuilds() {
   }
 
   return {
-    /** @returns the roles whose pages differ */
+    /** @returns the roles whose pages have changed */
     async pages(saved, problems) {
       const sites = Object.keys(shownBy).filter((site) => concerns(saved)(pages[site]))
       const differ = await Promise.all(sites.map(async (site) => (await pages[site].run(problems))?.differs))
       return sites.filter((_, at) => differ[at]).map((site) => shownBy[site])
     },
-    /** Roles and scripts. @returns the roles whose code differs */
+    /**
+     * Builds roles and scripts.
+     *
+     * @returns the roles whose code has changed
+     */
     async code(saved, problems) {
       cpSync(path.join(root, 'public'), path.join(out, 'client'), { recursive: true })
       const [built] = await Promise.all(
@@ -168,13 +172,13 @@ async function openBuilds() {
   }
 }
 
-/** Removes what earlier runs have built of the roles. */
+/** Removes role files built by earlier runs. */
 function sweep(outputs) {
   const current = new Set(Object.keys(outputs).map((file) => path.basename(file)))
   for (const name of readdirSync(path.join(out, 'roles'))) if (!current.has(name)) rmSync(path.join(out, 'roles', name))
 }
 
-/** A build in memory, of which only what differs from the last time is written: one that fails leaves what is there alone. */
+/** Builds in memory and writes only what has changed; a failed build leaves existing files alone. */
 async function openBuild(options) {
   const build = await context({ ...options, write: false, metafile: true, logLevel: 'silent' })
   const hashes = new Map()
@@ -191,7 +195,7 @@ async function openBuild(options) {
   return {
     uses: (file) => inputs.has(file),
     hasFailed: () => hasFailed,
-    /** @returns null when something is wrong with the sources; `problems` then says what */
+    /** @returns null when the sources have errors, which are added to `problems` */
     async run(problems) {
       const result = await build.rebuild().catch((error) => error)
       if (!Array.isArray(result.errors)) throw result
@@ -207,7 +211,7 @@ async function openBuild(options) {
   }
 }
 
-/** The routes of one site as the module that Remix's own compiler would make of them, without anything for browsers. */
+/** One site's routes as the module that Remix's own compiler would produce, without anything for browsers. */
 function pagesOf(site) {
   return {
     ...onServer,

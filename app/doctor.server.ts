@@ -18,7 +18,7 @@ import { readKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { openVault } from './vault/open.server'
 
-/** Looks at everything that can be wrong with an installation, and says how to mend it. Changes nothing. */
+/** Checks everything that can be wrong with an installation, and says how to fix it. Changes nothing. */
 export async function doctor(env: Env): Promise<Check[]> {
   const now = new Date()
   const url = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
@@ -32,10 +32,10 @@ export async function doctor(env: Env): Promise<Check[]> {
     ]
   const { db } = openDatabase(url, 2)
   try {
-    // The file itself is tried here: what the others have reported may be a minute old.
+    // The keyring file itself is tested here: the other processes' reports may be a minute old.
     const checks = (await readiness(db, env, now)).checks.filter((check) => check.name !== 'keyring')
     const isUp = checks.every((check) => check.state !== 'bad')
-    // Of outgoing mail we say more than that does.
+    // The doctor has its own, more detailed check of outgoing mail.
     const ready = isUp ? checks.filter((check) => check.name !== outgoingMail) : checks
     return [
       ...own,
@@ -97,7 +97,7 @@ async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
   ]
 }
 
-/** A STOP that cannot be recorded holds all texts. */
+/** A STOP that cannot be recorded blocks all texts. */
 async function optOutCheck(db: Db): Promise<Check> {
   const { rows } = await sql<{
     waiting: number
@@ -141,7 +141,7 @@ async function versionCheck(db: Db): Promise<Check> {
   }
 }
 
-/** The file by itself, while no database can be asked. */
+/** Checks only the file, while no database is available. */
 async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
   const { outcome } = await readKeyringFile(keyringFile)
   if (outcome === 'read')
@@ -162,7 +162,7 @@ async function keysCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
   if (standing.is === 'new')
     return [{ name: 'keyring', state: 'warn', detail: 'there is none yet: npm start makes it' }]
   if (standing.is !== 'open') {
-    // Where only the web runs there is no keyring, and there should be none.
+    // Where only the web role runs there is no keyring, and there should be none.
     const elsewhere =
       standing.is === 'lost' &&
       (await readKeyringReports(db)).find((one) => one.is === 'open' && one.host !== hostname())
@@ -273,7 +273,7 @@ async function failuresCheck(db: Db): Promise<Check> {
   }
 }
 
-/** What to mend when our mail server refuses us, by our word for it. */
+/** What to fix when our mail server refuses us, by reason. */
 const mendMail: Record<string, string> = {
   'mail-server-login': 'it refuses our login: check user and password in SMTP_URL',
   'mail-server-refuses-us':
@@ -282,7 +282,7 @@ const mendMail: Record<string, string> = {
   'mail-refused-everywhere': 'every provider refuses our mail: check SPF, DKIM and DMARC of the domain in MAIL_FROM',
 }
 
-/** Mail that waits because of us, and signatures whose request to confirm waits for its contact's budget. */
+/** Mail that waits because of us, and confirmation requests deferred by their contact's budget. */
 async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
   const { pause, domains, deferred } = await readMailStanding(db, now)
   const refusing = domains.filter((one) => one.waiting > 0)

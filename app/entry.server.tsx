@@ -9,7 +9,7 @@ import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-heade
 
 const styleHashes = new Map<string, string>()
 
-/** Renders a page whole, with a policy that lets in its own style and nothing else. */
+/** Renders a complete page, with a policy that allows its own inline style and no other. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -30,19 +30,22 @@ export default function handleRequest(
   return new Response(html, { status, headers })
 }
 
-/** The title is what a screen reader says first, so it begins with "Error" where a form was refused or the page shows why one was. */
+/**
+ * Screen readers read the title first, so it begins with "Error" when a form was rejected or the page shows why one
+ * was.
+ */
 function withRefusalInTitle(html: string, isRefused: boolean): string {
   const language = /<html lang="(\w+)"/.exec(html)?.[1]
   if (!isLanguage(language) || !(isRefused || html.includes(` id="${errorsId}"`))) return html
   return html.replace('<title>', () => `<title>${translator(language)('site.form.errorTitle')} `)
 }
 
-/** Errors are logged where they are thrown to: at the door, without what was typed. */
+/** Logs errors without what was typed. */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: { noteError: (error: unknown) => void } },
 ): void {
-  // A page that is not there, or a method that it does not take, is no fault of ours.
+  // A missing page or a wrong method is not our error.
   if (!request.signal.aborted && !isRouteErrorResponse(error)) context.noteError(error)
 }
 

@@ -76,7 +76,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
-/** What each setting must be, for the person who has to mend it. */
+/** What each setting must be, in words for the person who has to fix it. */
 const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   NODE_ENV: 'development, production or test',
   PORT: 'a port number from 1 to 65535',
@@ -112,68 +112,74 @@ const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
 
-/** What the provider asks for calls, in millionths of a dollar. Budgets are reckoned with it. */
+/** The provider's prices for calls, in millionths of a dollar. Used to compute what calls cost. */
 export interface CallPrices {
   /** A minute of both ends of a connected call. */
   minute: number
-  /** A minute of one end: a call in which only a code is said. */
+  /** A minute of one end: a call that only reads out a code. */
   oneEndMinute: number
-  /** Listening, once, whether a machine answers. */
+  /** One answering machine detection. */
   machineDetection: number
-  /** A minute of one end that lies in a territory, such as Puerto Rico or Guam. */
+  /** A minute of one end in a territory, such as Puerto Rico or Guam. */
   territoryMinute: number
 }
 
-/** Every setting, checked. */
+/** All settings, validated. */
 export interface Env {
   isProduction: boolean
-  /** Whether this is `npm run dev`: pages and files are read again when they change. Never in production. */
+  /** Whether this is `npm run dev`: pages and files are reloaded when they change. Never in production. */
   isDev: boolean
   port: number
   dataDir: string
   databaseUrl: string | null
   publicUrl: string
   officePort: number
-  /** Address organizers open; passkeys belong to its host. */
+  /** URL that organizers open; passkeys belong to its host. */
   officeUrl: string
   keyringFile: string
-  /** Null: mail is captured in `dataDir/outbox/mail`. */
+  /** Null: email is captured in `dataDir/outbox/mail`. */
   smtpUrl: string | null
   mailFrom: string
-  /** Where mail that comes back is sent, with a token after a plus; null: to the sender. */
+  /** Return address for bounces, with a token after a plus; null: bounces go to the sender. */
   bounceAddress: string | null
-  /** What a mail server shows when it hands over mail that came back; null: nothing is taken. */
+  /** Secret with which a mail server delivers bounces; null: none are accepted. */
   mailHookSecret: string | null
-  /** Most letters one office gets in its fullest hour. */
+  /** Most letters that one office gets in an hour. */
   lettersPerHour: number
   dkim: { domain: string; selector: string; keyFile: string } | null
-  /** The account texts and calls go through; the simulator's own while they are captured. Null where they are not set up. */
+  /** The account for texts and calls; the simulator's while they are captured. Null where they are not set up. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
-  /** In millionths of a dollar: a segment of a text to a state and to a territory, what calls cost, and what calls and texts of all campaigns may cost a day while the office has set no limit. */
+  /**
+   * In millionths of a dollar: a segment of a text to a state and to a territory, call prices, and the default daily
+   * limits of calls and texts for all campaigns, used until the office sets one.
+   */
   prices: { segment: number; territorySegment: number; calls: CallPrices; callsADay: number; textsADay: number }
-  /** Where mail, texts and calls go; every page and every job asks here. */
+  /** Where mail, texts and calls go; every page and job checks this. */
   channels: Channels
-  /** Whether the pages under /dev exist: never in production, and only while nobody but this machine opens the site. */
+  /**
+   * Whether the pages under /dev exist: never in production, and only while the site can be opened only from this
+   * machine.
+   */
   hasDevPages: boolean
   webConcurrency: number
   trustedProxies: number
-  /** Addresses behind which many people sit: ten times as much comes from there, and nothing is held. */
+  /** Addresses shared by many people: ten times as many requests are accepted, and nothing is held. */
   sharedNetworks: string[]
-  /** How long people are kept after their campaign closed. */
+  /** Days that people are kept after their campaign has closed. */
   retentionDays: number
-  /** After how many days an official's contact is to be looked at again. */
+  /** Days after which an official's contact must be checked again. */
   contactStaleDays: number
   logLevel: string
 }
 
-/** A setting is wrong; the message says which and what it should be. */
+/** A setting is wrong; the message says which, and what it should be. */
 export class EnvError extends Error {}
 
 /**
- * Reads and checks the environment; the only place that does. A `.env` file in the working folder counts too, the
- * environment's own values first.
+ * Reads and validates the environment; nothing else does. Also reads a `.env` file in the working folder; the
+ * environment takes precedence.
  *
- * @throws EnvError with a sentence for each setting that is wrong
+ * @throws EnvError with a sentence for each wrong setting
  */
 export function readEnv(source?: Record<string, string | undefined>): Env {
   if (!source && existsSync('.env')) process.loadEnvFile('.env')
@@ -276,7 +282,11 @@ function pricesOf(values: z.output<typeof schema>): Env['prices'] {
   }
 }
 
-/** Says what to set so that Firme may start. @param address the one that others can open */
+/**
+ * Says what to set so that Firme may start.
+ *
+ * @param address the URL that others can open
+ */
 function whyRefused(
   refused: 'no-mail' | 'capture-in-public',
   {
@@ -301,7 +311,10 @@ function whyRefused(
   ].join(' ')
 }
 
-/** What the simulator answers to. `npm start` tells its own processes where it listens; it is no setting. */
+/**
+ * The simulator's account. `npm start` tells its child processes where the simulator listens; that is not a user
+ * setting.
+ */
 const simulatedAccount = { accountSid: 'AC00000000000000000000000000000000', from: '+16025550100' }
 
 function simulated(url: string | undefined, token: string | undefined): Env['twilio'] {
@@ -312,7 +325,11 @@ function micros(dollars: number): number {
   return Math.round(dollars * 1_000_000)
 }
 
-/** Settings that make sense only together: all, or none (null). @throws EnvError naming those that are missing */
+/**
+ * Settings that only make sense together: all, or none (null).
+ *
+ * @throws EnvError naming those that are missing
+ */
 function together<Name extends string>(settings: Record<Name, string | undefined>): Record<Name, string> | null {
   const names = Object.keys(settings) as Name[]
   const missing = names.filter((name) => !settings[name])

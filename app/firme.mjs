@@ -12,7 +12,7 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name)
 if (Number(process.versions.node.split('.')[0]) < 24) {
   const node = existsSync(bin('node')) ? bin('node') : fail('Run `npm ci` first: Firme brings the Node it needs.')
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
-  // Ctrl-C reaches both; what is sent to this process alone is passed on, or everything would go on running without it.
+  // Ctrl-C reaches both; other signals reach only this process and are forwarded, or the child would keep running.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   await new Promise((resolve) => child.once('exit', (status, signal) => resolve(process.exit(signal ? 1 : status))))
@@ -39,7 +39,7 @@ if (process.argv[2] === 'dev') {
   await cli(process.argv.slice(2))
 }
 
-/** Runs a build when its sources differ from those of the last one that ended well. */
+/** Runs a build unless its sources are the same as those of the last successful one. */
 async function buildIfChanged(name, sources, build) {
   const stamp = path.join(root, 'build', `${name}.built`)
   const now = fingerprint(sources)

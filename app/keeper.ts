@@ -2,42 +2,42 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A part of Firme that runs in processes of its own. */
+/** A part of Firme that runs in its own processes. */
 export type Role = 'web' | 'office' | 'worker'
 
-/** What runs beside the roles while no provider of texts and calls is set. */
+/** Runs beside the roles while texts and calls have no provider. */
 export type Beside = 'simulator'
 
-/** A role says so with this code when starting it again cannot help. */
+/** Exit code of a role that restarting cannot help. */
 export const exitForGood = 78
 
-/** Keeps the processes of the roles: one that ends is started again. */
+/** Process supervisor: restarts a role's process whenever it ends. */
 export interface Keeper {
   start(role: Role | Beside): void
-  /** Puts processes of what was built since in the place of a role's processes. A server's goes on until the new one listens. */
+  /** Replaces a role's processes with the latest build. A server process keeps running until its successor listens. */
   replace(role: Role | Beside): Promise<void>
-  /** Has a server's processes read the pages that were built since. */
+  /** Tells a server's processes to load the latest pages. */
   reload(role: Role): void
   stop(): Promise<void>
 }
 
-/** What a keeper needs to know of the rest. */
+/** What the keeper needs. */
 interface House {
-  /** What the processes are told besides the environment. */
+  /** Extra environment variables for the processes. */
   settings: Record<string, string>
-  /** Stops everything: a role said that starting it again cannot help. */
+  /** Stops everything: a role reported that restarting it cannot help. */
   giveUp: () => void
 }
 
 const stopWithin = 10_000
 
-// Web processes accept by themselves: a connection that the parent holds for one that is killed would hang for ever.
+// Web processes accept connections themselves: one held by the parent for a killed process would hang forever.
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
 export function openKeeper({ settings, giveUp }: House): Keeper {
   const kept = new Map<Worker, Role | Beside>()
-  /** Processes that ended at once and wait to be started again. */
+  /** Timers of processes that ended and are about to be restarted. */
   const waiting = new Map<NodeJS.Timeout, Role | Beside>()
   let isStopping = false
 
@@ -46,7 +46,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
     return cluster.fork(settings)
   }
 
-  /** One that ends at once again and again is started ever more slowly. */
+  /** Exponential backoff for a process that keeps ending right after its start. */
   function keep(child: Worker, role: Role | Beside, failures = 0): void {
     const startedAt = Date.now()
     kept.set(child, role)
@@ -67,7 +67,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
 
   const keptOf = (role: Role | Beside) => [...kept].filter((one) => one[1] === role).map(([child]) => child)
 
-  /** There is never a second worker: it would take what the first has in hand for left behind. */
+  /** There must never be two workers: the second would treat the first one's claimed messages as abandoned. */
   async function replaceWorker(old: Worker): Promise<void> {
     kept.delete(old)
     await end(old)
@@ -85,7 +85,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
       process.stderr.write(`The ${role} did not start with what was built; the one before goes on.\n`)
       return
     }
-    // The old one may have ended meanwhile, and another stands in its place.
+    // The old process may have ended in the meantime and been replaced.
     if (!kept.delete(old)) return end(next)
     keep(next, role)
     void end(old)
@@ -114,7 +114,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
   }
 }
 
-/** Asks a process to finish what it has in hand and end; one that takes too long is killed. */
+/** Asks a process to finish its work and exit; kills it if that takes too long. */
 async function end(child: Worker): Promise<void> {
   if (child.isDead()) return
   const ended = once(child, 'exit')

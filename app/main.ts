@@ -22,10 +22,10 @@ import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
 
 const roles: readonly Role[] = ['web', 'office', 'worker']
 /**
- * Starts Firme and stays until it is told to stop: the database (unless `DATABASE_URL` names one), the schema, the
- * places, the keyring, the demo campaign when there is no other, then the processes of each role, each started again when it ends.
+ * Starts Firme and runs until stopped: the database (unless `DATABASE_URL` names one), migrations, places, the keyring,
+ * outside production the demo campaign if there is no other, then each role's processes, restarted when they end.
  *
- * @param only the roles to start; none named means all
+ * @param only the roles to start; empty means all
  * @returns once every server listens
  */
 export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
@@ -39,7 +39,8 @@ export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
     process.exit(code)
   }
   const stop = (code: number) => void (stopping ??= stopAll(code))
-  // A launcher passes on what the whole group was sent, so one wish to stop may arrive twice. Only a second Ctrl-C means: at once.
+  // A launcher may forward a signal that the whole process group has received, so one stop can arrive twice. Only a
+  // second Ctrl-C means: stop at once.
   process.on('SIGINT', () => (stopping ? process.exit(1) : stop(0)))
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
 
@@ -53,7 +54,8 @@ export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
     await database?.stop()
     throw error
   }
-  // While texts and calls are captured they go to a stand-in on this machine; a worker needs it, and the others ask it.
+  // While texts and calls are captured they go to the simulator on this machine; the worker needs it, and the other
+  // roles query it.
   const simulator: Record<string, string> =
     env.channels.texts === 'capture' && !env.twilio && wanted.includes('worker')
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
@@ -68,7 +70,7 @@ export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
   return keeper
 }
 
-/** The database, started again on the same port whenever it ends before we do. */
+/** The database, restarted on the same port whenever it ends before we do. */
 async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
   let isStopping = false
   let current: EmbeddedPostgres = await startEmbedded(env.dataDir)
@@ -90,7 +92,7 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
   }
 }
 
-/** A server that ends while it recovers (killed twice, a full disk) is tried again, ever more slowly, for as long as it takes. */
+/** Retries with increasing delays, indefinitely: the server may end during recovery (killed twice, a full disk). */
 async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgres> {
   try {
     return await startEmbedded(dataDir)
@@ -101,15 +103,18 @@ async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgr
   }
 }
 
-/** What the start has to say. */
+/** Results of the preparation, to be printed. */
 interface Prepared {
-  /** The link by which the first owner comes in, or null when there is nothing to open. */
+  /** The first owner's link, or null when there is none to offer. */
   link: string | null
-  /** Why worker and office stay locked, and what to do; null where they do not. */
+  /** Why worker and office stay locked, and what to do; null if they do not. */
   locked: string | null
 }
 
-/** The web role makes no keyring and needs none. Where the keyring does not open the database the rest starts all the same. */
+/**
+ * The web role neither creates nor needs a keyring. If the keyring does not open the database, everything else still
+ * starts.
+ */
 async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<Prepared> {
   await closeCaptured(env.dataDir)
   const { db } = openDatabase(databaseUrl, 1)
@@ -130,7 +135,7 @@ async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): 
   }
 }
 
-/** @param doors how many addresses there will be */
+/** @param doors number of ports */
 async function untilListening(doors: number): Promise<void> {
   const open = new Set<number>()
   while (open.size < doors)
@@ -155,7 +160,7 @@ function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`
 }
 
-/** What a forked process does: one role, until its parent is gone or tells it to stop. */
+/** Runs one role in a forked process, until its parent is gone or tells it to stop. */
 async function playRole(role: Role | Beside): Promise<void> {
   const env = readEnv()
   const starting = startRole(role, env)
@@ -172,10 +177,10 @@ async function playRole(role: Role | Beside): Promise<void> {
   process.on('SIGINT', () => {})
 }
 
-/** A role at work in this process. */
+/** A role running in this process. */
 interface Playing {
   stop(): Promise<void>
-  /** Reads the pages again, where there are any. */
+  /** Reloads the pages, if the role has any. */
   reload?(): Promise<void>
 }
 
@@ -206,7 +211,7 @@ function simulatorOptions({ twilio, publicUrl, port, dataDir }: Env) {
   }
 }
 
-/** A port nobody listens on; the simulator keeps it when it is started again. */
+/** A free port; the simulator keeps it across restarts. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject)

@@ -7,8 +7,8 @@ import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 import { pictureFile } from '~/office/petitions/picture-file'
 import { tableFile } from '~/officials/divisions/lists/table-file'
 
-// A process of its own for one file that somebody uploaded: it has no database, no keys and no environment, little
-// memory and little time, and may die of what is in the file.
+// Process that parses one uploaded file: it has no database, no keys, no environment, little memory and little time,
+// and may be killed by what is in the file.
 
 /** A file with its bytes. */
 export interface FileToParse {
@@ -18,7 +18,7 @@ export interface FileToParse {
 
 type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> | Iterable<unknown>
 
-/** Loaded when asked for, so that a list does not wait for the libraries of pictures. */
+/** Loaded on demand, so that a list does not wait for image libraries. */
 const parsers = new Map<string, () => Promise<Parser>>([
   parser(rosterFile, async () => (await import('~/office/officials/rosters/files/read-roster.server')).parseRoster),
   parser(
@@ -45,12 +45,12 @@ async function run({ kind, options, files }: ParseOrder): Promise<void> {
   send({ done: true })
 }
 
-/** The files' bytes, which come one after the other. */
+/** Reads the files' bytes, which arrive one file after another. */
 async function readInput(files: ParseOrder['files']): Promise<FileToParse[]> {
   const all = Buffer.alloc(files.reduce((sum, { size }) => sum + size, 0))
   let end = 0
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) end += chunk.copy(all, end)
-  // Cut short: whoever sends has ended, and nobody waits for an answer.
+  // Cut short: the sender has ended, and nobody waits for an answer.
   if (end < all.length) process.exit(1)
   let start = 0
   return files.map(({ name, size }) => ({ name, bytes: all.subarray(start, (start += size)) }))
@@ -60,19 +60,19 @@ function send(answer: ParseAnswer): void {
   process.send!(answer)
 }
 
-/** What the file is refused for, where a parser has run into a limit of the language. */
+/** The refusal when a parser ran into a limit of the language. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof RangeError) return { why: /call stack/.test(error.message) ? 'too-deep' : 'too-much-memory' }
   return refusalOf(error)
 }
 
-// Whoever signs or looks at a page goes first.
+// Signing and viewing pages have priority.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 process.once('disconnect', () => process.exit(0))
 process.once('message', (order: ParseOrder) => {
   run(order).catch((error: unknown) => {
     const refused = asRefusal(error)
-    // A message may quote what stands in the file, so only the kind of the error and its place are told.
+    // A message may quote the file's content, so only the error's kind and location are reported.
     const { name, stack = '' } = error as Error
     send(
       refused

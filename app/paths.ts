@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 
-/** Every URL of the site, spelled once. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
+/** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
   privacy: (lang: Language) => `/${lang}/privacy`,
@@ -28,7 +28,7 @@ export const paths = {
   officials: (lang: Language) => `/${lang}/officials`,
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
   place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
-  /** The one page whose address is a word of its language. */
+  /** The only page whose path is a word in its language. */
   sheriffs: (lang: Language, by?: string) =>
     `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
   callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
@@ -103,7 +103,7 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
-  /** Where the provider of texts and calls tells us things. */
+  /** Webhooks of the provider of texts and calls. */
   hooks: {
     text: () => '/hooks/twilio/sms',
     status: (messageId: string) => `/hooks/twilio/status?m=${messageId}`,

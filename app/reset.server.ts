@@ -4,8 +4,8 @@ import { embeddedUrl, stopLeftBehind } from '#db/embedded'
 import type { Env } from './env.server'
 
 /**
- * What Firme itself puts into its data folder; nothing else is touched. The database comes last: while it is there, what
- * was left by a reset that was broken off is known to be its own.
+ * What Firme itself puts into its data folder; nothing else is touched. The database comes last: while it exists, what
+ * an interrupted reset left behind is known to be Firme's.
  */
 const ours = [
   'keyring.json',
@@ -32,9 +32,9 @@ interface Planned {
 }
 
 /**
- * Says what a reset of the local data folder would delete. Deletes nothing.
+ * Lists what a reset of the local data folder would delete. Deletes nothing.
  *
- * @throws EmbeddedPostgresError while Firme runs on the folder
+ * @throws EmbeddedPostgresError while Firme is running on the folder
  */
 export async function planReset(env: Pick<Env, 'isProduction' | 'databaseUrl' | 'dataDir'>): Promise<ResetPlan> {
   if (env.isProduction) return { outcome: 'production' }
@@ -51,15 +51,15 @@ export async function planReset(env: Pick<Env, 'isProduction' | 'databaseUrl' | 
 }
 
 /**
- * Deletes what was planned. A link goes, and what it leads to stays.
+ * Deletes what was planned. A symbolic link is deleted, its target is not.
  *
- * @throws EmbeddedPostgresError when Firme was started meanwhile
+ * @throws EmbeddedPostgresError when Firme was started in the meantime
  */
 export async function deleteData({ folder, entries }: Planned): Promise<void> {
   await stopLeftBehind(folder)
   for (const { name } of entries) {
     const draft = path.join(folder, name === 'postgres' ? 'postgres.new' : name)
-    // Half a cluster must not be taken for one; what bears this name is swept away by the next start.
+    // A half-deleted cluster must not be mistaken for a whole one; the next start removes anything with this name.
     if (name === 'postgres') {
       await rm(draft, { recursive: true, force: true })
       await rename(path.join(folder, name), draft)
@@ -68,7 +68,7 @@ export async function deleteData({ folder, entries }: Planned): Promise<void> {
   }
 }
 
-/** In bytes; of a link, the link's own. */
+/** Size in bytes; of a symbolic link, the link's own. */
 async function sizeOf(file: string): Promise<number> {
   const found = await lstat(file)
   if (!found.isDirectory()) return found.size

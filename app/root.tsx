@@ -10,19 +10,19 @@ import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
 import { paths } from './paths'
 
-/** What a route may say of its page to the frame around it. */
+/** What a route can tell the frame about its page. */
 export interface PageHandle {
-  /** Id of a form whose typed words the language switch carries over. */
+  /** Id of a form whose input the language switch carries over. */
   formId?: string
-  /** Whether the page is better with the small script. */
+  /** Whether the page uses the small shared script. */
   hasScript?: boolean
-  /** A script of its own in place of the small one. */
+  /** The page's own script. */
   script?: string
   /** A page of the public site inside the office: the preview. */
   isPublic?: boolean
 }
 
-/** The document: one inlined style, no script of a framework. */
+/** The document: one inlined style, no framework script. */
 export default function Root() {
   return (
     <Document>
@@ -31,7 +31,7 @@ export default function Root() {
   )
 }
 
-/** What is shown when a route threw: a page that is not there, or a bug. */
+/** Shown when a route threw: a missing page, or a bug. */
 export function ErrorBoundary() {
   const error = useRouteError()
   const { lang, office } = useFrame()
@@ -59,7 +59,7 @@ export function ErrorBoundary() {
   )
 }
 
-/** Seconds until something is taken in again, where whoever threw has said so. */
+/** Seconds until requests are accepted again, if the error says so. */
 function secondsIn(error: unknown): number | null {
   const data: unknown = isRouteErrorResponse(error) ? error.data : null
   return typeof data === 'object' && data !== null && 'retryAfter' in data && typeof data.retryAfter === 'number'
@@ -113,7 +113,7 @@ interface Frame {
   colour: string | undefined
 }
 
-/** Language, colour and form of the page inside the frame. */
+/** Language, color and form of the page inside the frame. */
 function useFrame(): Frame {
   const { pathname, search } = useLocation()
   const matches = useMatches()

@@ -1,4 +1,4 @@
 import { flatRoutes } from '@remix-run/fs-routes'
 
-/** URL → module, by Remix's flat file names in `routes/`. */
+/** Maps URLs to modules by Remix's flat file names in `routes/`. */
 export default flatRoutes()

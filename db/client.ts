@@ -8,15 +8,17 @@ export type Trx = Transaction<Database>
 
 const dateOid = 1082
 
-/** Milliseconds that a process waits for the database before it says that it is away. */
+/** Milliseconds that a process waits before it considers the database away. */
 export interface Patience {
-  /** For a connection: a new one, or one of the pool. */
+  /** For a connection: a new one, or one from the pool. */
   connection: number
-  /** For one statement; null for as long as it takes. */
+  /** For one statement; null for no limit. */
   statement: number | null
 }
 
-/** By role. People wait for the web; what the worker does at night may take minutes; migrations and commands end when they end. */
+/**
+ * By role. People wait for the web; the worker's nightly jobs may take minutes; migrations and commands have no limit.
+ */
 export const patienceOf = {
   web: { connection: 1_000, statement: 2_500 },
   office: { connection: 5_000, statement: 60_000 },
@@ -25,10 +27,10 @@ export const patienceOf = {
 } as const satisfies Record<string, Patience>
 
 /**
- * Opens a pool on a PostgreSQL ≥ 15. Statements are unnamed, so that PgBouncer's transaction mode holds.
+ * Opens a pool on PostgreSQL ≥ 15. Statements are unnamed, so that PgBouncer's transaction mode works.
  *
- * @param url  postgres:// address
- * @param most largest number of connections
+ * @param url postgres:// URL
+ * @param most maximum number of connections
  */
 export function openDatabase(
   url: string,
@@ -41,19 +43,19 @@ export function openDatabase(
     max: most,
     types: types as pg.CustomTypesConfig,
     connectionTimeoutMillis: connection,
-    // The server gives up by itself; one that hangs cannot, and then the client does, a little later.
+    // The server enforces the limit itself; if it hangs, the client gives up a little later.
     ...(statement === null ? {} : { statement_timeout: statement, query_timeout: statement + 500 }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     Client: ImpatientClient,
   } as pg.PoolConfig)
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A broken idle connection is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 
-/** Days stay `YYYY-MM-DD` text: a JavaScript Date would move them across midnight. */
+/** Dates stay `YYYY-MM-DD` text: a JavaScript Date would shift them across midnight. */
 function parserOf(oid: number, format?: 'text' | 'binary') {
   if (oid === dateOid && format !== 'binary') return (value: string) => value
   return pg.types.getTypeParser(oid, format as 'text')

@@ -9,7 +9,7 @@ import pg from 'pg'
 
 const run = promisify(execFile)
 
-/** A PostgreSQL server of ours, running as a child of this process. */
+/** Our own PostgreSQL server, running as a child of this process. */
 export interface EmbeddedPostgres {
   url: string
   /** Resolves when the server has ended, for whatever reason. */
@@ -20,21 +20,21 @@ export interface EmbeddedPostgres {
 /** Something about this machine keeps the database from running; the message says what to do. */
 export class EmbeddedPostgresError extends Error {}
 
-/** Nothing of ours reaches the server's environment: it holds passwords. */
+/** The server gets none of our environment: it contains passwords. */
 const quietEnv = { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin:/sbin' } as unknown as NodeJS.ProcessEnv
 
 interface Access {
   port: number
   password: string
-  /** The process that started the server: while it lives, nobody else may. */
+  /** The process that started the server: while it runs, no other may start one. */
   parent?: number
 }
 
 /**
- * Starts the PostgreSQL server that comes as an npm package, with its data under `dataDir/postgres`; makes the
- * cluster at the first start. Recovers by itself from a killed server, a killed parent and a half-made cluster.
+ * Starts the PostgreSQL server installed as an npm package, with its data in `dataDir/postgres`; creates the cluster at
+ * the first start. Recovers from a killed server, a killed parent and a half-created cluster.
  *
- * @param settings extra server settings, by name
+ * @param settings additional server settings, by name
  * @throws EmbeddedPostgresError when it cannot run here
  */
 export async function startEmbedded(dataDir: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
@@ -62,7 +62,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   }
 }
 
-/** The address of the server on `dataDir`, whether it runs or not; null when there has never been one. */
+/** The URL of the server on `dataDir`, whether it is running or not; null when there has never been one. */
 export async function embeddedUrl(dataDir: string): Promise<string | null> {
   const text = await readFile(accessFile(dataDir), 'utf8').catch(() => null)
   if (!text) return null
@@ -73,13 +73,13 @@ export async function embeddedUrl(dataDir: string): Promise<string | null> {
 /**
  * Stops a server that was left behind on `dataDir`.
  *
- * @throws EmbeddedPostgresError when it belongs to a Firme that runs
+ * @throws EmbeddedPostgresError when it belongs to a running Firme
  */
 export async function stopLeftBehind(dataDir: string): Promise<void> {
   await stopOrphan(path.join(dataDir, 'postgres'), (await accessOf(dataDir)).parent)
 }
 
-/** The address of the server that runs on `dataDir`, or null when none answers. */
+/** The URL of the server running on `dataDir`, or null when none answers. */
 export async function runningEmbedded(dataDir: string): Promise<string | null> {
   const url = await embeddedUrl(dataDir)
   if (!url) return null
@@ -118,18 +118,18 @@ async function makeDataDir(dataDir: string): Promise<void> {
   }
 }
 
-/** PostgreSQL refuses to run as root; then it runs as this user, who is given its folder. */
+/** PostgreSQL refuses to run as root. Then it runs as this user, who becomes the owner of its folder. */
 interface Unprivileged {
   uid: number
   gid: number
-  /** Words before the command, when the user must be let through folders that are closed to it. */
+  /** Prefix of the command, which changes the user and, where needed, lets it pass through closed folders. */
   before: string[]
 }
 
 async function unprivileged(dataDir: string): Promise<Unprivileged | null> {
   if (userInfo().uid !== 0) return null
   const { uid, gid } = await findUser(['postgres', 'nobody'])
-  // Not `test -x`: access(2) looks away from capabilities.
+  // Not `test -x`: access(2) ignores capabilities.
   const entering = ['stat', `${dataDir}/.`]
   const isReachable = await run('setpriv', [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...entering]).then(
     () => true,
@@ -172,7 +172,7 @@ function accessFile(dataDir: string): string {
   return path.join(dataDir, 'database.json')
 }
 
-/** Made under another name and renamed when whole, so that a half-made cluster is never taken for one. */
+/** Created under another name and renamed when complete, so that a half-created cluster is never used. */
 async function makeCluster(initdb: string, cluster: string, password: string, as: Unprivileged | null): Promise<void> {
   const draft = `${cluster}.new`
   const passwordFile = `${cluster}.password`
@@ -205,12 +205,15 @@ async function asUser(as: Unprivileged | null, command: string, args: string[]):
   await run(program!, rest, { env: quietEnv, maxBuffer: 1 << 24 })
 }
 
-/** A server whose parent was killed still holds the cluster: it is asked to stop, and waited for. One whose parent lives is left alone. */
+/**
+ * A server whose parent was killed still locks the cluster: asks it to stop and waits. One whose parent is running is
+ * left alone.
+ */
 async function stopOrphan(cluster: string, parent: number | undefined): Promise<void> {
   const lock = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => null)
   const pid = Number(lock?.split('\n')[0])
   if (!pid || !(await isPostgres(pid))) return
-  // An orphan has passed to another parent, so a number that was given to a new program since cannot mislead.
+  // An orphan has a new parent, so a reused process id cannot mislead us.
   if (parent !== process.pid && parent === (await parentOf(pid))) {
     refuse(
       `Firme is already running on ${path.dirname(cluster)} (process ${parent}): stop it first, or set DATA_DIR to another folder.`,
@@ -224,7 +227,7 @@ async function stopOrphan(cluster: string, parent: number | undefined): Promise<
   refuse(`Another PostgreSQL (process ${pid}) holds ${cluster} and does not stop: end it and start again.`)
 }
 
-/** The number may have passed to another program since. */
+/** The process id may have been reused. */
 async function isPostgres(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
@@ -232,7 +235,7 @@ async function isPostgres(pid: number): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   const found = await run('ps', ['-o', 'stat=,comm=', '-p', String(pid)]).catch(() => null)
-  // One that has ended and that nobody has asked about yet ("Z") holds nothing.
+  // A zombie ("Z") locks nothing.
   return found === null || (found.stdout.includes('postgres') && !found.stdout.trimStart().startsWith('Z'))
 }
 
@@ -241,7 +244,7 @@ async function parentOf(pid: number): Promise<number | null> {
   return found ? Number(found.stdout) : null
 }
 
-/** The port of last time when it is free, so that open pools find the server again; else any. */
+/** The previous port if it is free, so that open pools find the server again; else any. */
 async function freePort(wanted: number): Promise<number> {
   const listen = (port: number) =>
     new Promise<number | null>((resolve) => {
@@ -271,7 +274,7 @@ function launch(
     min_wal_size: '512MB',
     checkpoint_timeout: '15min',
     wal_compression: 'off',
-    // No statement, parameter or row may reach a log.
+    // No statement, parameter or row may get into a log.
     log_min_messages: 'fatal',
     log_min_error_statement: 'panic',
     log_statement: 'none',
@@ -283,23 +286,26 @@ function launch(
   }
   const args = ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const [program, ...rest] = [...(as?.before ?? []), postgres, ...args]
-  // In a group of its own: Ctrl-C in a terminal must not stop it before those who use it have finished.
+  // In its own process group: Ctrl-C in a terminal must not stop it before its clients have finished.
   const options: SpawnOptions = { stdio: ['ignore', 'ignore', 'inherit'], detached: true, env: quietEnv }
   const server = spawn(program!, rest, options)
-  // However this process comes to its end, but for a kill -9, the server does not outlive it.
+  // Unless it is killed with -9, this process takes the server down with it.
   const endWithUs = () => void server.kill('SIGINT')
   process.once('exit', endWithUs)
   server.once('exit', () => process.off('exit', endWithUs))
   return server
 }
 
-/** Waits until the server says in its lock file that it takes connections; asking it earlier would fill its log with refusals. */
+/**
+ * Waits until the server's lock file says that it accepts connections; connecting earlier would fill its log with
+ * refusals.
+ */
 async function untilReady(cluster: string, server: ChildProcess): Promise<void> {
   for (let waited = 0; waited < 120_000; waited += 50) {
     if (!isRunning(server)) refuse('PostgreSQL did not start; the line above says why.')
     const lock = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
     const lines = lock.split('\n')
-    // The first line is its process, the eighth how it is.
+    // Line 1 is its process id, line 8 its status.
     if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -1,16 +1,20 @@
 import pg from 'pg'
 
-/** Addresses behind which a pooler takes no `statement_timeout` with the connection. */
+/** URLs of poolers that reject `statement_timeout` as a startup parameter. */
 const withoutTimeout = new Set<string | undefined>()
 
 type Done = (error: Error | null) => void
 
-/** A pool's connection, which is hung up when it does not answer in time: every later statement would wait behind that one. */
+/**
+ * A pool connection that is closed when it does not answer in time: otherwise every later statement would wait behind
+ * that one.
+ */
 export class ImpatientClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     super(withoutTimeout.has(config.connectionString) ? { ...config, statement_timeout: undefined } : config)
     const connect = this.connect.bind(this) as (done: Done) => void
-    // PgBouncer refuses what it does not know, unless `ignore_startup_parameters` names it. The next connection goes without.
+    // PgBouncer rejects unknown startup parameters unless `ignore_startup_parameters` lists them. The next connection
+    // omits it.
     this.connect = ((done: Done) =>
       connect((error) => {
         if (error?.message.includes('unsupported startup parameter')) withoutTimeout.add(config.connectionString)

@@ -1,10 +1,13 @@
-/** Connection failures, resources (disk, memory, connections) that ran out, what an operator or a time limit ended, and rolled back transactions. */
+/**
+ * SQLSTATE classes: connection failures, exhausted resources (disk, memory, connections), termination by an operator or
+ * a time limit, and rolled back transactions.
+ */
 const awayClasses = new Set(['08', '40', '53', '57'])
-/** What an open connection breaks with. */
+/** Codes of a connection that broke. */
 const brokenConnection = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
 /** Whatever these fail with (refused, no such host, no such socket file), there is no connection. */
 const connecting = new Set(['connect', 'getaddrinfo'])
-/** The driver gives its own errors no code. */
+/** The driver's own errors have no code. */
 const driverErrors = new Set([
   'Client has encountered a connection error and is not queryable',
   'Client was closed and is not queryable',
@@ -17,7 +20,8 @@ const driverErrors = new Set([
 ])
 
 /**
- * Whether an error says that the database is away for the moment, or asks for another try: nobody's data is at fault.
+ * Whether an error means that the database is temporarily away, or that the transaction should be retried; the data is
+ * not at fault.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  * @see https://nodejs.org/api/errors.html#common-system-errors

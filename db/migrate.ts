@@ -18,7 +18,7 @@ import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
 
-/** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
+/** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
   '001-ground-floor': groundFloor,
   '002-office': office,
@@ -42,11 +42,11 @@ const migrations: Record<string, Migration> = {
 const provider: MigrationProvider = { getMigrations: async () => migrations }
 
 /**
- * Brings the schema up to date, all or nothing; several processes may call it at once (Kysely takes a lock).
+ * Brings the schema up to date, all or nothing. Safe to call from several processes at once (Kysely takes a lock).
  *
- * @param last the last one to run, for a database as it once was; without it all run
+ * @param last the last one to run, to get an older schema; default: all
  * @returns the names of the migrations that ran now
- * @throws  the database's error when a migration fails; the schema is then as it was
+ * @throws the database's error when a migration fails; the schema is then unchanged
  */
 export async function migrate(db: Db, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider })
@@ -55,7 +55,7 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
-/** Names of the migrations that this code knows and the database has not run. */
+/** Names of migrations that the database has not run yet. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)

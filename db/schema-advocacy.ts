@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
 
-/** Calls, texts and letters to officials, and what came of them. */
+/** Calls, texts and letters to officials, and their outcomes. */
 export interface AdvocacyTables {
   advocacy_campaign: AdvocacyCampaignTable
   advocacy_draft: {
@@ -31,7 +31,7 @@ export interface AdvocacyTables {
     count: number
   }
   letter: LetterTable
-  /** The last time that was given out for a letter to an office. */
+  /** The latest time assigned to a letter to an office. */
   letter_drip: { organization_id: string; last_due_at: Date }
 }
 
@@ -41,7 +41,7 @@ interface AdvocacyCampaignTable {
   id: Generated<string>
   campaign_id: string
   group_id: string
-  /** Name of an `OutreachKind`; `actions/registry.server.ts` has the list. */
+  /** Name of an `OutreachKind`; listed in `actions/registry.server.ts`. */
   kind: string
   slug: string
   state: Generated<AdvocacyState>
@@ -63,7 +63,7 @@ interface OutreachTable {
   advocacy_campaign_id: string
   post_id: string
   contact_detail_id: string | null
-  /** Name of an `OutreachKind`, and one of its ways and outcomes. */
+  /** Name of an `OutreachKind`, with one of its ways and outcomes. */
   channel: string
   via: string
   outcome: string
@@ -76,8 +76,8 @@ interface OutreachTable {
 }
 
 /**
- * Confirmed, it is `waiting` until the clock has given it a time, `queued` until it leaves, or kept `in-digest`; what came
- * back is `returned` until the next way in has been found, or `failed` when there is none.
+ * After confirmation: `waiting` until it is scheduled, `queued` until it leaves, or kept `in-digest`. A bounce makes it
+ * `returned` until another address has been found, or `failed` when there is none.
  */
 export type LetterState =
   | 'unconfirmed'
@@ -91,16 +91,16 @@ export type LetterState =
 
 interface LetterTable {
   id: string
-  /** Letters of one writing share their text and their confirmation. */
+  /** Letters from one form submission share their text and their confirmation. */
   writing_id: string
   advocacy_campaign_id: string
   post_id: string
   person_id: string
   contact_id: string
   seat: 1 | 2
-  /** Where it goes, or went last. */
+  /** Where it goes, or was last sent. */
   contact_detail_id: string | null
-  /** The daily mail it went in. */
+  /** The daily email it was sent in. */
   digest_id: string | null
   sealed: Buffer
   likeness: Buffer

@@ -6,35 +6,35 @@ export interface GatewaysTables {
   keyword: KeywordTable
   conversation: ConversationTable
   text_to_read: TextToReadTable
-  /** Texts and calls that the provider told us of, each once, by its own id. */
+  /** Texts and calls reported by the provider, each once, by its own id. */
   provider_event: { sid: string; kind: 'text-in' | 'call-in'; seen_at: Date; removed_at: Date | null }
-  /** What a day cost, in millionths of a dollar. */
+  /** A day's cost, in millionths of a dollar. */
   spend: { day: string; way: 'sms' | 'voice'; campaign_id: string | null; units: number; micros: string }
-  /** What may be spent a day, in millionths of a dollar; without campaign, by all together. */
+  /** Daily limits, in millionths of a dollar; without campaign, for the total. */
   money_limit: { way: 'sms' | 'voice'; campaign_id: string | null; day_micros: string; changed_at: Date }
-  /** A day's limit that was nearly or wholly reached, so that it is told once. */
+  /** A daily limit that was nearly or fully reached, so that owners are notified once. */
   money_alert: MoneyAlertTable
   bridge_call: BridgeCallTable
   code_call: CodeCallTable
   call_leg: CallLegTable
-  /** Of a day and the one after it, then destroyed. */
+  /** One key per day, destroyed after the following day. */
   call_in_key: { day: string; key: Buffer }
   call_in: { call_mark: Buffer; phone_mark: Buffer; rang_at: Date }
 }
 
 interface KeywordTable {
-  /** Folded: no accents, lower case. */
+  /** Normalized: no accents, lowercase. */
   word: string
   language: Language
   petition_id: string | null
   advocacy_campaign_id: string | null
   group_id: string
-  /** The first answer in the organizer's words, or null for ours. */
+  /** The first reply in the organizer's words, or null for ours. */
   welcome: string | null
-  /** The word at the end, and what is said when it is over, likewise. */
+  /** Likewise the last reply, and the reply after closing. */
   thanks: Generated<string | null>
   ended: Generated<string | null>
-  /** When it was given back; its group may take it up again. */
+  /** When it was released; its group may use it again. */
   dropped_at: Generated<Date | null>
   created_at: Date
 }
@@ -43,10 +43,10 @@ interface ConversationTable {
   id: string
   blind_index: Buffer
   sealed_phone: Buffer
-  /** Null while nothing is under way. */
+  /** Null while no dialog is in progress. */
   sealed_state: Buffer | null
   language: Language
-  /** Nothing they sent has told their language yet. */
+  /** Nothing they sent has revealed their language yet. */
   is_language_guessed: Generated<boolean>
   time_zone: string | null
   heard_at: Date
@@ -58,7 +58,7 @@ interface MoneyAlertTable {
   id: Generated<string>
   day: string
   way: 'sms' | 'voice'
-  /** Null: all together. */
+  /** Null: the total. */
   campaign_id: string | null
   level: 'near' | 'spent'
   limit_micros: string
@@ -94,7 +94,7 @@ interface BridgeCallTable {
   advocacy_campaign_id: string
   blind_index: Buffer
   sealed_phone: Buffer
-  /** Of a phone in a territory. */
+  /** Set for a phone in a territory. */
   time_zone: Generated<string | null>
   language: Language
   area: Generated<string>
@@ -125,7 +125,7 @@ type CodeCallState =
   | 'unknown'
   | 'refused'
 
-/** A code that is said over the phone: `asked` when a key was pressed to hear it. */
+/** A code read out over the phone: `asked` once a key was pressed to hear it. */
 interface CodeCallTable {
   bridge_call_id: string
   state: CodeCallState
@@ -139,7 +139,7 @@ interface CodeCallTable {
   removed_at: Date | null
 }
 
-/** One office dialled in a call that we connect: whose line it takes, what it may cost, and what came of it. */
+/** One office dialed in a call that we connect: the line it occupies, what it may cost, and its outcome. */
 interface CallLegTable {
   call_sid: string
   position: number
@@ -150,11 +150,11 @@ interface CallLegTable {
   begun_at: Date
   /** When its line is free, at the latest. */
   free_at: Date
-  /** Set aside until the call is booked. */
+  /** Reserved until the call's cost is recorded. */
   reserved_micros: string
-  /** The provider's word for how it ended. */
+  /** The provider's final status. */
   status: string | null
-  /** What the caller said came of it. */
+  /** The outcome according to the caller. */
   pressed: string | null
   is_machine: Generated<boolean>
   seconds: number | null

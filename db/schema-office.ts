@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Language } from '~/i18n/language'
 
-/** Groups and organizers, how they come in, and the ledger of what they did. */
+/** Groups and organizers, how they sign in, and the audit log. */
 export interface OfficeTables {
   member_group: MemberGroupTable
   organizer: OrganizerTable
@@ -10,7 +10,7 @@ export interface OfficeTables {
   passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
   recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null }
   recovery_attempt: { email_index: Buffer; hour: Date; attempts: number }
-  /** A link by which an organizer who is locked out makes a new passkey. */
+  /** A link with which a locked-out organizer creates a new passkey. */
   access_link: {
     id: string
     token_hash: Buffer

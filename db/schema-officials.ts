@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
 
-/** Divisions, ZIPs and boundaries; organizations, posts, their holders and contact details; lists being brought in. */
+/** Divisions, ZIPs and boundaries; organizations, posts, their holders and contact details; roster imports. */
 export interface OfficialsTables {
   division: DivisionTable
   division_alias: { alias: string; division_id: string }
@@ -13,7 +13,7 @@ export interface OfficialsTables {
     checked_on: string
     uploaded_by: string | null
   }
-  /** Areas that were put up for a place and wait until somebody says which property names them. */
+  /** Areas uploaded for a place, until somebody says which property names them. */
   boundary_upload: {
     division_id: string
     areas: ColumnType<unknown, string, string>
@@ -49,7 +49,7 @@ interface DivisionTable {
   slug: string
   /** IANA name. */
   time_zone: string | null
-  /** Of a city or a district: the counties it lies in, as far as they are known; a city may lie in five. */
+  /** The known counties of a city or district; a city may be in five. */
   county_ids: Generated<string[]>
 }
 
@@ -60,9 +60,9 @@ interface ZipCodeTable {
   state: string | null
   kind: 'standard' | 'military'
   time_zone: string | null
-  /** Division ids, the likeliest first; none for military mail. */
+  /** Division ids, most likely first; empty for military mail. */
   counties: string[]
-  /** Parts of the addresses in each county, 0 to 1; null when nobody has told. */
+  /** Share of addresses in each county, 0 to 1; null when unknown. */
   shares: number[] | null
 }
 
@@ -78,7 +78,7 @@ export const organizationKinds = [
 ] as const
 export type OrganizationKind = (typeof organizationKinds)[number]
 
-/** Office hours of one stretch of days: 0 is Sunday, times are HH:MM in the organization's time zone. */
+/** Office hours for some days: 0 is Sunday, times are HH:MM in the organization's time zone. */
 export interface OfficeHours {
   days: number[]
   from: string
@@ -95,7 +95,7 @@ interface OrganizationTable {
   office_hours: ColumnType<OfficeHours[] | null, string | null, string | null>
   hours_source_url: string | null
   hours_checked_on: string | null
-  /** How letters reach it: each by itself, or once a day all together. */
+  /** How letters reach it: each separately, or all together once a day. */
   mail_mode: Generated<'each' | 'digest'>
   created_at: Date
 }
@@ -103,14 +103,14 @@ interface OrganizationTable {
 interface PostTable {
   id: Generated<string>
   organization_id: string
-  /** The area it stands for: the county itself, or a district of it. */
+  /** The area it represents: the county itself, or a district of it. */
   division_id: string
   role: string
-  /** As the office itself says it, such as Commissioner. */
+  /** The office's own title, such as Commissioner. */
   title: string
-  /** '' when it stands for the whole. */
+  /** '' when it represents the whole division. */
   district: Generated<string>
-  /** Which of several posts with the same words; '' where there is one. */
+  /** Distinguishes posts with the same title and district; '' if there is only one. */
   seat: Generated<string>
   slug: string
   external_id: string | null
@@ -123,9 +123,9 @@ interface MembershipTable {
   post_id: string
   official_id: string
   started_on: string | null
-  /** When the term is to end; past it, the queue of stale contacts asks. */
+  /** When the term is due to end; after that, the list of stale contacts shows it. */
   term_ends_on: string | null
-  /** When it did end; null for who holds the post now. */
+  /** When it actually ended; null for the current holder. */
   ended_on: string | null
   source_url: string
   checked_on: string
@@ -150,7 +150,7 @@ interface ContactDetailTable {
   status: Generated<ContactStatus>
   status_reason: string | null
   status_at: Date | null
-  /** How it stood before somebody pressed that it is still right, for as long as that can be taken back. */
+  /** Its previous state, kept while confirming that it is still right can be undone. */
   before_confirmed: ColumnType<unknown, string | null | undefined, string | null>
 }
 
@@ -177,19 +177,22 @@ export type ReportKind =
   | 'unknown-official'
   | 'opted-out'
   | 'no-texts'
-/** Who reported: visitors, people who called or wrote, the mail server, or the provider of texts and the office by text. */
+/**
+ * Who reported: visitors, people who called or wrote, the mail server, or, for texts, the provider and the office
+ * itself.
+ */
 export type ReportOrigin = 'public' | 'outreach' | 'mail' | 'text'
 
 interface ContactReportTable {
   id: string
-  /** Null when it tells who holds an office of a place that we know nobody of. */
+  /** Null when it says who holds an unknown post. */
   post_id: string | null
   division_id: string | null
   contact_detail_id: string | null
   what: ReportKind
   origin: ReportOrigin
   sealed_note: Buffer | null
-  /** The hour, not the minute: it must not tell who called when. */
+  /** Rounded to the hour: it must not reveal who called when. */
   reported_at: Date
   handled_at: Date | null
   handled_by: string | null
@@ -216,7 +219,7 @@ interface RosterImportRowTable {
   line: number
   cells: ColumnType<unknown, string, string>
   understood: ColumnType<unknown, string | null, string | null>
-  /** What the line would change, then what it has changed. */
+  /** What the line would change, then what it changed. */
   changes: ColumnType<unknown, string, string>
   outcome: string | null
   problems: ColumnType<unknown, string, string>

@@ -1,14 +1,14 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Language } from '~/i18n/language'
 
-/** Persons, how they are reached and what they agreed to; what is owed to them; what organizers note, take out and do to many at once. */
+/** People, their contacts and consents; messages to them; organizers' notes, exports and bulk changes. */
 export interface PeopleTables {
   contact_point: ContactPointTable
   person: PersonTable
   consent: ConsentTable
   suppression: { blind_index: Buffer; channel: Channel; reason: 'opted-out' | 'bounced'; since: string }
   message: MessageTable
-  /** What was granted to a contact, by purpose: of the own page at its moment, else by the day. */
+  /** What was granted to a contact, by purpose: for the own page at the exact time, otherwise per day. */
   message_budget: { blind_index: Buffer; purpose: Purpose; owed_at: Date; owed: number }
   mail_pause: MailPauseTable
   mail_domain_hold: MailDomainHoldTable
@@ -24,7 +24,7 @@ export interface PeopleTables {
 interface ExportTable {
   id: string
   filter: ColumnType<unknown, string, string>
-  /** Whose signers: as `scopesOf` gave them to whoever asked. */
+  /** Whose signers: the result of `scopesOf` for the requester. */
   scopes: ColumnType<unknown, string, string>
   asked_by: string
   asked_at: Date
@@ -49,7 +49,7 @@ interface BulkActTable {
 interface ErasureTable {
   id: string
   campaign_id: string
-  /** The act on many people that it belongs to. */
+  /** The bulk change it belongs to. */
   bulk_id: string | null
   /** Groups whose petitions they signed. */
   group_ids: string[]
@@ -57,7 +57,7 @@ interface ErasureTable {
   people: number
   signatures: number
   state: 'held' | 'undone' | 'done'
-  /** Their rows, as JSON; null once it is over. */
+  /** Their rows, as JSON; null once it has ended. */
   sealed: Buffer | null
   link_hashes: Buffer[]
   asked_by: string
@@ -66,21 +66,21 @@ interface ErasureTable {
   ended_at: Date | null
 }
 
-/** Why our mail server takes no mail from us, and when one is tried again; a row only while that is so. */
+/** Why our mail server accepts no mail from us, and when the next try is; a row exists only while that is so. */
 interface MailPauseTable {
   only_one: Generated<true>
   reason: string
   /** The server's own code, such as 535 or 5.7.8. */
   code: string | null
   since: Date
-  /** Failures in a row. */
+  /** Consecutive failures. */
   failures: number
   rests: Generated<number>
-  /** Null: not paused yet, since too little has failed. */
+  /** Null: too few failures to pause. */
   resumes_at: Date | null
 }
 
-/** A domain that refuses our mail: what goes there waits, and one is tried from time to time. */
+/** A domain that rejects our mail: mail to it waits, and one message is tried from time to time. */
 interface MailDomainHoldTable {
   domain_mark: Buffer
   code: string
@@ -88,16 +88,16 @@ interface MailDomainHoldTable {
   last_message_id: string
   /** Different messages refused in a row. */
   refused: Generated<number>
-  /** Nobody anywhere has taken a mail of ours since. */
+  /** No domain has accepted an email from us since. */
   is_since_accepted: Generated<boolean>
   rests: Generated<number>
   resumes_at: Date
 }
 
-/** What a message to a contact is for; each has a budget of its own. */
+/** What a message to a contact is for; each purpose has its own budget. */
 export type Purpose = 'confirmation' | 'again' | 'own-page' | 'call' | 'reminder' | 'answer'
 
-/** How a message travels. */
+/** The channel of a message. */
 export type Channel = 'mail' | 'sms'
 
 interface ContactPointTable {
@@ -108,7 +108,7 @@ interface ContactPointTable {
   sealed: Buffer
   proven_on: string | null
   failing_since: string | null
-  /** Of mail: a keyed hash of what stands after the @. */
+  /** For email: blind index of the domain. */
   domain_mark: Buffer | null
   created_on: string
 }
@@ -121,7 +121,7 @@ interface PersonTable {
   name_index: Buffer
   sealed: Buffer
   language: Language
-  /** IANA name, by the ZIP; null when it is not known. */
+  /** IANA name, by the ZIP; null when unknown. */
   time_zone: Generated<string | null>
   created_on: string
 }
@@ -154,28 +154,31 @@ interface MessageTable {
   channel: Channel
   template: string
   language: Language
-  /** A signer, somebody who is invited to work in the office, an official, a phone that texted us, or an organizer: one of them. */
+  /**
+   * Recipient: a signer, an invited organizer, an official, a phone that texted us, or an organizer; exactly one of
+   * them.
+   */
   contact_id: string | null
   invitation_id: string | null
   person_id: string | null
   signature_id: string | null
   petition_id: string | null
   letter_id: string | null
-  /** The action it is about, when that is no petition. */
+  /** The action it is about, unless that is a petition. */
   advocacy_campaign_id: string | null
   /** An official's address or number. */
   contact_detail_id: string | null
   /** A phone that texted us. */
   conversation_id: string | null
   organizer_id: string | null
-  /** The limit that it tells of. */
+  /** The limit it reports. */
   money_alert_id: string | null
   forgetting_notice_id: string | null
-  /** Whose it is and, for a text, who pays; null for what belongs to no campaign, such as help for a phone that nobody knows. */
+  /** The campaign it belongs to, which pays for a text; null for none, such as help for an unknown phone. */
   campaign_id: ColumnType<string | null, string | null, never>
-  /** The words, when they are not made anew at sending. */
+  /** The text, if it is not composed when sent. */
   sealed_body: Buffer | null
-  /** A letter that has not left by then gets a new time. */
+  /** A letter that has not left by then is rescheduled. */
   due_until: Date | null
   once_key: string
   link_hash: Buffer
@@ -185,16 +188,16 @@ interface MessageTable {
   claimed_at: Date | null
   sent_at: Date | null
   provider_id: string | null
-  /** Of a text, once it was sent. */
+  /** For a text, once sent. */
   segments: number | null
   /** When the provider's own record of it was deleted. */
   removed_at: Date | null
   failure: string | null
   /** The mail server's own code, such as 5.7.26. */
   failure_code: Generated<string | null>
-  /** When it was first refused for a reason that is ours; it waits. */
+  /** When it was first refused because of us; it is waiting. */
   refused_since: Generated<Date | null>
-  /** Asked for by somebody who had stopped our messages before. */
+  /** Requested by somebody who had stopped our messages before. */
   is_despite_stop: Generated<boolean>
   created_at: Date
 }

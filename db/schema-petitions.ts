@@ -2,10 +2,10 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Channel } from './schema-people'
 
-/** Campaigns and petitions as they are written and shown; signatures and names, counted; lists coming in and packets handed over. */
+/** Campaigns and petitions, drafts and published; signatures, names and counts; imports and deliveries. */
 export interface PetitionsTables {
   campaign: CampaignTable
-  /** Owners were told that a campaign's people are about to be forgotten; each once. */
+  /** Owners were notified that a campaign's people are about to be forgotten; each notice once. */
   forgetting_notice: {
     id: Generated<string>
     campaign_id: string
@@ -63,11 +63,11 @@ interface ImportBatchTable {
   columns: ColumnType<string[], string, string>
   mapping: ColumnType<Record<string, string> | null, string | null, string | null>
   rows_all: Generated<number>
-  /** While it is checked or recorded: how many lines that has been done to. */
+  /** Lines checked or recorded so far. */
   rows_done: Generated<number>
-  /** While it is checked: the last line, as its file counts, that it has been done to. */
+  /** While checking: the last line checked, as numbered in its file. */
   line_done: Generated<number>
-  /** What is said of the whole file: see `RosterWarning`. */
+  /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }
 
@@ -89,7 +89,7 @@ interface DeliveryTable {
   signatures: number
   picture_id: string | null
   answer: BilingualOrNull
-  /** When an owner let the answer be told to those who asked. */
+  /** When an owner approved sending the answer to those who asked for news. */
   told_at: Date | null
   created_by: string | null
   created_at: Date
@@ -106,9 +106,9 @@ interface CampaignTable {
   colour: string
   closes_at: Date | null
   archived_at: Generated<Date | null>
-  /** When the closing day or the state was changed last: nobody is forgotten within seven days of it. */
+  /** When the closing day or the state last changed: nobody is forgotten within seven days of it. */
   ending_changed_at: Generated<Date | null>
-  /** The closing day or the archiving, whichever comes first; all pages of the campaign end then. */
+  /** The closing day or the archiving, whichever comes first; all pages of the campaign close then. */
   ends_at: ColumnType<Date | null, never, never>
   created_at: Generated<Date>
   updated_at: Generated<Date>
@@ -121,7 +121,7 @@ interface PetitionTable {
   campaign_id: string
   group_id: string
   revision: Generated<number>
-  /** The petition this one was made from, and for which target; both or neither. */
+  /** The petition this one was copied from, and for which target; both or neither. */
   template_id: string | null
   target_key: string | null
   slug: string
@@ -143,9 +143,9 @@ interface PetitionTable {
   confirm_subject: BilingualOrNull
   confirm_text: BilingualOrNull
   thanks_mail: BilingualOrNull
-  /** Picture that messengers show instead of the drawn one. */
+  /** Picture that messengers show instead of the generated one. */
   share_image: string | null
-  /** IANA; in which opening and closing are typed and said. */
+  /** IANA; time zone in which opening and closing are entered and shown. */
   time_zone: Generated<string>
   opens_at: Date | null
   closes_at: Date | null
@@ -172,7 +172,7 @@ interface SignatureTable {
   held: string | null
   is_private: boolean
   area: string
-  /** Open Civic Data id of the ZIP's likeliest county; null for a private signature, and where none is known. */
+  /** Open Civic Data id of the ZIP's most likely county; null for a private signature, or when unknown. */
   county: string | null
   language: Language
   source: string

@@ -10,7 +10,7 @@ export type { Role } from './schema-office'
 export type { Channel, ConsentPurpose, MessageState, Purpose } from './schema-people'
 export type { PetitionState, TallyDimension } from './schema-petitions'
 
-/** The tables, column by column, as `structure.sql` has them. Bytes are `Buffer`, days are `YYYY-MM-DD` text. */
+/** The tables, column by column, as in `structure.sql`. Bytes are `Buffer`, dates are `YYYY-MM-DD` text. */
 export interface Database
   extends PetitionsTables,
     PeopleTables,

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from './client'
 
-/** The schema on one page, in a fixed order: tables with columns and their comments, constraints, indexes. Made from the database's own catalog. */
+/**
+ * The schema on one page, in a fixed order: tables with columns and their comments, constraints, indexes. Generated
+ * from the database's catalog.
+ */
 export async function describeStructure(db: Db): Promise<string> {
   const { rows } = await sql<{
     name: string

@@ -1,4 +1,4 @@
-/** The day of a moment in UTC, `YYYY-MM-DD`, as a `date` column holds it. */
+/** The UTC date of a moment, `YYYY-MM-DD`, as in a `date` column. */
 export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Tells the mailbox, and nobody else, that it has signed before. */
+/** Tells the mailbox owner, and nobody else, that they have already signed. */
 export const alreadySigned = letterMail({ words: 'already', leadsTo: 'thanksUrl', sample: sampleFacts })

@@ -1,7 +1,7 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Tells who writes again that their first letter stands. */
+/** Tells a writer who sends a second letter that the first one counts. */
 export const alreadyWrote = letterMail({
   words: 'letterAlready',
   about: 'action',

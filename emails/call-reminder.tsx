@@ -1,7 +1,7 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Once, when an office opens, to who asked to be reminded to call it. */
+/** Sent once, when an office opens, to people who asked for a reminder to call it. */
 export const callReminder = letterMail({
   words: 'callReminder',
   leadsTo: 'actionUrl',

@@ -1,7 +1,7 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Shows a letter to who wrote it, and asks for the one press by which it leaves. */
+/** Shows the writer their letter, with the one button that sends it. */
 export const confirmLetter = letterMail({
   words: 'letterConfirm',
   about: 'action',

@@ -1,5 +1,5 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Asks for the one press by which a signature counts. */
+/** Asks to confirm a signature with one button. */
 export const confirmSignature = letterMail({ words: 'confirm', leadsTo: 'confirmUrl', sample: sampleFacts })

@@ -1,5 +1,5 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Carries the file with everything we hold of a person. */
+/** Has the file with everything we hold about a person attached. */
 export const everythingWeHold = letterMail({ words: 'everything', leadsTo: 'ownPageUrl', sample: sampleFacts })

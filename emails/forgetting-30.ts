@@ -1,4 +1,4 @@
 import { forgettingMail } from './forgetting-mail'
 
-/** Tells owners, 30 days before, that the people of a campaign are about to be forgotten. */
+/** Tells owners, 30 days ahead, that a campaign's people will be forgotten. */
 export const forgetting30 = forgettingMail(30)

@@ -2,7 +2,7 @@ import { asLetter } from './letter'
 import type { Mail } from './mail'
 import { sampleFacts } from './sample-facts'
 
-/** A mail to owners: how many people of a campaign are forgotten on which day, and how to keep them longer. */
+/** An email to owners: how many of a campaign's people will be forgotten, when, and how to keep them longer. */
 export function forgettingMail(daysBefore: 30 | 7): Mail {
   return asLetter(
     ({ t, forgetting, campaignsUrl }) => {

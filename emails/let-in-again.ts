@@ -1,7 +1,7 @@
 import { asLetter } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Tells an organizer that an owner has made a link with which they come in again: it may be somebody else who uses it. */
+/** Tells an organizer that an owner created a link to regain access, since somebody else may be using it. */
 export const letInAgain = asLetter(
   ({ t, signInUrl }) => ({
     subject: t('mails.letIn.subject'),

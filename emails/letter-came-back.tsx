@@ -1,7 +1,7 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Tells who wrote a letter that it could not be delivered, and what else can be done. */
+/** Tells a writer that their letter could not be delivered, and what else they can do. */
 export const letterCameBack = letterMail({
   words: 'letterBack',
   about: 'action',

@@ -2,9 +2,9 @@ import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Text }
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 import type { Mail, MailProps } from './mail'
 
-/** What tells one letter from another. */
+/** What distinguishes one email from another. */
 interface LetterKind {
-  /** Its words: a key under `mails`, with subject, preview, text, button and after. */
+  /** Key of its texts under `mails`: subject, preview, text, button and after. */
   words:
     | 'confirm'
     | 'reminder'
@@ -18,27 +18,27 @@ interface LetterKind {
     | 'letterConfirm'
     | 'letterAlready'
     | 'letterBack'
-  /** Where its one button leads. */
+  /** Where its only button leads. */
   leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
-  /** What it is about, by its title; a petition when nothing is said. */
+  /** What it is about, named by its title; default: a petition. */
   about?: 'petition' | 'action'
-  /** Why they get it, under `mails.layout`; because they signed when nothing is said. */
+  /** Why they get it, under `mails.layout`; default: because they signed. */
   why?: 'why' | 'whyInvited' | 'whyLetter'
-  /** Whether the letter that is asked about stands in it. */
+  /** Whether it quotes the letter to be confirmed. */
   hasQuote?: boolean
   sample: MessageFacts
 }
 
-/** What a letter says. */
+/** The content of an email. */
 export interface Letter {
   subject: string
   preview: string
-  /** The petition's own words and the usual ones, in the order in which they are read. */
+  /** The petition's own paragraphs and the standard ones, in reading order. */
   paragraphs: string[]
   button: string
   url: string
   after: string
-  /** Signers can see their own page and stop; who is invited to the office has neither. */
+  /** Signers can open their own page and stop messages; invited organizers can do neither. */
   isToSigner: boolean
   why: string
   quote: string
@@ -46,7 +46,7 @@ export interface Letter {
 
 const font = 'Helvetica, Arial, sans-serif'
 
-/** A letter with one button, to people who sign and write, or who are invited. */
+/** An email with one button, to people who sign or write, or who are invited. */
 export function letterMail({
   words,
   leadsTo,
@@ -73,7 +73,7 @@ export function letterMail({
   return asLetter(letterOf, sample)
 }
 
-/** A mail that is a letter with one button, as all of Firme's are. */
+/** Builds an email from its content: text with one button, as in all of Firme's. */
 export function asLetter(letterOf: (props: MailProps) => Letter, sample: MessageFacts): Mail {
   return {
     subject: (props) => letterOf(props).subject,

@@ -3,13 +3,13 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
-/** What each part of a mail is given. */
+/** Input to each part of an email. */
 export interface MailProps extends MessageFacts {
   t: Translate
   language: Language
 }
 
-/** A mail: four parts, so that one file speaks both languages and a test renders every sample in each. */
+/** An email in four parts, so that one file covers both languages and a test renders every sample in each. */
 export interface Mail {
   subject: (props: MailProps) => string
   text: (props: MailProps) => string

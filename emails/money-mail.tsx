@@ -3,7 +3,10 @@ import { asLetter } from './letter'
 import type { Mail } from './mail'
 import { sampleFacts } from './sample-facts'
 
-/** A mail to owners about a day's money. Its words depend on what costs it, and on whether it is one campaign's or everybody's. */
+/**
+ * An email to owners about a daily limit. Its text depends on the channel, and on whether the limit is one campaign's
+ * or the total.
+ */
 export function moneyMail(level: 'near' | 'spent', sample: Omit<MoneyFacts, 'limit'>): Mail {
   return asLetter(
     ({ t, money, moneyUrl }) => {

@@ -1,7 +1,7 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Asks somebody to work in the office. */
+/** Invites somebody to work in the office. */
 export const officeInvitation = letterMail({
   words: 'invitation',
   why: 'whyInvited',

@@ -1,5 +1,5 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Tells who asked for news what the official has answered. */
+/** Tells people who asked for news what the official has answered. */
 export const officialAnswered = letterMail({ words: 'answered', leadsTo: 'petitionUrl', sample: sampleFacts })

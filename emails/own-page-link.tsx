@@ -1,5 +1,5 @@
 import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
-/** Leads to what a person has signed and allowed. */
+/** Links to what a person has signed and allowed. */
 export const ownPageLink = letterMail({ words: 'own', leadsTo: 'ownPageUrl', sample: sampleFacts })

@@ -48,7 +48,7 @@ export interface RenderedMail {
   html: string
 }
 
-/** Facts that stand for themselves, between two characters that nobody types. */
+/** Placeholders for facts, each between two characters that nobody types. */
 const blanks: MessageFacts = {
   givenName: blank('givenName'),
   petitionTitle: blank('petitionTitle'),
@@ -73,12 +73,16 @@ const blanks: MessageFacts = {
 
 const forms = new Map<string, RenderedMail>()
 
-/** Writes one of our mails in one language. */
+/** Renders one of our emails in one language. */
 export function renderMail(template: Template, language: Language, facts: MessageFacts): RenderedMail {
   return renderOwnMail({ template, mail: mails[template] }, language, facts)
 }
 
-/** Writes a mail in one language. React draws each form once; a person's mail fills in its blanks. @param template unique to this mail */
+/**
+ * Renders an email in one language. React renders each form once; placeholders are then filled in for each person.
+ *
+ * @param template unique to this email
+ */
 export function renderOwnMail(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
@@ -88,7 +92,7 @@ export function renderOwnMail(
   return { subject: fill(subject, facts), text: fill(text, facts), html: fill(html, facts, escapeHtml) }
 }
 
-/** Every mail in both languages, from its sample. */
+/** Every email in both languages, rendered from its sample. */
 export function everySample(): (RenderedMail & { template: Template; language: Language })[] {
   const templates = Object.keys(mails) as Template[]
   return templates.flatMap((template) =>
@@ -131,7 +135,7 @@ function formOf(
   return form
 }
 
-/** Its words depend on what costs the money and whose it is. */
+/** The texts depend on the channel and on whether the limit is one campaign's. */
 function blankMoney({ way, campaign }: MoneyFacts): MoneyFacts {
   return { way, campaign: campaign === null ? null : blank('campaign'), spent: blank('spent'), limit: blank('limit') }
 }

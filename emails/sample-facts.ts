@@ -2,7 +2,7 @@ import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 const site = 'https://firme.example.org'
 
-/** Rosa, and links that lead nowhere. */
+/** Rosa's facts, with links that lead nowhere. */
 export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
   petitionTitle: 'Alto Polimigra: Saguaro County',

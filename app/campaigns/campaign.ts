@@ -1,6 +1,6 @@
 import type { Bilingual } from '~/i18n/language'
 
-/** A goal, and the frame of everything that is done for it. */
+/** A goal, and everything done for it. */
 export interface Campaign {
   id: string
   slug: string
@@ -9,6 +9,6 @@ export interface Campaign {
   summary: Bilingual
   /** Markdown. */
   story: Bilingual
-  /** #rrggbb, the one hot colour of its pages. */
+  /** #rrggbb, the accent color of its pages. */
   colour: string
 }

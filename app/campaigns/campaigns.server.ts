@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Campaign } from './campaign'
 
-/** A published campaign by its slug, or null. */
+/** Finds a published campaign by its slug, or null. */
 export async function findCampaign(db: Db, slug: string): Promise<Campaign | null> {
   const row = await db
     .selectFrom('campaign')
@@ -14,7 +14,7 @@ export async function findCampaign(db: Db, slug: string): Promise<Campaign | nul
   return row ? campaignOf(row) : null
 }
 
-/** Published campaigns, the oldest first. */
+/** Published campaigns, oldest first. */
 export async function listCampaigns(db: Db): Promise<Campaign[]> {
   const rows = await db
     .selectFrom('campaign')
@@ -25,7 +25,11 @@ export async function listCampaigns(db: Db): Promise<Campaign[]> {
   return rows.map(campaignOf)
 }
 
-/** The campaign that something belongs to, whatever its state. @throws when there is none: the key in the database forbids it */
+/**
+ * A campaign by its id, in any state.
+ *
+ * @throws when there is none; foreign keys rule that out
+ */
 export async function campaignById(db: Db, id: string): Promise<Campaign> {
   return campaignOf(await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 }

@@ -1,10 +1,13 @@
 import type { SendOutcome } from '~/channels/mail/mailer'
 
-/** Keeps us from knocking at a provider that is down: after five failures in a row nothing is sent for a while, then one. */
+/**
+ * Circuit breaker for one provider: after five failures in a row it blocks sending for a while, then allows one
+ * attempt.
+ */
 export interface Breaker {
-  /** How many may be sent now; zero while it is open. */
+  /** How many messages may be sent now; zero while the breaker is open. */
   allows(most: number, now: Date): number
-  /** Learns from what came of one. */
+  /** Records the outcome of one send. */
   note(result: SendOutcome, now: Date): void
 }
 
@@ -29,7 +32,7 @@ export function openBreaker(): Breaker {
       const asked = result.outcome === 'later' ? Math.min((result.retryAfterSeconds ?? 0) * 1_000, longestRest) : 0
       const isTripped = failures >= trips || rests > 0
       const rest = isTripped ? Math.max(asked, Math.min(firstRest * 2 ** rests, longestRest)) : asked
-      // Those that were under way together count as one rest.
+      // Failures of sends that were in flight together trip it only once.
       if (isTripped && now.getTime() >= trippedUntil) {
         rests += 1
         trippedUntil = now.getTime() + rest

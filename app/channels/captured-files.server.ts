@@ -1,18 +1,20 @@
 import { chmod, mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Readable by their owner alone: addresses, numbers, codes and links lie in them in the clear. */
+/** Readable by the owner only: these files hold addresses, phone numbers, codes and links in plain text. */
 const ownersFolder = 0o700
 export const ownersFile = 0o600
 
-/** The folder for captured mail or texts; made when it is not there. */
+/** Returns the folder for captured email or texts; creates it if missing. */
 export async function capturedFolder(dataDir: string, ...parts: string[]): Promise<string> {
   const folder = path.join(dataDir, 'outbox', ...parts)
   await mkdir(folder, { recursive: true, mode: ownersFolder })
   return folder
 }
 
-/** Takes everybody else's rights away from what was captured before, also by earlier versions. Done at each start. */
+/**
+ * Removes group and world access from everything captured so far, including by earlier versions. Runs at every start.
+ */
 export async function closeCaptured(dataDir: string): Promise<void> {
   const outbox = path.join(dataDir, 'outbox')
   const entries = await readdir(outbox, { recursive: true, withFileTypes: true }).catch(notThere)

@@ -12,7 +12,7 @@ interface CapturedProps {
   form: FormState
 }
 
-/** Captured mails and texts, newest first, links live; and a place to send a text from a phone that is not there. */
+/** Captured emails and texts, newest first, with live links, and a form that simulates an incoming text. */
 export function CapturedPage({ t, captured, form }: CapturedProps) {
   return (
     <NoticePage title="Outbox" text="On this machine nothing is sent: mail and texts are kept here instead.">

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { simpleParser } from 'mailparser'
 
-/** A message that was kept on this machine instead of sent. */
+/** A message kept on this machine instead of being sent. */
 export interface Captured {
   channel: 'mail' | 'sms'
   to: string
@@ -11,7 +11,7 @@ export interface Captured {
   at: Date
 }
 
-/** The newest captured mails and texts, together. */
+/** The newest captured emails and texts, merged. */
 export async function listCaptured(dataDir: string, most = 50): Promise<Captured[]> {
   const all = [...(await capturedMails(dataDir, most)), ...(await capturedTexts(dataDir))]
   return all.sort((one, two) => two.at.getTime() - one.at.getTime()).slice(0, most)

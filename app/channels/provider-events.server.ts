@@ -1,6 +1,6 @@
 import type { Trx } from '#db/client'
 
-/** A text that came in, or a call that ended. */
+/** An incoming text, or a call that ended. */
 interface ProviderEvent {
   kind: 'text-in' | 'call-in'
   /** The provider's id of the text or call. */
@@ -8,7 +8,8 @@ interface ProviderEvent {
 }
 
 /**
- * Whether the provider reports this text or call for the first time. Idempotent: providers send a webhook again when our answer was late.
+ * Whether this is the first report of this text or call. Idempotent: providers resend a webhook when our answer was
+ * late.
  */
 export async function isFirstReport(trx: Trx, { kind, sid }: ProviderEvent, at: Date): Promise<boolean> {
   const added = await trx

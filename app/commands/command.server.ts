@@ -10,22 +10,24 @@ import { keyringWords } from '~/vault/keyring-words'
 
 /** A command of the command line. */
 export interface Command {
-  /** What it is given, and what it does, for `help`. */
+  /** Its name and arguments, for `help`. */
   usage: string
   says: string
-  /** Exit code when it went wrong for a reason that may pass; else 1. */
+  /** Exit code for failures that may be temporary; default 1. */
   failsWith?: number
   run: (env: Env, args: string[]) => Promise<void>
 }
 
-/** What was asked for cannot be done; the message says what can. */
+/** The command cannot be carried out; the message says what to do. */
 export class Wrong extends Error {}
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Opens the database for one command: yours, the one that is running, or one that is started for as long as it takes. */
+/**
+ * Opens the database for one command: the configured one, the one already running, or one started just for the command.
+ */
 export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Command['run'] {
   return async (env, args) => {
     const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
@@ -41,7 +43,7 @@ export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>
   }
 }
 
-/** A database for as long as the command takes; whatever stops the command stops it too. */
+/** Starts a database for as long as the command runs; a signal that stops the command stops it too. */
 function startForOne(dataDir: string): ReturnType<typeof startEmbedded> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   return startEmbedded(dataDir)

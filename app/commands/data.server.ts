@@ -14,7 +14,7 @@ import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
 import { mostReturned } from '~/web/site/mail-hook.server'
 import { keyringOf, say, Wrong } from './command.server'
 
-/** EX_TEMPFAIL: a mail server keeps what it was piping and tries again; after other failures it gives up. */
+/** EX_TEMPFAIL: the mail server keeps the message and retries; after other exit codes it gives up. */
 export const tryAgain = 75
 
 export async function runMigrate(db: Db): Promise<void> {

@@ -37,7 +37,7 @@ async function tableOf(file: string): Promise<Table> {
   }
 }
 
-/** Places can be brought in once their tables are there; while a site starts they may not be yet. */
+/** Importing places requires all migrations; while a site is starting, some may still be pending. */
 async function insistOnSchema(db: Db): Promise<void> {
   const pending = await pendingMigrations(db)
   if (pending.length > 0)

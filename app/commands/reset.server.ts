@@ -34,7 +34,7 @@ function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1).padStart(8)} MB`
 }
 
-/** What is typed, or an empty text when nobody is there to type. */
+/** Reads a line from the terminal; '' when input is closed. */
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   try {

@@ -14,7 +14,7 @@ interface Atlas {
 
 let atlas: Atlas | null = null
 
-/** The Census' county boundaries (1:10 million) and an index over them; read at the first use, kept from then on. */
+/** The Census' county boundaries (1:10 million) with a spatial index; loaded on first use, then cached. */
 export function openAtlas(): Atlas {
   atlas ??= readAtlas()
   return atlas

@@ -1,7 +1,7 @@
 import { idPart, slugPart, stateId } from './division-id'
 import { stateByFips } from './state-fips'
 
-/** A county or what stands in its place, as the table of divisions has it. */
+/** A county or its equivalent, as in the table of divisions. */
 export interface County {
   id: string
   /** Five digits. */
@@ -11,7 +11,9 @@ export interface County {
   slug: string
 }
 
-/** Alaska's boroughs by GEOID where the name says more than Borough; those of `census` have no government of their own. */
+/**
+ * Alaska's boroughs, by GEOID, whose name has more than "Borough"; those in `census` have no government of their own.
+ */
 const alaska: Readonly<Record<string, string>> = {
   '02020': 'Municipality',
   '02110': 'City and Borough',
@@ -33,16 +35,16 @@ const census = new Set([
   '02261',
   '02290',
 ])
-/** Cities that belong to no county, beside Virginia's, whose GEOIDs begin at 51510. */
+/** Cities that belong to no county, besides Virginia's, whose GEOIDs start at 51510. */
 const independentCities = new Set(['24510', '29510', '32510'])
 /** Territories whose parts are not called counties. */
 const territoryParts: Readonly<Record<string, string>> = { AS: 'district', MP: 'municipality', VI: 'island' }
 
 /**
- * A county or equivalent from its Census GEOID and its bare name, such as 22071 and Orleans: parishes, boroughs, census
- * areas, municipios, independent cities. The District of Columbia and Guam are a state and a county at once: one division.
- * Connecticut has its eight old counties and Alaska Valdez-Cordova, as the maps and the official ids have them: their
- * successors elect no sheriff and no board.
+ * A county or equivalent from its Census GEOID and bare name, such as 22071 and Orleans: parishes, boroughs, census
+ * areas, municipios, independent cities. The District of Columbia and Guam are each both state and county: one
+ * division. Connecticut keeps its eight old counties, and Alaska Valdez-Cordova, as in the maps and the official ids:
+ * their successors elect no sheriff and no board.
  */
 export function countyOf(geoid: string, bareName: string): County {
   const state = stateByFips[geoid.slice(0, 2)]!
@@ -72,7 +74,7 @@ function kindAndName(geoid: string, state: string, bare: string): { kind: string
   return { kind: 'county', name: `${bare} County` }
 }
 
-/** Ids and GEOIDs under which a division was known before, or is known elsewhere, by its id now. */
+/** Former and alternative ids of divisions, mapped to their current ids. */
 export const countyAliases: Readonly<Record<string, string>> = {
   'ocd-division/country:us/state:ak/census_area:wade_hampton': 'ocd-division/country:us/state:ak/census_area:kusilvak',
   'ocd-division/country:us/state:sd/county:shannon': 'ocd-division/country:us/state:sd/county:oglala_lakota',
@@ -85,7 +87,7 @@ export const countyAliases: Readonly<Record<string, string>> = {
   'ocd-division/country:us/state:pr': 'ocd-division/country:us/territory:pr',
 }
 
-/** GEOIDs that older or newer lists use for a county that the maps have under another. */
+/** GEOIDs in older or newer lists, mapped to the county's GEOID on the maps. */
 export const geoidNow: Readonly<Record<string, string>> = {
   '46113': '46102',
   '02270': '02158',

@@ -1,15 +1,15 @@
-/** What words say of a district: nothing, one, or something that needs a human: another body's district, or several. */
+/** The district named in a text: none, one, or something a person must decide: another body's district, or several. */
 export type SaidDistrict =
   | { outcome: 'none' }
   | { outcome: 'said'; district: string; seat: string; rest: string }
   | { outcome: 'unclear'; text: string }
 
-/** A cell that holds a district and nothing else. */
+/** A cell that contains only a district. */
 export interface DistrictCell {
   /** `3`, `Ward 3`, `Precinct 2`, `At-large`, a name; '' for none. */
   district: string
   seat: string
-  /** What else stood there; '' mostly. */
+  /** Any other text in the cell; usually ''. */
   rest: string
   isUnclear: boolean
 }
@@ -67,11 +67,14 @@ const seatWords = new RegExp(
   'giu',
 )
 
-/** Most cells hold none of these, and need no closer look. */
+/** Quick filter: most cells contain none of these and need no closer look. */
 const mayName =
   /distri|dist\b|dto|ward|barrio|precin|pct|large|general|acumul|seat|posi|pos\b|place|post|group|grupo|esca[nñ]o|asiento|puesto|senat|house|assembl|congres/i
 
-/** The district ('' when only a seat is named) and seat in running words such as "Supervisor, District 3", "4th Ward Alderman", "Concejal del Distrito 5", with the words that are left. */
+/**
+ * Finds the district ('' when only a seat is named) and seat in text such as "Supervisor, District 3", "4th Ward
+ * Alderman", "Concejal del Distrito 5", and returns the remaining words.
+ */
 export function findDistrict(words: string): SaidDistrict {
   if (!mayName.test(words)) return { outcome: 'none' }
   const text = words.replace(/\s+/g, ' ')
@@ -80,7 +83,7 @@ export function findDistrict(words: string): SaidDistrict {
   if (several.test(line)) return { outcome: 'unclear', text }
   const found: { district: string; from: number; to: number }[] = []
   for (const match of line.matchAll(named)) {
-    // "district y" holds no letter but a word.
+    // The y in "district y" is a word, not a letter.
     if (/^\p{Ll}$/u.test(match[2]!)) continue
     found.push({ district: labelOf(match[1]!, match[2]!), from: match.index, to: match.index + match[0].length })
   }
@@ -117,7 +120,9 @@ const bare = new RegExp(
   'iu',
 )
 
-/** A district as it is kept. A bare number is one; a name is one too, as long as no other body's district, and not several. */
+/**
+ * Normalizes a district. A bare number is a district; so is a name, unless it is another body's district or several.
+ */
 export function readDistrict(text: string): DistrictCell {
   const line = text.replace(/\s+/g, ' ').trim()
   const unclear = { district: '', seat: '', rest: '', isUnclear: true }
@@ -157,7 +162,7 @@ function labelOf(kindWord: string, text: string): string {
   return /^\d/.test(value) ? value : `District ${value}`
 }
 
-/** 03, 3rd, 3.0, III, three and third are 3; 3-A is 3A; a letter alone is no Roman number. */
+/** 03, 3rd, 3.0, III, three and third are 3; 3-A is 3A; a single letter is not a Roman numeral. */
 function numberOf(text: string): string {
   const word = text.toLowerCase()
   const [, digits, letter = ''] =

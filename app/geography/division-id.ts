@@ -5,7 +5,7 @@ const territories = new Set(['AS', 'GU', 'MP', 'PR', 'VI'])
 export const countryId = country
 
 /**
- * Open Civic Data id of a state or territory by its two letters; the District of Columbia is a district.
+ * Open Civic Data id of a state or territory from its two letters; the District of Columbia is a district.
  *
  * @see https://open-civic-data.readthedocs.io/en/latest/proposals/0002.html
  */
@@ -15,8 +15,8 @@ export function stateId(state: string): string {
 }
 
 /**
- * A name as the last part of an Open Civic Data id has it: lower case, periods dropped, spaces to `_`, hyphens and
- * diacritics kept, any other punctuation `~`.
+ * A name as the last part of an Open Civic Data id: lowercase, periods dropped, spaces as `_`, hyphens and diacritics
+ * kept, any other punctuation as `~`.
  */
 export function idPart(name: string): string {
   return name
@@ -28,7 +28,7 @@ export function idPart(name: string): string {
     .replace(/[^\p{L}\p{N}_~-]/gu, '~')
 }
 
-/** An id in the one form in which two spellings of it are equal. */
+/** Normalizes an id so that two spellings of it compare equal. */
 export function comparableId(id: string): string {
   return id
     .trim()
@@ -37,7 +37,7 @@ export function comparableId(id: string): string {
     .join('/')
 }
 
-/** A name as it stands in an address: ASCII letters, digits and hyphens. */
+/** A name as part of a URL: ASCII letters, digits and hyphens. */
 export function slugPart(name: string): string {
   return name
     .normalize('NFD')

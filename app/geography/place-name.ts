@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 
-/** What the Census calls a county's equivalent, and how it is said in Spanish before the name. */
+/** The Census' term for a county equivalent, and the Spanish words before the name. */
 const kinds: readonly [ending: string, spanish: string][] = [
   ['City and Borough', 'Ciudad y borough de'],
   ['Census Area', 'Área censal de'],
@@ -35,20 +35,23 @@ const statesInSpanish: Readonly<Record<string, string>> = {
   'U.S. Virgin Islands': 'Islas Vírgenes de EE. UU.',
 }
 
-/** The name of a place as it is said: Maricopa County, Condado de Maricopa. English names are the Census' own. */
+/** A place's name as people say it: Maricopa County, Condado de Maricopa. English names are the Census' own. */
 export function placeName(lang: Language, place: { name: string; kind: string }): string {
   return inSpanish(lang, place).join('')
 }
 
-/** The same in the middle of a line, where Spanish writes what it is in small letters: Alguacil (sheriff), condado de Maricopa. */
+/**
+ * The same in the middle of a line, where Spanish uses lowercase for the kind of place: Alguacil (sheriff), condado de
+ * Maricopa.
+ */
 export function placeNameWithin(lang: Language, place: { name: string; kind: string }): string {
   const [what, name] = inSpanish(lang, place)
   return what.toLowerCase() + name
 }
 
 /**
- * The same as part of a sentence, where Spanish says the article too: I live in Maricopa County, vivo en el condado de
- * Maricopa. A city is called by its bare name in both.
+ * The same in a sentence, where Spanish adds the article: I live in Maricopa County, vivo en el condado de Maricopa. A
+ * city is called by its bare name in both.
  */
 export function placeInSentence(lang: Language, place: { name: string; kind: string }): string {
   const [what, name] = inSpanish(lang, place)
@@ -63,12 +66,16 @@ export function placeInSentence(lang: Language, place: { name: string; kind: str
   return article + what.toLowerCase() + name
 }
 
-/** A state or territory in one language. @param name as `stateNames` has it */
+/**
+ * A state or territory in one language.
+ *
+ * @param name as in `stateNames`
+ */
 export function stateName(lang: Language, name: string): string {
   return placeName(lang, { name, kind: 'state' })
 }
 
-/** What it is, where that stands before the name, and the name. */
+/** The kind of place, if it precedes the name, and the name. */
 function inSpanish(lang: Language, { name, kind }: { name: string; kind: string }): [what: string, name: string] {
   if (lang === 'en') return ['', name]
   if (kind === 'state' || name === 'District of Columbia') return ['', statesInSpanish[name] ?? name]

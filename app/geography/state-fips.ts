@@ -1,4 +1,4 @@
-/** Two letters of a state or territory by the first two digits of a Census GEOID (ANSI INCITS 38). */
+/** State or territory by the first two digits of a Census GEOID (ANSI INCITS 38). */
 export const stateByFips: Readonly<Record<string, string>> = {
   '01': 'AL',
   '02': 'AK',
@@ -58,7 +58,7 @@ export const stateByFips: Readonly<Record<string, string>> = {
   '78': 'VI',
 }
 
-/** The other way round. */
+/** The reverse of `stateByFips`. */
 export const fipsOfState: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(stateByFips).map(([fips, state]) => [state, fips]),
 )

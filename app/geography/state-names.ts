@@ -1,4 +1,4 @@
-/** Names of states and territories by their two letters, in English as maps have them. */
+/** Names of states and territories by their two letters, in English as on maps. */
 export const stateNames: Readonly<Record<string, string>> = {
   AL: 'Alabama',
   AK: 'Alaska',

@@ -1,4 +1,4 @@
-/** First three digits of ZIPs, from and to, by state or territory (USPS Publication 65). Military mail has no state. */
+/** Ranges of three-digit ZIP prefixes by state or territory (USPS Publication 65). Military mail has no state. */
 const ranges: readonly [from: number, to: number, state: string][] = [
   [5, 5, 'NY'],
   [6, 7, 'PR'],
@@ -69,7 +69,10 @@ const ranges: readonly [from: number, to: number, state: string][] = [
   [995, 999, 'AK'],
 ]
 
-/** ZIPs that leave their range: American Samoa in Hawaii's, the Northern Marianas and three nations of their own (Palau, Micronesia, the Marshall Islands) in Guam's. */
+/**
+ * Exceptions within those ranges: American Samoa in Hawaii's; the Northern Marianas and three independent nations
+ * (Palau, Micronesia, the Marshall Islands) in Guam's.
+ */
 const apart: Readonly<Record<string, string | null>> = {
   '96799': 'AS',
   '96950': 'MP',
@@ -85,7 +88,7 @@ const apart: Readonly<Record<string, string | null>> = {
   '96970': null,
 }
 
-/** What clocks in each territory show. Maps of zones give American Samoa the clocks of its neighbour, a day ahead. */
+/** Time zone of each territory. Time zone maps give American Samoa its neighbor's zone, a day ahead. */
 export const territoryTimeZone: Readonly<Record<string, string>> = {
   PR: 'America/Puerto_Rico',
   VI: 'America/Puerto_Rico',
@@ -95,8 +98,8 @@ export const territoryTimeZone: Readonly<Record<string, string>> = {
 }
 
 /**
- * The two-letter code of the state a ZIP lies in, or null for military mail and numbers that are not in use. A few
- * ZIPs cross a state line; this says only where the post office is, good enough beside a name, never to find an official.
+ * The two-letter state code of a ZIP, or null for military mail and unused numbers. A few ZIPs cross a state line; this
+ * is only where the post office is: good enough to show beside a name, never to find an official.
  */
 export function stateOfZip(postalCode: string): string | null {
   const prefix = Number(postalCode.slice(0, 3))

@@ -1,16 +1,16 @@
 import { stateOfZip } from './state-of-zip'
 
-/** Mail to troops and embassies (APO, FPO, DPO): USPS Publication 65 keeps these first three digits for it. No county. */
+/** Mail to troops and embassies (APO, FPO, DPO), under prefixes reserved by USPS Publication 65. No county. */
 export function isMilitaryZip(zip: string): boolean {
   return /^(09[0-8]|340|96[2-6])\d\d$/.test(zip)
 }
 
-/** Five digits from what somebody typed (a ZIP+4 is cut), or null. */
+/** The five digits of a typed ZIP (a ZIP+4 is cut), or null. */
 export function readZip(typed: string): string | null {
   return /^\s*(\d{5})(?:[- ]?\d{4})?\s*$/.exec(typed)?.[1] ?? null
 }
 
-/** The same of where somebody lives: null too for numbers that no post office has, such as 00000. */
+/** The same for somebody's own address: also null for numbers that no post office has, such as 00000. */
 export function readOwnZip(typed: string): string | null {
   const zip = readZip(typed)
   return zip !== null && (isMilitaryZip(zip) || stateOfZip(zip) !== null) ? zip : null

@@ -1,4 +1,4 @@
-/** The two languages Firme speaks, in the order they are offered. */
+/** Firme's two languages, in the order they are offered. */
 export const languages = ['en', 'es'] as const
 
 export type Language = (typeof languages)[number]
@@ -9,7 +9,7 @@ export interface Bilingual {
   es: string
 }
 
-/** The locale whose number and date formats a language uses: 3,181 and 7:00 p. m., not 3181 and 19:00. */
+/** The locale for a language's number and date formats: 3,181 and 7:00 p. m., not 3181 and 19:00. */
 export const localeOf: Record<Language, string> = { en: 'en-US', es: 'es-US' }
 
 export function isLanguage(value: unknown): value is Language {
@@ -20,10 +20,10 @@ export function otherLanguage(language: Language): Language {
   return language === 'en' ? 'es' : 'en'
 }
 
-/** How each language calls itself. */
+/** Each language's own name. */
 export const languageNames: Bilingual = { en: 'English', es: 'Español' }
 
-/** Words in both languages, said one after the other. */
+/** Builds a text in both languages. */
 export function inBoth(say: (language: Language) => string): Bilingual {
   return { en: say('en'), es: say('es') }
 }

@@ -23,8 +23,9 @@ import textsEs from './messages/es/texts.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
- * One file a namespace and language: `site` on public pages, `mails` in e-mail, `texts` in SMS, `office` on organizers'
- * pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the rooms of those names.
+ * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the features of
+ * those names.
  */
 const english = {
   site: siteEn,

@@ -1,12 +1,16 @@
 import { isLanguage, type Language } from './language'
 
-/** The language a route was asked for. @throws a 404 when the first segment names none */
+/**
+ * The language in a route's path.
+ *
+ * @throws a 404 when the first segment is not a language
+ */
 export function routeLanguage(params: { lang?: string | undefined }): Language {
   if (!isLanguage(params.lang)) throw new Response(null, { status: 404 })
   return params.lang
 }
 
-/** The language a browser prefers (RFC 9110 §12.5.4); English when it says nothing of ours. */
+/** The language a browser prefers (RFC 9110 §12.5.4); English when it lists neither of ours. */
 export function preferredLanguage(acceptLanguage: string | null): Language {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
     const [tag = '', quality] = wish

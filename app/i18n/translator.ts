@@ -2,13 +2,13 @@ import { createTranslator } from 'use-intl/core'
 import { type Language, localeOf } from './language'
 import { messages } from './messages'
 
-/** Says a message of a namespace in one language. */
+/** Formats a message in one language. */
 export type Translate = ReturnType<typeof translator>
 
 /**
- * The words of one language. Keys are `namespace.key`; ICU plurals and numbers follow `localeOf`.
+ * The messages of one language. Keys are `namespace.key`; ICU plurals and numbers follow `localeOf`.
  *
- * @throws when a key is missing or a value does not fit its message: a missing word is a bug, not a blank
+ * @throws when a key is missing or a value does not fit its message: a missing text is a bug, not a blank
  */
 export function translator(language: Language) {
   return translators[language]

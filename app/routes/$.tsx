@@ -1,4 +1,4 @@
-/** An address that leads nowhere. Without this the router would print it, and there may be a name or a token in it. */
+/** Catch-all for unknown URLs. Without it the router would log the URL, which may contain a name or a token. */
 export function loader() {
   throw new Response(null, { status: 404 })
 }

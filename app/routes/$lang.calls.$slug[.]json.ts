@@ -3,7 +3,7 @@ import { actionAsJson } from '~/actions/outreach/action-json.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 
-/** The call for others to build on. */
+/** The call action as JSON, for others to build on. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await actionAsJson(

@@ -7,7 +7,7 @@ import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/http/page-meta'
 
-/** The same for everybody who has sent a letter: look into your mailbox. */
+/** The same page for everybody who sent a letter: check your mailbox. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)

@@ -7,12 +7,14 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { later } from '~/web/http/try-later'
 
-/** Whoever opens the address by itself, from a list of downloads, comes to the page where the letter is written. */
+/**
+ * Opening the URL directly, for example from a list of downloads, redirects to the page where the letter is written.
+ */
 export function loader({ request, params }: LoaderFunctionArgs) {
   return redirect(`${paths.letters(routeLanguage(params), params.slug!)}${new URL(request.url).search}`, 303)
 }
 
-/** The letter on paper. It is made from what is posted, and kept nowhere. */
+/** The letter as a PDF, made from the posted fields and never stored. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)

@@ -10,7 +10,7 @@ import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 import { later } from '~/web/http/try-later'
 
-/** Where an office asks for one mail a day; opening the link changes nothing. */
+/** Where an office can ask for one email a day; opening the link changes nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await findDigestLink(context.db, params.token!)
   return data({ lang: routeLanguage(params), ...found }, { status: found.state === 'unknown' ? 404 : 200 })

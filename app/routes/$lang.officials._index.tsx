@@ -27,7 +27,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   )
 }
 
-/** What is typed or measured arrives in a body, is used, and stands in no address, log or table. */
+/** What is typed or located arrives in the request body and is used once; it never gets into a URL, log or table. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)

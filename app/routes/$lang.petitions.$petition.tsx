@@ -37,7 +37,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const language = routeLanguage(params)
   const slug = params.petition!
   const fields = await formFields(request)
-  // The language switch: the same form in the other language, nothing taken in.
+  // The language switch: the same form in the other language; nothing is submitted.
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] } })
   const verdict = await context.limit('signing')
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { petitionAsJson } from '~/actions/petitions/petition-json.server'
 import { routeLanguage } from '~/i18n/route-language'
 
-/** The petition for others to build on. */
+/** The petition as JSON, for others to build on. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await petitionAsJson(context.db, params.petition!, lang, context.env.publicUrl, context.now())

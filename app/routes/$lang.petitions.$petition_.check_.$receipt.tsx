@@ -7,14 +7,15 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { privateMeta } from '~/web/http/page-meta'
 
-/** What came of a code: the worker leaves a receipt, and until then the page asks again by itself. */
+/** The result of a code: the worker leaves a receipt; until then the page reloads by itself. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const id = params.receipt
   if (!isUuid(id)) throw new Response(null, { status: 404 })
   const receipt = await context.db.selectFrom('receipt').select('outcome').where('id', '=', id).executeTakeFirst()
   if (receipt?.outcome === 'confirmed') return redirect(paths.petitionThanks(lang, params.petition!), 303)
-  // With its address: the form that led here left a fragment, and a browser only scrolls when it "refreshes" an address with one.
+  // Includes the URL, because the form that led here left a fragment: with one in its URL, a browser that "refreshes"
+  // only scrolls.
   const again = `2; url=${paths.petitionCheckReceipt(lang, params.petition!, id)}`
   return data({ lang, slug: params.petition!, isPending: !receipt }, { headers: receipt ? {} : { refresh: again } })
 }

@@ -34,7 +34,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
 }
 
-/** Takes what a browser has sealed, or, where there is no script, the form as the petition page does. */
+/** Accepts what the browser sealed or, without JavaScript, the same form as the petition page. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const language = routeLanguage(params)
   const slug = params.petition!

@@ -9,7 +9,7 @@ import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
 import { SheriffsPage } from '~/web/finder/sheriffs-page'
 import { pageMeta } from '~/web/http/page-meta'
 
-/** The page's address is a word of its language: the other language's leads there. */
+/** The page's path is a word in its language; the other language's path redirects to it. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const url = new URL(request.url)

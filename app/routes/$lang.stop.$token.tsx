@@ -12,7 +12,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return { lang: routeLanguage(params), hasTexts: context.env.channels.texts !== 'none' }
 }
 
-/** Also what mailbox providers post to by themselves (RFC 8058): they want a plain 200. */
+/** Mailbox providers post here too (RFC 8058); they expect a plain 200. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
   const fields = await formFields(request)

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { everyMail } from '~/web/dev/every-mail.server'
 
-/** One mail as HTML. Mail needs styles in its tags, so this page has a policy of its own. */
+/** One email as HTML. Email needs inline styles, so this page has its own policy. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const mail = (await everyMail()).find(
     ({ template, language }) => template === params.template && language === params.lang,

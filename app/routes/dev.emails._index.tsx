@@ -4,7 +4,7 @@ import { EmailGallery } from '~/web/dev/email-gallery'
 import { everyMail } from '~/web/dev/every-mail.server'
 import { privateMeta } from '~/web/http/page-meta'
 
-/** Every mail in both languages, from its own sample. */
+/** Every email in both languages, rendered from its sample. */
 export async function loader({ context }: LoaderFunctionArgs) {
   if (!context.env.hasDevPages) throw new Response(null, { status: 404 })
   return {

@@ -11,7 +11,7 @@ import { privateMeta } from '~/web/http/page-meta'
 import { inboundTextSchema } from '~/web/site/inbound-text.schema'
 import { kindOf } from '~/web/site/text-hooks.server'
 
-/** What would have left, on a machine that sends nothing and that nobody else opens; elsewhere there is no such page. */
+/** Captured messages, on a machine that sends nothing and is not open to others; 404 everywhere else. */
 export async function loader({ context }: LoaderFunctionArgs) {
   if (!context.env.hasDevPages || !isCapturing(context.env.channels)) throw new Response(null, { status: 404 })
   return { captured: await listCaptured(context.env.dataDir) }

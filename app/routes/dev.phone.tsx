@@ -8,10 +8,10 @@ import { phoneNumber } from '~/ui/forms/fields.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { privateMeta } from '~/web/http/page-meta'
 
-/** Tomás's phone, unless another is asked for. */
+/** Tomás's phone, unless another number is given. */
 const usual = '+16025550101'
 
-/** A phone to try texts and calls with, where texts and calls are captured; elsewhere there is no such page. */
+/** A phone to try texts and calls with, where they are captured; 404 everywhere else. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!context.env.hasDevPages) throw new Response(null, { status: 404 })
   const number = phoneNumber.safeParse(new URL(request.url).searchParams.get('number') ?? '').data ?? usual

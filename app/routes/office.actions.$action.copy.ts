@@ -4,7 +4,7 @@ import { officeAction } from '~/office/actions/office-actions.server'
 import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 
-/** A new draft that says what this action says and reaches whom it reaches. */
+/** Creates a draft with this action's text and targets. */
 export const action = guarded('edit', async (office) => {
   const found = await officeAction(office, 'edit')
   return redirect(paths.office.actionEdit(await copyAction(office, found)), 303)

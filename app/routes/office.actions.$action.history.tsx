@@ -21,7 +21,9 @@ export const loader = guarded('edit', async (office) => {
   }
 })
 
-/** The words come back as a draft; whom it reached comes back at once, which is for who may publish. */
+/**
+ * Restores a version's text as a draft. Restoring its targets takes effect at once and requires the right to publish.
+ */
 export const action = guarded('edit', async (office) => {
   const { revision, intent } = await formFields(office.request)
   if (intent !== 'whom') {

@@ -35,7 +35,7 @@ export const loader = guarded('see-numbers', async (office) => {
   }
 })
 
-/** Changes how letters reach an office to which this action has written. */
+/** Changes how letters reach an office that this action has written to. */
 export const action = guarded('publish', async (office) => {
   const found = await officeAction(office, 'publish')
   const read = change.safeParse(await formFields(office.request))

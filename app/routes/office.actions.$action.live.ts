@@ -4,7 +4,7 @@ import { liveFigures } from '~/office/dashboard/live-figures.server'
 import { guarded } from '~/office/guard/guard.server'
 import { readLiveOutcomes, readLiveOutreach } from '~/office/outreach/figures.server'
 
-/** Numbers as they move, for as long as somebody watches (server-sent events). */
+/** Live numbers, for as long as somebody watches (server-sent events). */
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
   const { reached, outcomes } = outreachKind(action.kind)

@@ -40,7 +40,7 @@ export const loader = guarded('edit', async (office) => {
   }
 })
 
-/** Of an action that everybody sees, whom it reaches is changed by who may publish it. */
+/** Once an action is public, changing its targets requires the right to publish. */
 export const action = guarded('edit', async (office) => {
   const draft = await officeAction(office, 'edit')
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')

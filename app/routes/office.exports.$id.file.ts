@@ -3,7 +3,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
 import { uuidOf } from '~/office/team/team.server'
 
-/** Taking an export changes it, so it is a post: a link that is opened by a scanner takes nothing. */
+/** Downloading an export changes its state, so it is a post: a scanner that opens links downloads nothing. */
 export const action = guarded(
   'export-people',
   async (office) => {

@@ -17,7 +17,7 @@ import { formFields } from '~/ui/forms/form-fields'
 
 export const handle: PageHandle = { script: '/count.js' }
 
-/** Texts belong to no group: who sees people in the network reads them. */
+/** Texts belong to no group: reading them requires the right to see people in the network. */
 function networkId(office: Office): string {
   return [...office.groups.values()].find((group) => group.kind === 'network')!.id
 }

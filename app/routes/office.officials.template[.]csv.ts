@@ -1,7 +1,7 @@
 import { guarded } from '~/office/guard/guard.server'
 import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
 
-/** The project's own CSV, with a line to show what goes where. */
+/** A CSV template with one example line. */
 export const loader = guarded(
   'see-numbers',
   async () =>

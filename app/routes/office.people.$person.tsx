@@ -21,7 +21,7 @@ export const loader = guarded('see-people', async (office) => {
   }
 })
 
-/** Revealing is a post, and answered with the page itself, so that no address shows a contact. */
+/** Revealing is a post answered with the page itself, so that no URL shows a contact. */
 export const action = guarded('see-people', async (office) => {
   const fields = await formFields(office.request)
   if (fields.intent === 'reveal') return data({ form: emptyForm, revealed: await readSigner(office, true) })

@@ -8,7 +8,7 @@ import { erasePerson, readErasePreview } from '~/office/people/erasures/office-e
 import { paths } from '~/paths'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
-/** Looking at what would go changes nothing. */
+/** The preview of what would be erased changes nothing. */
 export const loader = guarded('erase-people', async (office) => ({
   lang: office.lang,
   title: office.t('office.people.eraseButton'),

@@ -41,7 +41,7 @@ export const loader = guarded('see-people', async (office) => {
   }
 })
 
-/** A search is a post: what was looked for stands in no address and no history. */
+/** Searching is a post, so that search terms are in no URL and no history. */
 export const action = guarded('see-people', async (office) => {
   const found = await searchSigners(office, scopesOf(office, 'see-people'), await formFields(office.request))
   return found.outcome === 'refused'

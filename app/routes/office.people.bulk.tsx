@@ -14,7 +14,7 @@ export const loader = guarded('see-people', async (office) => ({
   acts: await listBulk(office.db, office.organizer.id, office.now),
 }))
 
-/** Shows first what would be done; does it when asked again with what was shown. */
+/** First shows what would be done; does it when asked again with what was shown. */
 export const action = guarded('see-people', async (office) => {
   const form = await office.request.formData()
   const fields = Object.fromEntries(

@@ -18,7 +18,7 @@ export const loader = guarded('erase-people', async (office) => ({
   isHeld: await isPaused(office.db, 'legal-hold'),
 }))
 
-/** Undo: one person is shown as they stand again, many are counted. */
+/** Undo: opens the page of one restored person, or shows how many were restored. */
 export const action = guarded('erase-people', async (office) => {
   const brought = await bringBack(office, (await formFields(office.request)).id)
   if (brought.outcome !== 'back') return data({ problem: brought.outcome }, { status: 410 })

@@ -13,7 +13,7 @@ import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = editLoader(petitionWriting)
 
-/** Saving, previewing, publishing; a picture comes together with what was typed, which is saved first. */
+/** Saves, previews and publishes; a picture arrives together with the typed text, which is saved first. */
 export const action = guarded(
   'edit',
   async (office) => {

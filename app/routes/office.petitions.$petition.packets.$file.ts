@@ -8,7 +8,7 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { cleanLine } from '~/ui/forms/text'
 
-/** Counts by place: what anybody who may see numbers may hand over. */
+/** Counts by place: anybody who may see numbers may hand them over. */
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
   const format = office.params.file === 'counts.pdf' ? 'pdf' : office.params.file === 'counts.csv' ? 'csv' : null
@@ -24,7 +24,7 @@ export const loader = guarded('see-numbers', async (office) => {
   )
 })
 
-/** Initials or names: an owner's, with a reason, and a line in the ledger. */
+/** Initials or names: requires the right to deliver names and a reason; recorded in the audit log. */
 export const action = guarded(
   'deliver-names',
   async (office) => {

@@ -3,7 +3,7 @@ import { sheetPdf } from '~/office/petitions/deliveries/packet.server'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { paths } from '~/paths'
 
-/** A sheet to sign on paper. */
+/** A sheet for signing on paper. */
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
   const sheet = await sheetPdf(

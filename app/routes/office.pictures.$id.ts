@@ -1,7 +1,7 @@
 import { readPicture } from '~/actions/petitions/read-picture.server'
 import { guarded } from '~/office/guard/guard.server'
 
-/** A picture, drafts' too. */
+/** A picture, including those of drafts. */
 export const loader = guarded('see-numbers', async (office) => {
   const bytes = await readPicture(office.db, office.params.id)
   if (!bytes) throw new Response(null, { status: 404 })

@@ -11,7 +11,7 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
-/** Opening the link changes nothing; the passkey that is made uses it up. */
+/** Opening the link changes nothing; creating the passkey uses it up. */
 export const loader = unguarded(async (visit) => ({
   lang: visit.lang,
   title: visit.t('office.recover.title'),

@@ -21,7 +21,7 @@ const places: [Place, Right][] = [
   ['audit', 'read-audit'],
 ]
 
-/** The frame: who is there, and what they may open. */
+/** Data for the frame: who is signed in, and what they may open. */
 export const loader = unguarded(async (visit) => {
   const office = await whoIsThere(visit)
   if (!office) return { lang: visit.lang, name: null, places: [], stopped: [] }

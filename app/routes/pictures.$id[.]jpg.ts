@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readPicture } from '~/actions/petitions/read-picture.server'
 
-/** A picture of a published page; its address changes with its content. */
+/** A picture; its URL changes with its content. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const bytes = await readPicture(context.db, params.id)
   if (!bytes) throw new Response(null, { status: 404 })

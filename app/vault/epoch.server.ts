@@ -17,8 +17,8 @@ export function rawPublicKey(key: KeyObject): Buffer {
 }
 
 /**
- * The key that wraps an epoch's data key: X25519, then HKDF-SHA256 over both public keys (the construction of
- * RFC 9180's DHKEM). Fresh for every ephemeral key, so its one box may use nonce zero.
+ * The key that wraps an epoch's data key: X25519, then HKDF-SHA256 over both public keys (the construction of RFC
+ * 9180's DHKEM). New for every ephemeral key, so its single box may use nonce zero.
  */
 export function epochWrapKey(
   privateKey: KeyObject,
@@ -32,7 +32,7 @@ export function epochWrapKey(
   return createSecretKey(Buffer.from(derived))
 }
 
-/** What an envelope is bound to: the vault key, the kind of submission and the row that carries it. */
+/** What an envelope is bound to: the vault key, the kind of submission and its row. */
 export function envelopeAad(keyId: string, kind: string, rowId: string): string {
   return `${keyId} ${kind} ${rowId}`
 }

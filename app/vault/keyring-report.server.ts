@@ -3,20 +3,20 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Unopened } from './keyring-words'
 
-/** What a worker or office has found when it last tried the keyring, for those who may not hold one. */
+/** What a worker or office process found when it last checked the keyring, for processes that may not hold one. */
 export interface KeyringReport {
   role: 'worker' | 'office'
   host: string
   is: 'open' | 'new' | Unopened
-  /** Whether the process has the keyring in memory all the same. */
+  /** Whether the process still holds the keyring in memory. */
   isHeld: boolean
-  /** Whether nobody but its owner can read the file. */
+  /** Whether only its owner can read the file. */
   isPrivate: boolean
   file: string
   user: string
 }
 
-/** Writes down what was found. The database's clock counts: other machines read it. */
+/** Stores the result of a check. Uses the database's clock, since other machines read it. */
 export async function reportKeyring(db: Db, found: Omit<KeyringReport, 'host' | 'user'>): Promise<void> {
   const report: KeyringReport = { ...found, host: hostname(), user: userName() }
   const job = `keyring ${report.role} ${report.host}`
@@ -26,7 +26,7 @@ export async function reportKeyring(db: Db, found: Omit<KeyringReport, 'host' | 
   `.execute(db)
 }
 
-/** What was found lately, worst first. */
+/** Recent reports, worst first. */
 export async function readKeyringReports(db: Db): Promise<KeyringReport[]> {
   const { rows } = await sql<{ result: KeyringReport }>`
     select result from maintenance_run where job like 'keyring %' and ran_at > now() - interval '90 seconds' order by result ->> 'is' = 'open', result ->> 'isHeld', job
@@ -34,7 +34,7 @@ export async function readKeyringReports(db: Db): Promise<KeyringReport[]> {
   return rows.map(({ result }) => result)
 }
 
-/** Who runs this process; its number where it has no name. */
+/** The user running this process; the uid if it has no name. */
 export function userName(): string {
   try {
     return userInfo().username

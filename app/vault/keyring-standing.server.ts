@@ -5,7 +5,7 @@ import { createKeyringOnce, readKeyringFile } from './keyring.server'
 import type { Unopened } from './keyring-words'
 import { wrapAad } from './vault-keys.server'
 
-/** Whether the keyring is there and opens this database. `new`: neither a file nor keys are there yet. */
+/** Whether the keyring exists and opens this database. `new`: there is neither a file nor any keys yet. */
 export type KeyringStanding = { is: 'open'; keyring: Keyring } | { is: 'new' } | { is: Unopened }
 
 /** Reads the keyring and tries it on one of the database's keys. */
@@ -25,7 +25,9 @@ export async function readKeyring(db: Db, file: string): Promise<KeyringStanding
   }
 }
 
-/** The same; a new installation gets its keyring here. Where keys are there already none is ever made: a second one would open nothing. */
+/**
+ * The same, but creates the keyring of a new installation. Never creates one where keys exist: it could not open them.
+ */
 export async function readOrMakeKeyring(
   db: Db,
   file: string,

@@ -1,10 +1,14 @@
-/** Why a keyring does not open its database: gone, another user's, no keyring at all, or another installation's. */
+/** Why a keyring does not open its database: missing, unreadable, damaged, or another installation's. */
 export type Unopened = 'lost' | 'unreadable' | 'broken' | 'not-ours'
 
 const goesOn = 'people go on signing meanwhile, and nothing that they send is lost'
 const fromCopy = 'from the copy that you keep apart from the backups of the database'
 
-/** What has to be done, for whoever looks after the server. @param user who runs Firme there */
+/**
+ * Tells the server's administrator what to do.
+ *
+ * @param user the user who runs Firme there
+ */
 export function keyringWords(why: Unopened, file: string, user: string): string {
   switch (why) {
     case 'lost':
@@ -18,7 +22,7 @@ export function keyringWords(why: Unopened, file: string, user: string): string 
   }
 }
 
-/** The same while a process still has the keyring in memory. */
+/** The same while a process still holds the keyring in memory. */
 export function heldKeyringWords(why: Unopened, file: string, user: string): string {
   return `nobody could be read any more after the next start: ${keyringWords(why, file, user)}`
 }

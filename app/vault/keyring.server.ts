@@ -7,7 +7,7 @@ import type { Keyring } from './keyring'
 const keyringFile = z.object({ version: z.literal(1), secret: z.base64().length(44) })
 
 /**
- * Makes the keyring of a new installation, once. Two processes may call it together: one file results. Only
+ * Creates the keyring of a new installation, once. Safe when two processes call it at once: only one file results. Only
  * `readOrMakeKeyring` knows whether an installation is new.
  *
  * @throws when the file cannot be written
@@ -28,10 +28,13 @@ export async function createKeyringOnce(file: string): Promise<'created' | 'foun
   }
 }
 
-/** What a file holds: a keyring, or why it gives none. */
+/** A file's content: a keyring, or why there is none. */
 export type KeyringFile = { outcome: 'read'; keyring: Keyring } | { outcome: 'missing' | 'unreadable' | 'broken' }
 
-/** Reads a keyring file. `unreadable`: it belongs to another user, or the system cannot read it. `broken`: what is in it is no keyring. */
+/**
+ * Reads a keyring file. `unreadable`: it belongs to another user, or the system cannot read it. `broken`: it does not
+ * contain a keyring.
+ */
 export async function readKeyringFile(file: string): Promise<KeyringFile> {
   try {
     const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
@@ -42,13 +45,13 @@ export async function readKeyringFile(file: string): Promise<KeyringFile> {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' }
     if (code === 'EISDIR' || code === 'ELOOP' || error instanceof SyntaxError) return { outcome: 'broken' }
-    // A disk, a network share or a limit of open files: whatever hinders the reading is said, and tried again.
+    // A disk, a network share, a limit on open files: any obstacle to reading is reported, and reading is retried.
     if (code !== undefined) return { outcome: 'unreadable' }
     throw error
   }
 }
 
-/** A keyring from its one secret of 32 bytes (HKDF-SHA256, RFC 5869: one key for each purpose). */
+/** Derives a keyring from its 32-byte secret (HKDF-SHA256, RFC 5869: one key per purpose). */
 export function keyringFrom(secret: Buffer): Keyring {
   return { wrapKey: derive(secret, 'wrap'), blindKey: derive(secret, 'blind'), linkKey: derive(secret, 'link') }
 }

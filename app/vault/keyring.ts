@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 
 /**
- * The secrets that live outside the database, in `KEYRING_FILE`. Whoever holds them and the database can read
- * people; either alone is useless. Held by worker and office, never by web.
+ * The secrets kept outside the database, in `KEYRING_FILE`. Together with the database they reveal people's data;
+ * either alone is useless. Held by worker and office, never by web.
  */
 export interface Keyring {
-  /** Wraps the keys of campaigns and of the site, which rest in `vault_key`. */
+  /** Wraps the keys of campaigns and of the site, stored in `vault_key`. */
   wrapKey: KeyObject
   /** Keys the blind indexes of contacts and names. */
   blindKey: KeyObject
@@ -15,10 +15,10 @@ export interface Keyring {
 
 declare const sealed: unique symbol
 
-/** Bytes that only the vault can turn back into a `T`; not printable by accident. */
+/** Bytes that only the vault can turn back into a `T`; cannot be printed by accident. */
 export type Sealed<T> = Buffer & { readonly [sealed]: T }
 
-/** Name and place of a person, as they typed them. */
+/** A person's name and place, as they typed them. */
 export interface PersonDetails {
   givenName: string
   familyName: string

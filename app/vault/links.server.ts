@@ -2,8 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Keyring } from './keyring'
 
 /**
- * The token in a message's links: 22 URL-safe characters (128 bits), derived from the message, so that it need not
- * be stored to be sent again.
+ * The token in a message's links: 22 URL-safe characters (128 bits), derived from the message id, so that it can be
+ * sent again without being stored.
  */
 export function linkToken(keyring: Keyring, messageId: string): string {
   return createHmac('sha256', keyring.linkKey)
@@ -13,7 +13,7 @@ export function linkToken(keyring: Keyring, messageId: string): string {
     .toString('base64url')
 }
 
-/** What the database keeps of a token, and all the web process needs to recognise it. */
+/** Hash of a token: stored in the database, and all the web process needs to recognize it. */
 export function linkHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
@@ -25,14 +25,14 @@ export function confirmationCode(keyring: Keyring, signatureId: string): string 
 }
 
 /**
- * What a mail's return path carries: the message's id and a mark of ours, in 48 characters that survive servers which
- * change case.
+ * The token in an email's return path: the message id and our MAC, in 48 characters that survive servers that change
+ * case.
  */
 export function bounceToken(keyring: Keyring, messageId: string): string {
   return `${messageId.replaceAll('-', '')}${bounceMark(keyring, messageId)}`
 }
 
-/** The message that a return path belongs to, or null when the mark is not ours. */
+/** The message that a return path belongs to, or null when the MAC is not ours. */
 export function messageOfBounce(keyring: Keyring, token: string): string | null {
   const [, ...parts] =
     /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []

@@ -5,33 +5,37 @@ import { envelopeAad, envelopeVersion, epochWrapKey, headerBytes, publicKeyFrom 
 import type { Keyring, PersonDetails, Sealed } from './keyring'
 import { wrapAad } from './vault-keys.server'
 
-/** The opened keys of one campaign, or of the site. */
+/** The unwrapped keys of one campaign, or of the site. */
 export interface CampaignKeys {
   keyId: string
   campaignId: string | null
   publicKey: Buffer
-  /** Made when it is first asked for: it costs more than all the others. */
+  /** Created on first use: it costs more than all the others. */
   privateKey: () => KeyObject
   dataKey: KeyObject
-  /** Null once the campaign is closed: the marks that stop repeats can then be matched with nobody. */
+  /** Null once the campaign is closed: the tokens that detect duplicates can then no longer be linked to anybody. */
   tokenKey: KeyObject | null
-  /** The campaign was opened again after its token key was destroyed: marks of older signatures fit nobody. */
+  /** The campaign was reopened after its token key was destroyed: tokens of older signatures match nobody. */
   isTokenKeyRenewed: boolean
 }
 
-/** All keys, opened. Only worker and office ever hold one. */
+/** All keys, unwrapped. Only worker and office ever hold one. */
 export interface Vault {
   byKeyId: Map<string, CampaignKeys>
   byCampaign: Map<string, CampaignKeys>
-  /** Of what belongs to no campaign: organizers. @throws when the site has no key yet */
+  /**
+   * Keys for what belongs to no campaign, such as organizers.
+   *
+   * @throws when the site has no key yet
+   */
   site: () => CampaignKeys
 }
 
 /**
- * Opens the keys of every campaign and of the site; cheap enough to do for every batch, so that a new campaign or
- * a destroyed key is seen at once.
+ * Unwraps the keys of every campaign and of the site. Cheap enough to do for every batch, so that a new campaign or a
+ * destroyed key takes effect at once.
  *
- * @throws when the keyring is not the one that wrapped them
+ * @throws when another keyring wrapped them
  */
 export async function openVault(db: Db, keyring: Keyring): Promise<Vault> {
   const rows = await db.selectFrom('vault_key').selectAll().execute()
@@ -62,8 +66,7 @@ function once<Result>(make: () => Result): () => Result {
 }
 
 /**
- * Opens submissions. It remembers the data key of recent epochs, so that X25519 is paid once an epoch and not once
- * a submission.
+ * Opens submissions. Caches recent epochs' data keys, so that X25519 runs once per epoch rather than per submission.
  *
  * @throws when the bytes were not sealed to this vault, as this kind, in this row
  */
@@ -98,7 +101,7 @@ export function sealContact(keys: CampaignKeys, id: string, contact: string): Se
   return closeBox(keys.dataKey, contact, `contact_point ${id}`) as Sealed<string>
 }
 
-/** The e-mail address, or the number in E.164. */
+/** Opens a contact: the email address, or the number in E.164. */
 export function openContact(vault: Vault, row: { id: string; campaign_id: string; sealed: Buffer }): string {
   return openBox(keysOf(vault, row.campaign_id).dataKey, row.sealed, `contact_point ${row.id}`).toString('utf8')
 }
@@ -121,12 +124,19 @@ export function openComment(vault: Vault, campaignId: string, signatureId: strin
   return openBox(keysOf(vault, campaignId).dataKey, box, `signature ${signatureId} comment`).toString('utf8')
 }
 
-/** The mark that stops repeats within a campaign; unlinkable to anyone once the campaign's token key is destroyed. */
+/**
+ * Token that detects duplicates within a campaign; cannot be linked to anybody once the campaign's token key is
+ * destroyed.
+ */
 export function signerToken(tokenKey: KeyObject, text: string): Buffer {
   return createHmac('sha256', tokenKey).update(text).digest()
 }
 
-/** Seals any other text at rest. @param place what it is bound to: table, row and column */
+/**
+ * Seals any other text at rest.
+ *
+ * @param place what it is bound to: table, row and column
+ */
 export function sealText(keys: CampaignKeys, place: string, text: string): Sealed<string> {
   return closeBox(keys.dataKey, text, place) as Sealed<string>
 }

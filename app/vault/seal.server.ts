@@ -22,9 +22,10 @@ interface Epoch {
 }
 
 /**
- * A sealer for one process. It makes a random data key for each recipient and epoch of ten seconds, seals that key
- * to the recipient once, and encrypts submissions under it with a counter as nonce; at the epoch's end the key is
- * forgotten. So a submission costs one AES-256-GCM, and nobody, this process included, can open what is past.
+ * Creates this process's sealer. For each recipient it makes a random data key per ten-second epoch, seals that key to
+ * the recipient once, and encrypts submissions under it with a counter as nonce; the first submission after the epoch
+ * replaces the key. So a submission costs one AES-256-GCM, and nobody, including this process, can open submissions of
+ * replaced epochs.
  */
 export function createSealer(): Seal {
   const epochs = new Map<string, Epoch>()

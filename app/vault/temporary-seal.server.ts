@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Transform } from 'node:stream'
 
-/** Seals what must lie on the disk for a moment, under a key that only this process's memory has. */
+/** Seals data that is on disk only briefly, under a key held only in this process's memory. */
 export interface TemporarySeal {
-  /** A stream that seals one part, to be written to the disk. */
+  /** A stream that seals one part, to be written to disk. */
   seal(): { stream: Transform; sealed: () => SealedPart }
-  /** A stream that opens a part again. It fails when the part was changed. */
+  /** A stream that opens a part again. Fails when the part was modified. */
   open(part: SealedPart): Transform
 }
 
@@ -17,13 +17,13 @@ interface SealedPart {
 
 const algorithm = 'aes-256-gcm'
 
-/** @returns a seal with a key of its own; when the process ends, however it ends, nobody can open what it has sealed */
+/** @returns a seal with its own key; once the process ends, for whatever reason, nobody can open what it sealed */
 export function openTemporarySeal(): TemporarySeal {
   const key = randomBytes(32)
   let parts = 0
   return {
     seal() {
-      // Counted, not drawn: no nonce is used twice under this key.
+      // A counter rather than random: no nonce is used twice under this key.
       const nonce = Buffer.alloc(12)
       nonce.writeUInt32BE((parts += 1), 8)
       const stream = createCipheriv(algorithm, key, nonce)

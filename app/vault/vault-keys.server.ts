@@ -9,8 +9,8 @@ import type { SealingKey } from './seal.server'
 export type KeyPurpose = 'private' | 'data' | 'token'
 
 /**
- * Makes the keys of a campaign, or of the site (null), once: a key pair for submissions, a key for data at rest and
- * a key for the marks that stop repeats. All secret halves are wrapped under the keyring.
+ * Creates the keys of a campaign, or of the site (null), once: a key pair for submissions, a key for data at rest and a
+ * key for the tokens that detect duplicates. All secret keys are wrapped under the keyring.
  */
 export async function createVaultKey(db: Db, keyring: Keyring, campaignId: string | null): Promise<void> {
   const id = randomUUID()
@@ -30,7 +30,10 @@ export async function createVaultKey(db: Db, keyring: Keyring, campaignId: strin
     .execute()
 }
 
-/** Makes a new key of the marks that stop repeats, for a campaign that is opened again after the old one was destroyed. Nothing happens while there is one. */
+/**
+ * Creates a new token key for a campaign that is reopened after the old one was destroyed. Does nothing while there is
+ * one.
+ */
 export async function renewTokenKey(db: Db, keyring: Keyring, campaignId: string, now: Date): Promise<void> {
   const row = await db
     .selectFrom('vault_key')
@@ -48,12 +51,16 @@ export async function renewTokenKey(db: Db, keyring: Keyring, campaignId: string
     .execute()
 }
 
-/** `createVaultKey` under one keyring, for seeds, which do not know of keyrings. */
+/** Binds `createVaultKey` to one keyring, for seeds, which know nothing about keyrings. */
 export function vaultKeyCreator(keyring: Keyring): (db: Db, campaignId: string | null) => Promise<void> {
   return (db, campaignId) => createVaultKey(db, keyring, campaignId)
 }
 
-/** The public half of a campaign's key, or of the site's (null). @throws when there is none: the installation is broken */
+/**
+ * The public key of a campaign, or of the site (null).
+ *
+ * @throws when there is none: the installation is broken
+ */
 export async function sealingKey(db: Db, campaignId: string | null): Promise<SealingKey> {
   const row = await db
     .selectFrom('vault_key')

@@ -5,18 +5,22 @@ import { reportKeyring } from './keyring-report.server'
 import { readKeyring } from './keyring-standing.server'
 import type { Unopened } from './keyring-words'
 
-/** A role's eye on its keyring. */
+/** Watches the keyring of one role. */
 export interface KeyringWatch {
-  /** Why the last look did not open it; null when it did, or when the database was away. */
+  /**
+   * Why the last check that reached the database could not open it; null when it did, or when the installation is new.
+   */
   why: () => Unopened | null
-  /** Resolves when no look is under way any more. */
+  /** Resolves when no check is in progress any more. */
   stop: () => Promise<void>
 }
 
 interface Watching {
   file: string
   role: 'worker' | 'office'
-  /** The role has been locked until now. Called again when it throws, and not after. */
+  /**
+   * Called when the keyring first opens; until then the role is locked. Called again at the next check if it throws.
+   */
   onOpen: (keyring: Keyring) => void | Promise<void>
   noteError: (error: unknown) => void
 }
@@ -24,7 +28,10 @@ interface Watching {
 /** Milliseconds. */
 const lookEvery = { held: 15_000, locked: 3_000 }
 
-/** Looks for the keyring until it opens the database, and afterwards whether it still does; what is found is reported to all who ask for readiness. */
+/**
+ * Checks the keyring until it opens the database, and from then on whether it still does; reports each result for
+ * readiness checks.
+ */
 export async function watchKeyring(db: Db, { file, role, onOpen, noteError }: Watching): Promise<KeyringWatch> {
   let isHeld = false
   let why: Unopened | null = null

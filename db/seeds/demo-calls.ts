@@ -9,7 +9,7 @@ interface DemoCall {
   summary: Bilingual
   content: Record<string, unknown>
   posts: readonly string[]
-  /** Whoever holds one of these posts where the caller lives; null: the posts. */
+  /** Roles of the officials to call where the caller lives; null: use `posts`. */
   roles: readonly string[] | null
 }
 
@@ -141,7 +141,7 @@ Gracias.`,
   },
 ]
 
-/** Puts the demo's calls in, open. Their officials must be there. */
+/** Inserts the demo's calls, open. Their officials must exist. */
 export async function seedDemoCalls(
   trx: Db,
   owner: { campaign_id: string; group_id: string },

@@ -15,7 +15,7 @@ export interface DemoPetition {
   updates: { publishedOn: string; title: Bilingual; body: Bilingual }[]
 }
 
-/** The campaign's own words. Dates and rulings are public record; officials and places are fictional. */
+/** The campaign's own text. Dates and rulings are public record; officials and places are fictional. */
 export const campaign: { slug: string; colour: string; name: Bilingual; summary: Bilingual; story: Bilingual } = {
   slug: 'end-s-comm',
   colour: '#c93a1d',

@@ -7,9 +7,9 @@ interface DemoLetter {
   slug: string
   title: Bilingual
   summary: Bilingual
-  /** Whom it leads to; where it finds them by place, those who have agreed already. */
+  /** The targets; with `roles`, those who have already agreed. */
   posts: readonly string[]
-  /** Whoever holds one of these posts where the writer lives; null: the posts. */
+  /** Roles of the officials to write to where the writer lives; null: use `posts`. */
   roles: readonly string[] | null
   content: Record<string, unknown>
 }
@@ -137,7 +137,7 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
   },
 ]
 
-/** Puts the demo's letters in, open. Their officials must be there. */
+/** Inserts the demo's letters, open. Their officials must exist. */
 export async function seedDemoLetters(
   trx: Db,
   owner: { campaign_id: string; group_id: string },

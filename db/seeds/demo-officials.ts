@@ -20,14 +20,14 @@ interface DemoOrganization {
   posts: DemoPost[]
 }
 
-/** Slugs of the demo's posts: what its actions lead to, in their order. */
+/** Slugs of the demo's posts: targets of its actions, in order. */
 export const demoPosts = {
   sheriff: 'ida-vance-saguaro',
   council: ['lee-okafor-ocotillo', 'marta-quintero-ocotillo', 'june-abbott-ocotillo'],
   board: ['pat-lindgren-mesquite', 'rene-castillo-mesquite'],
 } as const
 
-/** ZIPs that the mail does not know: one in the first of the demo's counties, one in both. */
+/** Unused ZIPs: one in the demo's first county, one in both. */
 export const demoZips = { saguaro: '85099', both: '85999' } as const
 
 const timeZone = 'America/Phoenix'
@@ -45,7 +45,7 @@ const mesquite: DemoOrganization['division'] = {
   slug: 'az-mesquite-county-fictional',
 }
 
-/** Two counties and a city that are on no map; no list of Open Civic Data ids has them. */
+/** Two fictional counties and a city; neither maps nor lists of Open Civic Data ids contain them. */
 const organizations: DemoOrganization[] = [
   {
     division: saguaro,
@@ -156,7 +156,11 @@ const organizations: DemoOrganization[] = [
   },
 ]
 
-/** Puts the demo's fictional officials in: Ida Vance, sheriff; Lee Okafor and his council. @param today YYYY-MM-DD, when their contacts were looked at */
+/**
+ * Inserts the demo's fictional officials: Ida Vance, sheriff; Lee Okafor and his council.
+ *
+ * @param today YYYY-MM-DD, when their contacts were checked
+ */
 export async function seedDemoOfficials(trx: Db, today: string, now: Date): Promise<void> {
   for (const { division, posts, contacts, ...organization } of organizations) {
     await sql`

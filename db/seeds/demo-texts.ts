@@ -25,7 +25,7 @@ const action = {
   },
 }
 
-/** Words that whoever texts the campaign may begin with, besides FIRMA and SIGN. */
+/** Keywords that people can text to the campaign, besides FIRMA and SIGN. */
 const keywords = [
   { word: 'alto polimigra', language: 'es', leadsTo: 'petition' },
   { word: 'end s comm', language: 'en', leadsTo: 'petition' },
@@ -33,7 +33,7 @@ const keywords = [
   { word: 'council', language: 'en', leadsTo: 'action' },
 ] as const
 
-/** Puts the demo's text action in, open, with its words. Its officials and petitions must be there. */
+/** Inserts the demo's text action, open, with its keywords. Its officials and petitions must exist. */
 export async function seedDemoTexts(
   trx: Db,
   owner: { campaign_id: string; group_id: string },

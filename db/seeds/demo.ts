@@ -9,11 +9,12 @@ import { seedDemoOfficials } from './demo-officials'
 import { seedDemoTexts } from './demo-texts'
 
 /**
- * Puts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls and letters to
- * fictional officials. A database that has a campaign is left as it is; the site's own key is made in any case.
+ * Inserts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls,
+ * letters and texts to fictional officials. A database with a campaign is left unchanged; the site's own key is created
+ * in any case.
  *
- * @param createKey makes a key under which people are sealed: of a campaign, or (null) the site's own
- * @param now when it is opened
+ * @param createKey creates the vault key of a campaign, or (null) of the site
+ * @param now when it opens
  */
 export async function seedDemo(
   db: Db,

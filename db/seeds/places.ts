@@ -22,10 +22,10 @@ interface DivisionRow {
 }
 
 /**
- * Puts states, counties and ZIPs into a database that has none; every Firme needs them, demo or not. Several processes
- * may call it at once. Cities come later, with `firme places import`.
+ * Inserts states, counties and ZIPs into a database that has none; every installation needs them, demo or not. Safe to
+ * call from several processes at once. Cities are added later, with `firme places import`.
  *
- * @see readZips for what the ZIPs come from
+ * @see readZips for the sources of the ZIPs
  */
 export async function seedPlaces(db: Db): Promise<'seeded' | 'left alone'> {
   if (await db.selectFrom('zip_code').select('zip').limit(1).executeTakeFirst()) return 'left alone'
@@ -41,7 +41,7 @@ export async function seedPlaces(db: Db): Promise<'seeded' | 'left alone'> {
     await sql`
       insert into division_alias (alias, division_id) select key, value from json_each_text(${JSON.stringify(countyAliases)}) on conflict do nothing
     `.execute(trx)
-    // One array element a ZIP; inside, counties are divided by spaces, which no id has.
+    // One array element per ZIP; within it, counties are separated by spaces, which no id contains.
     await sql`
       insert into zip_code (zip, city, state, kind, time_zone, counties)
       select zip, city, nullif(state, ''), kind, nullif(time_zone, ''), string_to_array(counties, ' ')
@@ -101,8 +101,8 @@ function stateRow(state: string): DivisionRow {
 }
 
 /**
- * The zone that most of a county's ZIPs keep. Arizona's counties all keep Phoenix time, whatever the Navajo Nation
- * inside them does: there a ZIP has a zone of its own.
+ * The time zone of most of a county's ZIPs. Arizona's counties all use Phoenix time, whatever the Navajo Nation within
+ * them does: there a ZIP has its own zone.
  */
 function zonesByCounty(zips: ZipRow[]): Map<string, string> {
   const counts = new Map<string, Map<string, number>>()

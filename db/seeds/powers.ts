@@ -14,7 +14,10 @@ interface SeedPower {
 
 const checked = '2026-11-24'
 
-/** What is well founded, and no more: where a sheriff is barred, or bound by a deadline. Organizers write the rest, with sources. */
+/**
+ * Only what is well documented: where a sheriff is barred, or bound by a deadline. Organizers add the rest, with
+ * sources.
+ */
 const powers: SeedPower[] = [
   {
     state: 'FL',
@@ -57,7 +60,10 @@ const powers: SeedPower[] = [
   },
 ]
 
-/** Puts in what posts may decide, into a database that has nothing of it yet. Called once, with the places: what organizers take away does not come back. */
+/**
+ * Inserts legal powers into a database that has none. Called once, together with the places, so that powers removed by
+ * organizers do not come back.
+ */
 export async function seedPowers(db: Db): Promise<'seeded' | 'left alone'> {
   if (await db.selectFrom('post_power').select('state').limit(1).executeTakeFirst()) return 'left alone'
   await db

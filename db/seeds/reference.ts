@@ -2,7 +2,7 @@ import type { Db } from '#db/client'
 import { seedPlaces } from './places'
 import { seedPowers } from './powers'
 
-/** States, counties, cities and ZIPs, and what each office may do: once, and all of it together. */
+/** Inserts the country, states, counties and ZIPs, and posts' legal powers: once, all together. */
 export async function seedReference(db: Db): Promise<void> {
   if ((await seedPlaces(db)) === 'seeded') await seedPowers(db)
 }

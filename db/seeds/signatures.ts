@@ -4,10 +4,11 @@ import type { Db } from '#db/client'
 const atOnce = 200_000
 
 /**
- * Makes up confirmed, private signatures on the oldest petition, for trying dashboards and speed: the last ninety days,
- * more lately; ZIP areas, languages and sources as a campaign has them. They lead to nobody. Totals are not touched: `recount` them afterwards.
+ * Generates confirmed, private signatures on the oldest open petition, for trying dashboards and speed: over the last
+ * ninety days, more recently than earlier; with a realistic mix of ZIP areas, languages and sources. They belong to
+ * nobody. Does not update totals: run `recount` afterwards.
  *
- * @returns how many were made
+ * @returns how many were generated
  */
 export async function seedSignatures(db: Db, count: number, now: Date): Promise<number> {
   const petition = await db

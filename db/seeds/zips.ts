@@ -10,18 +10,18 @@ import { isMilitaryZip } from '~/geography/zip'
 
 const require = createRequire(import.meta.url)
 
-/** A ZIP as the table has it. */
+/** A ZIP as in the table. */
 export interface ZipRow {
   zip: string
   city: string
   state: string | null
   kind: 'standard' | 'military'
   time_zone: string | null
-  /** Ids, the likeliest first. */
+  /** Ids, most likely first. */
   counties: string[]
 }
 
-/** ZIPs that cross a state line, which the crosswalk leaves out: the county over there. */
+/** The other state's county for ZIPs that cross a state line, which the crosswalk omits. */
 const acrossStates: Readonly<Record<string, string>> = {
   '02861': '25005',
   '42223': '47125',
@@ -37,7 +37,7 @@ const acrossStates: Readonly<Record<string, string>> = {
   '89439': '06091',
   '97635': '06049',
 }
-/** Counties that the crosswalk does not know at all: Broomfield (made in 2001), Humacao, Ciales, Kalawao. */
+/** Counties missing from the crosswalk: Broomfield (created in 2001), Humacao, Ciales, Kalawao. */
 const missed: Readonly<Record<string, string>> = {
   '80020': '08014',
   '80021': '08014',
@@ -50,7 +50,10 @@ const missed: Readonly<Record<string, string>> = {
   '96742': '15005',
 }
 
-/** ZIPs of the Virgin Islands and Guam that neither list has, with their post office and county: St. Croix, St. John, St. Thomas, Guam. */
+/**
+ * ZIPs of the Virgin Islands and Guam missing from both lists, with their post office and county: St. Croix, St. John,
+ * St. Thomas, Guam.
+ */
 const missing: readonly [geoid: string, state: string, zips: Readonly<Record<string, string>>][] = [
   [
     '78010',
@@ -102,7 +105,7 @@ const missing: readonly [geoid: string, state: string, zips: Readonly<Record<str
   ],
 ]
 
-/** A ZIP as GeoNames has it (CC BY 4.0): one county, one point. */
+/** A ZIP in GeoNames (CC BY 4.0): one county, one point. */
 interface GeoName {
   zip: string
   city: string
@@ -113,12 +116,12 @@ interface GeoName {
 }
 
 /**
- * Every ZIP with its city, time zone and all its counties, from two lists that each have faults: GeoNames has one county
- * and a point, an old crosswalk of the Department of Housing has all counties, in no order.
+ * Every ZIP with its city, time zone and all its counties, from two imperfect lists: GeoNames has one county and a
+ * point; an old crosswalk by the Department of Housing and Urban Development has all counties, unordered.
  *
- * The likeliest county is the one in which the point lies, if the crosswalk knows addresses there, else GeoNames' own
- * (of 158 sheriff's offices in Georgia the first finds 157, the second 154). A county that only GeoNames and its point
- * know is named last: the crosswalk has seen real addresses. Where they differ, all are kept, and people are asked.
+ * The most likely county is the one containing the point, if the crosswalk has addresses there, else GeoNames' own (of
+ * 158 sheriff's offices in Georgia the first finds 157, the second 154). A county known only to GeoNames and its point
+ * comes last: the crosswalk has seen real addresses. Where the lists differ, all counties are kept, and people choose.
  */
 export function readZips(): ZipRow[] {
   const { counties, countyAt } = openAtlas()
@@ -199,7 +202,7 @@ function readGeoNames(): GeoName[] {
   }))
 }
 
-/** Connecticut's planning regions are not counties: null, and the point decides. */
+/** Null for Connecticut's planning regions, which are not counties; then the point decides. */
 function geoidOf(state: string, county: string): string | null {
   const fips = fipsOfState[state]
   if (!fips || !county || (state === 'CT' && county > '100')) return null
@@ -220,7 +223,10 @@ function readCrosswalk(): Map<string, string[]> {
   return geoids
 }
 
-/** Renamed counties; and the crosswalk puts Guam's ZIPs into American Samoa, whose only ZIP is 96799. */
+/**
+ * Replaces renamed counties, and corrects Guam's ZIPs, which the crosswalk puts in American Samoa, whose only ZIP is
+ * 96799.
+ */
 function mended(zip: string, geoid: string): string {
   if (geoid === '60010' && zip !== '96799') return '66010'
   return geoidNow[geoid] ?? geoid

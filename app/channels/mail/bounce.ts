@@ -1,36 +1,40 @@
 import { simpleParser } from 'mailparser'
 import { recipientFault, statusIn } from './mail-fault'
 
-/** What a mail that arrived at the bounce address says of one that we sent. */
+/** What an email to the bounce address says about one that we sent. */
 export type Bounce =
   /**
-   * It will not arrive: the address is at fault; the other side does not want mail from us; it takes no more right now; or
-   * something else for good.
+   * Delivery failed: the address is bad; the receiving server rejects our mail; it accepts nothing right now; or
+   * another permanent reason.
    */
   | { what: 'failed'; why: 'bad-address' | 'blocked' | 'later' | 'other'; status: string }
-  /** Its reader has said that it is spam. */
+  /** The reader reported it as spam. */
   | { what: 'complaint' }
-  /** Delayed, delivered, an answer from a holiday, or nothing that we understand: nothing changes. */
+  /** Delayed, delivered, a vacation reply, or unrecognized: nothing changes. */
   | { what: 'nothing' }
 
-/** Marks of returned mails, as they stand in the return path; the first that is ours counts. */
+/** Bounce tokens found in return paths. The caller uses the first that is ours. */
 export function tokensIn(raw: string): string[] {
   const unfolded = raw.replace(/=\r?\n/g, '').replace(/\r?\n[ \t]+/g, ' ')
   return [...new Set([...unfolded.matchAll(/\+([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()))]
 }
 
-/** Bytes of the headers of a mail or a part of it: Postfix's own limit. */
+/** Header bytes of an email or a part: Postfix's own limit. */
 const longestHead = 102_400
 
-/** A mail with longer headers, or with a thousand parts, is no report of a mail server. @throws any other error */
+/**
+ * An email with longer headers, or with a thousand parts, is not a mail server's report.
+ *
+ * @throws any other error
+ */
 function orTooMuch(error: NodeJS.ErrnoException): null {
   if (error.code === 'EMAXLEN') return null
   throw error
 }
 
 /**
- * Reads a report of a mail server. Only what says so in its own machine-readable part counts: words for people, and
- * codes in them, may say anything.
+ * Reads a mail server's report. Only its machine-readable part counts: the text for people, and any codes in it, may
+ * say anything.
  *
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
@@ -57,7 +61,7 @@ export async function readBounce(raw: Buffer): Promise<Bounce> {
   return status === null ? { what: 'nothing' } : deliveryOf(status)
 }
 
-/** The first recipient that failed; each recipient is a block of fields after that of the message. */
+/** Reads the first recipient that failed. Each recipient is a block of fields after the message's own block. */
 function deliveryOf(report: string): Bounce {
   const blocks = report
     .replace(/\r\n/g, '\n')
@@ -69,7 +73,10 @@ function deliveryOf(report: string): Bounce {
   return { what: 'failed', why: causeOf(status, failed.get('diagnostic-code') ?? ''), status }
 }
 
-/** By the same table as refusals at sending; servers that know no better than 5.0.0 often quote the reply of another, which decides then. */
+/**
+ * Uses the same table as refusals at send time. Servers that only say 5.0.0 often quote another server's reply; then
+ * that reply decides.
+ */
 function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' | 'later' | 'other' {
   const said = /^(?:5\.0\.0)?$/.test(status) ? statusIn(diagnostic) || status : status
   switch (recipientFault({ reply: replyIn(diagnostic), text: diagnostic, status: said, isAtRecipient: false })) {
@@ -86,7 +93,10 @@ function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' 
   }
 }
 
-/** The server's reply in a diagnostic, such as "smtp; 550 …"; one of the class 4 that has failed all the same was tried for days. */
+/**
+ * The server's reply in a diagnostic such as "smtp; 550 …". A 4xx reply is ignored: mail that failed with one was
+ * retried for days.
+ */
 function replyIn(diagnostic: string): number | null {
   const reply = Number(/^\s*(?:smtp;\s*)?(\d{3})\b/i.exec(diagnostic)?.[1] ?? 0)
   return reply >= 500 && reply < 600 ? reply : null

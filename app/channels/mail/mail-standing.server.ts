@@ -2,35 +2,42 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { refusalsUntilHold } from './mail-trouble.server'
 
-/** Why no mail leaves. */
+/** Why no mail is being sent. */
 interface MailPause {
   since: Date
   reason: string
   /** The server's own code, such as 535. */
   code: string | null
-  /** Messages that would have left by now. */
+  /** Messages that are overdue because of the pause. */
   waiting: number
 }
 
-/** A domain that refuses our mail. */
+/** A domain that rejects our mail. */
 interface RefusingDomain {
   domainMark: Buffer
   code: string
   since: Date
   waiting: number
-  /** Given up in the last seven days. */
+  /** Messages given up in the last seven days. */
   givenUp: number
 }
 
-/** What holds mail up: nothing, everything, or some domains; and requests to confirm that wait for their contact's budget. */
+/**
+ * What blocks outgoing mail: nothing, everything, or some domains; and confirmation requests deferred by their
+ * contact's limit.
+ */
 export interface MailStanding {
   pause: MailPause | null
   domains: RefusingDomain[]
-  /** Signatures and letters whose request is over its contact's budget. */
+  /** Confirmation requests for signatures and letters that exceed their contact's limit. */
   deferred: number
 }
 
-/** How mail stands now; ids and counts only. @param isOurs which messages are counted, in SQL over the table `message` */
+/**
+ * The current mail status; ids and counts only.
+ *
+ * @param isOurs SQL condition over the table `message`: which messages to count
+ */
 export async function readMailStanding(
   db: Db,
   now: Date,

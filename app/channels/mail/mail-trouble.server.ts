@@ -1,32 +1,36 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 
-/** How long a mail that providers refuse because of us is tried, before it has failed for good. */
+/** How many days we retry an email that providers refuse because of us, before it fails for good. */
 const daysUntilGivenUp = 5
-/** Failures in a row after which the mail server is left alone, where none of them says for sure that it is our fault. */
+/** Consecutive failures that pause all mail when none of them proves that the fault is ours. */
 const failuresUntilPause = 5
-/** Different messages that a domain refuses in a row before the others wait: one alone may be at fault itself. */
+/**
+ * Different messages that a domain must refuse in a row before its others are held: a single message may itself be at
+ * fault.
+ */
 export const refusalsUntilHold = 2
-/** Domains that refuse us, with nobody taking anything in between, after which it is not theirs but everybody's. */
+/** Domains refusing us, with no mail accepted in between, after which the problem is ours and all mail is paused. */
 const domainsUntilPause = 3
 
-/** Why a mail did not leave, and the server's own code for it. */
+/** Why an email did not leave, and the server's own code. */
 interface Trouble {
   reason: string
   code: string | null
 }
 
-/** How long nothing is tried after so many rests: 15 seconds, doubled, ten minutes at most. */
+/** How long to pause after this many pauses: 15 seconds, doubling up to ten minutes. */
 export const pauseRest = (rests: RawBuilder<unknown>) =>
   sql`least(interval '15 seconds' * power(2, least(${rests}, 10)), interval '10 minutes')`
-/** The same of one domain: five minutes, doubled, six hours at most. */
+/** The same for one domain: five minutes, doubling up to six hours. */
 export const holdRest = (rests: RawBuilder<unknown>) =>
   sql`least(interval '5 minutes' * power(2, least(${rests}, 10)), interval '6 hours')`
 
 /**
- * Pauses all mail, or counts towards it. Whoever claims next tries one message when the rest is over; one that is taken ends it.
+ * Pauses all mail, or counts one failure toward a pause. When the pause is over, the next claim tries one message; if
+ * it is accepted, the pause ends.
  *
- * @param isSure the server has refused us, and not only failed to answer
+ * @param isSure the server refused us, rather than merely failing to answer
  */
 export async function pauseMail(trx: Trx, { reason, code }: Trouble, isSure: boolean, now: Date): Promise<void> {
   const isPaused = sql`${isSure} or mail_pause.failures + 1 >= ${failuresUntilPause}`
@@ -37,7 +41,10 @@ export async function pauseMail(trx: Trx, { reason, code }: Trouble, isSure: boo
   `.execute(trx)
 }
 
-/** The mail server has answered about one recipient, so that it does take mail from us. Where everybody refuses us, only a mail that is taken tells that. */
+/**
+ * The mail server answered about one recipient, so it does accept mail from us. If every domain refuses us, only an
+ * accepted message ends the pause.
+ */
 export async function noteMailAnswered(trx: Db, now: Date): Promise<void> {
   const { rows } = await sql<{
     wasPaused: boolean
@@ -47,7 +54,7 @@ export async function noteMailAnswered(trx: Db, now: Date): Promise<void> {
   if (rows[0]?.wasPaused) await releaseAll(trx, now)
 }
 
-/** Mails were taken: nothing is paused any more, nor are these domains, and what waited for them leaves. */
+/** Messages were accepted: ends the general pause and the holds on these domains, and releases what waited for them. */
 export async function noteMailAccepted(db: Db, domainMarks: Buffer[], now: Date): Promise<void> {
   const { rows } = await sql<{ wasPaused: boolean; held: Buffer[]; lifted: Buffer[] }>`
     with resumed as (delete from mail_pause returning resumes_at),
@@ -66,7 +73,10 @@ async function releaseAll(db: Db, now: Date): Promise<void> {
   `.execute(db)
 }
 
-/** @param held domains that had refused several in a row: then no single message was at fault, and requests to confirm that were given up are asked again */
+/**
+ * @param held domains that had refused several messages in a row: no single message was at fault, so confirmation
+ *   requests that were given up are queued again
+ */
 async function releaseDomains(db: Db, lifted: Buffer[], held: Buffer[], now: Date): Promise<void> {
   await sql`
     update message set due_at = ${now} from contact_point
@@ -82,7 +92,11 @@ async function releaseDomains(db: Db, lifted: Buffer[], held: Buffer[], now: Dat
   `.execute(db)
 }
 
-/** A domain refuses one more of our mails; when enough of them do, all mail is paused. @param domainMark null when it is not known */
+/**
+ * Counts one more refusal by a domain; pauses all mail when enough domains refuse us.
+ *
+ * @param domainMark null when unknown
+ */
 export async function countDomainRefusal(
   trx: Trx,
   messageId: string,
@@ -106,11 +120,11 @@ export async function countDomainRefusal(
 }
 
 /**
- * Lets a mail wait that did not leave because of us, or has come back for it: longer the longer it has waited. It fails for good after days
- * of being refused while other mail leaves; its contact is not marked.
+ * Requeues an email that did not leave, or bounced, because of us; the delay grows with the time it has waited. Fails
+ * it for good after days of refusals while other mail leaves. Its contact is not marked.
  *
- * @param from states that it may be in
- * @returns false when it was given up, or is in another state by now
+ * @param from states it may be in
+ * @returns false when it was given up, or is no longer in one of these states
  */
 export async function waitBecauseOfUs(
   trx: Trx,
@@ -128,7 +142,7 @@ export async function waitBecauseOfUs(
   return rows[0]?.state === 'queued'
 }
 
-/** What was claimed but not tried, because the server refused the one before, goes back as it was. */
+/** Requeues messages that were claimed but not tried because the server refused the one before. */
 export async function putBack(db: Db, messageIds: string[]): Promise<void> {
   if (messageIds.length === 0) return
   await sql`update message set state = 'queued', attempts = greatest(attempts - 1, 0) where id = any(${messageIds}::uuid[]) and state = 'sending'`.execute(

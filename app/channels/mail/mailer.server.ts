@@ -7,7 +7,7 @@ import type { Env } from '~/env.server'
 import type { Mailer, OutgoingMail } from './mailer'
 import { type SmtpError, smtpOutcome } from './smtp-outcome'
 
-/** What a signature must cover so that nobody can change where "unsubscribe" leads (RFC 8058 §4). */
+/** Headers that DKIM must sign so that nobody can change where "unsubscribe" leads (RFC 8058 §4). */
 const signedHeaders = [
   'From',
   'To',
@@ -22,13 +22,13 @@ const signedHeaders = [
   'List-Unsubscribe-Post',
 ].join(':')
 
-/** What a mailer must know of how we are set up. */
+/** The settings a mailer needs. */
 export type MailerEnv = Pick<Env, 'mailFrom' | 'dkim' | 'bounceAddress'>
 
 /**
- * Opens the way out for mail: SMTP when it is set, else files in `dataDir/outbox/mail`.
+ * Opens the mail channel: SMTP when configured, else files in `dataDir/outbox/mail`.
  *
- * @param patience milliseconds to wait for a server that says nothing
+ * @param patience milliseconds to wait for a silent server
  */
 export function openMailer(env: MailerEnv & Pick<Env, 'smtpUrl' | 'dataDir'>, patience = 30_000): Mailer {
   return env.smtpUrl ? smtpMailer(env.smtpUrl, env, patience) : capturingMailer(env)
@@ -42,7 +42,7 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587),
     secure: url.protocol === 'smtps:',
-    // A server that offers no TLS, or whose certificate is wrong, gets no mail: it waits until that is mended.
+    // A server without TLS, or with an invalid certificate, gets no mail: messages wait until that is fixed.
     requireTLS: !isLoopback,
     ...(url.username
       ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }
@@ -72,7 +72,7 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
   }
 }
 
-/** One file a message, by its id: sent twice, it is there once. */
+/** One file per message, named by its id, so sending twice leaves one file. */
 function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
   const dkim = dkimKey(env)
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
@@ -125,7 +125,10 @@ function dkimKey({ dkim }: MailerEnv): DkimKey | null {
   return dkim && { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') }
 }
 
-/** A return path that tells which mail came back: bounce+TOKEN@example.org (Bernstein, Variable Envelope Return Paths). */
+/**
+ * A return path that identifies the email that bounced: bounce+TOKEN@example.org (Bernstein, Variable Envelope Return
+ * Paths).
+ */
 function verp(bounceAddress: string, token: string): string {
   const at = bounceAddress.lastIndexOf('@')
   return `${bounceAddress.slice(0, at)}+${token}${bounceAddress.slice(at)}`

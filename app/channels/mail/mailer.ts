@@ -1,40 +1,40 @@
-/** A mail that is ready to go. */
+/** An email ready to send. */
 export interface OutgoingMail {
-  /** Id of the message; gives the same Message-ID however often it is sent. */
+  /** Message id; makes the Message-ID the same on every retry. */
   messageId: string
   to: string
   subject: string
   text: string
-  /** Null: plain text alone. */
+  /** Null: plain text only. */
   html: string | null
   language: string
-  /** Who is named beside us as sender, such as "Rosa M.", or null. */
+  /** Name shown with ours as sender, such as "Rosa M.", or null. */
   sender: string | null
-  /** Where answers go instead of to us, or null. */
+  /** Reply-To address, or null for ours. */
   replyTo: string | null
-  /** Whether a person's own words are in it: then it does not say that a machine wrote it (RFC 3834 §5). */
+  /** Whether it contains a person's own words; if so, it is not marked as auto-generated (RFC 3834 §5). */
   isPersonal: boolean
-  /** Told to the bounce address, so that we know what came back; '' when nobody would. */
+  /** Part of the return path, so that we know which email bounced; '' when nothing would be recorded. */
   bounceToken: string
-  /** Absolute address where this reader stops all mail (RFC 8058: a POST); null for mail to somebody who works here. */
+  /** Absolute URL where this reader stops all mail (RFC 8058: a POST); null for mail to our own staff. */
   stopUrl: string | null
   attachments: { filename: string; content: string | Buffer; contentType: string }[]
 }
 
 /**
- * What came of one send. `later` heals with time; `refused` does not; `ours`: the fault is on our side, so it waits until that is
- * mended; `unknown`: it may have left, and must not be sent again by itself. Reasons are our words.
+ * Outcome of one send. `later`: temporary. `refused`: permanent. `ours`: our fault, so it waits until fixed. `unknown`:
+ * it may have left and must not be resent automatically. Reasons are our own terms.
  */
 export type SendOutcome =
   | { outcome: 'sent'; providerId: string | null }
-  /** `isLine`: the server itself did not answer, or not now, so that no mail leaves. */
+  /** `isLine`: the server itself did not answer, or not now, so no mail can leave. */
   | { outcome: 'later'; reason: string; retryAfterSeconds: number | null; isLine?: true }
-  /** `code`: the server's own, such as 5.7.26. `scope`: whether it holds for all mail, all to this domain, or this one. */
+  /** `code`: the server's own, such as 5.7.26. `scope`: affects all mail, all mail to this domain, or this message. */
   | { outcome: 'ours'; reason: string; code: string | null; scope: 'all' | 'domain' | 'message' }
   | { outcome: 'refused'; reason: string; isContactAtFault: boolean; hasOptedOut: boolean }
   | { outcome: 'unknown'; reason: string }
 
-/** Sends mail, or captures it. */
+/** Sends email, or captures it. */
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>
   close(): Promise<void>

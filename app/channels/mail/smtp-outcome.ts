@@ -1,21 +1,24 @@
 import { recipientFault, statusIn } from './mail-fault'
 import type { SendOutcome } from './mailer'
 
-/** What nodemailer tells of a failed send. */
+/** What nodemailer reports about a failed send. */
 export interface SmtpError {
-  /** Nodemailer's own word: ECONNECTION, ETIMEDOUT, ETLS, EAUTH, EENVELOPE … */
+  /** Nodemailer's own code: ECONNECTION, ETIMEDOUT, ETLS, EAUTH, EENVELOPE … */
   code?: string | undefined
-  /** The server's reply, such as 421 or 550 (RFC 5321 §4.2). */
+  /** The server's reply code, such as 421 or 550 (RFC 5321 §4.2). */
   responseCode?: number | undefined
-  /** The step that failed: CONN, EHLO, STARTTLS, AUTH …, MAIL FROM, RCPT TO, DATA; API before anything was asked of the server. */
+  /**
+   * The step that failed: CONN, EHLO, STARTTLS, AUTH …, MAIL FROM, RCPT TO, DATA; API before anything was sent to the
+   * server.
+   */
   command?: string | undefined
-  /** The server's reply in its own words. It may quote an address: read here, and kept nowhere. */
+  /** The server's full reply. It may quote an address: read here, never stored. */
   response?: string | undefined
-  /** What nodemailer itself says of it. */
+  /** Nodemailer's own message. */
   message?: string | undefined
 }
 
-/** The server's replies that tell us something more than their first digit. */
+/** Reply codes that say more than their first digit. */
 const replies: Record<number, string> = {
   421: 'mail-server-busy',
   450: 'mailbox-busy',
@@ -27,11 +30,11 @@ const replies: Record<number, string> = {
 }
 
 /**
- * Turns a failed send into our word.
+ * Maps a failed send to our outcome.
  *
- * Only a refusal of the recipient can be the recipient's fault (`recipientFault`). What is refused at any other step is ours: at
- * the greeting, the login or MAIL FROM no mail leaves at all; at DATA this provider does not want it. 4xx, time-outs and broken
- * connections heal with time.
+ * Only a refused recipient can be the recipient's fault (`recipientFault`). A refusal at any other step is ours: at the
+ * greeting, login or MAIL FROM no mail leaves at all; at DATA this provider rejects the message. 4xx, timeouts and
+ * broken connections are temporary.
  */
 export function smtpOutcome(error: SmtpError): SendOutcome {
   const { code, responseCode: reply, command = '', response = '' } = error
@@ -68,14 +71,14 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   }
 }
 
-/** Nothing was answered, or our own side stopped before it asked. */
+/** The server did not answer, or nodemailer stopped before it asked. */
 function withoutReply(error: SmtpError): SendOutcome {
   switch (error.code) {
     case 'ETLS':
     case 'EREQUIRETLS':
       return ours(error, 'mail-server-tls', 'all')
     case 'EENVELOPE':
-      // An address that this server cannot be told, such as one with letters that it does not know.
+      // An address that this server cannot accept, such as one with characters it does not support.
       if (error.message?.startsWith('Invalid sender')) return ours(error, 'mail-server-refuses-us', 'all')
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
     case 'EMESSAGE':
@@ -95,12 +98,12 @@ function ours(
   return { outcome: 'ours', reason, code: statusIn(response) || (responseCode ? String(responseCode) : null), scope }
 }
 
-/** RFC 1870 §6.1, RFC 3463 5.3.4: it is this mail that is too large. */
+/** RFC 1870 §6.1, RFC 3463 5.3.4: this message is too large. */
 function isTooLarge(reply: number, response: string): boolean {
   return statusIn(response) === '5.3.4' || (reply === 552 && statusIn(response) === '')
 }
 
-/** After DATA too, our own server may say that we may send nothing more. */
+/** Even after DATA, our own server may say that we may not send any more. */
 function isOfServer({ responseCode, response = '' }: SmtpError): boolean {
   return recipientFault({ reply: responseCode ?? null, text: response, isAtRecipient: false }) === 'server'
 }

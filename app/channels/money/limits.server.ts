@@ -5,25 +5,29 @@ import type { Language } from '~/i18n/language'
 /** What costs money: texts and connected calls. */
 export type Way = 'sms' | 'voice'
 
-/** What a way may cost a day and has cost today, for one campaign or for all together; in millionths of a dollar. */
+/** Daily limit and today's cost of one channel, for one campaign or in total; in millionths of a dollar. */
 export interface Money {
   way: Way
-  /** Null: all together. */
+  /** Null: the total. */
   campaignId: string | null
-  /** '' for all together. */
+  /** '' for the total. */
   campaign: string
-  /** Null: a campaign without a limit of its own. */
+  /** Null: a campaign without its own limit. */
   limit: number | null
   spent: number
 }
 
-/** What holds for all together while the office has set no limit; in millionths of a dollar. */
+/** Default daily limits for the total, used until the office sets one; in millionths of a dollar. */
 export type Usual = Record<Way, number>
 
-/** From this share on it is said that the money comes to an end. */
+/** Share of the limit from which organizers are warned. */
 const nearAt = 0.8
 
-/** Whether the day's money is spent, that of all together or that of a campaign. @param campaignId null: only that of all together matters */
+/**
+ * Whether today's money is spent, in total or for a campaign.
+ *
+ * @param campaignId null: check only the total
+ */
 export async function isOutOfMoney(
   db: Db,
   way: Way,
@@ -38,7 +42,7 @@ export async function isOutOfMoney(
   return rows.length > 0
 }
 
-/** Today's money: all together first, then each published campaign. Days are UTC. */
+/** Today's money: the total first, then each published campaign. Days are UTC. */
 export async function readMoney(db: Db, usual: Usual, language: Language, now: Date): Promise<Money[]> {
   const { rows } = await sql<Money>`
     with today as (select way, campaign_id, micros from spend where day = (${now}::timestamptz at time zone 'UTC')::date), asked (id, name) as (
@@ -54,13 +58,17 @@ export async function readMoney(db: Db, usual: Usual, language: Language, now: D
   return rows
 }
 
-/** How the day's money stands against its limit. */
+/** How today's spending compares with its limit. */
 export function standing({ limit, spent }: Pick<Money, 'limit' | 'spent'>): 'fine' | 'near' | 'spent' {
   if (limit === null) return 'fine'
   return spent >= limit ? 'spent' : spent >= limit * nearAt ? 'near' : 'fine'
 }
 
-/** Sets what may be spent a day from now on. @param dollars null: no limit of its own, or the usual one for all together */
+/**
+ * Sets the daily limit from now on.
+ *
+ * @param dollars null: no limit for the campaign; for the total, the default limit
+ */
 export async function setLimit(
   db: Db,
   way: Way,

@@ -1,6 +1,6 @@
 import type { CallPrices } from '~/env.server'
 
-/** What Twilio asks in the US, where the settings say nothing else. */
+/** Twilio's US prices, used unless the settings say otherwise. */
 export const usualCallPrices: CallPrices = {
   minute: 28_000,
   oneEndMinute: 14_000,
@@ -8,17 +8,17 @@ export const usualCallPrices: CallPrices = {
   territoryMinute: 112_000,
 }
 
-/** Minutes as they are paid for, rounded up. */
+/** Billed minutes, rounded up. */
 export function minutesOf(seconds: number): number {
   return Math.ceil(seconds / 60)
 }
 
-/** A connected call, as far as its price goes. */
+/** The facts that determine a connected call's price. */
 export interface PricedCall {
   seconds: number
-  /** Offices that were dialled in it. */
+  /** Offices dialed during the call. */
   legs: number
-  /** How many of its two ends lie in a territory. */
+  /** How many of its two ends are in a territory. */
   territoryEnds: number
 }
 
@@ -28,7 +28,7 @@ export function costOf({ seconds, legs, territoryEnds }: PricedCall, prices: Cal
   return minutesOf(seconds) * (prices.minute + extra) + legs * prices.machineDetection
 }
 
-/** What a call cost in which only a code was said. */
+/** What a call cost that only read out a code. */
 export function costOfCode(
   { seconds, isTerritory }: { seconds: number; isTerritory: boolean },
   prices: CallPrices,

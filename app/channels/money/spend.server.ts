@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** What went out cost, for one campaign or none. */
+/** Cost of what was sent, for one campaign or none. */
 export interface Spent {
   campaignId: string | null
   /** Segments or minutes. */
@@ -10,12 +10,12 @@ export interface Spent {
   micros: number
 }
 
-/** Adds to what a day cost. Days are UTC, as everywhere in the numbers. */
+/** Adds to a day's cost. Days are UTC, as in all statistics. */
 export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now: Date): Promise<void> {
   if (spent.length > 0) await addingSpend(way, spent, now).execute(db)
 }
 
-/** The statement of it, for who writes down in the same one what the money was spent on. */
+/** The same as an SQL statement, for callers that record in one statement what the money was spent on. */
 export function addingSpend(way: 'sms' | 'voice', spent: Spent[], now: Date): RawBuilder<unknown> {
   return sql`
     insert into spend (day, way, campaign_id, units, micros)

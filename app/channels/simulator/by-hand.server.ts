@@ -2,7 +2,7 @@ import type { Calls } from './calls.server'
 import type { Behaviour, SimulatedCall } from './simulated-call'
 import type { SimulatedText, TextFault, Texts } from './texts.server'
 
-/** What the simulator answers; `hang-up`: nothing, the connection breaks. */
+/** The simulator's HTTP answer; `hang-up` breaks the connection without answering. */
 export type Answer = { status: number; body?: unknown; retryAfter?: number } | 'hang-up'
 
 /** What one phone shows. */
@@ -11,7 +11,7 @@ export interface PhoneView {
   calls: Pick<SimulatedCall, 'sid' | 'from' | 'to' | 'status' | 'direction' | 'heard' | 'awaitsKeys'>[]
 }
 
-/** What a person at the web phone does, and what a test sets up. */
+/** Handles what a person does at the web phone, and what a test sets up. */
 export async function byHand(
   path: string,
   fields: Record<string, string>,

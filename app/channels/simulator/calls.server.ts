@@ -7,22 +7,22 @@ import { readTwiml } from './twiml'
 
 type Answer = { status: number; body: unknown }
 
-/** The provider's part that carries calls. */
+/** The voice half of the simulated provider. */
 export interface Calls {
   all: SimulatedCall[]
   behaviours: Map<string, Behaviour>
-  /** Rings a number and does what the site then says, or what stands in `Twiml`. */
+  /** Calls a number and follows the TwiML from `Twiml`, or from the site. */
   create(fields: Record<string, string>): Answer
-  /** Tells a call that is under way to do something else. */
+  /** Gives a call in progress new instructions. */
   update(sid: string, fields: Record<string, string>): Answer
-  /** Somebody rings the campaign's number. */
+  /** Simulates somebody calling the campaign's number. */
   receive(from: string): Promise<SimulatedCall>
   answer(sid: string): void
   press(sid: string, keys: string): void
   hangUp(sid: string): void
 }
 
-/** @param pace 1 as in life; tests are in a hurry */
+/** @param pace 1 = real time; tests use less */
 export function openCalls(site: Site, account: { accountSid: string; from: string }, pace: number): Calls {
   const all: Running[] = []
   const behaviours = new Map<string, Behaviour>()
@@ -100,7 +100,7 @@ export function openCalls(site: Site, account: { accountSid: string; from: strin
   }
 }
 
-/** Rings somebody: whoever answers hears what the site says. */
+/** Calls somebody; when answered, plays what the site says. */
 async function ring(
   line: SimulatedLine,
   call: Running,

@@ -3,7 +3,7 @@ import { type Behaviour, type CallerAction, nextCallerAction, type Running } fro
 import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
 import type { Verb } from './twiml'
 
-/** Rings an office within a call, whispers to whoever answers, and tells the site beside the call whether that is a machine. */
+/** Dials an office within a call, whispers to the one who answers, and reports to the site whether it is a machine. */
 export async function dialOffice(
   line: SimulatedLine,
   call: Running,
@@ -36,7 +36,10 @@ export async function dialOffice(
   return over(child, 'completed')
 }
 
-/** Until the office or its machine has said everything, star is pressed, the caller hangs up, or the time is over. */
+/**
+ * Lasts until the office or its machine has finished, star is pressed, the caller hangs up, or the time limit is
+ * reached.
+ */
 async function talk(
   line: SimulatedLine,
   call: Running,
@@ -59,7 +62,7 @@ async function talk(
   call.seconds += child.seconds
 }
 
-/** Until the caller hangs up or presses star; other keys go to the office, which does not mind them. */
+/** Waits until the caller hangs up or presses star; other keys go to the office, which ignores them. */
 async function untilStar(call: Running, seconds: number, isStarHeard: boolean): Promise<CallerAction | null> {
   for (;;) {
     const what = await nextCallerAction(call, seconds)

@@ -4,7 +4,7 @@ import { nextCallerAction, type Running, type SimulatedCall } from './simulated-
 import { delay, fetchTwiml, fieldsOf, type SimulatedLine } from './simulated-line.server'
 import type { Verb } from './twiml'
 
-/** Does what a call is told, verb by verb, until it is over or is told something else. */
+/** Executes TwiML verb by verb, until the call ends or gets new instructions. */
 export async function followTwiml(line: SimulatedLine, call: Running, verbs: Verb[]): Promise<void> {
   const { turn } = call
   const isStopped = () => call.isOver || call.turn !== turn
@@ -50,7 +50,7 @@ export async function followTwiml(line: SimulatedLine, call: Running, verbs: Ver
   if (!isStopped()) await endCall(line, call, 'completed')
 }
 
-/** Ends a call, once, and tells the site; it shows as ended when the site knows. */
+/** Ends a call, once, and tells the site; it shows as ended after the site has answered. */
 export async function endCall(line: SimulatedLine, call: Running, status: SimulatedCall['status']): Promise<void> {
   if (call.isOver) return
   call.isOver = true
@@ -59,7 +59,7 @@ export async function endCall(line: SimulatedLine, call: Running, status: Simula
   call.status = status
 }
 
-/** Tells the site where a call is. */
+/** Reports a call's status to the site. */
 export async function tellStatus(
   line: SimulatedLine,
   call: Running,
@@ -80,12 +80,12 @@ async function speak(line: SimulatedLine, call: Running, verb: Verb): Promise<vo
   await delay(line, secondsOf(verb.text))
 }
 
-/** How long a voice takes to say something. */
+/** How long speaking these words takes. */
 function secondsOf(words: string): number {
   return words.length / 25
 }
 
-/** Keys that are pressed while words are said, or after them: whoever presses one hears no more of the words, as on any phone. */
+/** Collects keys pressed during or after the prompt. The first key cuts the prompt off, as on any phone. */
 async function gather(
   line: SimulatedLine,
   call: Running,

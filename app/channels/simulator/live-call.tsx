@@ -4,7 +4,10 @@ import type { PhoneView } from './by-hand.server'
 
 const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
 
-/** A call that goes on: what was said so far, and a keypad, which may be used while the voice speaks. With script it is heard too. */
+/**
+ * A call in progress: what was said so far, and a keypad that works while the voice speaks. With JavaScript it can also
+ * be heard.
+ */
 export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; number: string }) {
   const isRinging = call.status === 'ringing'
   const who = (
@@ -64,7 +67,11 @@ export function LiveCall({ call, number }: { call: PhoneView['calls'][number]; n
   )
 }
 
-/** What was said and pressed in a call. @param isLive what comes is announced, when whoever listens is idle */
+/**
+ * What was said and pressed in a call.
+ *
+ * @param isLive new lines are announced politely by screen readers
+ */
 export function Transcript({
   heard,
   isLive = false,

@@ -8,7 +8,7 @@ import type { PhoneView } from './by-hand.server'
 import { LiveCall, Transcript } from './live-call'
 
 interface PhoneProps {
-  /** Whose phone it is, E.164. */
+  /** This phone's number, E.164. */
   number: string
   /** The campaign's number. */
   campaign: string
@@ -17,7 +17,7 @@ interface PhoneProps {
 
 const t = translator('en')
 
-/** A phone that is not there: texts with the campaign, and calls with what is said in them and a keypad. Nothing leaves this machine. */
+/** A simulated phone: texts with the campaign, and calls with transcript and keypad. Nothing leaves this machine. */
 export function PhonePage({ number, campaign, view }: PhoneProps) {
   const live = view.calls.filter(({ status }) => status === 'ringing' || status === 'in-progress')
   return (

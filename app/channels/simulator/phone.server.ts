@@ -1,17 +1,21 @@
 import type { Env } from '~/env.server'
 import type { PhoneView } from './by-hand.server'
 
-/** What a person does at the web phone. */
+/** What a person can do at the web phone. */
 export const phoneActs = ['text', 'call', 'answer', 'press', 'hang-up', 'behaviour'] as const
 export type PhoneAct = (typeof phoneActs)[number]
 
-/** What a phone shows now, or null where no simulator runs. */
+/** What a phone shows now; null when no simulator is running. */
 export async function lookAtPhone(env: Pick<Env, 'twilio'>, number: string): Promise<PhoneView | null> {
   const answer = await ask(env, `/simulator/phone?${new URLSearchParams({ number })}`)
   return answer && ((await answer.json()) as PhoneView)
 }
 
-/** Presses something on a phone. @returns false where no simulator runs */
+/**
+ * Performs an action on a phone.
+ *
+ * @returns false when no simulator is running
+ */
 export async function usePhone(
   env: Pick<Env, 'twilio'>,
   act: PhoneAct,

@@ -1,15 +1,19 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 
-/** Where the site's webhooks are, and how the provider signs what it sends there. */
+/** Where the site's webhooks are, and how the provider signs its requests to them. */
 export interface Site {
-  /** The address that is signed. */
+  /** The URL that is signed. */
   publicUrl: string
-  /** Where that address really listens, on this machine. */
+  /** Where that URL really listens, on this machine. */
   localUrl: string
   authToken: string
 }
 
-/** Sends one signed webhook, as the provider does. @returns status and body, or null when nobody answers */
+/**
+ * Sends one signed webhook, as the provider does.
+ *
+ * @returns status and body, or null when there is no answer
+ */
 export async function postWebhook(
   { publicUrl, localUrl, authToken }: Site,
   url: string,

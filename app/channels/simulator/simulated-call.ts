@@ -1,11 +1,11 @@
-/** What was said or pressed in a call, as somebody listening would write it down. */
+/** One line of a call's transcript: something said or pressed. */
 interface Heard {
   who: 'voice' | 'keys' | 'line'
   text: string
   language: string
 }
 
-/** A call as the provider keeps it. */
+/** A call as the provider stores it. */
 export interface SimulatedCall {
   sid: string
   parentSid: string | null
@@ -16,38 +16,38 @@ export interface SimulatedCall {
   at: Date
   seconds: number
   heard: Heard[]
-  /** Whether it waits for keys now. */
+  /** Whether it is waiting for keys now. */
   awaitsKeys: boolean
 }
 
-/** How a number can behave when it is rung. `by-hand`: it rings until somebody at the web phone answers. */
+/** How a number can behave when called. `by-hand`: rings until somebody at the web phone answers. */
 const answers = ['by-hand', 'at-once', 'machine', 'busy', 'never'] as const
 
-/** How a number behaves when it is rung. */
+/** How a number behaves when called. */
 export interface Behaviour {
   answers: (typeof answers)[number]
-  /** Keys it presses, one lot for each time keys are asked for; none left: it stays silent. */
+  /** Keys it presses, one entry per prompt; silent when none are left. */
   keys?: string[]
   /** How long an office talks. */
   seconds?: number
 }
 
-/** What somebody does in a call. */
+/** What the person on the phone does in a call. */
 export type CallerAction = 'answer' | 'hang-up' | { keys: string }
 
-/** A call that goes on. */
+/** A call in progress. */
 export interface Running extends SimulatedCall {
-  /** Takes what somebody does, while something is waited for. */
+  /** Delivers the person's next action to the code waiting for it; null when nothing waits. */
   take: ((what: CallerAction) => void) | null
   isOver: boolean
   keysLeft: string[]
-  /** Where its end is told. */
+  /** URL that is told when the call ends. */
   callback: string | null
-  /** Grows when it is told to do something else: whoever followed what it was told before stops. */
+  /** Incremented on new instructions, so that code following the old ones stops. */
   turn: number
 }
 
-/** What somebody does within some seconds, or null. */
+/** The person's next action within some seconds, or null. */
 export function nextCallerAction(call: Running, seconds: number): Promise<CallerAction | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), seconds * 1_000)
@@ -59,7 +59,7 @@ export function nextCallerAction(call: Running, seconds: number): Promise<Caller
   })
 }
 
-/** A call as the REST interface shows it. */
+/** A call as the REST API shows it. */
 export function callJson(call: SimulatedCall, accountSid: string) {
   const at = call.at.toUTCString()
   return {

@@ -3,12 +3,12 @@ import { postWebhook, type Site } from './post-webhook'
 import type { Behaviour, Running, SimulatedCall } from './simulated-call'
 import { readTwiml, type Verb } from './twiml'
 
-/** What following a call needs. */
+/** What running a simulated call needs. */
 export interface SimulatedLine {
   site: Site
   accountSid: string
   behaviours: ReadonlyMap<string, Behaviour>
-  /** 1 as in life; tests are in a hurry. */
+  /** 1 = real time; tests use less. */
   pace: number
   begin(call: {
     from: string
@@ -19,7 +19,7 @@ export interface SimulatedLine {
   }): Running
 }
 
-/** Asks the site what a call is to do. */
+/** Asks the site for a call's next instructions. */
 export async function fetchTwiml(
   line: SimulatedLine,
   call: Running,
@@ -39,7 +39,7 @@ export async function fetchTwiml(
   return [{ name: 'Hangup', attributes: {}, text: '', inside: [] }]
 }
 
-/** What every webhook about a call carries. */
+/** Fields that every webhook about a call carries. */
 export function fieldsOf({ accountSid }: SimulatedLine, call: SimulatedCall): Record<string, string> {
   return {
     AccountSid: accountSid,
@@ -54,7 +54,7 @@ export function fieldsOf({ accountSid }: SimulatedLine, call: SimulatedCall): Re
   }
 }
 
-/** Waits as long as it would take on a real line; tests are faster. */
+/** Waits as long as it would take on a real line, scaled by `pace`. */
 export function delay({ pace }: SimulatedLine, seconds: number): Promise<void> {
   return sleep(seconds * 1_000 * pace)
 }

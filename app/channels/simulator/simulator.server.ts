@@ -6,19 +6,19 @@ import type { Site } from './post-webhook'
 import { callJson } from './simulated-call'
 import { openTexts, type Texts, textJson } from './texts.server'
 
-/** What a simulator needs to know. */
+/** Simulator settings. */
 export interface SimulatorOptions {
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number
   account: { accountSid: string; from: string }
   site: Site
-  /** Where texts that left are kept; null: nowhere. */
+  /** Where outgoing texts are kept; null: nowhere. */
   dataDir: string | null
-  /** 1 as in life; tests are in a hurry. */
+  /** 1 = real time; tests use less. */
   pace?: number
 }
 
-/** The provider on this machine. */
+/** The simulated provider on this machine. */
 export interface Simulator {
   url: string
   texts: Texts
@@ -34,8 +34,8 @@ interface Asked {
 }
 
 /**
- * Starts a provider that is none: it speaks Twilio's REST shapes on loopback, sends real signed webhooks, follows
- * TwiML, and rings nobody but the phone at `/dev/phone`. Development, tests and the demo all use this one.
+ * Starts a simulated provider: it speaks Twilio's REST API on loopback, sends real signed webhooks, follows TwiML, and
+ * rings only the phone at `/dev/phone`. Development, tests and the demo all use it.
  *
  * @see https://www.twilio.com/docs/messaging/api/message-resource
  */
@@ -130,7 +130,7 @@ function listed<One extends { from: string; to: string; at: Date }>(all: One[], 
     .reverse()
 }
 
-/** As the REST interface gives a list; there is only one page. */
+/** A list as the REST API returns it; there is only one page. */
 function page(name: string, items: unknown[], uri: string) {
   return {
     [name]: items,

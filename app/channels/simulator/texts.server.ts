@@ -6,7 +6,7 @@ import { SegmentedMessage } from 'sms-segments-calculator'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import { postWebhook, type Site } from './post-webhook'
 
-/** A text as the provider keeps it. */
+/** A text as the provider stores it. */
 export interface SimulatedText {
   sid: string
   from: string
@@ -18,35 +18,39 @@ export interface SimulatedText {
   at: Date
 }
 
-/** How texts to a number go. Everything else is delivered. */
+/** What goes wrong with texts to a number. All others are delivered. */
 export interface TextFault {
   /** Refuse the request: 429, 500, or 400 with a code such as 21610. */
   refuse?: { status: number; code?: number; retryAfter?: number }
-  /** Take it, and fail to deliver it with this code, such as 30003. */
+  /** Accept it, then fail to deliver it with this code, such as 30003. */
   fail?: number
   /** Milliseconds before the answer. */
   slow?: number
-  /** Take it, keep it, and break the connection instead of answering. */
+  /** Accept and store it, but break the connection instead of answering. */
   hangUp?: boolean
-  /** The order of the callbacks, each as often as it stands there. */
+  /** The callbacks to send, in this order; repeats are sent repeatedly. */
   callbacks?: string[]
 }
 
-/** The provider's part that carries texts. */
+/** The text message half of the simulated provider. */
 export interface Texts {
   all: SimulatedText[]
-  /** Faults by number; `*` for every other. */
+  /** Faults by number; `*` for all others. */
   faults: Map<string, TextFault>
   create(fields: Record<string, string>): Promise<{ status: number; body: unknown; retryAfter?: number } | 'hang-up'>
-  /** A text from a phone to the campaign. @returns what the site answered */
+  /**
+   * A text from a phone to the campaign.
+   *
+   * @returns the site's HTTP status; null when it does not answer
+   */
   receive(from: string, body: string, optOutType?: string): Promise<number | null>
 }
 
 /**
- * The simulator's memory of texts: takes ours as the provider would, hands them to the phones, and sends what phones text
- * to the site as signed webhooks.
+ * Stores texts in memory: accepts ours as the provider would, shows them on the phones, and sends what phones text to
+ * the site as signed webhooks.
  *
- * @param dataDir where what we send is kept for `/dev/outbox`; null keeps nothing
+ * @param dataDir where sent texts are kept for `/dev/outbox`; null keeps nothing
  */
 export function openTexts(site: Site, account: { accountSid: string; from: string }, dataDir: string | null): Texts {
   const all: SimulatedText[] = []
@@ -64,7 +68,7 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
 
   async function callBack(text: SimulatedText, url: string, fault: TextFault) {
     const end = fault.fail ? (fault.fail === 21610 ? 'failed' : 'undelivered') : 'delivered'
-    // As in life: late, twice, and not always in order.
+    // As with the real provider: late, repeated, and not always in order.
     for (const status of fault.callbacks ?? ['sent', end, end]) {
       await sleep(5)
       const isFailure = status === 'undelivered' || status === 'failed'
@@ -152,7 +156,7 @@ export function openTexts(site: Site, account: { accountSid: string; from: strin
   }
 }
 
-/** A text as the REST interface shows it. */
+/** A text as the REST API shows it. */
 export function textJson(text: SimulatedText, accountSid: string) {
   const at = text.at.toUTCString()
   return {

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 
-/** One verb of TwiML, with what stands inside it. */
+/** One TwiML verb with its nested verbs. */
 export interface Verb {
   name: string
   attributes: Record<string, string>
@@ -15,16 +15,16 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   ignoreDeclaration: true,
-  // Numbered characters, such as &#233;, are read only together with HTML's names.
+  // The parser reads numeric entities, such as &#233;, only together with HTML's named ones.
   htmlEntities: true,
 })
 
-/** An element as the parser gives it: its name leads to its children, `:@` to its attributes. */
+/** An element as the parser returns it: its name maps to its children, `:@` to its attributes. */
 type Node = Record<string, unknown>
 
 /**
  * @returns the verbs inside `Response`
- * @throws  when it is not TwiML
+ * @throws when it is not TwiML
  */
 export function readTwiml(xml: string): Verb[] {
   const [response, ...more] = parser.parse(xml, true) as Node[]

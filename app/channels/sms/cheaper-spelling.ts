@@ -1,4 +1,4 @@
-/** Letters outside the GSM alphabet that have a cheap neighbour in it. é, ñ, ü, ¿ and ¡ are in it, and stay. */
+/** Characters outside the GSM alphabet and their substitutes in it. é, ñ, ü, ¿ and ¡ are in it and stay. */
 const neighbours: Record<string, string> = {
   á: 'a',
   í: 'i',
@@ -23,7 +23,10 @@ const neighbours: Record<string, string> = {
   '\u202F': ' ',
 }
 
-/** A text with cheap neighbours of its costly letters. Only ever offered: without its accent *está* is another word. */
+/**
+ * Replaces costly characters with cheap ones. Only ever offered as a suggestion: without its accent, *está* is a
+ * different word.
+ */
 export function cheaperSpelling(text: string): string {
   return [...text.normalize('NFC')].map((letter) => neighbours[letter] ?? letter).join('')
 }

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Sms } from './sms'
 
-/** Days after which the provider is told to delete what it keeps of a text or call. */
+/** Days after which we delete the provider's records of a text or call. */
 export const keptAtProvider = 7
 const mostAtOnce = 200
 
 /**
- * Deletes the provider's own records of texts that are a week old, those that we sent and those that we got, so that no
- * list of numbers lies there.
+ * Deletes the provider's records of texts that are a week old, sent and received, so that no list of numbers stays
+ * there.
  *
  * @returns how many were deleted
  */

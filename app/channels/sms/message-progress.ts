@@ -1,6 +1,6 @@
 import type { MessageState } from '#db/schema'
 
-/** Further along is higher. `unknown` is where a text stands whose sender was killed: whatever is heard of it is news. */
+/** Higher is further along. `unknown`: the process sending it was killed, so any report about it is news. */
 const ranks: Record<MessageState, number> = {
   queued: 0,
   suppressed: 0,
@@ -13,7 +13,7 @@ const ranks: Record<MessageState, number> = {
   delivered: 5,
 }
 
-/** Twilio's words for where a text is, in ours. */
+/** Twilio's statuses mapped to ours. */
 const states: Record<string, MessageState> = {
   accepted: 'sent',
   scheduled: 'sent',
@@ -28,8 +28,8 @@ const states: Record<string, MessageState> = {
 }
 
 /**
- * Where a text is after one more word from the provider: further, or where it was. Callbacks come late, twice and out
- * of order; in whatever order, the end is the same.
+ * A text's state after one more report from the provider; never goes back. Callbacks come late, repeated and out of
+ * order; the final state is the same in any order.
  *
  * @param status Twilio's MessageStatus
  * @see https://www.twilio.com/docs/messaging/guides/track-outbound-message-status

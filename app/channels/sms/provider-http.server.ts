@@ -6,14 +6,14 @@ import twilio from 'twilio'
 type Request = Parameters<twilio.RequestClient['request']>[0]
 type Answer = Awaited<ReturnType<twilio.RequestClient['request']>>
 
-/** Most requests under way at once; the rest wait for a connection. */
+/** Most concurrent requests; the rest wait for a connection. */
 const mostAtOnce = 100
 
 /**
- * Carries the requests of the provider's client. Its own carrier costs more than all the rest of a text; this one is
- * node's, with connections that are kept.
+ * HTTP transport for the provider's client. The client's own transport costs more than everything else in sending a
+ * text; this one uses Node's, with keep-alive connections.
  *
- * @param apiUrl where to ask instead of the provider, or null
+ * @param apiUrl base URL to use instead of the provider's, or null
  * @param patience milliseconds to wait for an answer
  * @see https://www.twilio.com/docs/libraries/node/custom-http-clients-node
  */
@@ -56,7 +56,7 @@ export function providerHttp(apiUrl: string | null, patience: number): twilio.Re
   return client
 }
 
-/** What is made once for each of a handful of texts. */
+/** Caches a function of a string, for a handful of different strings. */
 function remembering<Result>(make: (text: string) => Result): (text: string) => Result {
   const made = new Map<string, Result>()
   return (text) => {
@@ -66,7 +66,7 @@ function remembering<Result>(make: (text: string) => Result): (text: string) => 
   }
 }
 
-/** As a form; a list stands for a field that comes several times. */
+/** Encodes as a form; an array becomes a repeated field. */
 function fieldsOf(given: unknown): string {
   const said = Object.entries((given ?? {}) as Record<string, unknown>).filter(
     ([, value]) => value !== undefined && value !== null,
@@ -76,7 +76,7 @@ function fieldsOf(given: unknown): string {
   )
 }
 
-/** @throws what the socket says, or ETIMEDOUT; what was asked may have been done all the same */
+/** @throws the socket's error, or ETIMEDOUT; the request may have been carried out all the same */
 function ask(
   request: http.ClientRequest,
   body: string,

@@ -1,19 +1,19 @@
 import { SegmentedMessage } from 'sms-segments-calculator'
 
-/** What a text costs: each segment is billed as one. */
+/** What a text costs: each segment is billed. */
 export interface Segments {
-  /** Letters outside the GSM alphabet (á í ó ú, curly quotes) make every segment less than half as long. */
+  /** Characters outside the GSM alphabet (á í ó ú, curly quotes) cut every segment to less than half. */
   encoding: 'GSM-7' | 'UCS-2'
   segments: number
   characters: number
-  /** The letters that are outside of it, each once. */
+  /** The characters outside it, each once. */
   costly: string[]
 }
 
-/** The library takes quadratic time. Longer texts are never sent, so that a segment more or less decides nothing. */
+/** The library takes quadratic time. Longer texts are never sent, so being off by one segment does not matter. */
 const longestCounted = 700
 
-/** Counts as the provider does; nothing is changed, above all no accent. */
+/** Counts as the provider does. The text is not changed, above all no accent. */
 export function countSegments(text: string): Segments {
   if (text.length > longestCounted) return reckonSegments(text)
   const counted = new SegmentedMessage(text, 'auto', false)
@@ -32,10 +32,10 @@ const extended = /[\^{}[\]~\\|€]/g
 const latin = /^[\n -~¡-ɏ‘’“”–—…]*$/
 
 /**
- * How many segments a text has, as `countSegments` would say: it weighs every letter, and there are thousands of texts to
- * be sent. Reckoned where letters are all of one size, counted elsewhere.
+ * Number of segments, the same as `countSegments` returns. That one weighs every character, which is too slow for
+ * thousands of texts; this one computes the number where all characters have the same size and counts only the rest.
  *
- * @see GSM 03.38; 160 and 153 letters of seven bits, 70 and 67 of sixteen
+ * @see GSM 03.38; 160 and 153 seven-bit characters, 70 and 67 sixteen-bit ones
  */
 export function segmentsOf(text: string): number {
   if (allGsm.test(text)) return text.length <= 160 ? 1 : Math.ceil(text.length / 153)

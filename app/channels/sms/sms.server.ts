@@ -9,9 +9,9 @@ import { twilioOutcome } from './twilio-outcome'
 const most = 1_000
 
 /**
- * Opens the way out for texts: Twilio, or the simulator that stands in for it. Without either, texts wait.
+ * Opens the text channel: Twilio, or the simulator in its place. Without either, texts wait.
  *
- * Status callbacks carry the id of the message, never a number.
+ * Status callbacks carry the message id, never a number.
  *
  * @param patience milliseconds to wait for an answer
  */
@@ -21,7 +21,7 @@ export function openSms(
 ): Sms {
   if (!account) return noSms
   const client = twilioClient(account, patience)
-  // Twilio refuses a callback address that it cannot reach.
+  // Twilio refuses a callback URL that it cannot reach.
   const callsBack = publicUrl.startsWith('https:') || account.isSimulated
   const breaker = openBreaker()
 
@@ -72,12 +72,12 @@ export function openSms(
   }
 }
 
-/** What is gone at the provider needs no deleting. */
+/** Treats a record already deleted at the provider as deleted. */
 export function goneAlready(error: ClientError): void {
   if (error.status !== 404) throw error
 }
 
-/** No way out: what is owed waits. */
+/** No provider configured: queued messages wait. */
 export const noSms: Sms = {
   allows: () => 0,
   segmentMicros: 0,

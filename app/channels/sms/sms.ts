@@ -1,6 +1,6 @@
 import type { SendOutcome } from '~/channels/mail/mailer'
 
-/** A text that is ready to go. */
+/** A text ready to send. */
 export interface OutgoingText {
   messageId: string
   /** E.164. */
@@ -8,37 +8,49 @@ export interface OutgoingText {
   body: string
 }
 
-/** A text that the provider took in for us. */
+/** A text that the provider received for us. */
 interface ReceivedText {
   sid: string
   from: string
   body: string
 }
 
-/** A text as the provider lists it among those that we sent. */
+/** A sent text as the provider lists it. */
 interface ListedText {
   sid: string
   body: string
-  /** The provider's own word, as in its callbacks. */
+  /** The provider's own status, as in its callbacks. */
   status: string
   code: number | null
 }
 
-/** The way out for texts, and what the provider remembers of them. */
+/** The text channel, and the provider's records. */
 export interface Sms {
   send(text: OutgoingText, now: () => Date): Promise<SendOutcome>
-  /** How many may be sent now: none while the provider is left alone because it fails. */
+  /** How many may be sent now: none while the circuit breaker is open. */
   allows(most: number, now: Date): number
-  /** What a segment costs, in millionths of a dollar. */
+  /** Price of a segment, in millionths of a dollar. */
   segmentMicros: number
-  /** The same of a text to a territory. */
+  /** The same for a text to a territory. */
   territorySegmentMicros: number
-  /** What texts may cost a day while the office has set no limit, in millionths of a dollar. */
+  /** Default daily limit for texts, used until the office sets one; in millionths of a dollar. */
   dayMicros: number
-  /** What arrived since then. @throws when the provider does not answer */
+  /**
+   * Texts received since then.
+   *
+   * @throws when the provider does not answer
+   */
   listReceived(since: Date): Promise<ReceivedText[]>
-  /** What we sent to a number since then. @throws when the provider does not answer */
+  /**
+   * Texts sent to a number since then.
+   *
+   * @throws when the provider does not answer
+   */
   listSent(to: string, since: Date): Promise<ListedText[]>
-  /** Deletes the provider's record; one that is gone already counts as deleted. @throws when the provider does not answer */
+  /**
+   * Deletes the provider's record; already deleted counts as deleted.
+   *
+   * @throws when the provider does not answer
+   */
   remove(sid: string): Promise<void>
 }

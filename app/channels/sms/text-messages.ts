@@ -4,9 +4,9 @@ import type { SignerTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 /**
- * Writes one text. The words keep to the GSM alphabet, so that a text costs one or two segments.
+ * Writes one text. The wording stays within the GSM alphabet, so that a text costs one or two segments.
  *
- * @param held what is held of the person, in a few words; only `everything-we-hold` says it
+ * @param held what we hold about the person, in a few words; used only by `everything-we-hold`
  */
 export function textMessage(template: SignerTemplate, language: Language, facts: MessageFacts, held = ''): string {
   const t = translator(language)

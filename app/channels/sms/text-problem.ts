@@ -1,12 +1,12 @@
 import { countSegments } from './segments'
 
-/** Why a text is not taken; keys under `texts.office.problems`. */
+/** Why a text is rejected; keys under `texts.office.problems`. */
 export type TextProblem = 'shortener' | 'long'
 
-/** Most segments of a text that an organizer writes. */
+/** Most segments in a text written by an organizer. */
 const mostSegments = 3
 
-/** Carriers filter texts with addresses of public shorteners, and nobody can see where they lead. */
+/** Carriers filter texts with public URL shorteners, and nobody can see where they lead. */
 const shortener =
   /\b(?:bit\.ly|bitly\.com|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|tiny\.cc|rb\.gy|lnkd\.in|s\.id|t\.ly)\b/i
 

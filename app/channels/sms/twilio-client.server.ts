@@ -2,12 +2,12 @@ import twilio from 'twilio'
 import type { Env } from '~/env.server'
 import { providerHttp } from './provider-http.server'
 
-/** The settings of one account. */
+/** One account's settings. */
 export type Account = NonNullable<Env['twilio']>
 
 /**
- * The provider's own client, speaking to `TWILIO_API_URL` where that is set. Its errors keep an answer's body but not
- * its headers, so how long to wait is put where they do keep it.
+ * The provider's own client, speaking to `TWILIO_API_URL` if set. Its errors keep the response body but not the
+ * headers, so Retry-After is copied into the body.
  *
  * @param patience milliseconds to wait for an answer
  */
@@ -23,11 +23,11 @@ export function twilioClient({ accountSid, authToken, apiUrl }: Account, patienc
   return twilio(accountSid, authToken, { timeout: patience, httpClient })
 }
 
-/** What an error of the client tells. */
+/** What a client error contains. */
 export interface ClientError {
   status?: number
   code?: number | string
-  /** What the operating system was asked for when it failed. */
+  /** The system call that failed. */
   syscall?: string
   cause?: { syscall?: string }
   details?: { retryAfter?: number }

@@ -1,18 +1,18 @@
 import type { SendOutcome } from '~/channels/mail/mailer'
 
-/** What Twilio's SDK tells of a failed request. */
+/** What Twilio's SDK reports about a failed request. */
 export interface TwilioError {
-  /** HTTP status; missing when no answer came. */
+  /** HTTP status; missing when there was no answer. */
   status?: number | undefined
   /** Twilio's own code, such as 21610. */
   code?: number | string | undefined
-  /** What the operating system was asked for, such as `connect`; missing when it was not its fault. */
+  /** The system call that failed, such as `connect`; missing when none did. */
   syscall?: string | undefined
   /** Seconds, when the answer said how long to wait. */
   retryAfter?: number | undefined
 }
 
-/** Twilio's codes (twilio.com/docs/api/errors) in our words. */
+/** Twilio's error codes (twilio.com/docs/api/errors) and our reasons for them. */
 const codes: Record<number, { reason: string; isContactAtFault: boolean; hasOptedOut?: boolean }> = {
   21211: { reason: 'no-such-number', isContactAtFault: true },
   21610: { reason: 'opted-out', isContactAtFault: true, hasOptedOut: true },
@@ -31,25 +31,25 @@ const codes: Record<number, { reason: string; isContactAtFault: boolean; hasOpte
   30034: { reason: 'number-not-registered', isContactAtFault: false },
 }
 
-/** It is our account or our number: as soon as somebody has put that right, everything that waits can leave. */
+/** A problem with our account or number: once it is fixed, everything waiting can leave. */
 const ourSettings = new Set([20003, 20404, 21606, 21659])
-/** There was no connection, so nothing can have left. */
+/** No connection was made, so nothing can have left. */
 const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH'])
 const connecting = new Set(['connect', 'getaddrinfo'])
 
-/** What Twilio's code says of a text that did not arrive; `not-told-why` for codes that are not in the table. */
+/** Why a text did not arrive, by Twilio's code; `not-told-why` for codes not in the table. */
 export function reasonOf(code: number | null): { reason: string; isContactAtFault: boolean; hasOptedOut: boolean } {
   return { hasOptedOut: false, ...(codes[code ?? 0] ?? { reason: 'not-told-why', isContactAtFault: false }) }
 }
 
-/** Every reason of the table, for the words beside them. */
+/** Every reason in the table, so that a test can check that each has a text. */
 export const reasons: readonly string[] = [
   ...new Set([...Object.values(codes).map(({ reason }) => reason), 'provider-login']),
 ]
 
 /**
- * Turns a failed request into our word. No answer at all is `unknown`: the text may have left, and a text is sent at
- * most once. 429 and 401, and a connection that was never made, mean that it has not; 5xx leave it open.
+ * Maps a failed request to our outcome. No answer at all is `unknown`: the text may have left, and a text is sent at
+ * most once. After 429, 401 or a connection that was never made, it has not; after 5xx it may have.
  */
 export function twilioOutcome({ status, code, syscall, retryAfter }: TwilioError): SendOutcome {
   if (status === 401 || ourSettings.has(Number(code)))

@@ -4,19 +4,19 @@ import type { Appended, Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
 import type { Account } from './twilio-client.server'
 
-/** What receiving needs. It opens nothing: what arrives is sealed and appended. */
+/** What receiving webhooks needs. It cannot decrypt anything: what arrives is sealed and appended. */
 export interface Receiving {
   db: Db
   intake: Intake
   siteKey: () => Promise<SealingKey>
 }
 
-/** What became of a webhook. `forged`: it is not what the provider sends, or it was sent again by somebody else. */
+/** Outcome of a webhook. `forged`: not sent by the provider, or replayed by somebody else. */
 export type Received = Appended | { outcome: 'forged' } | { outcome: 'nothing-to-do' }
 
-/** A request that says it comes from the provider. */
+/** A request that claims to come from the provider. */
 export interface Webhook {
-  /** Path and query, as they were asked. */
+  /** Path and query as requested. */
   target: string
   /** X-Twilio-Signature. */
   signature: string | undefined
@@ -24,7 +24,7 @@ export interface Webhook {
 }
 
 /**
- * Whether the provider sent this, for our account, exactly so: its signature covers our public address and every field.
+ * Whether the provider sent exactly this, for our account: its signature covers our public URL and every field.
  *
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */

@@ -1,13 +1,13 @@
-/** A file's bytes as text, and whether some of it had to be taken for Windows-1252. */
+/** A file's bytes as text, and how much had to be read as Windows-1252. */
 export interface Decoded {
   text: string
-  /** Lines that were no UTF-8 and were read as Windows-1252; accents in them want a look. */
+  /** Lines that were not valid UTF-8 and were read as Windows-1252; their accents should be checked. */
   guessedLines: number
 }
 
 /**
- * Text of a list as programs save it: UTF-8 or UTF-16 by its mark (UTF-16 also without one), else each line by itself as
- * UTF-8, and as Windows-1252 where it is none; lists pasted together from two programs hold both.
+ * Decodes a list as programs save it: UTF-8 or UTF-16 by its byte order mark (UTF-16 also without one); else each line
+ * separately as UTF-8, or as Windows-1252 where invalid. Lists pasted together from two programs contain both.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   const [first, second] = bytes

@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import { type ParseKind, type Refusal, RefusedFile } from './parse-kind'
 import type { UploadedFile } from './uploaded-file.server'
 
-/** Parses files in processes of their own, so that no file can stop, fill or crash the one that asks. */
+/** Parses files in child processes, so that no file can block, fill or crash this process. */
 export interface FileParser {
   /**
-   * Gives the pieces of a file as its parser finds them; the parser waits while a piece is being used.
+   * Yields the pieces of a file as its parser finds them; the parser waits while a piece is being used.
    *
-   * @throws RefusedFile when the file, or the moment, does not allow it; any other error is a bug in a parser
+   * @throws RefusedFile when the file is refused or the parser is busy; any other error is a parser bug
    */
   parse<Options, Piece>(kind: ParseKind<Options, Piece>, work: ParseWork<Options>): AsyncGenerator<Piece, void>
 }
@@ -18,18 +18,18 @@ export interface FileParser {
 interface ParseWork<Options> {
   files: readonly UploadedFile[]
   options: Options
-  /** Stops the parser, as when whoever sent the file has gone. */
+  /** Stops the parser, for example when the sender has disconnected. */
   signal?: AbortSignal
 }
 
-/** What the parser is told first; the files' bytes follow on its standard input, one after the other. */
+/** First message to the parser; the files' bytes follow on its standard input, one file after another. */
 export interface ParseOrder {
   kind: string
   options: unknown
   files: { name: string; size: number }[]
 }
 
-/** What it answers: each piece waits for a word from us before the next. */
+/** What the parser answers. After each piece it waits for our message before it sends the next. */
 export type ParseAnswer =
   | { piece: unknown }
   | { done: true }
@@ -37,11 +37,11 @@ export type ParseAnswer =
   | { failed: { name: string; stack: string } }
 
 export interface ParseLimits {
-  /** Of the parser's own time, in which we wait for it. */
+  /** Time spent waiting for the parser; time the caller takes with a piece does not count. */
   milliseconds: number
   heapMegabytes: number
   residentMegabytes: number
-  /** Processes at once, and files that may wait for one. */
+  /** Most concurrent processes, and most files waiting for one. */
   atOnce: number
   waiting: number
 }
@@ -49,12 +49,12 @@ export interface ParseLimits {
 const usual: ParseLimits = { milliseconds: 30_000, heapMegabytes: 384, residentMegabytes: 512, atOnce: 2, waiting: 20 }
 const megabyte = 1024 * 1024
 const lookEvery = 50
-/** Seconds of the processor's time after which the kernel ends a parser whose parent was killed. */
+/** CPU seconds after which the kernel ends a parser whose parent was killed. */
 const mostProcessorSeconds = 120
 
 /**
  * @param entry the built `app/parse-file.ts`
- * @param given limits other than the usual: 30 seconds and 512 MB a file, two files at a time
+ * @param given limits that replace the defaults: 30 seconds and 512 MB per file, two files at a time
  */
 export function openFileParser(entry: string, given: Partial<ParseLimits> = {}): FileParser {
   const limits = { ...usual, ...given }
@@ -80,12 +80,12 @@ export function openFileParser(entry: string, given: Partial<ParseLimits> = {}):
   }
 }
 
-/** An environment that leads neither to the database nor to the keys. */
+/** An environment without access to the database or the keys. */
 const nothing = {} as NodeJS.ProcessEnv
 
 function startParser(entry: string, { heapMegabytes }: ParseLimits): ChildProcess {
   const node = [process.execPath, `--max-old-space-size=${heapMegabytes}`, '--no-warnings', entry]
-  // The shell takes away core dumps, which would put the file's contents on the disk, and becomes the parser.
+  // The shell disables core dumps, which would write the file's contents to disk, and then becomes the parser.
   const [command, ...args] =
     process.platform === 'win32'
       ? node
@@ -105,11 +105,11 @@ async function* converse(
   { order, files, limits, signal }: Conversation,
 ): AsyncGenerator<unknown, void> {
   const broken = Promise.withResolvers<never>()
-  // Its reason is taken where an answer is waited for; between two answers nobody listens.
+  // The rejection is handled where an answer is awaited; between two answers nobody listens.
   broken.promise.catch(() => {})
   const refuse = (refusal: Refusal) => broken.reject(new RefusedFile(refusal))
   child.once('error', broken.reject)
-  // Written to after its end: the exit says more.
+  // Writing to a parser that has ended fails; its exit says why.
   child.stdin?.on('error', () => {})
   child.once('exit', (code, killedBy) => refuse(whyEnded(code, killedBy)))
   const stop = () => refuse({ why: 'stopped' })
@@ -150,7 +150,7 @@ async function* converse(
   }
 }
 
-/** Hands the files over. A parser that has ended takes no more; its exit says why. */
+/** Sends the files. A parser that has ended accepts no more; its exit says why. */
 async function feed({ stdin }: ChildProcess, files: readonly UploadedFile[]): Promise<void> {
   try {
     for (const file of files) await pipeline(file.stream(), stdin!, { end: false })
@@ -174,22 +174,29 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** A parser that has more to say does not end by itself: something ended it. */
+/** A parser never exits before it has answered: something ended it. */
 function whyEnded(code: number | null, killedBy: NodeJS.Signals | null): Refusal {
   if (killedBy === 'SIGXCPU') return { why: 'too-slow' }
   if (killedBy === 'SIGSEGV' || killedBy === 'SIGBUS' || code === 0) return { why: 'unreadable' }
-  // V8 aborts at the end of its heap; a SIGKILL that is not ours is the kernel's, at the end of the machine's memory.
+  // V8 aborts when its heap is full; a SIGKILL that is not ours comes from the kernel when the machine is out of
+  // memory.
   return { why: 'too-much-memory' }
 }
 
-/** Memory a process holds, of which its heap is only a part. Zero when it has ended, or where the system has no /proc. */
+/**
+ * Resident memory of a process, of which the heap is only a part. Zero when it has ended, or on systems without /proc.
+ */
 async function residentBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '')
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
 }
 
 interface Turns {
-  /** Waits for a turn. @returns what gives it back */
+  /**
+   * Waits for a turn.
+   *
+   * @returns a function that gives the turn back
+   */
   take(signal?: AbortSignal): Promise<() => void>
 }
 

@@ -1,4 +1,4 @@
-/** Megabytes of a form with files, by what they are. */
+/** Most megabytes of a form with files, by kind. */
 export const mostMegabytes = { picture: 12, list: 48 }
 
 export type UploadKind = keyof typeof mostMegabytes

@@ -2,33 +2,33 @@ import { Readable } from 'node:stream'
 import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { mostRows, RefusedFile } from './parse-kind'
 
-/** The library keeps a cell in some four hundred bytes. */
+/** The library needs about four hundred bytes per cell. */
 const mostCellsOfSheet = 1_000_000
-/** Bytes that a workbook may unfold to: a small file can hold a great many zeros. */
+/** Most bytes that a workbook may unzip to: a small file can hold a great many zeros. */
 const mostUnfolded = 200 * 1024 * 1024
-/** Bytes of the two short files that say where the first sheet is. */
+/** Most bytes of each of the two short files that say where the first sheet is. */
 const mostDirectory = 1024 * 1024
-/** No spreadsheet program has more. */
+/** Row limit of every spreadsheet program. */
 const lastRowOfSheet = 1_048_576
 const chunkSize = 64 * 1024
-/** A table of which less than this is filled has a cell somewhere that does not belong to it. */
+/** If less than this share of a table is filled, some cell does not belong to it. */
 const hardlyFilled = 0.05
 
 /** A file inside a ZIP. */
 interface Entry {
   isDeflated: boolean
-  /** As they lie in the ZIP. */
+  /** As stored in the ZIP. */
   bytes: Buffer
-  /** What the ZIP says; it may be wrong. */
+  /** As declared by the ZIP; it may be wrong. */
   unfolded: number
 }
 
 /**
- * Refuses a workbook whose first sheet is too large to be read, before anything of it is made: a single cell at the far
- * end of the sheet would make a table of seventeen thousand million.
+ * Refuses a workbook whose first sheet is too large, before the table is built: a single cell at the far end of the
+ * sheet would make a table of seventeen billion cells.
  *
- * @returns false when it is no workbook
- * @throws RefusedFile saying which cell or what size it is
+ * @returns false when it is not a workbook
+ * @throws RefusedFile naming the cell or the size
  */
 export async function measureFirstSheet(workbook: Buffer): Promise<boolean> {
   const entries = entriesOf(workbook)
@@ -66,7 +66,7 @@ function entriesOf(zip: Buffer): Map<string, Entry> | null {
   return entries
 }
 
-/** The path of the sheet that stands first in the workbook, as the library finds it. */
+/** The path of the workbook's first sheet, found the way the library finds it. */
 function firstSheet(entries: Map<string, Entry>): string {
   const id = attribute(tagIn(textOf(entries.get('xl/workbook.xml')), 'sheet'), 'id')
   for (const [tag] of textOf(entries.get('xl/_rels/workbook.xml.rels')).matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)) {
@@ -93,22 +93,22 @@ function attribute(tag: string, name: string): string {
   return new RegExp(`[\\s:]${name}=["']([^"']*)["']`).exec(tag)?.[1] ?? ''
 }
 
-/** How much stands in a sheet, and where it ends. */
+/** How much a sheet contains, and where it ends. */
 interface Extent {
-  /** Cells that are there, also those that hold nothing but a colour. */
+  /** Cells present, including those with only a color. */
   cells: number
   filled: number
   filledRows: number
   lastRow: number
   lastColumn: number
-  /** The cells that stand furthest down and furthest right. */
+  /** The lowest and the rightmost filled cells. */
   lowest: string
   rightmost: string
-  /** Where looking stopped because there were too many; else empty. */
+  /** Where the scan stopped because there were too many cells; else empty. */
   last: string
 }
 
-/** Reads the tags of a sheet and keeps none of them. */
+/** Scans a sheet's tags without keeping them. */
 async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
   const extent: Extent = {
     cells: 0,
@@ -131,11 +131,11 @@ async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
     const text = rest + chunk.toString('latin1')
     for (const [tag, name] of text.matchAll(/<(?:\w+:)?(row|c|v|is)(?:[\s/][^<>]*)?>/g)) {
       if (name === 'row') {
-        // The library makes every row up to this one.
+        // The library creates every row up to this one.
         if (Number(attribute(tag, 'r')) > lastRowOfSheet) throw new RefusedFile({ why: 'unreadable' })
       } else if (name === 'c') {
         extent.cells += 1
-        // A sheet of colours alone costs as much to read as one of words.
+        // A sheet with only colors costs as much to read as one with text.
         if (extent.cells > mostCellsOfSheet) return { ...extent, last: attribute(tag, 'r') }
         cell = tag.endsWith('/>') ? '' : attribute(tag, 'r')
       } else if (cell) {
@@ -174,7 +174,7 @@ function columnOf(letters: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 }
 
-/** A cell far away from all others is named; a table that is large all over is to be split. */
+/** Names a cell that is far away from all others; a table that is large throughout must be split. */
 function refuseTooLarge({ cells, filled, filledRows, lastRow, lastColumn, lowest, rightmost, last }: Extent): void {
   const area = lastRow * lastColumn
   if (lastRow > mostRows)

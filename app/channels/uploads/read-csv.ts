@@ -3,7 +3,10 @@ import { type LineProblem, splitRecords } from './split-records'
 /** A line of a list: its cells, or why it has none. */
 export type ListLine = { line: number; cells: string[] } | { line: number; cells: null; problem: LineProblem }
 
-/** The lines of a CSV, the first that is not blank among them its headings. Cells keep their line breaks; ragged lines are lines. */
+/**
+ * The lines of a CSV; the first that is not blank holds the headings. Cells keep their line breaks; ragged lines are
+ * allowed.
+ */
 export function* readCsv(text: string): Generator<ListLine> {
   // Excel's own first line, which names the delimiter.
   const [own = '', said] = /^\ufeff?"?sep=(.)"?\s*?(?:\r\n|\n|\r)/i.exec(text) ?? []
@@ -13,7 +16,10 @@ export function* readCsv(text: string): Generator<ListLine> {
   }
 }
 
-/** The sign that parts the first lines into as many cells as the headings; of several, the one that parts the headings most often. */
+/**
+ * The delimiter that splits the first lines into as many cells as the headings; if several do, the one that splits the
+ * headings most often.
+ */
 function delimiterOf(text: string): string {
   const [head = '', ...rows] = text
     .slice(0, 20_000)

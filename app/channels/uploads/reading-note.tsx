@@ -2,8 +2,8 @@ import type { Translate } from '~/i18n/translator'
 import { mostMegabytes, type UploadKind } from './limits'
 
 /**
- * Beneath the button of a form with files: says, once it was pressed, that they are being read, or that they are more
- * than is taken (`office-script.ts`; without script the answer says the same).
+ * Below the button of a form with files: after submitting, says that the files are being read, or that they are too
+ * large (`office-script.ts`; without JavaScript the response says the same).
  */
 export function ReadingNote({ t, kind }: { t: Translate; kind: UploadKind }) {
   return (

@@ -5,7 +5,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { openTemporaryFile } from './temporary-file.server'
 import type { UploadedFile } from './uploaded-file.server'
 
-/** A form with files: its fields, and the files where they lie until `close`. */
+/** A form with files: its fields, and its files, which stay on disk until `close`. */
 export interface ReceivedForm {
   outcome: 'received'
   fields: FormData
@@ -14,9 +14,9 @@ export interface ReceivedForm {
 }
 
 export interface FormLimits {
-  /** Bytes of everything. */
+  /** Most bytes in total. */
   most: number
-  /** Bytes of all fields that are not files; these are held in memory. */
+  /** Most bytes of all fields that are not files; these are held in memory. */
   mostText: number
 }
 
@@ -27,10 +27,10 @@ class TooLarge extends Error {}
 class Broken extends Error {}
 
 /**
- * Takes in a form with files (`multipart/form-data`). Files go to the disk as they arrive, whatever their size.
+ * Receives a form with files (`multipart/form-data`). Files are written to disk as they arrive, whatever their size.
  *
- * @param folder where files lie, sealed and without a name
- * @throws when the sender hangs up, or the disk is full
+ * @param folder where the files are kept, sealed and unnamed
+ * @throws when the sender disconnects, or the disk is full
  */
 export async function receiveForm(
   request: IncomingMessage,
@@ -63,7 +63,7 @@ export async function receiveForm(
     })
     form.on('file', (field, stream, name) => {
       open = stream
-      // Told once more after it was given up: there is nobody left to tell.
+      // It may fail again after we gave up on it; nobody needs to know.
       stream.on('error', () => {})
       writing = writing.then(async () => void files.push(await disk.add(stream, { field, name: name ?? '' })))
       writing.catch((error: Error) => form.destroy(error))
@@ -73,13 +73,13 @@ export async function receiveForm(
     const incoming = counted(most)
     const hungUp = () => incoming.destroy(Object.assign(new Error('the sender hung up'), { code: 'ECONNRESET' }))
     request.once('aborted', hungUp).once('error', hungUp)
-    // Not part of the pipeline: that would cut the connection on which the answer is to go.
+    // Not part of the pipeline, which would close the connection that the response needs.
     request.pipe(incoming)
     try {
       await pipeline(incoming, form)
       await writing
     } catch (error) {
-      // Its end will not come any more.
+      // It will never end by itself.
       ;(open as Readable | null)?.destroy()
       throw isOurs(error) ? error : new Broken()
     } finally {
@@ -103,13 +103,13 @@ export async function receiveForm(
         },
       })
     } catch {
-      // It says in its headers that it is a form, and not how its parts are told apart.
+      // The headers announce a form but give no boundary.
       throw new Broken()
     }
   }
 }
 
-/** Passes on what comes, as long as it is no more than this. */
+/** Passes data through, up to this many bytes. */
 function counted(most: number): Transform {
   let size = 0
   return new Transform({
@@ -121,7 +121,7 @@ function counted(most: number): Transform {
   })
 }
 
-/** The network and the disk say a code; what else goes wrong is the sender's form. */
+/** Network and disk errors have a code; anything else is a malformed form. */
 function isOurs(error: unknown): boolean {
   return error instanceof TooLarge || (error as NodeJS.ErrnoException).code !== undefined
 }

@@ -2,7 +2,7 @@ import type { Translate } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { type Refusal, refusalOf } from './parse-kind'
 
-/** Why a file was not read, and what to do, in one or two sentences. */
+/** Why a file was not read and what to do, in one or two sentences. */
 export function sayRefusal(t: Translate, refusal: Refusal): string {
   switch (refusal.why) {
     case 'stray-cell':
@@ -20,11 +20,15 @@ export function sayRefusal(t: Translate, refusal: Refusal): string {
 
 interface RefusedField {
   field: string
-  /** Keys under `site.errors` for what this form says in words of its own. */
+  /** Keys under `site.errors` for refusals that this form words differently. */
   messages?: Partial<Record<Refusal['why'], string>>
 }
 
-/** What a form says of a file that was not read. @throws any error that is not about the file */
+/**
+ * The form error for a file that was not read.
+ *
+ * @throws any error that is not about the file
+ */
 export function refusedField(t: Translate, error: unknown, { field, messages = {} }: RefusedField): FieldError {
   const refusal = refusalOf(error)
   if (!refusal) throw error

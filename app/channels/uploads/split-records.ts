@@ -1,18 +1,18 @@
-/** One record of a CSV, which a quoted cell may spread over several lines; or a line that is none. */
+/** One CSV record, which a quoted cell may spread over several lines; or a line that is not one. */
 export type CsvRecord = { line: number; cells: string[] } | { line: number; problem: LineProblem }
 
-/** Why a line has no cells; `blank` lines hold nothing that could be lost. */
+/** Why a line has no cells; `blank` lines lose nothing. */
 export type LineProblem = 'line-too-long' | 'quote-left-open' | 'blank'
 
-/** Characters of one record; longer ones are no people. */
+/** Most characters of one record; anything longer is not a person. */
 const longest = 100_000
-/** Lines that one quoted cell may span. A quote that is never closed would swallow the rest of the list. */
+/** Most lines that one quoted cell may span. A quote that is never closed would swallow the rest of the list. */
 const mostLines = 200
 
 /**
- * Cuts a CSV into records and their cells. Lines may end in `\r\n`, `\n` or `\r`, mixed at will. A quote inside an
- * unquoted cell, or one that nothing follows up, stays as it stands. A quote that stays open, or a line that goes on for
- * ever, costs only its own line: reading goes on with the next one.
+ * Splits a CSV into records and cells. Lines may end in `\r\n`, `\n` or `\r`, mixed freely. A quote inside an unquoted
+ * cell, or one that no delimiter or line break follows, is kept literally. An unclosed quote or an endless line costs
+ * only its own line: reading resumes with the next.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
@@ -46,7 +46,10 @@ interface Reading {
   unquoted: RegExp
 }
 
-/** The cells of the record that begins here, and where it ends: at the first line break outside quotes. Null: a quote stays open. */
+/**
+ * The cells of the record starting here, and where it ends: at the first line break outside quotes. Null: a quote is
+ * never closed.
+ */
 function recordAt(text: string, { from, delimiter, unquoted }: Reading): { cells: string[]; end: number } | null {
   const cells: string[] = []
   for (let at = from; ; at += 1) {
@@ -67,7 +70,10 @@ function recordAt(text: string, { from, delimiter, unquoted }: Reading): { cells
   }
 }
 
-/** @returns null when the quote that opens here is never closed, or only far below, or by a quote that is none of its own */
+/**
+ * @returns null when the quote that opens here is never closed, or only far below, or by a quote that belongs to
+ *   another cell
+ */
 function quotedCell(text: string, open: number, delimiter: string): { cell: string; end: number } | null {
   let lines = 1
   let isLoose = false
@@ -75,7 +81,7 @@ function quotedCell(text: string, open: number, delimiter: string): { cell: stri
     const quote = text.indexOf('"', from)
     if (quote < 0 || quote - open > longest) return null
     lines += linesOf(text.slice(from, quote)).length - 1
-    // With a loose quote in it, a cell must end on its own line: else two stray quotes would swallow the people between them.
+    // A cell with a loose quote must end on its own line: else two stray quotes would swallow the people between them.
     if (lines > mostLines || (isLoose && lines > 1)) return null
     if (text[quote + 1] === '"') {
       from = quote + 2
@@ -98,8 +104,8 @@ function quotedCell(text: string, open: number, delimiter: string): { cell: stri
 }
 
 /**
- * Whether lines that a quoted cell has swallowed look like people of their own: as many cells as there are headings, and
- * an address or number among them. Then one quote was forgotten here and another one further down.
+ * Whether lines swallowed by a quoted cell look like people themselves: as many cells as there are headings, and an
+ * address or number among them. Then a quote is missing here and another one further down.
  */
 function hidesRows(record: string, delimiter: string, columns: number): boolean {
   const lines = linesOf(record)
@@ -111,7 +117,7 @@ function hidesRows(record: string, delimiter: string, columns: number): boolean 
 
 const linesOf = (text: string) => text.split(/\r\n|\n|\r/)
 
-/** Characters of the line break that begins here; 0 for none. */
+/** Length of the line break that begins here; 0 for none. */
 function breakAt(text: string, at: number): number {
   if (text[at] === '\r') return text[at + 1] === '\n' ? 2 : 1
   return text[at] === '\n' ? 1 : 0

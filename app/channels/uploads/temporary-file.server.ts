@@ -8,19 +8,19 @@ import type { UploadedFile } from './uploaded-file.server'
 
 const chunkSize = 64 * 1024
 
-/** Where the files of one request lie, one after the other and sealed, until the request is answered. */
+/** Where one request's files are kept, one after another and sealed, until the request is answered. */
 export interface TemporaryFile {
-  /** Takes in one file's bytes as they arrive. One at a time. */
+  /** Writes one file's bytes as they arrive. One file at a time. */
   add(source: Readable, named: { field: string; name: string }): Promise<UploadedFile>
-  /** Frees the disk. The files cannot be read any more. */
+  /** Frees the disk space. The files can no longer be read. */
   close(): Promise<void>
 }
 
 /**
- * Opens a file that nobody else can open: its name is taken away at once, and what is written is sealed under a key in
- * memory. The disk is free again when the process ends, however it ends, and no clear text was ever on it.
+ * Opens a file that nobody else can open: it is unlinked at once, and its content is sealed under a key in memory. The
+ * disk space is freed however the process ends, and no plaintext was ever on disk.
  *
- * @param folder made when it is not there
+ * @param folder created if missing
  */
 export async function openTemporaryFile(folder: string): Promise<TemporaryFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -48,21 +48,21 @@ export async function openTemporaryFile(folder: string): Promise<TemporaryFile> 
       const { stream, sealed } = seal()
       await pipeline(source, stream, async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks) {
-          // Unlike a plain write it is never cut short.
+          // Unlike a plain write, it always writes the whole chunk.
           await handle.appendFile(chunk)
           end += chunk.length
         }
       })
       const part = sealed()
       const size = end - start
-      // What is wrong on the way is told by the stream itself.
+      // Errors are reported by the stream itself.
       return { ...named, size, stream: () => pipeThrough(Readable.from(read(start, size)), unseal(part), () => {}) }
     },
     close: () => handle.close(),
   }
 }
 
-/** Removes what a process that was killed between making a file and taking its name away has left. */
+/** Removes files left by a process that was killed between creating and unlinking one. */
 export async function sweepTemporaryFiles(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []

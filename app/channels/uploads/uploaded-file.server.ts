@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 
-/** A file that came with a form. It is read as a stream, because it may be larger than memory should hold. */
+/** A file uploaded with a form. Read as a stream, because it may be too large for memory. */
 export interface UploadedFile {
-  /** The name of the form's field. */
+  /** The form field's name. */
   field: string
   /** The file's own name, without folders. */
   name: string
@@ -11,7 +11,7 @@ export interface UploadedFile {
   stream(): Readable
 }
 
-/** Bytes that are in memory anyway, such as a list pasted into a field, as a file. */
+/** Wraps bytes already in memory, such as a list pasted into a field, as a file. */
 export function fileInMemory(bytes: Buffer, { name = '', field = '' } = {}): UploadedFile {
   return { field, name, size: bytes.length, stream: () => Readable.from([bytes]) }
 }

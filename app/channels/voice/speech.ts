@@ -1,27 +1,31 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { type Language, localeOf } from '~/i18n/language'
 
-/** What the provider is told to do in a call. @see https://www.twilio.com/docs/voice/twiml */
+/**
+ * The provider's instructions for a call.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml
+ */
 export type Twiml = InstanceType<typeof VoiceResponse>
 
 /** Seconds to press a key: after a greeting, and after a question. */
 export const patience = { hello: 15, key: 10 }
 
-/** Nothing to do yet. */
+/** An empty TwiML response. */
 export function beginTwiml(): Twiml {
   return new VoiceResponse()
 }
 
-/** Around English words in speech of another language: characters that nobody writes. */
+/** Mark English words within speech in another language: private-use characters that nobody types. */
 const [beginsEnglish, endsEnglish] = ['\uE000', '\uE001']
 const english = new RegExp(`${beginsEnglish}([^${endsEnglish}]*)${endsEnglish}`)
 
-/** Marks words that `say` gives to an English voice, whatever the language around them. */
+/** Marks words that `say` reads with an English voice, whatever the language around them. */
 export function inEnglish(words: string): string {
   return beginsEnglish + words + endsEnglish
 }
 
-/** Says words in their language; English ones among Spanish ones by an English voice. */
+/** Says words in their language; marked words are read by an English voice. */
 export function say(twiml: { say: Twiml['say'] }, language: Language, words: string): void {
   const voices = { en: 'en-US', es: localeOf.es === 'es-US' ? 'es-US' : 'es-MX' } as const
   // A campaign may be called ¡Alto Polimigra!: no period after that.
@@ -33,7 +37,12 @@ export function say(twiml: { say: Twiml['say'] }, language: Language, words: str
   }
 }
 
-/** Words that are said while keys may be pressed; whoever presses none hears `otherwise`. @param action where the keys go @param digits how many */
+/**
+ * Says words while keys may be pressed; without a key, `otherwise` continues.
+ *
+ * @param action URL that receives the keys
+ * @param digits how many
+ */
 export function gathering(
   language: Language,
   words: string,
@@ -48,7 +57,11 @@ export function gathering(
   return twiml.toString()
 }
 
-/** Says one more thing, and goes on elsewhere. @param words '' for nothing */
+/**
+ * Says something, then continues at another URL.
+ *
+ * @param words '' for nothing
+ */
 export function goingOn(language: Language, words: string, to: string): string {
   const twiml = beginTwiml()
   if (words) say(twiml, language, words)

@@ -6,13 +6,15 @@ import type { Env } from '~/env.server'
 import { paths } from '~/paths'
 import type { Voice } from './voice'
 
-/** Seconds it rings before we give up: shorter than most voicemails take to answer. */
+/** Seconds to ring before giving up: shorter than most voicemails take to answer. */
 const ringSeconds = 25
-/** Seconds a whole call may last: all officials together, or a code. */
+/** Most seconds of a whole call: all officials together, or a code. */
 const longestCall = 60 * 60
 const longestCode = 180
 
-/** Opens the way out for calls, or null where no provider is set: then nobody is offered one. Nothing is ever recorded. */
+/**
+ * Opens the voice channel, or returns null without a provider: then calls are not offered. Nothing is ever recorded.
+ */
 export function openVoice(
   { twilio: account, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>,
   patience = 15_000,

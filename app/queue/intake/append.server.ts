@@ -4,14 +4,15 @@ import { isAway } from '#db/is-away'
 import { createSealer, type SealingKey } from '~/vault/seal.server'
 import type { Submission, SubmissionKind } from './submission'
 
-/** The one way in. */
+/** The intake: the only way in for submissions. */
 export interface Intake {
   /**
    * Seals a submission and appends it; resolves after the commit.
    *
-   * @param held why it will not count until somebody has looked, or null
-   * @returns `accepted` with the id of its row, or `busy` when too many wait or the database does not answer in time: try again
-   * @throws  when the database refuses the row
+   * @param held why it must not count until somebody has reviewed it, or null
+   * @returns `accepted` with its row id, or `busy` when too many are waiting or the database does not answer in time:
+   *   try again
+   * @throws when the database refuses the row
    */
   append<Kind extends SubmissionKind>(
     to: SealingKey,
@@ -20,7 +21,7 @@ export interface Intake {
     now: Date,
     held?: string | null,
   ): Promise<Appended>
-  /** Appends what a browser has sealed to this key, as this kind, under this id. */
+  /** Appends a submission that a browser has sealed to this key, as this kind, under this id. */
   appendSealed(
     to: SealingKey,
     kind: SubmissionKind,
@@ -40,13 +41,13 @@ interface Row {
   sealed: Buffer
   held: string | null
   acceptedAt: Date
-  /** Its sender has been told to try again; it is not written any more, unless it is being written already. */
+  /** Its sender was told to try again; it is not written any more, unless the insert is already in flight. */
   isGivenUp: boolean
   committed: () => void
   failed: (error: unknown) => void
 }
 
-/** The wish to be left alone, and what is known of messages that have left, are taken in even while nothing else is. */
+/** Opt-outs, and reports about messages and calls already sent, are accepted even in read-only mode. */
 const alwaysTaken: ReadonlySet<SubmissionKind> = new Set([
   'stop',
   'inbound-text',
@@ -59,17 +60,17 @@ const mostWaiting = 5_000
 const mostPerInsert = 500
 const insertsAtOnce = 2
 /**
- * Milliseconds without a commit until whoever waits is told to try again: where others are still written it is only slow. A row that is
- * written all the same and sent once more counts once.
+ * Milliseconds without any commit after which waiting senders are told to try again; while other rows still commit, the
+ * intake is only slow. A row that is written anyway and sent again counts once.
  */
 const longestSilence = 1_700
 const tryAgainAfter = 5
 
 /**
- * Opens the intake over a pool. Neighbours share a commit: while one insert is under way the next rows gather, so
- * that the cost of a commit is divided by the load.
+ * Opens the intake on a connection pool. Group commit: while one insert is in flight the next rows gather, so that
+ * under load many rows share one commit.
  *
- * @param isReadOnly while it says yes nothing is taken in, but for the wish to be left alone
+ * @param isReadOnly while true, only `alwaysTaken` kinds are accepted
  */
 export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => false): Intake {
   const seal = createSealer()
@@ -118,7 +119,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
       }
       let late = setTimeout(giveUpOrWait, longestSilence)
       waiting.push(one)
-      // After the callbacks of this turn of the event loop, so that what arrived together is written together.
+      // After the callbacks of this event loop turn, so that rows that arrived together are written together.
       if (underWay < insertsAtOnce && waiting.length === 1) setImmediate(() => void flush())
     })
   }
@@ -144,7 +145,7 @@ export function openIntake(pool: pg.Pool, isReadOnly: () => boolean = () => fals
   }
 }
 
-/** Arrays instead of one parameter each: the statement's text is the same for one row and for five hundred. */
+/** Arrays instead of one parameter per value: the statement's text is the same for one row and for five hundred. */
 async function insert(pool: pg.Pool, rows: Row[]): Promise<void> {
   await pool.query(
     `insert into intake (id, key_id, kind, sealed, held, accepted_at)

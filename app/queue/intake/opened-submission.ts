@@ -4,27 +4,27 @@ import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import type { Submission, SubmissionKind } from './submission'
 
-/** One opened submission, as the worker hands it on. */
+/** A submission opened by the worker. */
 export interface OpenedSubmission<Kind extends SubmissionKind> {
-  /** Id of its row in the intake. */
+  /** Its row id in the intake. */
   id: string
-  /** When it was accepted, not when the worker came to it. */
+  /** When it was accepted, not when the worker processed it. */
   at: Date
-  /** Why it must not count until somebody has looked, or null. */
+  /** Why it must not count until somebody has reviewed it, or null. */
   held: string | null
   submission: Submission<Kind>
 }
 
-/** What recording a batch needs. Everything is written through `trx`: all or none. */
+/** What recording a batch needs. Everything is written through `trx`: all or nothing. */
 export interface RecordContext {
   trx: Trx
   keyring: Keyring
   vault: Vault
-  /** What calls cost; as usual where nothing is said. */
+  /** What calls cost; default prices if absent. */
   callPrices?: CallPrices
 }
 
-/** Records a batch of one kind, in the order it arrived. */
+/** Records a batch of one kind, in order of arrival. */
 export type RecordSubmissions<Kind extends SubmissionKind> = (
   recording: RecordContext,
   arrivals: OpenedSubmission<Kind>[],

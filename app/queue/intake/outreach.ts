@@ -1,18 +1,18 @@
 import type { Language } from '~/i18n/language'
 
-/** One person to one official, by one channel, and what came of it: an outreach in the words of the Open Supporter Data Interface. */
+/** One person to one official, by one channel, and its outcome (OSDI Outreach). */
 export interface Outreach {
-  /** Chosen by whoever records it: the same id a second time is the same outreach. */
+  /** Chosen by the caller; idempotency key: the same id again is the same outreach. */
   id: string
   advocacyId: string
   postId: string
-  /** Which address or number it was. */
+  /** The address or number used. */
   contactDetailId: string | null
   /** Name of a kind of action (`OutreachKind`). */
   channel: string
-  /** Among that kind's `outcomes`. */
+  /** One of that kind's `outcomes`. */
   outcome: string
-  /** Among that kind's `ways`. */
+  /** One of that kind's `ways`. */
   via: string
   language: Language
   /** First three digits of the ZIP, or ''. */
@@ -20,7 +20,7 @@ export interface Outreach {
   /** Share code of the link they came by, or 'web'. */
   source: string
   durationSeconds: number | null
-  /** Who it was, only when something was sent for them. */
+  /** The person; set only when something was sent for them. */
   personId: string | null
   doneAt: Date
 }

@@ -9,13 +9,13 @@ const inboundText = z.object({
   /** E.164. */
   from: z.string(),
   body: z.string(),
-  /** The provider's id of it: a text that is told of twice is read once. Null when it came without a provider. */
+  /** The provider's id; a repeated webhook counts once. Null without a provider. */
   sid: z.string().nullable().default(null),
-  /** Whether the provider has answered it already (Twilio's OptOutType). */
+  /** Whether the provider has already replied to it (Twilio's OptOutType). */
   isAnswered: z.boolean().default(false),
 })
 
-/** What the provider tells of a text that we sent. */
+/** The provider's report about a text that we sent. */
 const textStatus = z.object({
   messageId: z.uuid().nullable(),
   sid: z.string(),
@@ -24,14 +24,14 @@ const textStatus = z.object({
   segments: z.number().nullable(),
 })
 
-/** Everything that can arrive, by kind: what the web seals is exactly what the worker parses. */
+/** Every kind of submission: what the web role seals is exactly what the worker parses. */
 export const submissions = {
   signature: z.object({
     petitionId: z.uuid(),
     language,
     givenName: z.string(),
     familyName: z.string(),
-    /** Lower-cased; null when not given. */
+    /** Lowercase; null when not given. */
     email: z.string().nullable(),
     /** E.164; null when not given. */
     phone: z.string().nullable(),
@@ -42,14 +42,14 @@ export const submissions = {
     showName: z.boolean(),
     consentEmail: z.boolean(),
     consentSms: z.boolean(),
-    /** Version of the words by which the network may know of them too; null when they were not ticked. */
+    /** Version of the text that lets the network know of them too; null when the box was not checked. */
     consentNetwork: z.string().nullable().default(null),
     /** Version of the consent texts that were shown. */
     textVersion: z.string(),
     /** Share code of the link they came by, or 'web'. */
     source: z.string(),
   }),
-  /** The petition form as it was typed at a table, sealed by a browser: nothing in it has been checked. */
+  /** The petition form as typed at a kiosk and sealed by the browser; nothing in it has been validated. */
   kiosk: z.object({ petitionId: z.uuid(), language, fields: z.record(z.string(), z.string().max(1_000)) }),
   confirmation: z.object({ token: z.string() }),
   code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
@@ -77,7 +77,7 @@ export const submissions = {
     z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
-  /** A letter to officials, one copy for each post; it leaves when its writer has confirmed the mailbox. */
+  /** A letter to officials, one copy per post; it leaves once its writer has confirmed the mailbox. */
   letter: z.object({
     actionId: z.uuid(),
     postIds: z.array(z.uuid()).min(1).max(60),
@@ -88,7 +88,7 @@ export const submissions = {
     postalCode: z.string(),
     subject: z.string(),
     body: z.string(),
-    /** Their own words in Spanish, below the English; '' when not wanted. */
+    /** The writer's own words in Spanish, below the English; '' for none. */
     spanish: z.string(),
     isToAll: z.boolean(),
     wantsReplies: z.boolean(),
@@ -96,13 +96,15 @@ export const submissions = {
     source: z.string(),
   }),
   'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
-  /** A mail that came back, as it arrived, in base64. */
+  /** An email that bounced, as received, in base64. */
   bounce: z.object({ raw: z.base64() }),
   'inbound-text': inboundText,
-  /** A text that begins with an opt-out word: recorded before everything else, and while one waits no text leaves. */
+  /**
+   * A text that begins with an opt-out word: recorded before everything else, and while one is waiting no text leaves.
+   */
   'opt-out-text': inboundText,
   'text-status': textStatus,
-  /** Somebody wants to be rung and connected; the code that proves their number goes out first. */
+  /** A request to be called and connected; a code that verifies the number is sent first. */
   'bridge-request': z.object({
     bridgeId: z.uuid(),
     actionId: z.uuid(),
@@ -111,15 +113,15 @@ export const submissions = {
     postIds: z.array(z.uuid()).min(1).max(20),
     area: z.string(),
     source: z.string(),
-    /** What to say, for who wants it texted; '' for who does not. */
+    /** URL of the call script, if they want it texted; else ''. */
     scriptUrl: z.string(),
-    /** How they are told the code. */
+    /** How they receive the code. */
     by: z.enum(['text', 'call']).default('text'),
   }),
   'bridge-code': z.object({ bridgeId: z.uuid(), code: z.string() }),
-  /** What the provider tells of a call that we connect, or what somebody pressed in it. Nothing in it leads to a number. */
+  /** The provider's report about a call we connect, or what somebody pressed in it. It contains no phone number. */
   'bridge-event': z.object({
-    /** Null: somebody rang us. */
+    /** Null: an incoming call. */
     bridgeId: z.uuid().nullable(),
     callSid: z.string(),
     actionId: z.uuid().nullable(),
@@ -142,20 +144,28 @@ export const submissions = {
       }),
       z.object({ is: z.literal('machine'), position: z.number(), postId: z.uuid() }),
       z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
-      /** Somebody whom we rang with a code wants to hear it, or never to be rung again; or that call is over. */
+      /**
+       * Events of a call that reads out a code: they want to hear it, or never to be called again, or the call ended.
+       */
       z.object({ is: z.literal('code-asked') }),
       z.object({ is: z.literal('code-refused') }),
       z.object({ is: z.literal('code-ended'), status: z.string(), seconds: z.number() }),
     ]),
   }),
-  /** What somebody found wrong on an official's page, or who holds an office that we know nobody of; nothing about who tells it. */
+  /**
+   * What somebody reported as wrong about an official, or who holds a post that we list as unknown; nothing about the
+   * reporter.
+   */
   'contact-report': z.union([
     z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
     z.object({ divisionId: z.string(), note: z.string() }),
   ]),
-  /** What came of reaching out to an official; nothing in it leads to whoever did. The worker checks it against its kind. */
+  /**
+   * The outcome of contacting an official; contains nothing that identifies the person. The worker checks it against
+   * its kind.
+   */
   outreach: z.object({
-    /** Made with the page, so that a button pressed twice is one outreach. */
+    /** Created with the page, so that a double click is one outreach. */
     outreachId: z.uuid(),
     advocacyId: z.uuid(),
     postId: z.uuid(),
@@ -169,7 +179,7 @@ export const submissions = {
     source: z.string(),
     durationSeconds: z.number().int().nullable(),
   }),
-  /** What was done on the page of an action, in fields that its kind reads (`OutreachKind.readDone`). */
+  /** What was done on an action's page, in fields that its kind reads (`OutreachKind.readDone`). */
   action: z.object({
     kind: z.string(),
     advocacyId: z.uuid(),
@@ -178,7 +188,7 @@ export const submissions = {
     source: z.string(),
     fields: z.record(z.string(), z.string()),
   }),
-  /** One message when it is possible to call, and none after. */
+  /** A request for one message when the office opens, and none after that. */
   'call-reminder': z.object({
     advocacyId: z.uuid(),
     postId: z.uuid(),

@@ -1,7 +1,7 @@
 import type { Purpose } from '#db/schema'
 import { isKindTemplate, type KindTemplate, type SignerTemplate, type WriterTemplate } from './message'
 
-/** What each message to a contact is for. Anybody can cause the first four for anybody's address. */
+/** The purpose of each message to a contact. Anybody can trigger the first four purposes for anybody's address. */
 const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'confirm-signature': 'confirmation',
   'confirm-letter': 'confirmation',
@@ -16,25 +16,25 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'letter-came-back': 'answer',
 }
 
-/** @param isAgain asked to confirm what waits already */
+/** @param isAgain a repeated request to confirm something still unconfirmed */
 export function purposeOf(template: SignerTemplate | WriterTemplate | KindTemplate, isAgain = false): Purpose {
   if (isAgain) return 'again'
-  // What was asked for on the page of an action, where anybody can leave anybody's address.
+  // Requested on an action's page, where anybody can enter anybody's address.
   return isKindTemplate(template) ? 'call' : purposes[template]
 }
 
-/** How many messages of one purpose a contact may get. */
+/** How many messages for one purpose a contact may get. */
 export interface Budget {
-  /** Least minutes from one to the next; the day is then any 24 hours, else the UTC day. */
+  /** Minimum minutes between two messages. If set, a day is any 24 hours; else the UTC day. */
   minutesApart: number
   day: number
-  /** In 30 days. */
+  /** Per 30 days. */
   month: number
   /** Still granted each day when the 30 days are used up, so that nobody can silence somebody else for a month. */
   reserve: number
 }
 
-/** A contact from which nobody has ever answered, or that has stopped our messages. */
+/** For contacts that have never responded, or have stopped our messages. */
 const ofStrangers: Record<Purpose, Budget> = {
   confirmation: { minutesApart: 0, day: 4, month: 8, reserve: 1 },
   again: { minutesApart: 0, day: 2, month: 4, reserve: 0 },
@@ -53,20 +53,20 @@ const ofKnown: Record<Purpose, Budget> = {
   answer: { minutesApart: 0, day: 20, month: 20, reserve: 0 },
 }
 
-/** @param isKnown somebody has answered from this contact, and has not stopped our messages since */
+/** @param isKnown somebody has responded from this contact, and has not stopped our messages since */
 export function budgetOf(purpose: Purpose, isKnown: boolean): Budget {
   return (isKnown ? ofKnown : ofStrangers)[purpose]
 }
 
-/** What a contact has had of one purpose. */
+/** What a contact has received for one purpose. */
 export interface Used {
   day: number
   month: number
-  /** Minutes since the last; null when there was none in a day. */
+  /** Minutes since the last one; null when there was none within a day. */
   minutesAgo: number | null
 }
 
-/** How many more may go now. */
+/** How many more may be sent now. */
 export function granted({ minutesApart, day, month, reserve }: Budget, used: Used): number {
   if (used.minutesAgo !== null && used.minutesAgo < minutesApart) return 0
   const ofMonth = Math.max(month - used.month, reserve - used.day)

@@ -10,12 +10,12 @@ import { type Asking, takeFromBudgets } from './take-from-budgets.server'
 export type { QueuedMessage }
 
 /**
- * Writes down messages we owe, each once, in the caller's transaction, within the budgets of their contacts. A request to
- * confirm that is over the budget is `deferred`: it is written down, shown in the office, and asked when the budget is free
- * again (`askDeferred`). Anything else over the budget is owed to nobody.
+ * Queues messages, each once, within their contacts' budgets, in the caller's transaction. A confirmation request that
+ * exceeds the budget is stored as `deferred`: the office shows it, and it is queued once the budget allows
+ * (`askDeferred`). Other messages over the budget are dropped.
  *
- * @returns how many are owed now, the deferred ones not counted
- * @see takeFromBudgets for who decides between two workers
+ * @returns how many were queued, not counting deferred ones
+ * @see takeFromBudgets, which decides between two workers
  */
 export async function enqueueMessages(trx: Trx, keyring: Keyring, owed: QueuedMessage[], now: Date): Promise<number> {
   if (owed.length === 0) return 0
@@ -43,7 +43,7 @@ async function notYetOwed(trx: Trx, owed: QueuedMessage[]): Promise<QueuedMessag
   return [...byKey.values()]
 }
 
-/** What somebody asks for now reaches them although they have stopped our messages; a text only after they have texted START. */
+/** Explicitly requested messages are sent even after an opt-out, by email only; texts require START first. */
 const askedFor: readonly (SignerTemplate | WriterTemplate)[] = [
   'confirm-signature',
   'confirm-letter',
@@ -86,7 +86,7 @@ async function insert(
   return Number(inserted.numAffectedRows)
 }
 
-/** A letter, or a day's letters, that an official is owed. */
+/** A letter, or a day's letters, to send to an official. */
 export interface OwedToOfficial {
   id: string
   template: OfficialTemplate
@@ -94,11 +94,11 @@ export interface OwedToOfficial {
   letterId: string | null
   onceKey: string
   dueAt: Date
-  /** Null: it may leave at any time. */
+  /** Null: may leave at any time. */
   dueUntil: Date | null
 }
 
-/** Writes down what goes to officials. No budget: each letter was confirmed by who wrote it, and each has its own time. */
+/** Queues mail to officials. No budget: the writer confirmed each letter, and each is scheduled separately. */
 export async function oweToOfficials(trx: Trx, keyring: Keyring, owed: OwedToOfficial[], now: Date): Promise<void> {
   if (owed.length === 0) return
   const column = <T>(value: (message: OwedToOfficial) => T) => owed.map(value)

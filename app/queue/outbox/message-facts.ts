@@ -1,55 +1,55 @@
-/** What a message may say. Addresses are absolute. */
+/** The facts a message may use. URLs are absolute. */
 export interface MessageFacts {
-  /** Null when it is not known, or was not given. */
+  /** Null when unknown or not given. */
   givenName: string | null
   /** '' when the message is not about a petition. */
   petitionTitle: string
   petitionUrl: string
-  /** The petition's own subject of this mail, or ''. */
+  /** The petition's own subject for this email, or ''. */
   ownSubject: string
-  /** The petition's own paragraphs in this mail, or ''. */
+  /** The petition's own paragraphs for this email, or ''. */
   ownText: string
-  /** Of an action that leads to officials: its title and where it is done; '' when the message is about none. */
+  /** Title and URL of an action that leads to officials; '' when the message is not about one. */
   actionTitle: string
   actionUrl: string
   thanksUrl: string
   confirmUrl: string
   ownPageUrl: string
   stopUrl: string
-  /** Where an invitation to the office is accepted, or ''. */
+  /** URL to accept an invitation to the office, or ''. */
   joinUrl: string
-  /** Where the day's limits are changed, or ''. */
+  /** URL to change the daily limits, or ''. */
   moneyUrl: string
   /** Null when the message is not about money. */
   money: MoneyFacts | null
-  /** Where campaigns are closed and opened, or ''. */
+  /** URL to close and reopen campaigns, or ''. */
   campaignsUrl: string
-  /** Null when the message is not about people who are forgotten. */
+  /** Null when the message is not about forgetting people. */
   forgetting: ForgettingFacts | null
-  /** Where organizers sign in, or ''. */
+  /** URL where organizers sign in, or ''. */
   signInUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
   code: string
-  /** The whole letter that is to be confirmed, as the office will read it, or ''. */
+  /** The whole letter to confirm, as the office will read it, or ''. */
   quote: string
 }
 
-/** A day's money that comes to its end. */
+/** A daily limit that is nearly or fully spent. */
 export interface MoneyFacts {
-  /** What costs it: texts or connected calls. */
+  /** Texts or connected calls. */
   way: 'sms' | 'voice'
-  /** Null: that of all campaigns together. */
+  /** Null: all campaigns together. */
   campaign: string | null
   /** Dollars, such as 20.14. */
   spent: string
   limit: string
 }
 
-/** The people of a campaign that has ended, who are about to be forgotten. */
+/** The people of an ended campaign who are about to be forgotten. */
 export interface ForgettingFacts {
   campaign: string
-  /** How many, as written in the reader's language. */
+  /** How many, formatted in the reader's language. */
   people: string
-  /** The day on which it happens, in the reader's language. */
+  /** The day it happens, in the reader's language. */
   day: string
 }

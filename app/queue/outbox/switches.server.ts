@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import type { SwitchName } from '#db/schema'
 
-/** A switch by which something stops at once: one sort of sending, all taking in, or all deleting. */
+/** A stop switch: stops one channel, all new submissions, or all deleting, everywhere at once. */
 export interface StopSwitch {
   name: SwitchName
   isOn: boolean
@@ -20,7 +20,7 @@ export async function readSwitches(db: Db): Promise<StopSwitch[]> {
   )
 }
 
-/** Whether one switch is thrown. */
+/** Whether a switch is on. */
 export async function isPaused(db: Db, name: SwitchName): Promise<boolean> {
   const row = await db.selectFrom('stop_switch').select('is_on').where('name', '=', name).executeTakeFirst()
   return row?.is_on ?? false
@@ -28,11 +28,13 @@ export async function isPaused(db: Db, name: SwitchName): Promise<boolean> {
 
 const watchEvery = 2_000
 
-/** Looks at one switch every two seconds once `look` was called, for a process that must not ask the database each time. */
+/**
+ * Polls one switch every two seconds once `look` was called, so that a process need not query the database each time.
+ */
 export interface SwitchWatch {
-  /** As it stood when the database last answered; off until then. */
+  /** The state when the database last answered; off until then. */
   isPaused: () => boolean
-  /** Looks now, and from now on. */
+  /** Checks now, and every two seconds from now on. */
   look: () => Promise<void>
   stop: () => void
 }
@@ -51,7 +53,11 @@ export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown
   }
 }
 
-/** Throws a switch, or sets it back. @returns false when it stood so already */
+/**
+ * Turns a switch on or off.
+ *
+ * @returns false when it already was
+ */
 export async function setPaused(
   db: Db,
   name: SwitchName,

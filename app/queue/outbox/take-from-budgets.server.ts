@@ -3,13 +3,13 @@ import type { Trx } from '#db/client'
 import type { Purpose } from '#db/schema'
 import { budgetOf, granted } from './budgets'
 
-/** One message that asks for its share. */
+/** One message that needs a share of a budget. */
 export interface Asking {
   blindIndex: Buffer
   purpose: Purpose
-  /** Whether somebody has ever answered from this contact. */
+  /** Whether somebody has ever responded from this contact. */
   proven: boolean
-  /** Messages of one ask count once, such as the links to a contact's own page in each campaign. */
+  /** Messages with the same value count once, such as links to a contact's own page in each campaign. */
   together?: string | undefined
 }
 
@@ -24,12 +24,11 @@ interface Counted {
 }
 
 /**
- * Takes from each contact's budgets, first come first served, and writes down only what is granted: asking in vain uses nothing up.
+ * Takes from each contact's budgets, first come first served, and records only what is granted: a refused request uses
+ * nothing up. Locks the contacts' budgets until the end of the transaction, in a fixed order, so that two workers
+ * neither grant the same share twice nor deadlock.
  *
- * A contact's budgets are locked until the end of the transaction, in one order, so that two workers neither grant the same
- * share twice nor wait for each other in a circle.
- *
- * @returns for each message whether it may go
+ * @returns for each message, whether it may be sent
  */
 export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Promise<boolean[]> {
   const keyOf = ({ blindIndex, purpose }: Asking) => `${blindIndex.toString('hex')} ${purpose}`
@@ -62,7 +61,7 @@ export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Pr
   return isGranted
 }
 
-/** Holds the budgets of contacts until the end of the transaction, in one order. Held twice is held once. */
+/** Locks contacts' budgets until the end of the transaction, in a fixed order. Reentrant. */
 export async function holdBudgets(trx: Trx, blindIndexes: Buffer[]): Promise<void> {
   const contacts = [...new Set(blindIndexes.map((blindIndex) => blindIndex.toString('hex')))].toSorted()
   await sql`select pg_advisory_xact_lock(hashtextextended('budget ' || mark, 0)) from unnest(${contacts}::text[]) as held (mark)`.execute(
@@ -70,7 +69,7 @@ export async function holdBudgets(trx: Trx, blindIndexes: Buffer[]): Promise<voi
   )
 }
 
-/** Of the own page a day is the last 24 hours, since its moments are kept; of everything else it is the UTC day. */
+/** For `own-page` a day is the last 24 hours, since exact times are stored; for all other purposes, the UTC day. */
 async function countUsed(trx: Trx, asked: Asking[], now: Date): Promise<Map<string, Counted>> {
   const { rows } = await sql<Counted>`
     select asked.blind_index, asked.purpose, suppression.blind_index is not null as is_stopped,

@@ -1,4 +1,4 @@
-/** One of several, in a list. */
+/** A select. */
 export function Choice({
   name,
   id = name,

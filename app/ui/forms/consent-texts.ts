@@ -1,12 +1,12 @@
 import type { Bilingual } from '~/i18n/language'
 
-/** Names the words below; stored with every tick. Change a word, change this. */
+/** Version of the texts below, stored with every consent. Change it whenever a text changes. */
 export const consentTextVersion = '2026-11'
 
-/** The same for the words about the network, which only member groups show. */
+/** The same for the network text, which only member groups show. */
 export const networkTextVersion = 'network-2026-11'
 
-/** What somebody agrees to when they tick a box; never ticked for them. */
+/** What people agree to by checking a box; never checked for them. */
 export const consentTexts: Record<'share_name' | 'consent_email' | 'consent_sms' | 'consent_network', Bilingual> = {
   share_name: {
     en: 'Show my first name, the initial of my last name, my state and my comment on the petition.',

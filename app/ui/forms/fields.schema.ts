@@ -4,24 +4,27 @@ import { holdsLink, startsFormula } from './text'
 import { typedLine, typedLines } from './typed-text'
 import { usNumber } from './us-number'
 
-/** One line that is neither a formula to a spreadsheet nor an address on the web. */
+/** One line that contains no web address and that no spreadsheet takes for a formula. */
 export const plainLine = typedLine(100, 'nameTooLong')
   .refine((name) => !startsFormula(name), 'nameFormula')
   .refine((name) => !holdsLink(name), 'nameLink')
 
-/** Part of a name, as real people write it: any letters, marks, apostrophes and hyphens within; no pictures and no tags. */
+/** Part of a name, as real people write it: any letters, accents, apostrophes and hyphens; no emoji and no tags. */
 export const namePart = plainLine.refine(
   (name) => name === '' || (/\p{L}/u.test(name) && !/[<>]|\p{Extended_Pictographic}/u.test(name)),
   'nameOdd',
 )
 
-/** An address to write to, lower-cased; null when empty. */
+/** An email address, lowercase; null when empty. */
 export const emailAddress = typedLine(254, 'emailWrong')
   .transform((text) => text.toLowerCase())
   .pipe(z.union([z.literal(''), z.email('emailWrong')], { error: 'emailWrong' }))
   .transform((address) => address || null)
 
-/** An ordinary US number in any common form, as E.164; null when empty. Texts abroad are not sent, so others are refused. */
+/**
+ * An ordinary US number in any common format, as E.164; null when empty. Foreign numbers are rejected, since no texts
+ * are sent abroad.
+ */
 export const phoneNumber = typedLine(100, 'phoneWrong').transform((text, context) => {
   if (!text) return null
   const number = usNumber(text)
@@ -30,14 +33,14 @@ export const phoneNumber = typedLine(100, 'phoneWrong').transform((text, context
   return z.NEVER
 })
 
-/** Five digits of a ZIP or ZIP+4; '' when empty. */
+/** The five digits of a ZIP or ZIP+4; '' when empty. */
 export const postalCode = typedLine(20, 'postalCodeWrong')
   .transform((text) => readOwnZip(text) ?? text)
   .pipe(z.string().refine((zip) => zip === '' || readOwnZip(zip) !== null, 'postalCodeWrong'))
 
 export const commentText = typedLines(500, 'commentTooLong').refine((text) => !holdsLink(text), 'commentLink')
 
-/** A checkbox: present is ticked. */
+/** A checkbox: true if present. */
 export const tick = z
   .string()
   .default('')

@@ -10,7 +10,7 @@ interface FieldProps {
   form: FormState
   name: string
   label: string
-  /** When two forms on a page have a field of this name. */
+  /** For pages with two forms that share a field name. */
   id?: string
   isOptional?: boolean
   isRequired?: boolean
@@ -21,7 +21,10 @@ interface FieldProps {
   maxLength?: number
 }
 
-/** One line to fill in, with its label, hint, what was typed and what is wrong with it. While it is wrong its id is its name, to which the summary leads. */
+/**
+ * A text input with label, hint, value and error. While it has an error its id is its name, so that the summary can
+ * link to it.
+ */
 export function TextField({
   t,
   form,
@@ -70,11 +73,11 @@ interface AreaProps {
   maxLength: number
   rows?: number
   isOptional?: boolean
-  /** Of what is typed, when it is not the page's. */
+  /** Language of the value, if it differs from the page's. */
   lang?: string
 }
 
-/** Several lines to fill in. */
+/** A textarea. */
 export function TextArea({
   t,
   form,
@@ -119,7 +122,7 @@ interface TickProps {
   hint?: string
 }
 
-/** A box to tick; never ticked for anybody. */
+/** A checkbox; never checked for anybody. */
 export function Tick({ form, name, label, value = '1', hint }: TickProps) {
   return (
     <div className="tick">
@@ -143,7 +146,7 @@ export function Tick({ form, name, label, value = '1', hint }: TickProps) {
   )
 }
 
-/** Labels of fields that are written in both languages, by name: `title_en` is "Title (English)". */
+/** Labels of fields written in both languages, by name: `title_en` becomes "Title (English)". */
 export function labelsInBoth(labels: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(labels).flatMap(([name, label]) =>
@@ -153,9 +156,9 @@ export function labelsInBoth(labels: Record<string, string>): Record<string, str
 }
 
 /**
- * Everything that is wrong, at the top, each a link to its field.
+ * All errors, at the top, each linked to its field.
  *
- * @param labels of fields that share a message, by name: what is wrong must not be the same line several times
+ * @param labels of fields that share a message, by name, so that the same line does not appear several times
  */
 export function ErrorSummary({
   t,
@@ -188,7 +191,10 @@ export function ErrorSummary({
   )
 }
 
-/** Why a form was refused. The answer to every `Form` opens here, and the page's title begins with "Error" while this is on it. */
+/**
+ * Why a form was rejected. The answer to every `Form` opens here, and the page's title begins with "Error" while this
+ * is on the page.
+ */
 export function Errors({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="errors" role="alert" id={errorsId} tabIndex={-1}>
@@ -198,7 +204,7 @@ export function Errors({ title, children }: { title: string; children?: ReactNod
   )
 }
 
-/** The words for an error's key. */
+/** The text of an error key. */
 function sayError(t: Translate, message: string): string {
   return t(`site.errors.${message}` as Parameters<Translate>[0])
 }

@@ -1,21 +1,21 @@
 import type { z } from 'zod'
 
-/** What a form shows: what was typed, and what is wrong with it. */
+/** What a form shows: what was typed, and its errors. */
 export interface FormState {
   values: Record<string, string>
   errors: FieldError[]
-  /** Why nothing could be taken in although nothing was wrong: key under `site.problem`. With 409 it ended meanwhile. */
+  /** Why a valid form could not be accepted: key under `site.problem`. 409: it has closed in the meantime. */
   problem?: '409' | '429' | '503'
-  /** With 429: seconds until something is taken in again. */
+  /** With 429: seconds until requests are accepted again. */
   retryAfter?: number
 }
 
 export interface FieldError {
-  /** Its name and, while it is wrong, its id; '' when no field can put it right. */
+  /** The field's name and, while it has an error, its id; '' when no field can fix the error. */
   field: string
   /** Key under `site.errors`. */
   message: string
-  /** The words themselves, where they hold a fact that a key cannot. */
+  /** The text itself, when it contains a fact that a key cannot. */
   said?: string
 }
 
@@ -24,8 +24,8 @@ export const emptyForm: FormState = { values: {}, errors: [] }
 export type ReadForm<T> = { outcome: 'read'; value: T } | { outcome: 'invalid'; form: FormState }
 
 /**
- * Reads typed fields against a schema whose messages are keys under `site.errors`. What was typed is kept; one error
- * a field, the first.
+ * Validates fields against a schema whose messages are keys under `site.errors`. Keeps what was typed; reports only the
+ * first error of each field.
  */
 export function readFields<Schema extends z.ZodType>(
   schema: Schema,

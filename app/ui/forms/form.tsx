@@ -1,24 +1,24 @@
 import { type ComponentPropsWithoutRef, createContext, useContext } from 'react'
 
-/** Id of the summary of what is wrong, to which every posted form leads. */
+/** Id of the error summary, where every posted form leads. */
 export const errorsId = 'errors'
 
-/** Ids of the forms that the page has so far, for whatever is rendered after them; null outside of a page. */
+/** Ids of the forms rendered so far on the page, for what is rendered after them; null outside a page. */
 export const FormsOnPage = createContext<Set<string> | null>(null)
 
-/** Marks a long form that is sent whole: the browser asks before what was typed in it is left, and before what was refused is. */
+/** Marks a long form: the browser warns before leaving it with unsaved or rejected input. */
 export function typed({ errors }: { errors: readonly unknown[] }) {
   return { 'data-typed': errors.length > 0 ? 'refused' : '' }
 }
 
 interface FormProps extends Omit<ComponentPropsWithoutRef<'form'>, 'method'> {
-  /** What Enter sends, where another button stands before the form's own. */
+  /** What Enter submits, if another button precedes the form's main one. */
   enter?: { name: string; value: string }
 }
 
 /**
- * A form that is posted: where it is refused, the answer opens at the summary of what is wrong (the fragment outlives an
- * answer of 4xx, and the browser moves the focus there without script). Without an action, to the page's own address.
+ * A posted form. If it is rejected, the answer opens at the error summary: the fragment survives a 4xx response, and
+ * the browser moves the focus there without JavaScript. Without an action it posts to the page's own URL.
  */
 export function Form({ action, enter, children, ...attributes }: FormProps) {
   const onPage = useContext(FormsOnPage)
@@ -31,7 +31,7 @@ export function Form({ action, enter, children, ...attributes }: FormProps) {
   )
 }
 
-/** An address to post to, leading to the summary of what is wrong. */
+/** A URL to post to, with the error summary as its fragment. */
 export function toErrors(path = ''): string {
   return `${path}#${errorsId}`
 }

@@ -3,11 +3,11 @@ interface RadiosProps {
   legend: string
   options: { value: string; words: string; hint?: string }[]
   chosen?: string | undefined
-  /** Where an error leads. */
+  /** Target of the error link. */
   id?: string
 }
 
-/** One of a few, each with its words and, where they need it, a hint. */
+/** Radio buttons, each with its label and an optional hint. */
 export function Radios({ name, legend, options, chosen, id }: RadiosProps) {
   return (
     <fieldset id={id}>

@@ -1,7 +1,7 @@
 /**
- * A cell that no spreadsheet takes for a formula: an apostrophe goes before a sign with which one begins, at the start and
- * wherever a reader that separates by semicolons, tabs or something else would begin a cell (as in countries where a
- * comma is in every number).
+ * A cell that no spreadsheet takes for a formula: an apostrophe goes before any character that starts one, at the start
+ * of the text and wherever a reader that splits at semicolons, tabs or the like would start a cell (as in countries
+ * with decimal commas).
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */

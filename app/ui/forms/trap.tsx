@@ -1,6 +1,6 @@
 import type { Translate } from '~/i18n/translator'
 
-/** A field that nobody sees: what is filled in there was filled in by a program. */
+/** Honeypot: an invisible field that only bots fill in. */
 export function Trap({ t }: { t: Translate }) {
   return (
     <div className="trap" aria-hidden="true">

@@ -1,8 +1,8 @@
-/** A colour as three numbers from 0 to 255. */
+/** A color as three numbers from 0 to 255. */
 type Rgb = [red: number, green: number, blue: number]
 
 /**
- * Contrast of two colours, from 1 to 21.
+ * Contrast of two colors, from 1 to 21.
  *
  * @param one #rrggbb
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
@@ -12,12 +12,12 @@ function contrast(one: string, two: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Of two inks, the one that reads better on a colour. */
+/** The text color, of two, that is more readable on a background. */
 export function inkOn(colour: string, dark = '#14120f', light = '#ffffff'): string {
   return contrast(colour, light) >= 4.5 || contrast(colour, light) > contrast(colour, dark) ? light : dark
 }
 
-/** The nearest shade of a colour that can be read as text on `paper`: contrast of 4.5 or more. */
+/** The nearest shade of a color that is readable as text on `paper`: contrast of 4.5 or more. */
 export function readableOn(colour: string, paper: string): string {
   const goal: Rgb = luminance(parse(paper)) > 0.3 ? [0, 0, 0] : [255, 255, 255]
   for (let share = 0; share < 1; share += 0.02) {

@@ -2,17 +2,17 @@ import { WideTable } from './wide-table'
 
 interface ColumnMappingProps {
   label: string
-  /** Headings of a list, as it has them; one without is called by its number. */
+  /** The list's headings; a column without one is shown by its number. */
   columns: string[]
   /** Its first lines. */
   first: string[][]
-  /** What can stand in a column: the names of the fields, and which column each was found in. */
+  /** The fields that a column can contain, and the column found for each. */
   fields: { id: string; name: string; label: string; chosen: string | number }[]
-  /** Words for "in none". */
+  /** Label for "in none". */
   none: string
 }
 
-/** The first lines of a list, and for everything that can be read from it the column in which it stands. */
+/** The first lines of a list, and a select for each field that says which column contains it. */
 export function ColumnMapping({ label, columns, first, fields, none }: ColumnMappingProps) {
   const headings = headingsOf(columns)
   return (
@@ -45,7 +45,11 @@ export function ColumnMapping({ label, columns, first, fields, none }: ColumnMap
   )
 }
 
-/** Headings of columns from which nothing is read. @param chosen the places of those from which something is */
+/**
+ * Headings of columns that are not read.
+ *
+ * @param chosen indexes of the columns that are
+ */
 export function columnsNotRead(columns: string[], chosen: (string | number)[]): string[] {
   const taken = new Set(chosen.map(String))
   return headingsOf(columns).filter((_, index) => !taken.has(String(index)))

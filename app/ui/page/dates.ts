@@ -1,11 +1,19 @@
 import { type Language, localeOf } from '~/i18n/language'
 
-/** A day as people write it: November 24, 2026 / 24 de noviembre de 2026. @param at ISO date or instant, read in UTC */
+/**
+ * A date as people write it: November 24, 2026 / 24 de noviembre de 2026.
+ *
+ * @param at ISO date or instant, read in UTC
+ */
 export function longDate(language: Language, at: string): string {
   return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
 }
 
-/** A moment with its zone: Nov 24, 2026, 12:56 PM EST. Readers are in several zones, so it is said which is meant. @param timeZone IANA */
+/**
+ * A moment with its time zone, since readers are in several: Nov 24, 2026, 12:56 PM EST.
+ *
+ * @param timeZone IANA
+ */
 export function momentOf(language: Language, at: Date, timeZone = 'America/New_York'): string {
   const parts = {
     year: 'numeric',
@@ -19,7 +27,7 @@ export function momentOf(language: Language, at: Date, timeZone = 'America/New_Y
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
 }
 
-/** 3,181 in both languages. */
+/** Formats a number: 3,181 in both languages. */
 export function wholeNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(localeOf[language]).format(value)
 }

@@ -1,5 +1,5 @@
 interface HtmlProps {
-  /** Already made safe by `renderMarkdown`. */
+  /** Already sanitized by `renderMarkdown`. */
   html: string
   className?: string
 }

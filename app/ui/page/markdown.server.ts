@@ -9,7 +9,7 @@ const allowed = {
   transformTags: { h1: 'h2', a: sanitizeHtml.simpleTransform('a', { rel: 'noreferrer' }) },
 }
 
-/** Markdown as safe HTML: no raw HTML, no scripts, no pictures from elsewhere; the page keeps the one `h1`. */
+/** Markdown as safe HTML: no raw HTML, no scripts, no pictures; the page keeps its only `h1`. */
 export function renderMarkdown(text: string): string {
   return sanitizeHtml(markdown.render(text), allowed)
 }

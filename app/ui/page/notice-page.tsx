@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 interface NoticeProps {
   title: string
   text: string
-  /** The one place to go from here. */
+  /** The only link onward. */
   next?: { href: string; label: string }
   children?: ReactNode
 }
 
-/** A page that says one thing, and what can be done next. */
+/** A page with one message, and what can be done next. */
 export function NoticePage({ title, text, next, children }: NoticeProps) {
   return (
     <div className="narrow">

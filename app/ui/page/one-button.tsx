@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { Form } from '~/ui/forms/form'
 
 interface OneButtonProps {
-  /** What it sends, unseen. */
+  /** Hidden fields. */
   fields?: Record<string, string>
-  /** Where to; without it, to the page's own address. */
+  /** Where it posts; default: the page's own URL. */
   action?: string
-  /** Whether it is what one has come here to do. */
+  /** Whether it is the page's main action. */
   isMain?: boolean
   children: ReactNode
 }

@@ -1,16 +1,16 @@
 import { inkOn, readableOn } from './colour'
 import sheet from './public.css?inline'
 
-/** Papers of `public.css`, light and dark. */
+/** Background colors of `public.css`, light and dark. */
 const lightPaper = '#f7f0e1'
 const darkPaper = '#191714'
 
-/** The colour of pages that belong to no campaign. */
+/** The color of pages that belong to no campaign. */
 const houseColour = '#c93a1d'
 
 /**
- * The one style of a public page, inlined in its head: the sheet, and the campaign's colour with inks that can be
- * read on it and beside it, by day and by night.
+ * The only style of a public page, inlined in its head: the style sheet, and the campaign's color with readable text
+ * colors on it and beside it, in light and dark mode.
  *
  * @param colour #rrggbb
  */

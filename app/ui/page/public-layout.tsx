@@ -4,16 +4,16 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { FormsOnPage, toErrors } from '~/ui/forms/form'
 
-/** What every page knows. */
+/** Props of every page. */
 export interface PageProps {
   lang: Language
   t: Translate
 }
 
 interface LayoutProps extends PageProps {
-  /** This page in the other language. */
+  /** URL of this page in the other language. */
   otherUrl: string
-  /** Id of a form whose typed words the switch carries over while the page shows it; null where there is no such form. */
+  /** Id of a form whose input the language switch carries over while the form is on the page; null if there is none. */
   formId?: string | null
   children: ReactNode
 }
@@ -43,7 +43,8 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
         {children}
       </main>
       <footer className="foot">
-        {/* It belongs to the form, so Enter would press it if it stood before the form's own button. The sheet shows it in the header. */}
+        {/* This button belongs to the form, so Enter would press it if it preceded the form's own button. The style
+            sheet moves it to the header. */}
         {formId && (
           <div className="aloft">
             <div className="wrap">
@@ -75,7 +76,9 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
 
 const switchId = 'language'
 
-/** A link; where the form is on the page, a button that sends it to the other language, so that nothing typed is lost. */
+/**
+ * A link; or, if the form is on the page, a button that sends it to the other language, so that nothing typed is lost.
+ */
 function LanguageSwitch({ lang, t, otherUrl, formId }: PageProps & { otherUrl: string; formId: string | null }) {
   const other = otherLanguage(lang)
   const onPage = useContext(FormsOnPage)

@@ -1,7 +1,7 @@
 /**
- * A title as part of an address: lower case, without accents, hyphens between words, at most 60 characters.
+ * A title as part of a URL: lowercase, no accents, hyphens between words, at most 60 characters.
  *
- * @param otherwise for a title without a letter or digit that an address can hold
+ * @param otherwise used when the title has no usable letter or digit
  */
 export function slugOf(title: string, otherwise = 'untitled'): string {
   const plain = title

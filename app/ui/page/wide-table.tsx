@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
 
-/** Heading of a column; numbers stand on the right. */
+/** A column's heading; numbers are right-aligned. */
 type Heading = string | { number: string }
 
 interface WideTableProps {
-  /** What the table holds, for whoever cannot see it. */
+  /** What the table contains, for screen readers. */
   label: string
   caption?: string
-  /** `false`: a column that is not there. */
+  /** `false`: the column is omitted. */
   head: (Heading | false)[]
   className?: string
   /** Rows. */
   children: ReactNode
 }
 
-/** A table that is scrolled by itself where a screen is narrower than it, by keyboard too. */
+/** A table that scrolls on its own, also by keyboard, if it is wider than the screen. */
 export function WideTable({ label, caption, head, className, children }: WideTableProps) {
   return (
     <div className="scroll" role="region" tabIndex={0} aria-label={label}>

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { localOf } from './zones'
 
-/** What clocks on the wall say somewhere. */
+/** Local date and time in a time zone. */
 export interface WallClock {
   /** YYYY-MM-DD. */
   day: string
@@ -15,17 +15,25 @@ export function wallClock(zone: string, at: Date): WallClock {
   return { day: local.slice(0, 10), time: local.slice(11) }
 }
 
-/** The day some days later. @param day YYYY-MM-DD */
+/**
+ * The date some days later.
+ *
+ * @param day YYYY-MM-DD
+ */
 export function dayAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
-/** Whole days from one day to another, both YYYY-MM-DD. */
+/** Whole days from one date to another, both YYYY-MM-DD. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to).days
 }
 
-/** 0 is Sunday. @param day YYYY-MM-DD */
+/**
+ * 0 is Sunday.
+ *
+ * @param day YYYY-MM-DD
+ */
 export function weekdayOf(day: string): number {
   return Temporal.PlainDate.from(day).dayOfWeek % 7
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Bilingual } from '~/i18n/language'
 
-/** Zones that people in the United States and its territories live in, as they call them. */
+/** Time zones of the United States and its territories, with their everyday names. */
 export const zones = {
   'America/New_York': { en: 'Eastern time', es: 'Hora del Este' },
   'America/Chicago': { en: 'Central time', es: 'Hora del Centro' },
@@ -26,11 +26,11 @@ export const usualZone: Zone = 'America/Phoenix'
 const localTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
 
 /**
- * The instant at which clocks in a zone show a time. Of an hour that comes twice, the first; an hour that is skipped is
- * taken as if clocks had not been put forward, as calendars do.
+ * The instant at which clocks in a zone show a local time. For an hour that occurs twice, the first; a skipped hour is
+ * read as if clocks had not moved forward, as calendars do.
  *
  * @param local YYYY-MM-DDTHH:MM
- * @returns null when there is no such day or hour
+ * @returns null when the date or time does not exist
  * @see ECMAScript Temporal, disambiguation "compatible"
  */
 export function instantOf(local: string, zone: string): Date | null {
@@ -38,7 +38,7 @@ export function instantOf(local: string, zone: string): Date | null {
   return time && new Date(time.toZonedDateTime(zone).epochMilliseconds)
 }
 
-/** What clocks in a zone show at an instant: YYYY-MM-DDTHH:MM. */
+/** The local time in a zone at an instant: YYYY-MM-DDTHH:MM. */
 export function localOf(at: Date, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime())
     .toZonedDateTimeISO(zone)

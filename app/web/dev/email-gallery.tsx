@@ -6,7 +6,7 @@ interface GalleryProps {
   mails: { template: string; language: Language; subject: string; text: string }[]
 }
 
-/** The mails side by side with their plain text. */
+/** All emails, each with its plain text. */
 export function EmailGallery({ mails }: GalleryProps) {
   return (
     <NoticePage title="Mails" text="Every mail Firme sends, with made-up people, in both languages.">

@@ -1,9 +1,9 @@
 import { kindMails } from '~/actions/registry.server'
 import { languages } from '~/i18n/language'
 
-/** Every mail in both languages, from its own sample; those of kinds of action after the others. */
+/** Every email in both languages, rendered from its sample; those of kinds of action come last. */
 export async function everyMail() {
-  // Here and not above, so that the site starts without what only mails need.
+  // Imported here, so that the site starts without the modules that only emails need.
   const { everySample, renderOwnMail } = await import('#emails/render-mail')
   const ofKinds = await Promise.all(
     Object.entries(kindMails).map(async ([template, { load }]) => ({ template, mail: await load() })),

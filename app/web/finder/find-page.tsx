@@ -11,12 +11,12 @@ import { FoundAnswer } from './found-answer'
 interface FindProps extends PageProps {
   form: FormState
   found: Found | null
-  /** What can be done where no county is known: from everywhere. */
+  /** Actions open to everybody, for visitors whose county is unknown. */
   cards: ActionCard[]
   states: { slug: string; name: string }[]
 }
 
-/** Finds who decides where somebody lives: by ZIP, by where they are, or from lists without typing anything. */
+/** Finds who decides where a visitor lives: by ZIP, by location, or from lists without typing anything. */
 export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
   return (
     <>
@@ -69,7 +69,7 @@ export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
   )
 }
 
-/** Whose data the places are. */
+/** Credits for the place data. */
 export function Credits({ t }: Pick<PageProps, 't'>) {
   return (
     <p className="small">

@@ -6,29 +6,29 @@ import { type CountyOfZip, countiesAt, countiesOfZip } from '~/officials/divisio
 import { type OfficeLines, officeLines } from '~/officials/posts/office-lines'
 import { officialsHere } from './officials-here.server'
 
-/** A city that may be theirs: for them to confirm, never taken from what the post office calls it. */
+/** A city that may be theirs. They must confirm it: the post office's city name proves nothing. */
 interface MaybeCity {
   name: string
   slug: string
 }
 
-/** Where somebody lives, as far as a ZIP or a rounded point tells, and how sure that is. */
+/** Where somebody lives, as far as a ZIP or a rounded point can tell, and how certain that is. */
 export type Found =
   | { kind: 'military' }
   | { kind: 'unknown' }
   | { kind: 'nowhere' }
   | {
       kind: 'counties'
-      /** The likeliest first. */
+      /** Most likely first. */
       counties: Omit<CountyOfZip, 'share'>[]
-      /** Whether the first can be shown with its officials; otherwise people are asked. */
+      /** Whether the first county is certain enough to show its officials; otherwise people choose. */
       isLikely: boolean
-      /** Of the first county; none unless it is likely. */
+      /** Offices of the first county; empty unless it is likely. */
       offices: OfficeLines[]
       maybeCities: MaybeCity[]
     }
 
-/** Nineteen of twenty addresses: so much a share must be before the other counties become footnotes. */
+/** Share of a ZIP's addresses (19 of 20) that a county needs before the others become footnotes. */
 const likelyFrom = 0.95
 
 /** What a ZIP leads to. */
@@ -51,7 +51,7 @@ export async function findByZip(db: Db, zip: string): Promise<Found> {
   }
 }
 
-/** What a point leads to that was rounded to two decimals. It is used here and kept nowhere. */
+/** What a point, rounded to two decimals, leads to. The point is not stored. */
 export async function findByPoint(db: Db, lon: number, lat: number): Promise<Found> {
   const counties = countiesAt(lon, lat)
   const [first] = counties
@@ -82,7 +82,7 @@ function withoutShare({ id, name, slug, state }: CountyOfZip): Omit<CountyOfZip,
   return { id, name, slug, state }
 }
 
-/** Cities in these counties the lines of whose districts are known. */
+/** Cities in these counties whose district boundaries are known. */
 async function citiesWithLines(db: Db, countyIds: string[]): Promise<(MaybeCity & { id: string })[]> {
   return db
     .selectFrom('division')
@@ -95,7 +95,7 @@ async function citiesWithLines(db: Db, countyIds: string[]): Promise<(MaybeCity 
     .execute()
 }
 
-/** Cities by the name that mail is addressed to, in any of the ZIP's counties. */
+/** Cities with the post office's name, in any of the ZIP's counties. */
 async function citiesNamed(db: Db, name: string, countyIds: string[]): Promise<MaybeCity[]> {
   return db
     .selectFrom('division')

@@ -9,7 +9,7 @@ const zip = typedLine(20, 'postalCodeWrong').transform((typed, context) => {
   return z.NEVER
 })
 
-/** A ZIP as somebody typed it. Messages are keys under `site.errors`. */
+/** A ZIP as typed. Messages are keys under `site.errors`. */
 export const findByZipSchema = z.object({ zip })
 
 const degrees = (most: number) =>
@@ -20,5 +20,5 @@ const degrees = (most: number) =>
     .transform((text) => Math.round(Number(text) * 100) / 100)
     .refine((value) => Math.abs(value) <= most)
 
-/** Where a browser says somebody is: rounded to about a kilometre here too, whatever was sent. */
+/** A location from the browser: rounded to about a kilometer here too, whatever was sent. */
 export const findByPointSchema = z.object({ lat: degrees(90), lon: degrees(180) })

@@ -6,7 +6,7 @@ import type { PageProps } from '~/ui/page/public-layout'
 import type { Found } from './find-yours.server'
 import { OfficeList } from './office-list'
 
-/** What was found, with its doubts: people choose, nothing is claimed that is not known. */
+/** What was found, with its uncertainty: people choose, and nothing uncertain is presented as fact. */
 export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Found; cards: ActionCard[] }) {
   if (found.kind === 'unknown' || found.kind === 'nowhere')
     return <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)} />

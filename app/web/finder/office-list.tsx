@@ -2,7 +2,7 @@ import { type OfficeLines, postTitle } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 
-/** Offices with who sits in them, each one tap from the page of the official. */
+/** Offices with their holders, each linked to the official's page. */
 export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLines[] }) {
   return offices.map((office) => (
     <section key={office.id} aria-labelledby={`office-${office.id}`}>

@@ -9,7 +9,7 @@ interface HoursProps extends PageProps {
   opening: Opening
 }
 
-/** When an office answers, by its own clock, and whether it does now. */
+/** An office's hours in its own time zone, and whether it is open now. */
 export function OfficialHours({ lang, t, hours, timeZone, opening }: HoursProps) {
   if (!hours || hours.length === 0 || !timeZone) return null
   const list = new Intl.ListFormat(localeOf[lang], { type: 'conjunction' })

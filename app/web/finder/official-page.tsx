@@ -22,7 +22,7 @@ interface OfficialProps extends PageProps {
   isReported: boolean
 }
 
-/** One post: who holds it, until when, how they are reached, what they may decide, what to do, and what to do when this is wrong. */
+/** One post: its holder and term, contacts, legal powers, actions, and a form to report errors. */
 export function OfficialPage({ lang, t, target, opening, today, cards, form, isReported }: OfficialProps) {
   const { holder, organization, place, contacts, powers } = target
   const term = termState(target, today)
@@ -98,7 +98,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
   )
 }
 
-/** Where something was read, and when somebody last looked. */
+/** Where something was read, and when it was last checked. */
 function Source({
   lang,
   t,

@@ -13,7 +13,7 @@ interface ReportProps extends PageProps {
   form: FormState
 }
 
-/** "This is wrong": a few words for whoever keeps the list, and nothing about whoever writes them. */
+/** "This is wrong": a short report to those who maintain the list, with nothing about its sender. */
 export function OfficialReportForm({ t, contacts, form }: ReportProps) {
   const hasErrors = form.errors.length > 0 || form.problem !== undefined
   return (
@@ -61,7 +61,7 @@ export function OfficialReportForm({ t, contacts, form }: ReportProps) {
   )
 }
 
-/** Thanks for a report, at the top of the page to which it was sent. */
+/** Thanks for a report, at the top of the page it was sent from. */
 export function ReportThanks({ t }: Pick<PageProps, 't'>) {
   return (
     <p className="note" role="status">

@@ -1,15 +1,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Target, TargetContact } from '~/officials/posts/target'
 
-/** A way to reach somebody, as a link that a phone understands. */
+/** A contact as a link that phones understand. */
 export interface Way {
   contact: TargetContact
   shown: string
-  /** Null for what is only read: a street address, a fax number. */
+  /** Null for what cannot be linked: a street address, a fax number. */
   href: string | null
 }
 
-/** How a contact is shown and what a press on it does. @see RFC 3966 for the comma before an extension */
+/**
+ * How a contact is shown and where it links.
+ *
+ * @see RFC 3966 for the comma before an extension
+ */
 export function wayOf(contact: TargetContact): Way {
   const { kind, value, extension } = contact
   const number = () => parsePhoneNumberFromString(value)?.formatNational() ?? value
@@ -30,12 +34,16 @@ export function wayOf(contact: TargetContact): Way {
   }
 }
 
-/** Where something was read, as its host. */
+/** A URL's host, as shown for sources. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
 }
 
-/** How a term stands on a day. @param today YYYY-MM-DD */
+/**
+ * The state of a term on a given day.
+ *
+ * @param today YYYY-MM-DD
+ */
 export function termState({ holder }: Pick<Target, 'holder'>, today: string): 'none' | 'running' | 'over' {
   if (!holder?.termEndsOn) return 'none'
   return holder.termEndsOn < today ? 'over' : 'running'

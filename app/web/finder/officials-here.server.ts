@@ -7,9 +7,9 @@ import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 
 /**
- * Everybody who decides in a place: its own posts and those of its districts, the sheriff first, districts in order.
+ * Everybody who decides in a place: its own posts and those of its districts; the sheriff first, districts in order.
  *
- * @param districts when it is known in which districts somebody lives, only those; null for all
+ * @param districts only these, when the districts somebody lives in are known; null for all
  */
 export async function officialsHere(
   db: Db,
@@ -29,14 +29,14 @@ export async function officialsHere(
   )
 }
 
-/** A city in which at least one official is known. */
+/** A city with at least one known official. */
 export interface CityHere {
   name: string
   slug: string
   known: number
 }
 
-/** Cities that lie in a county, wholly or in part, whose officials are known. */
+/** Cities wholly or partly within a county that have known officials. */
 export async function citiesHere(db: Db, countyId: string): Promise<CityHere[]> {
   const { rows } = await sql<CityHere>`
     select division.name, division.slug, count(post.id)::integer as known
@@ -48,7 +48,7 @@ export async function citiesHere(db: Db, countyId: string): Promise<CityHere[]> 
   return rows
 }
 
-/** What can be done today about these officials: actions that lead to them, or to whoever holds such a post. */
+/** Open actions about these officials: those that lead to them, or to holders of such posts. */
 export async function actionsAbout(
   db: Db,
   targets: readonly Target[],

@@ -14,14 +14,17 @@ import { TellWhoForm } from './tell-who-form'
 interface PlaceProps extends PageProps {
   place: { name: string; kind: string }
   state: { name: string; slug: string } | null
-  /** Counties around it; of a city. */
+  /** Counties that a city lies in. */
   within: { name: string; slug: string }[]
   offices: OfficeLines[]
   cities: CityHere[]
-  /** Whether it has a sheriff of its own: whom we know, whom we do not know yet, or none at all. */
+  /**
+   * `unknown`: we do not know the county's sheriff yet. `none`: the county has none. `known`: everything else,
+   * including cities.
+   */
   sheriff: 'known' | 'unknown' | 'none'
   cards: ActionCard[]
-  /** What was told of who the sheriff is. */
+  /** The form that tells us who the sheriff is. */
   form: FormState
   isTold: boolean
 }

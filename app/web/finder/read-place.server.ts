@@ -6,7 +6,7 @@ import { countiesOfState, type Division } from '~/officials/divisions/lookup.ser
 import { officeLines } from '~/officials/posts/office-lines'
 import { actionsAbout, citiesHere, officialsHere } from './officials-here.server'
 
-/** What the page of a county, city or district shows. */
+/** Data for the page of a county, city or district. */
 export async function readPlace(db: Db, division: Division, lang: Language, now: Date) {
   const targets = await officialsHere(db, division.id)
   const isCounty = division.kind === 'county'
@@ -46,7 +46,7 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
   }
 }
 
-/** What the page of a state shows. */
+/** Data for a state's page. */
 export async function readState(db: Db, division: Division) {
   const counties = (await countiesOfState(db, division.state!)).map(({ name, slug }) => ({ name, slug }))
   return { kind: 'state' as const, name: division.name, counties, tags: [`place:${division.slug}`] }

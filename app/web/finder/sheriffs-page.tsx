@@ -14,7 +14,7 @@ interface SheriffsProps extends PageProps {
   map: CountyMap
 }
 
-/** Every sheriff we know of, as a table that needs no map; the map says the same at a glance. */
+/** All known sheriffs in a table that works without the map; the map shows the same at a glance. */
 export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsProps) {
   return (
     <>

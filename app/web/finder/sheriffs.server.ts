@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** By what the list of sheriffs can be sorted. */
+/** Sort orders of the list of sheriffs. */
 export const sheriffOrders = ['county', 'sheriff', 'checked'] as const
 export type SheriffOrder = (typeof sheriffOrders)[number]
 
@@ -13,7 +13,7 @@ export interface SheriffLine {
   postSlug: string
   /** Null: vacant. */
   holder: string | null
-  /** When somebody last looked whether that is so. */
+  /** When somebody last checked it. */
   checkedOn: string | null
 }
 
@@ -23,7 +23,7 @@ const orders = {
   checked: sql`membership.checked_on nulls first, division.state, division.name`,
 }
 
-/** Every sheriff we know of. */
+/** All known sheriffs. */
 export async function listSheriffs(db: Db, by: SheriffOrder): Promise<SheriffLine[]> {
   const { rows } = await sql<SheriffLine>`
     select division.state, division.name as county, division.slug as "countySlug", division.geoid, post.slug as "postSlug", official.name as holder, membership.checked_on as "checkedOn"

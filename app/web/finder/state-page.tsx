@@ -8,7 +8,7 @@ interface StateProps extends PageProps {
   counties: { name: string; slug: string }[]
 }
 
-/** The counties of a state: how somebody finds theirs without typing. */
+/** A state's counties, for finding one's own without typing. */
 export function StatePage({ lang, t, name, counties }: StateProps) {
   return (
     <>

@@ -3,7 +3,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 
-/** Where we know no sheriff: a few words from whoever does, and nothing about them. */
+/** Shown where we know no sheriff: asks who it is, and nothing about the sender. */
 export function TellWhoForm({ t, form }: PageProps & { form: FormState }) {
   return (
     <details open={form.errors.length > 0 || form.problem !== undefined}>

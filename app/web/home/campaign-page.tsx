@@ -10,7 +10,7 @@ interface CampaignProps extends PageProps {
   cards: ActionCard[]
 }
 
-/** A campaign: what it is, and every action of it one tap away. */
+/** A campaign: what it is about, and all its actions. */
 export function CampaignPage({ t, name, summary, storyHtml, cards }: CampaignProps) {
   return (
     <>

@@ -8,7 +8,7 @@ interface HomeProps extends PageProps {
   campaigns: { slug: string; name: string; summary: string }[]
 }
 
-/** What can be done today, before anything else. */
+/** The home page: what can be done today comes first. */
 export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
   return (
     <>

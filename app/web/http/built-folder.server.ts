@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Env } from '~/env.server'
 
-/** The folder of what was built: pages, scripts, roles. `npm run dev` has one of its own. */
+/** The build folder: pages, scripts, roles. `npm run dev` has its own. */
 export function builtFolder({ isDev }: Env): string {
   return path.join(projectRoot, 'build', isDev ? 'dev' : '')
 }
 
-/** The folder that holds package.json; found from the bundled roles and from their sources alike. */
+/** The folder with package.json; found from bundled roles and from sources alike. */
 const projectRoot = upwards(import.meta.dirname)
 
 function upwards(folder: string): string {

@@ -3,15 +3,16 @@ import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
 
 /**
- * The network to count a request under.
+ * The network under which a request is counted.
  *
- * @param hops proxies in front of us; each has added one address at the right of X-Forwarded-For, the rest anyone can make up
+ * @param hops trusted proxies in front of us; each appended one address to X-Forwarded-For, and anything further left
+ *   can be forged
  */
 export function clientNetwork(request: IncomingMessage, hops: number): string {
   return networkOf(proxyAddr(request, (_, hop) => hop < hops) ?? '')
 }
 
-/** One source for each IPv4 address, and for each /64 of IPv6, which is what one household gets. */
+/** One key per IPv4 address, and per IPv6 /64, which is what one household gets. */
 export function networkOf(address: string): string {
   const plain = withoutPort(address)
   if (!ipaddr.isValid(plain)) return plain
@@ -23,7 +24,7 @@ export function networkOf(address: string): string {
     .join(':')
 }
 
-/** Some proxies add the client's port, which is another for every connection. */
+/** Some proxies add the client's port, which differs for every connection. */
 function withoutPort(address: string): string {
   const [, inBrackets, beforePort] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address) ?? []
   return inBrackets ?? beforePort ?? address

@@ -11,7 +11,13 @@ const style =
   '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}a{color:#ff8a6b}}'
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
-/** A page that needs nothing, for answers that are given before or without the routes. @param home where its one link leads @param retryAfter seconds until something is taken in again, or null @param words other than the status has */
+/**
+ * A self-contained page, for answers given before or without the routes.
+ *
+ * @param home where its one link leads
+ * @param retryAfter seconds until requests are accepted again, or null
+ * @param words replaces the status's own title and text
+ */
 export function errorPage(
   status: number,
   language: Language,

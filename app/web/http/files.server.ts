@@ -4,15 +4,19 @@ import sirv from 'sirv'
 import type { Env } from '~/env.server'
 import { builtFolder } from './built-folder.server'
 
-/** Sends the file that is asked for. @returns false, with nothing sent, when there is none */
+/**
+ * Sends the requested file.
+ *
+ * @returns false, with nothing sent, when there is none
+ */
 export type ServeFile = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** What the build names by its content. */
+/** Files that the build names by their content. */
 const assets = /^\/assets\//
 
 /**
- * Scripts, fonts and pictures of both sites: listed once; in `npm run dev` read each time. What is named by its content is kept by
- * browsers for a day; all else is asked about each time, so that no page meets the script of the version before.
+ * Scripts, fonts and pictures of both sites: listed once; in `npm run dev`, read each time. Browsers keep files named
+ * by content for a day and revalidate all others, so that no page runs an older version's script.
  */
 export function openFiles(env: Env): ServeFile {
   const serve = sirv(path.join(builtFolder(env), 'client'), {

@@ -1,4 +1,4 @@
-/** What a form's body says, or why it cannot be read. */
+/** A form body's fields, or why it cannot be read. */
 export type FormBody =
   | { outcome: 'read'; fields: Record<string, string> }
   | { outcome: 'broken-text' | 'too-many-fields' }
@@ -6,11 +6,10 @@ export type FormBody =
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads a body of `application/x-www-form-urlencoded` strictly: bytes that are not UTF-8, broken percent signs and NUL
- * are refused, since no browser sends them and no database keeps them. Of a field sent twice the last counts.
+ * Parses an `application/x-www-form-urlencoded` body strictly: invalid UTF-8, broken percent-encoding and NUL are
+ * rejected, since no browser sends them and no database stores them. If a field is repeated, the last one counts.
  *
- * @param mostFields more are refused
- *
+ * @param mostFields more are rejected
  * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
  */
 export function formBody(body: Buffer, mostFields = 40): FormBody {

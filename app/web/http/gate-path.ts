@@ -1,9 +1,9 @@
 /**
- * The path of a request as routes match it: decoded, and in lower case. Whatever is decided by a path before the routes is decided
- * by this one, or `/office/Sign-In` and `/%64ev/outbox` would go round it.
+ * The path of a request as routes match it: decoded and lowercase. Every check by path before the routes must use it;
+ * otherwise `/office/Sign-In` and `/%64ev/outbox` would bypass the check.
  *
- * @param target what stands in the request line
- * @returns null for what no browser sends: another host (`//…`), dot segments, NUL, and what does not decode
+ * @param target the request target of the request line
+ * @returns null for what no browser sends: another host (`//…`), dot segments, NUL, and what cannot be decoded
  */
 export function gatePath(target: string): string | null {
   const mark = target.indexOf('?')

@@ -3,7 +3,10 @@ import { isLoopback } from '~/channel-states'
 
 const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
-/** Whether somebody on this machine asks, and no proxy for somebody else. A `Host` alone proves nothing: whoever asks writes it. */
+/**
+ * Whether the request comes from this machine, and not through a proxy. `Host` alone proves nothing: the client sets
+ * it.
+ */
 export function isFromHere({ socket, headers }: IncomingMessage): boolean {
   return (
     loopbackAddresses.has(socket.remoteAddress ?? '') &&

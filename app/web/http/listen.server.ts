@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** A connection of our own on which the database says what has changed. */
+/** A dedicated connection on which the database announces changes. */
 export interface Listener {
   stop(): Promise<void>
 }
@@ -9,10 +9,10 @@ const firstWait = 100
 const longestWait = 5_000
 
 /**
- * Listens on `firme_changed`; when the connection breaks it is made again after growing waits.
+ * Listens on `firme_changed`; reconnects with increasing delays.
  *
- * @param onChange    told each tag, such as `petition:<id>`
- * @param onListening told whether news can reach us
+ * @param onChange called with each tag, such as `petition:<id>`
+ * @param onListening called with whether notifications can reach us
  */
 export function listen(
   databaseUrl: string,
@@ -37,7 +37,7 @@ export function listen(
       if (isOver || isStopping) return
       isOver = true
       onListening(false)
-      // One that is open but may not listen, as on a standby, would stay open for good.
+      // A connection that is open but may not listen, as on a standby, would otherwise stay open forever.
       void mine.end().catch(() => {})
       timer = setTimeout(() => void connect(Math.min(wait * 2, longestWait)), wait)
     }

@@ -1,7 +1,10 @@
 import { pino } from 'pino'
 import type { Env } from '~/env.server'
 
-/** The only fields that may reach a log: ids, names of our own things, numbers. Nothing that a person typed or is. */
+/**
+ * The only fields allowed in logs: ids, names of our own things, numbers. Nothing personal, and nothing that a person
+ * typed.
+ */
 const allowed = [
   'messageId',
   'petitionId',
@@ -28,7 +31,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error'
 /** Writes a line of JSON; a field that is not on the list does not compile. */
 export type Logger = Record<Level, (fields: Fields, message: string) => void>
 
-/** Opens the log: lines of JSON on standard output, with the fields on the list and no others. */
+/** Opens the log: JSON lines on standard output, with only the allowed fields. */
 export function openLog({ logLevel }: Pick<Env, 'logLevel'>): Logger {
   return pino({
     level: logLevel,
@@ -40,8 +43,8 @@ export function openLog({ logLevel }: Pick<Env, 'logLevel'>): Logger {
 }
 
 /**
- * From here on whatever a library prints is only noted, not shown: an address, a name or a token may be in it. Our own
- * lines go to the log.
+ * From now on the log only notes that a library printed something, not what: it may contain an address, a name or a
+ * token. Our own lines go to the log.
  */
 export function hushConsole(log: Logger): void {
   for (const way of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)
@@ -54,8 +57,8 @@ function keep(name: string, value: unknown): [string, unknown][] {
 }
 
 /**
- * What may be said of an error: its kind, its code, the names of database things, and where in our code it arose. A
- * database's message and detail quote values, so they are left out; so is any message that is not ours.
+ * What may be logged about an error: its kind, its code, database object names, and where in our code it was thrown. A
+ * database's message and detail quote values, so they are omitted, as is any other message.
  */
 function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }

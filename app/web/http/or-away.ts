@@ -5,9 +5,9 @@ interface Noting {
 }
 
 /**
- * Lets the site's own handler answer.
+ * Lets the site's handler answer.
  *
- * @throws what a page failed with when that is no fault of ours but of a database that is away: whoever calls says so in words
+ * @throws the error of a page that failed because the database is away; the caller must explain it to people
  */
 export async function orAway<Context extends Noting>(
   context: Context,

@@ -1,4 +1,4 @@
-/** The headers by which a browser says where a request comes from. */
+/** Headers in which a browser states a request's origin. */
 export interface OriginHeaders {
   'sec-fetch-site'?: string | undefined
   origin?: string | undefined
@@ -10,11 +10,10 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 const oneClick = /^\/(en|es)\/stop\/[\w-]{22}$/
 
 /**
- * Whether a request may change something. A browser that says it comes from elsewhere is refused. One that says
- * nothing (an old phone, curl) is let in: a page elsewhere cannot make a browser that sends neither header send a
- * cookie of ours, for there is none on public pages.
+ * Whether a request may change something. Rejects a browser that states another origin. Accepts a request with neither
+ * header (an old phone, curl): public pages have no cookie that another site could abuse.
  *
- * @param publicOrigin scheme, host and port people use
+ * @param publicOrigin the scheme, host and port that people use
  * @see https://web.dev/articles/fetch-metadata
  */
 export function passesOriginGate(method: string, path: string, headers: OriginHeaders, publicOrigin: string): boolean {
@@ -25,7 +24,7 @@ export function passesOriginGate(method: string, path: string, headers: OriginHe
   return headers.origin === publicOrigin || isOwnHost(headers.origin, headers.host)
 }
 
-/** The same server under another of its names, such as its bare address in a rally tent. */
+/** The same server under another name, such as its bare IP address at a rally. */
 function isOwnHost(origin: string, host: string | undefined): boolean {
   return host !== undefined && origin.replace(/^https?:\/\//, '') === host
 }

@@ -11,11 +11,11 @@ interface PageMeta {
   path: (lang: Language) => string
   /** Path of the share image, 1200 × 630. */
   image?: string
-  /** schema.org description of what the page is about. */
+  /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
 
-/** What search engines and messengers read of a public page: both languages, one address each. */
+/** Metadata of a public page for search engines and messengers: both languages, one URL each. */
 export function pageMeta({ lang, title, description, publicUrl, path, image, jsonLd }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
   const tag = (property: string, content: string) => ({ property, content })
@@ -49,7 +49,7 @@ export function pageMeta({ lang, title, description, publicUrl, path, image, jso
   ]
 }
 
-/** A page that is for its reader only: a title, and no place in a search engine. */
+/** Metadata of a private page: a title, not indexed by search engines. */
 export function privateMeta(title: string): MetaDescriptor[] {
   return [{ title: `${title} · Firme` }, { name: 'robots', content: 'noindex' }]
 }

@@ -4,19 +4,19 @@ import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@re
 import type { Env } from '~/env.server'
 import { builtFolder } from './built-folder.server'
 
-/** The routes of one of the two sites, as they were built. */
+/** The built routes of one of the two sites. */
 export interface Pages {
   answer(request: Request, context: AppLoadContext): Promise<Response>
   routes(): ServerBuild['routes']
   /**
-   * Takes what was built since. Node never frees a module, so each time costs memory until the process is replaced.
+   * Loads the latest build. Node never frees modules, so each reload costs memory until the process is replaced.
    *
-   * @throws when it cannot be read; those before go on
+   * @throws when it cannot be loaded; the previous pages stay active
    */
   reload(): Promise<void>
 }
 
-/** Reads the pages of a site. What opens people is not among those of the public one. */
+/** Loads a site's pages. The public build contains no code that decrypts people's data. */
 export async function openPages(site: 'public' | 'office', env: Env): Promise<Pages> {
   const file = pathToFileURL(path.join(builtFolder(env), 'server', site, 'index.js')).href
   let current = await read(file)

@@ -2,42 +2,45 @@ import { hash, randomBytes } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { networkOf } from './client-key'
 
-/** What to do with one more request from a source: take it, take it but hold it, or refuse it for some seconds. */
+/** What to do with a request: accept it, accept but hold it, or refuse it for some seconds. */
 export type Verdict = { outcome: 'ok' } | { outcome: 'hold' } | { outcome: 'refuse'; retryAfter: number }
 
-/** Counts requests by source. Nothing is stored: keys and counts live in memory and cannot be reversed tomorrow. */
+/** Counts requests by source, in memory only. The keys cannot be reversed tomorrow. */
 export interface RateLimits {
-  /** One more signature from this network. */
+  /** A signature from this network. */
   signing(network: string, now: Date): Promise<Verdict>
-  /** One more press on the page of a call, a text or a letter from this network. */
+  /** A form post on the page of a call, text or letter from this network. */
   acting(network: string, now: Date): Promise<Verdict>
-  /** One more code or link request from this network. */
+  /** A request for a code or link from this network. */
   asking(network: string, now: Date): Promise<Verdict>
-  /** One more page rendered for this network alone. */
+  /** A page rendered for this network alone. */
   rendering(network: string, now: Date): Promise<Verdict>
-  /** One more call to be connected from this network. */
+  /** A request for a connected call from this network. */
   calling(network: string, now: Date): Promise<Verdict>
 }
 
-/** More than this many in five minutes are held (a rally's Wi-Fi goes on signing); far more are refused. */
+/**
+ * Above this number in five minutes signatures are held (at a rally, people on shared Wi-Fi can keep signing); far
+ * above it they are refused.
+ */
 const signingHeldAfter = 60
 const signingRefusedAfter = 600
-/** A hall of a hundred people, each of whom calls three officials. */
+/** Enough for a hall of a hundred people who each call three officials. */
 const actingRefusedAfter = 600
 const askingRefusedAfter = 30
-/** Ten pages a second, all the time: a rally of six hundred who sign over one Wi-Fi and read on. Pages kept in memory do not count. */
+/** Ten pages a second: enough for a rally of six hundred who sign over one Wi-Fi and read on. Cached pages do not count. */
 const renderingRefusedAfter = 3_000
-/** In an hour. */
+/** Per hour. */
 const callingRefusedAfter = 5
 const fiveMinutes = 300
-/** How many times as much comes from a network that many are known to share; nothing from there is held. */
+/** How many times more is accepted from a network known to be shared; nothing from there is held. */
 const sharedTimes = 10
 
 /**
- * Opens the limits of one process. The key under which sources are counted is random and moves forward every day by a
- * one-way step, so that no record of today can be matched with an address tomorrow.
+ * Opens the limits of one process. Sources are counted under a random key that is replaced every day by its own hash,
+ * so that no record of today can be matched with an address tomorrow.
  *
- * @param sharedNetworks addresses behind which many people sit, such as a church's Wi-Fi
+ * @param sharedNetworks addresses shared by many people, such as a church's Wi-Fi
  */
 export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimits {
   const shared = new Set(sharedNetworks.map(networkOf))
@@ -73,7 +76,7 @@ interface Used {
   retryAfter: number
 }
 
-/** Counts one more under a key. */
+/** Counts one request under a key. */
 type Limit = (key: string, isShared: boolean) => Promise<Used>
 
 function openLimit(most: number, duration: number): Limit {
@@ -106,7 +109,7 @@ export function openRatchet(): (network: string, now: Date) => string {
     const today = Math.floor(now.getTime() / 86_400_000)
     if (day !== 0 && today > day) key = hash('sha256', `next day ${key}`)
     day = Math.max(day, today)
-    // A secret of fixed length first: enough for a key that lives a day in memory.
+    // A plain hash with a fixed-length secret prefix: enough for a key that exists only in memory, for a day.
     return hash('sha256', key + network, 'base64')
   }
 }

@@ -6,7 +6,7 @@ export type ReadBody = { outcome: 'read'; body: Buffer } | { outcome: 'too-large
 
 /**
  * @param most bytes
- * @returns `too-large` as soon as that is plain; rejects when the connection breaks
+ * @returns `too-large` as soon as that is known; rejects when the connection breaks
  */
 export function readBody(request: IncomingMessage, most = largestBody): Promise<ReadBody> {
   if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve({ outcome: 'too-large' })

@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A browser that is still sending when the connection is cut shows no page; for so long what it sends is thrown away. */
+/**
+ * Milliseconds. A browser that is still sending when the connection is cut shows no page, so we read and discard for
+ * this long.
+ */
 const lingering = 2_000
 
 /**
- * Answers a request whose body was not read, and closes the connection. The answer is whole at once; nothing of the body
- * is kept.
+ * Answers a request whose body was not read, and closes the connection. The answer is sent in full at once; the body is
+ * discarded.
  *
  * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#lingering_close
  */

@@ -4,13 +4,13 @@ import { translator } from '~/i18n/translator'
 import { toErrors } from '~/ui/forms/form'
 import { contentSecurityPolicy } from './security-headers'
 
-/** A form that could not be taken in now: where it was sent, and what was typed. */
+/** A form that could not be accepted now: its target, and what was typed. */
 export interface Untaken {
   target: string
   fields: readonly (readonly [string, string])[]
 }
 
-/** Why it was not, and what to do first; without it, wait. */
+/** Why, and what to do first; without it, the page says to wait. */
 export interface FirstDo {
   title: string
   text: string
@@ -24,7 +24,11 @@ const style =
   '@media (prefers-color-scheme:dark){body{background:#191714;color:#f6eedd}button{background:#ff8a6b;color:#191714}button:focus-visible{outline-color:#f6eedd}}'
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
-/** A page that holds everything that was typed; its one button sends it once more. @param retryAfter seconds */
+/**
+ * A page that keeps everything that was typed; its one button submits it again.
+ *
+ * @param retryAfter seconds
+ */
 export function retryPage(
   language: Language,
   retryAfter: number,
@@ -52,7 +56,7 @@ const signs: Record<string, string> = {
   '\r': '&#13;',
 }
 
-/** Line breaks too: a parser drops the first of them, and sends others as it likes. */
+/** Escapes line breaks too: a parser drops a leading one, and normalizes the others. */
 function escaped(text: string): string {
   return text.replace(/[&<>"\n\r]/g, (sign) => signs[sign]!)
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 const passedOn = ['accept', 'accept-language', 'content-type', 'cookie']
 
-/** What the routes see of a request: not who asks, so no address and no user agent. */
+/** The request as the routes see it: without the sender's address or user agent. */
 export function routeRequest(
   incoming: IncomingMessage,
   url: URL,
@@ -14,7 +14,7 @@ export function routeRequest(
     const value = incoming.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  // A form that was read already is written once more, with a boundary of its own.
+  // A parsed form is encoded again, with a new boundary.
   if (body instanceof FormData) headers.delete('content-type')
   return new Request(url, {
     method: incoming.method ?? 'GET',

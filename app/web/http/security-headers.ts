@@ -1,4 +1,4 @@
-/** Headers of every answer, whatever it is. */
+/** Headers of every response. */
 export function commonHeaders(publicUrl: string): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
@@ -14,9 +14,9 @@ const isFramed = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview\/(en|es)$/
 const hasFrames = /^\/office\/(?:petitions|actions)\/[\w-]+\/preview$/
 
 /**
- * The policy of a page: everything from here, and of styles only the one that stands in it.
+ * A page's policy: resources from this site only, and only the style inlined in the page.
  *
- * @param path      the office shows the preview of a page inside another
+ * @param path previews in the office may be framed by another office page
  * @param styleHash base64 SHA-256 of the page's inlined style, or null when it has none
  */
 export function contentSecurityPolicy(styleHash: string | null, path = ''): string {
@@ -34,7 +34,7 @@ export function contentSecurityPolicy(styleHash: string | null, path = ''): stri
   ].join('; ')
 }
 
-/** A page whose address holds a token tells nobody where its reader came from; others tell only this site. */
+/** Pages with a token in their URL send no referrer; others send it only to this site. */
 export function referrerPolicy(path: string): string {
   return /^\/\w+\/(confirm|me|stop|letters\/confirm|letters\/digest)\//.test(path) ? 'no-referrer' : 'same-origin'
 }

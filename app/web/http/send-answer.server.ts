@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { refuseUnread } from './refuse-unread.server'
 
-/** Answers with a page that no route made. When the request's body was not read, the connection ends with it. */
+/** Sends a page that no route rendered. Closes the connection if the request's body was not read. */
 export async function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
@@ -32,7 +32,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   response.end(body)
 }
 
-/** Sends what a route answered. It is nobody's to keep unless it says so. */
+/** Sends a route's response. Not cached unless the route says so. */
 export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
   if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
   const location = answer.headers.get('location')
@@ -41,8 +41,8 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
 }
 
 /**
- * Where a browser goes after a post. A form's address ends in the fragment `#errors`, which browsers carry on to the
- * page they are sent to, unless that address has a fragment of its own: an empty one will do.
+ * Redirect target after a post. A form's URL ends in the fragment `#errors`, which browsers carry over to the page they
+ * are redirected to, unless that URL has its own fragment; an empty one is enough.
  */
 export function afterPost(location: string): string {
   return location.includes('#') ? location : `${location}#`

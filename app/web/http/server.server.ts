@@ -1,9 +1,9 @@
 import http, { type RequestListener, type Server } from 'node:http'
 
 /**
- * A server that bounds the headers, and how long they and a request may take.
+ * A server that limits the size of headers, and the time for headers and requests.
  *
- * @param requestTimeout milliseconds from the first byte of a request to its last
+ * @param requestTimeout milliseconds from a request's first byte to its last
  */
 export function createServer(requestTimeout: number, serve: RequestListener): Server {
   return http.createServer(
@@ -18,12 +18,16 @@ export function createServer(requestTimeout: number, serve: RequestListener): Se
   )
 }
 
-/** @throws when nobody may listen there, such as a port that is taken */
+/** @throws when it cannot listen there, for example because the port is in use */
 export function startServer(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => server.once('error', reject).listen(port, resolve))
 }
 
-/** Takes no more requests, and cuts those that are not answered after a while. @param patience milliseconds */
+/**
+ * Stops accepting requests, and cuts those still unanswered after a while.
+ *
+ * @param patience milliseconds
+ */
 export function stopServer(server: Server, patience: number): Promise<void> {
   server.closeIdleConnections()
   return new Promise((resolve) => {

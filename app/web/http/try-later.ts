@@ -4,10 +4,10 @@ import type { FormState } from '~/ui/forms/form-state'
 type Refused<More> = More & { form: FormState }
 
 /**
- * 429: too much comes from this network. What was typed stays in the form, which says when to come back.
+ * 429: too many requests from this network. The form keeps what was typed and says when to come back.
  *
  * @param retryAfter seconds
- * @param more       what else the page shows after a post
+ * @param more    what else the page shows after a post
  */
 export function tooMany<More extends object = object>(
   fields: Record<string, string>,
@@ -17,7 +17,7 @@ export function tooMany<More extends object = object>(
   return refused('429', fields, retryAfter, more)
 }
 
-/** 503: nothing can be taken in at the moment. Otherwise as `tooMany`. */
+/** 503: nothing can be accepted at the moment. Otherwise like `tooMany`. */
 export function busy<More extends object = object>(
   fields: Record<string, string>,
   retryAfter: number,
@@ -26,7 +26,11 @@ export function busy<More extends object = object>(
   return refused('503', fields, retryAfter, more)
 }
 
-/** Status and headers of an answer that has no form: the page of the status, or none. @param retryAfter seconds */
+/**
+ * Status and headers of a response without a form: the status's page, or none.
+ *
+ * @param retryAfter seconds
+ */
 export function later(status: 429 | 503, retryAfter: number) {
   return { status, headers: { 'retry-after': String(retryAfter) } }
 }

@@ -10,7 +10,7 @@ interface RequestProps extends PageProps {
   hasTexts: boolean
 }
 
-/** Asks for a link to one's own page; the answer is the same whoever asks. */
+/** Requests a link to one's own page; the answer is the same for everybody. */
 export function OwnPageRequestPage({ t, form, isSent, hasTexts }: RequestProps) {
   if (isSent)
     return (

@@ -7,7 +7,7 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
-/** What a person has signed and allowed, with a button for every right they have. */
+/** What a person has signed and allowed, with a button for each of their rights. */
 export function OwnPageView({
   lang,
   t,
@@ -63,7 +63,7 @@ export function OwnPageView({
   )
 }
 
-/** The link is too old, or what was behind it is gone. */
+/** The link has expired, or what it led to is gone. */
 export function OwnPageGone({ lang, t, isDeleted }: PageProps & { isDeleted: boolean }) {
   if (isDeleted) return <NoticePage title={t('site.me.deletedTitle')} text={t('site.me.deletedText')} />
   return (
@@ -146,7 +146,7 @@ function Consents({ t, page, hasTexts }: Pick<PageProps, 't'> & { page: OwnPage;
   return (
     <Block title={t('site.me.consents')}>
       {row('email', page.consents.email)}
-      {/* What was allowed can always be taken back. */}
+      {/* A consent can always be withdrawn. */}
       {(hasTexts || page.consents.sms) && row('sms', page.consents.sms)}
       {page.consents.network !== null && row('network', page.consents.network)}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
@@ -163,7 +163,7 @@ function Block({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-/** One button that posts a few hidden fields to this page's own address. */
+/** A button that posts some hidden fields to this page's own URL. */
 function Ask({
   fields,
   isPressed,

@@ -4,13 +4,13 @@ import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual, Language } from '~/i18n/language'
 import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
 
-/** What the own page shows: ids and states only, so that the web process need open nothing. */
+/** What the own page shows: ids and states only, so that the web process needs to decrypt nothing. */
 export interface OwnPage {
   language: Language
   isStopped: boolean
-  /** A phone is all we have of them. */
+  /** We know them only by phone. */
   isByPhone: boolean
-  /** `network`: null when they signed with no member group, so that there is nothing to allow. */
+  /** `network`: null when they never signed with a member group, so there is nothing to allow. */
   consents: { email: boolean; sms: boolean; network: boolean | null }
   signatures: OwnSignature[]
   letters: OwnLetter[]
@@ -24,7 +24,7 @@ export interface OwnSignature {
   isConfirmed: boolean
   /** Whether the petition shows names at all. */
   mayBeShown: boolean
-  /** As it is shown to everyone, or null when it is not. */
+  /** The name as shown to everyone, or null when it is not shown. */
   shownAs: string | null
 }
 
@@ -32,16 +32,16 @@ export interface OwnLetter {
   id: string
   actionSlug: string
   actionTitle: Bilingual
-  /** Name or title of who it is for. */
+  /** Name or title of the official it is for. */
   to: string
   writtenAt: Date
   state: LetterState
 }
 
 /**
- * What a link leads to.
+ * Finds the page that a link leads to.
  *
- * @returns null when the link is unknown, too old, or everything behind it has been deleted
+ * @returns null when the link is unknown or expired, or everything behind it has been deleted
  */
 export async function findOwnPage(db: Db, token: string, now: Date): Promise<OwnPage | null> {
   const link = await findMessageLink(db, token)

@@ -3,7 +3,7 @@ import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
-/** What is kept of people, why, how long, and what they can do about it. */
+/** What we keep about people, why, for how long, and what they can do about it. */
 export function PrivacyPage({ lang, t, channels }: PageProps & { channels: Channels }) {
   const hasTexts = channels.texts !== 'none'
   const parts = [

@@ -2,7 +2,7 @@ import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
-/** One button that stops all messages, and one that takes it back. */
+/** A button that stops all messages, and one that undoes it. */
 export function StopPage({
   t,
   done,

@@ -12,18 +12,18 @@ export interface Context {
   intake: Intake
   petitions: PetitionDirectory
   now: () => Date
-  /** The site's own public key, for what belongs to no campaign. */
+  /** The site's public key, for what belongs to no campaign. */
   siteKey: () => Promise<SealingKey>
-  /** Logs an error that a route threw, stripped of values. */
+  /** Logs an error thrown by a route, stripped of values. */
   noteError: (error: unknown) => void
-  /** Counts one more request of this visitor. */
+  /** Counts one more request from this visitor. */
   limit: (what: 'signing' | 'acting' | 'asking' | 'calling') => Promise<Verdict>
 }
 
 declare module '@remix-run/server-runtime' {
-  // The contents are ours, the name is Remix's.
+  // The name is Remix's; the contents are ours.
   interface AppLoadContext extends Context {}
-  // Loaders' answers have the types they were made with.
+  // Keeps the types of loader results.
   interface Future {
     v3_singleFetch: true
   }

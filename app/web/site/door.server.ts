@@ -26,7 +26,7 @@ import type { PageCache, Rendered } from './page-cache.server'
 import { TooManyWaiting } from './render-queue'
 import type { SignDoor } from './sign-door.server'
 
-/** What the door leads to. */
+/** What the front server needs. */
 export interface DoorOptions {
   env: Env
   pages: PageCache
@@ -42,25 +42,26 @@ export interface DoorOptions {
 }
 
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
-/** Mailbox providers may post one-click unsubscribes in either form (RFC 8058 §3.2). */
+/** Mailbox providers may post one-click unsubscribes in either encoding (RFC 8058 §3.2). */
 const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
-/** Milliseconds; 32 KB in 20 seconds is slower than any phone that still connects. */
+/** Milliseconds. 32 KB in 20 seconds is slower than any phone that still connects. */
 const requestTimeout = 20_000
-/** Twilio sends some forty of them, and may add more. */
+/** Twilio sends about forty, and may add more. */
 const mostHookFields = 120
 const urlencoded = 'application/x-www-form-urlencoded'
 /** Seconds. */
 const tryAgainAfter = 5
 
 /**
- * The server in front of everything: health, the gate for requests that change something, kept pages, the sign path,
- * files, and then the site's routes. Kept pages and signatures are answered here from the functions the routes use.
+ * The server in front of everything: health, the origin check for requests that change something, cached pages,
+ * signing, files, and then the site's routes. Cached pages and signatures are answered here by the same functions that
+ * the routes use.
  */
 export function createDoor(options: DoorOptions): Server {
   const { env, pages, signDoor, hooksDoor, limits, files, log } = options
   const common = commonHeaders(env.publicUrl)
   const publicOrigin = new URL(env.publicUrl).origin
-  /** What was typed, for as long as it is not taken in. */
+  /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,7 +70,7 @@ export function createDoor(options: DoorOptions): Server {
     const mark = target.indexOf('?')
     const path = mark < 0 ? target : target.slice(0, mark)
 
-    // Kept pages bring all their headers; every other answer gets the common ones here.
+    // Cached pages bring all their headers; every other response gets the common ones here.
     const isReading = method === 'GET' || method === 'HEAD'
     const key = isReading ? keptKey(target) : null
     if (key !== null && pages.has(key)) {
@@ -83,7 +84,7 @@ export function createDoor(options: DoorOptions): Server {
     const gate = gatePath(target)
     if (gate === null) return refuse(request, response, 400)
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
-    // Captured mail and texts are for this machine only, even if PUBLIC_URL is wrong.
+    // Captured email and texts are for this machine only, even if PUBLIC_URL is wrong.
     if (/^\/dev(\/|$)/.test(gate) && !isFromHere(request)) return refuse(request, response, 404)
     if (path === paths.mailHook()) return takeMail(request, response, method)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
@@ -160,7 +161,7 @@ export function createDoor(options: DoorOptions): Server {
     return viaSite(request, response, body, limit)
   }
 
-  /** One request counts once, however many look at what comes of it. */
+  /** Counts a request once, however many handlers check the limit. */
   function limiterFor(request: IncomingMessage): Context['limit'] {
     const counted = new Map<string, ReturnType<Context['limit']>>()
     return (what) => {
@@ -171,7 +172,7 @@ export function createDoor(options: DoorOptions): Server {
     }
   }
 
-  /** A mail server hands over what came back: no browser, no form, a secret of its own. */
+  /** Accepts bounces from a mail server: not a browser, not a form, with its own secret. */
   async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
     if (method !== 'POST') return refuse(request, response, 405)
     const status = await options.mailHook(
@@ -194,7 +195,7 @@ export function createDoor(options: DoorOptions): Server {
 
   async function deliver(incoming: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
     answer.headers.delete('x-firme-tags')
-    // What a route without a page answers has no words of its own.
+    // An error from a route without a page has no text of its own.
     if (answer.status >= 400 && !answer.headers.get('content-type')?.includes(answer.status >= 500 ? 'html' : '/')) {
       const retryAfter = answer.headers.get('retry-after')
       if (retryAfter) response.setHeader('retry-after', retryAfter)
@@ -203,7 +204,7 @@ export function createDoor(options: DoorOptions): Server {
     await sendAnswer(incoming, response, answer)
   }
 
-  /** Account names, hosts and files are told to this machine only; a monitor elsewhere needs no more than the status. */
+  /** Account names, hosts and files are shown only to this machine; a monitor elsewhere needs only the status. */
   async function sendReady(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { isReady, checks } = await options.ready()
     const status = isReady ? 'ready' : 'not ready'
@@ -223,7 +224,7 @@ export function createDoor(options: DoorOptions): Server {
 
   const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
-      // A phone that lost its signal half-way: there is nobody to answer.
+      // The client disconnected, for example a phone that lost its signal: there is nobody to answer.
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
       if (!response.headersSent)
@@ -236,7 +237,7 @@ export function createDoor(options: DoorOptions): Server {
   return server
 }
 
-/** `/` decides by the browser's wish, other paths by their first segment. */
+/** `/` uses the browser's preference, other paths their first segment. */
 function languageOf(request: IncomingMessage): Language {
   const first = request.url?.split('/')[1]
   if (isLanguage(first)) return first

@@ -5,7 +5,7 @@ import type { Env } from '~/env.server'
 import { later } from '~/web/http/try-later'
 import { receiveStatus, receiveText } from './text-hooks.server'
 
-/** A ready answer to the provider. */
+/** The answer to a webhook. */
 export interface HookAnswer {
   status: number
   /** TwiML, or ''. */
@@ -13,14 +13,14 @@ export interface HookAnswer {
   headers: Record<string, string>
 }
 
-/** Answers what the provider of texts and calls tells or asks us; null where there is no such address. */
+/** Answers webhooks about texts and calls; null when there is no such address. */
 export type HooksDoor = (webhook: Webhook, now: Date) => Promise<HookAnswer | null>
 
 const emptyTwiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 /**
- * The way in for webhooks: who signed wrongly gets 403 and nothing happens; 200 is said after the commit. Every webhook
- * is appended like all that arrives, and what it means is the worker's.
+ * Receives webhooks: a wrong signature gets 403 and has no effect; 200 is sent only after the commit. What a webhook
+ * reports is appended to the intake; the worker interprets it.
  */
 export function openHooksDoor(
   { twilio, publicUrl, prices }: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phoneNumber } from '~/ui/forms/fields.schema'
 import { typedLines } from '~/ui/forms/typed-text'
 
-/** A text that somebody sends us: from where, and what. Messages are keys under `site.errors`. */
+/** An incoming text: sender and body. Messages are keys under `site.errors`. */
 export const inboundTextSchema = z.object({
   from: phoneNumber.transform((phone, context) => {
     if (phone) return phone

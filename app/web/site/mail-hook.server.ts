@@ -3,10 +3,14 @@ import type { Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
 import type { ReadBody } from '~/web/http/read-body.server'
 
-/** Bytes of a returned mail, which often brings the whole of what was sent. */
+/** Most bytes of a bounce, which often includes the whole original message. */
 export const mostReturned = 1024 * 1024
 
-/** Takes a mail that came back into the intake. @returns the status to answer with: 202 only after the commit */
+/**
+ * Appends a bounce to the intake.
+ *
+ * @returns the HTTP status: 202 only after the commit
+ */
 export type MailHook = (
   authorization: string | undefined,
   readBody: () => Promise<ReadBody>,
@@ -14,10 +18,10 @@ export type MailHook = (
 ) => Promise<202 | 401 | 403 | 404 | 413 | 503>
 
 /**
- * Where a mail server posts what arrives at the bounce address, as it is, with `Authorization: Bearer SECRET`. What it
- * says is read by the worker; here nothing is opened.
+ * The endpoint where a mail server posts raw email to the bounce address, with `Authorization: Bearer SECRET`. The
+ * worker parses it; nothing is opened here.
  *
- * @param secret null: there is no such place
+ * @param secret null: the endpoint does not exist
  */
 export function openMailHook(secret: string | null, intake: Intake, siteKey: () => Promise<SealingKey>): MailHook {
   return async (authorization, readBody, now) => {
@@ -32,7 +36,7 @@ export function openMailHook(secret: string | null, intake: Intake, siteKey: () 
   }
 }
 
-/** Hashed first, so that neither the time nor the length tells anything. */
+/** Hashed first, so that neither timing nor length reveals anything. */
 function sameSecret(one: string, two: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(one), digest(two))

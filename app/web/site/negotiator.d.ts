@@ -1,4 +1,4 @@
-// What @types/negotiator does not know yet: `preferred`, of version 1.
+// @types/negotiator lacks `preferred`, added in version 1.
 declare module 'negotiator' {
   export default class Negotiator {
     constructor(request: { headers: Record<string, string | string[] | undefined> })

@@ -9,12 +9,12 @@ import Negotiator from 'negotiator'
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-/** A page as it was rendered. */
+/** A rendered page. */
 export interface Rendered {
   status: number
   headers: Record<string, string>
   body: Buffer
-  /** What it shows, such as `petition:<id>`; null when it must not be kept. */
+  /** What it shows, such as `petition:<id>`; null when it must not be cached. */
   tags: string[] | null
 }
 
@@ -23,7 +23,7 @@ type Encoding = 'br' | 'gzip' | 'identity'
 interface Kept {
   tags: string[]
   renderedAt: number
-  /** When it was last tried in vain to render it once more; 0 for never. */
+  /** When rendering it again last failed; 0 for never. */
   failedAt: number
   isStale: boolean
   /** `etag` and `last-modified`. */
@@ -35,38 +35,38 @@ interface Kept {
 /** Public pages in memory, rendered once and served until what they show has changed. */
 export interface PageCache {
   /**
-   * Answers from memory, rendering first when it must. A page that cannot be rendered now stays as it was for as long as
-   * that takes, and says so in `Age` and `Warning` (RFC 9111 §5.1, RFC 7234 §5.5).
+   * Answers from memory, rendering first if necessary. While a page cannot be rendered again, the old version is
+   * served, and says so in `Age` and `Warning` (RFC 9111 §5.1, RFC 7234 §5.5).
    *
    * @param key see `keptKey`
-   * @returns null once it is sent, at once when nothing must be rendered; a page that is not one to keep, for the caller to send
-   * @throws  when a page that is not in memory cannot be rendered
+   * @returns null once sent, synchronously when nothing must be rendered; else a page that is not cached, for the caller to send
+   * @throws when a page that is not in memory cannot be rendered
    */
   serve(key: string, request: IncomingMessage, response: ServerResponse): null | Promise<Rendered | null>
-  /** Whether it can be served without being rendered first. */
+  /** Whether the page can be served without rendering it first. */
   has(key: string): boolean
-  /** What is tagged so has changed; the next reader starts a new rendering. */
+  /** Marks pages with this tag as changed; the next reader triggers a new rendering. */
   invalidate(tag: string): void
-  /** Whether news of changes reaches us; without it pages are rendered again after two seconds. */
+  /** Sets whether change notifications reach us; without them, pages are rendered again after two seconds. */
   setListening(isListening: boolean): void
 }
 
 /** Milliseconds that a stale page may still be shown: counts are never older than this. */
 const staleFor = 1_000
 const unheardFor = 2_000
-/** Time alone changes pages: a petition opens, or closes. */
+/** Milliseconds. Time alone changes pages: a petition opens or closes. */
 const freshFor = 30_000
 const mostKept = 500
-/** Milliseconds that a reader waits for a page to be rendered once more before the one in memory is shown. */
+/** Milliseconds that a reader waits for a new rendering before the cached page is shown. */
 const longestWait = 1_000
-/** Milliseconds after which a rendering that failed is tried again. */
+/** Milliseconds before a failed rendering is tried again. */
 const triedAgainAfter = 1_000
 const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-error=600'
 
 /**
- * @param render gives the page at a path, as the site's own handler renders it
- * @param common headers that every answer of the site has
- * @param now    milliseconds
+ * @param render renders the page at a path, using the site's own handler
+ * @param common headers of every response
+ * @param now  milliseconds
  */
 export function createPageCache(
   render: (key: string) => Promise<Rendered>,
@@ -75,10 +75,12 @@ export function createPageCache(
 ): PageCache {
   const pages = new LRUCache<string, Kept>({ max: mostKept })
   const rendering = new Map<string, Promise<Kept | Rendered>>()
-  /** How many news of changes have come: a rendering that was under way meanwhile may show what was before. */
+  /**
+   * Number of change notifications so far: a rendering that was in progress when one arrived may show the old state.
+   */
   let news = 0
   let isListening = true
-  /** While nothing can be rendered, nobody waits for it. */
+  /** While rendering fails, nobody waits for it. */
   let isFailing = false
 
   function refresh(key: string): Promise<Kept | Rendered> {
@@ -129,7 +131,7 @@ export function createPageCache(
     return inTime(renewing, page)
   }
 
-  /** The fresh page, or the one that is there when that takes too long. */
+  /** The new page, or the cached one if rendering takes too long. */
   function inTime(renewing: Promise<Kept | Rendered>, page: Kept): Promise<Kept | Rendered> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
@@ -143,7 +145,7 @@ export function createPageCache(
     })
   }
 
-  /** What a page that should have been rendered once more says of itself. */
+  /** Headers of a page that is overdue for rendering. */
   function lateness({ renderedAt }: Kept): string[] {
     const age = now() - renderedAt
     return age < unheardFor + staleFor
@@ -205,7 +207,7 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
       gzip: variant(gz, isText ? 'gzip' : 'identity'),
       identity: variant(body, 'identity'),
     },
-    // RFC 9110 §15.4.5: what was sent with the page still holds.
+    // RFC 9110 §15.4.5: the headers sent with the page still apply.
     notModified: flat(caching),
   }
 }
@@ -222,18 +224,18 @@ function answer(page: Kept, request: IncomingMessage, response: ServerResponse, 
   return null
 }
 
-/** `no-cache` is left out: a 304 is the validation at the origin that it asks for (RFC 9111 §5.2.1.4). */
+/** `no-cache` is ignored: a 304 is the validation at the origin that it asks for (RFC 9111 §5.2.1.4). */
 function isUnchanged({ validators }: Kept, { headers }: IncomingMessage): boolean {
   const { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince } = headers
   return fresh({ 'if-none-match': noneMatch, 'if-modified-since': modifiedSince }, validators)
 }
 
-/** Of those that a browser takes equally, the smallest. */
+/** The smallest of the encodings that the browser accepts equally. */
 function encodingFor(request: IncomingMessage): Encoding {
   return new Negotiator(request).encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] }) ?? 'identity'
 }
 
-/** The form of headers that `writeHead` takes without copying. */
+/** The header format that `writeHead` uses without copying. */
 function flat(headers: Record<string, string>): string[] {
   return Object.entries(headers).flat()
 }

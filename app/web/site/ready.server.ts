@@ -9,17 +9,17 @@ import { countStale } from '~/officials/posts/stale-queue.server'
 import { readKeyringReports } from '~/vault/keyring-report.server'
 import { heldKeyringWords, keyringWords } from '~/vault/keyring-words'
 
-/** Name of the check of mail that our own fault holds up. */
+/** Name of the check for mail held up by a fault on our side. */
 export const outgoingMail = 'outgoing mail'
 
-/** One thing that was looked at, and how to mend it when it is not well. */
+/** The result of one check, and how to fix a problem. */
 export interface Check {
   name: string
   state: 'ok' | 'warn' | 'bad'
   detail: string
 }
 
-/** What `/readyz` answers. */
+/** The answer of `/readyz`. */
 export interface Readiness {
   isReady: boolean
   checks: Check[]
@@ -28,7 +28,7 @@ export interface Readiness {
 /** Milliseconds. */
 const readyFor = 2_000
 
-/** Looks at most every two seconds, however many ask: its connections are those that signatures are written on. */
+/** Checks at most every two seconds, however many ask: it uses the same connections that signatures are written on. */
 export function openReadiness(db: Db, env: Env, now: () => Date): () => Promise<Readiness> {
   let last: { at: number; looked: Promise<Readiness> } | null = null
   return () => {
@@ -38,13 +38,13 @@ export function openReadiness(db: Db, env: Env, now: () => Date): () => Promise<
   }
 }
 
-/** The database, its schema, the keyring, and how long arrivals and messages have waited. */
+/** Checks the database, its schema, the keyring, and how long submissions and messages have been waiting. */
 export async function readiness(db: Db, env: Env, now: Date): Promise<Readiness> {
   const checks = [...channelChecks(env), ...(await databaseChecks(db, env, now)), await keyringCheck(db)]
   return { isReady: checks.every((check) => check.state !== 'bad'), checks }
 }
 
-/** Where mail, texts and calls go; what is not set up is said, and how to. Also shown at the start. */
+/** Where mail, texts and calls go; for a channel that is not set up, says how to set it up. Also shown at startup. */
 export function channelChecks({ channels, smtpUrl, twilio }: Pick<Env, 'channels' | 'smtpUrl' | 'twilio'>): Check[] {
   const setUp = 'set the three TWILIO_ settings and start again'
   const mail: Record<Channels['mail'], Check> = {
@@ -135,7 +135,7 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
   }
 }
 
-/** Whether our own fault holds mail up; which provider refuses us, the office says. */
+/** Whether a fault on our side holds up mail. The office shows which provider rejects us. */
 async function mailCheck(db: Db, now: Date): Promise<Check> {
   const { pause, domains } = await readMailStanding(db, now)
   const refusing = domains.filter((one) => one.waiting > 0).length
@@ -160,7 +160,7 @@ function queueCheck(name: string, seconds: number, what: string, mend: string): 
   return { name, state: age > 60 ? 'warn' : 'ok', detail: `${what} ${age} s${age > 60 ? `: ${mend}` : ''}` }
 }
 
-/** What worker and office have found of their keyring; the web holds none and cannot try it. */
+/** What worker and office reported about their keyring; the web role holds none and cannot test it. */
 async function keyringCheck(db: Db): Promise<Check> {
   const reports = await readKeyringReports(db).catch(() => null)
   if (reports === null)

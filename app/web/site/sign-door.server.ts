@@ -6,7 +6,7 @@ import type { Verdict } from '~/web/http/rate-limits.server'
 import { afterPost } from '~/web/http/send-answer.server'
 import { later } from '~/web/http/try-later'
 
-/** A posted petition form, before the routes. */
+/** A posted petition form, before routing. */
 interface SignRequest {
   language: Language
   slug: string
@@ -16,21 +16,21 @@ interface SignRequest {
   now: Date
 }
 
-/** A ready answer without a body. */
+/** A complete response without a body. */
 interface SignAnswer {
   status: number
   headers: Record<string, string>
 }
 
-/** A ready answer, or null: then the route gives it, with the words and the form that this path has not. */
+/** A complete response, or null to let the route answer, with the error messages and the form. */
 export type SignDoor = (request: SignRequest) => Promise<SignAnswer | null>
 
-/** Milliseconds that somebody who signs waits for a petition that is not in memory. */
+/** Milliseconds that a signer waits for a petition that is not in memory. */
 const longestSearch = 1_500
 
 /**
- * The short way for a signature: validated, sealed and appended as in the route, by the same function, but without
- * the routes in between. What cannot be accepted at once is left to the route.
+ * The fast path for a signature: validated, sealed and appended by the same function as in the route, but without
+ * routing. Whatever cannot be accepted at once is left to the route.
  *
  * @throws when the database does not answer in time
  */

@@ -17,17 +17,17 @@ const status = z.object({
   MessageStatus: z.string().max(20),
   ErrorCode: z.coerce.number().optional(),
 })
-/** Longer than any text can be. */
+/** Characters; longer than any text can be. */
 const mostLetters = 1_600
-/** The provider tries again within minutes; what was read longer ago than this and comes once more was copied. */
+/** Milliseconds. The provider retries within minutes; a webhook that was read longer ago than this is a replay. */
 const replayAfter = 60 * 60_000
 
 /**
- * Takes in a text; whether it opts out decides the way it goes.
+ * Receives a text; whether it opts out decides how it is queued.
  *
- * A webhook that comes again is never read twice. Within an hour of being read it is answered with 200, since the provider itself
- * sends again whatever we did not answer in time, and would report an error to whoever runs the site; later than that it was copied
- * by somebody, and is `forged` (403) like one that is signed wrongly or changed on the way. Either has no effect.
+ * Idempotent: a repeated webhook has no effect. Within an hour of being read it gets 200, since the provider itself
+ * resends what we did not answer in time, and would report an error to the site's operator; later than that it is a
+ * replay, rejected as `forged` (403) like a wrong signature.
  */
 export async function receiveText(
   { db, intake, siteKey }: Receiving,
@@ -35,14 +35,14 @@ export async function receiveText(
   now: Date,
 ): Promise<Received> {
   const read = text.safeParse(fields)
-  // A short code, or a sender without a number: nobody we could answer.
+  // A short code, or a sender without a number: we cannot reply.
   if (!read.success) return { outcome: 'nothing-to-do' }
   const { MessageSid: sid, From: from, Body, OptOutType } = read.data
   const seen = await db.selectFrom('provider_event').select('seen_at').where('sid', '=', sid).executeTakeFirst()
   if (seen) return { outcome: now.getTime() - seen.seen_at.getTime() > replayAfter ? 'forged' : 'nothing-to-do' }
   const body = Body.slice(0, mostLetters)
   const kind = await kindOf(db, body)
-  // A text abroad is never sent: whoever writes from there is not answered, and may opt out all the same.
+  // Texts are never sent abroad: senders there get no reply, but can still opt out.
   const isAbroad = usNumber(from) === null
   if (isAbroad && kind === 'inbound-text') return { outcome: 'nothing-to-do' }
   return intake.append(
@@ -53,7 +53,7 @@ export async function receiveText(
   )
 }
 
-/** A registered phrase that begins with an opt-out word does not opt out; everything else that begins with one does. */
+/** A registered phrase that begins with an opt-out word is not an opt-out; any other text that begins with one is. */
 export async function kindOf(db: Db, body: string): Promise<'inbound-text' | 'opt-out-text'> {
   const { is } = readText(body)
   return is === 'stop' || (is === 'begins-with-stop' && (await registeredWord(db, body)) === null)
@@ -61,7 +61,11 @@ export async function kindOf(db: Db, body: string): Promise<'inbound-text' | 'op
     : 'inbound-text'
 }
 
-/** Takes in what the provider tells of a text that we sent. @param messageId as the callback's address says it */
+/**
+ * Receives a status report about a text that we sent.
+ *
+ * @param messageId from the callback URL
+ */
 export async function receiveStatus(
   { intake, siteKey }: Receiving,
   messageId: string | null,

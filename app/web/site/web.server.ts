@@ -23,7 +23,7 @@ import { openReadiness } from './ready.server'
 import { openRenderQueue } from './render-queue'
 import { openSignDoor } from './sign-door.server'
 
-/** Starts the web role: public pages, forms, signing. It holds no key that opens anything. */
+/** Starts the web role: public pages, forms, signing. It holds no key that can decrypt anything. */
 export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
@@ -61,7 +61,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
 
   const server = createDoor({
     env,
-    // While pages are worked on, each is rendered for every reader.
+    // During development, pages are rendered for every request.
     pages: env.isDev ? { ...pages, has: () => false, serve: render } : pages,
     signDoor: openSignDoor({ petitions, intake, env }),
     mailHook: openMailHook(env.mailHookSecret, intake, context.siteKey),
@@ -73,7 +73,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     files: openFiles(env),
     log,
   })
-  // Not before the pages have been read: while this process is busy with that, it cannot hear the database answer.
+  // Only after the pages are loaded: while this process is busy loading them, it cannot receive the database's answer.
   await readOnly.look()
   await startServer(server, env.port)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
@@ -89,7 +89,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   }
 }
 
-/** A page as the routes render it for anybody; the routes say in `x-firme-tags` what it shows. */
+/** Renders a page as anybody sees it; the route lists in `x-firme-tags` what it shows. */
 async function renderPage(
   site: (request: Request, context: Context) => Promise<Response>,
   env: Env,

@@ -10,7 +10,9 @@ test.each([
   ['/en/sheriffs?x=1', '/en/sheriffs'],
   ['/en/sheriffs?x=1&by=state', '/en/sheriffs?by=state'],
   ['/en?by=state', '/en'],
-])('%s is kept as %s: what the page does not read is not part of it', (target, key) => expect(keptKey(target)).toBe(key))
+])('%s is kept as %s: what the page does not read is not part of it', (target, key) =>
+  expect(keptKey(target)).toBe(key),
+)
 
 test.each(['/en/calls/call-sheriff-vance', '/en/me', '/office', '/en/petitions/a/b', '/EN', '/en/petitions/a/thanks'])(
   '%s is rendered for each reader',
