@@ -23,9 +23,8 @@ interface Epoch {
 
 /**
  * Creates this process's sealer. For each recipient it makes a random data key per ten-second epoch, seals that key to
- * the recipient once, and encrypts submissions under it with a counter as nonce; the first submission after the epoch
- * replaces the key. So a submission costs one AES-256-GCM, and nobody, including this process, can open submissions of
- * replaced epochs.
+ * the recipient once, encrypts submissions under it with a counter as nonce, and forgets it at the end of the epoch. So a
+ * submission costs one AES-256-GCM, and nobody, including this process, can open submissions of past epochs.
  */
 export function createSealer(): Seal {
   const epochs = new Map<string, Epoch>()
@@ -34,6 +33,7 @@ export function createSealer(): Seal {
     if (!epoch || now.getTime() >= epoch.endsAt) {
       epoch = startEpoch(to, now)
       epochs.set(to.keyId, epoch)
+      forgetLater(epochs, to.keyId, epoch)
     }
     const nonce = Buffer.alloc(12)
     nonce.writeBigUInt64BE(epoch.counter++, 4)
@@ -43,6 +43,12 @@ export function createSealer(): Seal {
       encryptWithNonce(epoch.key, nonce, plain, envelopeAad(to.keyId, kind, rowId)),
     ])
   }
+}
+
+/** On a quiet site no next submission would replace the key. */
+function forgetLater(epochs: Map<string, Epoch>, keyId: string, epoch: Epoch): void {
+  const forget = () => epochs.get(keyId) === epoch && epochs.delete(keyId)
+  setTimeout(forget, epochMilliseconds).unref()
 }
 
 function startEpoch(to: SealingKey, now: Date): Epoch {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { languageNames, languages } from '~/i18n/language'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { longDate, momentOf } from '~/ui/page/dates'
+import { momentOf } from '~/ui/page/dates'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
@@ -114,8 +114,8 @@ function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('letters.own.writtenOn', { date: longDate(lang, new Date(letter.writtenAt).toISOString()), to: letter.to })}{' '}
-        · {t(`letters.own.state.${letter.state}`)}
+        {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt)), to: letter.to })} ·{' '}
+        {t(`letters.own.state.${letter.state}`)}
       </p>
       {notYetGone.has(letter.state) && (
         <div className="acts">

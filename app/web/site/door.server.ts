@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
+import { preferredLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 import { clientNetwork } from '~/web/http/client-key'
 import { errorPage } from '~/web/http/error-page'
@@ -241,5 +242,5 @@ export function createDoor(options: DoorOptions): Server {
 function languageOf(request: IncomingMessage): Language {
   const first = request.url?.split('/')[1]
   if (isLanguage(first)) return first
-  return /^\s*es\b/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en'
+  return preferredLanguage(request.headers['accept-language'] ?? null)
 }
