@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
+import type { Trx } from '#db/client'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { sealComment } from '~/vault/open.server'
+import { askedAt } from './asked-at'
 import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Hours after which a name that was never confirmed gives way to another one on the same contact. */
+/** Hours from when we asked for its confirmation, after which a name gives way to another one on the same contact. */
 const hoursToConfirm = 24
 
 /**
@@ -33,18 +36,36 @@ async function insertInSeats(recording: RecordContext, signings: Signing[]): Pro
   return seated
 }
 
-/** Deletes one signature for each that stands: the one on its contact that has waited longest. */
+/**
+ * Deletes the signature that has waited longest on the contact of each that found no seat. Skips whoever is confirming at
+ * this moment, and contacts on which this very name stands: there is no seat to find. Under a legal hold nothing gives way.
+ */
 async function clearSeats(recording: RecordContext, standing: Signing[]): ReturnType<typeof deleteSignatures> {
-  const at = standing[0]!.arrival.at
+  const { trx } = recording
+  const ids = (await isPaused(trx, 'legal-hold')) ? [] : await lockGivingWay(trx, standing)
+  return deleteSignatures(recording, ids, standing[0]!.arrival.at)
+}
+
+async function lockGivingWay(trx: Trx, standing: Signing[]): Promise<string[]> {
+  const column = <T>(value: (signing: Signing) => T) => standing.map(value)
   const { rows } = await sql<{ id: string }>`
-    select distinct on (waiting.petition_id, waiting.contact_token) waiting.id
-    from unnest(${standing.map(({ petition }) => petition.id)}::uuid[], ${standing.map(({ contactToken }) => contactToken)}::bytea[]) as given (petition_id, contact_token)
-    join signature as waiting using (petition_id, contact_token)
-    where waiting.state = 'unconfirmed' and waiting.held is null and waiting.accepted_at < ${new Date(at.getTime() - hoursToConfirm * 3_600_000)}
-    order by waiting.petition_id, waiting.contact_token, waiting.accepted_at
-  `.execute(recording.trx)
-  const ids = rows.map(({ id }) => id)
-  return deleteSignatures(recording, ids, at)
+    select distinct waiting.id
+    from unnest(
+      ${column((signing) => signing.petition.id)}::uuid[],
+      ${column((signing) => signing.contactToken)}::bytea[],
+      ${column((signing) => signing.nameToken)}::bytea[],
+      ${column((signing) => signing.arrival.at)}::timestamptz[]) as given (petition_id, contact_token, name_token, at)
+    cross join lateral (
+      select signature.id from signature
+      where signature.petition_id = given.petition_id and signature.contact_token = given.contact_token
+        and signature.state = 'unconfirmed' and signature.held is null and ${askedAt} < given.at - ${`${hoursToConfirm} hours`}::interval
+        and not exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and request.state in ('queued', 'sending'))
+      order by ${askedAt} limit 1 for update skip locked
+    ) as waiting
+    where not exists (select from signature as same
+      where same.petition_id = given.petition_id and same.contact_token = given.contact_token and same.name_token = given.name_token)
+  `.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 /** A private signature keeps no county: in a small one, with day and language, that could be somebody. */

@@ -14,8 +14,9 @@ import { addReceived } from './tally.server'
  *
  * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
  * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
- * only the mailbox is told, once a day). A third name on a contact is not recorded: its mailbox gets a link to the page
- * that shows the other two, where they can be deleted. What came after the close is dropped.
+ * only the mailbox is told, once a day). A third name on a contact is not recorded, unless one of the two has waited a day
+ * for its confirmation and gives way: its mailbox or phone gets a link to the page that shows the other two, where they can
+ * be deleted. What came after the close is dropped.
  *
  * @see OSDI Record Signature Helper
  */
