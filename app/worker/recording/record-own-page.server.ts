@@ -125,13 +125,14 @@ async function change(
   }
 }
 
-/** What stands beside signatures: letters, and people who have nothing else. */
+/** What stands beside signatures: letters and people, with what waits to be sent for them, whatever else hangs on them. */
 async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
   const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
   await forgetLetters(
     trx,
     people.map((person) => person.id),
   )
+  await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
   await sweepPeople(trx, [contactId])
 }
 
