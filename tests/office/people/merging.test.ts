@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { suppress } from '~/people/suppression.server'
 import { rosa, sam, slug, test, type World } from '../../support/firme-test'
+import { arrives, letterAction, presses, toCouncil, toSheriff } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const other = 'no-287g'
@@ -182,6 +183,49 @@ test('somebody who also signed with another group is not merged by ours, and a s
   expect(await world.total()).toBe(3)
   for (const nobody of [stays, 'x', '00000000-0000-4000-8000-000000000000'])
     expect((await merges(world, token, stays, nobody)).status).toBe(404)
+})
+
+test('what Rosa confirmed from one address is not lost for what she never confirmed from the other', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const [first, ...others] = (await letterAction(world, toCouncil)).postIds
+  await arrives(world, toCouncil, { postIds: [first!], email: atWork.email })
+  await world.work()
+  await presses(world, 'send')
+  await arrives(world, toCouncil)
+  await arrives(world, toCouncil, { givenName: 'Sam', familyName: 'Reyes' })
+  await world.work()
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: { letters: { moved: 1, dropped: 0 } } })
+  await merges(world, token, stays, goes)
+  const letters = () =>
+    world.db.selectFrom('letter').select(['post_id', 'state']).where('person_id', '=', stays).orderBy('state').execute()
+  expect(new Set(await letters())).toEqual(
+    new Set([...others.map((post_id) => ({ post_id, state: 'unconfirmed' })), { post_id: first, state: 'waiting' }]),
+  )
+  await presses(world, 'send')
+  expect(
+    (await letters()).map((letter) => letter.state),
+    'the rest can still be confirmed',
+  ).toEqual(Array(3).fill('waiting'))
+})
+
+test('of two letters to one sheriff one stays, and the preview says so', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  for (const email of [rosa.email, atWork.email]) await arrives(world, toSheriff, { email })
+  await world.work()
+  await presses(world, 'send')
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: { letters: { moved: 0, dropped: 1 } } })
+  await merges(world, token, stays, goes)
+  expect(await world.db.selectFrom('letter').select(['person_id', 'state']).execute()).toEqual([
+    { person_id: stays, state: 'waiting' },
+  ])
 })
 
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {
