@@ -228,6 +228,28 @@ test('of two letters to one sheriff one stays, and the preview says so', async (
   ])
 })
 
+test('everywhere her name is shown she is called as the one who stays, and a comment that was hidden stays hidden', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const rosita = { ...atWork, given_name: 'Rosita', family_name: 'Zapata', share_name: '1' }
+  await world.signs(rosa)
+  await world.signs(rosita, { slug: other })
+  await world.work()
+  const signed = await world.db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select(['signature.id', 'person_id', 'slug'])
+    .execute()
+  for (const { id } of signed) await world.confirms(id)
+  await world.db.updateTable('public_name').set({ comment_state: 'hidden' }).execute()
+  const whoSigned = (petition: string) => signed.find((one) => one.slug === petition)!.person_id!
+  await merges(world, token, whoSigned(slug), whoSigned(other))
+  expect(await world.db.selectFrom('public_name').select(['display_name', 'comment_state']).execute()).toEqual([
+    { display_name: 'Rosa M.', comment_state: 'hidden' },
+  ])
+})
+
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {
   const { rows } = await sql<{
     name: string
