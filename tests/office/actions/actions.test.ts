@@ -183,8 +183,9 @@ test('every version stays in the history with its words and whom it reached; the
     (await call(world, history.loader!, { token, params })).body as {
       versions: { revision: number; by: string; differences: { name: string; before: string; after: string }[] }[]
       others: number[]
+      draft: number
     }
-  const { versions, others } = await read()
+  const { versions, others, draft } = await read()
   expect(
     versions.map(({ by, differences }) => [by, differences.map(({ name, before, after }) => [name, before, after])]),
   ).toEqual([
@@ -202,7 +203,11 @@ test('every version stays in the history with its words and whom it reached; the
     ['', []],
   ])
   expect(others).toEqual([versions[1]!.revision, versions[2]!.revision])
-  await call(world, history.action!, { token, params, fields: { revision: String(versions[2]!.revision) } })
+  await call(world, history.action!, {
+    token,
+    params,
+    fields: { revision: String(versions[2]!.revision), draft: String(draft) },
+  })
   expect(
     ((await call(world, edit.loader!, { token, params })).body as { values: { title_es: string } }).values.title_es,
   ).toBe('Llame al concejo de Ocotillo')
