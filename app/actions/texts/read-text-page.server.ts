@@ -75,7 +75,7 @@ function officeOf(target: Target, message: string, language: Language): TextedOf
     name: words.official[language],
     title: `${words.title[language]}, ${placeNameWithin(language, target.place)}`,
     text: text ? { contactId: text.id, shown: shownNumber(text.value), links: smsLinks(text.value, message) } : null,
-    call: voice && { href: telHref(voice.value, voice.extension), shown: shownNumber(voice.value) },
+    call: voice && { href: telHref(voice.value, voice.extension), shown: [shownNumber(voice.value), voice.extension && `ext. ${voice.extension}`].filter(Boolean).join(' ') },
     email: email && { href: `mailto:${email.value}?body=${encodeURIComponent(message)}`, shown: email.value },
     outreachId: randomUUID(),
   }

@@ -6,7 +6,7 @@ import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.se
 import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
 import { translator } from '~/i18n/translator'
 import { nextStretch } from '~/officials/posts/office-hours'
-import { bestContact, type Target } from '~/officials/posts/target'
+import { bestContact, type Target, type TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
@@ -95,9 +95,13 @@ async function carryTo(
     return added ? { outcome: 'carried', way: 'mail', when } : { outcome: 'before' }
   }
   const voice = bestContact(target, ['voice'])
-  return voice
-    ? { outcome: 'call', number: voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3') }
-    : { outcome: 'unreachable' }
+  return voice ? { outcome: 'call', number: numberInText(voice) } : { outcome: 'unreachable' }
+}
+
+/** In ASCII, and so that phones make a link of it, extension and all. */
+function numberInText({ value, extension }: TargetContact): string {
+  const number = value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')
+  return extension ? `${number} ext. ${extension}` : number
 }
 
 async function said(

@@ -179,8 +179,9 @@ test('Tomás writes to his council by text only: a text where the office takes t
     .set({ status: 'dead' })
     .where('value', '=', 'council@example.org')
     .execute()
+  await world.db.updateTable('contact_detail').set({ extension: '12' }).where('value', '=', '+16025550153').execute()
   expect((await writes('3', '1'))[0]).toContain(
-    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153',
+    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153 ext. 12',
   )
   // Once to each: of the second we say that it does not leave.
   expect((await writes('1', '1'))[0]).toMatch(/Ya llevamos un mensaje suyo a Lee Okafor.*Este no sale/)
