@@ -33,26 +33,26 @@ type Carried =
  */
 export async function carryMessage(
   recording: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   text: Text,
 ): Promise<string[]> {
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const action = await actionOf(recording.trx, dialog.deedId, text.at)
-  const writer = action && (await remember(recording, line, dialog, action, text))
+  const writer = action && (await remember(recording, conversation, dialog, action, text))
   if (!action || !writer) return [t('texts.conversation.ended')]
   const done: { who: string; carried: Carried }[] = []
   for (const target of await readTargets(recording.trx, dialog.chosenIds))
     done.push({
-      who: officeName(target)[line.language],
-      carried: await carryTo(recording, { line, dialog, text, action, writer, target }),
+      who: officeName(target)[conversation.language],
+      carried: await carryTo(recording, { conversation, dialog, text, action, writer, target }),
     })
   const groups = Map.groupBy(done, ({ carried }) => JSON.stringify(carried.outcome === 'call' ? 'call' : carried))
-  return Promise.all([...groups.values()].map((group) => said(recording, line, dialog, group)))
+  return Promise.all([...groups.values()].map((group) => said(recording, conversation, dialog, group)))
 }
 
 interface Carrying {
-  line: Conversation
+  conversation: Conversation
   dialog: DialogState
   text: Text
   action: Action
@@ -62,7 +62,7 @@ interface Carrying {
 
 async function carryTo(
   recording: RecordContext,
-  { line, dialog, text, action, writer, target }: Carrying,
+  { conversation, dialog, text, action, writer, target }: Carrying,
 ): Promise<Carried> {
   const one = { actionId: action.id, postId: target.postId, personId: writer.personId }
   if (await carriedBefore(recording.trx, one)) return { outcome: 'before' }
@@ -70,15 +70,15 @@ async function carryTo(
   const stretch = nextStretch(hours, timeZone, text.at)
   const when =
     stretch && stretch.from > text.at
-      ? whenWords(line.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '')
+      ? whenWords(conversation.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '')
       : null
   const phone = await textLine(recording, one, target)
   if (phone) {
     await textOffice(recording, {
       ...one,
       contactId: phone.id,
-      body: textOf(action, line, dialog),
-      language: line.language,
+      body: textOf(action, conversation, dialog),
+      language: conversation.language,
       zip: dialog.zip,
       stretch,
       at: text.at,
@@ -90,7 +90,7 @@ async function carryTo(
       ...text,
       id: randomUUID(),
       held: null,
-      submission: letterOf(action, target, dialog, line),
+      submission: letterOf(action, target, dialog, conversation),
     })
     return added ? { outcome: 'carried', way: 'mail', when } : { outcome: 'before' }
   }
@@ -106,16 +106,16 @@ function numberInText({ value, extension }: TargetContact): string {
 
 async function said(
   { trx }: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   group: { who: string; carried: Carried }[],
 ): Promise<string> {
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const { carried } = group[0]!
   const who = group.map((one) => one.who).join(', ')
   switch (carried.outcome) {
     case 'carried':
-      return receiptWords(trx, line, dialog, { who, ...carried })
+      return receiptWords(trx, conversation, dialog, { who, ...carried })
     case 'before':
       return t('texts.conversation.carriedBefore', { who })
     case 'call':
@@ -157,9 +157,11 @@ async function remember(
 }
 
 /** What the office reads as a text: the words, whose they are, who carries them, and how to end it. */
-function textOf(action: Action, line: Conversation, dialog: DialogState): string {
+function textOf(action: Action, conversation: Conversation, dialog: DialogState): string {
   const words =
-    dialog.words && line.language === 'es' ? `I write in Spanish: ${dialog.words}` : dialog.words || action.message.en
+    dialog.words && conversation.language === 'es'
+      ? `I write in Spanish: ${dialog.words}`
+      : dialog.words || action.message.en
   return `${words}\n${dialog.name}, ${dialog.zip}\nVia Firme (${action.campaignName.en}). STOP to end.`
 }
 

@@ -14,19 +14,19 @@ const mostOffered = 6
 /** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the dialog. */
 export async function findOfficials(
   recording: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   at: Date,
 ): Promise<{ dialog: DialogState | null; words: string }> {
   const { trx } = recording
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const action = await actionOf(trx, dialog.deedId, at)
   if (!action) return { dialog: null, words: t('texts.conversation.ended') }
   const zip = await countiesOfZip(trx, dialog.zip)
   await trx
     .updateTable('conversation')
-    .set({ time_zone: zip?.timeZone ?? territoryZone(line.phone) })
-    .where('id', '=', line.conversationId)
+    .set({ time_zone: zip?.timeZone ?? territoryZone(conversation.phone) })
+    .where('id', '=', conversation.conversationId)
     .execute()
   const counties = zip?.counties ?? []
   // Where mail is addressed to is not whose council decides: only they know.
@@ -42,7 +42,7 @@ export async function findOfficials(
       step: 'city',
       cities: cities.slice(0, mostOffered).map((city) => city.slug),
     }
-    if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, line.language, asking) }
+    if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, conversation.language, asking) }
   }
   const reached = await postsToReach(trx, action, [
     ...counties.map((county) => county.id),
@@ -53,7 +53,7 @@ export async function findOfficials(
       dialog: null,
       words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', {
         zip: dialog.zip,
-        word: beginningOf(dialog, line.language),
+        word: beginningOf(dialog, conversation.language),
       }),
     }
   const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
@@ -64,5 +64,5 @@ export async function findOfficials(
     chosenIds: isChoice ? [] : reached.postIds,
     step: isChoice ? 'which' : 'words',
   }
-  return { dialog: next, words: await questionWords(trx, line.language, next) }
+  return { dialog: next, words: await questionWords(trx, conversation.language, next) }
 }
