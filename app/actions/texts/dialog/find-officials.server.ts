@@ -8,10 +8,10 @@ import { beginningOf, type DialogState } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 import { actionOf, questionWords } from './questions.server'
 
-/** Most cities or officials to choose from by number: more would not fit a text. */
-const mostOffered = 6
-
-/** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the dialog. */
+/**
+ * Who answers to a ZIP: one is chosen at once, several are offered by number, a few in each text, after the city where a city
+ * decides; none ends the dialog.
+ */
 export async function findOfficials(
   recording: RecordContext,
   conversation: Conversation,
@@ -40,7 +40,8 @@ export async function findOfficials(
       ...dialog,
       misses: 0,
       step: 'city',
-      cities: cities.slice(0, mostOffered).map((city) => city.slug),
+      cities: cities.map((city) => city.slug),
+      offeredFrom: 0,
     }
     if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, conversation.language, asking) }
   }
@@ -60,7 +61,8 @@ export async function findOfficials(
   const next: DialogState = {
     ...dialog,
     misses: 0,
-    postIds: reached.postIds.slice(0, mostOffered),
+    postIds: reached.postIds,
+    offeredFrom: 0,
     chosenIds: isChoice ? [] : reached.postIds,
     step: isChoice ? 'which' : 'words',
   }
