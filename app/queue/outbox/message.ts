@@ -12,7 +12,7 @@ export type SignerTemplate =
   | 'official-answered'
   | 'call-reminder'
 
-/** Messages to who wrote a letter: by mail alone, since it is the mailbox that is confirmed. */
+/** Messages to who wrote a letter: by mail, since it is the mailbox that is confirmed; to who wrote by text, `letter-came-back` as a text. */
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
 
 /** Messages to owners: a day's money is nearly spent, or is. */
@@ -56,7 +56,7 @@ export function isKindTemplate(template: AnyTemplate): template is KindTemplate 
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
 
 /** Texts that nobody waits for: they leave by day only, and no organizer can change that. */
-export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'text-nudge']
+export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'letter-came-back', 'text-nudge']
 
 /** Templates that go only to who has allowed news on the channel, checked once more when they are claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']

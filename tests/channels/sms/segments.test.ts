@@ -81,6 +81,7 @@ const alone = {
   everything: [2, 2],
   answered: [2, 2],
   callReminder: [2, 2],
+  letterBack: [2, 2],
   stopLine: [1, 1],
 } as const
 /** Of a link that stands for one person: as long as a token. */
