@@ -118,6 +118,17 @@ test('twenty posts at once leave one letter for each official and person; Sam on
   ).toHaveLength(1)
 })
 
+test('the week in which a letter can be confirmed begins when its request has left, on the page behind the link too', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  await sends(world, keepingMailer(), hours(world, 24 * 3))
+  const stateAfter = async (days: number) =>
+    (await findLetterLink(world.db, await rosasToken(world), hours(world, 24 * days))).state
+  expect([await stateAfter(9), await stateAfter(11)]).toEqual(['waiting', 'expired'])
+})
+
 test('what came first stands until it is confirmed or thrown away: nobody can put other words under Rosa’s link', async ({
   world,
 }) => {
