@@ -57,6 +57,7 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   sentLater: [1, 1],
   leaves: [1, 1],
   carriedBefore: [1, 1],
+  twoOthers: [1, 1],
   callNow: [1, 1],
   unreachable: [1, 1],
   nobody: [1, 1],
@@ -80,8 +81,8 @@ const alone = {
   own: [1, 1],
   everything: [2, 2],
   answered: [2, 2],
-  callReminder: [2, 2],
   letterBack: [2, 2],
+  callReminder: [2, 2],
   stopLine: [1, 1],
 } as const
 /** Of a link that stands for one person: as long as a token. */

@@ -1,49 +1,26 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { sweepPeople } from '~/people/sweep-people.server'
+import { hoursToConfirm, takeSeats } from '~/people/seats.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import { isPaused } from '~/queue/outbox/switches.server'
 import { sealComment } from '~/vault/open.server'
 import { askedAt } from './asked-at'
 import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Hours from when we asked for its confirmation, after which a name gives way to another one on the same contact. */
-const hoursToConfirm = 24
-
-/**
- * Seat one for the first name on a contact, seat two for the second. A third gets the seat of one that has waited a day
- * for its confirmation, so that names somebody made up keep nobody away for long; else it finds no seat.
- *
- * @returns those that found one
- */
+/** Inserts signatures, two names at most on a contact. @returns those that found a seat @see takeSeats */
 export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
-  const seated = await insertInSeats(recording, fresh)
-  const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
-  if (standing.length > 0) {
-    const { contactIds } = await clearSeats(recording, standing)
-    for (const id of await insertInSeats(recording, standing)) seated.add(id)
-    await sweepPeople(recording.trx, contactIds)
-  }
-  return fresh.filter((signing) => seated.has(signing.signatureId))
+  return takeSeats(recording.trx, fresh, {
+    idOf: (signing) => signing.signatureId,
+    insert: (signings, seat) => insertInSeat(recording, signings, seat),
+    clear: (standing) => clearSeats(recording, standing),
+  })
 }
 
-async function insertInSeats(recording: RecordContext, signings: Signing[]): Promise<Set<string>> {
-  const seated = await insertInSeat(recording, signings, 1)
-  const standing = signings.filter((signing) => !seated.has(signing.signatureId))
-  for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
-  return seated
-}
-
-/**
- * Deletes the signature that has waited longest on the contact of each that found no seat. Skips whoever is confirming at
- * this moment, and contacts on which this very name stands: there is no seat to find. Under a legal hold nothing gives way.
- */
-async function clearSeats(recording: RecordContext, standing: Signing[]): ReturnType<typeof deleteSignatures> {
-  const { trx } = recording
-  const ids = (await isPaused(trx, 'legal-hold')) ? [] : await lockGivingWay(trx, standing)
-  return deleteSignatures(recording, ids, standing[0]!.arrival.at)
+async function clearSeats(recording: RecordContext, standing: Signing[]): Promise<string[]> {
+  const ids = await lockGivingWay(recording.trx, standing)
+  const { contactIds } = await deleteSignatures(recording, ids, standing[0]!.arrival.at)
+  return contactIds
 }
 
 async function lockGivingWay(trx: Trx, standing: Signing[]): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { utcDay } from '#db/utc-day'
 import { petitionsById } from '~/actions/petitions/petitions.server'
+import { ownPageLink } from '~/people/own-page-link'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -99,24 +100,11 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessag
   ]
 }
 
-/** To whoever finds two other names on their contact: where they can look at them, and delete them. */
+/** To whoever finds two other names on their contact. */
 function owedOwnPage(signing: Signing): QueuedMessage[] {
   if (!signing.contactId) return []
-  const { channel, contactIndex, contactId, proven, arrival } = signing
-  return [
-    {
-      channel,
-      template: 'own-page-link',
-      language: arrival.submission.language,
-      contactId,
-      blindIndex: contactIndex,
-      proven,
-      personId: null,
-      signatureId: null,
-      petitionId: null,
-      onceKey: `own-page-link ${arrival.id} ${contactId}`,
-    },
-  ]
+  const { channel, contactIndex: blindIndex, contactId, proven, arrival } = signing
+  return [ownPageLink({ channel, language: arrival.submission.language, contactId, blindIndex, proven }, arrival.id)]
 }
 
 function messageTo(signing: Signing, contactId: string, personId: string, signatureId: string, proven: boolean) {

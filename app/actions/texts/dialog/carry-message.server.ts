@@ -21,6 +21,8 @@ import { carriedBefore, textLine, textOffice } from './text-office.server'
 type Carried =
   | { outcome: 'carried'; way: Way; when: string | null }
   | { outcome: 'before' }
+  /** Two others have written to them from this phone. */
+  | { outcome: 'two-others' }
   | { outcome: 'call'; number: string }
   | { outcome: 'unreachable' }
 
@@ -86,13 +88,20 @@ async function carryTo(
     return { outcome: 'carried', way: 'text', when }
   }
   if (bestContact(target, ['email'])) {
-    const added = await recordTextedLetter(recording, writer, {
+    const recorded = await recordTextedLetter(recording, writer, {
       ...text,
       id: randomUUID(),
       held: null,
       submission: letterOf(action, target, dialog, conversation),
     })
-    return added ? { outcome: 'carried', way: 'mail', when } : { outcome: 'before' }
+    switch (recorded) {
+      case 'recorded':
+        return { outcome: 'carried', way: 'mail', when }
+      case 'again':
+        return { outcome: 'before' }
+      case 'refused':
+        return { outcome: 'two-others' }
+    }
   }
   const voice = bestContact(target, ['voice'])
   return voice ? { outcome: 'call', number: numberInText(voice) } : { outcome: 'unreachable' }
@@ -118,6 +127,8 @@ async function said(
       return receiptWords(trx, conversation, dialog, { who, ...carried })
     case 'before':
       return t('texts.conversation.carriedBefore', { who })
+    case 'two-others':
+      return t('texts.conversation.twoOthers', { who })
     case 'call':
       return t('texts.conversation.callNow', {
         who: group

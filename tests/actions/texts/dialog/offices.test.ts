@@ -172,7 +172,7 @@ test('a letter for somebody who texts has the action’s subject, says when it l
   await phone.stop()
 })
 
-test('whoever wrote by text hears by text, and by day, that no address takes their letter', async ({
+test('whoever wrote by text hears by text, and by day, that no address takes their letter; then they can write again', async ({
   world,
 }) => {
   const phone = await startTexting(world)
@@ -195,5 +195,19 @@ test('whoever wrote by text hears by text, and by day, that no address takes the
       /^Firme: su mensaje no pudo llegar a la oficina .*\/es\/texts\/\S+ Responda ALTO para parar\.$/,
     ),
   ])
+  await addresses('fine')
+  expect((await writesToLee(phone, { at: morning }))[0]).toContain('por email')
+  await phone.stop()
+})
+
+test('two people write to an official from one phone; a third is told the truth', async ({ world }) => {
+  const phone = await startTexting(world)
+  await phone.says('STOP', { from: lee })
+  const writesAs = async (name: string) => {
+    for (const text of ['CONCEJO', name, '85001', '1', '1']) await phone.says(text)
+    return (await phone.says('SI'))[0]
+  }
+  for (const name of ['Tomás Reyes', 'Ana Reyes']) expect(await writesAs(name)).toContain('por email')
+  expect(await writesAs('Beto Reyes')).toMatch(/Ya escribieron dos personas a Lee Okafor/)
   await phone.stop()
 })
