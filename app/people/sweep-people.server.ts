@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 
-/** Deletes the people on these contacts who have no signature and no letter left, and the contacts that nobody is left on. */
+/**
+ * Deletes the people on these contacts who have no signature, no letter and no other outreach left, and the contacts that
+ * nobody is left on. A text to an official goes with its person, even while it waits to be sent: so the outreach counts.
+ */
 export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void> {
   await sql`
     delete from person where contact_id = any(${contactIds}::uuid[])
       and not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
+      and not exists (select from outreach where outreach.person_id = person.id)
   `.execute(trx)
   await sql`
     delete from contact_point where id = any(${contactIds}::uuid[])

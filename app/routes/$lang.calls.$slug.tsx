@@ -7,9 +7,9 @@ import { readCallPage } from '~/actions/calls/read-call.server'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { linksToShare } from '~/actions/petitions/share-links'
 import { nextActionCard } from '~/actions/registry.server'
-import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -38,10 +38,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ? null
       : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
-  const place = readTextPlace((name) => searchParams.get(name))
+  const place = readPlace((name) => searchParams.get(name))
   const bridge =
     view.now.is === 'calling' && (await canConnect(context, action, context.now()))
-      ? `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
+      ? `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
       : null
   const share =
     view.now.is === 'done'

@@ -4,8 +4,8 @@ import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/act
 import { BridgePage, type BridgeStep } from '~/actions/calls/bridge/bridge-page'
 import { isDayEverywhere } from '~/actions/calls/bridge/day-hours.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { namesTogether } from '~/actions/kind/target-words'
-import { readTextPlace, textPlaceQuery } from '~/actions/texts/record-text.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -20,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
-  const place = readTextPlace((name) => searchParams.get(name))
+  const place = readPlace((name) => searchParams.get(name))
   const officials = await officialsToRing(context.db, action, place, context.now())
   const bridgeId = searchParams.get('b')
   const can = officials.length > 0 && (await canConnect(context, action, context.now()))
@@ -39,7 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     slug: action.slug,
     who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)),
     step,
-    place: textPlaceQuery(place),
+    place: placeQuery(place),
     colour: action.colour,
   }
 }
@@ -50,11 +50,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
-  const place = readTextPlace((name) => searchParams.get(name))
+  const place = readPlace((name) => searchParams.get(name))
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
-  const here = `${paths.bridge(lang, action.slug)}?${textPlaceQuery(place)}`
+  const here = `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode
     ? await typeCode(context, action, fields, context.now())

@@ -2,9 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { nextActionCard } from '~/actions/registry.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
-import { readTextPlace, tellText, textPlaceQuery } from '~/actions/texts/record-text.server'
+import { recordOwnText } from '~/actions/texts/record-own-text.server'
 import { TextPage } from '~/actions/texts/text-page'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -25,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     context.env,
     action,
     lang,
-    readTextPlace((name) => searchParams.get(name)),
+    readPlace((name) => searchParams.get(name)),
     context.now(),
   )
   const next = await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
@@ -39,21 +40,24 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const view = (asked: PlaceAsked | null = null) => {
-    const place = readTextPlace((name) => fields[name])
+    const place = readPlace((name) => fields[name])
     return readTextPage(context.db, context.env, action, lang, place, context.now(), asked)
   }
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
-  const told = await tellText(context, action, lang, fields, context.now())
-  switch (told.outcome) {
+  const recorded = await recordOwnText(context, action, lang, fields, context.now())
+  switch (recorded.outcome) {
     case 'asked':
-      return data({ form: emptyForm, view: await view(told.asked) }, { status: isRefused(told.asked) ? 422 : 200 })
+      return data(
+        { form: emptyForm, view: await view(recorded.asked) },
+        { status: isRefused(recorded.asked) ? 422 : 200 },
+      )
     case 'on':
       return redirect(
-        `${paths.texts(lang, action.slug)}?${textPlaceQuery(told.place)}${told.isTold ? '&told=1' : ''}`,
+        `${paths.texts(lang, action.slug)}?${placeQuery(recorded.place)}${recorded.isTold ? '&told=1' : ''}`,
         303,
       )
     case 'busy':
-      return busy(fields, told.retryAfter, { view: await view() })
+      return busy(fields, recorded.retryAfter, { view: await view() })
   }
 }
 

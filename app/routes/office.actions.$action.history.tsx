@@ -1,12 +1,11 @@
 import { redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
 import { restoreTargets, versionsOfOthers } from '~/office/actions/target-history.server'
-import { restore } from '~/office/editor/edit.server'
 import { HistoryPage } from '~/office/editor/history-page'
-import { readHistoryPage } from '~/office/editor/writing-routes.server'
+import { answerRestore, readHistoryPage } from '~/office/editor/writing-routes.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
@@ -25,14 +24,10 @@ export const loader = guarded('edit', async (office) => {
  * Restores a version's text as a draft. Restoring its targets takes effect at once and requires the right to publish.
  */
 export const action = guarded('edit', async (office) => {
-  const { revision, intent } = await formFields(office.request)
-  if (intent !== 'whom') {
-    const found = await officeAction(office, 'edit')
-    if (!(await restore(office, actionWriting, found, Number(revision)))) throw new Response(null, { status: 404 })
-    return redirect(paths.office.actionEdit(found.slug), 303)
-  }
+  const fields = await formFields(office.request)
+  if (fields.intent !== 'whom') return answerRestore(office, actionWriting, await officeAction(office, 'edit'), fields)
   const found = await officeAction(office, 'publish')
-  if ((await restoreTargets(office, found, Number(revision), null)).outcome === 'unknown')
+  if ((await restoreTargets(office, found, Number(fields.revision), null)).outcome === 'unknown')
     throw new Response(null, { status: 404 })
   return redirect(paths.office.actionTargets(found.slug), 303)
 })
@@ -47,6 +42,7 @@ export default function Route() {
       t={t}
       lang={lang}
       {...props}
+      isStale={useActionData<typeof action>()?.isStale ?? false}
       more={(revision) =>
         others.includes(revision) && (
           <OneButton fields={{ revision: String(revision), intent: 'whom' }}>

@@ -1,4 +1,4 @@
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { HistoryPage } from '~/office/editor/history-page'
 import { historyLoader, restoreAction } from '~/office/editor/writing-routes.server'
@@ -13,5 +13,12 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <HistoryPage t={translator(lang)} lang={lang} {...props} />
+  return (
+    <HistoryPage
+      t={translator(lang)}
+      lang={lang}
+      {...props}
+      isStale={useActionData<typeof action>()?.isStale ?? false}
+    />
+  )
 }

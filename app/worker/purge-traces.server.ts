@@ -11,7 +11,7 @@ export interface PurgedTraces {
 
 /**
  * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
- * people whom no signature and no letter needs (a third name on a contact leaves one); contacts that nobody is on, once
+ * people whom no signature, letter or outreach needs (a third name on a contact leaves one); contacts that nobody is on, once
  * what they are owed has left.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {

@@ -9,6 +9,7 @@ import { findOwnPage } from '~/web/me/own-page.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
+import { startTexting, tomasPhone } from '../support/texting'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
 
@@ -165,6 +166,45 @@ test('Rosa deletes hers, and Sam’s on the same address stays', async ({ world 
   await presses(world, token, { intent: 'delete', signature: signatureId })
   expect(await world.total()).toBe(1)
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toHaveLength(1)
+})
+
+test('Tomás deletes a signature, and his text that waits for the council’s hours still leaves; with everything he deletes it goes', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await world.signs(tomas)
+  await world.work()
+  const asked = await world.db.selectFrom('message').select(['id', 'signature_id']).executeTakeFirstOrThrow()
+  // 11:30 UTC is 4:30 a.m. in Phoenix, on a Wednesday.
+  const night = new Date('2026-11-25T11:30:00Z')
+  for (const text of ['CONCEJO', 'Tomás Reyes', '85001', '1', '1', 'SI']) await phone.says(text, { at: night })
+  const waiting = () =>
+    world.db
+      .selectFrom('message')
+      .select('id')
+      .where('template', '=', 'text-to-official')
+      .where('state', '=', 'queued')
+      .execute()
+  await presses(world, linkToken(world.keyring, asked.id), { intent: 'delete', signature: asked.signature_id! }, night)
+  expect(await world.db.selectFrom('signature').select('id').execute()).toEqual([])
+  expect(await waiting()).toHaveLength(1)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-request',
+    { channel: 'sms', contact: tomasPhone, language: 'es' },
+    night,
+  )
+  await world.work(night)
+  const link = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'own-page-link')
+    .executeTakeFirstOrThrow()
+  await presses(world, linkToken(world.keyring, link.id), { intent: 'delete_all' }, night)
+  expect(await waiting()).toEqual([])
+  for (const table of ['person', 'contact_point'] as const)
+    expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
+  await phone.stop()
 })
 
 test('somebody who stops all messages is not in the next claim, whatever is queued', async ({ world }) => {

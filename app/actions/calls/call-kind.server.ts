@@ -16,6 +16,8 @@ export const callKind: OutreachKind = {
   missingIn: (content) => missingInCall(callContent.parse(content)),
   outcomes: callOutcomes,
   reached: ['spoke'],
+  // Whatever came of it, a call was made.
+  counted: callOutcomes,
   ways: ['own-phone', 'bridge', 'call-in'],
   osdiType: 'phone',
   path: (language, slug) => paths.calls(language, slug),

@@ -1,24 +1,12 @@
 import { z } from 'zod'
+import { placeFields, refField, slugField } from '~/actions/kind/place-in-address'
 import type { CallPlace } from './call-view'
 
-const slug = z.string().regex(/^[a-z0-9-]{1,120}$/)
-
 const stateSchema = z.object({
-  start: slug.nullable().catch(null),
+  ...placeFields,
+  start: slugField.nullable().catch(null),
   step: z.coerce.number().int().min(0).max(500).catch(0),
-  here: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(slug).max(3))
-    .catch([]),
-  area: z
-    .string()
-    .regex(/^\d{3}$/)
-    .catch(''),
-  ref: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
-    .catch(''),
+  ref: refField.catch(''),
 })
 
 /** Where somebody is, from the address or a form; whatever makes no sense is as if it were not there. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
 import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
@@ -7,14 +6,16 @@ import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { readSoFar } from '~/actions/kind/so-far.server'
 import { nameOf } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { type CallContent, callContent } from './call-content'
+import { callOutcomes } from './call-outcomes'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
+import { callWords } from './call-words'
 import { type Desk, readDesks } from './desks.server'
 import { shownInTurn } from './first-shown'
 
@@ -29,9 +30,7 @@ export async function readCallPage(
 ): Promise<CallView> {
   const content = callContent.parse(action.content)
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
-  const count = await countSoFar(db, action.id)
-  const soFar =
-    count > 0 || standingOf(action, now) === 'open' ? translator(language)('outreach.soFar.call', { count }) : ''
+  const soFar = await readSoFar(db, action, { counted: callOutcomes, words: callWords }, language, now)
   return {
     ...actionView(action, content, language, { soFar, agreed }, now),
     now: step,
@@ -83,13 +82,4 @@ async function readStep(
 function nextToCall(list: Target[], desks: ReadonlyMap<string, Desk>, step: number): number {
   const next = list.findIndex((target, index) => index >= step && desks.get(target.postId)!.freeAt === null)
   return next >= 0 ? next : step
-}
-
-async function countSoFar(db: Db, actionId: string): Promise<number> {
-  const { rows } = await sql<{
-    count: number
-  }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId}`.execute(
-    db,
-  )
-  return rows[0]!.count
 }

@@ -18,7 +18,7 @@ import { readCallState } from './call-state'
 import type { CallPlace } from './call-view'
 
 /** What came of pressing a button on a call page. */
-export type Told =
+export type OutcomeRecorded =
   /** Something more must be known of where they live. */
   | { outcome: 'asked'; asked: PlaceAsked }
   | { outcome: 'on'; state: CallPlace; last: 'recorded' | 'wrong' | 'reminded' | null }
@@ -38,7 +38,7 @@ export async function recordOutcome(
   language: Language,
   fields: Record<string, string>,
   now: Date,
-): Promise<Told> {
+): Promise<OutcomeRecorded> {
   const state = readCallState((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', state, last: null }

@@ -4,28 +4,26 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { type AdvocacyCampaign, listAdvocacyCampaigns, standingOf } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
+import { type Counting, countSoFar, soFarWords } from './so-far.server'
 import { type ListedPost, namesTogether, titleIn } from './target-words'
 
 const namesOnACard = 2
 
-/** The cards of a kind that leads people to officials. Their number is every outreach so far. */
+/** The cards of a kind that leads people to officials. Their number is that of their pages. */
 export async function listAdvocacyCards(
   db: Db,
-  { kind, path, words }: Pick<OutreachKind, 'kind' | 'path' | 'words'>,
+  { kind, path, counted, words }: Counting & Pick<OutreachKind, 'kind' | 'path'>,
   language: Language,
   now: Date,
   campaignId: string | null,
 ): Promise<ActionCard[]> {
   const actions = await listAdvocacyCampaigns(db, kind, campaignId)
   if (actions.length === 0) return []
-  const { soFar, go } = words(language)
-  const facts = await cardFacts(
-    db,
-    actions.map((action) => action.id),
-  )
+  const said = words(language)
+  const ids = actions.map((action) => action.id)
+  const [counts, asked] = await Promise.all([countSoFar(db, ids, counted), readAsked(db, ids)])
   return actions.map((action) => {
-    const { count, asked } = facts.get(action.id)!
-    const names = asked.map((post) => post.name ?? titleIn(language, post))
+    const names = asked.get(action.id)!.map((post) => post.name ?? titleIn(language, post))
     const state = standingOf(action, now)
     return {
       tag: `action:${action.id}`,
@@ -35,8 +33,8 @@ export async function listAdvocacyCards(
       path: path(language, action.slug),
       image: null,
       imageAlt: '',
-      soFar: count > 0 || state === 'open' ? soFar(count) : '',
-      go: go[state],
+      soFar: soFarWords(said, counts.get(action.id)!, state),
+      go: said.go[state],
       state,
     }
   })
@@ -56,20 +54,16 @@ function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[
     : namesTogether(language, names)
 }
 
-interface CardFacts {
-  count: number
-  /** Those who have agreed are not asked any more. */
-  asked: (Pick<ListedPost, 'role' | 'title'> & { name: string | null })[]
-}
+/** Those who have agreed are not asked any more. */
+type Asked = Pick<ListedPost, 'role' | 'title'> & { name: string | null }
 
-async function cardFacts(db: Db, ids: string[]): Promise<Map<string, CardFacts>> {
-  const { rows } = await sql<CardFacts & { id: string }>`
-    select id, coalesce((select sum(count) from outreach_tally where advocacy_campaign_id = id), 0)::integer as count,
-      coalesce((select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by advocacy_target.position)
+async function readAsked(db: Db, ids: string[]): Promise<Map<string, Asked[]>> {
+  const { rows } = await sql<{ id: string; asked: Asked[] }>`
+    select id, coalesce((select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by advocacy_target.position)
         from advocacy_target join post on post.id = advocacy_target.post_id and post.retired_on is null
         left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
         where advocacy_campaign_id = wanted.id and not has_agreed), '[]') as asked
     from unnest(${ids}::uuid[]) as wanted (id)
   `.execute(db)
-  return new Map(rows.map((row) => [row.id, row]))
+  return new Map(rows.map((row) => [row.id, row.asked]))
 }

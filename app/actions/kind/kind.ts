@@ -50,6 +50,8 @@ export interface OutreachKind extends ActionKind {
   outcomes: readonly string[]
   /** Those among the outcomes with which the office was reached. */
   reached: readonly string[]
+  /** Those of which the public is told how many there are, on cards and on the page: what was done, and did not come back. */
+  counted: readonly string[]
   /** How somebody may have gone about it: `outreach.via`. */
   ways: readonly string[]
   /** Its type in the Open Supporter Data Interface. @see https://opensupporter.github.io/osdi-docs/outreaches.html */

@@ -120,6 +120,7 @@ function drawn(seed: string, what: string): number {
   return (number ^ (number >>> 16)) >>> 0
 }
 
-function sameText(one: string, two: string): boolean {
+/** Whether two letters say the same, however their lines break. */
+export function sameText(one: string, two: string): boolean {
   return one.replace(/\s+/g, ' ').trim() === two.replace(/\s+/g, ' ').trim()
 }

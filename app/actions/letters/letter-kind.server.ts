@@ -2,7 +2,7 @@ import { listAdvocacyCards } from '~/actions/kind/advocacy-cards.server'
 import type { OutreachKind } from '~/actions/kind/kind'
 import { paths } from '~/paths'
 import { letterContent, letterFields, missingInLetter } from './letter-content'
-import { letterOutcomes } from './letter-outcomes'
+import { countedLetters, letterOutcomes } from './letter-outcomes'
 import { letterWords } from './letter-words'
 import { previewLetter } from './preview-letter.server'
 
@@ -14,7 +14,8 @@ export const letterKind: OutreachKind = {
   readContent: (stored) => letterContent.parse(stored),
   missingIn: (content) => missingInLetter(letterContent.parse(content)),
   outcomes: letterOutcomes,
-  reached: ['sent', 'own-mail', 'printed'],
+  reached: countedLetters,
+  counted: countedLetters,
   ways: ['sent-for-me', 'own-mail', 'print'],
   osdiType: 'email',
   path: (language, slug) => paths.letters(language, slug),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { placeFields, refField } from '~/actions/kind/place-in-address'
 import { emailAddress, namePart, postalCode, tick } from '~/ui/forms/fields.schema'
 import { holdsLink } from '~/ui/forms/text'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
@@ -31,25 +32,8 @@ export const sentLetterSchema = letterSchema.extend({
 
 export type LetterForm = z.output<typeof letterSchema>
 
-const slug = z.string().regex(/^[a-z0-9-]{1,120}$/)
-
 /** Where somebody is and by which link they came, as it stands in the address; what makes no sense is as if it were not there. */
-export const letterPlaceSchema = z.object({
-  here: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(slug).max(3))
-    .catch([]),
-  area: z
-    .string()
-    .regex(/^\d{3}$/)
-    .catch(''),
-  ref: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
-    .nullable()
-    .catch(null),
-})
+export const letterPlaceSchema = z.object({ ...placeFields, ref: refField.nullable().catch(null) })
 
 export type LetterPlace = z.output<typeof letterPlaceSchema>
 

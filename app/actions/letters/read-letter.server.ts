@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
 import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
@@ -8,17 +7,19 @@ import { isAfterEvent } from '~/actions/kind/event'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { readSoFar } from '~/actions/kind/so-far.server'
 import { nameOf, targetWords } from '~/actions/kind/target-words'
 import { placeNameWithin } from '~/geography/place-name'
 import { type Language, otherLanguage } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { type Composition, composeLetter, withPoints } from './compose-letter'
+import { type Composition, composeLetter, sameText, withPoints } from './compose-letter'
 import { type LetterPlace, seedSchema } from './letter.schema'
 import { type LetterContent, letterContent, pointsOf } from './letter-content'
 import { letterFacts } from './letter-facts'
+import { countedLetters } from './letter-outcomes'
 import type { LetterStep, LetterView, WritingDesk } from './letter-view'
+import { letterWords } from './letter-words'
 
 /** Whom a letter goes to, and with which words it is composed. */
 export interface Desk {
@@ -63,9 +64,7 @@ export async function readLetterStep(
   { visit: { action, language, now: at }, desk: { content, agreed } }: { visit: LetterVisit; desk: Desk },
   now: LetterStep,
 ): Promise<LetterView> {
-  const count = await countSoFar(db, action.id)
-  const soFar =
-    count > 0 || standingOf(action, at) === 'open' ? translator(language)('outreach.soFar.letter', { count }) : ''
+  const soFar = await readSoFar(db, action, { counted: countedLetters, words: letterWords }, language, at)
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
     thanks: linesOf(content.thanks[language]),
@@ -146,8 +145,7 @@ export function recomposed(
   const fresh = { ...composition, seed: randomBytes(16).toString('hex') }
   const old = composeLetter(composition, before)
   const next = composeLetter(fresh, chosen.length > 0 ? chosen : null)
-  const isUntouched = (typed.body ?? '').replace(/\s+/g, ' ').trim() === old.body.replace(/\s+/g, ' ').trim()
-  if (!isUntouched) return { ...typed, seed, body, before: chosen.join(',') }
+  if (!sameText(typed.body ?? '', old.body)) return { ...typed, seed, body, before: chosen.join(',') }
   return {
     ...typed,
     seed: fresh.seed,
@@ -159,13 +157,4 @@ export function recomposed(
 
 function chosenIn(typed: Record<string, string>): string[] {
   return Object.keys(typed).flatMap((name) => /^point_(p\d{1,2})$/.exec(name)?.[1] ?? [])
-}
-
-async function countSoFar(db: Db, actionId: string): Promise<number> {
-  const { rows } = await sql<{
-    count: number
-  }>`select coalesce(sum(count), 0)::integer as count from outreach_tally where advocacy_campaign_id = ${actionId} and outcome in ('sent', 'own-mail', 'printed')`.execute(
-    db,
-  )
-  return rows[0]!.count
 }

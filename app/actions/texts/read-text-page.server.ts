@@ -6,17 +6,20 @@ import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { readSoFar } from '~/actions/kind/so-far.server'
 import { nameOf, targetWords } from '~/actions/kind/target-words'
+import { mailto } from '~/actions/letters/mailto'
 import type { Env } from '~/env.server'
 import { placeNameWithin } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { smsLinks } from './sms-link'
 import { textContent } from './text-content'
+import { countedTexts } from './text-outcomes'
 import type { TextedOffice, TextView } from './text-view'
+import { textWords } from './text-words'
 
 /** A text action as its page shows it. @param asked what they are to be asked about their place instead, or null */
 export async function readTextPage(
@@ -29,35 +32,27 @@ export async function readTextPage(
   asked: PlaceAsked | null = null,
 ): Promise<TextView> {
   const content = textContent.parse(action.content)
+  const words = { subject: content.subject.en || action.title.en, message: content.message.en }
   const isAsking = action.targeting.how === 'lookup' && here.length === 0
   const { postIds, agreedIds } = isAsking
     ? { postIds: [], agreedIds: [] }
     : await postsToReach(db, action, await divisionIds(db, here))
-  const [targets, agreed, word, count] = await Promise.all([
+  const [targets, agreed, word, soFar] = await Promise.all([
     readTargets(db, postIds),
     readTargets(db, agreedIds),
     wordOf(db, action.id, language),
-    countTexts(db, action.id),
+    readSoFar(db, action, { counted: countedTexts, words: textWords }, language, now),
   ])
   return {
-    ...actionView(
-      action,
-      content,
-      language,
-      {
-        soFar: count > 0 ? translator(language)('outreach.soFar.text', { count }) : '',
-        agreed: agreed.map((target) => nameOf(target, language)),
-      },
-      now,
-    ),
+    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
     state: standingOf(action, now),
-    message: content.message.en,
+    message: words.message,
     meaning: language === 'es' ? content.message.es : '',
     notes: linesOf(content.notes[language]),
     asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
     here,
     area,
-    offices: targets.map((target) => officeOf(target, content.message.en, language)),
+    offices: targets.map((target) => officeOf(target, words, language)),
     campaignText:
       channels.texts !== 'none' && twilio && word
         ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) }
@@ -65,18 +60,26 @@ export async function readTextPage(
   }
 }
 
-function officeOf(target: Target, message: string, language: Language): TextedOffice {
-  const words = targetWords(target)
+/** @param words what to text; with its subject, what to mail instead */
+function officeOf(
+  target: Target,
+  { subject, message }: { subject: string; message: string },
+  language: Language,
+): TextedOffice {
+  const { official, title } = targetWords(target)
   const text = target.contacts.find((contact) => contact.kind === 'text' && contact.status === 'fine')
   const voice = bestContact(target, ['voice'])
   const email = bestContact(target, ['email'])
   return {
     postSlug: target.slug,
-    name: words.official[language],
-    title: `${words.title[language]}, ${placeNameWithin(language, target.place)}`,
+    name: official[language],
+    title: `${title[language]}, ${placeNameWithin(language, target.place)}`,
     text: text ? { contactId: text.id, shown: shownNumber(text.value), links: smsLinks(text.value, message) } : null,
-    call: voice && { href: telHref(voice.value, voice.extension), shown: shownNumber(voice.value) },
-    email: email && { href: `mailto:${email.value}?body=${encodeURIComponent(message)}`, shown: email.value },
+    call: voice && {
+      href: telHref(voice.value, voice.extension),
+      shown: [shownNumber(voice.value), voice.extension && `ext. ${voice.extension}`].filter(Boolean).join(' '),
+    },
+    email: email && { href: mailto([email.value], subject, message).href, shown: email.value },
     outreachId: randomUUID(),
   }
 }
@@ -92,13 +95,4 @@ async function wordOf(db: Db, actionId: string, language: Language): Promise<str
     .orderBy('created_at')
     .executeTakeFirst()
   return row?.word.toUpperCase() ?? null
-}
-
-async function countTexts(db: Db, actionId: string): Promise<number> {
-  const row = await db
-    .selectFrom('outreach_tally')
-    .select((eb) => eb.fn.sum<string>('count').as('count'))
-    .where('advocacy_campaign_id', '=', actionId)
-    .executeTakeFirst()
-  return Number(row?.count ?? 0)
 }

@@ -6,7 +6,7 @@ import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
 import { readTextPage } from './read-text-page.server'
 import { textContent, textFields } from './text-content'
-import { textOutcomes } from './text-outcomes'
+import { countedTexts, textOutcomes } from './text-outcomes'
 import { TextPage } from './text-page'
 import { textWords } from './text-words'
 
@@ -18,7 +18,8 @@ export const textKind: OutreachKind = {
   readContent: (stored) => textContent.parse(stored),
   missingIn: () => [],
   outcomes: textOutcomes,
-  reached: ['sent', 'delivered', 'own-phone'],
+  reached: countedTexts,
+  counted: countedTexts,
   ways: ['relay', 'own-phone'],
   osdiType: 'sms',
   path: (language, slug) => paths.texts(language, slug),

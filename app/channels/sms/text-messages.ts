@@ -3,12 +3,15 @@ import { translator } from '~/i18n/translator'
 import type { SignerTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
+/** What somebody may be told by text. */
+export type TextTemplate = SignerTemplate | 'letter-came-back'
+
 /**
  * Writes one text. The wording stays within the GSM alphabet, so that a text costs one or two segments.
  *
  * @param held what we hold about the person, in a few words; used only by `everything-we-hold`
  */
-export function textMessage(template: SignerTemplate, language: Language, facts: MessageFacts, held = ''): string {
+export function textMessage(template: TextTemplate, language: Language, facts: MessageFacts, held = ''): string {
   const t = translator(language)
   switch (template) {
     case 'confirm-signature':
@@ -25,6 +28,8 @@ export function textMessage(template: SignerTemplate, language: Language, facts:
       return t('texts.answered', { url: facts.petitionUrl })
     case 'call-reminder':
       return t('texts.callReminder', { url: facts.actionUrl })
+    case 'letter-came-back':
+      return t('texts.letterBack', { url: facts.actionUrl })
     case 'everything-we-hold':
       return t('texts.everything', { facts: held, url: facts.ownPageUrl })
   }

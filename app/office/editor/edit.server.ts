@@ -115,17 +115,28 @@ async function publish<Thing extends Written, Content, Extra extends object>(
   })
 }
 
-/** Brings an earlier version back as a draft; publishing it is another step. @returns false when there is no such version */
+/**
+ * Brings an earlier version back as a draft; publishing it is another step. The draft that it replaces is in no history:
+ * so `stale` when that has been saved since they looked at it.
+ *
+ * @param asked the version, and the revision of the draft as the page showed it
+ */
 export async function restore<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
-  revision: number,
-): Promise<boolean> {
-  const version = await findKept(office.db, kind, thing, revision)
-  if (!version) return false
-  const draft = await readDraft(office.db, kind, thing)
-  await saveDraft(office.db, kind, thing, kind.whole(version.content), draft.revision, office.organizer.id, office.now)
-  await office.audit({ groupId: thing.groupId, act: kind.acts.restored, subject: `${thing.id} ${revision}` })
-  return true
+  asked: { revision: number; draft: number },
+): Promise<{ outcome: 'restored' | 'unknown' | 'stale' }> {
+  const version = await findKept(office.db, kind, thing, asked.revision)
+  if (!version) return { outcome: 'unknown' }
+  const content = kind.whole(version.content)
+  return office.db.transaction().execute(async (trx) => {
+    const saved = await saveDraft(trx, kind, thing, content, asked.draft, office.organizer.id, office.now)
+    if (saved.outcome === 'stale') return { outcome: 'stale' }
+    await office.audit(
+      { groupId: thing.groupId, act: kind.acts.restored, subject: `${thing.id} ${asked.revision}` },
+      trx,
+    )
+    return { outcome: 'restored' }
+  })
 }

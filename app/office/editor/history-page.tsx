@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { Errors } from '~/ui/forms/fields'
 import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import type { Difference } from './conflict-table'
@@ -21,15 +22,24 @@ interface HistoryProps {
   lang: Language
   head: WrittenHead
   versions: Version[]
+  /** The draft's revision, which comes back with a press. */
+  draft: number
+  /** They pressed, and the draft had been saved since they opened the page. */
+  isStale: boolean
   /** What else a version can be used for. */
   more?: (revision: number) => ReactNode
 }
 
 /** Every version that was published, what changed in it, and the way back. */
-export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
+export function HistoryPage({ t, lang, head, versions, draft, isStale, more }: HistoryProps) {
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="history" />
+      {isStale && (
+        <Errors title={t('office.history.stale')}>
+          <p>{t('office.history.staleText')}</p>
+        </Errors>
+      )}
       {versions.length === 0 && <p>{t('office.history.none')}</p>}
       {versions.map((version, index) => (
         <section className="panel" key={version.revision}>
@@ -53,7 +63,9 @@ export function HistoryPage({ t, lang, head, versions, more }: HistoryProps) {
           </details>
           <div className="acts">
             {index > 0 && (
-              <OneButton fields={{ revision: String(version.revision) }}>{t('office.history.restore')}</OneButton>
+              <OneButton fields={{ revision: String(version.revision), draft: String(draft) }}>
+                {t('office.history.restore')}
+              </OneButton>
             )}
             {more?.(version.revision)}
           </div>

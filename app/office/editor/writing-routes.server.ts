@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import { guarded, type Office } from '~/office/guard/guard.server'
 import { formFields } from '~/ui/forms/form-fields'
+import { readDraft } from './drafts.server'
 import { type Edited, edit, readEditing, restore } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
@@ -87,8 +88,12 @@ export async function readHistoryPage<Thing extends Written, Content, Extra exte
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
 ) {
-  const [head, versions] = await Promise.all([kind.head(office, thing), readHistory(office, kind, thing)])
-  return { lang: office.lang, title: office.t('office.tabs.history'), head, versions }
+  const [head, versions, draft] = await Promise.all([
+    kind.head(office, thing),
+    readHistory(office, kind, thing),
+    readDraft(office.db, kind, thing),
+  ])
+  return { lang: office.lang, title: office.t('office.tabs.history'), head, versions, draft: draft.revision }
 }
 
 /** Bringing an earlier version back. */
@@ -97,10 +102,27 @@ export function restoreAction<Thing extends Written, Content, Extra extends obje
 ) {
   return guarded('edit', async (office) => {
     const thing = await kind.find(office, 'edit')
-    if (!(await restore(office, kind, thing, Number((await formFields(office.request)).revision))))
-      throw new Response(null, { status: 404 })
-    return redirect(kind.paths.edit(thing.slug), 303)
+    return answerRestore(office, kind, thing, await formFields(office.request))
   })
+}
+
+/** Brings the version that was asked for back, and says where that leads; `isStale`: look at the draft first, and press again. */
+export async function answerRestore<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  fields: Record<string, string>,
+) {
+  const asked = { revision: Number(fields.revision), draft: Number(fields.draft) || 0 }
+  const { outcome } = await restore(office, kind, thing, asked)
+  switch (outcome) {
+    case 'restored':
+      return redirect(kind.paths.edit(thing.slug), 303)
+    case 'unknown':
+      throw new Response(null, { status: 404 })
+    case 'stale':
+      return data({ isStale: true }, { status: 409 })
+  }
 }
 
 /** Opening, closing, archiving. A draft opens by being published. */

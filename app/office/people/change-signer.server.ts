@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
+import { renameShown } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
 import { foldName } from '~/people/fold-contact'
 import { namePart, plainLine, postalCode } from '~/ui/forms/fields.schema'
@@ -54,9 +55,10 @@ async function correct(office: Office, person: PersonInReach, fields: Record<str
   const index = nameIndex(office.keyring, foldName(after.givenName, after.familyName))
   if (await isTaken(office.db, person, index)) return refuse(fields, 'given_name', 'nameTaken')
   const sealed = sealPerson(office.vault.byCampaign.get(person.campaign_id)!, person.id, after)
-  return change(office, { person, act: 'corrected-person' }, (trx) =>
-    trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute(),
-  )
+  return change(office, { person, act: 'corrected-person' }, async (trx) => {
+    await trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute()
+    await renameShown({ trx, vault: office.vault }, [person.id])
+  })
 }
 
 async function isTaken(db: Db, person: PersonInReach, index: Buffer): Promise<boolean> {

@@ -102,6 +102,8 @@ function Preview({ t, preview }: { t: Translate; preview: MergePreview }) {
             {t(falls.includes(one) ? 'office.merge.doubledFalls' : 'office.merge.doubled', { petition: one.petition })}
           </li>
         ))}
+        {preview.letters.moved > 0 && <li>{t('office.merge.lettersMoved', { count: preview.letters.moved })}</li>}
+        {preview.letters.dropped > 0 && <li>{t('office.merge.lettersDropped', { count: preview.letters.dropped })}</li>}
         {preview.optedOut.map((channel) => (
           <li key={channel}>{t(`office.merge.optedOut.${channel}`)}</li>
         ))}

@@ -4,7 +4,7 @@ import type { Trx } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
-import { showNames } from '~/actions/petitions/signatures/show-names.server'
+import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
@@ -95,6 +95,7 @@ async function showNamesAnew(office: Office, trx: Trx, person: string): Promise<
       select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null)
   `.execute(trx)
   await showNames({ trx, vault: office.vault }, ids)
+  await renameShown({ trx, vault: office.vault }, [person])
   await announce(
     trx,
     signatures.map((row) => `petition:${row.petition_id}`),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { planLetters } from '~/actions/letters/delivery/forget-letters.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Duplicate, describe } from './duplicates.server'
 import type { MergePlan } from './merge-plan'
@@ -13,6 +14,8 @@ export interface MergePreview {
   doubled: { petition: string; totalFalls: boolean }[]
   optedOut: MergePlan['optedOut']
   withdrawn: { petition: string; purpose: string }[]
+  /** Letters of the one who goes: how many pass over, and how many are gone with them. */
+  letters: { moved: number; dropped: number }
   notes: number
   tags: string[]
 }
@@ -37,7 +40,8 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
   }>`select petition.slug as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
     office.db,
   )
-  const [notes, tags, staying, going] = await Promise.all([
+  const [letters, notes, tags, staying, going] = await Promise.all([
+    planLetters(office.db, stays, goes.id),
     office.db.selectFrom('person_note').select('id').where('person_id', '=', goes.id).execute(),
     office.db.selectFrom('person_tag').select('tag').where('person_id', '=', goes.id).orderBy('tag').execute(),
     describe(office, stays),
@@ -54,6 +58,7 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
     doubled: plan.doubled.map((one) => ({ petition: slugOf(one.goes.petitionId), totalFalls: one.totalFalls })),
     optedOut: plan.optedOut,
     withdrawn,
+    letters: { moved: letters.moved.length, dropped: letters.dropped },
     notes: notes.length,
     tags: tags.map((row) => row.tag),
   }

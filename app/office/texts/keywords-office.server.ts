@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { kindsWhich } from '~/actions/registry.server'
 import { foldKeyword, signWords } from '~/actions/texts/keywords/keyword'
-import { findKeyword } from '~/actions/texts/keywords/keywords.server'
+import { findWord } from '~/actions/texts/keywords/keywords.server'
 import {
   dearestValues,
   fillTokens,
@@ -59,7 +59,8 @@ export async function readKeyword(db: Db, groupIds: string[], word: string, now:
 
 /** FIRMA and SIGN, which are nobody's: as keywords that lead to the first open petition, if there is one. */
 export async function alwaysKeywords(db: Db, now: Date): Promise<ListedKeyword[]> {
-  const found = await Promise.all((['firma', 'sign'] as const).map((word) => findKeyword(db, word, now)))
+  const words = await Promise.all((['firma', 'sign'] as const).map((word) => findWord(db, word, now)))
+  const found = words.map(({ keyword }) => keyword)
   const petitionId = found[0]?.deedId
   const petition = petitionId
     ? await db.selectFrom('petition').select('slug').where('id', '=', petitionId).executeTakeFirst()

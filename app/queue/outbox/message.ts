@@ -12,7 +12,10 @@ export type SignerTemplate =
   | 'official-answered'
   | 'call-reminder'
 
-/** Messages to letter writers; email only, since it is the mailbox that is confirmed. */
+/**
+ * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
+ * people who wrote by text.
+ */
 export type WriterTemplate = 'confirm-letter' | 'already-wrote' | 'letter-came-back'
 
 /** Messages to owners: a daily limit is nearly or fully spent. */
@@ -56,7 +59,7 @@ export function isKindTemplate(template: AnyTemplate): template is KindTemplate 
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
 
 /** Texts that nobody is waiting for: sent only during the day, which organizers cannot change. */
-export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'text-nudge']
+export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'letter-came-back', 'text-nudge']
 
 /** Templates that require consent to news on the channel, checked again when claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']

@@ -6,6 +6,7 @@ import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatur
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
 import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
+import { ownPageLink } from '~/people/own-page-link'
 import { indexContact } from '~/people/signer-indexes.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -38,18 +39,13 @@ export async function recordOwnPageRequests(
       .select(['id', 'proven_on'])
       .where('blind_index', '=', contactIndex)
       .execute()
+    const { channel, language } = submission
     const owed = known.map((contact) => ({
-      channel: submission.channel,
-      template: 'own-page-link' as const,
-      language: submission.language,
-      contactId: contact.id,
-      blindIndex: contactIndex,
-      proven: contact.proven_on !== null,
-      personId: null,
-      signatureId: null,
-      petitionId: null,
+      ...ownPageLink(
+        { channel, language, contactId: contact.id, blindIndex: contactIndex, proven: contact.proven_on !== null },
+        id,
+      ),
       together: id,
-      onceKey: `own-page-link ${id} ${contact.id}`,
     }))
     await enqueueMessages(recording.trx, recording.keyring, owed, at)
   }
@@ -125,13 +121,14 @@ async function change(
   }
 }
 
-/** What stands beside signatures: letters, and people who have nothing else. */
+/** What stands beside signatures: letters and people, with what waits to be sent for them, whatever else hangs on them. */
 async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
   const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
   await forgetLetters(
     trx,
     people.map((person) => person.id),
   )
+  await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
   await sweepPeople(trx, [contactId])
 }
 

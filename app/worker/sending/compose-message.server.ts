@@ -8,15 +8,9 @@ import { kindMails } from '~/actions/registry.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
-import { textMessage } from '~/channels/sms/text-messages'
+import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
 import { paths } from '~/paths'
-import {
-  type AnswerTemplate,
-  type ClaimedMessage,
-  isKindTemplate,
-  type KindTemplate,
-  type SignerTemplate,
-} from '~/queue/outbox/message'
+import { type AnswerTemplate, type ClaimedMessage, isKindTemplate, type KindTemplate } from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { bounceToken, linkToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -172,12 +166,11 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'let-in-again',
   'confirm-letter',
   'already-wrote',
-  'letter-came-back',
   'letter-to-official',
   'letter-digest',
 ]
 
-function isTextTemplate(template: ClaimedMessage['template']): template is SignerTemplate {
+function isTextTemplate(template: ClaimedMessage['template']): template is TextTemplate {
   return !byMailOnly.includes(template) && !isKindTemplate(template)
 }
 

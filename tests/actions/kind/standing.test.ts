@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { readCallState } from '~/actions/calls/call-state'
+import { readCallPage } from '~/actions/calls/read-call.server'
 import {
   type AdvocacyCampaign,
   advocacyBySlug,
@@ -7,9 +9,13 @@ import {
   openAt,
   standingOf,
 } from '~/actions/kind/advocacy.server'
-import { listActionCards } from '~/actions/registry.server'
+import { letterPlaceSchema } from '~/actions/letters/letter.schema'
+import { readLetterPage } from '~/actions/letters/read-letter.server'
+import { listActionCards, outreachKind } from '~/actions/registry.server'
+import { readTextPage } from '~/actions/texts/read-text-page.server'
 import { openAt as now, opens, toSheriff } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
+import { envInPublic } from '../../support/settings'
 
 const [before, after] = [new Date(now.getTime() - 60_000), new Date(now.getTime() + 60_000)]
 const states = ['draft', 'open', 'closed', 'archived'] as const
@@ -17,6 +23,43 @@ const times = [null, before, now, after]
 
 const cardOf = async (world: World) =>
   (await listActionCards(world.db, 'en', now, null)).find((card) => card.path === `/en/calls/${toSheriff}`)
+
+test('a card and its page tell the same number: what was refused or came back is not in it', async ({ world }) => {
+  const { rows: actions } = await sql<{ id: string; kind: string; slug: string }>`
+    select distinct on (kind) id, kind, slug from advocacy_campaign where state = 'open' order by kind, slug
+  `.execute(world.db)
+  await world.db.deleteFrom('outreach_tally').execute()
+  for (const { id, kind } of actions)
+    await sql`
+      insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
+      select ${id}, (select id from post order by slug limit 1), '2026-11-24', ${kind}, outcome, 'en', 1 from unnest(${[...outreachKind(kind).outcomes]}::text[]) as outcome
+    `.execute(world.db)
+  const cards = await listActionCards(world.db, 'en', now, null)
+  const pages = {
+    call: async (action: AdvocacyCampaign) =>
+      readCallPage(
+        world.db,
+        action,
+        'en',
+        readCallState(() => null),
+        now,
+      ),
+    letter: async (action: AdvocacyCampaign) =>
+      readLetterPage(world.db, { action, language: 'en', place: letterPlaceSchema.parse({}), now }),
+    text: async (action: AdvocacyCampaign) =>
+      readTextPage(world.db, envInPublic, action, 'en', { here: [], area: '' }, now),
+  }
+  const said: Record<string, string[]> = {}
+  for (const { kind, slug } of actions) {
+    const page = await pages[kind as 'call']((await findAdvocacyCampaign(world.db, kind, slug))!)
+    said[kind] = [cards.find(({ path }) => path === outreachKind(kind).path('en', slug))!.soFar, page.soFar]
+  }
+  expect(said).toEqual({
+    call: Array(2).fill('6 calls made'),
+    letter: Array(2).fill('3 letters sent'),
+    text: Array(2).fill('3 texts sent'),
+  })
+})
 
 test('an action that was closed before it had opened is over, on its page and on its card', async ({ world }) => {
   await world.db

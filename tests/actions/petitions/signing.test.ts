@@ -1,13 +1,20 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
+import type { Db } from '#db/client'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { setPaused } from '~/queue/outbox/switches.server'
 import { linkToken } from '~/vault/links.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 
+/** Until one transaction waits for another. */
+async function somebodyWaits(db: Db): Promise<void> {
+  while ((await sql`select from pg_locks where not granted`.execute(db)).rows.length === 0);
+}
 const days = (count: number) => count * 86_400_000
 /** Everything that is owed has left. */
 const leaves = (world: World, at = world.at) =>
@@ -52,6 +59,7 @@ test('names that somebody made up on an address keep its owner away for a day at
   const owed = (template: 'own-page-link' | 'confirm-signature') =>
     world.db.selectFrom('message').select('id').where('template', '=', template).execute()
   expect(await owed('own-page-link')).toHaveLength(1)
+  await leaves(world)
   // Rosa tries again a day later: her name takes the place of one that nobody has confirmed.
   const dayLater = new Date(world.at.getTime() + 25 * 3_600_000)
   await world.signs(rosa, { at: dayLater })
@@ -68,6 +76,77 @@ test('names that somebody made up on an address keep its owner away for a day at
     await world.signs({ ...rosa, given_name, family_name: 'X' }, { at: nextDay })
   await world.work(nextDay)
   expect(await world.total()).toBe(1)
+})
+
+test('a name whose owner could not be asked yet gives way only a day after the request has left', async ({ world }) => {
+  const at = (hours: number) => new Date(world.at.getTime() + hours * 3_600_000)
+  for (const given_name of ['Fakeuno', 'Fakedos']) await world.signs({ ...rosa, given_name, family_name: 'X' })
+  await world.work()
+  const rosaSignsAt = async (hours: number) => {
+    await world.signs(rosa, { at: at(hours) })
+    await world.work(at(hours))
+    return world.db.selectFrom('signature').select('id').where('accepted_at', '=', at(hours)).executeTakeFirst()
+  }
+  expect(await rosaSignsAt(30), 'mail is down').toBeUndefined()
+  await leaves(world, at(40))
+  expect(await rosaSignsAt(50), 'they were asked ten hours ago').toBeUndefined()
+  expect(await rosaSignsAt(65)).toBeDefined()
+})
+
+test('under a legal hold nothing gives way', async ({ world }) => {
+  for (const given_name of ['Fakeuno', 'Fakedos']) await world.signs({ ...rosa, given_name, family_name: 'X' })
+  await world.work()
+  await leaves(world)
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  const before = await world.db.selectFrom('signature').selectAll().orderBy('id').execute()
+  const dayLater = new Date(world.at.getTime() + days(2))
+  await world.signs(rosa, { at: dayLater })
+  await world.work(dayLater)
+  expect(await world.db.selectFrom('signature').selectAll().orderBy('id').execute()).toEqual(before)
+})
+
+test('whoever is confirming at this moment does not give way, and nobody waits for them', async ({ world }) => {
+  for (const given_name of ['Fakeuno', 'Fakedos']) await world.signs({ ...rosa, given_name, family_name: 'X' })
+  await world.work()
+  await leaves(world)
+  const dayLater = new Date(world.at.getTime() + days(2))
+  await world.db.transaction().execute(async (confirming) => {
+    await confirming.selectFrom('signature').select('id').forUpdate().execute()
+    await world.signs(rosa, { at: dayLater })
+    await world.work(dayLater)
+    await confirming.updateTable('signature').set({ state: 'confirmed', confirmed_at: dayLater }).execute()
+  })
+  expect(await world.db.selectFrom('signature').select('state').execute()).toEqual([
+    { state: 'confirmed' },
+    { state: 'confirmed' },
+  ])
+})
+
+test('nobody gives way to a name that stands on the contact already', async ({ world }) => {
+  await world.signs({ ...rosa, given_name: 'Fakeuno', family_name: 'X' })
+  await world.work()
+  await leaves(world)
+  const dayLater = new Date(world.at.getTime() + days(2))
+  await world.signs(rosa, { at: dayLater })
+  await world.work(dayLater)
+  // Another worker records the same click at the same moment: neither sees the other's row until it has tried to insert.
+  const { name_token } = await world.db
+    .selectFrom('signature')
+    .select('name_token')
+    .where('accepted_at', '=', dayLater)
+    .executeTakeFirstOrThrow()
+  const rename = (db: Db, to: Buffer) =>
+    db.updateTable('signature').set({ name_token: to }).where('accepted_at', '=', dayLater).execute()
+  await rename(world.db, Buffer.alloc(32))
+  let work = Promise.resolve()
+  await world.db.transaction().execute(async (trx) => {
+    await rename(trx, name_token)
+    await world.signs(rosa, { at: dayLater })
+    work = world.work(dayLater)
+    await somebodyWaits(world.db)
+  })
+  await work
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(2)
 })
 
 test('a signature counts once it is confirmed, and only once', async ({ world }) => {

@@ -4,7 +4,7 @@ import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { missingIn } from '~/actions/kind/content'
 import { actionAsJson } from '~/actions/outreach/action-json.server'
 import { listActionCards, outreachKinds } from '~/actions/registry.server'
-import { findKeyword } from '~/actions/texts/keywords/keywords.server'
+import { findWord } from '~/actions/texts/keywords/keywords.server'
 import { readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { callOn, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toSheriff } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
@@ -183,8 +183,9 @@ test('every version stays in the history with its words and whom it reached; the
     (await call(world, history.loader!, { token, params })).body as {
       versions: { revision: number; by: string; differences: { name: string; before: string; after: string }[] }[]
       others: number[]
+      draft: number
     }
-  const { versions, others } = await read()
+  const { versions, others, draft } = await read()
   expect(
     versions.map(({ by, differences }) => [by, differences.map(({ name, before, after }) => [name, before, after])]),
   ).toEqual([
@@ -202,7 +203,11 @@ test('every version stays in the history with its words and whom it reached; the
     ['', []],
   ])
   expect(others).toEqual([versions[1]!.revision, versions[2]!.revision])
-  await call(world, history.action!, { token, params, fields: { revision: String(versions[2]!.revision) } })
+  await call(world, history.action!, {
+    token,
+    params,
+    fields: { revision: String(versions[2]!.revision), draft: String(draft) },
+  })
   expect(
     ((await call(world, edit.loader!, { token, params })).body as { values: { title_es: string } }).values.title_es,
   ).toBe('Llame al concejo de Ocotillo')
@@ -325,12 +330,12 @@ test('when its whole campaign has closed an action is over, on its page and by t
     .execute()
   const closes = (at: Date) => world.db.updateTable('campaign').set({ closes_at: at }).execute()
   await closes(new Date(openAt.getTime() + 60_000))
-  expect([(await opens(world, toCouncil)).now.is, (await findKeyword(world.db, 'ocotillo', openAt))?.deed]).toEqual([
-    'calling',
-    'write',
-  ])
+  expect([
+    (await opens(world, toCouncil)).now.is,
+    (await findWord(world.db, 'ocotillo', openAt)).keyword?.deed,
+  ]).toEqual(['calling', 'write'])
   await closes(openAt)
-  expect([(await opens(world, toCouncil)).now.is, await findKeyword(world.db, 'ocotillo', openAt)]).toEqual([
+  expect([(await opens(world, toCouncil)).now.is, (await findWord(world.db, 'ocotillo', openAt)).keyword]).toEqual([
     'over',
     null,
   ])

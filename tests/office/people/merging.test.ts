@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { suppress } from '~/people/suppression.server'
 import { rosa, sam, slug, test, type World } from '../../support/firme-test'
+import { arrives, letterAction, presses, toCouncil, toSheriff } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const other = 'no-287g'
@@ -182,6 +183,71 @@ test('somebody who also signed with another group is not merged by ours, and a s
   expect(await world.total()).toBe(3)
   for (const nobody of [stays, 'x', '00000000-0000-4000-8000-000000000000'])
     expect((await merges(world, token, stays, nobody)).status).toBe(404)
+})
+
+test('what Rosa confirmed from one address is not lost for what she never confirmed from the other', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const [first, ...others] = (await letterAction(world, toCouncil)).postIds
+  await arrives(world, toCouncil, { postIds: [first!], email: atWork.email })
+  await world.work()
+  await presses(world, 'send')
+  await arrives(world, toCouncil)
+  await arrives(world, toCouncil, { givenName: 'Sam', familyName: 'Reyes' })
+  await world.work()
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: { letters: { moved: 1, dropped: 0 } } })
+  await merges(world, token, stays, goes)
+  const letters = () =>
+    world.db.selectFrom('letter').select(['post_id', 'state']).where('person_id', '=', stays).orderBy('state').execute()
+  expect(new Set(await letters())).toEqual(
+    new Set([...others.map((post_id) => ({ post_id, state: 'unconfirmed' })), { post_id: first, state: 'waiting' }]),
+  )
+  await presses(world, 'send')
+  expect(
+    (await letters()).map((letter) => letter.state),
+    'the rest can still be confirmed',
+  ).toEqual(Array(3).fill('waiting'))
+})
+
+test('of two letters to one sheriff one stays, and the preview says so', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  for (const email of [rosa.email, atWork.email]) await arrives(world, toSheriff, { email })
+  await world.work()
+  await presses(world, 'send')
+  expect(
+    (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
+  ).toMatchObject({ preview: { letters: { moved: 0, dropped: 1 } } })
+  await merges(world, token, stays, goes)
+  expect(await world.db.selectFrom('letter').select(['person_id', 'state']).execute()).toEqual([
+    { person_id: stays, state: 'waiting' },
+  ])
+})
+
+test('everywhere her name is shown she is called as the one who stays, and a comment that was hidden stays hidden', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const rosita = { ...atWork, given_name: 'Rosita', family_name: 'Zapata', share_name: '1' }
+  await world.signs(rosa)
+  await world.signs(rosita, { slug: other })
+  await world.work()
+  const signed = await world.db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select(['signature.id', 'person_id', 'slug'])
+    .execute()
+  for (const { id } of signed) await world.confirms(id)
+  await world.db.updateTable('public_name').set({ comment_state: 'hidden' }).execute()
+  const whoSigned = (petition: string) => signed.find((one) => one.slug === petition)!.person_id!
+  await merges(world, token, whoSigned(slug), whoSigned(other))
+  expect(await world.db.selectFrom('public_name').select(['display_name', 'comment_state']).execute()).toEqual([
+    { display_name: 'Rosa M.', comment_state: 'hidden' },
+  ])
 })
 
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {

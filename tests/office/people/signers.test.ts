@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
@@ -93,6 +94,36 @@ test('correcting a name, a tag and a note are kept sealed, and the person gets t
   })
   const [note] = await world.db.selectFrom('person_note').select('sealed').execute()
   expect(note!.sealed.includes('sábados')).toBe(false)
+})
+
+test('a corrected name is corrected where it is shown, its page is rendered again, and a hidden comment stays hidden', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await world.signs({ ...rosa, share_name: '1', comment: 'Por mi barrio.' })
+  await world.work()
+  const signed = await world.db
+    .selectFrom('signature')
+    .select(['id', 'person_id', 'petition_id'])
+    .executeTakeFirstOrThrow()
+  await world.confirms(signed.id)
+  await world.db.updateTable('public_name').set({ comment_state: 'hidden' }).execute()
+  const changed: (string | undefined)[] = []
+  const site = new pg.Client({ connectionString: world.url })
+  await site.connect()
+  site.on('notification', ({ payload }) => changed.push(payload))
+  await site.query('listen firme_changed')
+  await call(world, person().action!, {
+    token,
+    params: { person: signed.person_id! },
+    fields: { intent: 'correct', given_name: 'Rosario', family_name: 'Ortiz', postal_code: '90001' },
+  })
+  await site.query('select 1')
+  await site.end()
+  expect(changed).toEqual([`petition:${signed.petition_id}`])
+  expect(await world.db.selectFrom('public_name').select(['display_name', 'place', 'comment_state']).execute()).toEqual(
+    [{ display_name: 'Rosario O.', place: 'CA', comment_state: 'hidden' }],
+  )
 })
 
 test('an erased person leaves nothing, and the total falls; under a legal hold nobody can be erased, by the office or by themselves', async ({

@@ -108,12 +108,30 @@ test('an earlier version comes back as a draft', async ({ world }) => {
   await call(world, officeRoute('office.petitions.$petition.history').action!, {
     token,
     params,
-    fields: { revision: '1' },
+    fields: { revision: '1', draft: '2' },
   })
   const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params }))
     .body as { values: { title_en: string } }
   expect(values.title_en).toBe('Free Ana')
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.title).toBe('Another')
+})
+
+test('an earlier version does not replace a draft that was saved since its page was opened, and the ledger has nothing', async ({
+  world,
+}) => {
+  const { token } = await writer(world)
+  await call(world, edit(), { token, params, fields: { ...whole, intent: 'publish' } })
+  await call(world, edit(), { token, params, fields: { ...whole, title_en: 'Another', revision: '1' } })
+  const restored = await call(world, officeRoute('office.petitions.$petition.history').action!, {
+    token,
+    params,
+    fields: { revision: '1', draft: '1' },
+  })
+  expect(restored).toMatchObject({ status: 409, body: { isStale: true } })
+  const { values } = (await call(world, officeRoute('office.petitions.$petition.edit').loader!, { token, params }))
+    .body as { values: { title_en: string } }
+  expect(values.title_en).toBe('Another')
+  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'restored-petition').execute()).toEqual([])
 })
 
 test('what everybody read before the first change comes back too', async ({ world }) => {
@@ -127,7 +145,7 @@ test('what everybody read before the first change comes back too', async ({ worl
   await call(world, officeRoute('office.petitions.$petition.history').action!, {
     token,
     params,
-    fields: { revision: String(versions[1]!.revision) },
+    fields: { revision: String(versions[1]!.revision), draft: '1' },
   })
   expect(
     (

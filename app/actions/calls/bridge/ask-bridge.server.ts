@@ -6,8 +6,8 @@ import { readDesks } from '~/actions/calls/desks.server'
 import { inTurn } from '~/actions/calls/rotation'
 import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import { divisionIds } from '~/actions/kind/place.server'
+import type { PlaceInAddress } from '~/actions/kind/place-in-address'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
-import type { TextPlace } from '~/actions/texts/record-text.server'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
@@ -40,7 +40,7 @@ export async function canConnect(
 export async function officialsToRing(
   db: Db,
   action: AdvocacyCampaign,
-  { here }: TextPlace,
+  { here }: PlaceInAddress,
   now: Date,
 ): Promise<{ postId: string; name: string }[]> {
   const { postIds } = await postsToReach(db, action, await divisionIds(db, here))
@@ -78,7 +78,7 @@ export async function askBridge(
   { db, intake, env }: Asking,
   action: AdvocacyCampaign,
   language: Language,
-  place: TextPlace,
+  place: PlaceInAddress,
   fields: Record<string, string>,
   now: Date,
 ): Promise<BridgeAsked> {

@@ -133,12 +133,12 @@ async function oweWords(
     ? textToSay({ ...(await readScript(recording, actionId, postIds[0]!, at)), url: scriptUrl, language, around })
     : code
   if (!body) return
-  const line = await findConversation(recording, phone, at, contactIndex, language)
+  const { conversationId } = await findConversation(recording, { phone, blindIndex: contactIndex, language, at })
   await oweAnswer(
     recording.trx,
     recording,
     {
-      conversationId: line.conversationId,
+      conversationId,
       template: 'text-answer',
       language,
       body,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterState } from '#db/schema-advocacy'
+import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import type { Bilingual } from '~/i18n/language'
 import type { PostRole } from '~/officials/posts/target'
 import { confirmationLifetime } from '~/people/message-links.server'
@@ -22,12 +23,12 @@ const unknown: LetterLink = { state: 'unknown', slug: '', title: null, to: [] }
 export async function findLetterLink(db: Db, token: string, now: Date): Promise<LetterLink> {
   const { rows } = await sql<{
     state: LetterState
-    writtenAt: Date
+    askedAt: Date
     slug: string
     title: Bilingual
     to: LetterLink['to']
   }>`
-    select letter.state, letter.written_at as "writtenAt", advocacy_campaign.slug, advocacy_campaign.title,
+    select letter.state, ${letterAskedAt} as "askedAt", advocacy_campaign.slug, advocacy_campaign.title,
       (select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by post.slug)
         from letter as copy join post on post.id = copy.post_id
         left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
@@ -38,7 +39,7 @@ export async function findLetterLink(db: Db, token: string, now: Date): Promise<
   const [row] = rows
   if (!row) return unknown
   const { slug, title, to } = row
-  const isOld = now.getTime() - row.writtenAt.getTime() >= confirmationLifetime
+  const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
   return {
     slug,
     title,

@@ -3,9 +3,12 @@ import { sql } from 'kysely'
 import { utcDay } from '#db/utc-day'
 import { openAt } from '~/actions/kind/advocacy.server'
 import type { LetterBody } from '~/actions/letters/letter-body'
+import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { areaOf } from '~/geography/area'
+import { ownPageLink, type Recipient } from '~/people/own-page-link'
 import { displayNameOf } from '~/people/public-name'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
+import { hoursToConfirm, takeSeats } from '~/people/seats.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
@@ -31,7 +34,9 @@ interface Copy {
  * confirmed the mailbox.
  *
  * The unique keys of `letter` decide. What somebody writes a second time does not replace the first, not even while
- * that waits: whoever confirms must have read what they confirm. The mailbox alone is told, once a day.
+ * that waits: whoever confirms must have read what they confirm. The mailbox alone is told, once a day. A third name on a
+ * mailbox writes nothing, unless one of the two has waited a day for its confirmation and gives way: the mailbox gets a link
+ * to the page that shows the other two, where they can be deleted.
  */
 export async function recordLetters(recording: RecordContext, arrivals: OpenedSubmission<'letter'>[]): Promise<void> {
   const campaigns = await campaignsOf(recording, arrivals)
@@ -54,23 +59,35 @@ export async function recordLetters(recording: RecordContext, arrivals: OpenedSu
  * letter.
  *
  * @param writer remembered, with the phone they write from
- * @returns false when they have written to this official before
+ * @returns `again`: their letter to this official stands; `refused`: two others have written from this phone
  */
 export async function recordTextedLetter(
   recording: RecordContext,
   writer: Signer,
   arrival: OpenedSubmission<'letter'>,
-): Promise<boolean> {
+): Promise<'recorded' | 'again' | 'refused'> {
+  const { actionId, postIds } = arrival.submission
+  const own = recording.trx
+    .selectFrom('letter')
+    .select('id')
+    .where('advocacy_campaign_id', '=', actionId)
+    .where('post_id', 'in', postIds)
+    .where('person_id', '=', writer.personId)
+  // What could not be delivered gives way to another try.
+  await recording.trx
+    .deleteFrom('letter')
+    .where('id', 'in', own.where('state', '=', 'failed'))
+    .execute()
   const added = await insertLetters(recording, [
     { ...writer, arrival, area: areaOf(arrival.submission.postalCode, 'US') },
   ])
-  if (added.size === 0) return false
+  if (added.size === 0) return (await own.executeTakeFirst()) ? 'again' : 'refused'
   await recording.trx
     .updateTable('letter')
     .set({ state: 'waiting', confirmed_at: arrival.at })
     .where('writing_id', '=', arrival.id)
     .execute()
-  return true
+  return 'recorded'
 }
 
 /** Campaign ids by action, of actions that were open when the letter was taken in. */
@@ -113,18 +130,49 @@ function writingOf(
   ]
 }
 
-/** Seat one for the first name on a mailbox, seat two for the second; a third finds no seat. @returns first letter by arrival */
+/** Inserts letters, two names at most on a contact. @returns the first letter by arrival @see takeSeats */
 async function insertLetters(recording: RecordContext, writings: Writing[]): Promise<Map<string, string>> {
   const copies = writings.flatMap((writing) =>
     writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })),
   )
-  const seated = await insertInSeat(recording, copies, 1)
-  const standing = copies.filter((copy) => !seated.has(copy.id))
-  if (standing.length > 0) for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
+  const seated = await takeSeats(recording.trx, copies, {
+    idOf: (copy) => copy.id,
+    insert: (standing, seat) => insertInSeat(recording, standing, seat),
+    clear: (standing) => clearSeats(recording, standing),
+  })
   const first = new Map<string, string>()
-  for (const copy of copies)
-    if (seated.has(copy.id) && !first.has(copy.writing.arrival.id)) first.set(copy.writing.arrival.id, copy.id)
+  for (const { id, writing } of seated) if (!first.has(writing.arrival.id)) first.set(writing.arrival.id, id)
   return first
+}
+
+/** A writing gives way with all its copies: one request to confirm is for all of them. */
+async function clearSeats({ trx }: RecordContext, standing: Copy[]): Promise<string[]> {
+  const column = <T>(value: (copy: Copy) => T) => standing.map(value)
+  const { rows } = await sql<{ contactId: string }>`
+    with giving_way as (
+      select waiting.writing_id
+      from unnest(
+        ${column(({ writing }) => writing.arrival.submission.actionId)}::uuid[],
+        ${column((copy) => copy.postId)}::uuid[],
+        ${column(({ writing }) => writing.contactId)}::uuid[],
+        ${column(({ writing }) => writing.personId)}::uuid[],
+        ${column(({ writing }) => writing.arrival.at)}::timestamptz[]) as given (action_id, post_id, contact_id, person_id, at)
+      cross join lateral (
+        select letter.writing_id from letter
+        where letter.advocacy_campaign_id = given.action_id and letter.post_id = given.post_id and letter.contact_id = given.contact_id
+          and letter.state = 'unconfirmed' and ${letterAskedAt} < given.at - ${`${hoursToConfirm} hours`}::interval
+          and not exists (select from message as request join letter as asked on asked.id = request.letter_id
+            where asked.writing_id = letter.writing_id and request.template = 'confirm-letter' and request.state in ('queued', 'sending'))
+        order by ${letterAskedAt} limit 1 for update skip locked
+      ) as waiting
+      where not exists (select from letter as same
+        where same.advocacy_campaign_id = given.action_id and same.post_id = given.post_id and same.person_id = given.person_id)
+    )
+    delete from letter where id in (
+      select id from letter where writing_id in (select writing_id from giving_way) and state = 'unconfirmed' for update skip locked)
+    returning contact_id as "contactId"
+  `.execute(trx)
+  return [...new Set(rows.map(({ contactId }) => contactId))]
 }
 
 async function insertInSeat({ trx }: RecordContext, copies: Copy[], seat: 1 | 2): Promise<Set<string>> {
@@ -174,7 +222,7 @@ function owedConfirmation(writing: Writing, letterId: string | undefined): Queue
   ]
 }
 
-/** Somebody whose letters all stood already: asked to confirm once more, or told that they have written. */
+/** Somebody whose letters all stood already is asked to confirm once more, or told that they have written; a third name on a mailbox, where it sees the others. */
 async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<QueuedMessage[]> {
   if (writings.length === 0) return []
   const { rows } = await sql<{ actionId: string; personId: string; letterId: string; isWaiting: boolean }>`
@@ -186,7 +234,7 @@ async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<Q
     const known = rows.find(
       (row) => row.actionId === writing.arrival.submission.actionId && row.personId === writing.personId,
     )
-    if (!known) return []
+    if (!known) return [ownPageLink(recipientOf(writing), writing.arrival.id)]
     const template = known.isWaiting ? ('confirm-letter' as const) : ('already-wrote' as const)
     return [
       {
@@ -201,15 +249,9 @@ async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<Q
 }
 
 function messageTo(writing: Writing) {
-  const { contactId, contactIndex: blindIndex, proven, personId, arrival } = writing
-  return {
-    channel: 'mail' as const,
-    language: arrival.submission.language,
-    contactId,
-    blindIndex,
-    proven,
-    personId,
-    signatureId: null,
-    petitionId: null,
-  }
+  return { ...recipientOf(writing), personId: writing.personId, signatureId: null, petitionId: null }
+}
+
+function recipientOf({ contactId, contactIndex: blindIndex, proven, arrival }: Writing): Recipient {
+  return { channel: 'mail', language: arrival.submission.language, contactId, blindIndex, proven }
 }

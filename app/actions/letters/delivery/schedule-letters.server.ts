@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import type { Channel } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
@@ -42,7 +43,7 @@ const fallbackZone = 'America/Chicago'
 /**
  * Finds the next way for letters that are confirmed or came back, and gives each its time: along the office's hours and
  * under its cap, in the order in which they were confirmed; or keeps it for the daily digest. One that has no way left
- * has failed, and its writer is told once.
+ * has failed, and its writer is told once, the way they wrote: by mail or by text.
  *
  * @returns how many were looked at
  */
@@ -248,6 +249,7 @@ interface Writer {
   letterId: string
   personId: string
   contactId: string
+  channel: Channel
   blindIndex: Buffer
   language: Language
 }
@@ -258,15 +260,15 @@ async function fail(trx: Trx, keyring: Keyring, letters: Waiting[], now: Date): 
     with failed as (
       update letter set state = 'failed', failure = coalesce(failure, 'no-address') where id = any(${letters.map((letter) => letter.id)}::uuid[]) returning *
     )
-    select failed.writing_id as "writingId", failed.id as "letterId", person.id as "personId", failed.contact_id as "contactId", contact_point.blind_index as "blindIndex", person.language
-    from failed join person on person.id = failed.person_id join contact_point on contact_point.id = failed.contact_id and contact_point.channel = 'mail'
+    select failed.writing_id as "writingId", failed.id as "letterId", person.id as "personId", failed.contact_id as "contactId", contact_point.channel, contact_point.blind_index as "blindIndex", person.language
+    from failed join person on person.id = failed.person_id join contact_point on contact_point.id = failed.contact_id
   `.execute(trx)
   await enqueueMessages(trx, keyring, rows.map(cameBack), now)
 }
 
-function cameBack({ writingId, letterId, personId, contactId, blindIndex, language }: Writer): QueuedMessage {
+function cameBack({ writingId, letterId, personId, contactId, channel, blindIndex, language }: Writer): QueuedMessage {
   return {
-    channel: 'mail',
+    channel,
     template: 'letter-came-back',
     language,
     contactId,

@@ -1,50 +1,48 @@
 import { sql } from 'kysely'
-import { sweepPeople } from '~/people/sweep-people.server'
+import type { Trx } from '#db/client'
+import { hoursToConfirm, takeSeats } from '~/people/seats.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { sealComment } from '~/vault/open.server'
+import { askedAt } from './asked-at'
 import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Hours after which a name that was never confirmed gives way to another one on the same contact. */
-const hoursToConfirm = 24
-
-/**
- * Seat one for the first name on a contact, seat two for the second. A third gets the seat of one that has waited a day
- * for its confirmation, so that names somebody made up keep nobody away for long; else it finds no seat.
- *
- * @returns those that found one
- */
+/** Inserts signatures, two names at most on a contact. @returns those that found a seat @see takeSeats */
 export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
-  const seated = await insertInSeats(recording, fresh)
-  const standing = fresh.filter((signing) => !seated.has(signing.signatureId))
-  if (standing.length > 0) {
-    const { contactIds } = await clearSeats(recording, standing)
-    for (const id of await insertInSeats(recording, standing)) seated.add(id)
-    await sweepPeople(recording.trx, contactIds)
-  }
-  return fresh.filter((signing) => seated.has(signing.signatureId))
+  return takeSeats(recording.trx, fresh, {
+    idOf: (signing) => signing.signatureId,
+    insert: (signings, seat) => insertInSeat(recording, signings, seat),
+    clear: (standing) => clearSeats(recording, standing),
+  })
 }
 
-async function insertInSeats(recording: RecordContext, signings: Signing[]): Promise<Set<string>> {
-  const seated = await insertInSeat(recording, signings, 1)
-  const standing = signings.filter((signing) => !seated.has(signing.signatureId))
-  for (const id of await insertInSeat(recording, standing, 2)) seated.add(id)
-  return seated
+async function clearSeats(recording: RecordContext, standing: Signing[]): Promise<string[]> {
+  const ids = await lockGivingWay(recording.trx, standing)
+  const { contactIds } = await deleteSignatures(recording, ids, standing[0]!.arrival.at)
+  return contactIds
 }
 
-/** Deletes one signature for each that stands: the one on its contact that has waited longest. */
-async function clearSeats(recording: RecordContext, standing: Signing[]): ReturnType<typeof deleteSignatures> {
-  const at = standing[0]!.arrival.at
+async function lockGivingWay(trx: Trx, standing: Signing[]): Promise<string[]> {
+  const column = <T>(value: (signing: Signing) => T) => standing.map(value)
   const { rows } = await sql<{ id: string }>`
-    select distinct on (waiting.petition_id, waiting.contact_token) waiting.id
-    from unnest(${standing.map(({ petition }) => petition.id)}::uuid[], ${standing.map(({ contactToken }) => contactToken)}::bytea[]) as given (petition_id, contact_token)
-    join signature as waiting using (petition_id, contact_token)
-    where waiting.state = 'unconfirmed' and waiting.held is null and waiting.accepted_at < ${new Date(at.getTime() - hoursToConfirm * 3_600_000)}
-    order by waiting.petition_id, waiting.contact_token, waiting.accepted_at
-  `.execute(recording.trx)
-  const ids = rows.map(({ id }) => id)
-  return deleteSignatures(recording, ids, at)
+    select distinct waiting.id
+    from unnest(
+      ${column((signing) => signing.petition.id)}::uuid[],
+      ${column((signing) => signing.contactToken)}::bytea[],
+      ${column((signing) => signing.nameToken)}::bytea[],
+      ${column((signing) => signing.arrival.at)}::timestamptz[]) as given (petition_id, contact_token, name_token, at)
+    cross join lateral (
+      select signature.id from signature
+      where signature.petition_id = given.petition_id and signature.contact_token = given.contact_token
+        and signature.state = 'unconfirmed' and signature.held is null and ${askedAt} < given.at - ${`${hoursToConfirm} hours`}::interval
+        and not exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and request.state in ('queued', 'sending'))
+      order by ${askedAt} limit 1 for update skip locked
+    ) as waiting
+    where not exists (select from signature as same
+      where same.petition_id = given.petition_id and same.contact_token = given.contact_token and same.name_token = given.name_token)
+  `.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 /** A private signature keeps no county: in a small one, with day and language, that could be somebody. */

@@ -1,5 +1,6 @@
 import { utcDay } from '#db/utc-day'
 import { petitionsById } from '~/actions/petitions/petitions.server'
+import { ownPageLink } from '~/people/own-page-link'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -14,8 +15,9 @@ import { addReceived } from './tally.server'
  *
  * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
  * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
- * only the mailbox is told, once a day). A third name on a contact is not recorded: its mailbox gets a link to the page
- * that shows the other two, where they can be deleted. What came after the close is dropped.
+ * only the mailbox is told, once a day). A third name on a contact is not recorded, unless one of the two has waited a day
+ * for its confirmation and gives way: its mailbox or phone gets a link to the page that shows the other two, where they can
+ * be deleted. What came after the close is dropped.
  *
  * @see OSDI Record Signature Helper
  */
@@ -98,24 +100,11 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessag
   ]
 }
 
-/** To whoever finds two other names on their contact: where they can look at them, and delete them. */
+/** To whoever finds two other names on their contact. */
 function owedOwnPage(signing: Signing): QueuedMessage[] {
   if (!signing.contactId) return []
-  const { channel, contactIndex, contactId, proven, arrival } = signing
-  return [
-    {
-      channel,
-      template: 'own-page-link',
-      language: arrival.submission.language,
-      contactId,
-      blindIndex: contactIndex,
-      proven,
-      personId: null,
-      signatureId: null,
-      petitionId: null,
-      onceKey: `own-page-link ${arrival.id} ${contactId}`,
-    },
-  ]
+  const { channel, contactIndex: blindIndex, contactId, proven, arrival } = signing
+  return [ownPageLink({ channel, language: arrival.submission.language, contactId, blindIndex, proven }, arrival.id)]
 }
 
 function messageTo(signing: Signing, contactId: string, personId: string, signatureId: string, proven: boolean) {

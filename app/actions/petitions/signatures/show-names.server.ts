@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { announce } from '#db/announce'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { commentStateOf, displayNameOf } from '~/people/public-name'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import type { PersonDetails } from '~/vault/keyring'
 import { openComment, openPerson } from '~/vault/open.server'
 
 /**
@@ -40,8 +42,7 @@ export async function showNames(
     return {
       signature_id: row.signatureId,
       petition_id: row.petition_id,
-      display_name: displayNameOf(person.givenName, person.familyName),
-      place: person.country === 'abroad' ? 'abroad' : (stateOfZip(person.postalCode) ?? ''),
+      ...shownAs(person),
       comment,
       comment_state: commentStateOf(comment),
       confirmed_at: row.confirmed_at!,
@@ -52,4 +53,39 @@ export async function showNames(
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/**
+ * Has the names that are shown say what their people are called and where they live now; the pages that show them are
+ * rendered again. Whether a comment is shown stays as it was decided.
+ */
+export async function renameShown(
+  { trx, vault }: Pick<RecordContext, 'trx' | 'vault'>,
+  personIds: string[],
+): Promise<void> {
+  const shown = await trx
+    .selectFrom('public_name')
+    .innerJoin('signature', 'signature.id', 'public_name.signature_id')
+    .innerJoin('person', 'person.id', 'signature.person_id')
+    .select(['public_name.signature_id', 'public_name.petition_id', 'person.id', 'person.campaign_id', 'person.sealed'])
+    .where('person.id', '=', sql<string>`any(${personIds}::uuid[])`)
+    .execute()
+  for (const { signature_id, ...person } of shown)
+    await trx
+      .updateTable('public_name')
+      .set(shownAs(openPerson(vault, person)))
+      .where('signature_id', '=', signature_id)
+      .execute()
+  await announce(trx, [...new Set(shown.map((row) => `petition:${row.petition_id}`))])
+}
+
+/** How somebody is called in public, and the state they live in. */
+function shownAs({ givenName, familyName, country, postalCode }: PersonDetails): {
+  display_name: string
+  place: string
+} {
+  return {
+    display_name: displayNameOf(givenName, familyName),
+    place: country === 'abroad' ? 'abroad' : (stateOfZip(postalCode) ?? ''),
+  }
 }

@@ -6,7 +6,7 @@ import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.se
 import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
 import { translator } from '~/i18n/translator'
 import { nextStretch } from '~/officials/posts/office-hours'
-import { bestContact, type Target } from '~/officials/posts/target'
+import { bestContact, type Target, type TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
@@ -21,6 +21,8 @@ import { carriedBefore, textLine, textOffice } from './text-office.server'
 type Carried =
   | { outcome: 'carried'; way: Way; when: string | null }
   | { outcome: 'before' }
+  /** Two others have written to them from this phone. */
+  | { outcome: 'two-others' }
   | { outcome: 'call'; number: string }
   | { outcome: 'unreachable' }
 
@@ -33,26 +35,26 @@ type Carried =
  */
 export async function carryMessage(
   recording: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   text: Text,
 ): Promise<string[]> {
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const action = await actionOf(recording.trx, dialog.deedId, text.at)
-  const writer = action && (await remember(recording, line, dialog, action, text))
+  const writer = action && (await remember(recording, conversation, dialog, action, text))
   if (!action || !writer) return [t('texts.conversation.ended')]
   const done: { who: string; carried: Carried }[] = []
   for (const target of await readTargets(recording.trx, dialog.chosenIds))
     done.push({
-      who: officeName(target)[line.language],
-      carried: await carryTo(recording, { line, dialog, text, action, writer, target }),
+      who: officeName(target)[conversation.language],
+      carried: await carryTo(recording, { conversation, dialog, text, action, writer, target }),
     })
   const groups = Map.groupBy(done, ({ carried }) => JSON.stringify(carried.outcome === 'call' ? 'call' : carried))
-  return Promise.all([...groups.values()].map((group) => said(recording, line, dialog, group)))
+  return Promise.all([...groups.values()].map((group) => said(recording, conversation, dialog, group)))
 }
 
 interface Carrying {
-  line: Conversation
+  conversation: Conversation
   dialog: DialogState
   text: Text
   action: Action
@@ -62,7 +64,7 @@ interface Carrying {
 
 async function carryTo(
   recording: RecordContext,
-  { line, dialog, text, action, writer, target }: Carrying,
+  { conversation, dialog, text, action, writer, target }: Carrying,
 ): Promise<Carried> {
   const one = { actionId: action.id, postId: target.postId, personId: writer.personId }
   if (await carriedBefore(recording.trx, one)) return { outcome: 'before' }
@@ -70,15 +72,15 @@ async function carryTo(
   const stretch = nextStretch(hours, timeZone, text.at)
   const when =
     stretch && stretch.from > text.at
-      ? whenWords(line.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '')
+      ? whenWords(conversation.language, stretch.from, timeZone, text.at).replace(/\s/g, ' ').replace(/\.$/, '')
       : null
   const phone = await textLine(recording, one, target)
   if (phone) {
     await textOffice(recording, {
       ...one,
       contactId: phone.id,
-      body: textOf(action, line, dialog),
-      language: line.language,
+      body: textOf(action, conversation, dialog),
+      language: conversation.language,
       zip: dialog.zip,
       stretch,
       at: text.at,
@@ -86,34 +88,47 @@ async function carryTo(
     return { outcome: 'carried', way: 'text', when }
   }
   if (bestContact(target, ['email'])) {
-    const added = await recordTextedLetter(recording, writer, {
+    const recorded = await recordTextedLetter(recording, writer, {
       ...text,
       id: randomUUID(),
       held: null,
-      submission: letterOf(action, target, dialog, line),
+      submission: letterOf(action, target, dialog, conversation),
     })
-    return added ? { outcome: 'carried', way: 'mail', when } : { outcome: 'before' }
+    switch (recorded) {
+      case 'recorded':
+        return { outcome: 'carried', way: 'mail', when }
+      case 'again':
+        return { outcome: 'before' }
+      case 'refused':
+        return { outcome: 'two-others' }
+    }
   }
   const voice = bestContact(target, ['voice'])
-  return voice
-    ? { outcome: 'call', number: voice.value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3') }
-    : { outcome: 'unreachable' }
+  return voice ? { outcome: 'call', number: numberInText(voice) } : { outcome: 'unreachable' }
+}
+
+/** In ASCII, and so that phones make a link of it, extension and all. */
+function numberInText({ value, extension }: TargetContact): string {
+  const number = value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')
+  return extension ? `${number} ext. ${extension}` : number
 }
 
 async function said(
   { trx }: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   group: { who: string; carried: Carried }[],
 ): Promise<string> {
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const { carried } = group[0]!
   const who = group.map((one) => one.who).join(', ')
   switch (carried.outcome) {
     case 'carried':
-      return receiptWords(trx, line, dialog, { who, ...carried })
+      return receiptWords(trx, conversation, dialog, { who, ...carried })
     case 'before':
       return t('texts.conversation.carriedBefore', { who })
+    case 'two-others':
+      return t('texts.conversation.twoOthers', { who })
     case 'call':
       return t('texts.conversation.callNow', {
         who: group
@@ -153,9 +168,11 @@ async function remember(
 }
 
 /** What the office reads as a text: the words, whose they are, who carries them, and how to end it. */
-function textOf(action: Action, line: Conversation, dialog: DialogState): string {
+function textOf(action: Action, conversation: Conversation, dialog: DialogState): string {
   const words =
-    dialog.words && line.language === 'es' ? `I write in Spanish: ${dialog.words}` : dialog.words || action.message.en
+    dialog.words && conversation.language === 'es'
+      ? `I write in Spanish: ${dialog.words}`
+      : dialog.words || action.message.en
   return `${words}\n${dialog.name}, ${dialog.zip}\nVia Firme (${action.campaignName.en}). STOP to end.`
 }
 

@@ -14,12 +14,14 @@ export interface DialogState {
   step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
   name: string
   zip: string
-  /** Cities to choose from, by slug, in the order they were offered. */
+  /** Cities to choose from, by slug, in the order they are offered. */
   cities: string[]
   /** The one that was chosen; '' when it is none of them, null before it was asked. */
   city: string | null
-  /** Posts to choose from, in the order they were offered. */
+  /** Posts to choose from, in the order they are offered. */
   postIds: string[]
+  /** How many cities or posts come before those that were offered last. Missing in dialogs that began when it was not kept. */
+  offeredFrom?: number
   /** Those that were chosen. */
   chosenIds: string[]
   /** Their own words; '' for the suggested ones. */
@@ -42,9 +44,13 @@ export type Turn =
   /** Not understood too often: a human reads it. */
   | { outcome: 'give-up'; dialog: DialogState }
 
+/** Most cities or officials to choose from in one text: more would not fit. */
+export const mostOffered = 6
+
 const mostMisses = 3
 const mostWords = 400
 const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'claro', 'sure', 'de acuerdo'])
+const more = new Set(['mas', 'more', 'otras', 'otros', 'others'])
 const change = new Set(['no', 'cambiar', 'cambio', 'change', 'back', 'otra vez', 'mal', 'wrong'])
 
 /** Whether a text says yes, where a yes is asked for: then it is no wish to get texts again. */
@@ -89,11 +95,13 @@ export function answer(dialog: DialogState, text: string): Turn {
       return { outcome: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
     }
     case 'city': {
+      if (more.has(foldWords(text))) return offerMore(dialog, dialog.cities)
       const number = numberIn(text)
       const city = number === 0 ? '' : dialog.cities[number - 1]
       return city === undefined ? missed(dialog) : { outcome: 'find-officials', dialog: { ...dialog, city, misses: 0 } }
     }
     case 'which': {
+      if (more.has(foldWords(text))) return offerMore(dialog, dialog.postIds)
       const chosen = dialog.postIds[numberIn(text) - 1]
       return chosen ? further(dialog, { chosenIds: [chosen], step: 'words' }) : missed(dialog)
     }
@@ -120,6 +128,12 @@ export function answer(dialog: DialogState, text: string): Turn {
         })
       return missed(dialog)
   }
+}
+
+/** The next few of those to choose from; after the last, the first again. */
+function offerMore(dialog: DialogState, all: string[]): Turn {
+  const next = (dialog.offeredFrom ?? 0) + mostOffered
+  return further(dialog, { offeredFrom: next < all.length ? next : 0 })
 }
 
 /** The one number of a text; not a number when there is none. */

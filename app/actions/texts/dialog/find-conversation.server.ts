@@ -17,19 +17,26 @@ export interface Conversation extends PhoneState {
   conversationId: string
   /** E.164. */
   phone: string
+  blindIndex: Buffer
+}
+
+/** A phone that we hear from, or are to text. */
+export interface HeardPhone {
+  /** E.164. */
+  phone: string
+  blindIndex: Buffer
+  /** That their words tell, or null. */
+  language: Language | null
+  at: Date
 }
 
 /**
  * Finds or makes the row of a phone, and holds it. A word that tells a language tells it for the phone, but not in the middle
- * of a dialog: YES is said in Spanish too. A phone that
- * is new here speaks as who signed from it does.
+ * of a dialog: YES is said in Spanish too. A phone that is new here speaks as who signed from it does.
  */
 export async function findConversation(
   { trx, vault }: RecordContext,
-  phone: string,
-  at: Date,
-  blindIndex: Buffer,
-  language: Language | null,
+  { phone, blindIndex, language, at }: HeardPhone,
 ): Promise<Conversation> {
   const id = randomUUID()
   const { rows } = await sql<{
@@ -57,6 +64,7 @@ export async function findConversation(
   return {
     conversationId: row.id,
     phone,
+    blindIndex,
     language: row.language,
     isLanguageGuessed: row.is_language_guessed,
     dialog: row.sealed_state && openDialogState(vault, row.id, row.sealed_state),
@@ -86,7 +94,7 @@ export async function saveDialogState(
 /** Puts a text before a human. */
 export async function showToHuman(
   { trx, vault }: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   { submission, at }: Text,
   reason: WhyToRead,
 ): Promise<void> {
@@ -95,7 +103,7 @@ export async function showToHuman(
     .insertInto('text_to_read')
     .values({
       id,
-      conversation_id: line.conversationId,
+      conversation_id: conversation.conversationId,
       sealed: sealText(vault.site(), sealedAs('text_to_read', id), submission.body),
       reason,
       arrived_at: at,

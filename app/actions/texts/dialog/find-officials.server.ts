@@ -8,25 +8,25 @@ import { beginningOf, type DialogState } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 import { actionOf, questionWords } from './questions.server'
 
-/** Most cities or officials to choose from by number: more would not fit a text. */
-const mostOffered = 6
-
-/** Who answers to a ZIP: one is chosen at once, several are offered by number, after the city where a city decides; none ends the dialog. */
+/**
+ * Who answers to a ZIP: one is chosen at once, several are offered by number, a few in each text, after the city where a city
+ * decides; none ends the dialog.
+ */
 export async function findOfficials(
   recording: RecordContext,
-  line: Conversation,
+  conversation: Conversation,
   dialog: DialogState,
   at: Date,
 ): Promise<{ dialog: DialogState | null; words: string }> {
   const { trx } = recording
-  const t = translator(line.language)
+  const t = translator(conversation.language)
   const action = await actionOf(trx, dialog.deedId, at)
   if (!action) return { dialog: null, words: t('texts.conversation.ended') }
   const zip = await countiesOfZip(trx, dialog.zip)
   await trx
     .updateTable('conversation')
-    .set({ time_zone: zip?.timeZone ?? territoryZone(line.phone) })
-    .where('id', '=', line.conversationId)
+    .set({ time_zone: zip?.timeZone ?? territoryZone(conversation.phone) })
+    .where('id', '=', conversation.conversationId)
     .execute()
   const counties = zip?.counties ?? []
   // Where mail is addressed to is not whose council decides: only they know.
@@ -40,9 +40,10 @@ export async function findOfficials(
       ...dialog,
       misses: 0,
       step: 'city',
-      cities: cities.slice(0, mostOffered).map((city) => city.slug),
+      cities: cities.map((city) => city.slug),
+      offeredFrom: 0,
     }
-    if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, line.language, asking) }
+    if (cities.length > 0) return { dialog: asking, words: await questionWords(trx, conversation.language, asking) }
   }
   const reached = await postsToReach(trx, action, [
     ...counties.map((county) => county.id),
@@ -53,16 +54,17 @@ export async function findOfficials(
       dialog: null,
       words: t(reached.agreedIds.length > 0 ? 'texts.conversation.agreed' : 'texts.conversation.nobody', {
         zip: dialog.zip,
-        word: beginningOf(dialog, line.language),
+        word: beginningOf(dialog, conversation.language),
       }),
     }
   const isChoice = reached.postIds.length > 1 && action.targeting.order === 'in-turn'
   const next: DialogState = {
     ...dialog,
     misses: 0,
-    postIds: reached.postIds.slice(0, mostOffered),
+    postIds: reached.postIds,
+    offeredFrom: 0,
     chosenIds: isChoice ? [] : reached.postIds,
     step: isChoice ? 'which' : 'words',
   }
-  return { dialog: next, words: await questionWords(trx, line.language, next) }
+  return { dialog: next, words: await questionWords(trx, conversation.language, next) }
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
 import { translator } from '~/i18n/translator'
-import { indexContact } from '~/people/signer-indexes.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -14,8 +13,8 @@ import type { Conversation } from './find-conversation.server'
  * in when it leaves. Written in the transaction in which they were owed, so that nobody can be thanked in ours first.
  */
 export async function thankInOwnWords(
-  { trx, vault, keyring }: RecordContext,
-  { phone }: Conversation,
+  { trx, vault }: RecordContext,
+  { blindIndex }: Conversation,
   dialog: DialogState,
   at: Date,
 ): Promise<void> {
@@ -24,7 +23,7 @@ export async function thankInOwnWords(
   const { rows } = await sql<{ id: string }>`
     select message.id from message join contact_point on contact_point.id = message.contact_id
     where message.template = 'thank-you' and message.state = 'queued' and message.petition_id = ${dialog.deedId} and message.created_at = ${at} and message.sealed_body is null
-      and contact_point.blind_index = ${indexContact(keyring, 'sms', phone).contactIndex}
+      and contact_point.blind_index = ${blindIndex}
   `.execute(trx)
   for (const { id } of rows)
     await trx

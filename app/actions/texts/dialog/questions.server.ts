@@ -8,7 +8,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { type DialogState, splitName } from './dialog-state'
+import { type DialogState, mostOffered, splitName } from './dialog-state'
 
 /** A text action, as far as it is asked about by text. */
 export interface Action {
@@ -33,15 +33,19 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
         ? t('texts.conversation.zipAgain')
         : t('texts.conversation.askZip', { name: splitName(dialog.name).givenName })
     case 'city': {
-      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', dialog.cities).execute()
+      const cities = offered(dialog, dialog.cities)
+      const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', cities.ids).execute()
       const names = new Map(rows.map((row) => [row.slug, row.name]))
-      return t('texts.conversation.askCity', {
-        list: dialog.cities.map((city, index) => `${index + 1} ${names.get(city) ?? ''}`).join('\n'),
-      })
+      const list = numbered(
+        cities,
+        cities.ids.map((city) => names.get(city) ?? ''),
+      )
+      return t('texts.conversation.askCity', { list: [...list, ...howToSeeMore(cities, language)].join('\n') })
     }
     case 'which': {
-      const targets = await readTargets(db, dialog.postIds)
-      return t('texts.conversation.askWhich', { list: choices(targets, language) })
+      const posts = offered(dialog, dialog.postIds)
+      const list = choices(posts, await readTargets(db, posts.ids), language)
+      return t('texts.conversation.askWhich', { list: [...list, ...howToSeeMore(posts, language)].join('\n') })
     }
     case 'words': {
       const action = await actionOf(db, dialog.deedId, null)
@@ -65,15 +69,37 @@ export async function meaningWords(db: Db, language: Language, dialog: DialogSta
   return translator(language)('texts.conversation.meaning', { meaning: action?.message[language] ?? '' })
 }
 
+/** Those that one text offers, of all. */
+interface Offered {
+  ids: string[]
+  from: number
+  isAll: boolean
+}
+
+function offered({ offeredFrom = 0 }: DialogState, all: string[]): Offered {
+  return {
+    ids: all.slice(offeredFrom, offeredFrom + mostOffered),
+    from: offeredFrom,
+    isAll: all.length <= mostOffered,
+  }
+}
+
+/** Everybody keeps their number, whichever text offers them. */
+function numbered({ from }: Offered, names: string[]): string[] {
+  return names.map((name, index) => `${from + index + 1} ${name}`)
+}
+
+function howToSeeMore({ isAll }: Offered, language: Language): string[] {
+  return isAll ? [] : [translator(language)('texts.conversation.more')]
+}
+
 /** Officials by number; a title that all of them have is said once. */
-function choices(targets: Target[], language: Language): string {
+function choices(posts: Offered, targets: Target[], language: Language): string[] {
   const titles = new Set(targets.map((target) => targetWords(target).title[language]))
   const [title] = titles
   const isSame = titles.size === 1 && targets.every((target) => target.holder !== null)
-  const list = targets.map(
-    (target, index) => `${index + 1} ${isSame ? target.holder!.name : officeName(target)[language]}`,
-  )
-  return [...(isSame ? [`${title}:`] : []), ...list].join('\n')
+  const names = targets.map((target) => (isSame ? target.holder!.name : officeName(target)[language]))
+  return [...(isSame ? [`${title}:`] : []), ...numbered(posts, names)]
 }
 
 /** A text action. @param at null: whether it is open does not matter any more */

@@ -2,7 +2,7 @@ import { utcDay } from '#db/utc-day'
 import { recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
 import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
 import type { RegisteredWord } from '~/actions/texts/keywords/keyword'
-import { findKeyword, registeredWord } from '~/actions/texts/keywords/keywords.server'
+import { findWord } from '~/actions/texts/keywords/keywords.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -36,11 +36,10 @@ async function readOne(recording: RecordContext, kind: ClassifiableText['kind'],
   const { trx, keyring } = recording
   const { from, body, sid } = text.submission
   if (sid !== null && !(await isFirstReport(trx, { kind: 'text-in', sid }, text.at))) return
-  const { contactIndex } = indexContact(keyring, 'sms', from)
-  const conversation = await findConversation(recording, from, text.at, contactIndex, toldLanguage(body))
-  const keyword = await findKeyword(trx, body, text.at)
-  const registered = await registeredWord(trx, body)
-  const verdict = classify({ kind, body, at: text.at, keyword, registered }, conversation)
+  const blindIndex = indexContact(keyring, 'sms', from).contactIndex
+  const heard = { phone: from, blindIndex, language: toldLanguage(body), at: text.at }
+  const conversation = await findConversation(recording, heard)
+  const verdict = classify({ kind, body, at: text.at, ...(await findWord(trx, body, text.at)) }, conversation)
   await act({ recording, conversation, text }, verdict)
 }
 
@@ -83,7 +82,7 @@ async function act(reading: Reading, verdict: Verdict): Promise<void> {
 
 async function stop(reading: Reading, { language, saysMore }: Extract<Verdict, { is: 'stop' }>): Promise<void> {
   const { recording, conversation, text } = reading
-  await suppress(recording, 'sms', indexOf(reading), text.at)
+  await suppress(recording, 'sms', conversation.blindIndex, text.at)
   await recordOfficeStop(recording.trx, text.submission.from, text.at)
   await recording.trx
     .updateTable('conversation')
@@ -96,7 +95,7 @@ async function stop(reading: Reading, { language, saysMore }: Extract<Verdict, {
 
 async function start(reading: Reading, { language }: Extract<Verdict, { is: 'start' }>): Promise<void> {
   const { recording, conversation, text } = reading
-  await resume(recording, indexOf(reading), text.at)
+  await resume(recording, conversation.blindIndex, text.at)
   await recordOfficeStart(recording.trx, text.submission.from, text.at)
   await say(reading, { language, key: conversation.isStopped ? 'started' : 'help' })
 }
@@ -104,10 +103,6 @@ async function start(reading: Reading, { language }: Extract<Verdict, { is: 'sta
 async function confirms({ recording, text: { submission, at } }: Reading): Promise<boolean> {
   const attempt = { phone: submission.from, code: submission.body, petitionId: null, at }
   return (await tryCode(recording, attempt)) === 'confirmed'
-}
-
-function indexOf({ recording, text }: Reading): Buffer {
-  return indexContact(recording.keyring, 'sms', text.submission.from).contactIndex
 }
 
 /** An answer outside of a dialog. */

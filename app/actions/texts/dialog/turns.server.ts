@@ -13,7 +13,12 @@ import { thankInOwnWords } from './own-thanks.server'
 import { meaningWords, questionWords } from './questions.server'
 
 /** Begins what a keyword leads to; whatever was under way is dropped. */
-export async function open(recording: RecordContext, line: Conversation, keyword: Keyword, text: Text): Promise<void> {
+export async function open(
+  recording: RecordContext,
+  conversation: Conversation,
+  keyword: Keyword,
+  text: Text,
+): Promise<void> {
   const dialog = startDialog(keyword.deed, keyword.deedId, keyword.word)
   const t = translator(keyword.language)
   const first =
@@ -24,73 +29,84 @@ export async function open(recording: RecordContext, line: Conversation, keyword
   await recording.trx
     .updateTable('conversation')
     .set({ language: keyword.language, is_language_guessed: false })
-    .where('id', '=', line.conversationId)
+    .where('id', '=', conversation.conversationId)
     .execute()
-  await saveDialogState(recording, line, dialog)
-  await say(recording, { ...line, language: keyword.language }, text, first, dialog)
+  await saveDialogState(recording, conversation, dialog)
+  await say(recording, { ...conversation, language: keyword.language }, text, first, dialog)
 }
 
 /** One step further in what is under way. */
 export async function continueDialog(
   recording: RecordContext,
-  line: Conversation & { dialog: DialogState },
+  conversation: Conversation & { dialog: DialogState },
   text: Text,
 ): Promise<void> {
-  const t = translator(line.language)
-  const turn = answer(line.dialog, text.submission.body)
+  const t = translator(conversation.language)
+  const turn = answer(conversation.dialog, text.submission.body)
   switch (turn.outcome) {
     case 'ask':
     case 'ask-again': {
-      await saveDialogState(recording, line, turn.dialog)
-      const question = await questionWords(recording.trx, line.language, turn.dialog, turn.outcome === 'ask-again')
+      await saveDialogState(recording, conversation, turn.dialog)
+      const question = await questionWords(
+        recording.trx,
+        conversation.language,
+        turn.dialog,
+        turn.outcome === 'ask-again',
+      )
       return say(
         recording,
-        line,
+        conversation,
         text,
         turn.outcome === 'ask' ? question : `${t('texts.conversation.again')} ${question}`,
         turn.dialog,
       )
     }
     case 'explain':
-      await saveDialogState(recording, line, turn.dialog)
-      return say(recording, line, text, await meaningWords(recording.trx, line.language, turn.dialog), turn.dialog)
-    case 'give-up':
-      await saveDialogState(recording, line, null)
-      await showToHuman(recording, line, text, 'not-understood')
+      await saveDialogState(recording, conversation, turn.dialog)
       return say(
         recording,
-        line,
+        conversation,
         text,
-        t('texts.conversation.giveUp', { word: beginningOf(line.dialog, line.language) }),
-        line.dialog,
+        await meaningWords(recording.trx, conversation.language, turn.dialog),
+        turn.dialog,
+      )
+    case 'give-up':
+      await saveDialogState(recording, conversation, null)
+      await showToHuman(recording, conversation, text, 'not-understood')
+      return say(
+        recording,
+        conversation,
+        text,
+        t('texts.conversation.giveUp', { word: beginningOf(conversation.dialog, conversation.language) }),
+        conversation.dialog,
       )
     case 'find-officials': {
-      const found = await findOfficials(recording, line, turn.dialog, text.at)
-      await saveDialogState(recording, line, found.dialog)
-      return say(recording, line, text, found.words, turn.dialog)
+      const found = await findOfficials(recording, conversation, turn.dialog, text.at)
+      await saveDialogState(recording, conversation, found.dialog)
+      return say(recording, conversation, text, found.words, turn.dialog)
     }
     case 'sign': {
-      await saveDialogState(recording, line, null)
+      await saveDialogState(recording, conversation, null)
       const signed = await recordTextedSignature(recording, {
         ...text,
         held: null,
-        submission: signatureOf(line, turn.dialog),
+        submission: signatureOf(conversation, turn.dialog),
       })
       // The thanks that a confirmed signature is owed are the receipt.
       return signed === 'recorded'
-        ? thankInOwnWords(recording, line, turn.dialog, text.at)
+        ? thankInOwnWords(recording, conversation, turn.dialog, text.at)
         : say(
             recording,
-            line,
+            conversation,
             text,
             t(signed === 'again' ? 'texts.conversation.signedAlready' : 'texts.conversation.notSigned'),
             turn.dialog,
           )
     }
     case 'send': {
-      await saveDialogState(recording, line, null)
-      for (const words of await carryMessage(recording, line, turn.dialog, text))
-        await say(recording, line, text, words, turn.dialog)
+      await saveDialogState(recording, conversation, null)
+      for (const words of await carryMessage(recording, conversation, turn.dialog, text))
+        await say(recording, conversation, text, words, turn.dialog)
     }
   }
 }

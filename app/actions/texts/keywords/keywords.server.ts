@@ -4,21 +4,38 @@ import { openAt } from '~/actions/kind/advocacy.server'
 import type { Language } from '~/i18n/language'
 import { foldKeyword, type Keyword, type RegisteredWord, signLanguage } from './keyword'
 
-/** What a whole text asks for: a registered word or phrase, or one of those that always sign. Null: none, or it is not open now. */
-export async function findKeyword(db: Db, text: string, now: Date): Promise<Keyword | null> {
+/** What a whole text asks for. */
+export interface FoundWord {
+  /** The registered word or phrase that it is, open or not. */
+  registered: RegisteredWord | null
+  /** What it leads to now: as registered, or as one of those that always sign. */
+  keyword: Keyword | null
+}
+
+type Row = RegisteredRow & Omit<Keyword, 'deed' | 'deedId' | 'title'> & { openId: string | null; title: string | null }
+
+/** Looks a text up among the registered words and those that always sign. */
+export async function findWord(db: Db, text: string, now: Date): Promise<FoundWord> {
   const word = foldKeyword(text)
-  if (word === '' || word.length > 30) return null
-  const { rows } = await sql<Keyword>`
-    select keyword.word, keyword.language, case when petition.id is null then 'write' else 'sign' end as deed,
-      coalesce(petition.id, action.id) as "deedId", coalesce(petition.title, action.title) ->> keyword.language as title, welcome
+  const { rows } = await sql<Row>`
+    select keyword.word, keyword.language, keyword.petition_id, keyword.advocacy_campaign_id, ended, welcome,
+      coalesce(petition.id, action.id) as "openId", coalesce(petition.title, action.title) ->> keyword.language as title
     from keyword
     left join petition on petition.id = keyword.petition_id and ${openAt('petition', now)}
     left join advocacy_campaign as action on action.id = keyword.advocacy_campaign_id and ${openAt('action', now)}
-    where ${isWord(word)} and dropped_at is null and coalesce(petition.id, action.id) is not null
-    order by keyword.word <> ${word} limit 1
+    where ${isWord(word)} and dropped_at is null
+    order by keyword.word <> ${word}
   `.execute(db)
+  const open = rows.find((row) => row.openId !== null)
   const language = signLanguage(text)
-  return rows[0] ?? (language ? firstPetition(db, language, now) : null)
+  return {
+    registered: rows[0] ? registeredOf(rows[0]) : null,
+    keyword: open ? keywordOf(open) : language ? await firstPetition(db, language, now) : null,
+  }
+}
+
+function keywordOf({ word, language, petition_id, openId, title, welcome }: Row): Keyword {
+  return { word, language, deed: petition_id ? 'sign' : 'write', deedId: openId!, title: title ?? '', welcome }
 }
 
 /** The registered phrase that a text is, or null; one that begins with a word that would opt out does not. */
@@ -31,11 +48,21 @@ export async function registeredWord(db: Db, text: string): Promise<RegisteredWo
     .where('dropped_at', 'is', null)
     .orderBy((eb) => eb('word', '<>', word))
     .executeTakeFirst()
-  if (!row) return null
+  return row ? registeredOf(row) : null
+}
+
+interface RegisteredRow {
+  language: Language
+  petition_id: string | null
+  advocacy_campaign_id: string | null
+  ended: string | null
+}
+
+function registeredOf({ language, ended, petition_id, advocacy_campaign_id }: RegisteredRow): RegisteredWord {
   return {
-    language: row.language,
-    ended: row.ended,
-    about: row.petition_id ? { petitionId: row.petition_id } : { advocacyId: row.advocacy_campaign_id! },
+    language,
+    ended,
+    about: petition_id ? { petitionId: petition_id } : { advocacyId: advocacy_campaign_id! },
   }
 }
 

@@ -72,8 +72,8 @@ async function countsOf(
       left: number
     }
   >`
-    select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'returned')) as waiting,
-      (select count(*)::integer from letter where person_id = ${id} and state in ('sent', 'in-digest')) as left,
+    select (select count(*)::integer from letter where person_id = ${id} and state in ('unconfirmed', 'waiting', 'queued', 'in-digest', 'returned')) as waiting,
+      (select count(*)::integer from letter where person_id = ${id} and state = 'sent') as left,
       (select count(*)::integer from outreach where person_id = ${id} and channel <> all(${kindsWhich((kind) => kind.isToldFromLetters)}::text[])) as outreach,
       (select count(*)::integer from message where state = 'queued' and contact_detail_id is null and (person_id = ${id} or contact_id = any(${contacts}::uuid[]) and person_id is null)) as messages,
       (select count(*)::integer from signature where person_id = ${id} and sealed_comment is not null) as comments,

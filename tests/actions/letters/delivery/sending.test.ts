@@ -108,14 +108,52 @@ test('twenty posts at once leave one letter for each official and person; Sam on
   await arrives(world, toCouncil, { givenName: 'Omar' })
   await world.work()
   expect(await letterStates(world)).toHaveLength(6)
-  const asked = await world.db.selectFrom('message').select('template').execute()
-  expect(asked.every((message) => message.template === 'confirm-letter')).toBe(true)
+  const others = world.db.selectFrom('message').select('template').where('template', '<>', 'confirm-letter')
+  expect(await others.execute(), 'the mailbox sees what stands on it, and can delete it').toEqual([
+    { template: 'own-page-link' },
+  ])
   await presses(world, 'send')
   await arrives(world, toCouncil, { body: 'Something else entirely.' }, hours(world, 30))
   await world.work(hours(world, 30))
   expect(
     await world.db.selectFrom('message').select('template').where('template', '=', 'already-wrote').execute(),
   ).toHaveLength(1)
+})
+
+test('the week in which a letter can be confirmed begins when its request has left, on the page behind the link too', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  await sends(world, keepingMailer(), hours(world, 24 * 3))
+  const stateAfter = async (days: number) =>
+    (await findLetterLink(world.db, await rosasToken(world), hours(world, 24 * days))).state
+  expect([await stateAfter(9), await stateAfter(11)]).toEqual(['waiting', 'expired'])
+})
+
+test('letters that somebody made up on a mailbox give way, whole, a day after their requests have left, and to a new name alone', async ({
+  world,
+}) => {
+  const [first] = (await letterAction(world, toCouncil)).postIds
+  for (const givenName of ['Fakeuno', 'Fakedos']) await arrives(world, toCouncil, { givenName, familyName: 'X' })
+  await world.work()
+  const rosaWrites = async (hour: number) => {
+    await arrives(world, toCouncil, { postIds: [first!] }, hours(world, hour))
+    await world.work(hours(world, hour))
+    return (await world.db.selectFrom('letter').select('id').where('written_at', '=', hours(world, hour)).execute())
+      .length
+  }
+  expect(await rosaWrites(30), 'mail is down').toBe(0)
+  await sends(world, keepingMailer(), hours(world, 40))
+  expect(await rosaWrites(50), 'they were asked ten hours ago').toBe(0)
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  expect(await rosaWrites(65), 'a legal hold').toBe(0)
+  await setPaused(world.db, 'legal-hold', false, null, world.at)
+  expect(await rosaWrites(66)).toBe(1)
+  expect(await letterStates(world), 'hers, and the three copies of the other made-up name').toHaveLength(4)
+  expect(await rosaWrites(67), 'hers stands: nobody gives way').toBe(0)
+  expect(await letterStates(world)).toHaveLength(4)
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(2)
 })
 
 test('what came first stands until it is confirmed or thrown away: nobody can put other words under Rosa’s link', async ({

@@ -4,8 +4,9 @@ import { openInbox } from '~/office/texts/inbox.server'
 import { openText, openVault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { test, type World } from '../../../support/firme-test'
+import { clock } from '../../../support/letters'
 import { groupOf, organizer } from '../../../support/office'
-import { startTexting, type Texting } from '../../../support/texting'
+import { startTexting, type Texting, tomasPhone } from '../../../support/texting'
 
 const lee = '+16025550161'
 const ana = '+16025550102'
@@ -168,5 +169,45 @@ test('a letter for somebody who texts has the action’s subject, says when it l
   // The same once more, now that texts would go: theirs was carried.
   await phone.says('START', { from: lee, at: saturday })
   expect((await writesToLee(phone, { at: saturday }))[0]).toContain('Este no sale')
+  await phone.stop()
+})
+
+test('whoever wrote by text hears by text, and by day, that no address takes their letter; then they can write again', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  const hears = () => phone.simulator.texts.all.filter((text) => text.to === tomasPhone).map((text) => text.body)
+  await phone.says('STOP', { from: lee })
+  await writesToLee(phone)
+  const addresses = (status: 'dead' | 'fine') =>
+    world.db.updateTable('contact_detail').set({ status }).where('kind', '=', 'email').execute()
+  await addresses('dead')
+  // 10 p.m. in Phoenix.
+  const night = new Date('2026-11-25T05:00:00Z')
+  await clock(world, night)
+  const before = hears().length
+  while ((await phone.sends(night)) > 0);
+  expect(hears()).toHaveLength(before)
+  const morning = new Date('2026-11-25T17:00:00Z')
+  while ((await phone.sends(morning)) > 0);
+  expect(hears().slice(before)).toEqual([
+    expect.stringMatching(
+      /^Firme: su mensaje no pudo llegar a la oficina .*\/es\/texts\/\S+ Responda ALTO para parar\.$/,
+    ),
+  ])
+  await addresses('fine')
+  expect((await writesToLee(phone, { at: morning }))[0]).toContain('por email')
+  await phone.stop()
+})
+
+test('two people write to an official from one phone; a third is told the truth', async ({ world }) => {
+  const phone = await startTexting(world)
+  await phone.says('STOP', { from: lee })
+  const writesAs = async (name: string) => {
+    for (const text of ['CONCEJO', name, '85001', '1', '1']) await phone.says(text)
+    return (await phone.says('SI'))[0]
+  }
+  for (const name of ['Tomás Reyes', 'Ana Reyes']) expect(await writesAs(name)).toContain('por email')
+  expect(await writesAs('Beto Reyes')).toMatch(/Ya escribieron dos personas a Lee Okafor/)
   await phone.stop()
 })

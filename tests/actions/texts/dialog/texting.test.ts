@@ -179,8 +179,9 @@ test('Tomás writes to his council by text only: a text where the office takes t
     .set({ status: 'dead' })
     .where('value', '=', 'council@example.org')
     .execute()
+  await world.db.updateTable('contact_detail').set({ extension: '12' }).where('value', '=', '+16025550153').execute()
   expect((await writes('3', '1'))[0]).toContain(
-    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153',
+    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153 ext. 12',
   )
   // Once to each: of the second we say that it does not leave.
   expect((await writes('1', '1'))[0]).toMatch(/Ya llevamos un mensaje suyo a Lee Okafor.*Este no sale/)
@@ -233,5 +234,33 @@ test('where a city decides, Tomás is asked for his city and never sorted by his
   expect((await phone.says(number))[0]).toContain('1 Lee Okafor')
   for (const text of ['CONCEJO', 'Tomás Reyes', '85001']) await phone.says(text)
   expect((await phone.says('0'))[0]).toContain('Por ahora no conocemos a nadie')
+  await phone.stop()
+})
+
+test('of more cities, or officials, than fit a text none is left out: MAS leads to the others, and each keeps its number', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(
+    world.db,
+  )
+  const maricopa = 'ocd-division/country:us/state:az/county:maricopa'
+  await sql`update division set county_ids = array[${maricopa}] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await sql`
+    insert into division (id, kind, state, name, slug, county_ids)
+    select 'ocd-division/country:us/state:az/place:aldea-' || number, 'place', 'AZ', 'Aldea ' || number, 'az-aldea-' || number, array[${maricopa}] from generate_series(1, 7) as number
+  `.execute(world.db)
+  await sql`
+    insert into post (created_at, organization_id, division_id, role, title, district, slug)
+    select ${world.at}::timestamptz, organization_id, id, 'council-member', 'Council Member', name, slug from division, (select organization_id from post where slug = 'lee-okafor-ocotillo') as council where name like 'Aldea %'
+    union all select ${world.at}::timestamptz, organization_id, division_id, 'council-member', 'Council Member', 'Z' || number, 'z-' || number from post, generate_series(1, 5) as number where slug = 'lee-okafor-ocotillo'
+  `.execute(world.db)
+  for (const text of ['CONCEJO', 'Tomás Reyes']) await phone.says(text)
+  expect((await phone.says('85001'))[0]).toMatch(/1 Aldea 1\n(.*\n)*6 Aldea 6\nMAS para ver otras\n0 ninguna/)
+  expect((await phone.says('más'))[0]).toMatch(/:\n7 Aldea 7\n8 Ocotillo \(fictional\)\nMAS para ver otras\n0 ninguna/)
+  const [council] = await phone.says('8')
+  expect(council).toMatch(/1 Lee Okafor.*\n(.*\n)*6 .*\nMAS para ver otras$/)
+  expect((await phone.says('MAS'))[0]).toMatch(/:\n7 .*\n8 .*\nMAS para ver otras$/)
+  expect((await phone.says('Mas'))[0]).toBe(council)
   await phone.stop()
 })

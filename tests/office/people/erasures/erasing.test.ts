@@ -143,6 +143,14 @@ test('what goes and what stays is shown first, and looking changes nothing', asy
   expect(await everything(world)).toEqual(before)
 })
 
+test('a letter that waits for its office’s daily mail is among those that will not leave', async ({ world }) => {
+  const person = await rosaAndSam(world)
+  const { does } = await owner(world)
+  await world.db.updateTable('letter').set({ state: 'in-digest' }).execute()
+  const { body } = await does({ route: route.erase(), params: { person } })
+  expect(body).toMatchObject({ preview: { letters: { waiting: 1, left: 0 } } })
+})
+
 test('erased, she is out of lists, sends and totals at once; undone within 24 hours, everything stands exactly as before', async ({
   world,
 }) => {

@@ -22,6 +22,7 @@ export const faxKind: OutreachKind = {
   missingIn: () => [],
   outcomes: ['sent', 'line-busy'],
   reached: ['sent'],
+  counted: ['sent'],
   ways: ['own-machine'],
   osdiType: 'fax',
   path: faxPath,

@@ -3,60 +3,30 @@ import type { Db } from '#db/client'
 import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds, findPlace } from '~/actions/kind/place.server'
+import { type PlaceInAddress, readPlace } from '~/actions/kind/place-in-address'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import type { Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 
-/** Where somebody says they live, in an address: slugs of divisions and three digits, never who. */
-export interface TextPlace {
-  here: string[]
-  area: string
-}
-
-const place = z.object({
-  here: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.string().regex(/^[a-z0-9-]{1,120}$/)).max(3))
-    .catch([]),
-  area: z
-    .string()
-    .regex(/^\d{3}$/)
-    .catch(''),
-})
-
-/** Reads it from an address or a form; what makes no sense is as if it were not there. */
-export function readTextPlace(get: (name: string) => string | null | undefined): TextPlace {
-  return place.parse({ here: get('in'), area: get('area') })
-}
-
-/** The same in an address. */
-export function textPlaceQuery({ here, area }: TextPlace): string {
-  return new URLSearchParams({
-    ...(here.length > 0 ? { in: here.join(',') } : {}),
-    ...(area ? { area } : {}),
-  }).toString()
-}
-
 /** What came of pressing a button on a text page. */
-export type TextTold =
+export type OwnTextRecorded =
   | { outcome: 'asked'; asked: PlaceAsked }
-  | { outcome: 'on'; place: TextPlace; isTold: boolean }
+  | { outcome: 'on'; place: PlaceInAddress; isTold: boolean }
   | { outcome: 'busy'; retryAfter: number }
 
 const sent = z.object({ to: z.string(), outreach: z.uuid(), contact_id: z.uuid() })
 
 /** Takes in where they live, or that they sent the text from their own phone. */
-export async function tellText(
+export async function recordOwnText(
   { db, intake }: { db: Db; intake: Intake },
   action: AdvocacyCampaign,
   language: Language,
   fields: Record<string, string>,
   now: Date,
-): Promise<TextTold> {
-  const at = readTextPlace((name) => fields[name])
+): Promise<OwnTextRecorded> {
+  const at = readPlace((name) => fields[name])
   if (fields.intent === 'place') {
     if (action.targeting.how !== 'lookup') return { outcome: 'on', place: at, isTold: false }
     const found = await findPlace(db, action.targeting, fields)

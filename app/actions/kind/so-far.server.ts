@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
+import { type AdvocacyCampaign, type Standing, standingOf } from './advocacy.server'
+import type { KindWords, OutreachKind } from './kind'
+
+/** What a kind counts publicly, and how it says so. */
+export type Counting = Pick<OutreachKind, 'counted' | 'words'>
+
+/** How often actions have been done, as the public is told: by id. */
+export async function countSoFar(
+  db: Db,
+  actionIds: string[],
+  counted: OutreachKind['counted'],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; count: number }>`
+    select id, coalesce(sum(count), 0)::integer as count
+    from unnest(${actionIds}::uuid[]) as wanted (id)
+    left join outreach_tally on advocacy_campaign_id = id and outcome = any(${[...counted]}::text[])
+    group by id
+  `.execute(db)
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+/** The same in words; '' where that is not said: nobody is asked to be the first when it is over. */
+export function soFarWords({ soFar }: Pick<KindWords, 'soFar'>, count: number, standing: Standing): string {
+  return count > 0 || standing === 'open' ? soFar(count) : ''
+}
+
+/** What the page of one action says of how often it has been done. */
+export async function readSoFar(
+  db: Db,
+  action: AdvocacyCampaign,
+  { counted, words }: Counting,
+  language: Language,
+  now: Date,
+): Promise<string> {
+  const counts = await countSoFar(db, [action.id], counted)
+  return soFarWords(words(language), counts.get(action.id)!, standingOf(action, now))
+}
