@@ -17,6 +17,7 @@ import * as drawnBoundaries from './migrations/014-drawn-boundaries'
 import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
+import * as nameSlot from './migrations/018-name-slot'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '015-lines-of-lists': linesOfLists,
   '016-open-kinds': openKinds,
   '017-campaign-of-message': campaignOfMessage,
+  '018-name-slot': nameSlot,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -97,7 +97,7 @@ interface LetterTable {
   post_id: string
   person_id: string
   contact_id: string
-  seat: 1 | 2
+  name_slot: 1 | 2
   /** Where it goes, or was last sent. */
   contact_detail_id: string | null
   /** The daily email it was sent in. */

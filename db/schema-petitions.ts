@@ -167,7 +167,7 @@ interface SignatureTable {
   person_id: string | null
   contact_token: Buffer
   name_token: Buffer
-  seat: 1 | 2
+  name_slot: 1 | 2
   state: 'unconfirmed' | 'confirmed'
   held: string | null
   is_private: boolean

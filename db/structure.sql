@@ -522,7 +522,7 @@ table letter
   post_id uuid not null
   person_id uuid not null -- personal: who wrote it | until the person is forgotten | worker and office
   contact_id uuid not null -- personal: the mailbox it was confirmed from | as long as the letter | worker and office
-  seat smallint not null
+  name_slot smallint not null
   contact_detail_id uuid
   digest_id uuid
   sealed bytea not null -- personal: what somebody writes to an official, and under which name | until it is deleted or the person is forgotten, at most the retention after the close | worker, to send it
@@ -541,13 +541,13 @@ table letter
   constraint letter_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES message(id) ON DELETE SET NULL
   constraint letter_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint letter_likeness_check CHECK ((octet_length(likeness) = 8))
+  constraint letter_name_slot_check CHECK ((name_slot = ANY (ARRAY[1, 2])))
   constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint letter_pkey PRIMARY KEY (id)
   constraint letter_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
-  constraint letter_seat_check CHECK ((seat = ANY (ARRAY[1, 2])))
   constraint letter_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'queued'::text, 'in-digest'::text, 'sent'::text, 'returned'::text, 'failed'::text, 'withdrawn'::text])))
   constraint one_letter_each UNIQUE (advocacy_campaign_id, post_id, person_id)
-  constraint two_writers_on_a_contact UNIQUE (advocacy_campaign_id, post_id, contact_id, seat)
+  constraint two_writers_on_a_contact UNIQUE (advocacy_campaign_id, post_id, contact_id, name_slot)
 CREATE INDEX letter_in_hand ON public.letter USING btree (state, written_at) WHERE (state = ANY (ARRAY['unconfirmed'::text, 'waiting'::text, 'in-digest'::text, 'returned'::text]));
 CREATE INDEX letter_of_contact ON public.letter USING btree (contact_id);
 CREATE INDEX letter_of_digest ON public.letter USING btree (digest_id) WHERE (digest_id IS NOT NULL);
@@ -1104,7 +1104,7 @@ table signature
   person_id uuid
   contact_token bytea not null -- personal: one signature for each contact and name (keyed hash, key destroyed at close) | as long as the signature | nobody
   name_token bytea not null -- personal: at most two names on one contact (keyed hash, key destroyed at close) | as long as the signature | nobody
-  seat smallint not null
+  name_slot smallint not null
   state text not null
   held text
   is_private boolean not null
@@ -1121,12 +1121,12 @@ table signature
   constraint private_time_is_a_day CHECK (((NOT is_private) OR (state <> 'confirmed'::text) OR ((accepted_at = date_trunc('day'::text, accepted_at, 'UTC'::text)) AND (confirmed_at = date_trunc('day'::text, confirmed_at, 'UTC'::text)) AND (person_id IS NULL) AND (sealed_comment IS NULL))))
   constraint signature_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'paper'::text])))
   constraint signature_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint signature_name_slot_check CHECK ((name_slot = ANY (ARRAY[1, 2])))
   constraint signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint signature_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint signature_pkey PRIMARY KEY (id)
-  constraint signature_seat_check CHECK ((seat = ANY (ARRAY[1, 2])))
   constraint signature_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'confirmed'::text])))
-  constraint two_names_on_a_contact UNIQUE (petition_id, contact_token, seat)
+  constraint two_names_on_a_contact UNIQUE (petition_id, contact_token, name_slot)
 CREATE INDEX signature_awaiting_confirmation ON public.signature USING btree (accepted_at) WHERE (state = 'unconfirmed'::text);
 CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) WHERE (held IS NOT NULL);
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);

@@ -19,7 +19,7 @@ export async function seedSignatures(db: Db, count: number, now: Date): Promise<
     .executeTakeFirstOrThrow()
   for (let made = 0; made < count; made += atOnce) {
     await sql`
-      insert into signature (id, petition_id, contact_token, name_token, seat, state, is_private, area, language, source, channel, accepted_at, confirmed_at)
+      insert into signature (id, petition_id, contact_token, name_token, name_slot, state, is_private, area, language, source, channel, accepted_at, confirmed_at)
       select gen_random_uuid(), ${petition.id}, sha256(gen_random_uuid()::text::bytea), sha256(gen_random_uuid()::text::bytea), 1, 'confirmed', true,
         (array['850','851','852','853','857','900','902','917','926','606','606','770','752','787','331','100','112','303','871','802'])[1 + floor(20 * random() * random())],
         case when random() < 0.62 then 'es' else 'en' end, (array['web','wa','wa','sms','qr','mail','copy'])[1 + floor(7 * random())],

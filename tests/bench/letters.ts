@@ -125,7 +125,7 @@ async function queueLetters(): Promise<void> {
       trx,
     )
     await sql`
-      insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, seat, contact_detail_id, sealed, likeness, language, area, source, state, written_at, confirmed_at)
+      insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, name_slot, contact_detail_id, sealed, likeness, language, area, source, state, written_at, confirmed_at)
       select id, id, ${action.id}, ${post_id}, person, person, 1, ${contact.id}, sealed, '\\x0000000000000000', 'es', '850', 'web', 'queued', now(), now()
       from unnest(${ids}::uuid[], ${people}::uuid[], ${ids.map((id, number) => sealText(keys, sealedAs('letter', id), words(number)))}::bytea[]) as one (id, person, sealed)
     `.execute(trx)

@@ -157,7 +157,7 @@ async function flatness(db, bareSign) {
   const fresh = await load({ url: page, ...newSigners() })
   await drained(db)
   await db.query(`
-    insert into signature (id, petition_id, contact_token, name_token, seat, state, is_private, area, language, source, accepted_at, confirmed_at)
+    insert into signature (id, petition_id, contact_token, name_token, name_slot, state, is_private, area, language, source, accepted_at, confirmed_at)
     select gen_random_uuid(), petition.id, sha256(number::text::bytea), sha256(('n' || number)::bytea), 1, 'confirmed', false, '850', 'es', 'web', now(), now()
     from petition, generate_series(1, 1000000) as number where slug = 'alto-polimigra'`)
   await db.query(

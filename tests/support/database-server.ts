@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { access, chmod, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -20,6 +20,7 @@ import { templateDatabase, templateKey, templateTime } from './template'
 const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '..', '..')
 // Ended connections are no news: tests drop their databases without waiting.
+const keptClusters = `firme-test-cluster-${userInfo().uid}-`
 const settings = { fsync: 'off', shared_buffers: '64MB', log_min_messages: 'panic' }
 
 declare module 'vitest' {
@@ -46,14 +47,27 @@ export default async function setup(project: TestProject): Promise<() => Promise
  * temporary folder, so that a single test starts in seconds. Two runs that make it at once each make their own; the first one is kept.
  */
 async function preparedCluster(): Promise<string> {
-  const kept = path.join(tmpdir(), `firme-test-cluster-${userInfo().uid}-${await fingerprint()}`)
-  if (await exists(kept)) return kept
+  const kept = path.join(tmpdir(), `${keptClusters}${await fingerprint()}`)
+  if (await exists(kept)) {
+    await utimes(kept, new Date(), new Date())
+    return kept
+  }
+  await forgetOldClusters()
   const draft = await newFolder('firme-test-cluster-draft-', tmpdir())
   const server = await startEmbedded(draft, settings)
   await makeTemplate(server.url)
   await server.stop()
   await rename(draft, kept).catch(() => rm(draft, { recursive: true, force: true }))
   return kept
+}
+
+/** Each takes 100 MB. One that nobody has used for a day is of a schema that has changed since. */
+async function forgetOldClusters(): Promise<void> {
+  for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(keptClusters))) {
+    const folder = path.join(tmpdir(), name)
+    const { mtimeMs } = await stat(folder)
+    if (Date.now() - mtimeMs > 86_400_000) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function makeTemplate(serverUrl: string): Promise<void> {

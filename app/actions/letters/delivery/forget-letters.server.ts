@@ -42,8 +42,8 @@ async function deleteLetters(trx: Trx, ids: readonly string[]): Promise<void> {
 
 /** What becomes of the letters of somebody who is merged into somebody else. */
 export interface LettersHandedOver {
-  /** Those that pass over, each with its seat on the contact that stays. */
-  moved: { id: string; seat: number }[]
+  /** Those that pass over, each with its name slot on the contact that stays. */
+  moved: { id: string; nameSlot: number }[]
   /** Those of the one who stays that give way: they are not going to leave, and the other's to the same official is. */
   replaced: string[]
   /** How many go with the one who goes: the same official has one from the one who stays, or from two others on their contact. */
@@ -56,19 +56,19 @@ export async function planLetters(
   stays: { id: string; contact_id: string },
   goes: string,
 ): Promise<LettersHandedOver> {
-  const { rows } = await sql<{ id: string; ownId: string | null; isKept: boolean; seat: number | null }>`
+  const { rows } = await sql<{ id: string; ownId: string | null; isKept: boolean; nameSlot: number | null }>`
     select letter.id, own.id as "ownId",
       own.id is null or own.state in (${notLeaving}) and letter.state not in (${notLeaving}) as "isKept",
-      (select min(seat) from unnest(array[1, 2]) as free (seat) where not exists (
+      (select min(slot) from unnest(array[1, 2]) as free (slot) where not exists (
         select from letter as other where other.advocacy_campaign_id = letter.advocacy_campaign_id and other.post_id = letter.post_id
-          and other.contact_id = ${stays.contact_id} and other.seat = free.seat and other.id <> letter.id and other.id is distinct from own.id)) as seat
+          and other.contact_id = ${stays.contact_id} and other.name_slot = free.slot and other.id <> letter.id and other.id is distinct from own.id)) as "nameSlot"
     from letter
     left join letter as own on own.person_id = ${stays.id} and own.advocacy_campaign_id = letter.advocacy_campaign_id and own.post_id = letter.post_id
     where letter.person_id = ${goes} order by letter.id
   `.execute(db)
-  const moved = rows.flatMap((row) => (row.isKept && row.seat !== null ? [{ ...row, seat: row.seat }] : []))
+  const moved = rows.flatMap((row) => (row.isKept && row.nameSlot !== null ? [{ ...row, nameSlot: row.nameSlot }] : []))
   return {
-    moved: moved.map(({ id, seat }) => ({ id, seat })),
+    moved: moved.map(({ id, nameSlot }) => ({ id, nameSlot })),
     replaced: moved.flatMap(({ ownId }) => ownId ?? []),
     dropped: rows.length - moved.length,
   }
@@ -85,8 +85,8 @@ export async function handOverLetters(
   const { moved, replaced } = await planLetters(trx, stays, goes)
   await deleteLetters(trx, replaced)
   await sql`
-    update letter set person_id = ${stays.id}, contact_id = ${stays.contact_id}, seat = given.seat
-    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ seat }) => seat)}::smallint[]) as given (id, seat)
+    update letter set person_id = ${stays.id}, contact_id = ${stays.contact_id}, name_slot = given.name_slot
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ nameSlot }) => nameSlot)}::smallint[]) as given (id, name_slot)
     where letter.id = given.id
   `.execute(trx)
 }

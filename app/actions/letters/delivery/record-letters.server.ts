@@ -5,10 +5,10 @@ import { openAt } from '~/actions/kind/advocacy.server'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { areaOf } from '~/geography/area'
+import { hoursToConfirm, takeNameSlots } from '~/people/name-slots.server'
 import { ownPageLink, type Recipient } from '~/people/own-page-link'
 import { displayNameOf } from '~/people/public-name'
 import { notYetRemembered, rememberPeople, type Signer } from '~/people/remember-people.server'
-import { hoursToConfirm, takeSeats } from '~/people/seats.server'
 import { signerIndexes } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
@@ -130,23 +130,23 @@ function writingOf(
   ]
 }
 
-/** Inserts letters, two names at most on a contact. @returns the first letter by arrival @see takeSeats */
+/** Inserts letters, two names at most on a contact. @returns the first letter by arrival @see takeNameSlots */
 async function insertLetters(recording: RecordContext, writings: Writing[]): Promise<Map<string, string>> {
   const copies = writings.flatMap((writing) =>
     writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })),
   )
-  const seated = await takeSeats(recording.trx, copies, {
+  const placed = await takeNameSlots(recording.trx, copies, {
     idOf: (copy) => copy.id,
-    insert: (standing, seat) => insertInSeat(recording, standing, seat),
-    clear: (standing) => clearSeats(recording, standing),
+    insert: (standing, nameSlot) => insertInSlot(recording, standing, nameSlot),
+    clear: (standing) => clearSlots(recording, standing),
   })
   const first = new Map<string, string>()
-  for (const { id, writing } of seated) if (!first.has(writing.arrival.id)) first.set(writing.arrival.id, id)
+  for (const { id, writing } of placed) if (!first.has(writing.arrival.id)) first.set(writing.arrival.id, id)
   return first
 }
 
 /** A writing gives way with all its copies: one request to confirm is for all of them. */
-async function clearSeats({ trx }: RecordContext, standing: Copy[]): Promise<string[]> {
+async function clearSlots({ trx }: RecordContext, standing: Copy[]): Promise<string[]> {
   const column = <T>(value: (copy: Copy) => T) => standing.map(value)
   const { rows } = await sql<{ contactId: string }>`
     with giving_way as (
@@ -175,11 +175,11 @@ async function clearSeats({ trx }: RecordContext, standing: Copy[]): Promise<str
   return [...new Set(rows.map(({ contactId }) => contactId))]
 }
 
-async function insertInSeat({ trx }: RecordContext, copies: Copy[], seat: 1 | 2): Promise<Set<string>> {
+async function insertInSlot({ trx }: RecordContext, copies: Copy[], nameSlot: 1 | 2): Promise<Set<string>> {
   const column = <T>(value: (copy: Copy) => T) => copies.map(value)
   const { rows } = await sql<{ id: string }>`
-    insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, seat)
-    select given.id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, ${seat}::smallint from unnest(
+    insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, name_slot)
+    select given.id, writing_id, action_id, post_id, person_id, contact_id, sealed, likeness, language, area, source, written_at, ${nameSlot}::smallint from unnest(
       ${column((copy) => copy.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.id)}::uuid[],
       ${column(({ writing }) => writing.arrival.submission.actionId)}::uuid[],

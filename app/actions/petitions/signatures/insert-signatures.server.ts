@@ -1,23 +1,23 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { hoursToConfirm, takeSeats } from '~/people/seats.server'
+import { hoursToConfirm, takeNameSlots } from '~/people/name-slots.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { sealComment } from '~/vault/open.server'
 import { askedAt } from './asked-at'
 import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Inserts signatures, two names at most on a contact. @returns those that found a seat @see takeSeats */
+/** Inserts signatures, two names at most on a contact. @returns those that found a slot @see takeNameSlots */
 export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
-  return takeSeats(recording.trx, fresh, {
+  return takeNameSlots(recording.trx, fresh, {
     idOf: (signing) => signing.signatureId,
-    insert: (signings, seat) => insertInSeat(recording, signings, seat),
-    clear: (standing) => clearSeats(recording, standing),
+    insert: (signings, nameSlot) => insertInSlot(recording, signings, nameSlot),
+    clear: (standing) => clearSlots(recording, standing),
   })
 }
 
-async function clearSeats(recording: RecordContext, standing: Signing[]): Promise<string[]> {
+async function clearSlots(recording: RecordContext, standing: Signing[]): Promise<string[]> {
   const ids = await lockGivingWay(recording.trx, standing)
   const { contactIds } = await deleteSignatures(recording, ids, standing[0]!.arrival.at)
   return contactIds
@@ -56,15 +56,15 @@ async function findCounties({ trx }: RecordContext, signings: Signing[]): Promis
   for (const signing of open) signing.county = counties.get(signing.arrival.submission.postalCode) ?? null
 }
 
-async function insertInSeat({ trx }: RecordContext, signings: Signing[], seat: 1 | 2): Promise<Set<string>> {
+async function insertInSlot({ trx }: RecordContext, signings: Signing[], nameSlot: 1 | 2): Promise<Set<string>> {
   if (signings.length === 0) return new Set()
   const column = <T>(value: (signing: Signing) => T) => signings.map(value)
   const comment = ({ keys, signatureId, arrival }: Signing) =>
     arrival.submission.comment ? sealComment(keys, signatureId, arrival.submission.comment) : null
   const { rows } = await sql<{ id: string }>`
     insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, county, language, source,
-      sealed_comment, accepted_at, channel, seat, state)
-    select *, ${seat}::smallint, 'unconfirmed' from unnest(
+      sealed_comment, accepted_at, channel, name_slot, state)
+    select *, ${nameSlot}::smallint, 'unconfirmed' from unnest(
       ${column((signing) => signing.signatureId)}::uuid[],
       ${column((signing) => signing.petition.id)}::uuid[],
       ${column((signing) => signing.personId)}::uuid[],

@@ -28,7 +28,8 @@ export async function undoErasure(
   if (!keys) throw new Error(`no vault key for campaign ${row.campaign_id}`)
   const people = await putBack(
     trx,
-    JSON.parse(openText(keys, sealedUnder(id), row.sealed)) as Snapshot,
+    // Rows held before migration 018 call the name slot a seat.
+    JSON.parse(openText(keys, sealedUnder(id), row.sealed).replaceAll('"seat":', '"name_slot":')) as Snapshot,
     row.asked_at,
     now,
   )
@@ -104,7 +105,9 @@ async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<
   const ids = (found: Row[]) => found.map((row) => String(row.id))
   const back = new Set(ids(await insert(trx, 'signature', rows, 'id')))
   // Somebody else may have taken the place on the contact: there are two.
-  const other = rows.filter((row) => !back.has(String(row.id))).map((row) => ({ ...row, seat: row.seat === 1 ? 2 : 1 }))
+  const other = rows
+    .filter((row) => !back.has(String(row.id)))
+    .map((row) => ({ ...row, name_slot: row.name_slot === 1 ? 2 : 1 }))
   for (const id of ids(await insert(trx, 'signature', other, 'id'))) back.add(id)
   const { rows: counted } = await sql<Counted & { isCounted: boolean }>`
     select ${countedColumns('signature')}, state = 'confirmed' and held is null as "isCounted" from signature where id = any(${[...back]}::uuid[])
