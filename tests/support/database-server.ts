@@ -19,8 +19,8 @@ import { templateDatabase, templateKey, templateTime } from './template'
 
 const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '..', '..')
-// Ended connections are no news: tests drop their databases without waiting.
 const keptClusters = `firme-test-cluster-${userInfo().uid}-`
+// Ended connections are no news: tests drop their databases without waiting.
 const settings = { fsync: 'off', shared_buffers: '64MB', log_min_messages: 'panic' }
 
 declare module 'vitest' {
