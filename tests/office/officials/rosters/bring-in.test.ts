@@ -337,7 +337,9 @@ test('what is no list is refused in a sentence', async ({ world }) => {
     })
     return [status, (body as { form: { errors: { message: string }[] } }).form.errors[0]!.message]
   }
-  expect(await refused('empty.csv', '')).toEqual([422, 'listEmpty'])
+  expect(await refused('', '')).toEqual([422, 'rosterMissing'])
+  expect(await refused('empty.csv', '')).toEqual([422, 'rosterMissing'])
+  expect(await refused('headings.csv', `${heads}\n`)).toEqual([422, 'listEmpty'])
   expect(await refused('a.pdf', '%PDF-1.4\n\0\u0001binary\nmore')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.json', '{"a": [')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.yml', 'a: [\n')).toEqual([422, 'rosterUnreadable'])
