@@ -11,7 +11,7 @@ import { openDay, sourceFields, wanted } from './source.schema'
 const termFields = (today: string) =>
   z.object({
     name: wanted(150, 'officialNameMissing'),
-    started_on: openDay,
+    started_on: openDay.refine((day) => day === null || day <= today, 'startedOnLater'),
     term_ends_on: openDay,
     ...sourceFields(today),
   })

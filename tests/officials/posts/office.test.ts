@@ -80,6 +80,16 @@ test('somebody takes the post, leaves it, and it is taken back that they left; n
   expect(await world.db.selectFrom('membership').select('id').where('post_id', '=', postId).execute()).toHaveLength(2)
 })
 
+test('nobody takes the post on a day to come: until then it is held by who holds it', async ({ world }) => {
+  const { postId } = await sheriff(world.db)
+  const { act } = await omar(world)
+  const later = { name: 'Max Roe', started_on: '2027-01-04', ...source }
+  expect(await act({ intent: 'appoint', ...later })).toEqual(['started_on startedOnLater'])
+  expect(await act({ intent: 'correct-holder', ...later })).toEqual(['started_on startedOnLater'])
+  expect((await readTargets(world.db, [postId]))[0]!.holder?.name).toBe('Ida Vance')
+  expect(await act({ intent: 'appoint', ...later, started_on: '2026-11-24' })).toBe('saved')
+})
+
 test('a contact is corrected, retired and brought back; a change tells the place’s pages', async ({ world }) => {
   const { postId, contactId } = await sheriff(world.db)
   const { act } = await omar(world)

@@ -102,6 +102,18 @@ test('a successor ends a term, a vacancy too, an older list changes nothing, and
   expect(await holders(world)).toEqual(['sheriff: Ida Vance until 2026-06-01', 'sheriff: Max Roe until 2026-07-01'])
 })
 
+test('whoever takes office on a day to come does not replace who holds the post today', async ({ world }) => {
+  const token = await omar(world)
+  const list = async (lines: string) => {
+    const id = await bringIn(world, token, { pasted: `Name,Role,State,County,Start date\n${lines}` })
+    await letGo(world, token, id)
+    return reasonsOf(world, id)
+  }
+  await list('Ida Vance,Sheriff,AZ,Cholla,1/5/21')
+  expect(await list('Max Roe,Sheriff,AZ,Cholla,1/4/27')).toEqual({ 2: ['role-not-now'] })
+  expect(await holders(world)).toEqual(['sheriff: Ida Vance'])
+})
+
 test('a complete list ends those it does not name, but nobody whose line could not be read', async ({ world }) => {
   const token = await omar(world)
   const members = (names: string[]) =>

@@ -80,6 +80,7 @@ export function readRosterRow(
   if (role && !organization) refuse('organization', 'organization')
 
   const { startedOn, termEndsOn } = readTerm(cell, refuse)
+  if (startedOn && startedOn > today) refuse('role-not-now', 'started_on', startedOn)
   const isPast = termEndsOn !== null && termEndsOn < today
   const [firstSource = '', ...moreSources] = cell('source_url').split(/[\s|]+|;(?=\s|https?:|$)/i)
   if (moreSources.some(Boolean)) refuse('not-understood', 'source_url', moreSources.join(' '))
