@@ -82,9 +82,15 @@ function Understood({ t, lang, row }: { t: Translate; lang: Language; row: Under
   return (
     <>
       <strong>{holder}</strong>, {[row.title, row.district, row.seat].filter(Boolean).join(' · ')}, {row.placeName}
-      {row.isPast && row.termEndsOn && (
-        <div>{t('officials.rosters.past', { day: longDate(lang, row.termEndsOn) })}</div>
+      {row.startedOn && (
+        <div className="small">{t('officials.post.since', { day: longDate(lang, row.startedOn) })}</div>
       )}
+      {row.termEndsOn &&
+        (row.isPast ? (
+          <div>{t('officials.rosters.past', { day: longDate(lang, row.termEndsOn) })}</div>
+        ) : (
+          <div className="small">{t('officials.post.until', { day: longDate(lang, row.termEndsOn) })}</div>
+        ))}
       {(row.unused ?? []).length > 0 && (
         <div className="small">
           {t('officials.rosters.unused', {

@@ -2,7 +2,7 @@ import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
-import { readDay } from '~/office/officials/rosters/lines/read-cells'
+import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { type RosterMapping, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { webAddress } from '~/officials/posts/contact-value'
@@ -114,8 +114,9 @@ function readOptions(
   const checkedOn = (values.checkedOn ?? '').trim()
   const errors: FormState['errors'] = []
   if (sourceUrl && !webAddress(sourceUrl)) errors.push({ field: 'sourceUrl', message: 'sourceWrong' })
-  const day = readDay(checkedOn)
-  if (checkedOn && (!day || day > utcDay(office.now))) errors.push({ field: 'checkedOn', message: 'checkedOnWrong' })
+  const today = utcDay(office.now)
+  const day = readDay(checkedOn, today)
+  if (checkedOn && (!day || day > today)) errors.push({ field: 'checkedOn', message: 'checkedOnWrong' })
   if (errors.length > 0) return { outcome: 'invalid', form: { values, errors } }
   const read = rosterOptions.safeParse({
     sourceUrl,

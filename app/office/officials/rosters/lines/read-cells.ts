@@ -1,57 +1,7 @@
 import type { ContactKind } from '#db/schema-officials'
-import { utcDay } from '#db/utc-day'
 import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
 import { plain } from '~/officials/posts/name-key'
 import { cleanLine } from '~/ui/forms/text'
-
-const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
-
-/**
- * A day as lists write it: 2026-11-24, 11/24/2026, 11/24/26, Nov 24, 2026, 24 de noviembre de 2026, a spreadsheet's
- * number of days. US lists put the month first; 24/11/2026 can only be read the other way. A bare year or month
- * (2022-11, 11/2022) is its first or last day.
- *
- * @param end which end of a bare year or month is meant
- * @returns YYYY-MM-DD, or null when it is no day
- */
-export function readDay(text: string, end: 'first' | 'last' = 'first'): string | null {
-  const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
-  const monthOnly = /^(\d{4}) (\d{1,2})$/.exec(line) ?? /^(\d{1,2}) (\d{4})$/.exec(line)
-  if (monthOnly) {
-    const [ofYear, ofMonth] =
-      monthOnly[1]!.length === 4 ? [monthOnly[1]!, monthOnly[2]!] : [monthOnly[2]!, monthOnly[1]!]
-    const first = dayOf(ofYear, ofMonth, '1')
-    return first === null || end === 'first' ? first : lastOfMonth(ofYear, Number(ofMonth))
-  }
-  const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(line)
-  if (iso) return dayOf(iso[1]!, iso[2]!, iso[3]!)
-  const american = /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(line)
-  if (american)
-    return Number(american[1]) > 12
-      ? dayOf(american[3]!, american[2]!, american[1]!)
-      : dayOf(american[3]!, american[1]!, american[2]!)
-  const year = /^((?:19|20)\d\d)$/.exec(line)?.[1]
-  if (year) return end === 'first' ? `${year}-01-01` : `${year}-12-31`
-  const serial = /^(\d{5})$/.exec(line)?.[1]
-  if (serial) return utcDay(new Date(Date.UTC(1899, 11, 30) + Number(serial) * 86_400_000))
-  const month = months.findIndex((name) => new RegExp(`\\b(${name})[a-z]*\\b`).test(line))
-  const numbers = line.match(/\d+/g) ?? []
-  const ofYear = numbers.find((number) => number.length === 4)
-  if (month < 0 || !ofYear || numbers.length > 2) return null
-  const day = numbers.find((number) => number !== ofYear)
-  if (day) return dayOf(ofYear, String(month + 1), day)
-  return end === 'first' ? dayOf(ofYear, String(month + 1), '1') : lastOfMonth(ofYear, month + 1)
-}
-
-function lastOfMonth(year: string, month: number): string {
-  return utcDay(new Date(Date.UTC(Number(year), month, 0)))
-}
-
-function dayOf(year: string, month: string, day: string): string | null {
-  const text = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || utcDay(at) !== text || text < '1900' || text > '2100' ? null : text
-}
 
 /** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
 export interface ReadContacts {

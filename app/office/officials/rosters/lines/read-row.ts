@@ -3,7 +3,8 @@ import { webAddress } from '~/officials/posts/contact-value'
 import type { PostRole } from '~/officials/posts/target'
 import { cutForJson } from '~/ui/forms/text'
 import type { Gazetteer, GazetteerPlace } from './gazetteer'
-import { readDay, readName } from './read-cells'
+import { readName } from './read-cells'
+import { readDay } from './read-day'
 import { bodyOfRole, readAgency, readRole } from './read-words'
 import { cellOf, longestCell, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
 import { findContacts } from './row-contacts'
@@ -79,14 +80,14 @@ export function readRosterRow(
     (place && organizationKind && organizationKind !== 'other' ? usualName(organizationKind, place) : '')
   if (role && !organization) refuse('organization', 'organization')
 
-  const { startedOn, termEndsOn } = readTerm(cell, refuse)
+  const { startedOn, termEndsOn } = readTerm(cell, today, refuse)
   if (startedOn && startedOn > today) refuse('role-not-now', 'started_on', startedOn)
   const isPast = termEndsOn !== null && termEndsOn < today
   const [firstSource = '', ...moreSources] = cell('source_url').split(/[\s|]+|;(?=\s|https?:|$)/i)
   if (moreSources.some(Boolean)) refuse('not-understood', 'source_url', moreSources.join(' '))
   const source = webAddress(firstSource) ?? webAddress(options.sourceUrl)
   if (!source) refuse('source', 'source_url', cell('source_url'))
-  const checkedOn = readDay(cell('checked_on')) ?? readDay(options.checkedOn)
+  const checkedOn = readDay(cell('checked_on'), today) ?? readDay(options.checkedOn, today)
   if (!checkedOn) refuse('checked-on', 'checked_on', cell('checked_on'))
   else if (checkedOn > today) refuse('checked-later', 'checked_on', checkedOn)
 
@@ -155,10 +156,10 @@ function titleOf({ title, post }: { title: string; post: string }): string {
     : ''
 }
 
-function readTerm(cell: Cell, refuse: Refuse): { startedOn: string | null; termEndsOn: string | null } {
-  const startedOn = readDay(cell('started_on'))
+function readTerm(cell: Cell, today: string, refuse: Refuse): { startedOn: string | null; termEndsOn: string | null } {
+  const startedOn = readDay(cell('started_on'), today)
   if (cell('started_on') && !startedOn) refuse('started-on', 'started_on', cell('started_on'))
-  const termEndsOn = readDay(cell('term_ends_on'), 'last')
+  const termEndsOn = readDay(cell('term_ends_on'), today, 'last')
   const never = /^(present|current|now|actual(idad)?|presente|n\/?a|-+)$/i.test(cell('term_ends_on'))
   // Without it, nobody could say whether they still hold the post.
   if (cell('term_ends_on') && !termEndsOn && !never) refuse('term-end', 'term_ends_on', cell('term_ends_on'))

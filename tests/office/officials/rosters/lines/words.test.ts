@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { readDistrict } from '~/geography/district-words'
 import { type GazetteerPlace, openGazetteer } from '~/office/officials/rosters/lines/gazetteer'
-import { readContacts, readDay, readName } from '~/office/officials/rosters/lines/read-cells'
+import { readContacts, readName } from '~/office/officials/rosters/lines/read-cells'
+import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { districtDivision, readAgency, readRole, readState, roleIn } from '~/office/officials/rosters/lines/read-words'
 import { guessRosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { isEmergency, readContact } from '~/officials/posts/contact-value'
@@ -11,6 +12,10 @@ test.for([
   ['2026-11-24', '2026-11-24'],
   ['11/24/2026', '2026-11-24'],
   ['1/5/26', '2026-01-05'],
+  ['1/5/98', '1998-01-05'],
+  ['12/31/34', '2034-12-31'],
+  ['12/31/66', '1966-12-31'],
+  ['12/31/50', null],
   ['24/11/2026', '2026-11-24'],
   ['Nov 24, 2026', '2026-11-24'],
   ['November 24 2026', '2026-11-24'],
@@ -28,11 +33,17 @@ test.for([
   ['', null],
   ['24 de noviembre', null],
 ])('a day written as %s is %s', ([text, day]) => {
-  expect(readDay(text!)).toBe(day)
+  expect(readDay(text!, '2026-11-24')).toBe(day)
 })
 
 test('a bare year or month ends on its last day where an end is meant', () => {
-  expect([readDay('2028', 'last'), readDay('February 2028', 'last')]).toEqual(['2028-12-31', '2028-02-29'])
+  const last = (text: string) => readDay(text, '2026-11-24', 'last')
+  expect([last('2028'), last('February 2028')]).toEqual(['2028-12-31', '2028-02-29'])
+})
+
+test('around the turn of a century two digits mean the year that is near', () => {
+  expect([readDay('1/5/03', '2003-06-01'), readDay('1/5/98', '2003-06-01')]).toEqual(['2003-01-05', '1998-01-05'])
+  expect([readDay('1/5/03', '1999-06-01'), readDay('1/5/91', '1999-06-01')]).toEqual(['2003-01-05', '1991-01-05'])
 })
 
 test.for([
