@@ -31,7 +31,13 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
     form.errors.length > 0
       ? form
       : {
-          values: { ...roster.options, isComplete: roster.options.isComplete ? '1' : '', hasEnded: '', ended: '' },
+          values: {
+            ...roster.options,
+            isComplete: roster.options.isComplete ? '1' : '',
+            hasEnded: '',
+            ended: '',
+            heldBack: '',
+          },
           errors: [],
         }
   return (
@@ -132,8 +138,18 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
   const isAllPast =
     changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
   const blank = roster.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
+  const { heldBack } = roster
   return (
     <>
+      {heldBack && (
+        <p className="errors">
+          {t(`officials.rosters.${heldBack.places.length > 0 ? 'heldBackIn' : 'heldBack'}`, {
+            count: heldBack.count,
+            lines: heldBack.lines.join(', ') + (heldBack.lines.length < heldBack.count ? ' …' : ''),
+            places: heldBack.places.join(', '),
+          })}
+        </p>
+      )}
       <p>{t('office.imports.accounted', { lines: roster.all + blank, blank })}</p>
       <ul className="figures">
         {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>

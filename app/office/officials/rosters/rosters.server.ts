@@ -9,8 +9,8 @@ import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { safeCell } from '~/ui/forms/safe-cell'
 import { countLines, type LineCounts } from './count-lines.server'
+import { readDepartures } from './departures.server'
 import type { Change } from './roster-plan'
-import { type DepartingOfficial, departingOfficials } from './run-roster.server'
 
 /** The newest lists, dropped ones apart. */
 export async function readRosters(db: Db) {
@@ -66,11 +66,10 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     readLines(db, id, show, after),
     readLines(db, id, 'all', 0, 4),
   ])
-  const left: Pick<DepartingOfficial, 'name' | 'title'>[] = options.hasEnded
-    ? options.ended
-    : options.isComplete && roster.state === 'checked'
-      ? await departingOfficials(db, id)
-      : []
+  const { left, heldBack } =
+    options.isComplete && !options.hasEnded && roster.state === 'checked'
+      ? await readDepartures(db, id)
+      : { left: options.ended, heldBack: options.heldBack }
   return {
     id,
     fileName: roster.file_name,
@@ -89,6 +88,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     unused,
     isForgotten: counted !== null,
     left: left.map(({ name, title }) => ({ name, title })),
+    heldBack,
     lines,
     first: first.map((line) => line.cells),
     next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,

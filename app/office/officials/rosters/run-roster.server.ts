@@ -17,6 +17,7 @@ import {
 } from '~/office/officials/rosters/lines/understood-row'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { nameKey } from '~/officials/posts/name-key'
+import { readDepartures } from './departures.server'
 import { openPlanner } from './plan-roster'
 import type { Change } from './roster-plan'
 import { readRosterState, writePlan } from './roster-state.server'
@@ -83,11 +84,11 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   await keepReport(
     trx,
     job.id,
-    understood.map(({ line, row, name, problems }) => ({
+    understood.map(({ line, row, name, problems, placeId, isUnread }) => ({
       line,
       understood: row
         ? { ...row, nameKey: nameKey(row.name), lineKey: lineKey(row), seatKey: seatKey(row) }
-        : { nameKey: nameKey(name) },
+        : { nameKey: nameKey(name), placeId, isUnread },
       outcome: row ? 'good' : 'bad',
       problems,
       changes: row ? add(row) : [],
@@ -114,7 +115,7 @@ async function tellRepeated(trx: Db, id: string): Promise<void> {
 
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   if (job.options.isComplete && !job.options.hasEnded) {
-    const left = await departingOfficials(trx, job.id)
+    const { left, heldBack } = await readDepartures(trx, job.id)
     await sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
       from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(
       trx,
@@ -130,6 +131,7 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
           ...job.options,
           hasEnded: true,
           ended: left.map(({ name, title }) => ({ name, title })),
+          heldBack,
         }),
       })
       .where('id', '=', job.id)
@@ -165,41 +167,9 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   return addDone(trx, job.id, lines.length)
 }
 
-/** Who would leave office because a list that calls itself complete does not name them. */
-export interface DepartingOfficial {
-  membershipId: string
-  postId: string
-  name: string
-  title: string
-  /** The day on which the list was checked. */
-  day: string
-  source: string
-}
-
-/**
- * Present members of the bodies that a list names, but not themselves. Whoever is named in any line, also in one that
- * could not be taken, stays; so does who was checked later than the list.
- */
-export async function departingOfficials(db: Db, importId: string): Promise<DepartingOfficial[]> {
-  const { rows } = await sql<DepartingOfficial>`
-    with listed as (select understood, outcome from roster_import_row where import_id = ${importId}),
-      body as (
-        select understood->>'placeId' as place, understood->>'organizationKind' as kind, understood->>'role' as role, max(understood->>'checkedOn')::date as day, max(understood->>'sourceUrl') as source
-        from listed where outcome = 'good' and not (understood->>'isPast')::boolean group by 1, 2, 3)
-    select membership.id as "membershipId", post.id as "postId", official.name, concat_ws(' · ', post.title, nullif(post.district, '')) as title, body.day, body.source
-    from body join organization on organization.division_id = body.place and organization.kind = body.kind
-    join post on post.organization_id = organization.id and post.role = body.role and post.retired_on is null
-    join membership on membership.post_id = post.id and membership.ended_on is null and membership.checked_on <= body.day
-    join official on official.id = membership.official_id
-    where not exists (select from listed where understood->>'nameKey' = official.name_key or understood->>'externalId' = official.external_id)
-    order by title, official.name
-  `.execute(db)
-  return rows
-}
-
 interface LineReport {
   line: number
-  understood: (UnderstoodRow & { nameKey: string }) | { nameKey: string }
+  understood: (UnderstoodRow & { nameKey: string }) | { nameKey: string; placeId: string | null; isUnread: boolean }
   outcome: 'good' | 'bad'
   problems: Problem[]
   changes: Change[]

@@ -145,6 +145,79 @@ test('a complete list ends those it does not name, but nobody whose line could n
   ])
 })
 
+/** The page of a list, as an organizer reads it. */
+async function pageOf(world: World, token: string, id: string): Promise<string> {
+  const { roster } = (await call(world, officeRoute('office.officials.imports.$id').loader!, { token, params: { id } }))
+    .body as { roster: Roster }
+  return renderToStaticMarkup(
+    createElement(RosterPage, {
+      t: translator('en'),
+      lang: 'en',
+      form: emptyForm,
+      roster,
+      show: 'all',
+      mayEdit: true,
+    }),
+  ).replace(/<[^>]*>/g, '')
+}
+
+test.for([
+  [
+    'a quote that stays open',
+    '"June Abbott,Council Member,2,AZ,Nopal,,,',
+    'Nobody leaves office because of this list: line 3',
+  ],
+  [
+    'a line without a name',
+    ',Council Member,2,AZ,Nopal,911,,',
+    'Nobody leaves office in Nopal because of this list: line 3',
+  ],
+  [
+    'who is only elected',
+    'Max Roe,Council Member-elect,2,AZ,Nopal,,,',
+    'Nobody leaves office in Nopal because of this list: line 3',
+  ],
+] as const)(
+  'a complete list ends nobody where it has %s, and says so before and after',
+  async ([, line, said], { world }) => {
+    const token = await omar(world)
+    const lee = 'Lee Okafor,Council Member,1,AZ,Nopal,,,'
+    await letGo(
+      world,
+      token,
+      await bringIn(world, token, { pasted: `${heads}\n${lee}\nJune Abbott,Council Member,2,AZ,Nopal,,,` }),
+    )
+    const id = await bringIn(world, token, {
+      pasted: `${heads}\n${lee}\n${line}`,
+      options: { checkedOn: '2026-11-22', isComplete: '1' },
+    })
+    expect(await pageOf(world, token, id)).toContain(said)
+    await letGo(world, token, id)
+    expect(await holders(world)).toEqual(['council-member 1: Lee Okafor', 'council-member 2: June Abbott'])
+    expect(await pageOf(world, token, id)).toContain(said)
+  },
+)
+
+test('a complete list ends nobody whose post it lists without a name, and everybody else it does not name', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const member = (name: string, district: number, phone = '') =>
+    `${name},Council Member,${district},AZ,Nopal,${phone},,`
+  const all = [member('Lee Okafor', 1), member('June Abbott', 2), member('Sol Ríos', 3)]
+  await letGo(world, token, await bringIn(world, token, { pasted: [heads, ...all].join('\n') }))
+  const id = await bringIn(world, token, {
+    pasted: [heads, all[0], member('', 2, '602 555 0151')].join('\n'),
+    options: { checkedOn: '2026-11-22', isComplete: '1' },
+  })
+  await letGo(world, token, id)
+  expect(await holders(world)).toEqual([
+    'council-member 1: Lee Okafor',
+    'council-member 2: June Abbott',
+    'council-member 3: Sol Ríos until 2026-11-22',
+  ])
+})
+
 test('two people for one seat, and the same person twice, are told apart before anything is written', async ({
   world,
 }) => {

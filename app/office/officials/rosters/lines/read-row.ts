@@ -21,10 +21,13 @@ import {
   type UnderstoodRow,
 } from './understood-row'
 
-/** `row` is null when a problem forbids to take the line; what it said of a person is in `name` all the same. */
+/** `row` is null when a problem forbids to take the line; what it said of a person and a place is given all the same. */
 export interface ReadRow {
   row: UnderstoodRow | null
   name: string
+  placeId: string | null
+  /** Whether it may be about somebody who holds a post now and does not say who that is. */
+  isUnread: boolean
   problems: Problem[]
 }
 
@@ -50,7 +53,13 @@ export function readRosterRow(
   // The patterns that read a cell take quadratic time: a longer one is refused before them.
   const long = rosterFields.find((field) => cell(field).length > longestCell)
   if (long)
-    return { row: null, name: '', problems: [{ reason: 'line-too-long', field: long, text: cell(long).slice(0, 80) }] }
+    return {
+      row: null,
+      name: '',
+      placeId: null,
+      isUnread: true,
+      problems: [{ reason: 'line-too-long', field: long, text: cell(long).slice(0, 80) }],
+    }
   const problems: Problem[] = []
   const refuse = (reason: RowReason, field: RosterField | null, text = '') =>
     void problems.push({ reason, field, text: cutForJson(text, 80) })
@@ -60,9 +69,8 @@ export function readRosterRow(
   const post = postText(cell, beside)
   const agency = readAgency(cell('agency'))
   if (cell('agency') && !agency) refuse('not-understood', 'agency', cell('agency'))
-  const found = mayHold(post, beside, options, refuse)
-    ? findPlace({ cell, post, options, gazetteer, agency }, refuse)
-    : null
+  const search = { cell, post, options, gazetteer, agency }
+  const found = mayHold(post, beside, options, refuse) ? findPlace(search, refuse) : null
   const place = found?.place ?? null
   const ofAgency = post === '' ? ((agency ?? readAgency(cell('organization')))?.role ?? null) : null
   const role = place && findRole({ cell, post, options, ofAgency, place }, refuse)
@@ -102,7 +110,13 @@ export function readRosterRow(
     !checkedOn ||
     problems.some(({ reason }) => !isLeftOut(reason))
   )
-    return { row: null, name, problems }
+    return {
+      row: null,
+      name,
+      placeId: (found ?? findPlace(search, () => {}))?.place.id ?? null,
+      isUnread: !isPast && !isVacant && leavesHolderOpen(name, problems),
+      problems,
+    }
 
   const row: UnderstoodRow = {
     placeId: place.id,
@@ -126,7 +140,20 @@ export function readRosterRow(
     contacts: isPast ? [] : contacts,
     unused: found!.unused,
   }
-  return { row, name, problems }
+  return { row, name, placeId: place.id, isUnread: false, problems }
+}
+
+const ofOtherBodies: ReadonlySet<RowReason> = new Set([
+  'role-not-local',
+  'role-of-another-body',
+  'role-staff',
+  'role-special',
+])
+
+/** Nobody is named, or somebody who does not hold the post: then whoever does is not named here. */
+function leavesHolderOpen(name: string, problems: readonly Problem[]): boolean {
+  if (problems.some(({ reason }) => ofOtherBodies.has(reason))) return false
+  return name === '' || problems.some(({ reason }) => reason === 'role-not-now')
 }
 
 /** Columns that are mapped to nothing, with what this line says in them. */

@@ -4,6 +4,17 @@ import { nameKey } from '~/officials/posts/name-key'
 import { postRoles } from '~/officials/posts/target'
 import { type RosterField, rosterFields } from './roster-fields'
 
+const heldBack = z.object({
+  count: z.number(),
+  /** The first of them. */
+  lines: z.array(z.number()),
+  /** Their names; none when a line may be about any. */
+  places: z.array(z.string()),
+})
+
+/** Lines of a complete list that do not say who holds a post now, and the places where therefore nobody leaves office. */
+export type HeldBack = z.output<typeof heldBack>
+
 /** What is said about the whole list, where its lines say nothing. */
 export const rosterOptions = z.object({
   sourceUrl: z.string().default(''),
@@ -17,6 +28,8 @@ export const rosterOptions = z.object({
   /** Set once those who left have been ended. */
   hasEnded: z.boolean().default(false),
   ended: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
+  /** Once those who left have been ended: why there are no more of them. */
+  heldBack: heldBack.nullable().default(null),
 })
 
 /** Them, with every gap filled. */
