@@ -5,7 +5,9 @@ import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
 import { readWorkbook } from '~/channels/uploads/read-workbook.server'
 import { flattenJson, type Table } from './flatten-json'
 import { cutCells, linePieces } from './line-pieces'
-import { readOpenStates, readPopolo } from './read-people'
+import type { PeopleTable } from './people-file'
+import { readOpenStates } from './read-open-states'
+import { readPopolo } from './read-popolo'
 import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './roster-file'
 
 export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
@@ -49,10 +51,10 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   const values = isYaml ? yamlValues(decoded.map((one) => one.text)) : jsonValue(text)
   if (!values) return { outcome: 'unreadable' }
   const openStates = readOpenStates(values)
-  if (openStates) return table('open-states', openStates, warnings)
+  if (openStates) return people('open-states', openStates, warnings)
   const whole = values.length === 1 ? values[0] : values
   const popolo = readPopolo(whole)
-  if (popolo) return table('popolo', popolo, warnings)
+  if (popolo) return people('popolo', popolo, warnings)
   const flat = flattenJson(whole)
   return flat ? table('json', flat, warnings) : { outcome: 'empty' }
 }
@@ -107,6 +109,11 @@ function tabular(format: RosterFormat, rows: string[][]): ReadFile {
   return isPerson(head)
     ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }])
     : table(format, { columns: head, rows: rest }, [], 2)
+}
+
+function people(format: RosterFormat, read: PeopleTable, warnings: RosterWarning[]): ReadFile {
+  const more: RosterWarning[] = read.misshapen > 0 ? [{ warning: 'misshapen', count: read.misshapen }] : []
+  return table(format, read, [...warnings, ...more])
 }
 
 /** @param from number of the first line, as its file counts */

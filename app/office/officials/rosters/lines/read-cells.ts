@@ -34,7 +34,7 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
 }
 
 function piecesOf(kind: ContactKind, cell: string): string[] {
-  if (kind === 'address') return cell.trim() === '' ? [] : [cell]
+  if (kind === 'address') return addressesIn(cell)
   const split = between[kind === 'email' ? 'email' : kind === 'form' || kind === 'url' ? 'other' : 'phone']
   const line =
     kind === 'email'
@@ -46,6 +46,12 @@ function piecesOf(kind: ContactKind, cell: string): string[] {
     .split(split)
     .map(cleanLine)
     .filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
+}
+
+/** Several have a blank line between them, and a ZIP each; else the blank line is part of one. */
+function addressesIn(cell: string): string[] {
+  const parts = cell.split(/\n\s*\n/).filter((part) => part.trim() !== '')
+  return parts.length === 0 ? [] : parts.every((part) => /\b\d{5}(-\d{4})?\s*$/.test(part)) ? parts : [cell]
 }
 
 /** A name as it stands on a door, and what else its cell says. */
