@@ -6,10 +6,17 @@ interface ZipOptions {
   claimed?: number | undefined
 }
 
-/** A workbook of one sheet as spreadsheet programs write it: texts inline, numbers as numbers. @param options.more XML of rows that follow, whatever it is */
+interface WorkbookOptions extends ZipOptions {
+  /** XML of rows that follow, whatever it is. */
+  more?: string
+  /** Sheets behind the first; they hold the same cells, or none. */
+  behind?: ('same' | 'empty')[]
+}
+
+/** A workbook as spreadsheet programs write it: texts inline, numbers as numbers. */
 export function workbook(
   rows: (string | number)[][],
-  { more = '', ...zipped }: { more?: string } & ZipOptions = {},
+  { more = '', behind = [], ...zipped }: WorkbookOptions = {},
 ): Buffer {
   const cell = (value: string | number, column: number, row: number) => {
     const at = `${String.fromCharCode(65 + column)}${row + 1}`
@@ -20,6 +27,10 @@ export function workbook(
   const sheet = rows
     .map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cell(value, column, row)).join('')}</row>`)
     .join('')
+  const sheets = [
+    `${sheet}${more}`,
+    ...behind.map((one) => (one === 'same' ? sheet : '<row r="1"><c r="A1" s="1"/></row>')),
+  ]
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   const relations = 'http://schemas.openxmlformats.org/package/2006/relationships'
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -28,9 +39,14 @@ export function workbook(
       '[Content_Types].xml':
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
       '_rels/.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Officials" sheetId="1" r:id="r1"/></sheets></workbook>`,
-      'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-      'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheet}${more}</sheetData></worksheet>`,
+      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.map((_, at) => `<sheet name="Sheet ${at + 1}" sheetId="${at + 1}" r:id="r${at + 1}"/>`).join('')}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}">${sheets.map((_, at) => `<Relationship Id="r${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}</Relationships>`,
+      ...Object.fromEntries(
+        sheets.map((data, at) => [
+          `xl/worksheets/sheet${at + 1}.xml`,
+          `<worksheet xmlns="${main}"><sheetData>${data}</sheetData></worksheet>`,
+        ]),
+      ),
     },
     zipped,
   )

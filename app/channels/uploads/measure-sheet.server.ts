@@ -27,17 +27,19 @@ interface Entry {
  * Refuses a workbook whose first sheet is too large, before the table is built: a single cell at the far end of the
  * sheet would make a table of seventeen billion cells.
  *
- * @returns false when it is not a workbook
+ * @returns how many sheets after the first contain anything; null when it is not a workbook
  * @throws RefusedFile naming the cell or the size
  */
-export async function measureFirstSheet(workbook: Buffer): Promise<boolean> {
+export async function measureFirstSheet(workbook: Buffer): Promise<{ filledBehind: number } | null> {
   const entries = entriesOf(workbook)
-  if (!entries) return false
+  if (!entries) return null
   if ([...entries.values()].reduce((sum, { unfolded }) => sum + unfolded, 0) > mostUnfolded)
     throw new RefusedFile({ why: 'too-much-memory' })
-  const sheet = entries.get(firstSheet(entries))
-  if (sheet) refuseTooLarge(await measure(sheet))
-  return true
+  const [first, ...behind] = sheetsOf(entries).map((path) => entries.get(path))
+  if (first) refuseTooLarge(await measure(first))
+  let filledBehind = 0
+  for (const sheet of behind) if (sheet && (await holdsAnything(sheet))) filledBehind += 1
+  return { filledBehind }
 }
 
 /** @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3.7, 4.3.12 */
@@ -66,14 +68,21 @@ function entriesOf(zip: Buffer): Map<string, Entry> | null {
   return entries
 }
 
-/** The path of the workbook's first sheet, found the way the library finds it. */
-function firstSheet(entries: Map<string, Entry>): string {
-  const id = attribute(tagIn(textOf(entries.get('xl/workbook.xml')), 'sheet'), 'id')
-  for (const [tag] of textOf(entries.get('xl/_rels/workbook.xml.rels')).matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)) {
-    const target = attribute(tag, 'Target')
-    if (attribute(tag, 'Id') === id) return target.startsWith('/') ? target.slice(1) : `xl/${target}`
-  }
-  return ''
+/** Sheets that are looked at; no list has more. */
+const mostSheets = 100
+
+/** The paths of the workbook's sheets in their order, found the way the library finds them. */
+function sheetsOf(entries: Map<string, Entry>): string[] {
+  const targets = new Map(
+    tagsIn(textOf(entries.get('xl/_rels/workbook.xml.rels')), 'Relationship').map((tag) => [
+      attribute(tag, 'Id'),
+      attribute(tag, 'Target'),
+    ]),
+  )
+  return tagsIn(textOf(entries.get('xl/workbook.xml')), 'sheet')
+    .slice(0, mostSheets)
+    .map((tag) => targets.get(attribute(tag, 'id')) ?? '')
+    .map((target) => (target.startsWith('/') ? target.slice(1) : `xl/${target}`))
 }
 
 function textOf(entry: Entry | undefined): string {
@@ -85,8 +94,8 @@ function textOf(entry: Entry | undefined): string {
   ).toString('utf8')
 }
 
-function tagIn(xml: string, name: string): string {
-  return new RegExp(`<(?:\\w+:)?${name}\\s[^<>]*>`).exec(xml)?.[0] ?? ''
+function tagsIn(xml: string, name: string): string[] {
+  return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^<>]*>`, 'g'))].map(([tag]) => tag)
 }
 
 function attribute(tag: string, name: string): string {
@@ -109,7 +118,7 @@ interface Extent {
 }
 
 /** Scans a sheet's tags without keeping them. */
-async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
+async function measure(entry: Entry): Promise<Extent> {
   const extent: Extent = {
     cells: 0,
     filled: 0,
@@ -122,13 +131,8 @@ async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
   }
   let cell = ''
   let rest = ''
-  let unfolded = 0
-  const source = Readable.from(inChunks(bytes))
-  const chunks = isDeflated ? source.pipe(createInflateRaw()) : source
-  for await (const chunk of chunks as AsyncIterable<Buffer>) {
-    unfolded += chunk.length
-    if (unfolded > mostUnfolded) throw new RefusedFile({ why: 'too-much-memory' })
-    const text = rest + chunk.toString('latin1')
+  for await (const chunk of unfold(entry)) {
+    const text = rest + chunk
     for (const [tag, name] of text.matchAll(/<(?:\w+:)?(row|c|v|is)(?:[\s/][^<>]*)?>/g)) {
       if (name === 'row') {
         // The library creates every row up to this one.
@@ -148,6 +152,29 @@ async function measure({ isDeflated, bytes }: Entry): Promise<Extent> {
     rest = cut < 0 || text.length - cut > 10_000 || text.indexOf('>', cut) >= 0 ? '' : text.slice(cut)
   }
   return extent
+}
+
+/** Whether any cell contains a value or a text. */
+async function holdsAnything(sheet: Entry): Promise<boolean> {
+  let rest = ''
+  for await (const chunk of unfold(sheet)) {
+    const text = rest + chunk
+    if (/<(?:\w+:)?(?:v|is)[\s>]/.test(text)) return true
+    rest = text.slice(-20)
+  }
+  return false
+}
+
+/** An entry's content, piece by piece. @throws RefusedFile when it unzips to more than fits */
+async function* unfold({ isDeflated, bytes }: Entry): AsyncGenerator<string> {
+  let unfolded = 0
+  const source = Readable.from(inChunks(bytes))
+  const chunks = isDeflated ? source.pipe(createInflateRaw()) : source
+  for await (const chunk of chunks as AsyncIterable<Buffer>) {
+    unfolded += chunk.length
+    if (unfolded > mostUnfolded) throw new RefusedFile({ why: 'too-much-memory' })
+    yield chunk.toString('latin1')
+  }
 }
 
 function* inChunks(bytes: Buffer): Generator<Buffer> {

@@ -3,22 +3,24 @@ import { utcDay } from '#db/utc-day'
 import { measureFirstSheet } from './measure-sheet.server'
 import { refusalOf } from './parse-kind'
 
+/** The first sheet of a workbook with its empty rows, so that row numbers match the workbook. */
+export interface FirstSheet {
+  rows: string[][]
+  /** How many other sheets contain anything. */
+  others: number
+}
+
 /**
- * The first sheet of an XLSX workbook as text, without empty rows; dates as YYYY-MM-DD.
+ * The first sheet of an XLSX workbook as text; dates as YYYY-MM-DD.
  *
  * @returns null when it is not a workbook
  * @throws RefusedFile when it is one, but too large
  */
-export async function readWorkbook(bytes: Buffer): Promise<string[][] | null> {
-  const rows = await readFirstSheet(bytes)
-  return rows && rows.filter((row) => row.some((cell) => cell !== ''))
-}
-
-/** The same with its empty rows, so that row numbers match the workbook. */
-export async function readFirstSheet(bytes: Buffer): Promise<string[][] | null> {
-  if (!(await measureFirstSheet(bytes).catch(noWorkbook))) return null
+export async function readFirstSheet(bytes: Buffer): Promise<FirstSheet | null> {
+  const measured = await measureFirstSheet(bytes).catch(noWorkbook)
+  if (!measured) return null
   const rows = await readSheet(bytes).catch(noWorkbook)
-  return rows && rows.map((row) => row.map(textOf))
+  return rows && { rows: rows.map((row) => row.map(textOf)), others: measured.filledBehind }
 }
 
 function textOf(cell: unknown): string {

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { readCsv } from '~/channels/uploads/read-csv'
-import { readFirstSheet } from '~/channels/uploads/read-workbook.server'
+import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import type { TableRow } from './table-file'
 
 /** Bytes that a packed list may unfold to. */
@@ -20,9 +20,9 @@ export async function* parseTable([file]: { bytes: Buffer }[]): AsyncGenerator<
   for (let at = 0; at < rest.length; at += rowsAtOnce) yield { rows: rest.slice(at, at + rowsAtOnce) }
 }
 
-function linesOf(sheet: string[][] | null): TableRow[] {
+function linesOf(sheet: FirstSheet | null): TableRow[] {
   if (!sheet) throw new RefusedFile({ why: 'unreadable' })
-  return sheet
+  return sheet.rows
     .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
 }

@@ -318,6 +318,26 @@ test.for([
   expect((await holders(world)).map((line) => line.replace(/.*: /, ''))).toContain('Lee Okafor')
 })
 
+test('lines of a workbook are numbered as its rows are, blank ones are counted, and sheets that nobody read are said', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const rows = [
+    [],
+    ['Name', 'Role', 'State', 'City'],
+    [],
+    ['Lee Okafor', 'Council', 'AZ', 'Nopal'],
+    ['Sol Ríos', 'Council', 'AZ', 'Atlantis'],
+  ]
+  const id = await bringIn(world, token, {
+    files: [{ name: 'list.xlsx', bytes: workbook(rows, { behind: ['same', 'empty'] }) }],
+  })
+  expect(await reasonsOf(world, id)).toEqual({ 5: ['place-not-found'] })
+  const page = await pageOf(world, token, id)
+  expect(page).toContain('2 are blank')
+  expect(page).toContain('The workbook has another sheet. We read the first one only')
+})
+
 test('lines that were pasted together from two programs keep their accents, and it is said which were guessed', async ({
   world,
 }) => {
@@ -413,9 +433,9 @@ test('a cell a post has no need of is named, line by line and in sum; an emoji c
 
 test('what is no list is refused in a sentence', async ({ world }) => {
   const token = await omar(world)
-  const refused = async (name: string, bytes: string | Uint8Array) => {
+  const refused = async (name: string, bytes: string | Uint8Array, copies = 1) => {
     const form = new FormData()
-    form.append('list', new File([bytes as BlobPart], name))
+    for (let copy = 0; copy < copies; copy += 1) form.append('list', new File([bytes as BlobPart], name))
     const { status, body } = await call(world, officeRoute('office.officials.imports._index').action!, {
       token,
       fields: form,
@@ -428,6 +448,7 @@ test('what is no list is refused in a sentence', async ({ world }) => {
   expect(await refused('a.pdf', '%PDF-1.4\n\0\u0001binary\nmore')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.json', '{"a": [')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.yml', 'a: [\n')).toEqual([422, 'rosterUnreadable'])
+  expect(await refused('two.xlsx', workbook([['a', 'b']]), 2)).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bomb.xlsx', zip({ 'xl/workbook.xml': 'x' }, { claimed: 4_000_000_000 }))).toEqual([422, ''])
   expect(await refused('big.xlsx', Buffer.concat([workbook([['a', 'b']]), Buffer.alloc(21 * 1024 * 1024)]))).toEqual([
     422,

@@ -2,7 +2,7 @@ import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
 import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
-import { readWorkbook } from '~/channels/uploads/read-workbook.server'
+import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import { flattenJson, type Table } from './flatten-json'
 import { cutCells, linePieces } from './line-pieces'
 import type { PeopleTable } from './people-file'
@@ -35,9 +35,10 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   if (!first || files.every(({ bytes }) => bytes.length === 0)) return { outcome: 'empty' }
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
   if (first.bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    if (files.length > 1) return { outcome: 'unreadable' }
     if (total > most) return { outcome: 'too-big' }
-    const rows = await readWorkbook(first.bytes)
-    return rows ? tabular('xlsx', rows) : { outcome: 'unreadable' }
+    const sheet = await readFirstSheet(first.bytes)
+    return sheet ? workbook(sheet) : { outcome: 'unreadable' }
   }
   const decoded = files.map(({ bytes }) => decodeText(bytes))
   const text = decoded[0]!.text
@@ -67,25 +68,23 @@ function csv(text: string, warnings: RosterWarning[]): ReadFile {
   if (head.done) return { outcome: 'empty' }
   const { cells } = head.value
   if (!cells || cells.length < 2) return { outcome: 'unreadable' }
-  if (isPerson(cells))
-    return {
-      outcome: 'read',
-      file: {
+  return isPerson(cells)
+    ? fileOf({
         format: 'csv',
         columns: cells.map(() => ''),
         lines: chain([...above, head.value], lines),
         warnings: [...warnings, { warning: 'no-headings', count: 1 }],
-      },
-    }
-  return {
-    outcome: 'read',
-    file: {
-      format: 'csv',
-      columns: cells.map((cell) => cell.replace(/\s+/g, ' ')),
-      lines: chain(above, lines),
-      warnings,
-    },
-  }
+      })
+    : fileOf({
+        format: 'csv',
+        columns: cells.map((cell) => cell.replace(/\s+/g, ' ')),
+        lines: chain(above, lines),
+        warnings,
+      })
+}
+
+function fileOf(file: RosterFile): ReadFile {
+  return { outcome: 'read', file }
 }
 
 /** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
@@ -103,12 +102,19 @@ function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine
   yield* rest
 }
 
-function tabular(format: RosterFormat, rows: string[][]): ReadFile {
-  const [head, ...rest] = rows
-  if (!head) return { outcome: 'empty' }
-  return isPerson(head)
-    ? table(format, { columns: head.map(() => ''), rows }, [{ warning: 'no-headings', count: 1 }])
-    : table(format, { columns: head, rows: rest }, [], 2)
+function workbook({ rows, others }: FirstSheet): ReadFile {
+  const head = rows.findIndex((row) => row.some((cell) => cell !== ''))
+  if (head < 0) return { outcome: 'empty' }
+  const lines = rows.map((cells, index) => lineOf(cells, index + 1))
+  const warnings: RosterWarning[] = others > 0 ? [{ warning: 'other-sheets', count: others }] : []
+  return isPerson(rows[head]!)
+    ? fileOf({
+        format: 'xlsx',
+        columns: rows[head]!.map(() => ''),
+        lines,
+        warnings: [...warnings, { warning: 'no-headings', count: 1 }],
+      })
+    : fileOf({ format: 'xlsx', columns: rows[head]!, lines: lines.toSpliced(head, 1), warnings })
 }
 
 function people(format: RosterFormat, read: PeopleTable, warnings: RosterWarning[]): ReadFile {
@@ -116,23 +122,13 @@ function people(format: RosterFormat, read: PeopleTable, warnings: RosterWarning
   return table(format, read, [...warnings, ...more])
 }
 
-/** @param from number of the first line, as its file counts */
-function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[], from = 1): ReadFile {
+function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[]): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
-  return {
-    outcome: 'read',
-    file: {
-      format,
-      columns,
-      lines: rows.map(
-        (cells, index): ListLine =>
-          cells.every((cell) => cell === '')
-            ? { line: index + from, cells: null, problem: 'blank' }
-            : { line: index + from, cells },
-      ),
-      warnings,
-    },
-  }
+  return fileOf({ format, columns, lines: rows.map((cells, index) => lineOf(cells, index + 1)), warnings })
+}
+
+function lineOf(cells: string[], line: number): ListLine {
+  return cells.every((cell) => cell === '') ? { line, cells: null, problem: 'blank' } : { line, cells }
 }
 
 function jsonValue(text: string): unknown[] | null {

@@ -1,6 +1,5 @@
 import type { ContactKind } from '#db/schema-officials'
 import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
-import { plain } from '~/officials/posts/name-key'
 import { cleanLine } from '~/ui/forms/text'
 
 /** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
