@@ -100,7 +100,7 @@ export function readRosterRow(
   else if (checkedOn > today) refuse('checked-later', 'checked_on', checkedOn)
 
   const contacts = findContacts(cell, name, isPast, refuse)
-  if (!name && !isVacant && contacts.length === 0) refuse('nothing', 'name')
+  if (!name && (isPast || (!isVacant && contacts.length === 0))) refuse('nothing', 'name')
   if (
     !place ||
     !role ||
