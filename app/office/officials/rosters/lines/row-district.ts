@@ -70,13 +70,11 @@ export function findRowDistrict(
   const aside = findDistrict(beside)
   if (aside.outcome === 'said') found.push({ field: 'name', text: beside, ...aside })
   if (hasDistricts(role) && !found.some((one) => one.district)) {
-    const [other] = others.flatMap(({ heading, text }) => {
+    for (const { heading, text } of others) {
       const said = foreignHeading.test(heading) ? null : findDistrict(text)
-      return said?.outcome === 'said' && said.district && said.rest === ''
-        ? [{ field: 'district' as const, text, ...said }]
-        : []
-    })
-    if (other) found.push(other)
+      if (said?.outcome === 'said' && said.district && said.rest === '')
+        found.push({ field: 'district', text, ...said })
+    }
   }
 
   const districts = found.filter((one) => one.district !== '')

@@ -31,3 +31,10 @@ test('a term that has ended needs a name: nobody is an official called nothing',
   expect(reasons('Term ends,Email', 'Vacant,Mayor,Nopal,AZ,2022,')).toContain('nothing name')
   expect(reasons('Term ends,Email', 'Vacant,Mayor,Nopal,AZ,,')).toEqual([])
 })
+
+test('two columns that nobody mapped and that name different districts are refused; of one mind, they are taken', () => {
+  expect(reasons('Area,Section', 'Ana Paz,Council Member,Nopal,AZ,Ward 2,Ward 3')).toEqual([
+    'district-differs district',
+  ])
+  expect(readLine('Area,Section', 'Ana Paz,Council Member,Nopal,AZ,Ward 2,Ward 2').row?.district).toBe('Ward 2')
+})
