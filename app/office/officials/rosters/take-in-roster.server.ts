@@ -4,7 +4,7 @@ import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { readList } from '~/office/officials/rosters/files/read-list.server'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import { longestCell, mostColumns, type RosterWarning } from '~/office/officials/rosters/files/roster-file'
 import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/lines/roster-fields'
 import type { Problem, RosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { cutForJson } from '~/ui/forms/text'
@@ -13,9 +13,6 @@ export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 't
 
 const mostRows = 100_000
 const rowsAtOnce = 500
-/** Characters kept of one line's cells. */
-const longestCell = 2_000
-const mostCells = 200
 
 /** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. @throws RefusedFile; nothing is kept then */
 export async function takeInRoster(
@@ -38,7 +35,7 @@ export async function takeInRoster(
             .slice(0, 200),
           format,
           options: JSON.stringify(all),
-          columns: JSON.stringify(columns.slice(0, mostCells).map((column) => cutForJson(column, 100))),
+          columns: JSON.stringify(columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))),
           mapping: JSON.stringify(mapping),
           warnings: '[]',
           asked_by: office.organizer.id,
@@ -79,7 +76,7 @@ export async function takeInRoster(
           counted.all += 1
           if (counted.all > mostRows) return counted
           if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
-          if (line.cells && (line.cells.length > mostCells || line.cells.some((cell) => cell.length > longestCell)))
+          if (line.cells && (line.cells.length > mostColumns || line.cells.some((cell) => cell.length > longestCell)))
             counted.cut += 1
           waiting.push(line)
           if (waiting.length < rowsAtOnce) continue
@@ -103,7 +100,10 @@ async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise
       lines.map((line) => ({
         import_id: importId,
         line: line.line,
-        cells: JSON.stringify((line.cells ?? []).slice(0, mostCells).map((cell) => cutForJson(cell, longestCell))),
+        // One character too many stays: a line whose cell was cut off is refused where that cell is read.
+        cells: JSON.stringify(
+          (line.cells ?? []).slice(0, mostColumns).map((cell) => cutForJson(cell, longestCell + 1)),
+        ),
         understood: null,
         changes: '[]',
         outcome: line.cells ? null : 'bad',

@@ -414,7 +414,7 @@ test('a cell a post has no need of is named, line by line and in sum; an emoji c
 }) => {
   const token = await omar(world)
   const id = await bringIn(world, token, {
-    pasted: `Name,Title,County,City,State,Notes\nInés Vega,Sheriff,Cholla,Nopal,AZ,${'x'.repeat(1_999)}😀`,
+    pasted: `Name,Title,County,City,State,Notes\nInés Vega,Sheriff,Cholla,Nopal,AZ,${'x'.repeat(2_000)}😀`,
   })
   expect(await outcomesOf(world, id)).toEqual({ good: 1 })
   const { roster } = (
@@ -429,6 +429,14 @@ test('a cell a post has no need of is named, line by line and in sum; an emoji c
     warnings: [{ warning: 'cut', count: 1 }],
     lines: [{ understood: { unused: ['city'] } }],
   })
+})
+
+test('a cell that is too long to be kept is not read as if it ended there: its line is refused', async ({ world }) => {
+  const token = await omar(world)
+  const id = await bringIn(world, token, {
+    pasted: `Name,Title,County,State,Address\nInés Vega,Sheriff,Cholla,AZ,${'x'.repeat(2_001)}`,
+  })
+  expect(await reasonsOf(world, id)).toEqual({ 2: ['line-too-long'] })
 })
 
 test('what is no list is refused in a sentence', async ({ world }) => {

@@ -1,4 +1,5 @@
 import { mostCells, mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
+import { mostColumns } from './roster-file'
 
 /** A list of things as columns and rows of text. */
 export interface Table {
@@ -6,8 +7,6 @@ export interface Table {
   rows: string[][]
 }
 
-/** One more than are kept, so that whoever keeps them sees that there were more. */
-const mostColumns = 201
 const deepest = 4
 
 /**
@@ -30,7 +29,7 @@ export function flattenJson(value: unknown): Table | null {
     count += cells.size
     refuseMore(count)
     for (const name of cells.keys())
-      if (!columns.has(name) && columns.size < mostColumns) columns.set(name, columns.size)
+      if (!columns.has(name) && columns.size <= mostColumns) columns.set(name, columns.size)
     return cells
   })
   refuseMore(things.length * columns.size)

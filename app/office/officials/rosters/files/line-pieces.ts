@@ -1,12 +1,9 @@
 import type { ListLine } from '~/channels/uploads/read-csv'
+import { longestCell, mostColumns } from './roster-file'
 
 const mostLines = 500
 /** Characters; a process takes in a piece of this size in a few milliseconds. */
 const mostCharacters = 256 * 1024
-
-/** The rest is cut off: one column and one character more than are kept, so that whoever keeps them sees that there were more. */
-const mostColumns = 201
-const longestCell = 2_001
 
 /** Lines in pieces small enough to be handed from one process to another without a pause. */
 export function* linePieces(lines: Iterable<ListLine>): Generator<ListLine[]> {
@@ -24,6 +21,7 @@ export function* linePieces(lines: Iterable<ListLine>): Generator<ListLine[]> {
   if (piece.length > 0) yield piece
 }
 
+/** One column and one character more than are read stay, so that whoever reads them sees that there were more. */
 export function cutCells(cells: readonly string[]): string[] {
-  return cells.slice(0, mostColumns).map((cell) => cell.slice(0, longestCell))
+  return cells.slice(0, mostColumns + 1).map((cell) => cell.slice(0, longestCell + 1))
 }

@@ -9,6 +9,12 @@ export interface RosterWarning {
   count: number
 }
 
+/** Characters of a cell that are read. The patterns that read one take quadratic time. */
+export const longestCell = 2_000
+
+/** Columns of a list that are kept. */
+export const mostColumns = 200
+
 /** A file as it was read: headings, then lines. */
 export interface RosterFile {
   format: RosterFormat

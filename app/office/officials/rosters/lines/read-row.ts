@@ -1,4 +1,5 @@
 import type { OrganizationKind } from '#db/schema-officials'
+import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import { webAddress } from '~/officials/posts/contact-value'
 import type { PostRole } from '~/officials/posts/target'
 import { cutForJson } from '~/ui/forms/text'
@@ -6,7 +7,7 @@ import type { Gazetteer, GazetteerPlace } from './gazetteer'
 import { readName } from './read-cells'
 import { readDay } from './read-day'
 import { bodyOfRole, readAgency, readRole } from './read-words'
-import { cellOf, longestCell, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
+import { cellOf, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
 import { findContacts } from './row-contacts'
 import { findRowDistrict } from './row-district'
 import { findPlace } from './row-place'
@@ -50,7 +51,7 @@ export function readRosterRow(
   { columns, mapping, options, gazetteer, today }: RosterContext,
 ): ReadRow {
   const cell = (field: RosterField) => cellOf(cells, mapping, field)
-  // The patterns that read a cell take quadratic time: a longer one is refused before them.
+  // Cut off, it would be read as if that were all; and reading takes quadratic time.
   const long = rosterFields.find((field) => cell(field).length > longestCell)
   if (long)
     return {

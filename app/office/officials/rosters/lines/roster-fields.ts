@@ -174,9 +174,6 @@ function headingRole(heading: string): PostRole | '' {
     : ''
 }
 
-/** Characters. The patterns that read a cell take quadratic time: a line with a longer one is refused before them. */
-export const longestCell = 2_000
-
 /** The cell of a field, trimmed; '' when it has no column. */
 export function cellOf(cells: readonly string[], mapping: RosterMapping, field: RosterField): string {
   const column = mapping[field]

@@ -1,4 +1,5 @@
 import { comparableId } from '~/geography/division-id'
+import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import {
   type FoundPlace,
   type Gazetteer,
@@ -8,7 +9,7 @@ import {
   saidKind,
 } from './gazetteer'
 import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-words'
-import { cellOf, longestCell, type RosterField, type RosterMapping } from './roster-fields'
+import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
 import type { Cell, Refuse, RosterOptions } from './understood-row'
 
 /** What is known of a line when its place is looked for. */
