@@ -17,9 +17,10 @@ interface DepartingOfficial {
 const mostTold = 12
 
 /**
- * Present members of the bodies that a list names, but not themselves. Whoever is named in any line, also in one that
- * could not be taken, stays; so does who was checked later than the list, and whose post stands there without a name.
- * Where a line could not be read, it may have been about any member of its place: there nobody leaves.
+ * Present members of the bodies that a list names, but not themselves; a body of another kind is told by its name, and
+ * another post by its title. Whoever is named in any line, also in one that could not be taken, stays; so does who was
+ * checked later than the list, and whose post stands there without a name. Where a line could not be read, it may have
+ * been about any member of its place: there nobody leaves.
  */
 export async function readDepartures(
   db: Db,
@@ -28,16 +29,18 @@ export async function readDepartures(
   const listed = sql`
     listed as (select line, understood, outcome from roster_import_row where import_id = ${importId}),
     body as (
-      select understood->>'placeId' as place, understood->>'organizationKind' as kind, understood->>'role' as role, max(understood->>'checkedOn')::date as day, max(understood->>'sourceUrl') as source
-      from listed where outcome = 'good' and not (understood->>'isPast')::boolean group by 1, 2, 3),
+      select understood->>'placeId' as place, understood->>'organizationKind' as kind, understood->>'role' as role,
+        case understood->>'organizationKind' when 'other' then lower(understood->>'organization') end as name,
+        case understood->>'role' when 'other' then lower(understood->>'title') end as title, max(understood->>'checkedOn')::date as day, max(understood->>'sourceUrl') as source
+      from listed where outcome = 'good' and not (understood->>'isPast')::boolean group by 1, 2, 3, 4, 5),
     unread as (
       select line, understood->>'placeId' as place from listed where outcome = 'bad' and (understood is null or (understood->>'isUnread')::boolean))
   `
   const { rows: left } = await sql<DepartingOfficial>`
     with ${listed}
     select membership.id as "membershipId", post.id as "postId", official.name, concat_ws(' · ', post.title, nullif(post.district, '')) as title, body.day, body.source
-    from body join organization on organization.division_id = body.place and organization.kind = body.kind
-    join post on post.organization_id = organization.id and post.role = body.role and post.retired_on is null
+    from body join organization on organization.division_id = body.place and organization.kind = body.kind and (body.name is null or body.name = lower(organization.name))
+    join post on post.organization_id = organization.id and post.role = body.role and (body.title is null or body.title = lower(post.title)) and post.retired_on is null
     join membership on membership.post_id = post.id and membership.ended_on is null and membership.checked_on <= body.day
     join official on official.id = membership.official_id
     where not exists (select from listed where understood->>'nameKey' = official.name_key or understood->>'externalId' = official.external_id)

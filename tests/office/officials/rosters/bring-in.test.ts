@@ -228,6 +228,27 @@ test('two people for one seat, and the same person twice, are told apart before 
   expect(await reasonsOf(world, id)).toEqual({ 3: ['seat-taken'], 4: ['repeated'] })
 })
 
+test('two other posts of one place are two: neither is the other’s second line, nor ends with the other’s complete list', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const list = 'Name,Title,Organization,State,City'
+  const clerk = 'Ana Paz,City Clerk,Office of the Clerk,AZ,Nopal'
+  const manager = 'Ana Paz,City Manager,Office of the Manager,AZ,Nopal'
+  const id = await bringIn(world, token, { pasted: [list, clerk, manager].join('\n') })
+  expect(await outcomesOf(world, id)).toEqual({ good: 2 })
+  await letGo(world, token, id)
+  await letGo(
+    world,
+    token,
+    await bringIn(world, token, {
+      pasted: [list, clerk.replace('Ana Paz', 'Sol Ríos')].join('\n'),
+      options: { checkedOn: '2026-11-22', isComplete: '1' },
+    }),
+  )
+  expect(await holders(world)).toEqual(['other: Ana Paz', 'other: Ana Paz until 2026-11-22', 'other: Sol Ríos'])
+})
+
 test('a number that its own source no longer names is put in doubt; one that is confirmed gets the new date', async ({
   world,
 }) => {

@@ -150,15 +150,7 @@ export type Refuse = (reason: RowReason, field: RosterField | null, text?: strin
 
 /** One seat that only one person can hold at a time, or null where the list may name several for the same words. */
 export function seatKey(row: UnderstoodRow): string | null {
-  if (row.isPast || isManySeated(row)) return null
-  return [
-    row.placeId,
-    row.organizationKind,
-    row.role,
-    row.district.toLowerCase(),
-    row.seat.toLowerCase(),
-    row.role === 'other' ? row.title.toLowerCase() : '',
-  ].join('|')
+  return row.isPast || isManySeated(row) ? null : postKey(row)
 }
 
 /** A body may have several members for the whole place: then a new name is another seat, not a successor. */
@@ -172,15 +164,20 @@ export function isManySeated(row: Pick<UnderstoodRow, 'role' | 'district' | 'sea
 
 /** The same person in the same seat and term; a second line with this key says nothing new. */
 export function lineKey(row: UnderstoodRow): string {
+  const person = (row.externalId ?? nameKey(row.name)).toLowerCase()
+  return [postKey(row), person, row.startedOn ?? '', row.termEndsOn ?? ''].join('|')
+}
+
+/** A body of another kind is told by its name, and another post by its title: a place has several of them. */
+function postKey(row: UnderstoodRow): string {
   return [
     row.placeId,
     row.organizationKind,
+    row.organizationKind === 'other' ? row.organization : '',
     row.role,
+    row.role === 'other' ? row.title : '',
     row.district,
     row.seat,
-    row.externalId ?? nameKey(row.name),
-    row.startedOn ?? '',
-    row.termEndsOn ?? '',
   ]
     .join('|')
     .toLowerCase()
