@@ -8,6 +8,12 @@ export interface Table {
 }
 
 const deepest = 4
+const mostInside = 10
+
+/** A table made of JSON, and how many of its rows hold more than was laid out. */
+export interface FlatTable extends Table {
+  cut: number
+}
 
 /**
  * Any JSON that is a list of things, or an object that keeps things under their names, as a table: what is nested gets
@@ -15,27 +21,30 @@ const deepest = 4
  * is kept is the column `key`.
  *
  * @returns null when there is no list in it
- * @throws RefusedFile when there are more rows or cells than can be held
+ * @throws RefusedFile when there are more rows or cells than can be held, or one thing alone has more names than any list has columns
  */
-export function flattenJson(value: unknown): Table | null {
+export function flattenJson(value: unknown): FlatTable | null {
   const things = thingsOf(value)
   if (!things || things.length === 0) return null
   if (things.length > mostRows) throw new RefusedFile({ why: 'too-many-rows', most: mostRows })
   const columns = new Map<string, number>()
   let count = 0
+  let cut = 0
   const flat = things.map(({ key, thing }) => {
     const cells = new Map<string, string>(key === null ? [] : [['key', key]])
-    flatten(thing, '', cells, 0)
+    if (!flatten(thing, '', cells, 0)) cut += 1
     count += cells.size
     refuseMore(count)
     for (const name of cells.keys())
       if (!columns.has(name) && columns.size <= mostColumns) columns.set(name, columns.size)
     return cells
   })
+  if (things.length === 1 && columns.size > mostColumns) throw new RefusedFile({ why: 'unreadable' })
   refuseMore(things.length * columns.size)
   return {
     columns: [...columns.keys()],
     rows: flat.map((cells) => [...columns.keys()].map((name) => cells.get(name) ?? '')),
+    cut,
   }
 }
 
@@ -53,16 +62,24 @@ function thingsOf(value: unknown): { key: string | null; thing: unknown }[] | nu
   return isKeyed ? entries.map(([key, thing]) => ({ key, thing })) : [{ key: null, thing: value }]
 }
 
-function flatten(value: unknown, path: string, cells: Map<string, string>, depth: number): void {
-  if (value === null || value === undefined) return
-  if (Array.isArray(value)) {
-    if (value.every((one) => !isObject(one))) cells.set(path, value.filter((one) => one !== null).join('; '))
-    else if (depth < deepest)
-      for (const [index, one] of value.slice(0, 10).entries()) flatten(one, `${path}.${index}`, cells, depth + 1)
-  } else if (isObject(value)) {
-    if (depth < deepest)
-      for (const [name, one] of Object.entries(value)) flatten(one, path ? `${path}.${name}` : name, cells, depth + 1)
-  } else cells.set(path || 'value', String(value))
+/** @returns whether all of it stands in cells now */
+function flatten(value: unknown, path: string, cells: Map<string, string>, depth: number): boolean {
+  if (value === null || value === undefined) return true
+  const isList = Array.isArray(value)
+  if (isList && value.every((one) => !isObject(one))) {
+    cells.set(path, value.filter((one) => one !== null).join('; '))
+    return true
+  }
+  if (!isList && !isObject(value)) {
+    cells.set(path || 'value', String(value))
+    return true
+  }
+  if (depth >= deepest) return false
+  const inside: [string | number, unknown][] = isList
+    ? [...value.slice(0, mostInside).entries()]
+    : Object.entries(value)
+  const whole = inside.map(([name, one]) => flatten(one, path ? `${path}.${name}` : String(name), cells, depth + 1))
+  return whole.every(Boolean) && !(isList && value.length > mostInside)
 }
 
 /** Whether a value of a JSON file is an object: no list, not null. */

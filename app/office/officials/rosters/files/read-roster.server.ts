@@ -57,7 +57,8 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   const popolo = readPopolo(whole)
   if (popolo) return people('popolo', popolo, warnings)
   const flat = flattenJson(whole)
-  return flat ? table('json', flat, warnings) : { outcome: 'empty' }
+  if (!flat) return { outcome: 'empty' }
+  return table('json', flat, flat.cut > 0 ? [...warnings, { warning: 'nested', count: flat.cut }] : warnings)
 }
 
 function csv(text: string, warnings: RosterWarning[]): ReadFile {

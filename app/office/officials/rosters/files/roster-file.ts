@@ -5,7 +5,7 @@ export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
 /** Something to be said about a whole file; keys under `officials.warnings`. */
 export interface RosterWarning {
-  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'other-sheets'
+  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'other-sheets' | 'nested'
   count: number
 }
 

@@ -148,3 +148,15 @@ test('a home page is no source, and every address is kept', async () => {
   )
   expect(readContacts('address', 'Town Hall\n\n1 Main St, Nopal, AZ 85701').contacts).toHaveLength(1)
 })
+
+test('what lies too deep in JSON, or too far down in one of its lists, is said', async () => {
+  const phones = (count: number) => Array.from({ length: count }, (_, n) => ({ number: `602-555-01${10 + n}` }))
+  const deep = { a: { b: { c: { d: { e: 'lost' } } } } }
+  const { warnings } = await read([
+    { name: 'Lee', phones: phones(10) },
+    { name: 'June', phones: phones(11) },
+    { name: 'Sol', ...deep },
+    { name: 'Ana', ...deep.a },
+  ])
+  expect(warnings).toEqual([{ warning: 'nested', count: 2 }])
+})
