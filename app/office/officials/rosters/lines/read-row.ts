@@ -67,6 +67,8 @@ export function readRosterRow(
 
   const { name, isVacant, title: beside, rest } = readName(cell('name'), cell('given_name'), cell('family_name'))
   if (rest) refuse('not-understood', 'name', rest)
+  for (const field of ['name', 'given_name', 'family_name'] as const)
+    if (isQuoteOpen(cell(field))) refuse('quote-left-open', field, cell(field))
   const post = postText(cell, beside)
   const agency = readAgency(cell('agency'))
   if (cell('agency') && !agency) refuse('not-understood', 'agency', cell('agency'))
@@ -151,11 +153,14 @@ const ofOtherBodies: ReadonlySet<RowReason> = new Set([
   'role-special',
 ])
 
-/** Nobody is named, or somebody who does not hold the post: then whoever does is not named here. */
+/** Nobody is named for certain, or somebody who does not hold the post: then whoever does is not named here. */
 function leavesHolderOpen(name: string, problems: readonly Problem[]): boolean {
   if (problems.some(({ reason }) => ofOtherBodies.has(reason))) return false
-  return name === '' || problems.some(({ reason }) => reason === 'role-not-now')
+  return name === '' || problems.some(({ reason }) => reason === 'role-not-now' || reason === 'quote-left-open')
 }
+
+/** `Robert "Bob" Roe` has a nickname; of `Robert "Bob Roe` something may be missing, or something else be in it. */
+const isQuoteOpen = (name: string) => name.split('"').length % 2 === 0
 
 /** Columns that are mapped to nothing, with what this line says in them. */
 function othersOf(

@@ -38,3 +38,8 @@ test('two columns that nobody mapped and that name different districts are refus
   ])
   expect(readLine('Area,Section', 'Ana Paz,Council Member,Nopal,AZ,Ward 2,Ward 2').row?.district).toBe('Ward 2')
 })
+
+test('a name with a quotation mark left open is not taken as it stands; a nickname in quotation marks is', () => {
+  expect(reasons('District', 'Robert "Bob Roe,Council Member,Nopal,AZ,1')).toEqual(['quote-left-open name'])
+  expect(readLine('District', 'Robert "Bob" Roe,Council Member,Nopal,AZ,1').row?.name).toBe('Robert "Bob" Roe')
+})
