@@ -1,4 +1,4 @@
-import { type LineProblem, splitRecords } from './split-records'
+import { type LineProblem, lineBreak, splitRecords } from './split-records'
 
 /** A line of a list: its cells, or why it has none. */
 export type ListLine = { line: number; cells: string[] } | { line: number; cells: null; problem: LineProblem }
@@ -9,7 +9,7 @@ export type ListLine = { line: number; cells: string[] } | { line: number; cells
  */
 export function* readCsv(text: string): Generator<ListLine> {
   // Excel's own first line, which names the delimiter.
-  const [own = '', said] = /^\ufeff?"?sep=(.)"?\s*?(?:\r\n|\n|\r)/i.exec(text) ?? []
+  const [own = '', said] = new RegExp(`^\\ufeff?"?sep=(.)"?\\s*?(?:${lineBreak.source})`, 'i').exec(text) ?? []
   for (const record of splitRecords(text.slice(own.length), said ?? delimiterOf(text))) {
     const line = record.line + (own ? 1 : 0)
     yield 'cells' in record ? { line, cells: record.cells } : { line, cells: null, problem: record.problem }
@@ -24,7 +24,7 @@ function delimiterOf(text: string): string {
   const [head = '', ...rows] = text
     .slice(0, 20_000)
     .replaceAll(/"[^"]*"/g, '')
-    .split(/[\r\n]+/)
+    .split(lineBreak)
     .filter((line) => line.trim() !== '')
     .slice(0, 12)
   const signs = ['\t', ';', ',', '|'].map((sign) => {

@@ -4,20 +4,25 @@ export type CsvRecord = { line: number; cells: string[] } | { line: number; prob
 /** Why a line has no cells; `blank` lines lose nothing. */
 export type LineProblem = 'line-too-long' | 'quote-left-open' | 'blank'
 
+const breaks = '\\r\\n\\u0085\\u2028\\u2029'
+
+/** The end of a line, including Unicode's next line, line separator and paragraph separator. @see https://www.unicode.org/reports/tr14/ */
+export const lineBreak = new RegExp(`\\r\\n|[${breaks}]`)
+
 /** Most characters of one record; anything longer is not a person. */
 const longest = 100_000
 /** Most lines that one quoted cell may span. A quote that is never closed would swallow the rest of the list. */
 const mostLines = 200
 
 /**
- * Splits a CSV into records and cells. Lines may end in `\r\n`, `\n` or `\r`, mixed freely. A quote inside an unquoted
- * cell, or one that no delimiter or line break follows, is kept literally. An unclosed quote or an endless line costs
- * only its own line: reading resumes with the next.
+ * Splits a CSV into records and cells. Lines may end in any way, mixed freely. A quote inside an unquoted cell, or one
+ * that no delimiter or line break follows, is kept literally. An unclosed quote or an endless line costs only its own
+ * line: reading resumes with the next.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export function* splitRecords(text: string, delimiter: string): Generator<CsvRecord> {
-  const unquoted = new RegExp(`[^${/[|\\^\]]/.test(delimiter) ? `\\${delimiter}` : delimiter}\\r\\n]*`, 'y')
+  const unquoted = new RegExp(`[^${/[|\\^\]]/.test(delimiter) ? `\\${delimiter}` : delimiter}${breaks}]*`, 'y')
   let columns = 0
   for (let from = 0, line = 1; from < text.length; ) {
     const record = recordAt(text, { from, delimiter, unquoted })
@@ -115,16 +120,16 @@ function hidesRows(record: string, delimiter: string, columns: number): boolean 
   return lines.every(isRow) || lines.slice(1, -1).some(isRow)
 }
 
-const linesOf = (text: string) => text.split(/\r\n|\n|\r/)
+const linesOf = (text: string) => text.split(lineBreak)
 
 /** Length of the line break that begins here; 0 for none. */
 function breakAt(text: string, at: number): number {
-  if (text[at] === '\r') return text[at + 1] === '\n' ? 2 : 1
-  return text[at] === '\n' ? 1 : 0
+  if (text[at] === '\r' && text[at + 1] === '\n') return 2
+  return at < text.length && lineBreak.test(text[at]!) ? 1 : 0
 }
 
 function endOfLine(text: string, from: number): number {
-  const found = /[\r\n]/g
+  const found = new RegExp(lineBreak, 'g')
   found.lastIndex = from
   return found.exec(text)?.index ?? text.length
 }

@@ -96,11 +96,23 @@ plainTest('whatever cells hold comes back from a CSV as it was, quotes, line bre
   )
 })
 
+plainTest('lines that end as Unicode has it are lines, and what is quoted keeps its breaks', () => {
+  expect(
+    [...readCsv('sep=;\u2028a;b\u20281;2\u2029\u2029"3\u20283";4\u00855;6')].map(({ line, cells }) => [line, cells]),
+  ).toEqual([
+    [2, ['a', 'b']],
+    [3, ['1', '2']],
+    [4, null],
+    [5, ['3\u20283', '4']],
+    [7, ['5', '6']],
+  ])
+})
+
 plainTest('cutting into records loses no letter of any line', () => {
   fc.assert(
     fc.property(
       fc.array(fc.stringMatching(/^[a-z", ]{1,20}$/), { minLength: 1, maxLength: 20 }),
-      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.constantFrom('\n', '\r\n', '\r', '\u2028', '\u2029', '\u0085'),
       (lines, end) => {
         const records = [...splitRecords(lines.join(end), ',')]
         const letters = (text: string) => text.replace(/[^a-z]/g, '')
