@@ -1,4 +1,5 @@
 import type { ContactKind, OrganizationKind } from '#db/schema-officials'
+import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 
 /** What is known of some places before lines are written: the tables, narrowed to what planning looks at. */
 export interface RosterState {
@@ -77,4 +78,19 @@ export interface Plan {
   contacts: (KnownContact & { owner: 'post' | 'organization' | 'official' })[]
   /** Posts whose public pages change. */
   postIds: Set<string>
+}
+
+/** A line while it is planned: what is known, what is to be written by now, and what the line itself changes. */
+export interface PlanStep {
+  state: RosterState
+  plan: Plan
+  row: UnderstoodRow
+  changes: Change[]
+}
+
+/** Replaces the row with this id, or adds it. */
+export function put<Row extends { id: string }>(rows: Row[], row: Row): void {
+  const index = rows.findIndex((one) => one.id === row.id)
+  if (index < 0) rows.push(row)
+  else rows[index] = row
 }

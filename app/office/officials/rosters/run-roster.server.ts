@@ -5,7 +5,7 @@ import { utcDay } from '#db/utc-day'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
-import { statesOfRow } from '~/office/officials/rosters/lines/row-place'
+import { statesOfRow } from '~/office/officials/rosters/lines/row-states'
 import {
   lineKey,
   type Problem,

@@ -1,26 +1,9 @@
-import { comparableId } from '~/geography/division-id'
-import { longestCell } from '~/office/officials/rosters/files/roster-file'
-import {
-  type FoundPlace,
-  type Gazetteer,
-  type GazetteerPlace,
-  isCityCounty,
-  type PlaceWish,
-  saidKind,
-} from './gazetteer'
-import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-words'
-import { cellOf, type RosterField, type RosterMapping } from './roster-fields'
-import type { Cell, Refuse, RosterOptions } from './understood-row'
-
-/** What is known of a line when its place is looked for. */
-export interface PlaceSearch {
-  cell: Cell
-  /** What the line calls the post: it decides which kind of place is meant. */
-  post: string
-  options: RosterOptions
-  gazetteer: Gazetteer
-  agency: ReturnType<typeof readAgency>
-}
+import { type FoundPlace, type GazetteerPlace, isCityCounty, type PlaceWish, saidKind } from './gazetteer'
+import { idIn, isId, placeById } from './place-id'
+import { fitsWish, mayBeOfCounty, type PlaceSearch, type SaidPlace, wishOf } from './place-wish'
+import { readAgency, readState } from './read-words'
+import type { RosterField } from './roster-fields'
+import type { Refuse } from './understood-row'
 
 /** The place of a line, the parts of its id that lie inside it (`council_district:1`), and fields that were of no use. */
 export interface RowPlace {
@@ -51,47 +34,11 @@ export function findPlace(search: PlaceSearch, refuse: Refuse): RowPlace | null 
   return null
 }
 
-/** The kind of place that a line means: as its post says, else as is said for the whole list. */
-function wishOf({ cell, post, options, agency }: PlaceSearch): PlaceWish {
-  const organization = cell('organization')
-  // In a list of county boards, a "council member" is a county's.
-  if (options.organizationKind === 'county-board' && readRole(post).role === 'council-member') return 'county'
-  const bodies: Record<string, PlaceWish> = {
-    sheriff: 'county',
-    'county-board': 'county',
-    'city-council': 'place',
-    mayor: 'place',
-    prosecutor: 'county',
-    jail: 'county',
-  }
-  const ofAgency = agency?.role ? placeOfRole[agency.role] : null
-  const isEither =
-    agency?.role === 'police-chief' ||
-    agency?.role === 'jail-director' ||
-    agency?.role === 'prosecutor' ||
-    agency?.role === 'council-member'
-  const agencyWish = isEither
-    ? (saidKind(agency.place, agency.state ?? readState(cell('state'))) ?? ofAgency)
-    : ofAgency
-  return (
-    placeWish(post) ??
-    placeWish(organization) ??
-    bodies[options.organizationKind] ??
-    agencyWish ??
-    (options.role ? placeOfRole[options.role] : null)
-  )
-}
-
-interface Said {
-  field: RosterField
-  text: string
-}
-
 function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   const { cell, gazetteer, options, agency } = search
   const stateText = cell('state') || agency?.state || options.state || cell('mail_state')
   const state = readState(stateText)
-  const said = (field: RosterField, text = cell(field)): Said | null => (text === '' ? null : { field, text })
+  const said = (field: RosterField, text = cell(field)): SaidPlace | null => (text === '' ? null : { field, text })
   const [county, city] = [said('county'), said('city')]
   const own = readAgency(cell('organization'))?.place ?? placeInPost(search.post)
   const anywhere = said('place') ?? said('agency', agency?.place ?? '') ?? said('organization', own)
@@ -141,7 +88,7 @@ function placeInPost(post: string): string {
 interface Lookup {
   search: PlaceSearch
   state: string
-  said: Said
+  said: SaidPlace
   kind: PlaceWish
   /** Id of the county that a city is said to lie in. */
   within: string | null
@@ -159,33 +106,7 @@ function placeOfKind({ search, state, said, kind, within }: Lookup, refuse: Refu
   return null
 }
 
-/** Whether a cell says the kind of place that is wanted, or at least does not say the other one. */
-function fitsWish({ field, text }: Said, kind: PlaceWish, state: string): boolean {
-  const isCityOf =
-    /^(city|town|village|township|borough|ciudad|pueblo|villa) (of|de|del)\b/i.test(text) &&
-    !/\b(county|parish|condado)\b/i.test(text)
-  if (kind === 'county')
-    return field === 'county'
-      ? !isCityOf
-      : field === 'city'
-        ? saidKind(text, state) === 'county'
-        : saidKind(text, state) !== 'place'
-  if (kind === 'place') return field === 'county' ? isCityOf : saidKind(text, state) !== 'county'
-  return true
-}
-
-/** A council member is a county's where nothing but the county is named, or the list says so; a mailing address leaves it open. */
-function mayBeOfCounty({ cell, post, options }: PlaceSearch): boolean {
-  if (placeWish(post) !== 'place' && post !== '') return false
-  const isCouncil = /council|concej|consej|alder|trustee|board member/i.test(post) || options.role === 'council-member'
-  return (
-    isCouncil &&
-    !/\b(city|town|township|village|municipal)\b/i.test(post) &&
-    (cell('mail_city') === '' || options.organizationKind === 'county-board')
-  )
-}
-
-function placeNamed(found: FoundPlace, { field, text }: Said, refuse: Refuse): GazetteerPlace | null {
+function placeNamed(found: FoundPlace, { field, text }: SaidPlace, refuse: Refuse): GazetteerPlace | null {
   switch (found.outcome) {
     case 'found':
       return found.place
@@ -208,7 +129,7 @@ function placeNamed(found: FoundPlace, { field, text }: Said, refuse: Refuse): G
 }
 
 /** A cell that names another place of the same kind than the id does. */
-function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): Said | null {
+function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): SaidPlace | null {
   if (known.state === null || (known.kind !== 'county' && known.kind !== 'place')) return null
   for (const field of known.kind === 'county' ? (['county', 'place'] as const) : (['city', 'place'] as const)) {
     const text = cell(field)
@@ -217,80 +138,4 @@ function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): Sa
     if (found.outcome === 'found' && found.place.id !== known.id) return { field, text }
   }
   return null
-}
-
-/** The cell with an id; Open States has one where others name the place. */
-function idIn(cell: Cell): string {
-  return cell('division_id') || (/^ocd-/i.test(cell('place')) ? cell('place') : '')
-}
-
-/** Digits of a Census number, which may have lost its zeros. */
-const census = /^(?:.*place-|.*US)?(\d{4,7}|\d{9,10})(?:\.0+)?$/
-
-function isId(text: string): boolean {
-  return /^ocd-/i.test(text) || census.test(text)
-}
-
-/** Parts of an id that name places; all others lie inside one. */
-const placeTypes = new Set([
-  'country',
-  'state',
-  'district',
-  'territory',
-  'county',
-  'parish',
-  'borough',
-  'census_area',
-  'place',
-  'municipality',
-  'region',
-])
-
-/** An Open Civic Data id (of a division or jurisdiction), with what lies inside the place in `trail`; or a Census number. */
-function placeById(text: string, gazetteer: Gazetteer): { place: GazetteerPlace; trail: string } | null {
-  const digits = census.exec(text)?.[1]
-  if (digits && !/^ocd-/i.test(text)) {
-    const place = gazetteer.byGeoid(wholeNumber(digits))
-    return place && { place, trail: '' }
-  }
-  const id = comparableId(
-    text
-      .replace(/^ocd-jurisdiction\//i, 'ocd-division/')
-      .replace(/\/(government|council|legislature|executive|sheriff)$/i, ''),
-  )
-  const parts = id.split('/')
-  for (let at = parts.length; at > 2; at -= 1) {
-    const place = gazetteer.byId(parts.slice(0, at).join('/'))
-    if (place) return { place, trail: parts.slice(at).join('/') }
-    // What nobody knows here is a place of its own: the one above it would be wrong.
-    const [type = '', name = ''] = parts[at - 1]!.split(':')
-    if (placeTypes.has(type) && !(type === 'district' && /^\d/.test(name))) return null
-  }
-  return null
-}
-
-/** Spreadsheets drop the zero at the front. */
-function wholeNumber(digits: string): string {
-  return digits.padStart(digits.length <= 5 ? 5 : digits.length <= 7 ? 7 : 10, '0')
-}
-
-/** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
-export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
-  // A line with a longer cell is refused later.
-  const cell: Cell = (field) => cellOf(cells, mapping, field).slice(0, longestCell)
-  const id = idIn(cell)
-  const ofId =
-    /state:([a-z]{2})/i.exec(id)?.[1]?.toUpperCase() ??
-    /(?:district|territory):([a-z]{2})/i.exec(id)?.[1]?.toUpperCase()
-  const digits = /^ocd-/i.test(id) ? undefined : census.exec(id)?.[1]
-  const ofDigits = digits && wholeNumber(digits).slice(0, 2)
-  const agency = readAgency(cell('agency') || cell('organization'))
-  return [
-    ofId,
-    ofDigits,
-    readState(cell('state')),
-    agency?.state,
-    readState(options.state),
-    readState(cell('mail_state')),
-  ].filter((state): state is string => Boolean(state))
 }

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { nameKey } from '~/officials/posts/name-key'
+import { type KnownMembership, type KnownPost, type PlanStep, put, type RosterState } from './roster-plan'
+
+/** Who holds or held the post, as a line says. @returns the official's id, or null for a vacancy */
+export function holdPost(step: PlanStep, post: KnownPost): string | null {
+  const { state, row, changes } = step
+  const here = state.memberships.filter((one) => one.postId === post.id)
+  const current = here.find((one) => one.endedOn === null)
+  if (row.isVacant) {
+    if (current) leave(step, current, row.checkedOn)
+    return null
+  }
+  const mine = here.filter((one) => isSame(step, one.officialId))
+  if (row.isPast) return recordPast(step, post, mine)
+  if (current && mine.includes(current)) {
+    refresh(step, current)
+    return current.officialId
+  }
+  if (current && current.checkedOn > row.checkedOn) {
+    changes.push({ what: 'newer-known', words: nameOf(state, current.officialId) })
+    return null
+  }
+  const before = mine.find((one) => one.endedOn !== null && one.checkedOn > row.checkedOn)
+  if (before) {
+    changes.push({ what: 'newer-known', words: row.name })
+    return null
+  }
+  if (current) leave(step, current, row.startedOn ?? row.checkedOn)
+  const officialId = officialOf(step, mine[0]?.officialId)
+  const reopened = mine.find((one) => one.startedOn === row.startedOn && row.startedOn !== null)
+  keep(step, {
+    ...(reopened ?? { id: randomUUID(), postId: post.id, officialId, startedOn: row.startedOn }),
+    termEndsOn: row.termEndsOn,
+    endedOn: null,
+    sourceUrl: row.sourceUrl,
+    checkedOn: row.checkedOn,
+  })
+  changes.push({ what: 'took-office', words: row.name })
+  return officialId
+}
+
+/** Whether a line is about this official: by the id that lists have for both, else by the name. */
+export function isSame({ state, row }: PlanStep, officialId: string): boolean {
+  const official = state.officials.find((one) => one.id === officialId)
+  if (!official) return false
+  return row.externalId !== null && official.externalId !== null
+    ? official.externalId === row.externalId
+    : nameKey(official.name) === nameKey(row.name)
+}
+
+function recordPast(step: PlanStep, post: KnownPost, mine: KnownMembership[]): string {
+  const { row, changes } = step
+  const endedOn = row.termEndsOn!
+  const known =
+    mine.find((one) => one.endedOn === endedOn || (one.startedOn !== null && one.startedOn === row.startedOn)) ??
+    mine.find(
+      (one) => one.endedOn === null && (row.startedOn === null || one.startedOn === null || one.startedOn <= endedOn),
+    )
+  if (!known) {
+    const officialId = officialOf(step, mine[0]?.officialId)
+    keep(step, {
+      id: randomUUID(),
+      postId: post.id,
+      officialId,
+      startedOn: row.startedOn,
+      termEndsOn: endedOn,
+      endedOn,
+      sourceUrl: row.sourceUrl,
+      checkedOn: row.checkedOn,
+    })
+    changes.push({ what: 'past-added', words: row.name })
+    return officialId
+  }
+  if (known.endedOn !== null) return known.officialId
+  // They stayed on: somebody has looked since, or knows of a later term.
+  if (known.checkedOn > row.checkedOn || (known.termEndsOn !== null && known.termEndsOn > endedOn))
+    changes.push({ what: 'newer-known', words: row.name })
+  else leave(step, known, endedOn)
+  return known.officialId
+}
+
+function refresh(step: PlanStep, known: KnownMembership): void {
+  const { state, plan, row, changes } = step
+  if (row.checkedOn < known.checkedOn) return
+  const official = state.officials.find((one) => one.id === known.officialId)!
+  if (official.name !== row.name || (row.externalId && official.externalId !== row.externalId)) {
+    const takesId =
+      row.externalId && !state.officials.some((one) => one.externalId === row.externalId && one.id !== official.id)
+    if (row.checkedOn > known.checkedOn && isBetterName(row.name, official.name)) {
+      official.name = row.name
+      changes.push({ what: 'renamed', words: row.name })
+    }
+    if (takesId) official.externalId = row.externalId
+    put(plan.officials, { ...official, nameKey: nameKey(official.name) })
+  }
+  const next = {
+    ...known,
+    startedOn: row.startedOn ?? known.startedOn,
+    termEndsOn: row.termEndsOn ?? known.termEndsOn,
+    sourceUrl: row.sourceUrl,
+    checkedOn: row.checkedOn,
+  }
+  const isOtherTerm = next.startedOn !== known.startedOn || next.termEndsOn !== known.termEndsOn
+  if (!isOtherTerm && next.checkedOn === known.checkedOn) return
+  keep(step, next)
+  changes.push({ what: isOtherTerm ? 'term-changed' : 'confirmed', words: row.name })
+}
+
+/** "Sol Ríos" is not made "SOL RIOS" again by the next list, nor does anybody lose their middle name. */
+function isBetterName(name: string, known: string): boolean {
+  if (name === known || nameKey(name) !== nameKey(known)) return name !== known
+  const accents = (text: string) => text.normalize('NFD').replace(/\P{M}/gu, '').length
+  return accents(name) > accents(known) || (accents(name) === accents(known) && name.length > known.length)
+}
+
+function leave(step: PlanStep, known: KnownMembership, day: string): void {
+  const { state, row, changes } = step
+  const words = nameOf(state, known.officialId)
+  if (known.checkedOn > row.checkedOn) return void changes.push({ what: 'newer-known', words })
+  keep(step, {
+    ...known,
+    endedOn: known.startedOn && known.startedOn > day ? known.startedOn : day,
+    sourceUrl: row.sourceUrl,
+    checkedOn: row.checkedOn,
+  })
+  changes.push({ what: 'left-office', words })
+}
+
+function officialOf({ state, plan, row }: PlanStep, knownId: string | undefined): string {
+  const known =
+    (row.externalId && state.officials.find((one) => one.externalId === row.externalId)) ||
+    state.officials.find((one) => one.id === knownId)
+  if (known) return known.id
+  const official = { id: randomUUID(), name: row.name, externalId: row.externalId }
+  state.officials.push(official)
+  plan.officials.push({ ...official, nameKey: nameKey(row.name) })
+  return official.id
+}
+
+const nameOf = (state: RosterState, officialId: string) =>
+  state.officials.find((one) => one.id === officialId)?.name ?? ''
+
+function keep({ state, plan }: PlanStep, membership: KnownMembership): void {
+  put(state.memberships, membership)
+  put(plan.memberships, membership)
+}
