@@ -18,6 +18,7 @@ export const text = z
   .nullish()
   .transform((value) => value ?? '')
 
+/** A page, or a source. */
 export const link = z.object({ url: text })
 
 /** A list that may be missing. */
@@ -27,6 +28,7 @@ export const listOf = <One extends z.ZodType>(one: One) =>
     .nullish()
     .transform((list) => list ?? [])
 
+/** The list under a key of any thing; empty when there is none. */
 export function listIn(thing: unknown, key: string): unknown[] {
   const list = isObject(thing) ? thing[key] : undefined
   return Array.isArray(list) ? list : []
@@ -60,7 +62,7 @@ export function unreadKeys(places: [prefix: string, things: unknown[], shape: ob
   ]
 }
 
-/** @param unread headings of what is in the file and not in the rows */
+/** The lines under all columns of ours. @param unread headings of what is in the file and not in the rows */
 export function peopleTable(rows: Cells[], unread: string[], misshapen: number): PeopleTable {
   return {
     columns: [...rosterFields, ...new Set(unread)],

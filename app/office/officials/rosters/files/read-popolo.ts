@@ -1,70 +1,28 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { isObject } from './flatten-json'
 import {
   type Cells,
   joinAddresses,
   link,
   listIn,
-  listOf,
   nameAlone,
   type PeopleTable,
   peopleTable,
-  text,
   unreadKeys,
 } from './people-file'
-
-const detail = z.object({ type: text, value: text })
-const organization = z.object({
-  id: text,
-  name: text,
-  division_id: text,
-  area_id: text,
-  jurisdiction_id: text,
-  contact_details: listOf(detail),
-})
-const post = z.object({
-  id: text,
-  label: text,
-  role: text,
-  division_id: text,
-  area_id: text,
-  contact_details: listOf(detail),
-})
-const membership = z.object({
-  person_id: text,
-  organization_id: text,
-  post_id: text,
-  role: text,
-  label: text,
-  start_date: text,
-  end_date: text,
-  division_id: text,
-  area_id: text,
-  district: text,
-  organization: z
-    .union([z.string().transform((name) => organization.parse({ id: name, name })), organization])
-    .nullish(),
-  post: post.nullish(),
-  contact_details: listOf(detail),
-  sources: listOf(link),
-})
-const person = z.object({
-  id: text,
-  _id: text,
-  name: text,
-  given_name: text,
-  family_name: text,
-  email: text,
-  contact_details: listOf(detail),
-  links: listOf(link),
-  sources: listOf(link),
-})
-const area = z.object({ id: text, division_id: text, identifier: text })
-
-type Person = z.output<typeof person>
-type Membership = z.output<typeof membership>
-type Organization = z.output<typeof organization>
-type Post = z.output<typeof post>
+import {
+  type Area,
+  area,
+  detail,
+  type Membership,
+  membership,
+  type Organization,
+  organization,
+  type Person,
+  type Post,
+  person,
+  post,
+} from './popolo.schema'
 
 /**
  * Persons, memberships and organizations as Popolo and Open Civic Data have them, one line for each membership. Null: it
@@ -134,7 +92,7 @@ interface Places {
   used: Set<object>
 }
 
-function openPlaces(areas: z.output<typeof area>[], organizations: Organization[], posts: Post[]): Places {
+function openPlaces(areas: Area[], organizations: Organization[], posts: Post[]): Places {
   const [areaById, organizationById, postById] = [byId(areas), byId(organizations), byId(posts)] as const
   return {
     organization: (id) => organizationById.get(id),

@@ -1,12 +1,10 @@
-import type { OrganizationKind } from '#db/schema-officials'
 import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import { webAddress } from '~/officials/posts/contact-value'
-import type { PostRole } from '~/officials/posts/target'
 import { cutForJson } from '~/ui/forms/text'
-import type { Gazetteer, GazetteerPlace } from './gazetteer'
+import type { Gazetteer } from './gazetteer'
 import { readName } from './read-cells'
 import { readDay } from './read-day'
-import { bodyOfRole, readAgency, readRole } from './read-words'
+import { bodyOfRole, readAgency } from './read-words'
 import { cellOf, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
 import { findContacts } from './row-contacts'
 import { findRowDistrict } from './row-district'
@@ -21,6 +19,7 @@ import {
   type RowReason,
   type UnderstoodRow,
 } from './understood-row'
+import { titleOf, usualName } from './usual-words'
 
 /** `row` is null when a problem forbids to take the line; what it said of a person and a place is given all the same. */
 export interface ReadRow {
@@ -129,7 +128,7 @@ export function readRosterRow(
     organizationKind,
     organization,
     role,
-    title: usualTitle(titleOf(said), role),
+    title: titleOf(said, role),
     district: said.district,
     seat: said.seat,
     name,
@@ -176,19 +175,6 @@ function othersOf(
   )
 }
 
-/** The title as the office says it; a role's own words where they say more than the role. */
-function titleOf({ title, post }: { title: string; post: string }): string {
-  if (title) return title
-  const { role } = readRole(post)
-  return role === null ||
-    role === 'leader' ||
-    role === 'staff' ||
-    role === 'special' ||
-    /[(),;/&]|\b(and|y)\b/.test(post)
-    ? post
-    : ''
-}
-
 function readTerm(cell: Cell, today: string, refuse: Refuse): { startedOn: string | null; termEndsOn: string | null } {
   const startedOn = readDay(cell('started_on'), today)
   if (cell('started_on') && !startedOn) refuse('started-on', 'started_on', cell('started_on'))
@@ -199,35 +185,4 @@ function readTerm(cell: Cell, today: string, refuse: Refuse): { startedOn: strin
   if (startedOn && termEndsOn && startedOn > termEndsOn)
     refuse('term-end', 'term_ends_on', `${startedOn} > ${termEndsOn}`)
   return { startedOn, termEndsOn }
-}
-
-function usualName(kind: OrganizationKind, place: GazetteerPlace): string {
-  const of: Record<OrganizationKind, string> = {
-    sheriff: 'Sheriff’s Office',
-    'county-board': 'Board',
-    'city-council': 'City Council',
-    mayor: 'Office of the Mayor',
-    police: 'Police Department',
-    prosecutor: 'Prosecutor’s Office',
-    jail: 'Jail',
-    other: '',
-  }
-  return `${place.name} ${of[kind]}`.trim()
-}
-
-const titles: Record<PostRole, string> = {
-  sheriff: 'Sheriff',
-  'county-supervisor': 'County Supervisor',
-  'county-executive': 'County Executive',
-  'council-member': 'Council Member',
-  mayor: 'Mayor',
-  'police-chief': 'Chief of Police',
-  prosecutor: 'Prosecutor',
-  'jail-director': 'Jail Director',
-  other: '',
-}
-
-function usualTitle(text: string, role: PostRole): string {
-  const words = text.replaceAll(/[-_]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 100)
-  return words === '' ? titles[role] : words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
