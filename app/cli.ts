@@ -5,7 +5,7 @@ import { runPlaces, runZip } from './commands/lists.server'
 import { runReset } from './commands/reset.server'
 import { runAudit, runDoctor, runHeld, runOwnerLink, runPurge, runSwitch } from './commands/upkeep.server'
 import { readEnv } from './env.server'
-import type { Role } from './keeper'
+import type { ProcessRole } from './keeper'
 import { explain, startRoles } from './main'
 import { whatWeHold } from './people/what-we-hold.server'
 
@@ -103,7 +103,7 @@ export async function cli([name = 'help', ...args]: string[]): Promise<void> {
   }
 }
 
-function roleOf(name: string): Role {
+function roleOf(name: string): ProcessRole {
   if (name === 'web' || name === 'office' || name === 'worker') return name
   throw new Wrong(`There is no role ${name}: start takes web, office, worker, or nothing for all three.`)
 }

@@ -1,18 +1,18 @@
 import { readEnv } from './env.server'
-import type { Beside, Role } from './keeper'
+import type { Beside, ProcessRole } from './keeper'
 import { explain, startRoles } from './main'
 
 /** Sent by `dev.mjs` after a build: the roles whose pages changed, and those whose own code changed. */
 interface Built {
-  pages: Role[]
-  code: (Role | Beside)[]
+  pages: ProcessRole[]
+  code: (ProcessRole | Beside)[]
 }
 
 /** Runs Firme like `npm start`, and replaces what runs with what `dev.mjs` builds. */
 async function startDev(): Promise<void> {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   const starting = startRoles(readEnv(), [])
-  const due = new Set<Role | Beside>()
+  const due = new Set<ProcessRole | Beside>()
   let isReplacing = false
 
   async function take({ pages, code }: Built): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** A part of Firme that runs in its own processes. */
-export type Role = 'web' | 'office' | 'worker'
+export type ProcessRole = 'web' | 'office' | 'worker'
 
 /** Runs beside the roles while texts and calls have no provider. */
 export type Beside = 'simulator'
@@ -13,11 +13,11 @@ export const exitForGood = 78
 
 /** Process supervisor: restarts a role's process whenever it ends. */
 export interface Keeper {
-  start(role: Role | Beside): void
+  start(role: ProcessRole | Beside): void
   /** Replaces a role's processes with the latest build. A server process keeps running until its successor listens. */
-  replace(role: Role | Beside): Promise<void>
+  replace(role: ProcessRole | Beside): Promise<void>
   /** Tells a server's processes to load the latest pages. */
-  reload(role: Role): void
+  reload(role: ProcessRole): void
   stop(): Promise<void>
 }
 
@@ -36,18 +36,18 @@ cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
 export function openKeeper({ settings, giveUp }: House): Keeper {
-  const kept = new Map<Worker, Role | Beside>()
+  const kept = new Map<Worker, ProcessRole | Beside>()
   /** Timers of processes that ended and are about to be restarted. */
-  const waiting = new Map<NodeJS.Timeout, Role | Beside>()
+  const waiting = new Map<NodeJS.Timeout, ProcessRole | Beside>()
   let isStopping = false
 
-  function fork(role: Role | Beside): Worker {
+  function fork(role: ProcessRole | Beside): Worker {
     cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
     return cluster.fork(settings)
   }
 
   /** Exponential backoff for a process that keeps ending right after its start. */
-  function keep(child: Worker, role: Role | Beside, failures = 0): void {
+  function keep(child: Worker, role: ProcessRole | Beside, failures = 0): void {
     const startedAt = Date.now()
     kept.set(child, role)
     child.once('exit', (code) => {
@@ -65,7 +65,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
     })
   }
 
-  const keptOf = (role: Role | Beside) => [...kept].filter((one) => one[1] === role).map(([child]) => child)
+  const keptOf = (role: ProcessRole | Beside) => [...kept].filter((one) => one[1] === role).map(([child]) => child)
 
   /** There must never be two workers: the second would treat the first one's claimed messages as abandoned. */
   async function replaceWorker(old: Worker): Promise<void> {
@@ -74,7 +74,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
     if (!isStopping) keep(fork('worker'), 'worker')
   }
 
-  async function replaceServer(old: Worker, role: Role | Beside): Promise<void> {
+  async function replaceServer(old: Worker, role: ProcessRole | Beside): Promise<void> {
     const next = fork(role)
     const isListening = await Promise.race([
       once(next, 'listening').then(() => true),

@@ -13,14 +13,14 @@ import { ownerLink } from '~/office/team/invitations.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
 import { type Env, EnvError, readEnv } from './env.server'
-import { type Beside, exitForGood, type Keeper, openKeeper, type Role } from './keeper'
+import { type Beside, exitForGood, type Keeper, openKeeper, type ProcessRole } from './keeper'
 import { paths } from './paths'
 import { userName } from './vault/keyring-report.server'
 import { readOrMakeKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
 
-const roles: readonly Role[] = ['web', 'office', 'worker']
+const roles: readonly ProcessRole[] = ['web', 'office', 'worker']
 /**
  * Starts Firme and runs until stopped: the database (unless `DATABASE_URL` names one), migrations, places, the keyring,
  * outside production the demo campaign if there is no other, then each role's processes, restarted when they end.
@@ -28,7 +28,7 @@ const roles: readonly Role[] = ['web', 'office', 'worker']
  * @param only the roles to start; empty means all
  * @returns once every server listens
  */
-export async function startRoles(env: Env, only: Role[]): Promise<Keeper> {
+export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper> {
   const wanted = only.length > 0 ? only : roles
   let database: Awaited<ReturnType<typeof keepDatabase>> | null = null
   let keeper: Keeper | null = null
@@ -115,7 +115,7 @@ interface Prepared {
  * The web role neither creates nor needs a keyring. If the keyring does not open the database, everything else still
  * starts.
  */
-async function prepare(env: Env, databaseUrl: string, wanted: readonly Role[]): Promise<Prepared> {
+async function prepare(env: Env, databaseUrl: string, wanted: readonly ProcessRole[]): Promise<Prepared> {
   await closeCaptured(env.dataDir)
   const { db } = openDatabase(databaseUrl, 1)
   try {
@@ -142,7 +142,7 @@ async function untilListening(doors: number): Promise<void> {
     await new Promise<void>((resolve) => cluster.once('listening', (_, { port }) => resolve(void open.add(port))))
 }
 
-function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared): string {
+function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: Prepared): string {
   const { publicUrl, officeUrl, port, channels, dataDir, hasDevPages } = env
   const lines = [
     ['Site', `${publicUrl}${paths.home('en')}   ${publicUrl}${paths.home('es')}`],
@@ -161,7 +161,7 @@ function addresses(env: Env, wanted: readonly Role[], { link, locked }: Prepared
 }
 
 /** Runs one role in a forked process, until its parent is gone or tells it to stop. */
-async function playRole(role: Role | Beside): Promise<void> {
+async function playRole(role: ProcessRole | Beside): Promise<void> {
   const env = readEnv()
   const starting = startRole(role, env)
   if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
@@ -184,7 +184,7 @@ interface Playing {
   reload?(): Promise<void>
 }
 
-async function startRole(role: Role | Beside, env: Env): Promise<Playing> {
+async function startRole(role: ProcessRole | Beside, env: Env): Promise<Playing> {
   switch (role) {
     case 'web':
       return (await import('~/web/site/web.server')).startWeb(env)
@@ -236,7 +236,7 @@ export function explain(error: unknown): string {
 }
 
 if (cluster.isWorker) {
-  playRole(process.argv[2] as Role | Beside).catch((error) => {
+  playRole(process.argv[2] as ProcessRole | Beside).catch((error) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exit((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? exitForGood : 1)
   })

@@ -6,7 +6,7 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Env } from '~/env.server'
 import { importHud } from '~/officials/divisions/lists/import-hud.server'
 import { importPlaces } from '~/officials/divisions/lists/import-places.server'
-import { readTable, type Table, whyUnread } from '~/officials/divisions/lists/read-table.server'
+import { type FileTable, readTable, whyUnread } from '~/officials/divisions/lists/read-table.server'
 import { say, Wrong } from './command.server'
 
 export async function runZip(db: Db, _: Env, [verb, file]: string[]): Promise<void> {
@@ -29,7 +29,7 @@ export async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise
   say(`${added} cities and towns are new; ${known} were there.`)
 }
 
-async function tableOf(file: string): Promise<Table> {
+async function tableOf(file: string): Promise<FileTable> {
   try {
     return await readTable(openFileParser(fileURLToPath(new URL('./parse-file.js', import.meta.url))), file)
   } catch (error) {

@@ -1,10 +1,10 @@
 import { Outlet } from '@remix-run/react'
-import type { Place } from '~/office/frame/office-layout'
+import type { OfficeSection } from '~/office/frame/office-layout'
 import { unguarded, whoIsThere } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import { readSwitches } from '~/queue/outbox/switches.server'
 
-const places: [Place, Right][] = [
+const places: [OfficeSection, Right][] = [
   ['petitions', 'see-numbers'],
   ['actions', 'see-numbers'],
   ['officials', 'see-numbers'],

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { findAdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
+import { availabilityOf, findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { statusOf } from '~/actions/petitions/petition'
 import { findPetition, listPetitions } from '~/actions/petitions/petitions.server'
 import { sign } from '~/actions/petitions/sign.server'
@@ -133,7 +133,7 @@ test('closing a campaign closes its petitions and actions from that moment, and 
   const { saves, turns } = await office(world)
   const standing = async (at: Date) => {
     const petition = (await findPetition(world.db, slug))!
-    return [statusOf(petition, at), standingOf((await findAdvocacyCampaign(world.db, 'call', toSheriff))!, at)]
+    return [statusOf(petition, at), availabilityOf((await findAdvocacyCampaign(world.db, 'call', toSheriff))!, at)]
   }
   const signsAt = async (at: Date) => {
     world.petitions.forget()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ContentField, type Missing, storedNumber, storedWords } from '~/actions/kind/content'
+import { type ContentField, type MissingContent, storedNumber, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 import type { Bilingual } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
@@ -113,9 +113,9 @@ export const callFields: readonly ContentField[] = [
 ]
 
 /** Beyond the fields: an ask for where the law leaves no choice, and no blanks that nothing fills. */
-export function missingInCall(content: CallContent): Missing[] {
+export function missingInCall(content: CallContent): MissingContent[] {
   const languages = ['en', 'es'] as const
-  const noAsk: Missing[] =
+  const noAsk: MissingContent[] =
     content.topic === ''
       ? []
       : languages
@@ -127,7 +127,7 @@ export function missingInCall(content: CallContent): Missing[] {
     ...scripts.flatMap((field) =>
       languages
         .filter((language) => unknownTokens(content[field][language]).length > 0)
-        .map((language): Missing => ({ field, language, why: 'tokens' })),
+        .map((language): MissingContent => ({ field, language, why: 'tokens' })),
     ),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
 import type { Target } from '~/officials/posts/target'
-import type { Desk } from './desks.server'
+import type { CallLoad } from './call-loads.server'
 import { inTurn } from './rotation'
 
 /** Milliseconds after which whoever was led to a desk has told how it went, or never will. */
@@ -23,7 +23,7 @@ let turn = 0
 export function shownInTurn(
   db: Db,
   targets: Target[],
-  desks: ReadonlyMap<string, Desk>,
+  desks: ReadonlyMap<string, CallLoad>,
   start: string | null,
   now: Date,
 ): Target[] {

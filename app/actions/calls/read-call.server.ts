@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
-import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
@@ -12,11 +12,11 @@ import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { type CallContent, callContent } from './call-content'
+import { type CallLoad, readCallLoads } from './call-loads.server'
 import { callOutcomes } from './call-outcomes'
 import { callToMake } from './call-to-make'
 import type { CallPlace, CallState, CallStep, CallView } from './call-view'
 import { callWords } from './call-words'
-import { type Desk, readDesks } from './desks.server'
 import { shownInTurn } from './first-shown'
 
 /** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
@@ -47,7 +47,7 @@ async function readStep(
   asked: PlaceAsked | null,
 ): Promise<{ step: CallStep; agreed: string[] }> {
   const only = (step: CallStep) => ({ step, agreed: [] })
-  const standing = standingOf(action, now)
+  const standing = availabilityOf(action, now)
   if (standing !== 'open') return only({ is: standing })
   if (asked) return only({ is: 'asking-place', asked })
   if (action.targeting.how === 'lookup' && at.here.length === 0)
@@ -56,7 +56,7 @@ async function readStep(
   const [targets, agreedTargets, desks] = await Promise.all([
     readTargets(db, postIds),
     readTargets(db, agreedIds),
-    readDesks(db, postIds, content, now),
+    readCallLoads(db, postIds, content, now),
   ])
   const agreed = agreedTargets.map((target) => nameOf(target, language))
   if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
@@ -79,7 +79,7 @@ async function readStep(
 }
 
 /** The place of the next desk that takes a call; of the one wanted, when none after it does. */
-function nextToCall(list: Target[], desks: ReadonlyMap<string, Desk>, step: number): number {
+function nextToCall(list: Target[], desks: ReadonlyMap<string, CallLoad>, step: number): number {
   const next = list.findIndex((target, index) => index >= step && desks.get(target.postId)!.freeAt === null)
   return next >= 0 ? next : step
 }

@@ -4,8 +4,8 @@ import { indexContact } from '~/people/signer-indexes.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { callContent } from './call-content'
+import { readCallLoads } from './call-loads.server'
 import { callableAt } from './call-to-make'
-import { readDesks } from './desks.server'
 
 /**
  * Owes each who asked for it one message at the moment when the desk takes calls again. The contact is remembered until
@@ -23,7 +23,7 @@ export const recordCallReminders: RecordSubmissions<'call-reminder'> = async (re
     const [target] = await readTargets(trx, [postId])
     const keys = action && vault.byCampaign.get(action.campaign_id)
     if (!keys || !target) continue
-    const desks = await readDesks(trx, [postId], callContent.parse(action.content), at)
+    const desks = await readCallLoads(trx, [postId], callContent.parse(action.content), at)
     const marked = indexContact(keyring, channel, contact)
     const remembered = await rememberContact(recording, keys, marked, at)
     const owed = {

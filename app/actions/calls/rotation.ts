@@ -1,6 +1,6 @@
 import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
-import type { Desk } from './desks.server'
+import type { CallLoad } from './call-loads.server'
 
 /** When each desk was last shown first, by post: a number that grows. */
 type Shown = ReadonlyMap<string, number>
@@ -15,7 +15,7 @@ const nobodyYet: Shown = new Map()
  */
 export function inTurn(
   targets: Target[],
-  desks: ReadonlyMap<string, Desk>,
+  desks: ReadonlyMap<string, CallLoad>,
   start: string | null,
   now: Date,
   shown = nobodyYet,

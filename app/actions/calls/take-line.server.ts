@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { type CallLimits, readDesks } from './desks.server'
+import { type CallLimits, readCallLoads } from './call-loads.server'
 
 /** An office about to be dialled in a call that we connect. */
 export interface WantedLine {
@@ -35,7 +35,7 @@ export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now
       .where('position', '=', position)
       .executeTakeFirst()
     if (mine) return true
-    const desk = (await readDesks(trx, [postId], limits, now)).get(postId)
+    const desk = (await readCallLoads(trx, [postId], limits, now)).get(postId)
     if (!desk || desk.freeAt !== null) return false
     await sql`
       insert into call_leg (call_sid, position, advocacy_campaign_id, post_id, organization_id, contact_detail_id, begun_at, free_at, reserved_micros)

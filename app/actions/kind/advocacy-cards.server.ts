@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { type AdvocacyCampaign, listAdvocacyCampaigns, standingOf } from './advocacy.server'
+import { type AdvocacyCampaign, availabilityOf, listAdvocacyCampaigns } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
 import { type Counting, countSoFar, soFarWords } from './so-far.server'
 import { type ListedPost, namesTogether, titleIn } from './target-words'
@@ -24,7 +24,7 @@ export async function listAdvocacyCards(
   const [counts, asked] = await Promise.all([countSoFar(db, ids, counted), readAsked(db, ids)])
   return actions.map((action) => {
     const names = asked.get(action.id)!.map((post) => post.name ?? titleIn(language, post))
-    const state = standingOf(action, now)
+    const state = availabilityOf(action, now)
     return {
       tag: `action:${action.id}`,
       campaignId: action.campaignId,

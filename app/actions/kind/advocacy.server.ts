@@ -69,7 +69,7 @@ export async function listAdvocacyCampaigns(
 }
 
 /** Whether something can be done now, not yet, or no more. */
-export type Standing = 'open' | 'not-yet' | 'over'
+export type Availability = 'open' | 'not-yet' | 'over'
 
 /** What decides where an action stands. */
 export type Times = Pick<
@@ -78,10 +78,10 @@ export type Times = Pick<
 >
 
 /** Whether something can be done now, not yet, or no more: what somebody has closed does not open any more by itself, nor does what belongs to a campaign that is over. */
-export function standingOf(
+export function availabilityOf(
   { state, opensAt, closesAt, isCampaignPublished, campaignClosesAt }: Times,
   now: Date,
-): Standing {
+): Availability {
   const isPast = (at: Date | null) => at !== null && at <= now
   if (state !== 'open' || !isCampaignPublished || isPast(closesAt) || isPast(campaignClosesAt)) return 'over'
   return opensAt === null || isPast(opensAt) ? 'open' : 'not-yet'
@@ -89,7 +89,7 @@ export function standingOf(
 
 /** Whether something can be done now. */
 export function isOpenNow(action: Times, now: Date): boolean {
-  return standingOf(action, now) === 'open'
+  return availabilityOf(action, now) === 'open'
 }
 
 /** The same in SQL, also of petitions. @param table how the statement names the table of actions, or petitions */

@@ -41,7 +41,7 @@ export const storedText = z.string().default('')
 export const storedNumber = z.number().int().nullable().default(null)
 
 /** Something without which an action is not shown. */
-export interface Missing {
+export interface MissingContent {
   field: string
   /** Null: not a matter of language. */
   language: Language | null
@@ -109,8 +109,8 @@ function valueOf(
 }
 
 /** Both languages or neither: what is missing before everybody may see it. */
-export function missingIn(fields: readonly ContentField[], content: Record<string, unknown>): Missing[] {
-  return fields.flatMap((field): Missing[] => {
+export function missingIn(fields: readonly ContentField[], content: Record<string, unknown>): MissingContent[] {
+  return fields.flatMap((field): MissingContent[] => {
     if (field.shape !== 'words')
       return field.isRequired && !content[field.name] ? [{ field: field.name, language: null, why: 'missing' }] : []
     const words = wordsIn(content, field.name)

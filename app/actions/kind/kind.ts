@@ -4,8 +4,8 @@ import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Outreach } from '~/queue/intake/outreach'
 import type { KindTemplate } from '~/queue/outbox/message'
-import type { AdvocacyCampaign, Standing } from './advocacy.server'
-import type { ContentField, Missing } from './content'
+import type { AdvocacyCampaign, Availability } from './advocacy.server'
+import type { ContentField, MissingContent } from './content'
 
 /** One thing a visitor can do, as it stands on the home page, a campaign's page and after another action. */
 export interface ActionCard {
@@ -45,7 +45,7 @@ export interface OutreachKind extends ActionKind {
   /** Stored content as the kind reads it: every field, whatever has been written so far. @throws when it is not this kind's */
   readContent(stored: unknown): Record<string, unknown>
   /** What is missing before publishing beyond what `fields` say. */
-  missingIn(content: Record<string, unknown>): Missing[]
+  missingIn(content: Record<string, unknown>): MissingContent[]
   /** What can come of it, in the order of the dashboards; `KindWords.outcomes` has a word for each. */
   outcomes: readonly string[]
   /** Those among the outcomes with which the office was reached. */
@@ -101,7 +101,7 @@ export interface KindWords {
   /** Call. */
   singular: string
   /** What a press on its card leads to. */
-  go: Record<Standing, string>
+  go: Record<Availability, string>
   /** How often it has been done, for the public; with 0, what is said to the first. */
   soFar(count: number): string
   /** What somebody did: a call to Ida Vance. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { type AdvocacyCampaign, type Standing, standingOf } from './advocacy.server'
+import { type AdvocacyCampaign, type Availability, availabilityOf } from './advocacy.server'
 import type { KindWords, OutreachKind } from './kind'
 
 /** What a kind counts publicly, and how it says so. */
@@ -23,7 +23,7 @@ export async function countSoFar(
 }
 
 /** The same in words; '' where that is not said: nobody is asked to be the first when it is over. */
-export function soFarWords({ soFar }: Pick<KindWords, 'soFar'>, count: number, standing: Standing): string {
+export function soFarWords({ soFar }: Pick<KindWords, 'soFar'>, count: number, standing: Availability): string {
   return count > 0 || standing === 'open' ? soFar(count) : ''
 }
 
@@ -36,5 +36,5 @@ export async function readSoFar(
   now: Date,
 ): Promise<string> {
   const counts = await countSoFar(db, [action.id], counted)
-  return soFarWords(words(language), counts.get(action.id)!, standingOf(action, now))
+  return soFarWords(words(language), counts.get(action.id)!, availabilityOf(action, now))
 }

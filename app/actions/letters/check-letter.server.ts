@@ -6,7 +6,7 @@ import { cleanLines } from '~/ui/forms/text'
 import { countOwnWords } from './compose-letter'
 import type { LetterForm } from './letter.schema'
 import type { LetterBody } from './letter-body'
-import { compositionOf, type Desk } from './read-letter.server'
+import { compositionOf, type LetterTargets } from './read-letter.server'
 
 /** A letter that can be finished, or the form with what is wrong. */
 export type CheckedLetter<Form> =
@@ -16,7 +16,7 @@ export type CheckedLetter<Form> =
 /** Checks a letter: its fields, a ZIP that some list has, enough words of their own. */
 export async function checkLetter<Form extends LetterForm>(
   { db, now }: { db: Db; now: Date },
-  desk: Desk,
+  desk: LetterTargets,
   { fields, schema }: { fields: Record<string, string>; schema: z.ZodType<Form> },
 ): Promise<CheckedLetter<Form>> {
   const read = readFields(schema, fields)
@@ -30,7 +30,7 @@ export async function checkLetter<Form extends LetterForm>(
     : { outcome: 'invalid', form: { values: fields, errors } }
 }
 
-function hasTooFewOwnWords(desk: Desk, fields: Record<string, string>, now: Date): boolean {
+function hasTooFewOwnWords(desk: LetterTargets, fields: Record<string, string>, now: Date): boolean {
   const wanted = desk.content.minimumOwnWords ?? 0
   if (wanted === 0) return false
   const spanish = (fields.spanish ?? '').split(/\s+/).filter(Boolean).length
@@ -38,7 +38,7 @@ function hasTooFewOwnWords(desk: Desk, fields: Record<string, string>, now: Date
 }
 
 /** A letter's words with its writer's name in them. */
-export function finishedWords({ content, targets }: Desk, form: LetterForm): LetterBody {
+export function finishedWords({ content, targets }: LetterTargets, form: LetterForm): LetterBody {
   const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
   const named = (text: string) => text.replaceAll('{name}', name)
   const isToAll =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PowerTopic } from '#db/schema-officials'
-import { type ContentField, linesOf, type Missing, storedNumber, storedWords } from '~/actions/kind/content'
+import { type ContentField, linesOf, type MissingContent, storedNumber, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 import { inBraces } from '~/actions/kind/tokens'
 import { type Bilingual, languages } from '~/i18n/language'
@@ -134,8 +134,8 @@ export const letterFields: readonly ContentField[] = [
 ]
 
 /** Beyond the fields: an ask for where the law leaves no choice, and no braces around what is no field of ours. */
-export function missingInLetter(content: LetterContent): Missing[] {
-  const noAsk: Missing[] =
+export function missingInLetter(content: LetterContent): MissingContent[] {
+  const noAsk: MissingContent[] =
     content.topic === ''
       ? []
       : languages
@@ -147,7 +147,7 @@ export function missingInLetter(content: LetterContent): Missing[] {
     ...texts.flatMap((field) =>
       languages
         .filter((language) => hasUnknownField(content[field][language]))
-        .map((language): Missing => ({ field, language, why: 'tokens' })),
+        .map((language): MissingContent => ({ field, language, why: 'tokens' })),
     ),
   ]
 }

@@ -4,12 +4,12 @@ import { ownMails } from './addressed'
 import { type CountedLetters, countOwnLetters } from './count-own-letters.server'
 import type { LetterBody } from './letter-body'
 import type { LetterStep } from './letter-view'
-import type { Desk } from './read-letter.server'
+import type { LetterTargets } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
 /** The step with a link for each mail that they send themselves. @param kept the letter's fields, for the next press */
 export function ownMailStep(
-  desk: Desk,
+  desk: LetterTargets,
   words: LetterBody,
   language: Language,
   kept: Record<string, string>,
@@ -20,7 +20,7 @@ export function ownMailStep(
 /** Counts letters that they say they have sent from their own mail. */
 export async function countOwnMails(
   context: WriteContext,
-  desk: Desk,
+  desk: LetterTargets,
   fields: Record<string, string>,
 ): Promise<CountedLetters> {
   const targets = desk.targets.filter((target) => bestContact(target, ['email']))

@@ -9,11 +9,11 @@ import { type LetterPlace, letterSchema } from './letter.schema'
 import { letterPages } from './letter-pages.server'
 import { letterPlaceQuery } from './letter-place'
 import type { LetterStep } from './letter-view'
-import { type Desk, readDesk } from './read-letter.server'
+import { type LetterTargets, readLetterTargets } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
 /** The step from which a letter is printed. @param kept the letter's fields, for the next press */
-export function paperStep({ targets }: Desk, place: LetterPlace, kept: Record<string, string>): LetterStep {
+export function paperStep({ targets }: LetterTargets, place: LetterPlace, kept: Record<string, string>): LetterStep {
   const withAddress = targets.filter((target) => bestContact(target, ['address'])).length
   return { is: 'paper', withAddress, of: targets.length, fields: kept, placeQuery: letterPlaceQuery(place) }
 }
@@ -24,7 +24,7 @@ export async function printLetter(
   fields: Record<string, string>,
 ): Promise<Buffer | 'busy' | null> {
   const { db, action, place, now } = context
-  const desk = await readDesk(db, action, place.here)
+  const desk = await readLetterTargets(db, action, place.here)
   const read = readFields(letterSchema, fields)
   if (read.outcome === 'invalid' || desk.targets.length === 0 || !isOpenNow(action, now)) return null
   if (!(await countiesOfZip(db, read.value.postal_code))) return null

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
-import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import { isAfterEvent } from '~/actions/kind/event'
 import type { PlaceAsked } from '~/actions/kind/place'
@@ -22,14 +22,18 @@ import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 import { letterWords } from './letter-words'
 
 /** Whom a letter goes to, and with which words it is composed. */
-export interface Desk {
+export interface LetterTargets {
   content: LetterContent
   targets: Target[]
   agreed: Target[]
 }
 
 /** Reads whom an action leads to from where somebody lives. */
-export async function readDesk(db: Db, action: AdvocacyCampaign, here: readonly string[]): Promise<Desk> {
+export async function readLetterTargets(
+  db: Db,
+  action: AdvocacyCampaign,
+  here: readonly string[],
+): Promise<LetterTargets> {
   const { postIds, agreedIds } = await postsToReach(db, action, await divisionIds(db, here))
   const [targets, agreed] = await Promise.all([readTargets(db, postIds), readTargets(db, agreedIds)])
   return { content: letterContent.parse(action.content), targets, agreed }
@@ -54,14 +58,14 @@ export interface PageChange {
 
 /** A letter action at a step, in one language. */
 export async function readLetterPage(db: Db, visit: LetterVisit, change: PageChange = {}): Promise<LetterView> {
-  const desk = await readDesk(db, visit.action, visit.place.here)
+  const desk = await readLetterTargets(db, visit.action, visit.place.here)
   return readLetterStep(db, { visit, desk }, stepOf(visit, desk, change))
 }
 
 /** The page at another step than its address says. */
 export async function readLetterStep(
   db: Db,
-  { visit: { action, language, now: at }, desk: { content, agreed } }: { visit: LetterVisit; desk: Desk },
+  { visit: { action, language, now: at }, desk: { content, agreed } }: { visit: LetterVisit; desk: LetterTargets },
   now: LetterStep,
 ): Promise<LetterView> {
   const soFar = await readSoFar(db, action, { counted: countedLetters, words: letterWords }, language, at)
@@ -74,10 +78,10 @@ export async function readLetterStep(
 
 function stepOf(
   { action, language, place: { here }, now }: LetterVisit,
-  desk: Desk,
+  desk: LetterTargets,
   { typed = null, asked }: PageChange,
 ): LetterStep {
-  const standing = standingOf(action, now)
+  const standing = availabilityOf(action, now)
   if (standing !== 'open') return { is: standing }
   if (asked) return { is: 'asking-place', asked }
   if (action.targeting.how === 'lookup' && here.length === 0)
@@ -86,7 +90,12 @@ function stepOf(
   return { is: 'writing', desk: writingDesk(desk, language, typed, now) }
 }
 
-function writingDesk(desk: Desk, language: Language, typed: Record<string, string> | null, now: Date): WritingDesk {
+function writingDesk(
+  desk: LetterTargets,
+  language: Language,
+  typed: Record<string, string> | null,
+  now: Date,
+): WritingDesk {
   const { content, targets } = desk
   const seed = seedSchema.safeParse(typed?.seed).data ?? randomBytes(16).toString('hex')
   const composition = compositionOf(desk, 'en', seed, now)
@@ -121,7 +130,12 @@ function writingDesk(desk: Desk, language: Language, typed: Record<string, strin
 }
 
 /** What a letter from this desk is composed of. The writer's name is put in when the letter is finished. */
-export function compositionOf({ content, targets }: Desk, language: Language, seed: string, now: Date): Composition {
+export function compositionOf(
+  { content, targets }: LetterTargets,
+  language: Language,
+  seed: string,
+  now: Date,
+): Composition {
   const asked =
     isAfterEvent(content, now) && content.eventAfter.en
       ? { ...content, ask: content.eventAfter, askPartly: content.eventAfter, askMayNot: content.eventAfter }
@@ -131,7 +145,7 @@ export function compositionOf({ content, targets }: Desk, language: Language, se
 
 /** The form after `points` or `another` was pressed: the letter with what was chosen, and everything else as typed. */
 export function recomposed(
-  desk: Desk,
+  desk: LetterTargets,
   typed: Record<string, string>,
   isAnother: boolean,
   now: Date,

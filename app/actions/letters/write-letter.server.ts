@@ -9,7 +9,14 @@ import { type LetterPlace, letterSchema, sentLetterSchema } from './letter.schem
 import type { LetterStep, LetterView } from './letter-view'
 import { countOwnMails, ownMailStep } from './own-mail.server'
 import { paperStep } from './paper-letter.server'
-import { type Desk, type PageChange, readDesk, readLetterPage, readLetterStep, recomposed } from './read-letter.server'
+import {
+  type LetterTargets,
+  type PageChange,
+  readLetterPage,
+  readLetterStep,
+  readLetterTargets,
+  recomposed,
+} from './read-letter.server'
 import type { WriteContext } from './write-context'
 
 /** What came of pressing a button on the page of a letter. */
@@ -29,7 +36,7 @@ export async function writeLetter(context: WriteContext, fields: Record<string, 
   if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined)
     return show(context, { asked: { for: 'zip', problem: null, typed: fields.zip.slice(0, 10) } })
   if (fields.intent === 'place') return findHere(context, fields)
-  const desk = await readDesk(db, action, place.here)
+  const desk = await readLetterTargets(db, action, place.here)
   if (!isOpenNow(action, now) || desk.targets.length === 0) return show(context)
   switch (fields.intent) {
     case 'points':
@@ -64,7 +71,7 @@ async function findHere(context: WriteContext, fields: Record<string, string>): 
   return isRefused(found.ask) && shown.outcome === 'shown' ? { ...shown, outcome: 'invalid' } : shown
 }
 
-async function send(context: WriteContext, desk: Desk, fields: Record<string, string>): Promise<Wrote> {
+async function send(context: WriteContext, desk: LetterTargets, fields: Record<string, string>): Promise<Wrote> {
   // What fills the honeypot is taken to its face and dropped.
   if (fields.website) return { outcome: 'taken' }
   const checked = await checkLetter(context, desk, { fields, schema: sentLetterSchema })
@@ -95,7 +102,7 @@ async function send(context: WriteContext, desk: Desk, fields: Record<string, st
 }
 
 /** The letter as it is finished, to take along: into their own mail, or on paper. */
-async function finish(context: WriteContext, desk: Desk, fields: Record<string, string>): Promise<Wrote> {
+async function finish(context: WriteContext, desk: LetterTargets, fields: Record<string, string>): Promise<Wrote> {
   const checked = await checkLetter(context, desk, { fields, schema: letterSchema })
   if (checked.outcome === 'invalid') return refuse(context, checked.form)
   const { subject, body, spanish, several, given_name, family_name, postal_code } = checked.value

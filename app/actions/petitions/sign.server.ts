@@ -17,7 +17,7 @@ export type Signed =
   | { outcome: 'no-such-petition' }
 
 /** What the sign path needs: no database, but what is in memory and the intake. */
-export interface Signing {
+export interface SignContext {
   petitions: PetitionDirectory
   intake: Intake
   env: Pick<Env, 'channels'>
@@ -32,7 +32,7 @@ export interface Signing {
  * @throws when the database is out of reach
  */
 export async function sign(
-  { petitions, intake, env }: Signing,
+  { petitions, intake, env }: SignContext,
   request: { language: Language; slug: string; ref: string | null; fields: Record<string, string>; isHeld: boolean },
   now: Date,
 ): Promise<Signed> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
-import { type AdvocacyCampaign, standingOf } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
@@ -45,7 +45,7 @@ export async function readTextPage(
   ])
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
-    state: standingOf(action, now),
+    state: availabilityOf(action, now),
     message: words.message,
     meaning: language === 'es' ? content.message.es : '',
     notes: linesOf(content.notes[language]),

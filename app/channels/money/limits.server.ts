@@ -3,11 +3,11 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 
 /** What costs money: texts and connected calls. */
-export type Way = 'sms' | 'voice'
+export type PaidChannel = 'sms' | 'voice'
 
 /** Daily limit and today's cost of one channel, for one campaign or in total; in millionths of a dollar. */
 export interface Money {
-  way: Way
+  way: PaidChannel
   /** Null: the total. */
   campaignId: string | null
   /** '' for the total. */
@@ -18,7 +18,7 @@ export interface Money {
 }
 
 /** Default daily limits for the total, used until the office sets one; in millionths of a dollar. */
-export type Usual = Record<Way, number>
+export type Usual = Record<PaidChannel, number>
 
 /** Share of the limit from which organizers are warned. */
 const nearAt = 0.8
@@ -30,7 +30,7 @@ const nearAt = 0.8
  */
 export async function isOutOfMoney(
   db: Db,
-  way: Way,
+  way: PaidChannel,
   usual: number,
   campaignId: string | null,
   now: Date,
@@ -71,7 +71,7 @@ export function standing({ limit, spent }: Pick<Money, 'limit' | 'spent'>): 'fin
  */
 export async function setLimit(
   db: Db,
-  way: Way,
+  way: PaidChannel,
   campaignId: string | null,
   dollars: number | null,
   now: Date,

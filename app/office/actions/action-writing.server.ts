@@ -3,7 +3,7 @@ import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import {
   type ContentField,
   contentValues,
-  type Missing,
+  type MissingContent,
   missingIn,
   readContent,
   sayWords,
@@ -160,7 +160,11 @@ async function missingInAction(
       ]
 }
 
-function sayMissing(office: Office, fields: readonly ContentField[], { field, language, why }: Missing): SaidMissing {
+function sayMissing(
+  office: Office,
+  fields: readonly ContentField[],
+  { field, language, why }: MissingContent,
+): SaidMissing {
   const { t, lang } = office
   const name = sayWords(fields.find((one) => one.name === field)!.label, lang)
   if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }

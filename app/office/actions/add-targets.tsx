@@ -6,13 +6,13 @@ import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
 import { Form } from '~/ui/forms/form'
 import { PostName, Ways } from './post-name'
-import type { PostLine } from './targets.server'
+import type { TargetLine } from './targets.server'
 
 interface AddProps {
   t: Translate
   lang: Language
   /** What was looked for, and who was found; null: nobody has looked. */
-  search: { words: string; found: PostLine[] } | null
+  search: { words: string; found: TargetLine[] } | null
 }
 
 /** Adding officials: those that are looked for, or all of an office in a state. */

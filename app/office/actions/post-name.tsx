@@ -1,10 +1,10 @@
 import { postWords } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { PostLine } from './targets.server'
+import type { TargetLine } from './targets.server'
 
 /** Who holds a post, as what and where. */
-export function PostName({ t, lang, post }: { t: Translate; lang: Language; post: PostLine }) {
+export function PostName({ t, lang, post }: { t: Translate; lang: Language; post: TargetLine }) {
   return (
     <>
       {post.name ?? <i>{t('outreach.office.targets.vacant')}</i>} <span className="small">{postWords(lang, post)}</span>
@@ -13,7 +13,7 @@ export function PostName({ t, lang, post }: { t: Translate; lang: Language; post
 }
 
 /** How a post can be reached. */
-export function Ways({ t, post }: { t: Translate; post: PostLine }) {
+export function Ways({ t, post }: { t: Translate; post: TargetLine }) {
   return (
     <span className="small">
       {post.ways.length > 0

@@ -11,16 +11,16 @@ import { WideTable } from '~/ui/page/wide-table'
 import { AddTargets } from './add-targets'
 import { PostName, Ways } from './post-name'
 import { TargetingForm } from './targeting-form'
-import type { PostLine } from './targets.server'
+import type { TargetLine } from './targets.server'
 
 interface TargetsProps {
   t: Translate
   lang: Language
   head: WrittenHead
   targeting: Targeting
-  targets: PostLine[]
+  targets: TargetLine[]
   /** What was looked for, and who was found; null: nobody has looked. */
-  search: { words: string; found: PostLine[] } | null
+  search: { words: string; found: TargetLine[] } | null
   /** The last change, when it can be undone. */
   last: { revision: number; undoTo: number; by: string; at: string } | null
   /** After a press: how many were added, or null. */
@@ -81,7 +81,7 @@ function Listed({
 }: {
   t: Translate
   lang: Language
-  targets: PostLine[]
+  targets: TargetLine[]
   isOrdered: boolean
 }) {
   return (
@@ -133,7 +133,7 @@ function Listed({
   )
 }
 
-function Press({ post, who, intent, children }: { post: PostLine; who: string; intent: string; children: string }) {
+function Press({ post, who, intent, children }: { post: TargetLine; who: string; intent: string; children: string }) {
   return (
     <Form>
       <input type="hidden" name="intent" value={intent} />

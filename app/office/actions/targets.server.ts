@@ -11,7 +11,7 @@ import { type PostRole, postRoles } from '~/officials/posts/target'
 import { withTargetHistory } from './target-history.server'
 
 /** A post as the office's lists name it. */
-export interface PostLine extends ListedPost {
+export interface TargetLine extends ListedPost {
   id: string
   /** Null: the post is vacant. */
   name: string | null
@@ -29,8 +29,8 @@ const joins = sql`join division as place on place.id = post.division_id left joi
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
 
 /** Whom an action reaches, in its order. */
-export async function readActionTargets(db: Db, actionId: string): Promise<PostLine[]> {
-  const { rows } = await sql<PostLine>`
+export async function readActionTargets(db: Db, actionId: string): Promise<TargetLine[]> {
+  const { rows } = await sql<TargetLine>`
     select ${columns}, has_agreed as "hasAgreed" from advocacy_target join post on post.id = post_id and post.retired_on is null ${joins}
     where advocacy_campaign_id = ${actionId} order by position, post.slug
   `.execute(db)
@@ -38,7 +38,7 @@ export async function readActionTargets(db: Db, actionId: string): Promise<PostL
 }
 
 /** Posts that match every word in the name of their holder, title or place; those of the action are left out. */
-export async function searchPosts(db: Db, actionId: string, words: string): Promise<PostLine[]> {
+export async function searchPosts(db: Db, actionId: string, words: string): Promise<TargetLine[]> {
   const patterns = words
     .toLowerCase()
     .split(/\s+/)
@@ -46,7 +46,7 @@ export async function searchPosts(db: Db, actionId: string, words: string): Prom
     .slice(0, 6)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   if (patterns.length === 0) return []
-  const { rows } = await sql<PostLine>`
+  const { rows } = await sql<TargetLine>`
     select ${columns}, false as "hasAgreed" from post ${joins}
     where post.retired_on is null and lower(concat_ws(' ', official.name, post.title, post.role, post.district, place.name, outer_place.name, place.state)) like all (${patterns}::text[])
       and not exists (select from advocacy_target where advocacy_campaign_id = ${actionId} and post_id = post.id)
@@ -62,13 +62,13 @@ const change = z.discriminatedUnion('intent', [
 ])
 
 /** What came of a press on the page; `added` says how many when officials were added. */
-export type Changed =
+export type TargetsChanged =
   | { outcome: 'changed'; added: number | null }
   | { outcome: 'refused'; message: 'roles' }
   | { outcome: 'unknown' }
 
 /** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
-export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<Changed> {
+export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<TargetsChanged> {
   const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
   const chosenPosts = form.getAll('add').map(String).filter(isUuid)
   const read =

@@ -61,7 +61,7 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
 }
 
 /** Makes a campaign with keys of its own, published at once: without petitions there is nothing to see yet. */
-export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<Changed> {
+export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<CampaignChanged> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
   const base = slugOf(form.name_en, 'campaign')
@@ -90,7 +90,7 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
   throw new Error('no free slug')
 }
 
-export type Changed =
+export type CampaignChanged =
   | { outcome: 'changed'; id: string }
   | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
 
@@ -105,7 +105,7 @@ export async function changeCampaign(
   office: Office,
   id: string,
   change: { form: CampaignForm } | { state: 'published' | 'archived' },
-): Promise<Changed> {
+): Promise<CampaignChanged> {
   const { rows } = await sql<EndingNow>`
     select group_id as "groupId", state, closes_at as "closesAt", ends_at as "endsAt" from campaign
     where id = ${id} and group_id = any(${office.groupsWith('publish')}::uuid[]) for no key update
@@ -150,10 +150,14 @@ interface EndingNow {
   endsAt: Date | null
 }
 
-function refuseEnding(office: Office, before: EndingNow, after: Pick<EndingNow, 'state' | 'closesAt'>): Changed | null {
+function refuseEnding(
+  office: Office,
+  before: EndingNow,
+  after: Pick<EndingNow, 'state' | 'closesAt'>,
+): CampaignChanged | null {
   const { t, now } = office
   const field = after.state === before.state ? 'closes_at' : 'archive'
-  const refuse = (words: string): Changed => ({ outcome: 'refused', field, words })
+  const refuse = (words: string): CampaignChanged => ({ outcome: 'refused', field, words })
   if (field === 'closes_at' && after.closesAt && after.closesAt <= now)
     return refusePast(office, lastDayBefore(after.closesAt))
   const endsAt = after.state === 'archived' ? now : after.closesAt
@@ -162,7 +166,7 @@ function refuseEnding(office: Office, before: EndingNow, after: Pick<EndingNow, 
   return null
 }
 
-function refusePast({ t, lang }: Office, day: string): Changed {
+function refusePast({ t, lang }: Office, day: string): CampaignChanged {
   return {
     outcome: 'refused',
     field: 'closes_at',

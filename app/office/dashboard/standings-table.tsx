@@ -8,7 +8,7 @@ import { Sparkline } from './charts'
 import type { PetitionStanding } from './rollups.server'
 
 /** Where something stands that people can do: its state and how many have done it. */
-interface Standing {
+interface ActionStanding {
   slug: string
   title: { en: string; es: string }
   state: StateName
@@ -27,7 +27,7 @@ interface StandingsProps {
   label: string
   /** The heads of the columns: what it is, its kind where that is told, what is counted. */
   head: { what: string; kind?: string; all: string }
-  standings: Standing[]
+  standings: ActionStanding[]
 }
 
 /** What people can do with its numbers, one line each. */

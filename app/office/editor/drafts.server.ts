@@ -37,7 +37,7 @@ export async function readDraft<Thing extends Written, Content>(
     : { content: kind.published(thing), revision: 0, savedBy: null, savedAt: null }
 }
 
-export type Saved<Content> = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft<Content> }
+export type DraftSaved<Content> = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft<Content> }
 
 /** Saves the draft, unless somebody else has saved since this one was read: the statement decides. @param revision that it was read with */
 export async function saveDraft<Thing extends Written, Content>(
@@ -48,7 +48,7 @@ export async function saveDraft<Thing extends Written, Content>(
   revision: number,
   by: string,
   now: Date,
-): Promise<Saved<Content>> {
+): Promise<DraftSaved<Content>> {
   const table = sql.table(kind.tables.draft)
   const key = sql.ref(kind.tables.key)
   const { rows } = await sql<{ revision: number }>`

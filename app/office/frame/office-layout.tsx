@@ -11,7 +11,7 @@ export interface OfficeFrame {
   lang: Language
   /** Null: nobody has signed in yet. */
   name: string | null
-  places: Place[]
+  places: OfficeSection[]
   stopped: SwitchName[]
 }
 
@@ -21,7 +21,7 @@ const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments'
 const settings = ['campaigns', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
 
 /** A part of the office. */
-export type Place = (typeof daily)[number] | (typeof settings)[number]
+export type OfficeSection = (typeof daily)[number] | (typeof settings)[number]
 
 interface LayoutProps {
   frame: OfficeFrame
@@ -102,7 +102,7 @@ export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) 
 interface WaysProps {
   t: Translate
   label: string
-  places: Place[]
+  places: OfficeSection[]
   path: string
   className?: string
 }

@@ -31,7 +31,7 @@ import { commonHeaders } from '~/web/http/security-headers'
 import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
 import { createServer, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
-import { openReception, type Post, type RefusedPost } from './receive-post.server'
+import { openReception, type ReceivedPost, type RefusedPost } from './receive-post.server'
 
 /** Milliseconds, long enough for a large file on a slow line. */
 const requestTimeout = 120_000
@@ -147,7 +147,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     request: IncomingMessage,
     response: ServerResponse,
     url: URL,
-    post: Post | null,
+    post: ReceivedPost | null,
   ): Promise<void> {
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())

@@ -10,7 +10,7 @@ import type { Untaken } from '~/web/http/retry-page'
 import type { FindAction } from './find-action'
 
 /** A posted form, as a route gets it. */
-export interface Post {
+export interface ReceivedPost {
   outcome: 'received'
   /** With the type that it says itself, or that of the request. */
   body: FormData | Buffer
@@ -61,7 +61,7 @@ export function openReception(
     request: IncomingMessage,
     response: ServerResponse,
     url: URL,
-  ): Promise<Post | RefusedPost> {
+  ): Promise<ReceivedPost | RefusedPost> {
     const action = findAction(url)
     if (!action) return refuse(405, null)
     if (!context.keyring) return refuse(503, null)
@@ -101,7 +101,7 @@ export function openReception(
     request: IncomingMessage,
     response: ServerResponse,
     { language, most, uploads }: { language: Language | null; most: number; uploads?: Door['uploads'] },
-  ): Promise<Post | RefusedPost> {
+  ): Promise<ReceivedPost | RefusedPost> {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const hasFiles = uploads !== undefined && type === 'multipart/form-data'
     if (type !== urlencoded && !hasFiles) return refuse(415, language)

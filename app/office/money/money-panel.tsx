@@ -1,4 +1,4 @@
-import type { Way } from '~/channels/money/limits.server'
+import type { PaidChannel } from '~/channels/money/limits.server'
 import type { Translate } from '~/i18n/translator'
 import { Form } from '~/ui/forms/form'
 import { WideTable } from '~/ui/page/wide-table'
@@ -7,7 +7,7 @@ import { WideTable } from '~/ui/page/wide-table'
 export interface MoneyPanelProps {
   t: Translate
   money: {
-    way: Way
+    way: PaidChannel
     campaignId: string | null
     campaign: string
     limit: number | null

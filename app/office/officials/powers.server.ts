@@ -4,7 +4,7 @@ import { powerTopics } from '#db/schema-officials'
 import { utcDay } from '#db/utc-day'
 import { stateNames } from '~/geography/state-names'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
-import type { Saved } from '~/officials/posts/edit-contacts.server'
+import type { ContactSaved } from '~/officials/posts/edit-contacts.server'
 import { sourceFields, wanted } from '~/officials/posts/source.schema'
 import { type Power, postRoles } from '~/officials/posts/target'
 import { readFields } from '~/ui/forms/form-state'
@@ -30,7 +30,7 @@ const keyFields = {
 }
 
 /** Writes what a post may decide, in both languages, with its law and source; what was written before is replaced. */
-export async function savePower(trx: Db, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function savePower(trx: Db, fields: Record<string, string>, now: Date): Promise<ContactSaved> {
   const schema = z.object({
     ...keyFields,
     may: z.enum(['yes', 'no', 'partly'], 'choiceWrong'),
@@ -53,7 +53,7 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
 }
 
 /** Takes an entry away. */
-export async function removePower(trx: Db, fields: Record<string, string>): Promise<Saved> {
+export async function removePower(trx: Db, fields: Record<string, string>): Promise<ContactSaved> {
   const read = readFields(z.object(keyFields), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { state, role, topic } = read.value

@@ -18,7 +18,7 @@ import { type BilingualField, bilingualFields, type PetitionContent } from './pe
 import { petitionWriting } from './petition-writing.server'
 
 /** One target of a list: the words that a template leaves open. */
-export interface Target {
+export interface CopyTarget {
   name: string
   office: { en: string; es: string }
   /** As it is said in a sentence. */
@@ -32,10 +32,10 @@ const mostTargets = 1_000
 /** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */
 export function readTargets(
   text: string,
-): { outcome: 'read'; targets: Target[] } | { outcome: 'invalid'; line: number } {
+): { outcome: 'read'; targets: CopyTarget[] } | { outcome: 'invalid'; line: number } {
   let lines = [...readCsv(text)].filter((line) => line.cells || line.problem !== 'blank')
   if (/^(name|nombre)$/i.test(lines[0]?.cells?.[0] ?? '')) lines = lines.slice(1)
-  const targets: Target[] = []
+  const targets: CopyTarget[] = []
   for (const { line, cells } of lines) {
     const [name, en, es, place] = cells ?? []
     if (!name || !en || !es || !place || targets.length === mostTargets) return { outcome: 'invalid', line }
@@ -45,7 +45,7 @@ export function readTargets(
 }
 
 /** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
-export async function makeCopies(office: Office, template: Petition, targets: Target[]): Promise<number> {
+export async function makeCopies(office: Office, template: Petition, targets: CopyTarget[]): Promise<number> {
   const { content } = await readDraft(office.db, petitionWriting, template)
   return office.db.transaction().execute(async (trx) => {
     let made = 0
@@ -75,7 +75,7 @@ export async function makeCopies(office: Office, template: Petition, targets: Ta
   })
 }
 
-function fillBlanks(content: PetitionContent, target: Target): PetitionContent {
+function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionContent {
   const fill = (text: string, language: Language) =>
     fillTokens(text, language, { name: target.name, office: target.office[language], place: target.place[language] })
   const fields = Object.keys(bilingualFields) as BilingualField[]
@@ -132,7 +132,7 @@ export async function readPostTargets(
   db: Db,
   templateId: string,
   { state, role, body }: PostChoice,
-): Promise<(Target & { postId: string; title: string; hasCopy: boolean })[]> {
+): Promise<(CopyTarget & { postId: string; title: string; hasCopy: boolean })[]> {
   if (!body && !(state && role)) return []
   const { rows } = await sql<{ id: string; hasCopy: boolean }>`
     select post.id, exists (select from petition where template_id = ${templateId} and target_key = post.id::text) as "hasCopy" from post join division on division.id = post.division_id
@@ -154,14 +154,14 @@ export async function readPostTargets(
   }))
 }
 
-function placeOf({ place }: Pick<Official, 'place'>): Target['place'] {
+function placeOf({ place }: Pick<Official, 'place'>): CopyTarget['place'] {
   const state = place.state ? (stateNames[place.state] ?? place.state) : ''
   const said = (language: Language) =>
     [placeInSentence(language, place), state && stateName(language, state)].filter(Boolean).join(', ')
   return { en: said('en'), es: said('es') }
 }
 
-function officeOf({ role, title }: { role: PostRole; title: string }): Target['office'] {
+function officeOf({ role, title }: { role: PostRole; title: string }): CopyTarget['office'] {
   const said = (language: Language) => (role === 'other' ? title : translator(language)(`officials.roles.${role}`))
   return { en: said('en'), es: said('es') }
 }

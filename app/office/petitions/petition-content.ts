@@ -198,13 +198,13 @@ export function publishedContent(petition: Petition): PetitionContent {
 }
 
 /** Something without which a petition is not shown: a field and the language it is missing in. */
-export interface Missing {
+export interface MissingWords {
   field: BilingualField
   language: 'en' | 'es'
 }
 
 /** Both languages or neither: what is missing before everybody may read it. */
-export function missingIn(content: PetitionContent): Missing[] {
+export function missingIn(content: PetitionContent): MissingWords[] {
   const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
   const wanted = names.filter(
     (name) =>

@@ -6,11 +6,11 @@ import { petitionWriting } from './petition-writing.server'
 import { keepPicture } from './pictures.server'
 
 const places = ['image', 'shareImage'] as const
-type Place = (typeof places)[number]
+type PictureField = (typeof places)[number]
 
 /** What somebody asks to become of a picture, beside the words. */
 export interface PictureAsked {
-  place: Place
+  place: PictureField
   isOut: boolean
 }
 

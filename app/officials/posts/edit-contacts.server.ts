@@ -9,9 +9,9 @@ import { announcePosts } from './announce-posts.server'
 import { readContact } from './contact-value'
 import { sourceFields, spare } from './source.schema'
 
-export type Saved = { outcome: 'saved' } | { outcome: 'refused'; form: FormState }
+export type ContactSaved = { outcome: 'saved' } | { outcome: 'refused'; form: FormState }
 
-const saved: Saved = { outcome: 'saved' }
+const saved: ContactSaved = { outcome: 'saved' }
 
 /** What a contact belongs to. */
 export interface ContactOwner {
@@ -42,7 +42,7 @@ export async function addContact(
   { owner, ownerId }: ContactOwner,
   fields: Record<string, string>,
   now: Date,
-): Promise<Saved> {
+): Promise<ContactSaved> {
   const read = readFields(fieldsOf(utcDay(now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { kind, source_url, checked_on, note } = read.value
@@ -70,7 +70,7 @@ export async function correctContact(
   fields: Record<string, string>,
   by: string,
   now: Date,
-): Promise<Saved | { outcome: 'not-there' }> {
+): Promise<ContactSaved | { outcome: 'not-there' }> {
   const known = await trx
     .selectFrom('contact_detail')
     .select(['kind', 'value', 'extension', 'note'])
@@ -194,7 +194,7 @@ function refused(
   t: Translate,
   values: Record<string, string>,
   problem: 'phone' | 'email' | 'url' | 'address' | 'emergency',
-): Saved {
+): ContactSaved {
   return {
     outcome: 'refused',
     form: { values, errors: [{ field: 'value', message: 'choiceWrong', said: t(`officials.problems.${problem}`) }] },

@@ -4,7 +4,7 @@ import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
-import type { Saved } from './edit-contacts.server'
+import type { ContactSaved } from './edit-contacts.server'
 import { nameKey } from './name-key'
 import { openDay, sourceFields, wanted } from './source.schema'
 
@@ -17,7 +17,12 @@ const termFields = (today: string) =>
   })
 
 /** Somebody takes the post: whoever held it has left by that day. */
-export async function appoint(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function appoint(
+  trx: Db,
+  postId: string,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<ContactSaved> {
   const read = readFields(termFields(utcDay(now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
@@ -58,7 +63,7 @@ export async function correctHolder(
   postId: string,
   fields: Record<string, string>,
   now: Date,
-): Promise<Saved> {
+): Promise<ContactSaved> {
   const read = readFields(termFields(utcDay(now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
@@ -82,7 +87,12 @@ export async function correctHolder(
 }
 
 /** The post is vacant from a day on. */
-export async function endTerm(trx: Db, postId: string, fields: Record<string, string>, now: Date): Promise<Saved> {
+export async function endTerm(
+  trx: Db,
+  postId: string,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<ContactSaved> {
   const today = utcDay(now)
   const read = readFields(
     z.object({ ended_on: openDay.refine((day) => day === null || day <= today, 'dayWrong'), ...sourceFields(today) }),

@@ -4,7 +4,7 @@ import { utcDay } from '#db/utc-day'
 import { readFields } from '~/ui/forms/form-state'
 import { type Zone, zoneNames } from '~/ui/page/zones'
 import { announcePosts } from './announce-posts.server'
-import type { Saved } from './edit-contacts.server'
+import type { ContactSaved } from './edit-contacts.server'
 import { readHours } from './read-hours'
 import { sourceFields } from './source.schema'
 
@@ -20,7 +20,7 @@ export async function saveHours(
   organization: { id: string; timeZone: string | null },
   fields: Record<string, string>,
   now: Date,
-): Promise<Saved> {
+): Promise<ContactSaved> {
   const read = readFields(fieldsOf(organization.timeZone, utcDay(now)), fields)
   const { hours, errors } = readHours(fields)
   if (read.outcome === 'invalid' || errors.length > 0)

@@ -6,7 +6,7 @@ import { utcDay } from '#db/utc-day'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { slugOf } from '~/ui/page/slug'
 import { announcePosts } from './announce-posts.server'
-import type { Saved } from './edit-contacts.server'
+import type { ContactSaved } from './edit-contacts.server'
 import { spare, wanted } from './source.schema'
 import { postRoles } from './target'
 
@@ -73,7 +73,7 @@ export async function addPost(
 }
 
 /** Changes how the office calls the post (where its title is not what tells it from others), and the name of its organization. */
-export async function changePost(trx: Db, postId: string, fields: Record<string, string>): Promise<Saved> {
+export async function changePost(trx: Db, postId: string, fields: Record<string, string>): Promise<ContactSaved> {
   const read = readFields(
     z.object({ title: wanted(100, 'officialNameMissing'), organization: wanted(150, 'officialNameMissing') }),
     fields,

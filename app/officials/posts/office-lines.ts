@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import type { Target } from './target'
 
 /** One post on a list: who holds it, what it is, where its page is. */
-export interface PostLine {
+export interface PublicPostLine {
   slug: string
   /** Null: vacant. */
   holder: string | null
@@ -16,7 +16,7 @@ export interface PostLine {
 export interface OfficeLines {
   id: string
   name: string
-  posts: PostLine[]
+  posts: PublicPostLine[]
 }
 
 /** Posts by the office they belong to, in the order they come. */
@@ -34,7 +34,7 @@ export function officeLines(targets: readonly Target[]): OfficeLines[] {
 export function postTitle(
   lang: Language,
   t: Translate,
-  { role, title, district }: Pick<PostLine, 'role' | 'title' | 'district'>,
+  { role, title, district }: Pick<PublicPostLine, 'role' | 'title' | 'district'>,
 ): string {
   const words = role === 'other' || lang === 'en' ? title : t(`places.roles.${role}`)
   return district ? `${words}, ${t('places.district', { district })}` : words

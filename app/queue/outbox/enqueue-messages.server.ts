@@ -5,7 +5,7 @@ import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { purposeOf } from './budgets'
 import type { OfficialTemplate, QueuedMessage, SignerTemplate, WriterTemplate } from './message'
-import { type Asking, takeFromBudgets } from './take-from-budgets.server'
+import { type BudgetAsking, takeFromBudgets } from './take-from-budgets.server'
 
 export type { QueuedMessage }
 
@@ -28,7 +28,7 @@ export async function enqueueMessages(trx: Trx, keyring: Keyring, owed: QueuedMe
   return going.length > 0 ? insert(trx, keyring, going, { state: 'queued', now }) : 0
 }
 
-function askingOf({ blindIndex, template, isAgain, proven, together }: QueuedMessage): Asking {
+function askingOf({ blindIndex, template, isAgain, proven, together }: QueuedMessage): BudgetAsking {
   return { blindIndex, purpose: purposeOf(template, isAgain), proven, together }
 }
 

@@ -4,7 +4,7 @@ import type { Purpose } from '#db/schema'
 import { budgetOf, granted } from './budgets'
 
 /** One message that needs a share of a budget. */
-export interface Asking {
+export interface BudgetAsking {
   blindIndex: Buffer
   purpose: Purpose
   /** Whether somebody has ever responded from this contact. */
@@ -30,8 +30,8 @@ interface Counted {
  *
  * @returns for each message, whether it may be sent
  */
-export async function takeFromBudgets(trx: Trx, asking: Asking[], now: Date): Promise<boolean[]> {
-  const keyOf = ({ blindIndex, purpose }: Asking) => `${blindIndex.toString('hex')} ${purpose}`
+export async function takeFromBudgets(trx: Trx, asking: BudgetAsking[], now: Date): Promise<boolean[]> {
+  const keyOf = ({ blindIndex, purpose }: BudgetAsking) => `${blindIndex.toString('hex')} ${purpose}`
   const asked = [...new Map(asking.map((one) => [keyOf(one), one])).values()]
   await holdBudgets(
     trx,
@@ -70,7 +70,7 @@ export async function holdBudgets(trx: Trx, blindIndexes: Buffer[]): Promise<voi
 }
 
 /** For `own-page` a day is the last 24 hours, since exact times are stored; for all other purposes, the UTC day. */
-async function countUsed(trx: Trx, asked: Asking[], now: Date): Promise<Map<string, Counted>> {
+async function countUsed(trx: Trx, asked: BudgetAsking[], now: Date): Promise<Map<string, Counted>> {
   const { rows } = await sql<Counted>`
     select asked.blind_index, asked.purpose, suppression.blind_index is not null as is_stopped,
       exists (select from contact_point where contact_point.blind_index = asked.blind_index and proven_on is not null) as is_known,
@@ -85,7 +85,7 @@ async function countUsed(trx: Trx, asked: Asking[], now: Date): Promise<Map<stri
   return new Map(rows.map((row) => [`${row.blind_index.toString('hex')} ${row.purpose}`, row]))
 }
 
-async function writeTaken(trx: Trx, taken: (Asking & { owed: number })[], now: Date): Promise<void> {
+async function writeTaken(trx: Trx, taken: (BudgetAsking & { owed: number })[], now: Date): Promise<void> {
   if (taken.length === 0) return
   await sql`
     insert into message_budget (blind_index, purpose, owed_at, owed)

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Target, TargetContact } from '~/officials/posts/target'
 
 /** A contact as a link that phones understand. */
-export interface Way {
+export interface ContactLink {
   contact: TargetContact
   shown: string
   /** Null for what cannot be linked: a street address, a fax number. */
@@ -14,7 +14,7 @@ export interface Way {
  *
  * @see RFC 3966 for the comma before an extension
  */
-export function wayOf(contact: TargetContact): Way {
+export function wayOf(contact: TargetContact): ContactLink {
   const { kind, value, extension } = contact
   const number = () => parsePhoneNumberFromString(value)?.formatNational() ?? value
   switch (kind) {

@@ -3,20 +3,20 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { networkOf } from './client-key'
 
 /** What to do with a request: accept it, accept but hold it, or refuse it for some seconds. */
-export type Verdict = { outcome: 'ok' } | { outcome: 'hold' } | { outcome: 'refuse'; retryAfter: number }
+export type RateVerdict = { outcome: 'ok' } | { outcome: 'hold' } | { outcome: 'refuse'; retryAfter: number }
 
 /** Counts requests by source, in memory only. The keys cannot be reversed tomorrow. */
 export interface RateLimits {
   /** A signature from this network. */
-  signing(network: string, now: Date): Promise<Verdict>
+  signing(network: string, now: Date): Promise<RateVerdict>
   /** A form post on the page of a call, text or letter from this network. */
-  acting(network: string, now: Date): Promise<Verdict>
+  acting(network: string, now: Date): Promise<RateVerdict>
   /** A request for a code or link from this network. */
-  asking(network: string, now: Date): Promise<Verdict>
+  asking(network: string, now: Date): Promise<RateVerdict>
   /** A page rendered for this network alone. */
-  rendering(network: string, now: Date): Promise<Verdict>
+  rendering(network: string, now: Date): Promise<RateVerdict>
   /** A request for a connected call from this network. */
-  calling(network: string, now: Date): Promise<Verdict>
+  calling(network: string, now: Date): Promise<RateVerdict>
 }
 
 /**
@@ -55,7 +55,7 @@ export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimi
   const calling = openLimit(callingRefusedAfter, 3_600)
   const ofNetwork =
     (limit: Limit) =>
-    async (network: string, now: Date): Promise<Verdict> =>
+    async (network: string, now: Date): Promise<RateVerdict> =>
       verdictOf(await limit(keyFor(network, now), shared.has(network)))
   return {
     acting: ofNetwork(acting),
@@ -86,7 +86,7 @@ function openLimit(most: number, duration: number): Limit {
   return (key, isShared) => consume(isShared ? ofMany : ofOne, key)
 }
 
-function verdictOf({ isOver, retryAfter }: Used): Verdict {
+function verdictOf({ isOver, retryAfter }: Used): RateVerdict {
   return isOver ? { outcome: 'refuse', retryAfter } : { outcome: 'ok' }
 }
 

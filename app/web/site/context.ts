@@ -3,7 +3,7 @@ import type { PetitionDirectory } from '~/actions/petitions/petition-directory.s
 import type { Env } from '~/env.server'
 import type { Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
-import type { Verdict } from '~/web/http/rate-limits.server'
+import type { RateVerdict } from '~/web/http/rate-limits.server'
 
 /** What a route may use. It holds public keys only. */
 export interface Context {
@@ -17,7 +17,7 @@ export interface Context {
   /** Logs an error thrown by a route, stripped of values. */
   noteError: (error: unknown) => void
   /** Counts one more request from this visitor. */
-  limit: (what: 'signing' | 'acting' | 'asking' | 'calling') => Promise<Verdict>
+  limit: (what: 'signing' | 'acting' | 'asking' | 'calling') => Promise<RateVerdict>
 }
 
 declare module '@remix-run/server-runtime' {

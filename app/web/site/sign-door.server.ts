@@ -1,8 +1,8 @@
 import type { PetitionDirectory, SignablePetition } from '~/actions/petitions/petition-directory.server'
-import { type Signing, sign } from '~/actions/petitions/sign.server'
+import { type SignContext, sign } from '~/actions/petitions/sign.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import type { Verdict } from '~/web/http/rate-limits.server'
+import type { RateVerdict } from '~/web/http/rate-limits.server'
 import { afterPost } from '~/web/http/send-answer.server'
 import { later } from '~/web/http/try-later'
 
@@ -12,7 +12,7 @@ interface SignRequest {
   slug: string
   ref: string | null
   fields: Record<string, string>
-  limit: () => Promise<Verdict>
+  limit: () => Promise<RateVerdict>
   now: Date
 }
 
@@ -34,8 +34,8 @@ const longestSearch = 1_500
  *
  * @throws when the database does not answer in time
  */
-export function openSignDoor({ petitions, ...given }: Signing): SignDoor {
-  const signing: Signing = {
+export function openSignDoor({ petitions, ...given }: SignContext): SignDoor {
+  const signing: SignContext = {
     ...given,
     petitions: { ...petitions, find: (slug, now) => inTime(petitions.find(slug, now)) },
   }

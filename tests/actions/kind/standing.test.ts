@@ -5,9 +5,9 @@ import { readCallPage } from '~/actions/calls/read-call.server'
 import {
   type AdvocacyCampaign,
   advocacyBySlug,
+  availabilityOf,
   findAdvocacyCampaign,
   openAt,
-  standingOf,
 } from '~/actions/kind/advocacy.server'
 import { letterPlaceSchema } from '~/actions/letters/letter.schema'
 import { readLetterPage } from '~/actions/letters/read-letter.server'
@@ -94,7 +94,7 @@ test('an open action of a campaign that nobody sees is not open, for anything th
   expect(await isOpen()).toBe(true)
   await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
   expect(await isOpen()).toBe(false)
-  expect(standingOf((await advocacyBySlug(world.db, toSheriff))!, now)).toBe('over')
+  expect(availabilityOf((await advocacyBySlug(world.db, toSheriff))!, now)).toBe('over')
   expect([await findAdvocacyCampaign(world.db, 'call', toSheriff), await cardOf(world)]).toEqual([null, undefined])
 })
 
@@ -126,7 +126,7 @@ test('whatever its state and times and those of its campaign, what SQL takes for
   `.execute(world.db)
   expect(rows).toHaveLength(512)
   const differing = facts.filter(
-    (fact, index) => (standingOf(fact as AdvocacyCampaign, now) === 'open') !== rows[index]!.is,
+    (fact, index) => (availabilityOf(fact as AdvocacyCampaign, now) === 'open') !== rows[index]!.is,
   )
   expect(differing).toEqual([])
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
-import { readDesks } from '~/actions/calls/desks.server'
+import { readCallLoads } from '~/actions/calls/call-loads.server'
 import { inTurn } from '~/actions/calls/rotation'
 import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import { divisionIds } from '~/actions/kind/place.server'
@@ -19,7 +19,7 @@ import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
 
 /** What asking for a connected call needs; nothing is opened. */
-export interface Asking {
+export interface BridgeAsking {
   db: Db
   intake: Intake
   env: Pick<Env, 'channels' | 'publicUrl' | 'prices'>
@@ -27,7 +27,7 @@ export interface Asking {
 
 /** Whether calls are connected now: they are set up, nobody has stopped them, the day's money is not spent. */
 export async function canConnect(
-  { db, env }: Pick<Asking, 'db' | 'env'>,
+  { db, env }: Pick<BridgeAsking, 'db' | 'env'>,
   action: AdvocacyCampaign,
   now: Date,
 ): Promise<boolean> {
@@ -46,7 +46,7 @@ export async function officialsToRing(
   const { postIds } = await postsToReach(db, action, await divisionIds(db, here))
   const [targets, desks] = await Promise.all([
     readTargets(db, postIds),
-    readDesks(db, postIds, callContent.parse(action.content), now),
+    readCallLoads(db, postIds, callContent.parse(action.content), now),
   ])
   return inTurn(
     targets.filter((target) => lineOf(target) !== null),
@@ -75,7 +75,7 @@ export function limitOf({ intent, phone = '' }: Record<string, string>): 'asking
 
 /** Takes in a number that wants to be rung. Whether it may be, and whose it is, nobody is told here. */
 export async function askBridge(
-  { db, intake, env }: Asking,
+  { db, intake, env }: BridgeAsking,
   action: AdvocacyCampaign,
   language: Language,
   place: PlaceInAddress,
@@ -110,7 +110,7 @@ export async function askBridge(
 
 /** Takes in the code. Right or wrong looks the same: the phone rings, or it does not. */
 export async function typeCode(
-  { db, intake }: Asking,
+  { db, intake }: BridgeAsking,
   action: AdvocacyCampaign,
   fields: Record<string, string>,
   now: Date,

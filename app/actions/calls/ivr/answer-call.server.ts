@@ -9,7 +9,7 @@ import { callIn } from './call-in.server'
 import { afterTalk, connect } from './connect.server'
 import { endCall } from './end-call.server'
 import { proveByCall } from './prove-by-call.server'
-import { type Answered, type Answering, reportEvent, type Session, sessionOf } from './session.server'
+import { type Answered, type Answering, type CallSession, reportEvent, sessionOf } from './session.server'
 
 /** What is pressed after a talk. */
 const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = {
@@ -48,7 +48,7 @@ export async function answerCall(
 
 async function inSession(
   answering: Answering,
-  session: Session,
+  session: CallSession,
   step: string,
   query: URLSearchParams,
   fields: Record<string, string>,
@@ -123,7 +123,7 @@ async function inSession(
 /** Each new leg is asked for anew: somebody may have stopped calls, or the money may be spent. */
 async function connectIfWeMay(
   answering: Answering,
-  session: Session,
+  session: CallSession,
   callSid: string,
   from: number,
   voicemail: number | null,

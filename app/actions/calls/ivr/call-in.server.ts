@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { mayConnect } from '~/actions/calls/bridge/may-connect.server'
 import { callContent } from '~/actions/calls/call-content'
-import { readDesks } from '~/actions/calls/desks.server'
+import { readCallLoads } from '~/actions/calls/call-loads.server'
 import { inTurn } from '~/actions/calls/rotation'
 import { openAt } from '~/actions/kind/advocacy.server'
 import { divisionIds } from '~/actions/kind/place.server'
@@ -115,7 +115,7 @@ async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Da
   )
   const [targets, desks] = await Promise.all([
     readTargets(db, postIds),
-    readDesks(db, postIds, callContent.parse(action.content), now),
+    readCallLoads(db, postIds, callContent.parse(action.content), now),
   ])
   return inTurn(targets, desks, null, now)
     .slice(0, mostOfficials)

@@ -7,7 +7,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { territoryZone } from '~/ui/forms/us-number'
 import { nextOffice, type OfficeLine, tryAgainAt } from './next-office.server'
-import type { Answering, Session } from './session.server'
+import type { Answering, CallSession } from './session.server'
 
 /** Seconds of one talk at most, and of ringing before it. */
 const longestTalk = 600
@@ -16,7 +16,7 @@ const longestRinging = 30
 /** Leads a caller to the next office that takes a call, from a place on. @param voicemail the one whose voicemail they want */
 export async function connect(
   answering: Answering,
-  session: Session,
+  session: CallSession,
   callSid: string,
   from: number,
   voicemail: number | null,
@@ -69,7 +69,7 @@ export async function connect(
  */
 function dial(
   { env }: Answering,
-  session: Session,
+  session: CallSession,
   callSid: string,
   { position, target, contact, number }: OfficeLine,
 ): string {
@@ -98,12 +98,12 @@ function dial(
   return twiml.toString()
 }
 
-function endsInTerritory({ isRungInTerritory }: Session, office: string): number {
+function endsInTerritory({ isRungInTerritory }: CallSession, office: string): number {
   return Number(isRungInTerritory) + Number(territoryZone(office) !== null)
 }
 
 /** The end of a call: thanks, and when those who could not be reached take calls. */
-async function noMore({ db }: Answering, session: Session, callSid: string, now: Date): Promise<string> {
+async function noMore({ db }: Answering, session: CallSession, callSid: string, now: Date): Promise<string> {
   const { language } = session
   const t = translator(language)
   const { again, hasReached } = await tryAgainAt(db, session, callSid, now)
@@ -117,7 +117,7 @@ async function noMore({ db }: Answering, session: Session, callSid: string, now:
 /** After a talk: its line is given back, and the caller is asked how it went, or told that nobody was there. */
 export async function afterTalk(
   { db, env }: Answering,
-  session: Session,
+  session: CallSession,
   callSid: string,
   position: number,
   talk: { status: string; seconds: number },

@@ -1,11 +1,11 @@
 import type { Db } from '#db/client'
 import { lineOf } from '~/actions/calls/bridge/dialable'
+import { readCallLoads } from '~/actions/calls/call-loads.server'
 import { callableAt } from '~/actions/calls/call-to-make'
-import { readDesks } from '~/actions/calls/desks.server'
 import { openingAt } from '~/officials/posts/office-hours'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import type { Session } from './session.server'
+import type { CallSession } from './session.server'
 
 /** An office that we ring, and where. */
 export interface OfficeLine {
@@ -33,14 +33,14 @@ export type NextOffice =
  */
 export async function nextOffice(
   db: Db,
-  session: Session,
+  session: CallSession,
   callSid: string,
   from: number,
   voicemail: number | null,
   now: Date,
 ): Promise<NextOffice> {
   const lines = await linesOf(db, session)
-  const desks = await readDesks(db, session.postIds, session.limits, now)
+  const desks = await readCallLoads(db, session.postIds, session.limits, now)
   const held = await db
     .selectFrom('call_leg')
     .select('position')
@@ -61,13 +61,13 @@ export async function nextOffice(
 /** When the first of those whom a caller has not reached takes calls again, and whether they have reached anybody. */
 export async function tryAgainAt(
   db: Db,
-  session: Session,
+  session: CallSession,
   callSid: string,
   now: Date,
 ): Promise<{ again: { at: Date; zone: string } | null; hasReached: boolean }> {
   const dialled = await db.selectFrom('call_leg').select('post_id').where('call_sid', '=', callSid).execute()
   const reached = new Set(dialled.map((leg) => leg.post_id))
-  const desks = await readDesks(db, session.postIds, session.limits, now)
+  const desks = await readCallLoads(db, session.postIds, session.limits, now)
   const times = (await linesOf(db, session)).flatMap(({ target }) => {
     const at = reached.has(target.postId) ? null : callableAt(target, desks.get(target.postId)!, now)
     return at ? [{ at, zone: target.organization.timeZone ?? 'America/New_York' }] : []
@@ -76,7 +76,7 @@ export async function tryAgainAt(
   return { again, hasReached: reached.size > 0 }
 }
 
-async function linesOf(db: Db, { actionId, postIds }: Session): Promise<OfficeLine[]> {
+async function linesOf(db: Db, { actionId, postIds }: CallSession): Promise<OfficeLine[]> {
   const [targets, agreed] = await Promise.all([
     readTargets(db, postIds),
     db

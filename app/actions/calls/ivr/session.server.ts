@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
-import type { CallLimits } from '~/actions/calls/desks.server'
+import type { CallLimits } from '~/actions/calls/call-loads.server'
 import { openAt } from '~/actions/kind/advocacy.server'
 import type { Received, Receiving } from '~/channels/sms/webhook.server'
 import type { Env } from '~/env.server'
@@ -17,7 +17,7 @@ export interface Answering extends Receiving {
 export type Answered = { twiml: string } | Exclude<Received, { outcome: 'nothing-to-do' }>
 
 /** A call as its webhooks know it: no number in it, not even in their addresses. */
-export interface Session {
+export interface CallSession {
   /** Null: somebody rang us. */
   bridgeId: string | null
   actionId: string
@@ -37,7 +37,7 @@ export interface Session {
   query: Record<string, string>
 }
 
-type Row = Omit<Session, 'limits' | 'query' | 'isRungInTerritory'> & { content: unknown }
+type Row = Omit<CallSession, 'limits' | 'query' | 'isRungInTerritory'> & { content: unknown }
 
 const underWay = ['dialing', 'ringing', 'answered', 'unknown']
 
@@ -47,7 +47,7 @@ export async function sessionOf(
   query: URLSearchParams,
   now: Date,
   evenEnded = false,
-): Promise<Session | null> {
+): Promise<CallSession | null> {
   const bridgeId = query.get('b')
   const actionId = query.get('a')
   if (bridgeId !== null) {
@@ -73,7 +73,7 @@ export async function sessionOf(
   return rows[0] ? withLimits(rows[0], carried) : null
 }
 
-function withLimits({ content, ...row }: Row, query: Record<string, string>): Session {
+function withLimits({ content, ...row }: Row, query: Record<string, string>): CallSession {
   const { perHour, atOnce } = callContent.parse(content)
   return { ...row, limits: { perHour, atOnce }, isRungInTerritory: false, query }
 }
@@ -81,7 +81,12 @@ function withLimits({ content, ...row }: Row, query: Record<string, string>): Se
 /** Seals and appends what was learned of a call. */
 export async function reportEvent(
   { intake, siteKey }: Answering,
-  { bridgeId, actionId, language, area }: Pick<Session, 'bridgeId' | 'language' | 'area'> & { actionId: string | null },
+  {
+    bridgeId,
+    actionId,
+    language,
+    area,
+  }: Pick<CallSession, 'bridgeId' | 'language' | 'area'> & { actionId: string | null },
   callSid: string,
   event: Submission<'bridge-event'>['event'],
   now: Date,

@@ -7,7 +7,7 @@ import { showNames } from './show-names.server'
 import { addToTallies, type Counted, countedColumns } from './tally.server'
 
 /** Signatures of a petition that do not count until somebody has looked, by reason. */
-export interface HeldGroup {
+export interface HeldSignatures {
   petition: string
   reason: string
   signatures: number
@@ -16,8 +16,8 @@ export interface HeldGroup {
   lastAt: Date
 }
 
-export async function listHeld(db: Db): Promise<HeldGroup[]> {
-  const { rows } = await sql<HeldGroup>`
+export async function listHeld(db: Db): Promise<HeldSignatures[]> {
+  const { rows } = await sql<HeldSignatures>`
     select petition.slug as petition, held as reason, count(*)::integer as signatures,
       count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
       min(accepted_at) as "firstAt", max(accepted_at) as "lastAt"

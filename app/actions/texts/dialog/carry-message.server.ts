@@ -13,13 +13,13 @@ import { signerIndexes } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { type DialogState, splitName } from './dialog-state'
 import type { Conversation, Text } from './find-conversation.server'
-import { receiptWords, type Way } from './own-thanks.server'
+import { type CarriedBy, receiptWords } from './own-thanks.server'
 import { type Action, actionOf } from './questions.server'
 import { carriedBefore, textLine, textOffice } from './text-office.server'
 
 /** What came of one official's copy. */
 type Carried =
-  | { outcome: 'carried'; way: Way; when: string | null }
+  | { outcome: 'carried'; way: CarriedBy; when: string | null }
   | { outcome: 'before' }
   /** Two others have written to them from this phone. */
   | { outcome: 'two-others' }

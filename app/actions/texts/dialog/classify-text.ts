@@ -36,7 +36,7 @@ export interface PhoneState {
 }
 
 /** What a text is. Each has its handler in `record-texts.server.ts`. */
-export type Verdict =
+export type TextVerdict =
   /** Opts out. `saysMore`: a human reads the rest. */
   | { is: 'stop'; language: Language; saysMore: boolean }
   | { is: 'help'; language: Language }
@@ -45,7 +45,7 @@ export type Verdict =
   /** A START sent before the last STOP: texts may be read out of order. */
   | { is: 'void-start' }
   /** Six digits: they may confirm a signature. If they do not, the text is `otherwise`. */
-  | { is: 'code'; otherwise: Verdict }
+  | { is: 'code'; otherwise: TextVerdict }
   /** From an office that is in no dialog with us: only a human answers it. */
   | { is: 'from-office' }
   /** From somebody who has opted out. */
@@ -67,7 +67,7 @@ export type Verdict =
  * Decides what a text is, from its words and what is known of its phone. Everything that is decided about a text is
  * decided here, and nothing is written.
  */
-export function classify(text: ClassifiableText, phone: PhoneState): Verdict {
+export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict {
   const read = readText(text.body)
   if (text.kind === 'opt-out-text' || read.is === 'stop')
     return {
@@ -88,7 +88,7 @@ export function classify(text: ClassifiableText, phone: PhoneState): Verdict {
   return isCode(text.body) ? { is: 'code', otherwise } : otherwise
 }
 
-function classifyWords({ body, keyword, registered }: ClassifiableText, phone: PhoneState): Verdict {
+function classifyWords({ body, keyword, registered }: ClassifiableText, phone: PhoneState): TextVerdict {
   if (phone.isStopped) return { is: 'stopped', language: keyword?.language ?? phone.language }
   if (keyword) return { is: 'keyword', keyword }
   if (registered) return { is: 'ended', registered }

@@ -40,7 +40,7 @@ export async function thankInOwnWords(
 }
 
 /** How a message is carried. */
-export type Way = 'text' | 'mail'
+export type CarriedBy = 'text' | 'mail'
 
 /**
  * What is said of a message that is carried: the organizer's words, where the keyword has any, else ours.
@@ -51,7 +51,7 @@ export async function receiptWords(
   trx: RecordContext['trx'],
   { language }: Pick<Conversation, 'language'>,
   dialog: DialogState,
-  { who, way, when }: { who: string; way: Way; when: string | null },
+  { who, way, when }: { who: string; way: CarriedBy; when: string | null },
 ): Promise<string> {
   const t = translator(language)
   const own = await ownThanks(trx, dialog.keyword ?? '', dialog.deedId)

@@ -11,7 +11,7 @@ import { resume, suppress } from '~/people/suppression.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { oweAnswer } from './answers.server'
-import { type ClassifiableText, classify, toldLanguage, type Verdict } from './classify-text'
+import { type ClassifiableText, classify, type TextVerdict, toldLanguage } from './classify-text'
 import { type Conversation, findConversation, showToHuman, type Text } from './find-conversation.server'
 import { continueDialog, open } from './turns.server'
 
@@ -43,7 +43,7 @@ async function readOne(recording: RecordContext, kind: ClassifiableText['kind'],
   await act({ recording, conversation, text }, verdict)
 }
 
-async function act(reading: Reading, verdict: Verdict): Promise<void> {
+async function act(reading: Reading, verdict: TextVerdict): Promise<void> {
   const { recording, conversation, text } = reading
   switch (verdict.is) {
     case 'stop':
@@ -80,7 +80,7 @@ async function act(reading: Reading, verdict: Verdict): Promise<void> {
   }
 }
 
-async function stop(reading: Reading, { language, saysMore }: Extract<Verdict, { is: 'stop' }>): Promise<void> {
+async function stop(reading: Reading, { language, saysMore }: Extract<TextVerdict, { is: 'stop' }>): Promise<void> {
   const { recording, conversation, text } = reading
   await suppress(recording, 'sms', conversation.blindIndex, text.at)
   await recordOfficeStop(recording.trx, text.submission.from, text.at)
@@ -93,7 +93,7 @@ async function stop(reading: Reading, { language, saysMore }: Extract<Verdict, {
   if (saysMore) await showToHuman(recording, conversation, text, 'begins-with-stop')
 }
 
-async function start(reading: Reading, { language }: Extract<Verdict, { is: 'start' }>): Promise<void> {
+async function start(reading: Reading, { language }: Extract<TextVerdict, { is: 'start' }>): Promise<void> {
   const { recording, conversation, text } = reading
   await resume(recording, conversation.blindIndex, text.at)
   await recordOfficeStart(recording.trx, text.submission.from, text.at)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { RosterField } from '~/office/officials/rosters/lines/roster-fields'
-import type { RowReason } from '~/office/officials/rosters/lines/understood-row'
+import type { RosterRowReason } from '~/office/officials/rosters/lines/understood-row'
 import type { ChangeKind } from './roster-plan'
 
 /** What became of a list's lines: how many came to what, why some were not taken, what was changed, which cells were not needed. */
 export interface LineCounts {
   outcomes: Record<string, number>
-  reasons: { reason: RowReason; count: number }[]
+  reasons: { reason: RosterRowReason; count: number }[]
   changes: { what: ChangeKind; count: number }[]
   unused: { field: RosterField; count: number }[]
 }
@@ -33,8 +33,8 @@ async function countOutcomes(db: Db, id: string): Promise<Record<string, number>
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
 }
 
-async function countReasons(db: Db, id: string): Promise<{ reason: RowReason; count: number }[]> {
-  const { rows } = await sql<{ reason: RowReason; count: number }>`
+async function countReasons(db: Db, id: string): Promise<{ reason: RosterRowReason; count: number }[]> {
+  const { rows } = await sql<{ reason: RosterRowReason; count: number }>`
     select problem->>'reason' as reason, count(*)::integer as count from roster_import_row, jsonb_array_elements(problems) as problem where import_id = ${id} group by 1 order by 2 desc, 1
   `.execute(db)
   return rows

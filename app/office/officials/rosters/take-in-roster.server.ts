@@ -9,7 +9,7 @@ import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/
 import type { Problem, RosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { cutForJson } from '~/ui/forms/text'
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
+export type RosterTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 const mostRows = 100_000
 const rowsAtOnce = 500
@@ -19,10 +19,10 @@ export async function takeInRoster(
   office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>,
   files: readonly UploadedFile[],
   options: RosterOptions,
-): Promise<TakenIn> {
+): Promise<RosterTakenIn> {
   const id = randomUUID()
   return readList(office, files, ({ format, columns, lines, warnings }) =>
-    office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+    office.db.transaction().execute(async (trx): Promise<RosterTakenIn> => {
       const mapping = guessRosterMapping(columns)
       const all: RosterOptions = { ...options, role: options.role || guessRosterRole(columns, mapping) }
       await trx

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import type { RowReason } from './import-row'
+import type { ImportRowReason } from './import-row'
 
 /** Lines that are read or written at once. */
 export const rowsAtOnce = 500
@@ -8,7 +8,7 @@ export const rowsAtOnce = 500
 /** A line with cells, or one that could not be cut into them; the report names it. */
 export type KeptLine =
   | { line: number; cells: string[] }
-  | { line: number; cells: null; problem: Exclude<RowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
+  | { line: number; cells: null; problem: Exclude<ImportRowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
 
 /** Keeps lines sealed until it is decided what they mean. */
 export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {

@@ -78,7 +78,7 @@ function guessFromLine(cells: string[]): Mapping {
 }
 
 /** Why a line cannot be taken; keys under `office.imports.reasons`. */
-export type RowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-too-long' | 'quote-left-open'
+export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-too-long' | 'quote-left-open'
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
@@ -88,7 +88,7 @@ export function readRow(
   mapping: Mapping,
   petitionId: string,
   fallback: Language,
-): { outcome: 'read'; submission: Submission<'signature'> } | { outcome: 'invalid'; reason: RowReason } {
+): { outcome: 'read'; submission: Submission<'signature'> } | { outcome: 'invalid'; reason: ImportRowReason } {
   const cell = (field: ImportField) =>
     mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim()
   const contact = cell('contact')

@@ -10,7 +10,7 @@ import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import { importFields, type RowReason } from './import-row'
+import { type ImportRowReason, importFields } from './import-row'
 import type { readImports } from './imports.server'
 
 type Batch = Awaited<ReturnType<typeof readImports>>[number]
@@ -166,7 +166,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>
               {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
-              {one.reason && `: ${t(`office.imports.reasons.${one.reason as RowReason}`)}`}{' '}
+              {one.reason && `: ${t(`office.imports.reasons.${one.reason as ImportRowReason}`)}`}{' '}
               {one.outcome !== 'good' && one.outcome !== 'recorded' && (
                 <span className="small">
                   (

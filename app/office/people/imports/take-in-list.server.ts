@@ -12,7 +12,7 @@ import { guessMapping } from './import-row'
 const mostRows = 200_000
 const mostColumns = 200
 
-export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
+export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 /**
  * Reads a list of signers as any list is read and keeps its lines sealed until it is decided what they mean. Every line
@@ -20,11 +20,11 @@ export type TakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 't
  *
  * @throws RefusedFile; nothing is kept then
  */
-export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<TakenIn> {
+export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<ImportTakenIn> {
   const id = randomUUID()
   try {
     return await readList(office, [file], ({ columns, lines, warnings }) =>
-      office.db.transaction().execute(async (trx): Promise<TakenIn> => {
+      office.db.transaction().execute(async (trx): Promise<ImportTakenIn> => {
         const headings = columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))
         await trx
           .insertInto('import_batch')

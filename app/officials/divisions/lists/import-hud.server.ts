@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { geoidNow } from '~/geography/county'
 import { isMilitaryZip } from '~/geography/zip'
-import type { Table } from './read-table.server'
+import type { FileTable } from './read-table.server'
 
 export interface HudReport {
   /** ZIPs that have shares now. */
@@ -37,7 +37,7 @@ const names = {
  * @throws with a sentence when a column is missing
  * @see https://www.huduser.gov/portal/datasets/usps_crosswalk.html
  */
-export async function importHud(db: Db, { headings, rows }: Table): Promise<HudReport> {
+export async function importHud(db: Db, { headings, rows }: FileTable): Promise<HudReport> {
   const column = (wanted: keyof typeof names) =>
     headings.findIndex((heading) => (names[wanted] as readonly string[]).includes(heading))
   const [zipAt, countyAt, homesAt, allAt, cityAt, stateAt] = [

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { slugPart, stateId } from '~/geography/division-id'
 import { stateByFips } from '~/geography/state-fips'
-import type { Table } from './read-table.server'
+import type { FileTable } from './read-table.server'
 
 export interface PlacesReport {
   added: number
@@ -35,7 +35,7 @@ const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '3
  * @throws with a sentence when a column is missing
  * @see https://github.com/opencivicdata/ocd-division-ids
  */
-export async function importPlaces(db: Db, { headings, rows }: Table): Promise<PlacesReport> {
+export async function importPlaces(db: Db, { headings, rows }: FileTable): Promise<PlacesReport> {
   const [idAt, nameAt, geoidAt] = ['id', 'name', 'census_geoid'].map((name) => headings.indexOf(name)) as [
     number,
     number,

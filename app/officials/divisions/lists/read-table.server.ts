@@ -8,7 +8,7 @@ import { translator } from '~/i18n/translator'
 import { type TableRow, tableFile } from './table-file'
 
 /** A table as a file has it: headings in lower case, cells as text, and each row's line. */
-export interface Table {
+export interface FileTable {
   headings: string[]
   rows: TableRow[]
 }
@@ -32,9 +32,9 @@ export function whyUnread(file: string, error: unknown): string {
 }
 
 /** Reads a CSV (also packed with gzip) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
-export async function readTable(parser: FileParser, file: string): Promise<Table> {
+export async function readTable(parser: FileParser, file: string): Promise<FileTable> {
   const { size } = await stat(file)
-  const table: Table = { headings: [], rows: [] }
+  const table: FileTable = { headings: [], rows: [] }
   for await (const piece of parser.parse(tableFile, {
     files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }],
     options: null,

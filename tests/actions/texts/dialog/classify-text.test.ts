@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { type ClassifiableText, classify, type PhoneState, type Verdict } from '~/actions/texts/dialog/classify-text'
+import {
+  type ClassifiableText,
+  classify,
+  type PhoneState,
+  type TextVerdict,
+} from '~/actions/texts/dialog/classify-text'
 import { startDialog } from '~/actions/texts/dialog/dialog-state'
 import type { Keyword, RegisteredWord } from '~/actions/texts/keywords/keyword'
 
@@ -36,14 +41,14 @@ const answering: PhoneState = { ...known, dialog: asked }
 const confirming: PhoneState = { ...known, dialog: { ...asked, step: 'confirm', name: 'Tomás Reyes', zip: '85001' } }
 const lapsed: PhoneState = { ...known, hasLapsed: true }
 
-type Row = [body: string, from: PhoneState, verdict: Verdict, extra?: Partial<ClassifiableText>]
+type Row = [body: string, from: PhoneState, verdict: TextVerdict, extra?: Partial<ClassifiableText>]
 
 const optsOut = { kind: 'opt-out-text' } as const
-const stop = (language: 'en' | 'es', saysMore = false): Verdict => ({ is: 'stop', language, saysMore })
+const stop = (language: 'en' | 'es', saysMore = false): TextVerdict => ({ is: 'stop', language, saysMore })
 const opens = (keyword: Keyword) => ({ keyword, registered })
-const answer = ({ dialog }: PhoneState): Verdict => ({ is: 'answer', dialog: dialog! })
-const unclear: Verdict = { is: 'not-understood' }
-const code = (otherwise: Verdict): Verdict => ({ is: 'code', otherwise })
+const answer = ({ dialog }: PhoneState): TextVerdict => ({ is: 'answer', dialog: dialog! })
+const unclear: TextVerdict = { is: 'not-understood' }
+const code = (otherwise: TextVerdict): TextVerdict => ({ is: 'code', otherwise })
 
 const texts: Row[] = [
   // Opting out: the way it arrived decides, whatever the phone is doing.
@@ -143,7 +148,7 @@ test.for(texts)('“%.40s”', ([body, from, verdict, extra]) => {
 })
 
 test('every verdict is in the table', () => {
-  const all: Record<Verdict['is'], true> = {
+  const all: Record<TextVerdict['is'], true> = {
     stop: true,
     help: true,
     start: true,

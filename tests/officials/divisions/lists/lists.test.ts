@@ -6,14 +6,14 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importHud } from '~/officials/divisions/lists/import-hud.server'
 import { importPlaces } from '~/officials/divisions/lists/import-places.server'
-import { readTable, type Table } from '~/officials/divisions/lists/read-table.server'
+import { type FileTable, readTable } from '~/officials/divisions/lists/read-table.server'
 import { countiesOfZip, placesOfCounty } from '~/officials/divisions/lookup.server'
 import { test } from '../../../support/firme-test'
 import { sharedData } from '../../../support/shared-data'
 import { testParser } from '../../../support/uploads'
 import { workbook } from '../../../support/workbook'
 
-async function table(content: string | Buffer, name = 'list.csv'): Promise<Table> {
+async function table(content: string | Buffer, name = 'list.csv'): Promise<FileTable> {
   const folder = await mkdtemp(path.join(tmpdir(), 'firme-list-'))
   await writeFile(path.join(folder, name), content)
   const read = await readTable(testParser, path.join(folder, name))

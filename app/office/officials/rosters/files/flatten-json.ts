@@ -2,7 +2,7 @@ import { mostCells, mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
 import { mostColumns } from './roster-file'
 
 /** A list of things as columns and rows of text. */
-export interface Table {
+export interface RosterTable {
   columns: string[]
   rows: string[][]
 }
@@ -11,7 +11,7 @@ const deepest = 4
 const mostInside = 10
 
 /** A table made of JSON, and how many of its rows hold more than was laid out. */
-export interface FlatTable extends Table {
+export interface FlatTable extends RosterTable {
   cut: number
 }
 

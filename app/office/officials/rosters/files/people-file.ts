@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { utcDay } from '#db/utc-day'
 import { type RosterField, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
-import { isObject, type Table } from './flatten-json'
+import { isObject, type RosterTable } from './flatten-json'
 
 /** People as a table: a line for each post, and one with the name alone for whoever holds none or could not be read. */
-export interface PeopleTable extends Table {
+export interface PeopleTable extends RosterTable {
   /** How many things in the file are not written as their format has them. */
   misshapen: number
 }

@@ -3,7 +3,7 @@ import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
 import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
 import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
-import { flattenJson, type Table } from './flatten-json'
+import { flattenJson, type RosterTable } from './flatten-json'
 import { cutCells, linePieces } from './line-pieces'
 import type { PeopleTable } from './people-file'
 import { readOpenStates } from './read-open-states'
@@ -123,7 +123,7 @@ function people(format: RosterFormat, read: PeopleTable, warnings: RosterWarning
   return table(format, read, [...warnings, ...more])
 }
 
-function table(format: RosterFormat, { columns, rows }: Table, warnings: RosterWarning[]): ReadFile {
+function table(format: RosterFormat, { columns, rows }: RosterTable, warnings: RosterWarning[]): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
   return fileOf({ format, columns, lines: rows.map((cells, index) => lineOf(cells, index + 1)), warnings })
 }

@@ -16,7 +16,7 @@ import {
   type Problem,
   type Refuse,
   type RosterOptions,
-  type RowReason,
+  type RosterRowReason,
   type UnderstoodRow,
 } from './understood-row'
 import { titleOf, usualName } from './usual-words'
@@ -61,7 +61,7 @@ export function readRosterRow(
       problems: [{ reason: 'line-too-long', field: long, text: cell(long).slice(0, 80) }],
     }
   const problems: Problem[] = []
-  const refuse = (reason: RowReason, field: RosterField | null, text = '') =>
+  const refuse = (reason: RosterRowReason, field: RosterField | null, text = '') =>
     void problems.push({ reason, field, text: cutForJson(text, 80) })
 
   const { name, isVacant, title: beside, rest } = readName(cell('name'), cell('given_name'), cell('family_name'))
@@ -145,7 +145,7 @@ export function readRosterRow(
   return { row, name, placeId: place.id, isUnread: false, problems }
 }
 
-const ofOtherBodies: ReadonlySet<RowReason> = new Set([
+const ofOtherBodies: ReadonlySet<RosterRowReason> = new Set([
   'role-not-local',
   'role-of-another-body',
   'role-staff',

@@ -81,9 +81,9 @@ const rowReasons = [
 ] as const
 
 /** One of them. */
-export type RowReason = (typeof rowReasons)[number]
+export type RosterRowReason = (typeof rowReasons)[number]
 
-const leftOut: ReadonlySet<RowReason> = new Set([
+const leftOut: ReadonlySet<RosterRowReason> = new Set([
   'place-near',
   'not-understood',
   'phone',
@@ -96,7 +96,7 @@ const leftOut: ReadonlySet<RowReason> = new Set([
 ])
 
 /** @returns whether a line with this reason can be taken all the same, without what it is about */
-export const isLeftOut = (reason: RowReason) => leftOut.has(reason)
+export const isLeftOut = (reason: RosterRowReason) => leftOut.has(reason)
 
 const contact = z.object({
   owner: z.enum(['post', 'organization', 'official']),
@@ -136,7 +136,7 @@ export type UnderstoodRow = z.output<typeof understoodRow>
 
 /** Why a line cannot be taken, or what of it was left out, and where. */
 export interface Problem {
-  reason: RowReason
+  reason: RosterRowReason
   field: RosterField | null
   /** What stood there, cut short, or what it could be. */
   text: string
@@ -146,7 +146,7 @@ export interface Problem {
 export type Cell = (field: RosterField) => string
 
 /** Notes why a line cannot be taken, or what of it is left out. */
-export type Refuse = (reason: RowReason, field: RosterField | null, text?: string) => void
+export type Refuse = (reason: RosterRowReason, field: RosterField | null, text?: string) => void
 
 /** One seat that only one person can hold at a time, or null where the list may name several for the same words. */
 export function seatKey(row: UnderstoodRow): string | null {

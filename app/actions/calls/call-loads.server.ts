@@ -9,8 +9,8 @@ export interface CallLimits {
   atOnce: number | null
 }
 
-/** How busy the desk of a post is. */
-export interface Desk {
+/** How busy the office of a post is. */
+export interface CallLoad {
   postId: string
   /** Calls to the post today (UTC), of all actions. */
   calledToday: number
@@ -25,13 +25,13 @@ export interface Desk {
  * people told of and those that we connected together, or when as many are under way; whichever of its posts and
  * whichever action they were for. It is free again when the first of them is an hour old, or over.
  */
-export async function readDesks(
+export async function readCallLoads(
   db: Db,
   postIds: readonly string[],
   { perHour, atOnce }: CallLimits,
   now: Date,
-): Promise<Map<string, Desk>> {
-  const { rows } = await sql<Desk>`
+): Promise<Map<string, CallLoad>> {
+  const { rows } = await sql<CallLoad>`
     select post.id as "postId", organization.office_hours as "officeHours", coalesce(organization.time_zone, division.time_zone) as "timeZone",
       coalesce((select sum(count) from outreach_tally where post_id = post.id and channel = 'call' and day = (${now}::timestamptz at time zone 'UTC')::date), 0)::integer as "calledToday",
       greatest(${hourOverAt(perHour, now)}, ${lineFreeAt(atOnce, now)}) as "freeAt"
