@@ -73,6 +73,8 @@ export async function receiveForm(
     const incoming = counted(most)
     const hungUp = () => incoming.destroy(Object.assign(new Error('the sender hung up'), { code: 'ECONNRESET' }))
     request.once('aborted', hungUp).once('error', hungUp)
+    // The sender may have gone before anybody listened.
+    if (request.destroyed) hungUp()
     // Not part of the pipeline, which would close the connection that the response needs.
     request.pipe(incoming)
     try {

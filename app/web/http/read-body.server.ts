@@ -25,6 +25,9 @@ export function readBody(request: IncomingMessage, most = largestBody): Promise<
     request.on('data', take)
     request.once('end', () => resolve({ outcome: 'read', body: Buffer.concat(chunks) }))
     request.once('error', reject)
-    request.once('aborted', () => reject(new Error('the sender hung up')))
+    const hungUp = () => reject(new Error('the sender hung up'))
+    request.once('aborted', hungUp)
+    // The sender may have gone before anybody listened.
+    if (request.destroyed) hungUp()
   })
 }

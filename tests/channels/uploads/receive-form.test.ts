@@ -136,6 +136,23 @@ test('a form that ends anywhere, or whose sender hangs up anywhere, is broken an
   }
 })
 
+test('a sender who has hung up before anything was read is noticed all the same', async ({ folder }) => {
+  const told = Promise.withResolvers<unknown>()
+  const server = http.createServer((request) =>
+    request.once('close', () =>
+      receiveForm(request, { most: 1_000_000, mostText: 1_000 }, folder).then(told.resolve, told.resolve),
+    ),
+  )
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  const socket = net.connect((server.address() as AddressInfo).port, 'localhost')
+  socket.write(
+    'POST / HTTP/1.1\r\nHost: office\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n--b',
+  )
+  server.once('request', () => socket.destroy())
+  expect(await told.promise).toMatchObject({ code: 'ECONNRESET' })
+  server.close()
+})
+
 test('what lies on the disk has no name, cannot be read, and is opened only whole and unchanged', async ({
   folder,
 }) => {
