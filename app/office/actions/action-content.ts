@@ -2,7 +2,7 @@ import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ContentField, FieldValue } from '~/actions/kind/content'
 import { instantOf, localOf, usualZone, type Zone, zoneNames, zones } from '~/ui/page/zones'
 
-/** Everything of an action that organizers write, as it stands in its draft: the parts that every action has, then its kind's own. */
+/** Everything organizers write about an action, as saved in its draft: the common fields, then those of its kind. */
 export type ActionContent = Record<string, FieldValue>
 
 const common: readonly ContentField[] = [
@@ -43,7 +43,7 @@ export function editorFields(ofKind: readonly ContentField[]): readonly ContentF
   return [...common, ...ofKind, ...times]
 }
 
-/** What everybody reads of an action, as its draft would have it. @param ofKind its content as its kind reads it */
+/** The published content of an action, in the shape of a draft. @param ofKind the content as read by its kind */
 export function publishedContent(
   { title, summary, opensAt, closesAt }: Pick<AdvocacyCampaign, 'title' | 'summary' | 'opensAt' | 'closesAt'>,
   ofKind: Record<string, unknown>,
@@ -52,7 +52,7 @@ export function publishedContent(
   return { title, summary, ...words, ...shownTimes(words.timeZone, { opensAt, closesAt }) }
 }
 
-/** When the action opens and closes, of what was typed in its zone. */
+/** When the action opens and closes. The content holds local times in the action's zone. */
 export function timesOf({ timeZone, opensAt, closesAt }: ActionContent): {
   opensAt: Date | null
   closesAt: Date | null
@@ -62,7 +62,7 @@ export function timesOf({ timeZone, opensAt, closesAt }: ActionContent): {
   return { opensAt: at(opensAt), closesAt: at(closesAt) }
 }
 
-/** The same as the editor shows it. */
+/** The reverse, for the editor: local times, '' for none. */
 function shownTimes(
   timeZone: FieldValue | undefined,
   times: { opensAt: Date | null; closesAt: Date | null },

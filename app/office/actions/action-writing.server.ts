@@ -31,10 +31,10 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['history', 'edit', paths.office.actionHistory],
 ]
 
-/** A version as the history keeps it: the words, and whom it reached. */
+/** A version in the history: the texts, and the targets at that time. */
 export type KeptAction = ActionContent & { whom?: TargetSnapshot }
 
-/** How actions that lead to officials are written. */
+/** How call, letter and text actions plug into the editor. */
 export const actionWriting: Writable<
   AdvocacyCampaign,
   ActionContent,
@@ -77,7 +77,7 @@ export const actionWriting: Writable<
   paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
 }
 
-/** How an action's office pages name it; a draft goes by what is written so far. */
+/** Title, tabs and rights for an action's office pages. A draft goes by its draft title. */
 export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<WrittenHead> {
   const { slug, state } = action
   const kind = outreachKind(action.kind)
@@ -123,7 +123,7 @@ async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionCon
   return revision
 }
 
-/** A half of the words, or whom it reaches. */
+/** What is missing for publishing: a text in one language, a closing time in the future, or targets. */
 async function missingInAction(
   office: Office,
   action: AdvocacyCampaign,
@@ -199,7 +199,7 @@ function fieldName({ t, lang }: Office, fields: readonly ContentField[], name: s
     : sayWords(field.label, lang)
 }
 
-/** The fields with their words, in the organizer's language. */
+/** The fields with labels in the organizer's language. */
 function saidFields({ lang }: Office, action: AdvocacyCampaign): EditorField[] {
   return fieldsOf(action).map((field) => ({
     ...field,

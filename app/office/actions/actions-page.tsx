@@ -12,12 +12,12 @@ interface ActionsProps {
   lang: Language
   form: FormState
   standings: ActionStanding[]
-  /** What can be begun: name and word. */
+  /** Kinds of action that can be started: name and label. */
   kinds: [kind: string, word: string][]
   places: { campaigns: { id: string; name: string }[]; groups: { id: string; name: string }[] }
 }
 
-/** All calls, letters and texts, and the beginning of a new one. */
+/** All calls, letters and texts, and a form to start a new one. */
 export function ActionsPage({ t, lang, form, standings, kinds, places }: ActionsProps) {
   return (
     <>

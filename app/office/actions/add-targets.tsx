@@ -11,11 +11,11 @@ import type { TargetLine } from './targets.server'
 interface AddProps {
   t: Translate
   lang: Language
-  /** What was looked for, and who was found; null: nobody has looked. */
+  /** Search words and matches; null: no search yet. */
   search: { words: string; found: TargetLine[] } | null
 }
 
-/** Adding officials: those that are looked for, or all of an office in a state. */
+/** Adds officials: from a search, or everybody who holds one kind of office in a state. */
 export function AddTargets({ t, lang, search }: AddProps) {
   return (
     <section className="panel" aria-labelledby="add">

@@ -4,7 +4,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { actionWriting } from './action-writing.server'
 import { insertAction } from './office-actions.server'
 
-/** A new draft with everything this one says, and whom it reaches. @returns its slug */
+/** Copies an action's draft and targets into a new draft. @returns its slug */
 export async function copyAction(office: Office, action: AdvocacyCampaign): Promise<string> {
   const { content } = await readDraft(office.db, actionWriting, action)
   const { campaignId, groupId, kind, targeting } = action

@@ -13,7 +13,7 @@ interface EditProps extends Writing {
   missing: SaidMissing[]
 }
 
-/** An action, both languages side by side; saved while one writes, shown to everybody only when published. */
+/** Editor for an action, both languages side by side. Saved while typing; public only once published. */
 export function EditActionPage({ t, lang, head, fields, missing, ...writing }: EditProps) {
   return (
     <>

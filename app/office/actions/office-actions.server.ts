@@ -8,7 +8,11 @@ import type { Right } from '~/office/guard/rights'
 import { namePart } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
 
-/** An action that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
+/**
+ * Loads an action if this organizer has the right to it.
+ *
+ * @throws 404 if they cannot see it, 403 if they can see it but lack the right
+ */
 export async function officeAction(
   office: Office,
   right: Right,
@@ -20,7 +24,7 @@ export async function officeAction(
   return action
 }
 
-/** What begins an action: its title, kind, campaign and group. Messages are keys under `site.errors`. */
+/** The form that starts an action. Messages are keys under `site.errors`. */
 export const newActionSchema = z.object({
   title: namePart.pipe(z.string().min(3, 'titleMissing')),
   kind: z.enum(kindsWhich(() => true)),
@@ -28,7 +32,7 @@ export const newActionSchema = z.object({
   group: z.uuid(),
 })
 
-/** A new draft, empty but for its title in the writer's language. @returns its slug */
+/** Starts a draft with only a title, in the organizer's language. @returns its slug */
 export async function startAction(trx: Trx, office: Office, wanted: z.output<typeof newActionSchema>): Promise<string> {
   const title = { en: '', es: '', [office.lang]: wanted.title }
   return (
@@ -43,7 +47,7 @@ export async function startAction(trx: Trx, office: Office, wanted: z.output<typ
   ).slug
 }
 
-/** What a new draft begins with. */
+/** What a new draft starts with. */
 export interface NewAction {
   campaignId: string
   groupId: string
@@ -53,7 +57,7 @@ export interface NewAction {
   targeting: Targeting
 }
 
-/** Inserts a draft under the first slug that is free. */
+/** Inserts a draft under the first free slug and writes the audit entry. */
 export async function insertAction(trx: Trx, office: Office, wanted: NewAction): Promise<{ id: string; slug: string }> {
   const empty = JSON.stringify({ en: '', es: '' })
   const base = slugOf(wanted.slugFrom, 'action')

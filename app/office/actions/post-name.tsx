@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { TargetLine } from './targets.server'
 
-/** Who holds a post, as what and where. */
+/** The holder of a post, with title and place. */
 export function PostName({ t, lang, post }: { t: Translate; lang: Language; post: TargetLine }) {
   return (
     <>
@@ -12,7 +12,7 @@ export function PostName({ t, lang, post }: { t: Translate; lang: Language; post
   )
 }
 
-/** How a post can be reached. */
+/** The channels by which a post can be reached. */
 export function Ways({ t, post }: { t: Translate; post: TargetLine }) {
   return (
     <span className="small">

@@ -6,7 +6,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import { readDraft } from '~/office/editor/drafts.server'
 import { actionWriting } from './action-writing.server'
 
-/** A draft as its kind's public page shows it, open whatever its state. */
+/** A draft rendered as its public page, always as if open. */
 export async function readActionPreview(
   context: { db: Db; env: Pick<Env, 'channels'> },
   action: AdvocacyCampaign,

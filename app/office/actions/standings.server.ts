@@ -5,7 +5,7 @@ import { utcDay } from '#db/utc-day'
 import type { Bilingual } from '~/i18n/language'
 import { daysBefore } from '~/office/dashboard/rollups.server'
 
-/** Where an action stands, as the list of actions shows it. */
+/** One action in the list: its state and numbers. */
 export interface ActionStanding {
   slug: string
   kind: string
@@ -13,11 +13,11 @@ export interface ActionStanding {
   title: Bilingual
   all: number
   today: number
-  /** Outreach a day, the last thirty days, oldest first. */
+  /** Outreach per day, the last thirty days, oldest first. */
   days: number[]
 }
 
-/** The actions of some groups with their numbers, from the tally alone; a draft goes by what is written so far. */
+/** Actions of these groups with their numbers, from the tally alone. A draft goes by its draft title. */
 export async function readActionStandings(db: Db, groupIds: string[], now: Date): Promise<ActionStanding[]> {
   const { rows } = await sql<Omit<ActionStanding, 'days' | 'today'> & { byDay: Record<string, number> | null }>`
     select slug, kind, state, case when state = 'draft' then coalesce(advocacy_draft.content -> 'title', title) else title end as title, coalesce(tally.all, 0)::integer as all, tally.by_day as "byDay"

@@ -8,8 +8,8 @@ import { actionWriting, type KeptAction } from './action-writing.server'
 import { readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
 
 /**
- * Carries out a change of whom an action reaches. What everybody sees is kept in the history before and after, so that it
- * can be undone; a draft has no history yet.
+ * Changes an action's targets. For a published action the versions before and after are stored in the history, so that
+ * the change can be undone; a draft has no history yet.
  */
 export async function withTargetHistory<Result>(
   trx: Trx,
@@ -33,23 +33,23 @@ export async function withTargetHistory<Result>(
   return result
 }
 
-/** What was changed last about whom an action reaches, when nothing has been published since. */
+/** The latest change of targets, if nothing has been published since. */
 export interface LastChange {
   revision: number
   by: string | null
   at: Date
-  /** The version before. */
+  /** The version to restore. */
   undoTo: number
 }
 
-/** The change that can be undone, or null. */
+/** The latest change of targets if it can be undone, else null. */
 export async function lastChange(db: Db, action: AdvocacyCampaign): Promise<LastChange | null> {
   const [last, before] = await readKept(db, actionWriting, action, 2)
   if (!last || !before || isSameWhom(whomIn(last.content), whomIn(before.content))) return null
   return { revision: last.revision, by: last.publishedBy, at: last.publishedAt, undoTo: before.revision }
 }
 
-/** The versions in which an action reached somebody else than it does now. */
+/** Versions whose targets differ from the current ones. */
 export async function versionsOfOthers(db: Db, action: AdvocacyCampaign): Promise<number[]> {
   const now = await readTargetSnapshot(db, action)
   return (await readKept(db, actionWriting, action))
@@ -58,9 +58,9 @@ export async function versionsOfOthers(db: Db, action: AdvocacyCampaign): Promis
 }
 
 /**
- * Lets an action reach whom it reached in an earlier version, at once; posts that are gone since stay gone.
+ * Restores the targets of an earlier version, effective at once. Posts deleted since then stay out.
  *
- * @param from the version that is to be undone; when there is a newer one nothing is done
+ * @param from the version being undone: `stale` when there is a newer one; null: not checked
  */
 export async function restoreTargets(
   office: Office,

@@ -4,14 +4,14 @@ import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { type Targeting, targetingSchema } from '~/actions/kind/targeting'
 import type { Office } from '~/office/guard/guard.server'
 
-/** Whom an action reaches, as the history keeps it; names as they were at that time. */
+/** Targets as stored in the history; names as of that time. */
 export interface TargetSnapshot {
   targeting: Targeting
-  /** In their order. */
+  /** In target order. */
   posts: { id: string; name: string; hasAgreed: boolean }[]
 }
 
-/** Whom an action reaches now. */
+/** Current targets of an action. */
 export async function readTargetSnapshot(db: Db, { id }: Pick<AdvocacyCampaign, 'id'>): Promise<TargetSnapshot> {
   const { rows } = await sql<{ targeting: unknown; posts: TargetSnapshot['posts'] }>`
     select targeting, coalesce(
@@ -24,7 +24,7 @@ export async function readTargetSnapshot(db: Db, { id }: Pick<AdvocacyCampaign, 
   return { targeting: targetingSchema.parse(rows[0]!.targeting), posts: rows[0]!.posts }
 }
 
-/** Whom an action reached, in words, an official a line. */
+/** Targets in words, one official per line. */
 export function describeTargets({ t }: Pick<Office, 't'>, { targeting, posts }: TargetSnapshot): string {
   const how =
     targeting.how === 'posts'

@@ -7,11 +7,11 @@ import { Form } from '~/ui/forms/form'
 interface TargetingProps {
   t: Translate
   targeting: Targeting
-  /** What was refused because no office was chosen with it, or null. */
+  /** The rejected choice, a lookup without any office; else null. */
   typed: { how: string; order: string } | null
 }
 
-/** How people find whom to reach: the same officials for all, or those with these offices where they live. */
+/** How targets are chosen: the same officials for everybody, or those with these offices where the person lives. */
 export function TargetingForm({ t, targeting, typed }: TargetingProps) {
   const roles: readonly string[] = targeting.how === 'lookup' ? targeting.roles : []
   const chosen = typed ?? targeting

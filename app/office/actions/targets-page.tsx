@@ -19,17 +19,17 @@ interface TargetsProps {
   head: WrittenHead
   targeting: Targeting
   targets: TargetLine[]
-  /** What was looked for, and who was found; null: nobody has looked. */
+  /** Search words and matches; null: no search yet. */
   search: { words: string; found: TargetLine[] } | null
-  /** The last change, when it can be undone. */
+  /** The latest change, if it can be undone. */
   last: { revision: number; undoTo: number; by: string; at: string } | null
-  /** After a press: how many were added, or null. */
+  /** How many officials were just added, or null. */
   added: number | null
-  /** What was chosen without an office to look for, and refused; null otherwise. */
+  /** The rejected choice, a lookup without any office; else null. */
   typed: { how: string; order: string } | null
 }
 
-/** Whom an action reaches: these officials in their order, or those with these offices where the person lives. */
+/** Targets of an action: a list of officials in order, or offices looked up by where the person lives. */
 export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, typed }: TargetsProps) {
   return (
     <>

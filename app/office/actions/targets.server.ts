@@ -10,12 +10,12 @@ import type { Office } from '~/office/guard/guard.server'
 import { type PostRole, postRoles } from '~/officials/posts/target'
 import { withTargetHistory } from './target-history.server'
 
-/** A post as the office's lists name it. */
+/** A post as the office lists it. */
 export interface TargetLine extends ListedPost {
   id: string
   /** Null: the post is vacant. */
   name: string | null
-  /** Ways in that are not known to be dead. */
+  /** Contact channels that are not known to be dead. */
   ways: ContactKind[]
   hasAgreed: boolean
 }
@@ -28,7 +28,7 @@ const columns = sql`post.id, official.name, post.role, post.title, post.district
 const joins = sql`join division as place on place.id = post.division_id left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
 
-/** Whom an action reaches, in its order. */
+/** Targets of an action, in order. */
 export async function readActionTargets(db: Db, actionId: string): Promise<TargetLine[]> {
   const { rows } = await sql<TargetLine>`
     select ${columns}, has_agreed as "hasAgreed" from advocacy_target join post on post.id = post_id and post.retired_on is null ${joins}
@@ -37,7 +37,7 @@ export async function readActionTargets(db: Db, actionId: string): Promise<Targe
   return rows
 }
 
-/** Posts that match every word in the name of their holder, title or place; those of the action are left out. */
+/** Posts whose holder, title and place together contain every word; posts already targeted are left out. */
 export async function searchPosts(db: Db, actionId: string, words: string): Promise<TargetLine[]> {
   const patterns = words
     .toLowerCase()
@@ -61,13 +61,17 @@ const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['up', 'down', 'remove', 'agreed', 'not-agreed']), post: z.uuid() }),
 ])
 
-/** What came of a press on the page; `added` says how many when officials were added. */
+/** Outcome of a form on the targets page. `added`: how many officials; null for other changes. */
 export type TargetsChanged =
   | { outcome: 'changed'; added: number | null }
   | { outcome: 'refused'; message: 'roles' }
   | { outcome: 'unknown' }
 
-/** Changes whom an action reaches, at once; it can be undone, and stands in the history and in the ledger. @param form with `post` several times when officials are added */
+/**
+ * Changes an action's targets, effective at once. Undoable; recorded in the history and the audit log.
+ *
+ * @param form `add` repeats for each official to add
+ */
 export async function changeTargets(office: Office, action: AdvocacyCampaign, form: FormData): Promise<TargetsChanged> {
   const chosenRoles = form.getAll('roles').filter((role): role is PostRole => postRoles.includes(role as PostRole))
   const chosenPosts = form.getAll('add').map(String).filter(isUuid)
@@ -136,7 +140,7 @@ async function carryOut(
   }
 }
 
-/** At the end, in the order of places and names; those that are there already stay where they are. */
+/** Appends posts by place, district and slug; posts already in the list keep their position. */
 async function append(trx: Trx, actionId: string, which: ReturnType<typeof sql>): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into advocacy_target (advocacy_campaign_id, post_id, position)
@@ -148,7 +152,7 @@ async function append(trx: Trx, actionId: string, which: ReturnType<typeof sql>)
 }
 
 async function move(trx: Trx, actionId: string, postId: string, by: -1 | 1): Promise<void> {
-  // Everybody is put at even places anew; the one that moves goes past its neighbour.
+  // Renumber all positions with gaps, then move one past its neighbor.
   await sql`
     with placed as (
       select post_id, 2 * row_number() over (order by position, (select slug from post where id = post_id)) as place from advocacy_target where advocacy_campaign_id = ${actionId})

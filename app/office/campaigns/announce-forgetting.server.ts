@@ -16,12 +16,12 @@ interface Due {
 }
 
 /**
- * Tells owners by mail that the people of a campaign are about to be forgotten: 30 and 7 days before, each once for a
- * day that was set; the row of `forgetting_notice` decides, also between two workers. Campaigns without people are passed
- * over.
+ * Queues mails that warn owners before a campaign's people are deleted: 30 and 7 days ahead, once per stage and
+ * deletion day. The unique key of `forgetting_notice` decides, also between two workers. Campaigns without people are
+ * skipped.
  *
- * @param days how long people are kept after their campaign's end
- * @returns how many mails are queued now
+ * @param days how long people are kept after their campaign ends
+ * @returns how many mails were queued
  */
 export async function announceForgetting(db: Db, keyring: Keyring, days: number, now: Date): Promise<number> {
   let queued = 0
@@ -30,7 +30,7 @@ export async function announceForgetting(db: Db, keyring: Keyring, days: number,
   return queued
 }
 
-/** Stages that have come and were not announced. Of two that have come at once, the nearer. */
+/** Stages that are due and not announced yet; when both are due, only the nearer one. */
 async function listDue(db: Db, days: number, now: Date): Promise<Due[]> {
   const { rows } = await sql<Due>`
     select * from (

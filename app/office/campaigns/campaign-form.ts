@@ -5,7 +5,7 @@ import { typedLine, typedLines } from '~/ui/forms/typed-text'
 const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const lines = typedLines(20_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 
-/** A campaign as organizers write it: both languages or neither. Messages are keys under `site.errors`. */
+/** The campaign form; every text is required in both languages. Messages are keys under `site.errors`. */
 export const campaignForm = z.object({
   name_en: line(120),
   name_es: line(120),
@@ -17,7 +17,7 @@ export const campaignForm = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'colourWrong')
     .transform((colour) => colour.toLowerCase()),
-  /** YYYY-MM-DD, the last day; '' for none. */
+  /** Last day, YYYY-MM-DD; '' for none. */
   closes_at: z
     .string()
     .default('')

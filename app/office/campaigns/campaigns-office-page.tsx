@@ -12,18 +12,18 @@ interface CampaignsProps {
   t: Translate
   lang: Language
   form: FormState
-  /** Which campaign the refused form was about; '' for a new one. */
+  /** Id of the campaign whose form was rejected; '' for a new one. */
   formFor: string
   campaigns: Awaited<ReturnType<typeof readCampaigns>>
   groups: { id: string; name: string }[]
   publicUrl: string
-  /** Days that people are kept after their campaign has ended. */
+  /** Days that people are kept after their campaign ends. */
   keptDays: number
-  /** The campaign that was changed just now, or null. */
+  /** Id of the campaign just changed, or null. */
   changed: string | null
 }
 
-/** Campaigns: what they are called and tell, and the making of a new one. */
+/** Campaigns: edit their texts and closing dates, archive them, start a new one. */
 export function CampaignsOfficePage({
   t,
   lang,
@@ -102,7 +102,7 @@ export function CampaignsOfficePage({
 
 type Campaign = CampaignsProps['campaigns'][number]
 
-/** After a change: that it was kept, and how an archiving is taken back. */
+/** Confirms a change, or offers to undo archiving. */
 function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
   if (campaign.state !== 'archived') {
     return (
@@ -119,7 +119,7 @@ function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
   )
 }
 
-/** When it ends or has ended, and when its people are forgotten. */
+/** When the campaign ends or ended, and when its people are deleted. */
 function Ending({
   t,
   lang,

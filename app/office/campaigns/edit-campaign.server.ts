@@ -10,7 +10,7 @@ import { slugOf } from '~/ui/page/slug'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
 import type { CampaignForm } from './campaign-form'
 
-/** Campaigns that this organizer may see, as their list and forms show them, with what becomes of their people. */
+/** Campaigns this organizer may edit, with their end and what happens to their people. */
 export async function readCampaigns(office: Office) {
   const [endings, isHeld] = await Promise.all([
     listEndings(office.db, office.env.retentionDays, office.now),
@@ -26,7 +26,7 @@ export async function readCampaigns(office: Office) {
     id: row.id,
     slug: row.slug,
     state: row.state,
-    /** Whether its end may be brought nearer, which makes its people be forgotten sooner. */
+    /** Whether the organizer may bring the end closer, which deletes its people sooner. */
     mayClose: office.may('close-campaigns', row.group_id),
     ending: saidEnding(
       endings.find((one) => one.campaignId === row.id),
@@ -60,7 +60,7 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
   }
 }
 
-/** Makes a campaign with keys of its own, published at once: without petitions there is nothing to see yet. */
+/** Creates a campaign with its own keys, published at once: until it has petitions there is nothing to see. */
 export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<CampaignChanged> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
@@ -95,8 +95,8 @@ export type CampaignChanged =
   | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
 
 /**
- * Changes what a campaign says and when it closes, or archives it and takes it out again. Its pages close and open with
- * it. What makes people be forgotten sooner needs a right of its own.
+ * Changes a campaign's texts and closing date, or archives or reopens it. Its pages close and open with it. Ending it
+ * sooner, and so deleting its people sooner, needs the right `close-campaigns`.
  *
  * @throws 404 when it is not this organizer's
  */
@@ -174,7 +174,7 @@ function refusePast({ t, lang }: Office, day: string): CampaignChanged {
   }
 }
 
-/** Without that key nothing that is signed could be recorded. */
+/** Without the token key no new signature could be recorded. */
 async function renewTokenKeyIfOpen(trx: Trx, { keyring, now }: Office, id: string): Promise<void> {
   const open = await trx
     .selectFrom('campaign')
@@ -185,7 +185,7 @@ async function renewTokenKeyIfOpen(trx: Trx, { keyring, now }: Office, id: strin
   if (open) await renewTokenKey(trx, keyring, id, now)
 }
 
-/** Mails that wait and tell of a day that is no longer so. */
+/** Suppresses queued mails that name an outdated deletion day. */
 async function withdrawNotices(trx: Trx, id: string): Promise<void> {
   await sql`
     update message set state = 'suppressed', failure = 'no-longer-needed' from forgetting_notice
@@ -200,7 +200,7 @@ async function tagsOfPages(trx: Trx, id: string): Promise<string[]> {
   return rows.map((row) => row.tag)
 }
 
-/** The end of the day on which it closes, or null. */
+/** End of the closing day, or null. */
 function closesAtOf(form: Pick<CampaignForm, 'closes_at'>): Date | null {
   return form.closes_at === '' ? null : endOfDay(form.closes_at)
 }

@@ -5,7 +5,7 @@ import { wholeNumber } from '~/ui/page/dates'
 
 interface ColumnsProps {
   lang: Language
-  /** What it shows; read out instead of the picture. The table beside it has every number. */
+  /** Read aloud in place of the chart; the table next to it has every number. */
   label: string
   columns: { label: string; value: number; rest?: number }[]
 }
@@ -14,12 +14,12 @@ const width = 760
 const height = 180
 const floor = height - 22
 
-/** Columns over time: what counts in colour, what waits for its confirmation above it in grey. */
+/** Columns over time: `value` in color, `rest` stacked on top in gray. */
 export function Columns({ lang, label, columns }: ColumnsProps) {
   const most = Math.max(1, ...columns.map(({ value, rest = 0 }) => value + rest))
   const up = scaleLinear().domain([0, most]).range([floor, 8]).nice(3)
   const ticks = up.ticks(3).filter(Number.isInteger)
-  // As wide as the longest number beside the lines.
+  // Room for the longest number on the axis.
   const left = 12 + 7 * Math.max(...ticks.map((tick) => wholeNumber(lang, tick).length))
   const across = scaleBand<number>()
     .domain(columns.map((_, index) => index))
@@ -65,7 +65,7 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
   )
 }
 
-/** A line the size of a word, beside the number it belongs to. */
+/** A line chart the size of a word, next to its number. */
 export function Sparkline({ label, values }: { label: string; values: number[] }) {
   const across = scaleLinear()
     .domain([0, Math.max(1, values.length - 1)])
@@ -88,11 +88,11 @@ interface SharesProps {
   lang: Language
   caption: string
   head: [what: string, count: string]
-  /** `figure`: the name under which its number moves while somebody watches. */
+  /** `figure`: the name under which its number is updated live. */
   rows: { name: string; value: number; figure?: string }[]
 }
 
-/** A table in which each number also has its length: chart and data in one. */
+/** A table with a bar next to each number: chart and data in one. */
 export function Shares({ lang, caption, head, rows }: SharesProps) {
   const most = Math.max(1, ...rows.map((row) => row.value))
   return (

@@ -2,7 +2,7 @@ import type { Db } from '#db/client'
 import { countyPaths } from '~/officials/posts/county-map.server'
 import type { Slice } from './rollups.server'
 
-/** A county with what was signed there, and its outline on the map ('' when it is on none). */
+/** Confirmed signatures in one county, and its outline as an SVG path ('' when it is not on the map). */
 export interface CountyCount {
   name: string
   confirmed: number
@@ -11,7 +11,7 @@ export interface CountyCount {
 
 const mostShown = 400
 
-/** Counts by county, most first. @param slices by Open Civic Data id */
+/** Confirmed signatures by county, most first. @param slices keyed by Open Civic Data id */
 export async function countsByCounty(db: Db, slices: readonly Slice[]): Promise<CountyCount[]> {
   const counted = slices.filter(({ confirmed }) => confirmed > 0).slice(0, mostShown)
   if (counted.length === 0) return []

@@ -1,7 +1,7 @@
 import { stateNames } from '~/geography/state-names'
 import { stateOfZip } from '~/geography/state-of-zip'
 
-/** Counts by area as counts by state, most first; what has no state (abroad, military mail) stands under its own name. */
+/** Adds up areas by state, most first. Areas without a state (abroad, military mail) keep their own name. */
 export function countsByState(areas: { key: string; confirmed: number }[]): { name: string; confirmed: number }[] {
   const counts = new Map<string, number>()
   for (const { key, confirmed } of areas) {

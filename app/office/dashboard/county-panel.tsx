@@ -7,13 +7,13 @@ interface CountyProps {
   t: Translate
   lang: Language
   counties: CountyCount[]
-  /** Outlines of the states. */
+  /** SVG path of the state outlines. */
   lines: string
-  /** Confirmed signatures of no county. */
+  /** Confirmed signatures without a county. */
   without: number
 }
 
-/** Where people signed, by county: a map, and the same as a table. */
+/** Signatures by county: a map, and the same as a table. */
 export function CountyPanel({ t, lang, counties, lines, without }: CountyProps) {
   const most = Math.max(1, ...counties.map(({ confirmed }) => confirmed))
   return (

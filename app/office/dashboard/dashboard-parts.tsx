@@ -6,12 +6,12 @@ interface AsTableProps {
   t: Translate
   lang: Language
   caption: string
-  /** Of the first column, and of each number. */
+  /** Heading of the first column, then one per number. */
   head: readonly [string, ...string[]]
   rows: readonly { label: string; key: string; numbers: readonly number[] }[]
 }
 
-/** The numbers behind a chart, for whoever would rather read them. */
+/** The numbers behind a chart, as a table. */
 export function AsTable({ t, lang, caption, head: [first, ...heads], rows }: AsTableProps) {
   return (
     <details>
@@ -45,7 +45,7 @@ export function AsTable({ t, lang, caption, head: [first, ...heads], rows }: AsT
   )
 }
 
-/** The large numbers at the head of a dashboard; those with a name move while somebody watches. @param live where they come from */
+/** Headline figures of a dashboard, updated live. @param live URL of the event stream */
 export function Figures({
   live,
   figures,

@@ -16,7 +16,7 @@ interface HomeProps {
   hasOwnPasskeyAdvice: boolean
 }
 
-/** The start of the office: what needs me now, and how the petitions stand. */
+/** Home page of the office: what needs attention, and how the petitions are doing. */
 export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyAdvice }: HomeProps) {
   const waiting = [
     ...mailWaiting(t, lang, needs.mail),
@@ -53,7 +53,7 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
   )
 }
 
-/** What holds mail up, and how much waits for it. */
+/** What is holding up mail, and how many messages wait. */
 function mailWaiting(t: Translate, lang: Language, { pause, domains, deferred }: Needs['mail']) {
   const messages = paths.office.messages()
   const why = (reason: string, code: string | null) => `${sayReason(t, reason)}${code ? ` (${code})` : ''}`

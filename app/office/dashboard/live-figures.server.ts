@@ -4,9 +4,9 @@ import { wholeNumber } from '~/ui/page/dates'
 const every = 2_000
 
 /**
- * Figures as they move, as server-sent events, until the reader has gone.
+ * Streams figures as server-sent events until the client disconnects.
  *
- * @param read the figures by the names under which the page has them
+ * @param read the figures, by their names on the page
  */
 export function liveFigures<Figures extends object>(
   { lang, request }: { lang: Language; request: Request },
@@ -25,7 +25,7 @@ export function liveFigures<Figures extends object>(
         controller.enqueue(encoder.encode(line === last ? ': still here\n\n' : `data: ${line}\n\n`))
         last = line
       }
-      // The browser opens the stream anew by itself when it breaks.
+      // The browser reconnects a broken stream on its own.
       const turn = () =>
         say().catch((error: unknown) => {
           clearInterval(timer)

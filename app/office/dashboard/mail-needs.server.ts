@@ -6,15 +6,15 @@ import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { domainIndex } from '~/vault/blind-index.server'
 import { openContact } from '~/vault/open.server'
 
-/** What holds mail up, for the start of the office. Times are ISO 8601. */
+/** What is holding up mail, for the home page. Times are ISO 8601. */
 export interface MailNeeds {
   pause: { since: string; reason: string; code: string | null; waiting: number } | null
-  /** `domain`: '' where so few have their mail there that its name might be somebody's own. */
+  /** `domain`: '' when so few people use it that the name might identify one of them. */
   domains: { domain: string; code: string; since: string; waiting: number; givenUp: number }[]
   deferred: number
 }
 
-/** Reads it for the messages that an organizer looks after. @param isOurs those messages, in SQL over the table `message` */
+/** Reads it for the messages of this organizer's groups. @param isOurs those messages, as a condition on `message` */
 export async function readMailNeeds(
   office: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>,
   isOurs: RawBuilder<unknown>,
@@ -35,7 +35,10 @@ export async function readMailNeeds(
   }
 }
 
-/** Well-known providers by their marks; of others with enough people one address is opened for its domain. Nobody keeps a list of domains. */
+/**
+ * Names well-known providers by their blind index. For other domains with enough people, opens one address. No list of
+ * domains is stored.
+ */
 async function nameDomains(
   { db, keyring, vault }: Pick<Office, 'db' | 'keyring' | 'vault'>,
   marks: Buffer[],

@@ -5,29 +5,29 @@ import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
-/** What waits for somebody in the office: how many, and where to look. */
+/** Counts of what needs attention in the office. */
 export interface Needs {
   held: number
   comments: number
-  /** Messages of the last seven days that did not arrive. */
+  /** Messages of the last seven days that failed or were not delivered. */
   failing: number
-  /** Texts that only a human understands; only for who may read them. */
+  /** Texts that need a human reader; 0 without the right to read them. */
   toRead: number
   unknown: number
-  /** Contacts and terms of officials; only for who may change them. */
+  /** Stale contacts and terms of officials; 0 without the right to change them. */
   stale: number
-  /** Limits of the day's money that are reached, and those that nearly are. */
+  /** Daily spending limits that are reached, and those that nearly are. */
   moneySpent: number
   moneyNear: number
-  /** What holds mail up. */
+  /** What is holding up mail. */
   mail: MailNeeds
 }
 
-/** What needs this organizer now, in the groups they look after. */
+/** What needs this organizer's attention, in their groups. */
 export async function readNeeds(office: Office): Promise<Needs> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
-  // What belongs to no campaign, such as help for a phone that nobody knows, is everybody's who looks after any.
+  // Messages without a campaign, such as help for an unknown phone, are shown to everybody who reviews any group.
   const isOurs = sql`(message.campaign_id in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
     or (message.campaign_id is null and cardinality(${held}::uuid[]) > 0))`
   const mayRead = [...office.groups.values()].some(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** Signatures of a petition whose signers can only be reached by phone, and how many of them wait to be confirmed. */
+/** Signatures of a petition whose signers can only be reached by phone, and how many of those are unconfirmed. */
 export async function readOnlyByPhone(db: Db, petitionId: string): Promise<{ signed: number; unconfirmed: number }> {
   const { rows } = await sql<{ signed: number; unconfirmed: number }>`
     select count(*)::integer as signed, count(*) filter (where signature.state = 'unconfirmed')::integer as unconfirmed

@@ -15,17 +15,17 @@ interface DashboardProps {
   lang: Language
   head: WrittenHead
   figures: PetitionFigures
-  /** Where no texts leave: who signed with a phone alone, and how many of them have not confirmed. */
+  /** Where texts are not set up: signers with only a phone, and how many of them are unconfirmed; else null. */
   byPhone: { signed: number; unconfirmed: number } | null
   /** Confirmed signatures by state, most first; names in English as on the map. */
   states: { name: string; confirmed: number }[]
   counties: CountyCount[]
-  /** Outlines of the states, for the map of counties. */
+  /** SVG path of the state outlines, for the county map. */
   lines: string
   milestones: { threshold: number; day: string }[]
 }
 
-/** A petition in numbers. */
+/** A petition's dashboard. */
 export function PetitionDashboardPage({
   t,
   lang,

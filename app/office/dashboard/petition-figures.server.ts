@@ -4,7 +4,7 @@ import { utcDay } from '#db/utc-day'
 import { currentGoal, type Petition } from '~/actions/petitions/petition'
 import { daysBefore, readSlices, type Slice } from './rollups.server'
 
-/** The numbers that move while somebody watches. */
+/** Numbers that are updated live. */
 export interface LiveFigures {
   confirmed: number
   received: number
@@ -15,12 +15,12 @@ export interface LiveFigures {
 /** Everything a petition's dashboard shows, from rollups alone. */
 export interface PetitionFigures extends LiveFigures {
   goal: number
-  /** Days until the goal at the pace of the last week, or null when nobody signs. */
+  /** Days until the goal at last week's pace; null when nobody signs or the goal is reached. */
   goalInDays: number | null
   days: Slice[]
   hours: Slice[]
   areas: Slice[]
-  /** By Open Civic Data id; private signatures are in none. */
+  /** Keyed by Open Civic Data id; private signatures have no county. */
   counties: Slice[]
   languages: Slice[]
   sources: Slice[]
@@ -69,7 +69,7 @@ export async function readPetitionFigures(
   }
 }
 
-/** Keys without a row count zero. */
+/** Keys without a row count as zero. */
 function everyKey(slices: Slice[], count: number, keyAt: (index: number) => string): Slice[] {
   const known = new Map(slices.map((slice) => [slice.key, slice]))
   return Array.from({ length: count }, (_, index) => keyAt(count - 1 - index)).map(

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { PetitionState, TallyDimension } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 
-/** How many signed and how many of them confirmed, under one key of a dimension. */
+/** Signatures received and confirmed, under one key of a dimension. */
 export interface Slice {
   key: string
   received: number
@@ -11,9 +11,9 @@ export interface Slice {
 }
 
 /**
- * The numbers of one petition by one dimension: a few rows however many have signed; `signature` is never read.
+ * Numbers of one petition by one dimension. Reads a few rollup rows however many have signed, never `signature`.
  *
- * @param since for days and hours: the first key wanted, as text that sorts
+ * @param since for days and hours: the first key wanted, compared as text
  */
 export async function readSlices(db: Db, petitionId: string, dimension: TallyDimension, since = ''): Promise<Slice[]> {
   return db
@@ -29,7 +29,7 @@ export async function readSlices(db: Db, petitionId: string, dimension: TallyDim
     .execute()
 }
 
-/** Where a petition stands, as the list of petitions shows it. */
+/** One petition in the list: its state and numbers. */
 export interface PetitionStanding {
   id: string
   slug: string
@@ -39,13 +39,17 @@ export interface PetitionStanding {
   confirmed: number
   received: number
   today: number
-  /** Confirmed signatures a day, the last thirty days, oldest first. */
+  /** Confirmed signatures per day, the last thirty days, oldest first. */
   days: number[]
   isTemplate: boolean
   templateId: string | null
 }
 
-/** The petitions of some groups with their numbers, from rollups alone. @param templateId only those made from it, or null for all */
+/**
+ * Petitions of these groups with their numbers, from rollups alone.
+ *
+ * @param templateId only copies of this template; null for all
+ */
 export async function readStandings(
   db: Db,
   groupIds: string[],

@@ -7,17 +7,17 @@ import { WideTable } from '~/ui/page/wide-table'
 import { Sparkline } from './charts'
 import type { PetitionStanding } from './rollups.server'
 
-/** Where something stands that people can do: its state and how many have done it. */
+/** One row of the table: state and numbers. */
 interface ActionStanding {
   slug: string
   title: { en: string; es: string }
   state: StateName
   path: string
-  /** Of which kind it is, where several stand in one table. */
+  /** Its kind, when the table mixes several. */
   kind?: string
   all: number
   today: number
-  /** How many a day, the last thirty days, oldest first. */
+  /** Count per day, the last thirty days, oldest first. */
   days: number[]
 }
 
@@ -25,12 +25,12 @@ interface StandingsProps {
   t: Translate
   lang: Language
   label: string
-  /** The heads of the columns: what it is, its kind where that is told, what is counted. */
+  /** Column headings: the name, the kind if shown, what is counted. */
   head: { what: string; kind?: string; all: string }
   standings: ActionStanding[]
 }
 
-/** What people can do with its numbers, one line each. */
+/** Petitions or actions with their numbers, one per row. */
 export function StandingsTable({ t, lang, label, head, standings }: StandingsProps) {
   return (
     <WideTable

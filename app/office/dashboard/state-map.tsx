@@ -12,7 +12,7 @@ const outlines = shapes.features.map((shape) => ({
   path: draw(shape)!.replace(/(\.\d)\d+/g, '$1'),
 }))
 
-/** The United States, each state the darker the more have signed there. The table beside it has the numbers. */
+/** Map of the United States, darker where more people signed. The table next to it has the numbers. */
 export function StateMap({ label, counts }: { label: string; counts: ReadonlyMap<string, number> }) {
   const most = Math.max(1, ...counts.values())
   return (

@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { longDate } from '~/ui/page/dates'
 
-/** What an office page says of something whose campaign has ended; null while it goes on. */
+/** Warning for a petition or action whose campaign has ended; null while it runs. */
 export function campaignOver(
   { t, lang, now }: { t: Translate; lang: Language; now: Date },
   endsAt: Date | null,

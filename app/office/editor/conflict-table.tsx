@@ -4,20 +4,20 @@ import { WideTable } from '~/ui/page/wide-table'
 
 /** A field in which two versions differ. */
 export interface Difference {
-  /** Its name in the form, and as the organizer knows it. */
+  /** Form field; `name` is its label. */
   field: string
   name: string
   before: string
   after: string
 }
 
-/** A save that came too late: who saved before, and where the two differ. */
+/** A rejected save: who saved first, and the differences. */
 export interface Conflict {
   by: string
   differences: Difference[]
 }
 
-/** Two wrote at once: both versions, and nothing is lost. */
+/** Two people edited at once: shows both versions, so that nothing is lost. */
 export function ConflictTable({ t, conflict }: { t: Translate; conflict: Conflict }) {
   return (
     <Errors title={t('office.edit.conflict')}>

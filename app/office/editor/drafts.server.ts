@@ -6,10 +6,10 @@ import type { Conflict } from './conflict-table'
 import { differences } from './history.server'
 import type { Writable, Written } from './writable.server'
 
-/** Whatever is being written, with who saved it last. */
+/** A draft, and who saved it last. */
 export interface Draft<Content> {
   content: Content
-  /** Rises with every save; a save that began from another one is refused. */
+  /** Incremented by every save; a save based on another revision is rejected. */
   revision: number
   savedBy: string | null
   savedAt: Date | null
@@ -19,7 +19,7 @@ type Kind<Thing extends Written, Content> = Pick<Writable<Thing, Content>, 'tabl
 
 const lockMinutes = 3
 
-/** The draft, or what is published when nobody has written since. */
+/** The draft, or the published version when there is no draft. */
 export async function readDraft<Thing extends Written, Content>(
   db: Db,
   kind: Kind<Thing, Content>,
@@ -39,7 +39,11 @@ export async function readDraft<Thing extends Written, Content>(
 
 export type DraftSaved<Content> = { outcome: 'saved'; revision: number } | { outcome: 'stale'; theirs: Draft<Content> }
 
-/** Saves the draft, unless somebody else has saved since this one was read: the statement decides. @param revision that it was read with */
+/**
+ * Saves the draft, unless somebody else saved since it was read; the update's condition decides.
+ *
+ * @param revision the revision that was read
+ */
 export async function saveDraft<Thing extends Written, Content>(
   db: Db,
   kind: Kind<Thing, Content>,
@@ -63,7 +67,7 @@ export async function saveDraft<Thing extends Written, Content>(
     : { outcome: 'stale', theirs: await readDraft(db, kind, thing) }
 }
 
-/** Who saved a draft last and who else is writing in it now; takes the editing lock. */
+/** Who saved a draft last and who else is editing. Takes the editing lock. */
 export async function readWriting(
   { db, vault, organizer, now }: Office,
   { name }: Pick<Writable<Written, unknown>, 'name'>,
@@ -79,7 +83,7 @@ export async function readWriting(
   }
 }
 
-/** A save that came too late, as the page shows it: theirs beside what was typed. */
+/** A conflict as the page shows it: their version next to what was typed. */
 export async function conflictWith<Thing extends Written, Content>(
   office: Office,
   kind: Writable<Thing, Content>,
@@ -95,10 +99,10 @@ export async function conflictWith<Thing extends Written, Content>(
 }
 
 /**
- * Takes the editing lock, or keeps it; it passes to another three minutes after the last sign of life. It warns, and
- * does not bar: what decides is the revision.
+ * Takes or renews the editing lock, which lapses three minutes after the last activity. It only warns; the revision
+ * decides who may save.
  *
- * @returns who holds it, if it is somebody else
+ * @returns the holder if it is somebody else, else null
  */
 async function takeLock(db: Db, subject: string, organizerId: string, now: Date): Promise<string | null> {
   const { rows } = await sql<{ organizerId: string }>`

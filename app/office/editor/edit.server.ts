@@ -8,7 +8,7 @@ import type { SaidMissing } from './editor-form'
 import { findKept, keepFirst, keepVersion } from './history.server'
 import type { Writable, Written } from './writable.server'
 
-/** What the page for writing shows. */
+/** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
@@ -30,11 +30,12 @@ export type Edited =
       outcome: 'refused'
       form: FormState
       conflict: Conflict | null
-      revision: number /** What was typed was not saved either. */
+      revision: number
+      /** What was typed was not saved either. */
       isUnsaved: boolean
     }
 
-/** Saves what was typed, and publishes it when that was asked for. What cannot be saved comes back as it was typed. */
+/** Saves what was typed, and publishes it if asked. Rejected input is returned as typed. */
 export async function edit<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
@@ -47,7 +48,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   if (read.outcome === 'invalid')
     return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
   const saved = await saveDraft(office.db, kind, thing, read.content, revision, office.organizer.id, office.now)
-  // Sent twice by one page that was left before it heard of the first.
+  // The page sent this twice: it was left before the first response arrived.
   if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id))
     return typed.intent === 'publish'
       ? edit(office, kind, thing, { ...typed, revision: String(saved.theirs.revision) })
@@ -73,7 +74,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   }
 }
 
-/** Whether somebody has saved exactly this themselves. */
+/** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
   return (
     theirs.savedBy === organizerId &&
@@ -82,10 +83,10 @@ function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: 
 }
 
 /**
- * Shows the draft to everybody, when nothing is missing; what it replaces stays in the history.
+ * Publishes the draft unless something is missing; the version it replaces stays in the history.
  *
- * @returns what is missing; nothing when it is published
- * @throws 403 for whoever may write and not publish
+ * @returns what is missing; empty when published
+ * @throws 403 without the right to publish
  */
 async function publish<Thing extends Written, Content, Extra extends object>(
   office: Office,
@@ -116,10 +117,10 @@ async function publish<Thing extends Written, Content, Extra extends object>(
 }
 
 /**
- * Brings an earlier version back as a draft; publishing it is another step. The draft that it replaces is in no history:
- * so `stale` when that has been saved since they looked at it.
+ * Restores an earlier version as a draft; publishing is a separate step. The draft it replaces is in no history, so a
+ * draft saved after the page was loaded is not overwritten (`stale`).
  *
- * @param asked the version, and the revision of the draft as the page showed it
+ * @param asked the version, and the draft's revision when the page was loaded
  */
 export async function restore<Thing extends Written, Content, Extra extends object>(
   office: Office,

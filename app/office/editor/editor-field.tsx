@@ -12,18 +12,18 @@ type Said<Field> = Field extends { options: unknown }
     }
   : Omit<Field, 'label' | 'hint'> & { label: string; hint: string }
 
-/** A field of the editor with its words in the organizer's language. */
+/** An editor field with its labels in the organizer's language. */
 export type EditorField = Said<ContentField>
 
 interface EditorFieldProps {
   t: Translate
   form: FormState
   field: EditorField
-  /** Names of form fields that are missing before publishing. */
+  /** Form fields that are missing for publishing. */
   missing: string[]
 }
 
-/** One thing to write, by its shape; words in both languages side by side. */
+/** Input for one field, by its shape; texts in both languages side by side. */
 export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
   switch (field.shape) {
     case 'words':

@@ -9,31 +9,31 @@ import { OneButton } from '~/ui/page/one-button'
 import { type Conflict, ConflictTable } from './conflict-table'
 import type { StateName, WrittenHead } from './writing-tabs'
 
-/** What every page for writing knows besides the words themselves. */
+/** What every editor page knows besides the content. */
 export interface Writing {
   form: FormState
   revision: number
   saved: { by: string; at: string } | null
-  /** Who else is writing here now, or null. */
+  /** Who else is editing now, or null. */
   alsoHere: string | null
-  /** After a save that came too late: what they wrote beside what is here. */
+  /** After a rejected save: their version next to what was typed; else null. */
   conflict: Conflict | null
-  /** What the form shows was refused, and stands nowhere else. */
+  /** The form shows rejected input that is saved nowhere. */
   isUnsaved: boolean
   justPublished: boolean
-  /** What of this does not work on this installation, in words; publishing is possible all the same. */
+  /** What does not work on this installation, in words, or null; publishing is still possible. */
   warning: string | null
 }
 
-/** Something that is missing, in words, and the field in which to put it right. */
+/** Something missing for publishing, in words, and the field to fix. */
 export interface SaidMissing {
   field: string
   words: string
-  /** Where it is put right when that is not on this page. */
+  /** The page to fix it on, if not this one. */
   path?: string
 }
 
-/** What a page for writing shows after something was posted: what was refused, as it was typed; otherwise what is kept. */
+/** What an editor page shows after a post: rejected input as typed, otherwise the saved draft. */
 export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(
   loaded: Loaded,
   done: Pick<Writing, 'form' | 'conflict' | 'revision' | 'isUnsaved'> | { outcome: string } | undefined,
@@ -52,17 +52,17 @@ interface EditorFormProps extends Writing {
   t: Translate
   lang: Language
   head: Pick<WrittenHead, 'state' | 'rights'>
-  /** Where what is typed is kept while one writes. */
+  /** URL of the autosave action. */
   autosave: string
-  /** What is missing before everybody may see it. */
+  /** What is missing for publishing. */
   missing: SaidMissing[]
-  /** The fields. */
+  /** The form fields. */
   children: ReactNode
-  /** Below the buttons: what is sent with the words, by buttons of its own. */
+  /** Below the buttons: inputs sent along with the form, by buttons of their own. */
   below?: ReactNode
 }
 
-/** The form of everything that is written in the office: who else writes, the fields, when they were saved, what to do with them, what is missing. */
+/** Form of every editor page: who else is editing, the fields, the last save, the buttons, what is missing. */
 export function EditorForm({ t, lang, head, autosave, missing, form, children, below, ...writing }: EditorFormProps) {
   return (
     <>
@@ -110,7 +110,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
             </button>
           )}
         </div>
-        {/* Whom it reaches has no field here: an error about that leads to this list. */}
+        {/* Targets have no field in this form: errors about them link to this list. */}
         {missing.length > 0 && (
           <details open={form.errors.length > 0} id="targets">
             <summary>{t('office.edit.missing', { count: missing.length })}</summary>
@@ -129,7 +129,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
   )
 }
 
-/** A button that makes a copy of what is written. @param action where to */
+/** Button that makes a copy. @param action URL to post to */
 export function CopyPanel({ t, action }: { t: Translate; action: string }) {
   return (
     <section className="panel">
@@ -143,12 +143,12 @@ export function CopyPanel({ t, action }: { t: Translate; action: string }) {
 interface StatePanelProps {
   t: Translate
   head: Pick<WrittenHead, 'state' | 'rights'>
-  /** Where to. */
+  /** URL to post to. */
   action: string
   states: readonly Exclude<StateName, 'draft'>[]
 }
 
-/** Buttons that open, close or archive what has been published; nothing for whoever may not. */
+/** Buttons that open, close or archive something published; nothing without the right to publish. */
 export function StatePanel({ t, head, action, states }: StatePanelProps) {
   if (!head.rights.includes('publish') || head.state === 'draft') return null
   return (

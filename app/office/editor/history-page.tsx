@@ -7,13 +7,13 @@ import { OneButton } from '~/ui/page/one-button'
 import type { Difference } from './conflict-table'
 import { WritingTabs, type WrittenHead } from './writing-tabs'
 
-/** A version that was published. */
+/** A published version. */
 export interface Version {
   revision: number
-  /** '' when it stood there before anybody changed anything in the office. */
+  /** '' for the version from before the first edit in the office. */
   by: string
   at: string
-  /** From the version before it. */
+  /** Compared with the version before it. */
   differences: Difference[]
 }
 
@@ -22,15 +22,15 @@ interface HistoryProps {
   lang: Language
   head: WrittenHead
   versions: Version[]
-  /** The draft's revision, which comes back with a press. */
+  /** The draft's revision, sent back with the form. */
   draft: number
-  /** They pressed, and the draft had been saved since they opened the page. */
+  /** Restoring was rejected: the draft was saved after the page was loaded. */
   isStale: boolean
-  /** What else a version can be used for. */
+  /** Further buttons for a version. */
   more?: (revision: number) => ReactNode
 }
 
-/** Every version that was published, what changed in it, and the way back. */
+/** All published versions, what each changed, and buttons to restore them. */
 export function HistoryPage({ t, lang, head, versions, draft, isStale, more }: HistoryProps) {
   return (
     <>

@@ -11,7 +11,7 @@ const mostShown = 100
 
 type Stored = Pick<Writable<Written, unknown>, 'tables'>
 
-/** A version as it was kept. */
+/** A stored version. */
 export interface Kept {
   revision: number
   content: unknown
@@ -19,7 +19,7 @@ export interface Kept {
   publishedAt: Date
 }
 
-/** The versions of something that is written, newest first. */
+/** Stored versions, newest first. */
 export async function readKept(db: Db, { tables }: Stored, thing: Written, most = mostShown): Promise<Kept[]> {
   const { revision: table, key } = tables
   const { rows } = await sql<Kept>`
@@ -28,7 +28,7 @@ export async function readKept(db: Db, { tables }: Stored, thing: Written, most 
   return rows
 }
 
-/** One version as it was kept, or null. */
+/** One stored version, or null. */
 export async function findKept(db: Db, { tables }: Stored, thing: Written, revision: number): Promise<Kept | null> {
   if (!Number.isSafeInteger(revision) || Math.abs(revision) > 1_000_000_000) return null
   const { revision: table, key } = tables
@@ -38,7 +38,7 @@ export async function findKept(db: Db, { tables }: Stored, thing: Written, revis
   return rows[0] ?? null
 }
 
-/** Keeps a version. @param by who made it; null: it stood there before anybody changed anything in the office */
+/** Stores a version. @param by who published it; null: it is from before the first edit in the office */
 export async function keepVersion(
   trx: Trx,
   { tables }: Stored,
@@ -55,7 +55,11 @@ export async function keepVersion(
   `.execute(trx)
 }
 
-/** Keeps what everybody sees before the first change, so that this can be brought back too. @param content as the history keeps it, read only when it is needed */
+/**
+ * Before the first change, stores what is published now, so that it can be restored.
+ *
+ * @param content as the history stores it; called only when needed
+ */
 export async function keepFirst(
   trx: Trx,
   { tables }: Stored,
@@ -63,7 +67,7 @@ export async function keepFirst(
   content: () => Promise<unknown>,
 ): Promise<void> {
   const { revision: table, key, thing: owner } = tables
-  // Held first and asked afterwards: of two who are the first to change it one waits here for the other.
+  // Lock first, then check: of two first changes, one waits here for the other.
   const { rows } = await sql<{
     revision: number
     updatedAt: Date
@@ -97,7 +101,7 @@ export async function readHistory<Thing extends Written, Content>(
   })
 }
 
-/** Where two versions differ, in fields as the organizer knows them. */
+/** Differences between two versions, by labeled field. */
 export function differences<Thing extends Written, Content>(
   office: Office,
   kind: Writable<Thing, Content>,

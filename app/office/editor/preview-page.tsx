@@ -7,11 +7,11 @@ interface PreviewProps {
   lang: Language
   editPath: string
   previewPath: (language: Language) => string
-  /** What else somebody reads who has done it. */
+  /** What people read after taking part. */
   children?: ReactNode
 }
 
-/** Both languages side by side at the width of a phone, as everybody will see them. */
+/** The public page in both languages side by side, at phone width. */
 export function PreviewPage({ t, lang, editPath, previewPath, children }: PreviewProps) {
   return (
     <>

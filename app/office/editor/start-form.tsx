@@ -9,12 +9,12 @@ interface StartProps {
   form: FormState
   title: string
   start: string
-  /** The kinds it may be of, where there are several. */
+  /** Kinds to choose from, if there are several. */
   kinds?: { label: string; options: [string, string][] }
   places: { campaigns: { id: string; name: string }[]; groups: { id: string; name: string }[] }
 }
 
-/** The beginning of something to write; nothing for whoever may write nowhere. */
+/** Form to start a petition or action; nothing for organizers who may not write anywhere. */
 export function StartForm({ t, form, title, start, kinds, places }: StartProps) {
   if (places.groups.length === 0 || places.campaigns.length === 0) return null
   return (

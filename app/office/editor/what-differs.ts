@@ -1,11 +1,11 @@
 import { diffArrays } from 'diff'
 
-/** Lines beyond which a text is shown only where it differs. */
+/** Lines; of longer texts only the differences are shown. */
 const mostWhole = 6
-/** Lines gone and come beyond which all of both is shown: the search takes the square of it. */
+/** Lines added and removed; beyond this both texts are shown whole, because the search takes quadratic time. */
 const mostChanges = 1_000
 
-/** Two texts as they are shown beside each other: of long ones only the lines that are not the same in both. */
+/** Two texts for showing side by side; of long ones only the lines that differ. */
 export function whatDiffers(before: string, after: string): { before: string; after: string } {
   const [one, two] = [before.split('\n'), after.split('\n')]
   if (Math.max(one.length, two.length) <= mostWhole) return { before, after }

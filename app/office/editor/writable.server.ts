@@ -6,7 +6,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { SaidMissing } from './editor-form'
 import type { StateName, WrittenHead } from './writing-tabs'
 
-/** Something that organizers write and everybody reads, as far as writing has to know it. */
+/** A petition or action, as far as the editor needs to know it. */
 export interface Written {
   id: string
   slug: string
@@ -14,42 +14,42 @@ export interface Written {
   state: StateName
 }
 
-/** What each kind of it brings; opening, saving, publishing, comparing, keeping and bringing back are the same for all. */
+/** What each kind provides. Loading, saving, publishing, comparing and restoring are shared. */
 export interface Writable<Thing extends Written, Content, Extra extends object = object> {
   /** Its name in locks and announcements: `petition:<id>`. */
   name: string
   /** Its tables, and the column by which drafts and revisions refer to it. */
   tables: { thing: string; draft: string; revision: string; key: string }
-  /** What the audit log calls publishing it, bringing a version back, and changing its state. */
+  /** Audit log names for publishing, restoring a version, and changing the state. */
   acts: { published: Act; restored: Act; changedState: Act }
-  /** States into which it may be turned once it has been published. */
+  /** States it can be set to once published. */
   states: readonly Exclude<StateName, 'draft'>[]
-  /** One that this organizer may do this with. @throws 404 when they may not see it, 403 when they may see it alone */
+  /** Loads it if this organizer has the right. @throws 404 if they cannot see it, 403 if they lack the right */
   find(office: Office, right: Right): Promise<Thing>
   head(office: Office, thing: Thing): Promise<WrittenHead>
-  /** What everybody reads now. */
+  /** What is published now. */
   published(thing: Thing): Content
-  /** Content as it was kept once; what there was not yet at that time is empty. */
+  /** Stored content; fields that did not exist at the time are filled in as empty. */
   whole(kept: unknown): Content
-  /** Content as the form shows it. */
+  /** Content as form values. */
   values(thing: Thing, content: Content): Record<string, string>
-  /** What was typed. @param before the draft so far, for what has no field in the form */
+  /** Reads form input. @param before the draft so far, for content without a form field */
   read(
     thing: Thing,
     typed: Record<string, string>,
     before: Content,
   ): { outcome: 'read'; content: Content } | { outcome: 'invalid'; form: FormState }
-  /** What is missing before everybody may see it, in words. */
+  /** What is missing for publishing, in words. */
   missing(office: Office, thing: Thing, content: Content): Promise<SaidMissing[]>
-  /** Puts content before everybody, open when it was a draft. @returns the number of the new version */
+  /** Publishes content; a draft opens. @returns the new version number */
   show(trx: Trx, thing: Thing, content: Content, now: Date): Promise<number>
-  /** What the history keeps of a version. */
+  /** What the history stores of a version. */
   kept(db: Db, thing: Thing, content: Content): Promise<unknown>
-  /** A kept version as two of them are compared: by field. */
+  /** A stored version by field, for comparing two of them. */
   compared(office: Office, thing: Thing, kept: unknown): Record<string, string>
-  /** A field as the organizer knows it. */
+  /** Label of a field. */
   fieldName(office: Office, thing: Thing, field: string): string
-  /** What its page for writing shows besides. */
+  /** What else its editor page shows. */
   extra(office: Office, thing: Thing, content: Content): Extra
   paths: { home(slug: string): string; edit(slug: string): string; history(slug: string): string }
 }

@@ -8,7 +8,7 @@ import { type Edited, edit, readEditing, restore } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
 
-/** The page for writing. */
+/** Loader of the editor page. */
 export function editLoader<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
@@ -25,7 +25,7 @@ export function editLoader<Thing extends Written, Content, Extra extends object>
   })
 }
 
-/** Saving, previewing, publishing. */
+/** Action of the editor page: save, preview, publish. */
 export function editAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
@@ -36,7 +36,7 @@ export function editAction<Thing extends Written, Content, Extra extends object>
   })
 }
 
-/** Where it goes on after something was saved or published; what was refused is shown as it was typed. */
+/** Redirects after saving or publishing; rejected input is shown as typed. */
 export function answerEdit<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
@@ -56,7 +56,7 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
   }
 }
 
-/** Saving the draft while somebody writes; says how that went, for the script of the page. */
+/** Autosave while typing. Responds with JSON for the page's script. */
 export function autosaveAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
@@ -75,14 +75,14 @@ export function autosaveAction<Thing extends Written, Content, Extra extends obj
   })
 }
 
-/** Every version that was kept. */
+/** Loader of the history page. */
 export function historyLoader<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
   return guarded('edit', async (office) => readHistoryPage(office, kind, await kind.find(office, 'edit')))
 }
 
-/** What the page of the history shows. */
+/** What the history page shows. */
 export async function readHistoryPage<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
@@ -96,7 +96,7 @@ export async function readHistoryPage<Thing extends Written, Content, Extra exte
   return { lang: office.lang, title: office.t('office.tabs.history'), head, versions, draft: draft.revision }
 }
 
-/** Bringing an earlier version back. */
+/** Action that restores an earlier version. */
 export function restoreAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
@@ -106,7 +106,7 @@ export function restoreAction<Thing extends Written, Content, Extra extends obje
   })
 }
 
-/** Brings the version that was asked for back, and says where that leads; `isStale`: look at the draft first, and press again. */
+/** Restores the requested version and redirects. `isStale`: look at the draft first, then submit again. */
 export async function answerRestore<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
@@ -125,7 +125,7 @@ export async function answerRestore<Thing extends Written, Content, Extra extend
   }
 }
 
-/** Opening, closing, archiving. A draft opens by being published. */
+/** Action that opens, closes or archives. A draft is opened by publishing it. */
 export function stateAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {

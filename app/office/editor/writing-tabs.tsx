@@ -4,28 +4,28 @@ import type { Right } from '~/office/guard/rights'
 
 export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 
-/** A page of something that is written. */
+/** An office page of a petition or action. */
 export type Tab = 'numbers' | 'letters' | 'edit' | 'targets' | 'news' | 'history' | 'copies' | 'deliveries' | 'imports'
 
-/** What is written, as every one of its office pages names it. */
+/** What the header of those pages shows. */
 export interface WrittenHead {
   slug: string
   title: Bilingual
   state: StateName
-  /** The list in which it stands. */
+  /** The list it belongs to. */
   list: { path: string; name: string }
-  /** What it is and whose, in a few words each. */
+  /** Its kind and its group, a few words each. */
   notes: string[]
   /** Why nobody can take part although it is open, or null. */
   warning: string | null
   publicUrls: Bilingual
-  /** What the reader may do with it. */
+  /** The reader's rights on it. */
   rights: Right[]
   /** Its pages that the reader may see. */
   tabs: { tab: Tab; path: string }[]
 }
 
-/** The head of the pages of something that is written, and the way between them. */
+/** Header and navigation of the office pages of a petition or action. */
 export function WritingTabs({
   t,
   lang,
@@ -65,7 +65,7 @@ export function WritingTabs({
   )
 }
 
-/** What it is called while half of the title may be missing. */
+/** A title to show even while one language of it is missing. */
 export function titleOf({ title, slug }: Pick<WrittenHead, 'title' | 'slug'>, lang: Language): string {
   return title[lang] || title.en || title.es || slug
 }

@@ -2,7 +2,7 @@ import { matchRoutes } from '@remix-run/react'
 import type { ServerBuild } from '@remix-run/server-runtime'
 import type { Door } from '~/office/guard/guard.server'
 
-/** Finds the action that a posted form goes to, or null. */
+/** Finds the action that a posted form goes to; null when there is none. */
 export type FindAction = (url: URL) => Door | null
 
 interface Node {
@@ -12,7 +12,7 @@ interface Node {
   children?: Node[]
 }
 
-/** What each action asks of whoever posts stands on the action itself, so that it can be known before the form is read. */
+/** Each action carries the right it needs as a property, so that it is known before the form is read. */
 export function openFindAction(routes: ServerBuild['routes']): FindAction {
   const childrenOf = (parentId: string | undefined): Node[] =>
     Object.values(routes).flatMap((route) =>
@@ -28,7 +28,7 @@ export function openFindAction(routes: ServerBuild['routes']): FindAction {
   return ({ pathname, searchParams }) => {
     const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
     const last = matches.at(-1)
-    // As Remix does it: a form goes to the index of a page only when its address says so.
+    // As in Remix: a form goes to a page's index route only if the URL says so.
     const target =
       last?.route.index && searchParams.get('index') === ''
         ? last

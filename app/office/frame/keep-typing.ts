@@ -1,9 +1,9 @@
-/** What browsers still send after a page was left: 64 KB in all, of which some is headers. */
+/** Characters that browsers still send after a page is left: the limit is 64 KB, headers included. */
 const mostAfterLeaving = 60_000
 const pause = 1_500
-/** How long a link waits for the save before it. */
+/** Milliseconds that a link waits for a pending save. */
 const patience = 4_000
-/** How long a form that was sent may be on its way before it can be written in again. */
+/** Milliseconds that a submitted form may be in flight before it can be edited again. */
 const mostOnTheWay = 10_000
 
 interface Saved {
@@ -12,25 +12,25 @@ interface Saved {
   says: string
 }
 
-/** Something that is typed and must not be lost. */
+/** A form whose input must not be lost. */
 interface Typing {
   form: HTMLFormElement
-  /** Whether leaving now would lose something. */
+  /** Whether leaving now would lose input. */
   isUnsaved(): boolean
-  /** The same when the page is left without waiting: what is small still arrives. */
+  /** The same for leaving without waiting for a save: a small form still gets through. */
   isLost(): boolean
-  /** Saves now. Resolves when it is known how it went. */
+  /** Saves now. Resolves when the outcome is known. */
   settle(): Promise<unknown>
-  /** A save is under way; the form must not be sent beside it. */
+  /** A save is in flight; the form must not be submitted at the same time. */
   isSaving(): boolean
-  /** The form itself is sent with all that was typed. */
+  /** Call when the form itself is submitted with everything that was typed. */
   isSent(): void
 }
 
 /**
- * Keeps what is typed in the office. Editors save while one writes: after a pause, when a field is left, before a link or
- * another form of the page is followed, and when the page is left. Where that fails or cannot be known, and in other long
- * forms, the browser asks before it leaves.
+ * Protects what is typed in the office. Editors autosave: after a pause, when a field loses focus, before a link or
+ * another form of the page is followed, and when the page is left. Where saving fails or its outcome is unknown, and in
+ * other long forms, the browser asks before leaving.
  */
 export function keepTyping(): void {
   const all = [
@@ -92,13 +92,13 @@ export function keepTyping(): void {
       Promise.all(unsaved().map((typing) => typing.settle())),
       new Promise((resolve) => setTimeout(resolve, patience)),
     ])
-    // What could not be saved is asked about by the browser. A form cannot be sent while its `submit` event is still on its
-    // way, as it is when there was nothing to wait for.
+    // The browser asks about what could not be saved. A form cannot be submitted while its `submit` event is still
+    // being dispatched, which is the case when there was nothing to wait for.
     setTimeout(goOn)
   }
 }
 
-/** Another place on the same page. */
+/** A link within the same page. */
 function isHere(link: HTMLAnchorElement): boolean {
   return (
     link.hash !== '' &&
@@ -111,7 +111,7 @@ function isHere(link: HTMLAnchorElement): boolean {
 function saveWhileWriting(form: HTMLFormElement): Typing {
   const status = form.querySelector<HTMLElement>('[data-status]')!
   const revision = form.elements.namedItem('revision') as HTMLInputElement
-  // What was refused before is shown here and stands nowhere: it is not sent again before somebody looks, and is asked about.
+  // Rejected input is shown here but saved nowhere: do not resend it until somebody has looked, but ask before leaving.
   let hasFailed = form.dataset.unsaved !== undefined
   let isDirty = false
   let hasTyped = false
@@ -129,13 +129,13 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
   form.addEventListener('focusout', () => void settle())
   window.addEventListener('pageshow', (event) => {
     form.inert = false
-    // Back from memory: whether the last save arrived is not known.
+    // Restored from the back-forward cache: whether the last save arrived is unknown.
     if (event.persisted && hasTyped) [isSent, isDirty] = [false, true]
   })
 
   function settle(): Promise<void> {
     if (!isDirty && !saving) return Promise.resolve()
-    // One after the other: each begins from the revision that the last one made.
+    // One at a time: each save starts from the revision that the last one made.
     saving ??= saveAll().finally(() => (saving = null))
     return saving
   }
@@ -186,11 +186,11 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
     isSent: () => {
       isSent = true
       clearTimeout(timer)
-      // What is typed after the form has been sent would be lost with the page.
+      // Input typed after the form was submitted would be lost with the page.
       form.inert = true
       setTimeout(() => {
         form.inert = false
-        // It may never have arrived.
+        // The submission may never have arrived.
         ;[isSent, isDirty] = [false, true]
       }, mostOnTheWay)
     },
@@ -201,7 +201,7 @@ function isSmall(body: URLSearchParams): boolean {
   return body.toString().length <= mostAfterLeaving
 }
 
-/** A long form that is sent whole: the browser asks before what was typed in it is left. */
+/** A long form that is submitted whole: the browser asks before its input is abandoned. */
 function askBeforeLeaving(form: HTMLFormElement): Typing {
   let isDirty = form.dataset.typed === 'refused'
   form.addEventListener('input', () => (isDirty = true))

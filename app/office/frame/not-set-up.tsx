@@ -1,7 +1,7 @@
 import type { Channels } from '~/channel-states'
 import type { Translate } from '~/i18n/translator'
 
-/** Says that texts, calls or both are not set up, what that means, and who can change it how; nothing where they are. */
+/** Says that texts, calls or both are not set up, what that means and how to change it; nothing if both are set up. */
 export function NotSetUp({ t, channels }: { t: Translate; channels: Pick<Channels, 'texts' | 'calls'> }) {
   const missing = (['texts', 'calls'] as const).filter((channel) => channels[channel] === 'none')
   if (missing.length === 0) return null

@@ -6,21 +6,21 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
 
-/** What the frame of the office shows: who is there, where they may go, what has been stopped. */
+/** What the office frame shows: who is signed in, where they may go, what is stopped. */
 export interface OfficeFrame {
   lang: Language
-  /** Null: nobody has signed in yet. */
+  /** Null: not signed in. */
   name: string | null
   places: OfficeSection[]
   stopped: SwitchName[]
 }
 
-/** What is looked at every day. */
+/** Used every day. */
 const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
-/** What is set up, and seldom touched afterwards. */
+/** Set up once and seldom changed. */
 const settings = ['campaigns', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
 
-/** A part of the office. */
+/** A section of the office. */
 export type OfficeSection = (typeof daily)[number] | (typeof settings)[number]
 
 interface LayoutProps {
@@ -32,7 +32,7 @@ interface LayoutProps {
   children: ReactNode
 }
 
-/** The frame of every page of the office. */
+/** The frame of every office page. */
 export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) {
   const other = otherLanguage(frame.lang)
   const inOther = new URLSearchParams(search)
@@ -107,7 +107,7 @@ interface WaysProps {
   className?: string
 }
 
-/** One row of ways into the parts of the office; nothing where there is none. */
+/** One row of navigation links; nothing if it is empty. */
 function Ways({ t, label, places, path, className }: WaysProps) {
   if (places.length === 0) return null
   return (

@@ -1,8 +1,8 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
 
-// Makes the office a little better where there is script: passkeys, saving while one writes, numbers that move. Bundled
-// by itself and served as `/office.js`; the pages work without it, passkeys apart.
+// Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
+// `/office.js`; without it everything works except passkeys.
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
 keepTyping()
@@ -14,7 +14,7 @@ if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
 if (running) setTimeout(() => location.reload(), Number(running.dataset.reload))
 
-/** The browser's answer goes into a hidden field, and the form on its usual way. */
+/** Puts the browser's response into a hidden field and submits the form as usual. */
 function offerPasskey(form: HTMLFormElement): void {
   const answerField = form.elements.namedItem('response') as HTMLInputElement
   if (!browserSupportsWebAuthn()) return
@@ -37,7 +37,7 @@ function offerPasskey(form: HTMLFormElement): void {
   })
 }
 
-/** What was typed on the form stands in the passkey, so that its owner finds it again. */
+/** Names the passkey after what was typed in the form, so that its owner recognizes it. */
 function named(form: HTMLFormElement, options: Parameters<typeof startRegistration>[0]['optionsJSON']) {
   const typed = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value
   return {
@@ -54,7 +54,7 @@ function follow(live: HTMLElement): void {
   const source = new EventSource(live.dataset.live!)
   source.onmessage = (event: MessageEvent<string>) => {
     for (const [name, figure] of Object.entries(JSON.parse(event.data) as Record<string, string>)) {
-      // Figures of one page have names of their own, wherever they stand on it.
+      // Figure names are unique within a page.
       const place = document.querySelector(`[data-figure="${name}"]`)
       if (place) place.textContent = figure
     }
@@ -69,7 +69,10 @@ function tickAll(all: HTMLInputElement): void {
   })
 }
 
-/** The answer to a form with files comes when they have been read: until then it says so. More than is taken is not even sent. */
+/**
+ * The response to a form with files arrives only after they are read: says so until then. Does not even send files that
+ * are too large.
+ */
 function sayWhatBecomesOfFiles(note: HTMLElement): void {
   const form = note.closest('form')!
   form.addEventListener('submit', (event) => {
@@ -82,11 +85,11 @@ function sayWhatBecomesOfFiles(note: HTMLElement): void {
     if (isTooLarge) event.preventDefault()
     if (files.length > 0) note.textContent = isTooLarge ? note.dataset.tooLarge! : note.dataset.reading!
   })
-  // Whoever goes back finds the page as it was left.
+  // Clears the note for people who come back with the Back button.
   window.addEventListener('pageshow', () => (note.textContent = ''))
 }
 
-/** j and k go through the queue; any other letter presses what carries it in the item where one stands. */
+/** j and k move through the queue; other letters press the button with that key in the focused item. */
 function workByKeys(queue: HTMLElement): void {
   const items = [...queue.children] as HTMLElement[]
   document.addEventListener('keydown', (event) => {

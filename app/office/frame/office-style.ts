@@ -1,4 +1,4 @@
 import sheet from './office.css?inline'
 
-/** The one style of the office, inlined in its pages. */
+/** The office's only stylesheet, inlined in its pages. */
 export const officeStyle = sheet.trim()

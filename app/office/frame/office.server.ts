@@ -33,12 +33,12 @@ import { createServer, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type ReceivedPost, type RefusedPost } from './receive-post.server'
 
-/** Milliseconds, long enough for a large file on a slow line. */
+/** Milliseconds, enough for a large file on a slow connection. */
 const requestTimeout = 120_000
-/** Where somebody without a session can make us reckon with passwords and invitations. */
+/** Where clients without a session can make us check passwords and invitations. */
 const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
-/** Starts the office role: organizers' pages. It holds the keys; every opening of a person is written in the ledger. */
+/** Starts the office: the organizers' pages. It holds the keys; unsealing a person writes an audit entry. */
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
@@ -82,7 +82,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     },
     async stop() {
       await watch.stop()
-      // Live pages hold their connection open for as long as somebody watches.
+      // Live pages keep their connection open as long as they are shown.
       await stopServer(server, 500)
       await db.destroy()
     },
@@ -91,12 +91,12 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
 
 type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Response>
 
-/** What the door leads to. */
+/** What requests are passed on to. */
 interface Behind {
   files: ServeFile
   receive: ReturnType<typeof openReception>
   site: Site
-  /** Why nobody can come in, or null. `unknown`: the database has not answered yet. */
+  /** Why nobody can sign in, or null. `unknown`: the database has not answered yet. */
   lock: () => Unopened | 'unknown' | null
 }
 
@@ -104,7 +104,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
-  /** What was typed, for as long as it is not taken in. */
+  /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -152,12 +152,12 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
-    // What a route without a page throws has no words of its own.
+    // Error responses from routes without a page have no body.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
   }
 
-  /** There is a cookie here, so a browser must say that the form stood on a page of the office. */
+  /** Requests carry a session cookie, so the browser must state that the form came from a page of the office (CSRF). */
   function comesFromHere({ headers }: IncomingMessage): boolean {
     const fetchSite = headers['sec-fetch-site']
     return fetchSite === undefined ? headers.origin === origin : fetchSite === 'same-origin'
@@ -220,6 +220,6 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
       else response.destroy()
     })
   }
-  // Whoever asks before sending a large form is not told to send it before it is known who asks.
+  // With `Expect: 100-continue`, a large form is not invited before we know who is asking.
   return createServer(requestTimeout, serve).on('checkContinue', serve)
 }

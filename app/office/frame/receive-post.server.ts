@@ -9,46 +9,49 @@ import { readBody } from '~/web/http/read-body.server'
 import type { Untaken } from '~/web/http/retry-page'
 import type { FindAction } from './find-action'
 
-/** A posted form, as a route gets it. */
+/** A posted form as a route receives it. */
 export interface ReceivedPost {
   outcome: 'received'
-  /** With the type that it says itself, or that of the request. */
+  /** FormData brings its own content type; a Buffer has that of the request. */
   body: FormData | Buffer
   files: readonly UploadedFile[]
-  /** What was typed, to be given back if it cannot be taken in; null where that holds passwords, or a file that would not come along. */
+  /**
+   * What was typed, to give back if it cannot be accepted; null if it holds passwords, or came with a file, which could
+   * not be given back.
+   */
   typed: Untaken | null
-  /** Frees what was kept for it. */
+  /** Deletes its temporary files. */
   close(): Promise<void>
 }
 
-/** It is answered without the site, in the language of whoever is signed in. */
+/** A rejected post. Answered without the site, in the signed-in organizer's language. */
 export interface RefusedPost {
   outcome: 'refused'
   status: 400 | 403 | 405 | 413 | 415 | 429 | 503
-  /** Words under `uploads.door`, where those of the status do not say enough. */
+  /** Key under `uploads.door`, where the status alone does not say enough. */
   why?: 'signed-out' | 'not-allowed' | 'too-large' | 'too-many'
   language: Language | null
   /** Seconds. */
   retryAfter?: number
-  /** What was typed, where it can be given back. */
+  /** What was typed, if it can be given back. */
   typed?: Untaken | null
 }
 
 const urlencoded = 'application/x-www-form-urlencoded'
 const kilobyte = 1024
-/** Bytes: what somebody without a session sends; a form with two long stories; and the fields beside a file, a pasted list among them. */
+/** Bytes: without a session; a form with two long stories; fields next to a file, such as a pasted list. */
 const limits = { stranger: 64 * kilobyte, form: 512 * kilobyte, besideList: 8 * 1024 * kilobyte }
 const mostFields = 2_000
-/** Bodies of more than a few pages that one person may have under way, reading included. */
+/** Large bodies that one organizer may have in flight, until they are answered. */
 const mostAtOnce = 2
-/** Seconds; most files are read by then. */
+/** Seconds; most files have been read by then. */
 const comeBack = 30
 
 /**
- * Decides from the headers alone who may post where, and how much; only then is the form read. Whoever has no session
- * can make the office hold no more than a short form.
+ * Decides from the headers alone who may post where, and how much; only then is the form read. A client without a
+ * session cannot make the office hold more than a short form.
  *
- * @param folder where uploaded files lie while their request is answered
+ * @param folder where uploaded files are kept while their request is handled
  */
 export function openReception(
   context: Pick<OfficeContext, 'db' | 'now' | 'keyring'>,
@@ -89,7 +92,7 @@ export function openReception(
     })
   }
 
-  /** A session that has ended must not cost what was typed meanwhile. */
+  /** What was typed must not be lost because the session ended meanwhile. */
   async function signedOut(request: IncomingMessage, response: ServerResponse): Promise<RefusedPost> {
     const refused: RefusedPost = { ...refuse(403, null), why: 'signed-out' }
     if (!isShort(request)) return refused
@@ -108,7 +111,7 @@ export function openReception(
     const allowed = hasFiles ? most : Math.min(most, limits.form)
     const tooLarge: RefusedPost = { ...refuse(413, language), ...(hasFiles ? { why: 'too-large' } : {}) }
     if (Number(request.headers['content-length'] ?? 0) > allowed) return tooLarge
-    // Whoever asks first whether the form is wanted is told now.
+    // Answers `Expect: 100-continue`.
     if (request.headers.expect) response.writeContinue()
     if (hasFiles) {
       const form = await receiveForm(
@@ -155,7 +158,7 @@ function textsOf(form: FormData): [string, string][] {
   return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 }
 
-/** Of a body that does not say how long it is nothing is known. */
+/** A body without a content length counts as long. */
 function isShort({ headers }: IncomingMessage): boolean {
   const length = headers['content-length']
   return length !== undefined && Number(length) <= limits.stranger

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** What the ledger names. `see` a person, `search`, `reveal` a contact, `export`, and every change of roles, content and switches. */
+/** Actions in the audit log: reading, searching and exporting people, and changes of roles, content and switches. */
 export type Act =
   | 'signed-in'
   | 'signed-out'
@@ -66,20 +66,20 @@ export type Act =
   | 'turned-switch'
   | 'purged'
 
-/** One line of the ledger. */
+/** An audit entry to write. */
 export interface AuditEntry {
   organizerId: string | null
   groupId: string | null
   act: Act
-  /** Ids and our own words; never a name, an address or a number. */
+  /** Ids and our own words; never a name, address or number. */
   subject: string
-  /** How many people or things it was about. */
+  /** How many people or things it concerns. */
   howMany?: number
-  /** Why, in the words of who did it. */
+  /** The reason given by the organizer. */
   reason?: string | null
 }
 
-/** Writes into the ledger; the database numbers and chains it, and lets nobody change it afterwards. */
+/** Writes an audit entry. The database numbers and chains the entries, and prevents later changes. */
 export async function audit(db: Db, entry: AuditEntry, now: Date): Promise<void> {
   await db
     .insertInto('audit')
@@ -95,7 +95,7 @@ export async function audit(db: Db, entry: AuditEntry, now: Date): Promise<void>
     .execute()
 }
 
-/** A line of the ledger as it is read. */
+/** A stored audit entry. */
 export interface AuditLine {
   seq: number
   at: Date
@@ -107,7 +107,7 @@ export interface AuditLine {
   reason: string | null
 }
 
-/** The newest lines, before one. @param before sequence number, or null for the newest */
+/** The newest audit entries. @param before only those before this sequence number; null for the newest */
 export async function readAudit(db: Db, before: number | null, most = 100): Promise<AuditLine[]> {
   const { rows } = await sql<AuditLine>`
     select seq::integer as seq, at, organizer_id as "organizerId", group_id as "groupId", act, subject, how_many as "howMany", reason
@@ -117,9 +117,9 @@ export async function readAudit(db: Db, before: number | null, most = 100): Prom
 }
 
 /**
- * Reckons the chain anew: every line's hash from its words and the hash before it.
+ * Verifies the audit log's hash chain: recomputes each entry's hash from its content and the hash before it.
  *
- * @returns how many lines stand, and the first that does not fit, or null
+ * @returns the number of entries, and the first that does not match, or null
  */
 export async function verifyAudit(db: Db): Promise<{ lines: number; brokenAt: number | null }> {
   const { rows } = await sql<{ lines: number; broken: number | null }>`

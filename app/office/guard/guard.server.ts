@@ -15,20 +15,20 @@ import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './orga
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
 import { findSession, isFresh, type Session, tokenOf } from './sessions.server'
 
-/** What the office process gives its routes. */
+/** What the office process passes to its routes. */
 export interface OfficeContext {
   env: Env
   db: Db
-  /** Null: locked; nobody can come in until the keyring is back. */
+  /** Null: locked; nobody can sign in until the keyring is back. */
   keyring: Keyring | null
   now: () => Date
   noteError: (error: unknown) => void
   parser: FileParser
-  /** What came with this request's form besides its fields. */
+  /** Files uploaded with this request's form. */
   uploads: readonly UploadedFile[]
 }
 
-/** What everybody at the door has: no account yet. */
+/** Context of a request that needs no account. */
 export interface Visit {
   env: Env
   db: Db
@@ -41,11 +41,11 @@ export interface Visit {
   params: Record<string, string | undefined>
   url: URL
   parser: FileParser
-  /** The files that came in one of the form's fields, empty ones left out. They can be read until the request is answered. */
+  /** Files of one form field, without empty ones. Readable until the request is answered. */
   files(field: string): UploadedFile[]
 }
 
-/** What a route of the office works with: who is there, and what they may do. */
+/** Context of a signed-in request: who it is, and what they may do. */
 export interface Office extends Visit {
   session: Session
   organizer: OrganizerDetails & { id: string }
@@ -58,24 +58,25 @@ export interface Office extends Visit {
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
-/** A loader or action with the right it needs written on it, so that a test can go through all of them. */
+/** A loader or action that carries the right it needs, so that a test can go through all of them. */
 export type Guarded<Result> = ((args: Args) => Promise<Result>) & Door
 
 /** What is known of an action before its form is read. */
 export interface Door {
   right: Right | 'nobody' | 'anybody'
-  /** What its form may bring besides fields; nothing said: no files. */
+  /** Files its form may carry; missing: none. */
   uploads?: UploadKind
 }
 
 /**
- * A loader or action of the office that needs a right in at least one group; the work itself asks `may` about the
- * group of what it touches.
+ * A loader or action that needs a right in at least one group. The work itself must check `may` for the group of what
+ * it touches.
  *
- * @param right `anybody`: every account may, as with one's own settings
- * @param options.fresh a proof not older than five minutes is asked for first
- * @param options.uploads what its form may bring besides fields
- * @throws a redirect to the sign-in page for readers without a session; 403 for posts, and for whom the right is missing
+ * @param right `anybody`: every account, such as for one's own settings
+ * @param options.fresh first asks for a proof of identity if the last is older than five minutes
+ * @param options.uploads files its form may carry
+ * @throws a redirect to the sign-in page for readers without a session; 403 for posts without one, and without the
+ *   right
  */
 export function guarded<Result>(
   right: Right | 'anybody',
@@ -105,7 +106,7 @@ export function guarded<Result>(
   )
 }
 
-/** A loader or action for whoever knocks: signing in, accepting an invitation. */
+/** A loader or action that needs no account: signing in, accepting an invitation. */
 export function unguarded<Result>(work: (visit: Visit) => Promise<Result>): Guarded<Result> {
   return Object.assign(async (args: Args) => work(await visitOf(args)), { right: 'nobody' as const })
 }
@@ -115,7 +116,10 @@ export type Admission =
   | { outcome: 'not-allowed'; language: Language }
   | { outcome: 'admitted'; organizerId: string; language: Language }
 
-/** Whether whoever sends this cookie may use an action, asked before anything of the form is read. The action itself asks again, about the group of what it touches. */
+/**
+ * Whether this session cookie may use an action, checked before the form is read. The action itself checks again, for
+ * the group of what it touches.
+ */
 export async function admit(
   { db, now }: Pick<OfficeContext, 'db' | 'now'>,
   request: Pick<Request, 'headers'>,
@@ -130,7 +134,7 @@ export async function admit(
     : { outcome: 'not-allowed', language }
 }
 
-/** Who is there, or null. For the frame around every page. */
+/** The signed-in organizer, or null. For the frame around every page. */
 export async function whoIsThere(visit: Visit): Promise<Office | null> {
   const session = await findSession(visit.db, tokenOf(visit.request), visit.now)
   return session ? officeOf(visit, session) : null
@@ -181,7 +185,7 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
   }
 }
 
-/** The network as the reader's language calls it, until somebody has given it a name of its own. */
+/** Names the network in the reader's language until it is given a name of its own. */
 function withNetwork(groups: Map<string, Group>, name: string): Map<string, Group> {
   return new Map(
     [...groups].map(([id, group]) => [

@@ -7,20 +7,20 @@ import { openText, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Group, RoleIn } from './rights'
 
-/** Who somebody in the office is. */
+/** Name and email address of an organizer. */
 export interface OrganizerDetails {
   name: string
   email: string
 }
 
-/** Somebody who works in the office. */
+/** An organizer with their roles. */
 export interface Organizer extends OrganizerDetails {
   id: string
   language: Language
   roles: RoleIn[]
 }
 
-/** Finds an organizer's address without reading it. @param email lower-cased */
+/** Blind index of an organizer's address. @param email lower-cased */
 export function organizerIndex(keyring: Keyring, email: string): Buffer {
   return createHmac('sha256', keyring.blindKey).update(`organizer ${email}`).digest()
 }
@@ -53,7 +53,7 @@ export async function rolesOf(db: Db, organizerId: string): Promise<RoleIn[]> {
   return rows.map((row) => ({ groupId: row.group_id, role: row.role }))
 }
 
-/** Everybody who works in these groups, with what they are in them. */
+/** Everybody who works in these groups, with their roles there. */
 export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Promise<Organizer[]> {
   if (groupIds.length === 0) return []
   const rows = await db
@@ -79,7 +79,7 @@ export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Pr
   return [...found.values()]
 }
 
-/** Names for the ids that stand in ledgers and histories; somebody who was removed keeps theirs. */
+/** Names for the ids in audit log and histories; removed organizers keep theirs. */
 export async function organizerNames(db: Db, vault: Vault, ids: (string | null)[]): Promise<Map<string, string>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))]
   if (wanted.length === 0) return new Map()
@@ -87,7 +87,7 @@ export async function organizerNames(db: Db, vault: Vault, ids: (string | null)[
   return new Map(rows.map((row) => [row.id, openOrganizer(vault, row).name]))
 }
 
-/** Owners of the network, and of a campaign's group and whatever stands above it. */
+/** Owners of the network, of a campaign's group, and of the groups above it. */
 export async function ownersOf(trx: Trx, campaignId: string | null): Promise<{ id: string; language: Language }[]> {
   const { rows } = await sql<{ id: string; language: Language }>`
     with recursive looked_after as (

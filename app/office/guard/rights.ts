@@ -1,8 +1,8 @@
 import type { Role } from '#db/schema'
 
 /**
- * What may be done in the office. Every loader and action names the one it needs; a test calls every route as every
- * role. `close-campaigns`: to let a campaign end sooner, or archive it; its people are forgotten some time after.
+ * Rights in the office. Every loader and action names the one it needs; a test calls every route as every role.
+ * `close-campaigns`: end a campaign sooner or archive it; its people are deleted some time later.
  */
 export const rights = [
   'see-numbers',
@@ -47,7 +47,7 @@ const rightsOf: Record<Role, ReadonlySet<Right>> = {
   owner: new Set(owner),
 }
 
-/** Rights that lead to people; the network's own roles do not carry them into member groups. */
+/** Rights over people's data; the network's own roles do not carry them into member groups. */
 const aboutPeople: ReadonlySet<Right> = new Set([
   'see-people',
   'change-people',
@@ -58,7 +58,7 @@ const aboutPeople: ReadonlySet<Right> = new Set([
   'import',
 ])
 
-/** Rights over the whole installation: they count in the network alone. */
+/** Rights over the whole installation: they only hold in the network. */
 const ofTheNetwork: ReadonlySet<Right> = new Set(['manage-groups', 'switches', 'read-audit'])
 
 export const roles: readonly Role[] = ['owner', 'organizer', 'moderator', 'viewer']
@@ -69,21 +69,21 @@ export interface Group {
   parentId: string | null
   kind: 'network' | 'group' | 'chapter'
   name: string
-  /** First three digits of ZIPs a chapter works in; empty for all. */
+  /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */
   counties: string[]
 }
 
-/** What somebody is, and where. */
+/** A role in a group. */
 export interface RoleIn {
   groupId: string
   role: Role
 }
 
 /**
- * Whether these roles carry a right in a group. A role holds in its group and in the chapters below; a role in the
- * network holds everywhere, except for rights that lead to people.
+ * Whether these roles carry a right in a group. A role holds in its group and in the groups below; a role in the
+ * network holds everywhere, except for rights over people's data.
  */
 export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right, groupId: string): boolean {
   if (ofTheNetwork.has(right) && groups.get(groupId)?.kind !== 'network') return false
@@ -95,7 +95,7 @@ export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], rig
   return false
 }
 
-/** The groups in which these roles carry a right. */
+/** Groups in which these roles carry a right. */
 export function groupsWithRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right): string[] {
   return [...groups.keys()].filter((id) => hasRight(groups, held, right, id))
 }

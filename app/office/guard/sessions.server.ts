@@ -19,12 +19,16 @@ export interface Session {
   provedAt: Date
 }
 
-/** Whether who is at the browser has proved lately that it is them: asked for before exports, roles, keys and sending to many. */
+/** Whether identity was proved recently; required for exports, roles, keys and sending to many. */
 export function isFresh(session: Pick<Session, 'provedAt'>, now: Date): boolean {
   return now.getTime() - session.provedAt.getTime() <= freshMinutes * 60_000
 }
 
-/** A new session; always a new token, so that one that was planted beforehand leads nowhere. @returns the token for the cookie */
+/**
+ * Starts a session, always with a new token, so that a planted one is useless (session fixation).
+ *
+ * @returns the token for the cookie
+ */
 export async function startSession(db: Db, organizerId: string, way: Session['way'], now: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db
@@ -43,7 +47,7 @@ export async function startSession(db: Db, organizerId: string, way: Session['wa
   return token
 }
 
-/** The session of a cookie, or null when it is unknown, ended, idle for twelve hours or older than two weeks. */
+/** The session of a cookie, renewed; null when unknown, ended, idle for twelve hours or older than two weeks. */
 export async function findSession(db: Db, token: string | null, now: Date): Promise<Session | null> {
   if (!token) return null
   const { rows } = await sql<Session>`
@@ -56,12 +60,12 @@ export async function findSession(db: Db, token: string | null, now: Date): Prom
   return rows[0] ?? null
 }
 
-/** Who is at this browser has proved again that it is them. */
+/** Records a new proof of identity. */
 export async function proveSession(db: Db, id: string, now: Date): Promise<void> {
   await db.updateTable('organizer_session').set({ proved_at: now }).where('id', '=', id).execute()
 }
 
-/** Ends sessions at once. @param which one session, all but one, or all of an organizer */
+/** Ends sessions at once. @param which one session, all but one, or all of an organizer @returns how many */
 export async function endSessions(
   db: Db,
   organizerId: string,
@@ -79,7 +83,7 @@ export async function endSessions(
   return Number(result.numUpdatedRows)
 }
 
-/** Sessions that are open, the one seen last first. */
+/** Open sessions, most recently used first. */
 export async function openSessions(
   db: Db,
   organizerId: string,

@@ -4,7 +4,7 @@ import { alikeWithin } from '~/actions/letters/delivery/likeness'
 import type { MailMode } from '~/officials/posts/mail-mode.server'
 import type { PostRole } from '~/officials/posts/target'
 
-/** How letters of an action stand with one official. */
+/** The letters of an action to one official. */
 export interface LetterFigure {
   postId: string
   organizationId: string
@@ -20,16 +20,16 @@ export interface LetterFigure {
   inDigest: number
   sent: number
   failed: number
-  /** When the next one leaves. */
+  /** When the next one is sent. */
   nextAt: Date | null
-  /** Share of the last letters that are almost the same as another of them, 0 to 1; null when there are fewer than two. */
+  /** Share of the latest letters that are nearly the same as another of them, 0 to 1; null with fewer than two. */
   alike: number | null
 }
 
-/** How many of the last letters to an official are compared, each with each. */
+/** How many of the latest letters to an official are compared with each other. */
 export const comparedLetters = 500
 
-/** The letters of an action: where they are, by official, and how many are alike. Nothing is opened. */
+/** The letters of an action, by official: where they are, and how many are alike. Nothing is unsealed. */
 export async function readLetterFigures(db: Db, actionId: string): Promise<LetterFigure[]> {
   const { rows } = await sql<LetterFigure>`
     select post.id as "postId", organization.id as "organizationId", organization.name as organization, official.name, post.role, post.title, organization.mail_mode as "mailMode",
@@ -53,7 +53,7 @@ export async function readLetterFigures(db: Db, actionId: string): Promise<Lette
   return rows
 }
 
-/** Why letters of an action did not arrive, the most frequent first. */
+/** Why letters of an action did not arrive, most frequent first. */
 export async function readLetterFailures(db: Db, actionId: string): Promise<{ reason: string; count: number }[]> {
   const { rows } = await sql<{ reason: string; count: number }>`
     select coalesce(failure, 'other') as reason, count(*)::integer as count from letter where advocacy_campaign_id = ${actionId} and state in ('failed', 'returned') group by 1 order by 2 desc, 1

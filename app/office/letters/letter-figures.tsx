@@ -13,7 +13,7 @@ interface LetterFiguresProps {
   failures: { reason: string; count: number }[]
   /** How many letters to an official are compared at most. */
   compared: number
-  /** Whether the reader may change how letters reach an office. */
+  /** Whether the reader may change how an office receives letters. */
   mayChange: boolean
 }
 
@@ -30,7 +30,7 @@ const knownReasons = [
   'mailbox-full',
 ] as const
 
-/** Where the letters of an action are, how alike they are, how each office gets them, and why some did not arrive. */
+/** Letters of an action: where they are, how alike, how each office receives them, and why some did not arrive. */
 export function LetterFigures({ t, lang, figures, failures, compared, mayChange }: LetterFiguresProps) {
   if (figures.length === 0) return <p>{t('letters.office.none')}</p>
   const number = (value: number) => wholeNumber(lang, value)

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { Form } from '~/ui/forms/form'
 import { WideTable } from '~/ui/page/wide-table'
 
-/** Today's money, in dollars. */
+/** Today's spending, in dollars. */
 export interface MoneyPanelProps {
   t: Translate
   money: {
@@ -14,9 +14,9 @@ export interface MoneyPanelProps {
     spent: number
     standing: 'fine' | 'near' | 'spent'
   }[]
-  /** Campaigns whose limits may be changed here; null stands for all together. */
+  /** Campaigns whose limits the reader may change; null: the limit for all together. */
   maySet: (string | null)[]
-  /** What was typed for one of them and is no sum, or null. */
+  /** A rejected amount as it was typed, or null. */
   typed: { way: string; campaign: string; dollars: string } | null
 }
 
@@ -26,7 +26,7 @@ const marks = {
   spent: { state: 'bad', word: 'money.over' },
 } as const
 
-/** What calls and texts may cost a day and have cost today; where it is nearly or wholly spent, an alert. */
+/** Daily limits for calls and texts, and today's spending; alerts when a limit is nearly or fully spent. */
 export function MoneyPanel({ t, money, maySet, typed }: MoneyPanelProps) {
   const dollars = (amount: number) => `$${amount.toFixed(2)}`
   const names = ({ way, campaign, campaignId }: MoneyPanelProps['money'][number]) => ({
@@ -88,7 +88,7 @@ export function MoneyPanel({ t, money, maySet, typed }: MoneyPanelProps) {
   )
 }
 
-/** Id of the field for a limit. */
+/** Id of a limit's input field. */
 export function limitField(way: string, campaign: string): string {
   return `limit-${way}${campaign}`
 }

@@ -1,7 +1,10 @@
 import { readMoney, setLimit, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 
-/** Today's money as the office shows it, in dollars, and whose limits this organizer may change: all together with the network's switches, a campaign with the right to publish it. */
+/**
+ * Today's spending in dollars, and the limits this organizer may change: the overall ones with the right `switches`, a
+ * campaign's with the right to publish in its group.
+ */
 export async function moneyOf(office: Office) {
   const { callsADay, textsADay } = office.env.prices
   const [money, mine] = await Promise.all([
@@ -19,7 +22,7 @@ export async function moneyOf(office: Office) {
   }
 }
 
-/** Changes a limit and writes it into the ledger. @returns false when what was typed is no sum */
+/** Changes a limit and writes the audit entry. @returns false when the input is no amount */
 export async function changeLimit(
   office: Office,
   { way, campaign = '', dollars = '' }: Record<string, string>,

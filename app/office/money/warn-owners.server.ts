@@ -7,11 +7,12 @@ import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 
 /**
- * Tells owners by mail when a day's money is nearly spent, and when it is: those of the network, and those of the campaign's
- * group when it is a campaign's. Each limit is noticed once a day on each level; the row of `money_alert` decides, also
- * between two workers. A limit that is changed on the same day is another one; one of nothing stops on purpose, and is not told.
+ * Queues mails that warn owners when a daily limit is nearly spent, and when it is spent: owners of the network, and
+ * for a campaign's limit also those of its group. Once per limit, level and day: the unique key of `money_alert`
+ * decides, also between two workers. A limit changed during the day counts as a new one. A limit of zero stops on
+ * purpose and needs no warning.
  *
- * @returns how many mails are owed now
+ * @returns how many mails were queued
  */
 export async function warnOwners(db: Db, keyring: Keyring, usual: Usual, now: Date): Promise<number> {
   const reached = (await readMoney(db, usual, 'en', now)).filter(

@@ -6,13 +6,13 @@ import type { OfficialFigures } from './figures.server'
 
 const mostNamed = 10
 
-/** What the dashboard says that differs from kind to kind, in one language. */
+/** Dashboard texts that differ by kind, in one language. */
 export interface DashboardWords extends Pick<KindWords, 'numbers' | 'outcomes'> {
-  /** Whom nobody has reached yet, in a sentence; null when everybody was. */
+  /** A sentence that names officials nobody has reached yet; null when all were reached. */
   neverReached: string | null
 }
 
-/** The words for the dashboard of an action. @param officials those it leads to */
+/** The dashboard texts of an action. @param officials its targets */
 export function dashboardWords(
   kind: Pick<OutreachKind, 'words'>,
   officials: OfficialFigures[],

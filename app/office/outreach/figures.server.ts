@@ -5,7 +5,7 @@ import type { ListedPost } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import { daysBefore } from '~/office/dashboard/rollups.server'
 
-/** The numbers that move while somebody watches. */
+/** Numbers that are updated live. */
 export interface LiveOutreach {
   all: number
   today: number
@@ -13,12 +13,12 @@ export interface LiveOutreach {
   reached: number
 }
 
-/** What came of reaching out to one official. */
+/** Outreach to one official, by outcome. */
 export interface OfficialFigures extends ListedPost {
   postId: string
   /** Null: the post is vacant. */
   name: string | null
-  /** By outcome. */
+  /** Counts by outcome. */
   outcomes: Record<string, number>
   all: number
   reached: number
@@ -26,16 +26,16 @@ export interface OfficialFigures extends ListedPost {
   lastReached: string | null
 }
 
-/** Everything an action's dashboard shows, from its tally alone. */
+/** Everything an action's dashboard shows, from its tally; only the last hour is counted from `outreach`. */
 export interface OutreachFigures extends LiveOutreach {
-  /** The last thirty days, oldest first. `rest`: those with which nobody was reached. */
+  /** The last thirty days, oldest first. `rest`: outreach that reached nobody. */
   days: { day: string; reached: number; rest: number }[]
   outcomes: { outcome: string; count: number }[]
   languages: { language: Language; count: number }[]
   officials: OfficialFigures[]
 }
 
-/** @param reached the outcomes with which the office was reached */
+/** Reads the live numbers. @param reached outcomes that count as reached */
 export async function readLiveOutreach(
   db: Db,
   actionId: string,
@@ -51,7 +51,7 @@ export async function readLiveOutreach(
   return rows[0]!
 }
 
-/** How often each outcome came so far, for whoever watches; named `outcome-spoke` and so on. */
+/** Live counts by outcome, named `outcome-spoke` and so on. */
 export async function readLiveOutcomes(
   db: Db,
   actionId: string,
@@ -71,7 +71,7 @@ async function countByOutcome(db: Db, actionId: string): Promise<Map<string, num
   return new Map(rows.map(({ outcome, count }) => [outcome, Number(count)]))
 }
 
-/** @param outcomes in the order they are shown */
+/** Reads the whole dashboard. @param outcomes in display order @param reached outcomes that count as reached */
 export async function readOutreachFigures(
   db: Db,
   actionId: string,
@@ -115,7 +115,7 @@ async function readDays(
   return rows
 }
 
-/** Those the action leads to by name, and those that were called though it finds them by place. */
+/** The action's listed targets, and officials that were reached because the action finds them by place. */
 async function readOfficials(db: Db, actionId: string, reached: readonly string[]): Promise<OfficialFigures[]> {
   const { rows } = await sql<OfficialFigures>`
     select post.id as "postId", official.name, post.role, post.title, post.district, coalesce(outer_place.name, place.name) as place, coalesce(outer_place.kind, place.kind) as "placeKind",

@@ -16,11 +16,11 @@ interface DashboardProps {
   head: WrittenHead
   words: DashboardWords
   figures: OutreachFigures
-  /** Whether the action finds whom to reach by place. */
+  /** Whether the action finds its targets by place. */
   isByPlace: boolean
 }
 
-/** An action in numbers: what came of it, by day, desk and language. Only of calls can anybody say that they were answered. */
+/** An action's dashboard: outcomes by day, official and language. Only calls are known to have been answered or not. */
 export function OutreachDashboardPage({ t, lang, head, words, figures, isByPlace }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]

@@ -18,7 +18,7 @@ interface BulkProps {
   acts: Awaited<ReturnType<typeof listBulk>>
 }
 
-/** One act on many people: what it would do, and how far those are that were begun. */
+/** Bulk actions on people: the preview of one, and the progress of those already started. */
 export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
   const isAtWork = acts.some((act) => act.done < act.all)
   return (

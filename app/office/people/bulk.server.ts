@@ -16,37 +16,37 @@ import { inScopes, matching, type SignerFilter, signerFilter } from './signers.s
 const atOnce = 500
 const inSample = 10
 
-/** One act on many people, as it was asked for. */
+/** A bulk action as requested. */
 export const bulkAsked = z.object({
   kind: z.enum(bulkKinds).catch('tag'),
   tag: z
     .string()
     .default('')
     .transform((text) => tagText.safeParse(text).data ?? ''),
-  /** When the list was looked at that is acted on: who signed later is left out. */
+  /** When the list was loaded; people who signed later are left out. */
   asOf: z.iso.datetime().nullable().catch(null),
-  /** How many were shown; when it has become another number, it is shown again. */
+  /** How many people the preview showed; if the number has changed, the preview is shown again. */
   shown: z.coerce.number().int().catch(-1),
   filter: signerFilter,
 })
 
 export type BulkAsked = z.output<typeof bulkAsked>
 
-/** Exactly what a bulk act would do. */
+/** Exactly what a bulk action would do. */
 export interface BulkPreview {
   kind: BulkAsked['kind']
   tag: string
   asOf: string
   filter: SignerFilter
   people: number
-  /** Signatures that go with people who are erased. */
+  /** Signatures that are deleted with people who are erased. */
   signatures: number
-  /** People who are left out, because they also signed with a group out of reach. */
+  /** People who are left out because they also signed with a group out of reach. */
   beyond: number
   sample: string[]
 }
 
-/** Who is meant, and what would happen to them; a few are opened by name, and the ledger says so. */
+/** Who is affected, and how. Opens a few people for a sample of names; the audit log says so. */
 export async function previewBulk(office: Office, asked: BulkAsked): Promise<BulkPreview> {
   const asOf = new Date(Math.min(asked.asOf ? Date.parse(asked.asOf) : office.now.getTime(), office.now.getTime()))
   const meant = peopleMeant(office, asked, asOf)
@@ -78,7 +78,7 @@ export async function previewBulk(office: Office, asked: BulkAsked): Promise<Bul
 
 export type BulkStarted = { outcome: 'done' | 'begun' } | { outcome: 'changed' | 'legal-hold' }
 
-/** Begins what was shown, as one line of the ledger; up to five hundred at once, more by the worker. */
+/** Starts what was previewed, as one audit entry. Up to 500 people are done at once, more by the worker. */
 export async function startBulk(
   office: Office,
   asked: BulkAsked & { kind: 'tag' | 'untag' | 'erase' },
@@ -117,11 +117,11 @@ export async function startBulk(
 }
 
 /**
- * Does the next piece of what was begun. People and what becomes of them are one transaction: killed half-way it goes
- * on where it stood.
+ * Does the next batch of a bulk action. Each batch is one transaction, so that work continues where it stopped after a
+ * crash.
  *
- * @param id one of them; without it, the oldest
- * @returns how many people; zero when nothing waits
+ * @param id one bulk action; null: the oldest unfinished one
+ * @returns how many people; zero when nothing is waiting
  */
 export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: string | null = null): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -139,7 +139,7 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
     if (act.kind === 'erase')
       await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
     else await tag(trx, act, ids)
-    // Whoever has gone in the meantime is done with too.
+    // People deleted meanwhile count as done.
     await trx
       .updateTable('bulk_act')
       .set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) }))
@@ -149,7 +149,7 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
   })
 }
 
-/** One's own bulk acts of the last thirty days, newest first. */
+/** This organizer's bulk actions of the last thirty days, newest first. */
 export async function listBulk(db: Db, by: string, now: Date) {
   const rows = await db
     .selectFrom('bulk_act')
@@ -169,7 +169,7 @@ export async function listBulk(db: Db, by: string, now: Date) {
   }))
 }
 
-/** Forgets what was done to many, after thirty days; the ledger keeps that it was. @returns how many */
+/** Deletes finished bulk actions after thirty days; the audit log keeps its entry. @returns how many */
 export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
   const gone = await db
     .deleteFrom('bulk_act')
@@ -194,7 +194,7 @@ async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
   else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
 }
 
-/** What somebody has to be allowed for each act. */
+/** The right that each bulk action needs. */
 export const rightFor = {
   tag: 'change-people',
   untag: 'change-people',
@@ -202,7 +202,7 @@ export const rightFor = {
   export: 'export-people',
 } as const satisfies Record<BulkAsked['kind'], Right>
 
-/** People with a signature that is meant, how many they have in all, and whether all are in reach. */
+/** People with a matching signature, how many signatures they have in all, and whether all of those are in reach. */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
   const reach = inScopes(scopesOf(office, rightFor[asked.kind]))
   return sql`
@@ -214,7 +214,7 @@ function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<u
     group by signature.person_id`
 }
 
-/** Erasing takes all signatures of somebody, so all have to be in reach. */
+/** Erasing deletes all signatures of a person, so all of them must be in reach. */
 function isLeftOut(asked: BulkAsked): RawBuilder<boolean> {
   return asked.kind === 'erase' ? sql<boolean>`not meant.is_whole` : sql<boolean>`false`
 }

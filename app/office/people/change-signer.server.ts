@@ -17,7 +17,7 @@ const details = z.object({
   family_name: namePart,
   postal_code: postalCode,
 })
-/** A word put on people: lower case, at most forty letters. */
+/** A tag: lower case, at most forty characters. */
 export const tagText = plainLine
   .transform((text) => text.toLowerCase())
   .pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
@@ -25,7 +25,11 @@ const tag = z.object({ tag: tagText })
 
 export type SignerChanged = { outcome: 'changed' } | { outcome: 'refused'; form: FormState }
 
-/** Corrects, tags, notes: each with its line in the audit log, in the same transaction. Throws 400 for any other intent. */
+/**
+ * Corrects, tags or annotates a person; each writes its audit entry in the same transaction.
+ *
+ * @throws 400 for any other intent
+ */
 export async function changeSigner(office: Office, fields: Record<string, string>): Promise<SignerChanged> {
   const person = await personInReach(office, 'change-people', office.params.person)
   switch (fields.intent) {

@@ -7,14 +7,14 @@ import { scopesOf } from './scope'
 import { contactOf } from './search.server'
 import { findByContact, type SignerLine } from './signers.server'
 
-/** Somebody who may be the same human being. */
+/** A person who may be the same human being. */
 export interface Duplicate {
   id: string
   name: string
   contacts: string[]
 }
 
-/** People of the same campaign with the same name who share a contact: the same human being, as a rule. */
+/** People of the same campaign with the same name and a shared contact: usually the same human being. */
 export async function readDuplicates(office: Office): Promise<{ person: Duplicate; twins: Duplicate[] }> {
   const person = await personInReach(office, 'change-people', office.params.person)
   const { rows } = await sql<{ id: string }>`
@@ -31,7 +31,7 @@ export async function readDuplicates(office: Office): Promise<{ person: Duplicat
   return { person: await describe(office, person), twins }
 }
 
-/** People of the same campaign on an address or number that was typed whole; null when it was neither. */
+/** People of the same campaign with this complete address or number; null when it is neither. */
 export async function searchDuplicates(office: Office, typed: string): Promise<Duplicate[] | null> {
   const person = await personInReach(office, 'change-people', office.params.person)
   const contact = contactOf(typed)
@@ -59,7 +59,7 @@ async function describeAll(office: Office, person: PersonInReach, ids: string[])
   return Promise.all(found.flatMap((one) => (one?.campaign_id === person.campaign_id ? [describe(office, one)] : [])))
 }
 
-/** A person as merging shows them: contacts masked, the first one first. */
+/** A person as merging shows them: contacts masked, the primary one first. */
 export async function describe(office: Office, person: PersonInReach): Promise<Duplicate> {
   const details = openPerson(office.vault, person)
   const rows = await office.db
@@ -75,7 +75,7 @@ export async function describe(office: Office, person: PersonInReach): Promise<D
   }
 }
 
-/** Out of reach is as good as not there. */
+/** Out of reach counts as not found. */
 function noOne(thrown: unknown): null {
   if (thrown instanceof Response) return null
   throw thrown

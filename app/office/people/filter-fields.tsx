@@ -1,6 +1,6 @@
 import { signerFields } from './signer-fields'
 
-/** What the list was narrowed to, carried along unseen. */
+/** The list's filter as hidden fields. */
 export function FilterFields({ filter }: { filter: Record<string, string> }) {
   return (
     <>

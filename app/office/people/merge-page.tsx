@@ -11,12 +11,12 @@ interface MergeProps {
   form: FormState
   person: Duplicate | null
   twins: Duplicate[]
-  /** After a search, or null. */
+  /** Search results, or null. */
   found: Duplicate[] | null
   preview: Previewed | null
 }
 
-/** Two rows that are one human being: who it may be, what merging would do, and the button. */
+/** Merging two rows of one human being: candidates, preview, and the button. */
 export function MergePage({ t, form, person, twins, found, preview }: MergeProps) {
   return (
     <>

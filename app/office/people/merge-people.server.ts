@@ -14,9 +14,9 @@ import { endingConsents, pairInReach, planOf } from './read-merge.server'
 export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaigns' | 'legal-hold' }
 
 /**
- * Makes one of two people. The first stays, with name and contact; what the other signed, allowed, was sent and noted
- * moves to them. Of two signatures for one petition one stays. Whoever asked to be left alone, or took a consent back,
- * on either, has done so for both. It cannot be undone: of the one who goes nothing is kept.
+ * Merges two people. The first keeps their name and contact, and takes over what the other signed, consented to, was
+ * sent, and organizers' notes. Of two signatures for one petition one stays. Opt-outs and withdrawn consents of either
+ * apply to both. Cannot be undone: nothing is kept of the one who goes.
  */
 export async function mergePeople(office: Office, other: string): Promise<Merged> {
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
@@ -68,7 +68,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   return { outcome: 'merged' }
 }
 
-/** Everything that hangs on the one who goes passes to the one who stays. */
+/** Moves everything that belongs to the one who goes to the one who stays. */
 async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on, withdrawn_on)
@@ -82,7 +82,7 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 
-/** The name stands where it is allowed, and nowhere else, and as the one who stays is called. */
+/** Shows the name only where consent allows, in the form of the one who stays. */
 async function showNamesAnew(office: Office, trx: Trx, person: string): Promise<void> {
   const signatures = await trx
     .selectFrom('signature')

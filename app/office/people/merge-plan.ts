@@ -1,15 +1,15 @@
 import type { Channel } from '#db/schema'
 
-/** A way to reach one of two people who are one. */
+/** A contact of one of the two. */
 export interface MergeContact {
   id: string
   channel: Channel
   isOptedOut: boolean
-  /** Whether somebody else is on it too. */
+  /** Whether somebody else uses it too. */
   isShared: boolean
 }
 
-/** What one of them signed. */
+/** A signature of one of the two. */
 export interface MergeSignature {
   id: string
   petitionId: string
@@ -18,27 +18,27 @@ export interface MergeSignature {
   at: Date
 }
 
-/** One of two rows that are the same human being. */
+/** One of two rows for the same human being. */
 export interface MergeSide {
   contacts: MergeContact[]
   signatures: MergeSignature[]
 }
 
-/** What becomes of two people who are one. */
+/** What merging them does. */
 export interface MergePlan {
-  /** A contact of the row that goes, which stays as the second of the row that stays; or null. */
+  /** Contact of the one who goes that becomes the second contact of the one who stays; or null. */
   secondContact: MergeContact | null
   /** Signatures that only change hands. */
   moved: MergeSignature[]
-  /** The second of two for the same petition: it goes, and if both counted, the total falls by one. */
+  /** One of two signatures for the same petition: it is deleted, and if both counted, the total falls by one. */
   doubled: { goes: MergeSignature; stays: MergeSignature; totalFalls: boolean }[]
-  /** Channels on which one of them asked to be left alone: from now on both are. */
+  /** Channels on which one of them opted out; afterwards both have. */
   optedOut: Channel[]
-  /** Contacts that stay, and are to be written to no more. Not those that a family shares. */
+  /** Contacts that stay and must not be written to anymore. Not those shared by a family. */
   suppressed: MergeContact[]
 }
 
-/** Decides what a merge does; its preview and the merge itself follow the same plan. */
+/** Decides what a merge does; the preview and the merge follow the same plan. */
 export function planMerge(stays: MergeSide, goes: MergeSide): MergePlan {
   const taken = new Set(stays.contacts.map((contact) => contact.channel))
   const secondContact =
@@ -67,7 +67,7 @@ export function planMerge(stays: MergeSide, goes: MergeSide): MergePlan {
 
 const counts = (one: MergeSignature) => one.isConfirmed && !one.isHeld
 
-/** What counts before what does not, what is confirmed before what is not, the older before the newer. */
+/** Counted before not counted, confirmed before unconfirmed, older before newer. */
 function byWorth(one: MergeSignature, two: MergeSignature): number {
   return (
     Number(counts(two)) - Number(counts(one)) ||

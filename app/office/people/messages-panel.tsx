@@ -11,7 +11,7 @@ interface MessagesPanelProps {
   hasTexts: boolean
 }
 
-/** What was sent to one person, and what became of it. */
+/** Messages to one person, and what became of them. */
 export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProps) {
   return (
     <section className="panel">

@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 import { momentOf } from '~/ui/page/dates'
 import type { PersonOutreach } from './person-outreach.server'
 
-/** What one person has sent to officials, and where it is. */
+/** One person's outreach to officials, and where it is now. */
 export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Language; outreach: PersonOutreach[] }) {
   return (
     <section className="panel" aria-labelledby="reached">

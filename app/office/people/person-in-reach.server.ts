@@ -5,7 +5,7 @@ import { uuidOf } from '~/office/team/team.server'
 import { scopesOf } from './scope'
 import { inScopes } from './signers.server'
 
-/** Somebody whom this organizer may see or change. */
+/** A person this organizer may see or change. */
 export interface PersonInReach {
   id: string
   campaign_id: string
@@ -16,15 +16,15 @@ export interface PersonInReach {
   language: Language
   created_on: string
   groupId: string
-  /** Whether everything they signed is in reach too. */
+  /** Whether all their signatures are in reach. */
   isWhole: boolean
-  /** Whether they may be changed as well; whoever the network knows by consent alone may not. */
+  /** Whether they may be changed too; not people the network knows by consent alone. */
   mayChange: boolean
-  /** Whether they may be erased: everything they signed is in reach of that right. */
+  /** Whether they may be erased: all their signatures are in reach of that right. */
   mayErase: boolean
 }
 
-/** A person in reach of this organizer. @throws 404 when there is none */
+/** Loads a person in this organizer's reach. @throws 404 when there is none */
 export async function personInReach(
   office: Office,
   right: 'see-people' | 'change-people' | 'erase-people',

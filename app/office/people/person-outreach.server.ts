@@ -6,7 +6,7 @@ import { letterKind } from '~/actions/letters/letter-kind.server'
 import { kindsWhich, outreachKind } from '~/actions/registry.server'
 import { type Bilingual, inBoth, type Language } from '~/i18n/language'
 
-/** How somebody reached an official, as far as anything in the database leads from it to them. No word of what they wrote. */
+/** An outreach to an official that the database links to a person. Nothing of what they wrote. */
 export interface PersonOutreach {
   id: string
   /** What they did, in words: a call to Ida Vance. */
@@ -14,17 +14,17 @@ export interface PersonOutreach {
   actionSlug: string
   actionTitle: string
   at: string
-  /** Of a letter. */
+  /** Null unless it is a letter. */
   letterState: LetterState | null
-  /** What came of it, in words; of a letter see its state. */
+  /** The outcome in words; for a letter see its state. */
   outcome: Bilingual
-  /** Of a text that we carried: where it is. */
+  /** State of a text that we sent for them; else null. */
   messageState: MessageState | null
 }
 
 /**
- * Letters, texts and calls of one person to officials, newest first. Letters lead to who wrote them; a call or text only
- * when it was made for somebody who had given their name.
+ * One person's letters, texts and calls to officials, newest first. Letters are linked to their writer; calls and texts
+ * only if the person had given their name.
  */
 export async function readPersonOutreach(
   db: Db | Trx,

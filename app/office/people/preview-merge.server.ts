@@ -5,7 +5,7 @@ import { type Duplicate, describe } from './duplicates.server'
 import type { MergePlan } from './merge-plan'
 import { endingConsents, pairInReach, planOf } from './read-merge.server'
 
-/** Everything that merging would do, for looking at it before. */
+/** Everything a merge would do, for its preview. */
 export interface MergePreview {
   stays: Duplicate
   goes: Duplicate
@@ -14,7 +14,7 @@ export interface MergePreview {
   doubled: { petition: string; totalFalls: boolean }[]
   optedOut: MergePlan['optedOut']
   withdrawn: { petition: string; purpose: string }[]
-  /** Letters of the one who goes: how many pass over, and how many are gone with them. */
+  /** Letters of the one who goes: how many move, and how many are deleted. */
   letters: { moved: number; dropped: number }
   notes: number
   tags: string[]
@@ -22,7 +22,7 @@ export interface MergePreview {
 
 export type Previewed = ({ outcome: 'ready' } & MergePreview) | { outcome: 'beyond' | 'two-campaigns' }
 
-/** What merging them would do; nothing is written but the look in the audit log. */
+/** Previews a merge. Writes nothing but the audit entry. */
 export async function previewMerge(office: Office, other: string): Promise<Previewed> {
   const pair = await pairInReach(office, other)
   if (pair.outcome !== 'in-reach') return pair

@@ -4,7 +4,11 @@ import type { Office } from '~/office/guard/guard.server'
 import { type MergeContact, type MergePlan, type MergeSignature, planMerge } from './merge-plan'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 
-/** The one in the address, who stays, and another one, who goes, or why they cannot be merged. @throws 404 when one is out of reach */
+/**
+ * The person in the URL, who stays, and another, who goes; or why they cannot be merged.
+ *
+ * @throws 404 when one is out of reach
+ */
 export async function pairInReach(office: Office, other: string) {
   const [stays, goes] = [
     await personInReach(office, 'change-people', office.params.person),
@@ -15,7 +19,7 @@ export async function pairInReach(office: Office, other: string) {
   return stays.isWhole && goes.isWhole ? { outcome: 'in-reach' as const, stays, goes } : { outcome: 'beyond' as const }
 }
 
-/** What becomes of their contacts and signatures. */
+/** Plans what happens to their contacts and signatures. */
 export async function planOf(db: Db, stays: PersonInReach, goes: PersonInReach): Promise<MergePlan> {
   const side = async (person: PersonInReach) => ({
     contacts: await contactsOf(db, person, [stays.id, goes.id]),
@@ -43,8 +47,8 @@ async function signaturesOf(db: Db, person: string): Promise<MergeSignature[]> {
 }
 
 /**
- * Consents that end: of a purpose which the other has taken back (for the name, on that petition), or which goes by a
- * channel on which one of them asked to be left alone.
+ * Consents that end: those the other has withdrawn for the same purpose (for `show_name`, on the same petition), and
+ * those for a channel on which one of them opted out.
  */
 export function endingConsents(stays: string, goes: string, plan: MergePlan) {
   const silenced = plan.optedOut.flatMap((channel) => [channel === 'mail' ? 'email' : 'sms', 'network'])

@@ -15,10 +15,10 @@ import { scopesOf } from './scope'
 import { inScopes } from './signers.server'
 
 /**
- * One person's whole story; the contacts masked unless they were asked to be shown. Every look is in the audit log.
+ * Everything about one person; contacts are masked unless revealing was requested. Every read writes an audit entry.
  *
- * Whom the network knows by their consent alone, it knows no further than that: no notes, no tags, no messages, no other
- * petitions, nothing they sent to officials.
+ * For people the network knows by consent alone: no notes, tags, messages or other petitions, and no outreach to
+ * officials.
  */
 export async function readSigner(office: Office, isRevealing: boolean) {
   const { db, vault } = office
@@ -48,7 +48,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     contacts,
     isRevealed: isRevealing,
     signatures,
-    /** Null: not for whom the network knows by consent alone. */
+    /** Null for people the network knows by consent alone. */
     outreach,
     consents,
     messages,

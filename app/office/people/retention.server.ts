@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { isForgettable } from '~/actions/kind/campaign-ending.server'
 import { audit } from '~/office/guard/audit.server'
 
-/** What is kept too long once a campaign has closed: people with their contacts, comments, letters and shown names. Totals stay. */
+/** What is overdue for deletion after a campaign closed. Totals stay. */
 export interface Overdue {
   campaign: string
   people: number
@@ -15,7 +15,7 @@ export interface Overdue {
 
 const atOnce = 1_000
 
-/** What the next purge will forget. @param days how long people are kept after their campaign closed */
+/** What the next purge will delete. @param days how long people are kept after their campaign closed */
 export async function listOverdue(db: Db, days: number, now: Date): Promise<Overdue[]> {
   const { rows } = await sql<Overdue>`
     select campaign.slug as campaign,
@@ -30,9 +30,9 @@ export async function listOverdue(db: Db, days: number, now: Date): Promise<Over
 }
 
 /**
- * Forgets the people of campaigns that closed longer ago than they are kept: signatures stay as counts by day, place,
- * language and source, and letters as counts by day, official and outcome; nothing leads to anybody any more. Written in the ledger.
- * The campaign's row is locked meanwhile, so that an edit of its end waits or comes first.
+ * Deletes the people of campaigns past their retention time. Signatures stay as counts by day, place, language and
+ * source, and letters as counts by day, official and outcome; nothing leads to a person anymore. Writes the audit
+ * entry. The campaign's row is locked meanwhile, so that a change of its end waits or comes first.
  *
  * @returns how many people
  */

@@ -1,18 +1,18 @@
 import type { Group, Right } from '~/office/guard/rights'
 
-/** A group whose petitions' signers may be seen; with areas, only those who live there. */
+/** A group whose signers may be seen; with areas, only those who live there. */
 export interface Scope {
   groupId: string
   areas: string[] | null
-  /** With areas: also those whose ZIP lies likeliest in these counties. */
+  /** With areas: also people whose ZIP most likely lies in these counties. */
   counties?: string[]
-  /** Only those who agreed that the network may know of them too. */
+  /** Only people who agreed to be known to the network too. */
   isByConsent?: boolean
 }
 
 /**
- * Whose signers somebody may see: those of the petitions of their groups; a chapter also those of its group's
- * petitions who live in the chapter's areas or counties; the network also those of its member groups who agreed to it.
+ * Whose signers an organizer may see: those of their groups' petitions; in a chapter also those of the parent group's
+ * petitions who live in the chapter's areas or counties; in the network also those of member groups who agreed.
  */
 export function scopesOf(
   office: { groups: ReadonlyMap<string, Group>; groupsWith(right: Right): string[] },

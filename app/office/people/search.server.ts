@@ -10,7 +10,7 @@ type Found =
   | { outcome: 'found'; lines: SignerLine[]; opened: number; isAll: boolean }
   | { outcome: 'refused'; form: FormState }
 
-/** Looks for an address, a number or a name, whichever was typed; what was typed is written nowhere. */
+/** Searches by address, number or name, whichever was typed. The input is stored nowhere. */
 export async function searchSigners(office: Office, scopes: Scope[], fields: Record<string, string>): Promise<Found> {
   const { db, keyring, vault } = office
   const typed = cleanLine(fields.search ?? '')
@@ -32,7 +32,7 @@ export async function searchSigners(office: Office, scopes: Scope[], fields: Rec
   return { outcome: 'found', ...found }
 }
 
-/** The address or number that was typed whole, or null. */
+/** The complete address or number that was typed, or null. */
 export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: string } | null {
   const mail = typed.includes('@') ? emailAddress.safeParse(typed) : null
   if (mail?.success && mail.data) return { channel: 'mail', contact: mail.data }
@@ -40,7 +40,7 @@ export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: st
   return phone?.success && phone.data ? { channel: 'sms', contact: phone.data } : null
 }
 
-/** The counties that signers of petitions in these scopes live in, for choosing one; never those of private signatures. */
+/** Counties to choose from: those of the signers in these scopes, never of private signatures. */
 export async function countiesInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; name: string }[]> {
   const { rows } = await sql<{ slug: string; name: string }>`
     select slug, concat_ws(', ', name, state) as name from division where id in (
@@ -50,7 +50,7 @@ export async function countiesInScopes(office: Office, scopes: Scope[]): Promise
   return rows
 }
 
-/** The petitions whose signers are in these scopes, for choosing one. */
+/** Petitions to choose from: those in these scopes. */
 export async function petitionsInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; title: string }[]> {
   const { rows } = await sql<{ slug: string; title: string }>`
     select slug, coalesce(nullif(title ->> ${office.lang}, ''), slug) as title from petition

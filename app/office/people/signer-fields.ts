@@ -1,4 +1,4 @@
-/** By what the list of signers can be narrowed, and an export with it. */
+/** Fields by which the list of signers, and an export of it, can be filtered. */
 export const signerFields = [
   'petition',
   'language',
@@ -12,5 +12,5 @@ export const signerFields = [
   'people',
 ] as const
 
-/** What may be done to many people at once. */
+/** What can be done to many people at once. */
 export const bulkKinds = ['tag', 'untag', 'erase', 'export'] as const

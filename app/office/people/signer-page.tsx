@@ -14,11 +14,12 @@ type SignerProps = Awaited<ReturnType<typeof readSigner>> & {
   t: Translate
   lang: Language
   form: FormState
-  hasTexts: boolean /** They were brought back just now. */
+  hasTexts: boolean
+  /** They were just restored. */
   isBack: boolean
 }
 
-/** One person: what they signed, sent to officials and allowed, what was sent to them, what organizers noted. */
+/** One person: what they signed, sent to officials and consented to, messages to them, and organizers' notes. */
 export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: SignerProps) {
   const values = {
     ...form,

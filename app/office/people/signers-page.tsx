@@ -21,17 +21,17 @@ interface SignersProps {
   counties: { slug: string; name: string }[]
   lines: SignerLine[]
   next: string | null
-  /** After a search: what it opened to find these, or null when nothing was searched. */
+  /** After a search: how many people it opened, and whether that was all of them; null without a search. */
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
   mayChange: boolean
   mayErase: boolean
   hasTexts: boolean
-  /** People in reach of whom a phone is all we have, where no texts leave; else 0. */
+  /** People in reach with only a phone, where texts are not set up; else 0. */
   unreachable: number
 }
 
-/** The people who signed, a page at a time. */
+/** The people who signed, one page at a time. */
 export function SignersPage({
   t,
   lang,
@@ -223,7 +223,7 @@ export function SignersPage({
   )
 }
 
-/** What to do with the chosen ones, or with all that the filter finds; nothing is done before it was shown. */
+/** What to do with the chosen people, or with all that the filter finds; always previewed first. */
 function BulkChoice({
   t,
   mayExport,

@@ -12,19 +12,19 @@ import type { Scope } from './scope'
 
 const choice = z.string().trim().max(100).default('').catch('')
 
-/** What the list of signers is narrowed to; '' is no wish. */
+/** The filter of the list of signers; '' for any. */
 export const signerFilter = z.object({
   petition: choice,
   language: choice,
   state: choice,
   source: choice,
   area: choice,
-  /** A county by what stands in its address. */
+  /** A county's slug. */
   county: choice,
   day: choice.transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')),
   consent: choice,
   tag: choice,
-  /** Ids of chosen people, with commas between; what is no list of ids is nobody's. */
+  /** Ids of chosen people, comma-separated; invalid input matches nobody. */
   people: z
     .string()
     .max(20_000)
@@ -36,7 +36,7 @@ export const signerFilter = z.object({
 
 export type SignerFilter = z.output<typeof signerFilter>
 
-/** One line of the list: a signature and who made it, the contact masked. */
+/** One line of the list: a signature and its signer, with the contact masked. */
 export interface SignerLine {
   signatureId: string
   personId: string
@@ -55,7 +55,7 @@ export interface SignerLine {
 const linesOnPage = 50
 const mostSearched = 20_000
 
-/** The signatures of people in some scopes, as a condition on `signature` and `petition`. */
+/** Signatures of people in these scopes, as a condition on `signature` and `petition`. */
 export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
   return sql<boolean>`exists (select from jsonb_to_recordset(${JSON.stringify(scopes)}::jsonb) as scope ("groupId" uuid, areas text[], counties text[], "isByConsent" boolean)
     where scope."groupId" = petition.group_id and (scope.areas is null or signature.area = any(scope.areas) or signature.county = any(scope.counties))
@@ -63,7 +63,7 @@ export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
         and consent.purpose = 'network' and consent.withdrawn_on is null)))`
 }
 
-/** What a filter says, as a condition. */
+/** A filter as a condition on `signature` and `petition`. */
 export function matching(filter: SignerFilter): RawBuilder<boolean> {
   return sql<boolean>`(${filter.petition} = '' or petition.slug = ${filter.petition})
     and (${filter.language} = '' or signature.language = ${filter.language}) and (${filter.source} = '' or signature.source = ${filter.source})
@@ -77,7 +77,7 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
     and (${filter.people} = '' or signature.person_id::text = any(string_to_array(${filter.people}, ',')))`
 }
 
-/** A page of signers, newest first, opened. @param filter.before `<time> <id>` of the last line of the page before */
+/** A page of signers, newest first, unsealed. @param filter.before `<time> <id>` of the last line on the page before */
 export async function listSigners(
   db: Db,
   vault: Vault,
@@ -97,7 +97,11 @@ export async function listSigners(
   return { lines: lines.slice(0, linesOnPage), next: last && `${last.at} ${last.signatureId}` }
 }
 
-/** How many people some signatures belong to of whom we have a phone and no address. @param which a condition on `signature` and `petition` */
+/**
+ * How many people behind some signatures can only be reached by phone.
+ *
+ * @param which those signatures, as a condition on `signature` and `petition`
+ */
 export async function countByPhone(db: Db, which: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select count(distinct person.id)::integer as people from signature join petition on petition.id = signature.petition_id
@@ -107,7 +111,7 @@ export async function countByPhone(db: Db, which: RawBuilder<boolean>): Promise<
   return rows[0]!.people
 }
 
-/** Everybody who signed from one address or number; found by its mark, without opening anybody else. */
+/** Everybody who signed with one address or number. Found by blind index, without unsealing anybody else. */
 export async function findByContact(
   db: Db,
   keyring: Keyring,
@@ -126,7 +130,7 @@ export async function findByContact(
   )
 }
 
-/** Everybody whose name holds these words, among the newest twenty thousand; every one of them is opened for it. */
+/** People whose name contains these words, among the newest 20,000 signatures; all of those are unsealed for it. */
 export async function findByName(
   db: Db,
   vault: Vault,

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { Html } from '~/ui/page/html'
 import type { AfterSigning } from './preview.server'
 
-/** What somebody reads after signing, both languages side by side. */
+/** What signers read after signing, both languages side by side. */
 export function AfterSigningColumns({ t, lang, after }: { t: Translate; lang: Language; after: AfterSigning[] }) {
   return (
     <>
@@ -17,7 +17,6 @@ export function AfterSigningColumns({ t, lang, after }: { t: Translate; lang: La
   )
 }
 
-/** What somebody reads after signing, in one language. */
 function After({ t, after }: { t: Translate; after: AfterSigning }) {
   return (
     <section className="panel">

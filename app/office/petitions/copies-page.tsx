@@ -23,7 +23,7 @@ interface CopiesProps {
   posts: { postId: string; name: string; title: string; place: Bilingual; hasCopy: boolean }[]
 }
 
-/** One petition for each target: the list they are made from, and how they all stand. */
+/** Copies of a petition, one per target: forms to make them, and how they are doing. */
 export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, posts }: CopiesProps) {
   const fresh = posts.filter((post) => !post.hasCopy)
   return (

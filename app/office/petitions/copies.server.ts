@@ -17,19 +17,19 @@ import { insertPetition } from './office-petitions.server'
 import { type BilingualField, bilingualFields, type PetitionContent } from './petition-content'
 import { petitionWriting } from './petition-writing.server'
 
-/** One target of a list: the words that a template leaves open. */
+/** One target of a list: what fills a template's blanks. */
 export interface CopyTarget {
   name: string
   office: { en: string; es: string }
-  /** As it is said in a sentence. */
+  /** As it reads in a sentence. */
   place: { en: string; es: string }
-  /** The post, when it is one of ours: what the copy is kept by. */
+  /** Id of the post, when it is one of ours; identifies the copy. */
   postId?: string
 }
 
 const mostTargets = 1_000
 
-/** Reads targets as pasted from a spreadsheet: name, office in English, office in Spanish, place. A heading line is passed over. */
+/** Reads targets pasted from a spreadsheet: name, office in English, office in Spanish, place. Skips a heading line. */
 export function readTargets(
   text: string,
 ): { outcome: 'read'; targets: CopyTarget[] } | { outcome: 'invalid'; line: number } {
@@ -44,7 +44,7 @@ export function readTargets(
   return targets.length > 0 ? { outcome: 'read', targets } : { outcome: 'invalid', line: 1 }
 }
 
-/** Makes one draft for each target that has none yet, the blanks filled in. @returns how many were made; asked again, none */
+/** Makes a draft, with the blanks filled in, for each target without one. Idempotent. @returns how many were made */
 export async function makeCopies(office: Office, template: Petition, targets: CopyTarget[]): Promise<number> {
   const { content } = await readDraft(office.db, petitionWriting, template)
   return office.db.transaction().execute(async (trx) => {
@@ -87,7 +87,7 @@ function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionConte
   }
 }
 
-/** A new draft with everything this one says. @returns its slug */
+/** Copies a petition's draft into a new draft. @returns its slug */
 export async function copyPetition(office: Office, petition: Petition): Promise<string> {
   const { content } = await readDraft(office.db, petitionWriting, petition)
   return office.db.transaction().execute(async (trx) => {
@@ -110,15 +110,15 @@ export async function copyPetition(office: Office, petition: Petition): Promise<
   })
 }
 
-/** Which posts are offered for copies: one body's, or those with a role in a state. */
+/** Which posts are offered for copies: those of one organization, or those with a role in a state. */
 export interface PostChoice {
   state: string
   role: string
-  /** Organization's id; '' for none. */
+  /** Id of the organization; '' for none. */
   body: string
 }
 
-/** Bodies with several posts, to choose one whole. */
+/** Organizations with several posts, to choose as a whole. */
 export async function readBodies(db: Db): Promise<{ id: string; name: string; posts: number }[]> {
   const { rows } = await sql<{ id: string; name: string; posts: number }>`
     select organization.id, organization.name, count(*)::integer as posts from organization join post on organization_id = organization.id and retired_on is null
@@ -127,7 +127,7 @@ export async function readBodies(db: Db): Promise<{ id: string; name: string; po
   return rows
 }
 
-/** The posts of a choice, as targets that copies can be made for; each says whether this template has its copy already. */
+/** The chosen posts as targets for copies. `hasCopy`: this template already has one for it. */
 export async function readPostTargets(
   db: Db,
   templateId: string,

@@ -17,16 +17,16 @@ interface EditProps extends Writing {
   image: string | null
   shareImage: string | null
   missing: SaidMissing[]
-  /** The place of a picture that could not be read, or null. */
+  /** Which picture could not be read, or null. */
   wrongPicture: 'image' | 'shareImage' | null
   pictureProblem: string
 }
 
 const fields = Object.keys(bilingualFields) as BilingualField[]
-/** What one person is told after signing. */
+/** Texts for a signer after signing. */
 const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
-/** A petition, both languages side by side; saved while one writes, shown to everybody only when published. */
+/** Editor for a petition, both languages side by side. Saved while typing; public only once published. */
 export function EditPage({
   t,
   lang,
@@ -178,7 +178,7 @@ interface PictureFieldsProps {
   problem: string | null
 }
 
-/** A picture of the petition: the one that is there, another, or none. It is sent together with the words, so that none of those are lost. */
+/** A picture of the petition: keep, replace or remove it. Submitted with the texts, so that none are lost. */
 function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) {
   return (
     <section>
@@ -209,7 +209,7 @@ function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) 
   )
 }
 
-/** Where a picture lies inside the office, which serves drafts too. */
+/** Path of a picture in the office, which serves those of drafts too. */
 export function officePicture(image: string): string {
   return image.replace(/^\/pictures\/(.+)\.jpg$/, '/office/pictures/$1')
 }

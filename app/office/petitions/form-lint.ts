@@ -1,7 +1,7 @@
-/** Why a question may not be asked. */
+/** Why a question must not be asked. */
 export type LintReason = 'status' | 'number' | 'origin'
 
-/** What no form of Firme asks, in either language: an answer on paper could deport the one who gave it. */
+/** What no form may ask, in either language: an answer on record could get the person who gave it deported. */
 const refused: [LintReason, RegExp][] = [
   [
     'number',
@@ -17,7 +17,11 @@ const refused: [LintReason, RegExp][] = [
   ],
 ]
 
-/** Whether a question asks for what could harm those who answer; null when it does not. @param question in either language */
+/**
+ * Whether a question asks for something that could harm those who answer; null if not.
+ *
+ * @param question in either language
+ */
 export function lintQuestion(question: string): LintReason | null {
   return refused.find(([, pattern]) => pattern.test(question))?.[0] ?? null
 }

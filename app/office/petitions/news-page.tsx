@@ -15,7 +15,7 @@ interface NewsProps {
   news: { id: string; publishedOn: string; title: Bilingual; body: Bilingual }[]
 }
 
-/** What is new with a petition: told on its page, in both languages. */
+/** News about a petition, shown on its page in both languages. */
 export function NewsPage({ t, lang, head, form, news }: NewsProps) {
   const labels = labelsInBoth({ title: t('office.edit.fields.title'), body: t('office.news.body') })
   return (

@@ -10,7 +10,7 @@ const line = typedLine(160, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const lines = typedLines(10_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const news = z.object({ title_en: line, title_es: line, body_en: lines, body_es: lines })
 
-/** News on a petition's page, newest first, with their ids. */
+/** News on a petition's page, newest first. */
 export async function readNews(office: Office, petition: Petition) {
   return office.db
     .selectFrom('petition_update')
@@ -20,7 +20,7 @@ export async function readNews(office: Office, petition: Petition) {
     .execute()
 }
 
-/** Adds news in both languages, or takes one away. */
+/** Adds news in both languages, or removes an item. */
 export async function changeNews(
   office: Office,
   petition: Petition,

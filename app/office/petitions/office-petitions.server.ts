@@ -9,7 +9,11 @@ import { namePart } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
 import { usualZone } from '~/ui/page/zones'
 
-/** A petition that this organizer may do this with. @throws 404 otherwise, whether it is there or not */
+/**
+ * Loads a petition if this organizer has the right to it.
+ *
+ * @throws 404 if they cannot see it, 403 if they can see it but lack the right
+ */
 export async function officePetition(
   office: Office,
   right: Right,
@@ -27,7 +31,7 @@ export const newPetitionSchema = z.object({
   group: z.uuid(),
 })
 
-/** Campaigns and groups in which this organizer may write a petition. */
+/** Campaigns that are not archived, and groups in which this organizer may write. */
 export async function placesToWrite(office: Office) {
   const groupIds = office.groupsWith('edit')
   const campaigns = await office.db
@@ -42,7 +46,7 @@ export async function placesToWrite(office: Office) {
   }
 }
 
-/** A new draft, empty but for its title in the writer's language. @returns its slug */
+/** Starts a draft with only a title, in the organizer's language. @returns its slug */
 export async function startPetition(
   trx: Trx,
   office: Office,
@@ -66,7 +70,7 @@ interface NewPetition {
   targetKey?: string
 }
 
-/** Inserts a draft under the first slug that is free. @returns '' when there is one for this template and target already */
+/** Inserts a draft under the first free slug. @returns '' when this template already has a copy for the target */
 export async function insertPetition(trx: Trx, office: Office, wanted: NewPetition): Promise<string> {
   const empty = JSON.stringify({ en: '', es: '' })
   const base = slugOf(wanted.slugFrom, 'petition')
@@ -93,7 +97,7 @@ export async function insertPetition(trx: Trx, office: Office, wanted: NewPetiti
         target_key: wanted.targetKey ?? null,
         created_at: office.now,
         updated_at: office.now,
-        // As this group wrote the last time.
+        // The zone of this group's latest petition.
         time_zone: sql<string>`coalesce((select time_zone from petition as last where last.group_id = ${wanted.groupId} order by created_at desc limit 1), ${usualZone})`,
       })
       .onConflict((conflict) => conflict.doNothing())

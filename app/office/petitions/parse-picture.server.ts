@@ -2,12 +2,12 @@ import sharp from 'sharp'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { mostPixels, type PictureSize } from './picture-file'
 
-/** What cameras and phones make; no vector drawings, which can be programs. */
+/** Formats of cameras and phones; no vector graphics, which can contain scripts. */
 const formats: readonly (string | undefined)[] = ['jpeg', 'png', 'webp', 'heif', 'gif', 'tiff']
 
 /**
- * Turns a picture upright, cuts it and writes it anew as JPEG, so that nothing of what the camera wrote beside it (place,
- * time, device) stays. For the process that is made for it.
+ * Rotates, crops and re-encodes a picture as JPEG, which removes its metadata (place, time, device). Runs in the parser
+ * process.
  *
  * @throws RefusedFile
  */
@@ -30,7 +30,7 @@ export async function* parsePicture(
   }
 }
 
-/** sharp throws for everything that is not a picture; to whoever put it up all of it is one answer. */
+/** sharp throws for anything that is not a picture; the uploader gets the same answer for all of it. */
 function noPicture(): never {
   throw new RefusedFile({ why: 'unreadable' })
 }

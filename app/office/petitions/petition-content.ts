@@ -6,7 +6,7 @@ import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import { instantOf, localOf, usualZone, type Zone, zoneNames } from '~/ui/page/zones'
 import { type LintReason, lintQuestion } from './form-lint'
 
-/** Everything of a petition that organizers write; half of it may still be missing. */
+/** Everything organizers write about a petition; one language may still be missing. */
 export interface PetitionContent {
   title: Bilingual
   ask: Bilingual
@@ -16,16 +16,16 @@ export interface PetitionContent {
   imageAlt: Bilingual
   shareText: Bilingual
   outcome: Bilingual
-  /** What the comment field asks; empty: the usual question. */
+  /** The question above the comment field; empty: the default. */
   commentPrompt: Bilingual
-  /** Markdown on the page of thanks; empty: the usual words alone. So are the next three. */
+  /** Markdown on the thank-you page; empty: only the default text. The next three have defaults too. */
   thanksText: Bilingual
   confirmSubject: Bilingual
   confirmText: Bilingual
   thanksMail: Bilingual
-  /** Picture that messengers show; null: the drawn one. */
+  /** The picture in link previews; null: the generated one. */
   shareImage: string | null
-  /** What the form does not ask. */
+  /** Fields left out of the form. */
   leavesOut: LeftOut[]
   goalSteps: number[]
   timeZone: Zone
@@ -33,11 +33,11 @@ export interface PetitionContent {
   closesAt: string | null
 }
 
-/** What a form may do without. */
+/** Fields a form can do without. */
 export const canBeLeftOut = ['comment', 'names', 'phone'] as const
 export type LeftOut = (typeof canBeLeftOut)[number]
 
-/** Fields in both languages, in the order they are written, with the most characters each may have. */
+/** Bilingual fields in editing order, with the maximum number of characters. */
 export const bilingualFields = {
   title: 120,
   ask: 300,
@@ -53,12 +53,12 @@ export const bilingualFields = {
   thanksMail: 2_000,
 } as const
 
-/** Fields of several lines. */
+/** Multi-line fields. */
 export const longFields: readonly BilingualField[] = ['story', 'outcome', 'thanksText', 'confirmText', 'thanksMail']
 
 export type BilingualField = keyof typeof bilingualFields
 
-/** As the browser's field for date and time sends it, seconds or not. */
+/** Value of a `datetime-local` field, with or without seconds. */
 const moment = z
   .string()
   .default('')
@@ -68,7 +68,10 @@ const oneField = (name: BilingualField) =>
   (longFields.includes(name) ? typedLines : typedLine)(bilingualFields[name], 'tooLong')
 const names = Object.keys(bilingualFields) as BilingualField[]
 
-/** The form of a petition: `title_en`, `title_es` and so on; times are typed in the petition's zone. Messages are keys under `site.errors`. */
+/**
+ * The petition form: `title_en`, `title_es` and so on; times are local to the petition's zone. Messages are keys under
+ * `site.errors`.
+ */
 export const petitionForm = z
   .object({
     ...(Object.fromEntries(
@@ -120,7 +123,7 @@ export const petitionForm = z
 
 const lintMessages: Record<LintReason, string> = { status: 'asksStatus', number: 'asksNumber', origin: 'asksOrigin' }
 
-/** What the form says, as content; the pictures are put up by themselves and stay. */
+/** Form values as content. Pictures are uploaded separately and stay as they are. */
 export function contentOf(
   form: z.output<typeof petitionForm>,
   { image, shareImage }: Pick<PetitionContent, 'image' | 'shareImage'>,
@@ -139,7 +142,7 @@ export function contentOf(
   }
 }
 
-/** Content as the form shows it. */
+/** Content as form values. */
 export function formValues(content: PetitionContent): Record<string, string> {
   return {
     ...Object.fromEntries(
@@ -157,7 +160,7 @@ export function formValues(content: PetitionContent): Record<string, string> {
 
 const none = { en: '', es: '' }
 
-/** Content as it was kept; what petitions did not have yet at that time is empty. */
+/** Stored content; fields that did not exist at the time are filled in as empty. */
 export function wholeContent(kept: unknown): PetitionContent {
   return {
     thanksText: none,
@@ -171,7 +174,7 @@ export function wholeContent(kept: unknown): PetitionContent {
   } as PetitionContent
 }
 
-/** What a published petition says. */
+/** The content of a published petition. */
 export function publishedContent(petition: Petition): PetitionContent {
   const { title, ask, target, story, image, shareText, goalSteps } = petition
   return {
@@ -197,13 +200,13 @@ export function publishedContent(petition: Petition): PetitionContent {
   }
 }
 
-/** Something without which a petition is not shown: a field and the language it is missing in. */
+/** A text missing for publishing: its field and language. */
 export interface MissingWords {
   field: BilingualField
   language: 'en' | 'es'
 }
 
-/** Both languages or neither: what is missing before everybody may read it. */
+/** Texts missing for publishing: required ones, and those written in only one language. */
 export function missingIn(content: PetitionContent): MissingWords[] {
   const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
   const wanted = names.filter(

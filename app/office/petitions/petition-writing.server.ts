@@ -38,14 +38,14 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
 interface Extra {
   image: string | null
   shareImage: string | null
-  /** The place of a picture that could not be read, or null. */
+  /** Which picture could not be read, or null. */
   wrongPicture: 'image' | 'shareImage' | null
   warning: string | null
   /** What is wrong with it. */
   pictureProblem: string
 }
 
-/** How petitions are written. */
+/** How petitions plug into the editor. */
 export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   name: 'petition',
   tables: { thing: 'petition', draft: 'petition_draft', revision: 'petition_revision', key: 'petition_id' },
@@ -94,7 +94,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
   paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
 }
 
-/** How a petition's office pages name it; a draft goes by what is written so far. */
+/** Title, tabs and rights for a petition's office pages. A draft goes by its draft title. */
 export async function petitionHead(office: Office, petition: Petition) {
   const title =
     petition.state === 'draft' ? (await readDraft(office.db, petitionWriting, petition)).content.title : petition.title

@@ -14,7 +14,7 @@ interface PetitionsProps {
   places: { campaigns: { id: string; name: string }[]; groups: { id: string; name: string }[] }
 }
 
-/** All petitions, and the beginning of a new one. */
+/** All petitions, and a form to start a new one. */
 export function PetitionsPage({ t, lang, form, standings, places }: PetitionsProps) {
   return (
     <>

@@ -2,16 +2,16 @@ import { parseKind, type Refusal } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
 import type { Translate } from '~/i18n/translator'
 
-/** Pixels of a picture, to which it is cut. */
+/** Size in pixels that a picture is cropped to. */
 export interface PictureSize {
   width: number
   height: number
 }
 
-/** A photograph or drawing: the JPEG that is made of it. */
+/** A photo or drawing: parsing yields it as JPEG. */
 export const pictureFile = parseKind<PictureSize, { jpeg: Uint8Array }>('picture')
 
-/** Pixels of the largest photograph that fits into the memory of its process. */
+/** Pixels of the largest photo that fits into the parser's memory. */
 export const mostPixels = 60_000_000
 
 const refusals: Partial<Record<string, Refusal>> = {
@@ -21,7 +21,7 @@ const refusals: Partial<Record<string, Refusal>> = {
   busy: { why: 'busy' },
 }
 
-/** What is wrong with a picture, by the `why` of its refusal as it stands in an address. */
+/** What is wrong with a picture, by the refusal's `why` in the URL. */
 export function sayPictureProblem(t: Translate, why: string | null): string {
   const refusal = refusals[why ?? '']
   return refusal ? sayRefusal(t, refusal) : t('office.edit.pictureWrong')

@@ -5,10 +5,10 @@ import { paths } from '~/paths'
 import { type PictureSize, pictureFile } from './picture-file'
 
 /**
- * Takes in a picture, cut to 1200 × 630.
+ * Stores a picture, cropped to 1200 × 630 by default.
  *
  * @returns its path on the site
- * @throws RefusedFile when it is no picture we can read
+ * @throws RefusedFile when it cannot be read as a picture
  */
 export async function keepPicture(
   { db, parser, request, organizer, now }: Pick<Office, 'db' | 'parser' | 'request' | 'organizer' | 'now'>,

@@ -13,7 +13,7 @@ import { officePicture } from './edit-page'
 import type { LeftOut, PetitionContent } from './petition-content'
 import { petitionWriting } from './petition-writing.server'
 
-/** A draft in the shape of the public page; a draft that was never published is shown open. */
+/** A draft in the shape of the public page; one that was never published is shown as open. */
 export async function readPreview(
   { db, env }: { db: Db; env: Pick<Env, 'channels'> },
   petition: Petition,
@@ -50,14 +50,14 @@ export async function readPreview(
   return petitionView(parts, language, now, renderMarkdown)
 }
 
-/** What is said to one person after they have signed: the page of thanks and two mails, with Rosa as the reader. */
+/** What signers receive after signing: the thank-you page and two mails, with Rosa as the sample reader. */
 export interface AfterSigning {
   language: Language
   thanksHtml: string | null
   mails: { name: 'confirm' | 'thanks'; subject: string; text: string }[]
 }
 
-/** Everything that somebody is told after signing, as the draft has it, in both languages. */
+/** Everything signers are told after signing, from the draft, in both languages. */
 export async function readAfterSigning(db: Db, petition: Petition): Promise<AfterSigning[]> {
   const { content } = await readDraft(db, petitionWriting, petition)
   return languages.map((language) => {

@@ -8,13 +8,13 @@ import { keepPicture } from './pictures.server'
 const places = ['image', 'shareImage'] as const
 type PictureField = (typeof places)[number]
 
-/** What somebody asks to become of a picture, beside the words. */
+/** What to do with a picture when the editor is submitted. */
 export interface PictureAsked {
   place: PictureField
   isOut: boolean
 }
 
-/** By which button the editor was sent; null when it was none of a picture. */
+/** Which picture button submitted the editor; null if none did. */
 export function pictureAsked({ putPicture, takeOutPicture }: Record<string, string>): PictureAsked | null {
   const place = places.find((one) => one === (putPicture ?? takeOutPicture))
   return place ? { place, isOut: putPicture === undefined } : null
@@ -22,7 +22,7 @@ export function pictureAsked({ putPicture, takeOutPicture }: Record<string, stri
 
 export type PictureChanged = { outcome: 'changed'; revision: number } | { outcome: 'wrong'; why: string }
 
-/** Puts a picture into the draft, on the page or for sharing, or takes one out. The words that stand there now stay. */
+/** Puts a picture into the draft, on the page or for sharing, or removes one. The draft's texts stay as they are. */
 export async function changePicture(
   office: Office,
   petition: Petition,
@@ -48,7 +48,7 @@ export async function changePicture(
     office.organizer.id,
     office.now,
   )
-  // Somebody saved in between: their words stay, and the picture goes beside them.
+  // Somebody else saved meanwhile: put the picture into their draft.
   return saved.outcome === 'saved'
     ? { outcome: 'changed', revision: saved.revision }
     : changePicture(office, petition, { place, isOut })

@@ -3,7 +3,7 @@ import type { PetitionState } from '#db/schema'
 import type { Petition } from '~/actions/petitions/petition'
 import type { PetitionContent } from './petition-content'
 
-/** Puts content before everybody; a draft opens by it. @returns the number of the new version */
+/** Publishes content; a draft opens. @returns the new version number */
 export async function showPetition(trx: Trx, petition: Petition, content: PetitionContent, now: Date): Promise<number> {
   const state: PetitionState = petition.state === 'draft' ? 'open' : petition.state
   const orNull = (text: { en: string; es: string }) => (text.en ? JSON.stringify(text) : null)

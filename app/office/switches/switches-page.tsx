@@ -13,7 +13,7 @@ interface SwitchesProps {
   channels: Channels
 }
 
-/** What can be stopped at once: one button each, and one to go on. */
+/** Stop switches: one button each to stop, and one to resume. */
 export function SwitchesPage({ t, lang, switches, channels }: SwitchesProps) {
   const isSetUp = (name: SwitchName) =>
     !(name === 'sms' && channels.texts === 'none') && !(name === 'calls' && channels.calls === 'none')

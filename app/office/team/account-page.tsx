@@ -20,13 +20,13 @@ interface AccountProps {
   hasPassword: boolean
   /** Shown once, right after they were made. */
   codes: string[] | null
-  /** They came in again just now, by a recovery code or an owner's link. */
+  /** They just got back in with a recovery code or an owner's link. */
   isAgain: boolean
   challengeId: string
   options: unknown
 }
 
-/** One's own account: what one may do, ways to sign in, open sessions. */
+/** One's own account: roles, ways to sign in, open sessions. */
 export function AccountPage(props: AccountProps) {
   const { t, lang, form, codes } = props
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
@@ -132,7 +132,7 @@ export function AccountPage(props: AccountProps) {
   )
 }
 
-/** Codes that are shown once. */
+/** Recovery codes, shown once. */
 export function RecoveryCodes({ t, codes, hasPassword }: { t: Translate; codes: string[]; hasPassword: boolean }) {
   return (
     <section className="panel" role="status">

@@ -7,7 +7,7 @@ import { readPassword } from './enter.server'
 import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, renewRecoveryCodes } from './sign-in.server'
 
-/** One's own account, as its page shows it. */
+/** One's own account, for its page. */
 export async function readAccount(office: Office) {
   const { db, organizer, now } = office
   const [passkeys, sessions, codes, row, ceremony] = await Promise.all([
@@ -58,7 +58,7 @@ type Changed =
 
 const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', 'password'])
 
-/** Changes one's own account; what opens it needs a fresh proof first. */
+/** Changes one's own account; changes to ways of signing in need a fresh proof of identity. */
 export async function changeAccount(office: Office, fields: Record<string, string>): Promise<Changed> {
   const { db, organizer, now } = office
   if (needsProof.has(fields.intent ?? '') && !isFresh(office.session, now)) return { outcome: 'prove-first' }
@@ -123,7 +123,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
   }
 }
 
-/** The last way in stays. */
+/** Refuses to remove the last way to sign in. */
 async function removePasskey(office: Office, id: string): Promise<Changed> {
   const { db, organizer } = office
   const removed = await db.transaction().execute(async (trx) => {

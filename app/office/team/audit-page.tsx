@@ -22,7 +22,7 @@ interface AuditProps {
   count: number
 }
 
-/** The ledger, newest first, and whether its chain holds. */
+/** The audit log, newest first, and whether its hash chain is intact. */
 export function AuditPage({ t, lang, lines, brokenAt, count }: AuditProps) {
   const last = lines.at(-1)
   return (

@@ -11,7 +11,7 @@ import { findWayBack, openByCode, useWayBack } from './way-back.server'
 
 type Fields = Record<string, string>
 
-/** Opens a way back by address and recovery code. What was typed is kept, the code apart. */
+/** Exchanges email address and recovery code for a recovery link. On failure the input is kept, except the code. */
 export async function askByCode(
   visit: Visit,
   fields: Fields,
@@ -38,7 +38,7 @@ export async function askByCode(
   }
 }
 
-/** What the page of a way back shows. With an owner's link a password and an app are offered too. */
+/** What the page of a recovery link shows. An owner's link also offers a password and an authenticator app. */
 export async function readWayBack(visit: Visit) {
   const way = await findWayBack(visit.db, visit.params.token ?? '', visit.now)
   if (!way) return { outcome: 'gone' as const }
@@ -59,8 +59,8 @@ export type CameBack =
   | { outcome: 'refused'; form: FormState }
 
 /**
- * Comes in with a new passkey, or with a new password and app where an owner made the link. It is used up, every other
- * browser is signed out, and a lock is lifted. Old passkeys stay until somebody removes them.
+ * Signs in with a new passkey, or with a new password and authenticator app if an owner made the link. Uses up the
+ * link, signs out every other browser, and lifts a lock. Old passkeys stay until somebody removes them.
  */
 export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> {
   const { db, vault, env, now } = visit

@@ -25,7 +25,7 @@ import {
 type Fields = Record<string, string>
 type Refused = { outcome: 'refused'; form: FormState }
 
-/** Only a path of the office: a link from elsewhere must not lead on to elsewhere. */
+/** Accepts only paths within the office, so that a link cannot redirect to another site. */
 export function safeNext(next: string | null): string {
   return next !== null &&
     /^\/office(\/[\w./-]*)?(\?[\w=&%.+-]*)?$/.test(next) &&
@@ -35,7 +35,7 @@ export function safeNext(next: string | null): string {
     : paths.office.home()
 }
 
-/** Signs in with what the form brings; every attempt on a known account is in the ledger. */
+/** Signs in with the submitted credentials. A successful sign-in is in the audit log. */
 export async function signInThrough(
   visit: Visit,
   fields: Fields,
@@ -103,7 +103,7 @@ export async function readInvitation(visit: Visit) {
   }
 }
 
-/** A secret and its QR code. */
+/** A TOTP secret and its QR code as SVG. */
 export async function drawTotp({
   secret,
   uri,
@@ -114,7 +114,7 @@ export async function drawTotp({
   return { secret, qr: await QRCode.toString(uri, { type: 'svg', margin: 0 }) }
 }
 
-/** The code that was on the page when something else was refused: who has scanned it need not scan another. */
+/** The same QR code again after a rejected form, so that people who have scanned it need not scan another. */
 export async function sameTotp(fields: Record<string, string>): Promise<{ secret: string; qr: string } | null> {
   return isTotpSecret(fields.secret) ? drawTotp(totpOf(fields.secret, fields.email || 'Firme')) : null
 }
@@ -131,7 +131,7 @@ const passwordSchema = z.object({
     .refine((password) => password.length <= 500, 'passwordShort'),
 })
 
-/** A password as it must be; the error is a key under `site.errors`. */
+/** Checks a new password; the error is a key under `site.errors`. */
 export function readPassword(fields: Fields) {
   return readFields(passwordSchema, fields)
 }
@@ -142,7 +142,7 @@ type CameThrough =
   | { outcome: 'gone' }
   | Refused
 
-/** Accepts an invitation: somebody new with a passkey or with password and app, or somebody who is signed in already. */
+/** Accepts an invitation: somebody new, with a passkey or with password and app, or somebody signed in. */
 export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThrough> {
   const invitation = await findInvitation(visit.db, visit.vault, visit.params.token ?? '', visit.now)
   if (!invitation) return { outcome: 'gone' }
@@ -180,7 +180,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     const joined = await join(trx, visit.keyring, visit.vault, invitation, organizerId, joining, visit.now)
     if (joined.outcome === 'gone') return joined
     if (joined.outcome === 'known-address') {
-      // The invitation stands: the account behind the address accepts it once its owner has signed in.
+      // The invitation stays open: the account with that address can accept it once its owner has signed in.
       await trx.updateTable('invitation').set({ accepted_at: null }).where('id', '=', invitation.id).execute()
       return refuse(visit, fields, 'email', 'office.errors.addressKnown')
     }
@@ -226,7 +226,7 @@ async function comeIn(
   return { outcome: 'come-in', token: await startSession(visit.db, organizerId, way, visit.now) }
 }
 
-/** What was typed is kept, secrets apart. */
+/** Keeps what was typed, except secrets. */
 function refuse(
   visit: Visit,
   fields: Fields,
@@ -246,12 +246,12 @@ function refuse(
   }
 }
 
-/** Whether a posted secret is one of ours. */
+/** Whether a posted secret has the format of ours. */
 export function isTotpSecret(secret: string | undefined): secret is string {
   return /^[A-Z2-7]{32}$/.test(secret ?? '')
 }
 
-/** JSON that a browser posted, or null. */
+/** JSON posted by a browser; null if invalid. */
 export function parsed(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')

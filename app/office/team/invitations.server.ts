@@ -11,22 +11,26 @@ import { sealedAs } from '~/vault/sealed-as'
 
 const goodForDays = 7
 
-/** An invitation that can be accepted. */
+/** An open invitation. */
 export interface Invitation {
   id: string
   groupId: string
   role: Role
-  /** The address it was sent to, or '' for an owner's link that was printed. */
+  /** The address it was sent to; '' for a printed owner's link. */
   email: string
   expiresAt: Date
 }
 
-/** The token in the link of an invitation; derived, so that the mail can be written again. */
+/** The token in an invitation's link; derived, so that the mail can be composed again. */
 export function invitationToken(keyring: Keyring, id: string): string {
   return linkToken(keyring, `invitation ${id}`)
 }
 
-/** Invites somebody by mail, for seven days. The mail is owed in the caller's transaction. */
+/**
+ * Invites somebody by mail, valid for seven days. The mail is queued in the caller's transaction.
+ *
+ * @returns id of the invitation
+ */
 export async function invite(
   trx: Trx,
   keyring: Keyring,
@@ -75,8 +79,10 @@ export async function invite(
 }
 
 /**
- * The link by which the first owner comes in, or null when there is one already. Asked again, it is the same link
- * until it is used or a week old.
+ * The link for the first owner; null when there is an owner already. Returns the same link until it is used or a week
+ * old.
+ *
+ * @param isAnother makes a link even if there is an owner
  */
 export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, now: Date): Promise<string | null> {
   return db.transaction().execute(async (trx) => {
@@ -110,7 +116,7 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
   })
 }
 
-/** The invitation behind a link, or null when it is unknown, used, withdrawn or too old. */
+/** The open invitation of a link; null when it is unknown, used, withdrawn or expired. */
 export async function findInvitation(db: Db, vault: Vault, token: string, now: Date): Promise<Invitation | null> {
   const row = await db
     .selectFrom('invitation')
@@ -131,7 +137,7 @@ export async function findInvitation(db: Db, vault: Vault, token: string, now: D
     : null
 }
 
-/** Invitations of these groups that nobody has accepted yet. */
+/** Mailed invitations of these groups that are still open. */
 export async function openInvitations(db: Db, vault: Vault, groupIds: string[], now: Date): Promise<Invitation[]> {
   if (groupIds.length === 0) return []
   const rows = await db
@@ -170,18 +176,18 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
   return done.numUpdatedRows === 1n
 }
 
-/** What somebody who joins brings along: a passkey is kept by the caller, a password comes hashed with a sealed code secret. */
+/** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
 export interface Joining extends OrganizerDetails {
   language: Language
   passwordHash: string | null
-  /** Base32, of an authenticator app whose code was checked. */
+  /** Seals the secret of an authenticator app whose code was checked; null without a password. */
   sealTotp: ((organizerId: string) => Buffer) | null
 }
 
-/** The account behind an address is one, however often it is invited. */
+/** `known-address`: there is one account per address, however often it is invited. */
 export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
 
-/** Accepts an invitation, once: makes the account and gives it its role. */
+/** Accepts an invitation, once: creates the account and gives it its role. */
 export async function join(
   trx: Trx,
   keyring: Keyring,
@@ -218,7 +224,7 @@ export async function join(
   return { outcome: 'joined', organizerId }
 }
 
-/** Gives a role in a group, in place of the one held there. */
+/** Gives a role in a group, replacing the one held there. */
 export async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
   await trx
     .insertInto('organizer_role')
@@ -228,9 +234,9 @@ export async function giveRole(trx: Trx, organizerId: string, groupId: string, r
 }
 
 /**
- * Changes or takes away a role. The last owner of the network stays owner: somebody must be able to open the door.
+ * Changes or removes a role. The last owner of the network stays owner: somebody must be able to let others in.
  *
- * @param role the new one, or null to take it away; an account with no role left is removed and signed out
+ * @param role the new one, or null to remove it; an account with no role left is removed and signed out
  */
 export async function changeRole(
   trx: Trx,
@@ -255,7 +261,7 @@ export async function changeRole(
       .where('organizer_id', '=', organizerId)
       .where('group_id', '=', groupId)
       .execute()
-    // The address is free again; the name stays, for the ledger.
+    // The address becomes free again; the name stays, for the audit log.
     await sql`
       update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, sealed_totp = null
       where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})

@@ -19,9 +19,9 @@ interface JoinProps {
   totp: { secret: string; qr: string }
 }
 
-/** Accepting an invitation: a name, then a passkey, or a password and an app for codes. */
+/** Accepting an invitation: a name, then a passkey, or a password and an authenticator app. */
 export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
-  // Both forms have these fields; what is wrong is shown in the one that was sent.
+  // Both forms have these fields; errors are shown in the one that was submitted.
   const formOf = (intent: 'passkey' | 'password') => ({
     values: { email, ...form.values },
     errors: form.values.intent === intent ? form.errors : [],
@@ -114,7 +114,7 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
   )
 }
 
-/** After joining: the codes, once, and the way in. */
+/** After joining: the recovery codes, once, and the link into the office. */
 export function JoinedPage({
   t,
   codes,
@@ -137,7 +137,7 @@ export function JoinedPage({
   )
 }
 
-/** An invitation that was used, withdrawn, or is too old. */
+/** An invitation that was used, withdrawn, or has expired. */
 export function GonePage({ t }: { t: Translate }) {
   return (
     <div className="narrow">
@@ -150,7 +150,7 @@ export function GonePage({ t }: { t: Translate }) {
   )
 }
 
-/** Somebody who is signed in takes on one more role. */
+/** For somebody signed in, who takes on another role. */
 export function AlreadyHerePage({ t, role, group, name }: { t: Translate; role: Role; group: string; name: string }) {
   return (
     <div className="narrow">

@@ -10,11 +10,11 @@ type MemberProps = Awaited<ReturnType<typeof readMember>> & {
   t: Translate
   lang: Language
   form: FormState
-  /** The link that was made just now: it is shown this once. */
+  /** The link just made; shown only this once. */
   link: string | null
 }
 
-/** One organizer: letting them in again, and the passkeys that open their account. */
+/** One organizer: letting them back in, and the passkeys of their account. */
 export function MemberPage({ t, lang, form, link, ...member }: MemberProps) {
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   const mayChange = !member.isYou && !member.isBeyond

@@ -4,14 +4,14 @@ import { paths } from '~/paths'
 import { uuidOf } from './team.server'
 import { letIn } from './way-back.server'
 
-/** Somebody who works in groups that this organizer looks after. */
+/** An organizer in groups that this organizer manages. */
 interface Member {
   id: string
   name: string
   email: string
   groupId: string
   isYou: boolean
-  /** They work in a group out of reach too: whoever lets them in could come in there. */
+  /** They also work in a group out of reach: letting them back in would open that group too. */
   isBeyond: boolean
   hasPassword: boolean
 }
@@ -38,7 +38,7 @@ export async function readMember(office: Office) {
 
 export type MemberChanged = { outcome: 'changed' } | { outcome: 'link'; url: string } | { outcome: 'beyond' }
 
-/** Lets somebody in again, or removes a passkey of theirs; both are in the ledger. The link is given here and nowhere else. */
+/** Lets an organizer back in, or removes one of their passkeys; both are audited. The link is returned only here. */
 export async function changeMember(office: Office, fields: Record<string, string>): Promise<MemberChanged> {
   const member = await findMember(office)
   if (member.isYou || member.isBeyond) return { outcome: 'beyond' }

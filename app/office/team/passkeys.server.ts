@@ -12,7 +12,7 @@ import {
 import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 
-/** What a browser is given, with the id under which we remember the challenge. */
+/** Options for the browser, and the id of the stored challenge. */
 export interface Ceremony<Options> {
   id: string
   options: Options
@@ -21,9 +21,9 @@ export interface Ceremony<Options> {
 const minutes = 10
 
 /**
- * Begins the making of a passkey (WebAuthn Level 3, §7.1).
+ * Starts the registration of a passkey (WebAuthn Level 3, §7.1).
  *
- * @param officeUrl address organizers open; its host is the relying party
+ * @param officeUrl the office's URL; its host is the relying party
  */
 export async function beginPasskey(
   db: Db,
@@ -49,14 +49,18 @@ export async function beginPasskey(
   return { id: await remember(db, options.challenge, organizer.id, now), options }
 }
 
-/** A passkey that fits its challenge, not yet kept. */
+/** A verified passkey, not yet stored. */
 export interface NewPasskey {
   credentialId: string
   publicKey: Buffer
   counter: string
 }
 
-/** Checks what the browser made. @returns null when it does not fit its challenge, or the challenge is not ours any more */
+/**
+ * Verifies a new passkey.
+ *
+ * @returns null when it does not match its challenge, or the challenge is unknown or expired
+ */
 export async function checkNewPasskey(
   db: Db,
   officeUrl: string,
@@ -79,7 +83,7 @@ export async function checkNewPasskey(
     const { id, publicKey, counter } = registrationInfo.credential
     return { credentialId: id, publicKey: Buffer.from(publicKey), counter: String(counter) }
   } catch {
-    // The library throws for everything that does not fit; to us all of it is one answer.
+    // The library throws for every kind of mismatch; we treat them all alike.
     return null
   }
 }
@@ -106,7 +110,7 @@ export async function keepPasskey(
     .execute()
 }
 
-/** Begins a sign-in; the browser offers the passkeys it has, so nobody types an address. */
+/** Starts a sign-in; the browser offers the passkeys it has, so nobody types an address. */
 export async function beginSignIn(
   db: Db,
   officeUrl: string,
@@ -119,7 +123,7 @@ export async function beginSignIn(
   return { id: await remember(db, options.challenge, null, now), options }
 }
 
-/** Checks a sign-in. @returns whose passkey it was, or null */
+/** Verifies a sign-in. @returns id of the passkey's owner, or null */
 export async function finishSignIn(
   db: Db,
   officeUrl: string,
@@ -169,7 +173,7 @@ async function remember(db: Db, challenge: string, organizerId: string | null, n
   return id
 }
 
-/** A challenge is good once. */
+/** A challenge can be used once. */
 async function recall(db: Db, id: string, now: Date) {
   if (!isUuid(id)) return undefined
   return db

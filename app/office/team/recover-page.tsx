@@ -4,7 +4,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 
-/** A recovery code instead of a lost passkey. */
+/** Form for a recovery code, instead of a lost passkey. */
 export function RecoverPage({ t, form }: { t: Translate; form: FormState }) {
   return (
     <div className="narrow">
@@ -47,11 +47,11 @@ interface WayBackProps {
   name: string
   challengeId: string
   options: unknown
-  /** With an owner's link: an app for codes, beside a new password. */
+  /** With an owner's link: an authenticator app, next to a new password; else null. */
   totp: { secret: string; qr: string } | null
 }
 
-/** The way back: a new passkey now, or a new password where an owner let somebody in. */
+/** Recovery: a new passkey, or a new password if an owner made the link. */
 export function WayBackPage({ t, form, name, challengeId, options, totp }: WayBackProps) {
   return (
     <div className="narrow">
@@ -105,7 +105,7 @@ export function WayBackPage({ t, form, name, challengeId, options, totp }: WayBa
   )
 }
 
-/** A way back that was used, or is too old. */
+/** A recovery link that was used or has expired. */
 export function WayGonePage({ t }: { t: Translate }) {
   return (
     <div className="narrow">

@@ -11,14 +11,14 @@ interface SignInProps {
   next: string
   challengeId: string
   options: unknown
-  /** Said above everything, such as why somebody is asked again. */
+  /** Text above the forms, such as why identity must be proved again. */
   lead: string
   action: string
-  /** Whether the address is known: somebody proves again that it is them. */
+  /** Whether a signed-in organizer proves their identity again; the address is known then. */
   isProof: boolean
 }
 
-/** The door of the office: a passkey, or address, password and code. */
+/** Sign-in page: a passkey, or address, password and code. */
 export function SignInPage({ t, form, next, challengeId, options, lead, action, isProof }: SignInProps) {
   return (
     <div className="narrow">

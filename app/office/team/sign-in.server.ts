@@ -14,15 +14,15 @@ const longestLockMinutes = 60
 /** OWASP's second recommendation for argon2id: 19 MiB, 2 passes. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** What came of an attempt to sign in. The three that fail look alike to who tries, except that a lock says until when. */
+/** Outcome of a sign-in. Unknown address, wrong password and wrong code are all `wrong`; a lock says until when. */
 export type SignedIn =
   | { outcome: 'signed-in'; organizerId: string; way: 'password' | 'recovery' }
   | { outcome: 'wrong' }
   | { outcome: 'locked'; until: Date }
 
 /**
- * Signs in with address, password and a code from the app, or a recovery code in its place. Five wrong attempts lock
- * the account, for a minute at first and twice as long each time; a right one sets the count back.
+ * Signs in with address, password and a code from the app, or a recovery code instead. Five wrong attempts lock the
+ * account, for a minute at first and twice as long each time, up to an hour; a successful sign-in resets the count.
  */
 export async function signInWithPassword(
   db: Db,
@@ -38,7 +38,7 @@ export async function signInWithPassword(
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   if (row?.locked_until && row.locked_until > now) return { outcome: 'locked', until: row.locked_until }
-  // Somebody unknown takes as long as somebody known.
+  // Takes as long for an unknown address as for a known one.
   const isPassword = await verify(row?.password_hash ?? (await unknownHash()), typed.password, argon)
   if (!row?.password_hash || !isPassword) return fail(db, row?.id, now)
   const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
@@ -48,23 +48,23 @@ export async function signInWithPassword(
   return fail(db, row.id, now)
 }
 
-/** argon2id, as a PHC string. @throws when it is too short: the form has asked for more */
+/** argon2id, as a PHC string. @throws when it is too short; the form has checked that before */
 export async function hashPassword(password: string): Promise<string> {
   if ([...password].length < shortestPassword) throw new Error('the password is too short')
   return hash(password, argon)
 }
 
-/** A secret for an authenticator app, and the address of its QR code. RFC 6238. */
+/** A secret for an authenticator app, and the URI for its QR code. RFC 6238. */
 export function newTotp(email: string): { secret: string; uri: string } {
   return totpOf(new Secret({ size: 20 }).base32, email)
 }
 
-/** A known secret as an app scans it. */
+/** A known secret, with the URI for its QR code. */
 export function totpOf(secret: string, email: string): { secret: string; uri: string } {
   return { secret, uri: new TOTP({ issuer: 'Firme', label: email, secret: Secret.fromBase32(secret) }).toString() }
 }
 
-/** Whether a code belongs to a secret that is being set up. */
+/** Whether a code matches a secret that is being set up. */
 export function fitsTotp(secret: string, code: string, now: Date): boolean {
   return stepOf(secret, code, now) !== null
 }
@@ -73,7 +73,7 @@ export function sealTotp(vault: Vault, organizerId: string, secret: string): Buf
   return sealText(vault.site(), sealedAs('organizer', organizerId, 'totp'), secret)
 }
 
-/** Ten codes, each good once; they are shown once and kept as hashes. */
+/** Ten single-use codes that replace the old ones. Returned only here and stored as hashes. */
 export async function renewRecoveryCodes(db: Db, organizerId: string): Promise<string[]> {
   const codes = Array.from({ length: 10 }, () => randomBytes(5).toString('hex'))
   await db.deleteFrom('recovery_code').where('organizer_id', '=', organizerId).execute()
@@ -84,7 +84,7 @@ export async function renewRecoveryCodes(db: Db, organizerId: string): Promise<s
   return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
 }
 
-/** A code is good once: its step is written before it counts. */
+/** A code can be used once: its time step is stored before it is accepted. */
 async function takeTotp(
   db: Db,
   vault: Vault,
@@ -110,7 +110,7 @@ function stepOf(secret: string, code: string, now: Date): number | null {
   return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta
 }
 
-/** Uses a recovery code up. @param code ten hexadecimal digits, without spaces and dashes */
+/** Uses up a recovery code. @param code ten hex digits, without spaces and dashes */
 export async function takeRecoveryCode(db: Db, organizerId: string, code: string, now: Date): Promise<boolean> {
   if (!/^[0-9a-f]{10}$/.test(code)) return false
   const taken = await db

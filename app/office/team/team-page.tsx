@@ -20,7 +20,7 @@ interface TeamProps {
   mayMakeGroups: boolean
 }
 
-/** Who works here: roles, invitations, groups. */
+/** The team: roles, invitations, groups. */
 export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGroups }: TeamProps) {
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   const inviting = { ...form, values: { ...form.values } }

@@ -12,7 +12,7 @@ import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
 
-/** Who works in the groups that this organizer looks after, and who is invited. */
+/** Organizers in the groups that this one manages, and open invitations. */
 export async function readTeam(office: Office) {
   const groupIds = office.groupsWith('manage-organizers')
   const [people, invitations] = await Promise.all([
@@ -85,7 +85,7 @@ const groupSchema = z.object({
 
 type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
-/** Invites, changes and takes away roles, makes groups: each written in the ledger in the same transaction. */
+/** Invites, changes and removes roles, ends sessions, makes groups; each writes an audit entry. */
 export async function changeTeam(office: Office, fields: Record<string, string>): Promise<Done> {
   switch (fields.intent) {
     case 'invite':
@@ -186,7 +186,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   return { outcome: 'done' }
 }
 
-/** @throws 404 for a group in which organizers are not this one's to manage */
+/** @throws 404 for a group whose organizers this one may not manage */
 function groupOf(office: Office, id: string | undefined): string {
   if (!id || !office.groups.has(id) || !office.may('manage-organizers', id)) throw new Response(null, { status: 404 })
   return id
@@ -200,7 +200,7 @@ async function mustWorkThere(office: Office, organizerId: string, groupId: strin
   if (rows.length === 0) throw new Response(null, { status: 404 })
 }
 
-/** @throws 404 for what cannot be an id of ours */
+/** @throws 404 for anything that is not a UUID */
 export function uuidOf(text: string | undefined): string {
   if (!isUuid(text)) throw new Response(null, { status: 404 })
   return text

@@ -9,14 +9,14 @@ import { takeRecoveryCode } from './sign-in.server'
 
 const codeMinutes = 15
 const ownersHours = 24
-/** Attempts an hour for one address. A code is one of 2^40, so guessing stays hopeless far above it. */
+/** Attempts per hour for one address. A code is one of 2^40, so guessing would be hopeless at far higher rates. */
 const mostAttempts = 20
 
-/** A link by which somebody who is locked out comes in again. */
+/** A link by which a locked-out organizer gets back in. */
 export interface WayBack {
   id: string
   organizerId: string
-  /** The owner who made it; null: a recovery code did. */
+  /** The owner who made it; null: made with a recovery code. */
   madeBy: string | null
   language: Language
   sealed: Buffer
@@ -25,8 +25,8 @@ export interface WayBack {
 export type CodeTaken = { outcome: 'open'; token: string; organizerId: string } | { outcome: 'wrong' | 'too-many' }
 
 /**
- * Takes a recovery code of somebody who has passkeys and no password, once, for a link that is good for 15 minutes: it
- * makes a new passkey and nothing else. Addresses that nobody has are answered, counted and timed as all others are.
+ * Exchanges a recovery code of somebody without a password, once, for a link that is valid for 15 minutes and can only
+ * make a new passkey. Unknown addresses are answered, counted and timed like known ones.
  */
 export async function openByCode(
   db: Db,
@@ -59,7 +59,7 @@ export async function openByCode(
   })
 }
 
-/** Attempts at one address in this hour, with this one. */
+/** Attempts for one address in this hour, including this one. */
 async function countAttempt(db: Db, index: Buffer, now: Date): Promise<number> {
   const { rows } = await sql<{ attempts: number }>`
     insert into recovery_attempt (email_index, hour, attempts) values (${index}, date_trunc('hour', ${now}::timestamptz), 1)
@@ -69,10 +69,10 @@ async function countAttempt(db: Db, index: Buffer, now: Date): Promise<number> {
 }
 
 /**
- * Makes a link by which an organizer comes in again, once, within 24 hours, and queues the mail that tells them of it.
- * Links that were made before are good no more.
+ * Makes a link by which an organizer gets back in, once, within 24 hours, and queues a mail that tells them about it.
+ * Earlier links stop working.
  *
- * @returns the token, which is kept nowhere
+ * @returns the token; only its hash is stored
  */
 export async function letIn(
   trx: Trx,
@@ -132,7 +132,7 @@ async function makeLink(
   return token
 }
 
-/** The link that a token opens, or null when it is unknown, used or too old. */
+/** The open link of a token; null when it is unknown, used or expired. */
 export async function findWayBack(db: Db, token: string, now: Date): Promise<WayBack | null> {
   const row = await db
     .selectFrom('access_link')
@@ -152,7 +152,7 @@ export async function findWayBack(db: Db, token: string, now: Date): Promise<Way
   return row ?? null
 }
 
-/** Uses a link up: the statement decides between two who open it at once. */
+/** Uses up a link; of two concurrent requests only one gets true. */
 export async function useWayBack(trx: Trx, id: string, now: Date): Promise<boolean> {
   const used = await trx
     .updateTable('access_link')

@@ -10,8 +10,8 @@ import type { Vault } from '~/vault/open.server'
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }
 
 /**
- * Marks a text as handled, and answers it when there is something to say. A phone that has opted out cannot be answered; one
- * that has heard nothing of us for a day is told who writes and how to stop it, as carriers want.
+ * Marks a text as handled, and queues a reply if there is one. A phone that opted out cannot be answered. A phone that
+ * got no message from us for a day is told who is writing and how to stop, as carriers require.
  *
  * @returns `gone`: somebody else was faster
  */
@@ -30,7 +30,7 @@ export async function handleText(
       .select(['conversation.id', 'conversation.language', 'text_to_read.reason', 'suppression.since as stoppedSince'])
       .where('text_to_read.id', '=', id)
       .executeTakeFirst()
-    // Nobody asks an office which language it speaks.
+    // We do not know an official's language: answer in English.
     const language = line && line.reason !== 'from-office' ? line.language : 'en'
     if (typed && line && line.stoppedSince !== null) return { outcome: 'refused', problem: 'stopped' }
     const body = typed && line ? await framed(trx, { id: line.id, language }, typed, now) : typed

@@ -7,17 +7,17 @@ interface CostLineProps {
   t: Translate
   /** Id of the field whose text is counted. */
   field: string
-  /** What stands in it. */
+  /** Its current text. */
   text: string
-  /** Of a segment, in millionths of a dollar. */
+  /** Price of a segment, in millionths of a dollar. */
   price: number
-  /** The longest that blanks of the text may stand for. */
+  /** Longest values for the text's placeholders. */
   dearest?: TokenValues
 }
 
 /**
- * What a text costs, under its field: as it was when the page was made, and with script as it is typed. A cheaper spelling is
- * offered, and taken only by whoever presses for it; without script the button sends the form to be counted anew.
+ * What a text costs, below its field: as of page load, and with script as it is typed. A cheaper spelling is offered,
+ * and used only when the button is pressed; without script the button submits the form for a recount.
  */
 export function CostLine({ t, field, text, price, dearest = {} }: CostLineProps) {
   const words = costWords(t)

@@ -1,9 +1,9 @@
 import type { Translate } from '~/i18n/translator'
 import type { TextCost } from './text-cost'
 
-/** What is said of a text's cost, in one language, with holes for the numbers: so that the browser says what the server says. */
+/** Phrases about a text's cost in one language, with placeholders: browser and server say the same. */
 export interface CostWords {
-  /** By segments, from one; the last stands for all above. */
+  /** By number of segments, from one; the last is for all above. */
   costs: string[]
   costsAtMost: string[]
   dearer: string
@@ -23,7 +23,7 @@ const holes = {
   less: '{less}',
 }
 
-/** The words of one language. */
+/** The phrases in one language. */
 export function costWords(t: Translate): CostWords {
   const bySegments = (key: 'costs' | 'costsAtMost') =>
     Array.from({ length: most }, (_, index) => t(`texts.office.${key}`, { ...holes, count: index + 1 }))
@@ -39,7 +39,7 @@ export function costWords(t: Translate): CostWords {
   }
 }
 
-/** What a text costs, and which of its letters make it so. */
+/** What a text costs, and which of its letters make it expensive. */
 export function sayCost(words: CostWords, cost: TextCost): { line: string; letters: string } {
   const values: Record<string, string> = {
     encoding: cost.encoding,

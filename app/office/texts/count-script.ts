@@ -3,8 +3,8 @@ import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { type CostWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
 
-// Counts texts while they are typed, with the calculator that the server counts with. Bundled by itself and served as
-// `/count.js`; without it a button counts.
+// Counts texts while they are typed, with the same code as the server. Bundled separately and served as `/count.js`;
+// without it a button counts.
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-counts]')) countWhileTyping(place)
 
@@ -38,7 +38,7 @@ function countWhileTyping(place: HTMLElement): void {
     part('letters').textContent = said.letters
     offer.hidden = text === '' || (typed === null && cost.cheaper === null)
     offer.textContent = typed === null ? words.spellCheaper : words.spellBack
-    // Read out after a pause, and only when the price has changed: not at every letter.
+    // Announced to screen readers after a pause, and only when the cost has changed: not on every keystroke.
     clearTimeout(timer)
     timer = setTimeout(() => {
       const now = text === '' ? '' : `${cost.segments} ${said.letters}`
@@ -48,7 +48,7 @@ function countWhileTyping(place: HTMLElement): void {
   }
 }
 
-/** A button that sends nothing stands in for the one that would. */
+/** Replaces the button that submits with one that does not. */
 function offerIn(place: HTMLElement): HTMLButtonElement {
   const sending = place.querySelector<HTMLButtonElement>('[data-cheaper]')
   const offer = document.createElement('button')

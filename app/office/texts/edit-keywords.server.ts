@@ -12,7 +12,8 @@ export type KeywordAdded =
   | { outcome: 'refused'; field: 'word' | 'target'; problem: KeywordProblem | 'taken' | 'no-target' }
 
 /**
- * Registers a word. Reserved words are refused with the reason; a word belongs to whoever had it first, until they give it back.
+ * Registers a keyword. Reserved words are rejected with the reason. A word belongs to the group that registered it
+ * first, until it is dropped.
  *
  * @returns `known`: it is theirs already
  */
@@ -54,7 +55,7 @@ export type KeywordChanged =
   | { outcome: 'gone' }
   | { outcome: 'refused'; problems: { field: Reply | 'target'; problem: ReplyProblem | 'no-target' }[] }
 
-/** Changes what a word leads to and says; an empty reply is ours again. */
+/** Changes a keyword's target and replies; an empty reply falls back to the default. */
 export async function changeKeyword(
   db: Db,
   groupIds: string[],
@@ -95,12 +96,16 @@ export async function changeKeyword(
     : { outcome: 'gone' }
 }
 
-/** Gives a word back. Until somebody else has it, its group can take it up again as it was. @returns its group, or null when it was not theirs */
+/**
+ * Drops a keyword. Until somebody else registers it, its group can restore it.
+ *
+ * @returns its group, or null when it was not theirs
+ */
 export async function dropKeyword(db: Db, groupIds: string[], word: string, now: Date): Promise<string | null> {
   return setDropped(db, groupIds, word, now)
 }
 
-/** Takes a word up again. */
+/** Restores a dropped keyword. @returns its group, or null when it was not theirs */
 export async function restoreKeyword(db: Db, groupIds: string[], word: string): Promise<string | null> {
   return setDropped(db, groupIds, word, null)
 }
@@ -122,7 +127,7 @@ function leadsTo({ value }: KeywordTarget): { petition_id: string | null; advoca
   return { petition_id: kind === 'petition' ? id : null, advocacy_campaign_id: kind === 'action' ? id : null }
 }
 
-/** Names by which whoever gets a text knows who writes: the campaign's, or the group's. */
+/** Names that tell recipients who is writing: the campaign's and the group's. */
 async function sendersOf(db: Db, { value }: KeywordTarget): Promise<string[]> {
   const [kind, id] = value.split(':') as ['petition' | 'action', string]
   const { rows } = await sql<{ names: string[] }>`

@@ -5,9 +5,9 @@ import { translator } from '~/i18n/translator'
 import { shownNumber } from '~/ui/forms/phone-number'
 import type { ListedKeyword } from './keywords-office.server'
 
-/** How people come to text a word: a code and a line to print, in the language of the word, and what carriers want beside it. */
+/** A flyer to print for a keyword, in its language: QR code, text, and the small print that carriers require. */
 export interface Flyer {
-  /** A link that opens the text. */
+  /** Link that opens a text with the keyword. */
   link: string
   shown: string
   qr: string
@@ -15,7 +15,7 @@ export interface Flyer {
   small: string
 }
 
-/** The flyer of a word; null where texts are not set up. */
+/** The flyer of a keyword; null where texts are not set up. */
 export async function flyerOf(
   { twilio }: Pick<Env, 'twilio'>,
   { word, language }: Pick<ListedKeyword, 'word' | 'language'>,

@@ -7,18 +7,18 @@ import { maskContact } from '~/people/mask-contact'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** A text that a human must read, or has. */
+/** A text for a human to read, waiting or handled. */
 export interface TextToRead {
   id: string
-  /** Its last four digits. */
+  /** Masked, with the last four digits. */
   phone: string
   words: string
-  /** The office whose number it came from; null when it is none's that we know. */
+  /** The office with this number; null when we know none. */
   office: Bilingual | null
   reason: WhyToRead
-  /** What their phone is answered in; null while nothing has told. */
+  /** The language we answer this phone in; null while unknown. */
   language: Language | null
-  /** They have opted out: no answer would reach them. */
+  /** They opted out: no answer would reach them. */
   hasStopped: boolean
   at: string
   /** Null while it waits. */
@@ -28,8 +28,8 @@ export interface TextToRead {
 const most = 50
 
 /**
- * Opens the texts that wait for a human, oldest first; or those that were handled in the last seven days, newest first.
- * Whoever calls it writes it into the ledger.
+ * Opens the texts that wait for a human, oldest first, or those handled in the last seven days, newest first. The
+ * caller must write the audit entry.
  */
 export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handled', now: Date): Promise<TextToRead[]> {
   const asked = db

@@ -6,7 +6,7 @@ import { OneButton } from '~/ui/page/one-button'
 import { CostLine } from './cost-line'
 import type { TextToRead } from './inbox.server'
 
-/** An answer that was typed and has not left: counted only, or refused with the reason. */
+/** A typed answer that was not sent: only counted, or rejected with the reason. */
 export interface TypedAnswer {
   id: string
   reply: string
@@ -18,16 +18,16 @@ interface InboxProps {
   t: Translate
   lang: Language
   waiting: TextToRead[]
-  /** Null: not asked for. */
+  /** Null: not requested. */
   handled: TextToRead[] | null
   handledCount: number
   typed: TypedAnswer | null
-  /** Of a segment, in millionths of a dollar. */
+  /** Price of a segment, in millionths of a dollar. */
   price: number
   hasTexts: boolean
 }
 
-/** Texts that only a human understands: those that wait first, each with its answer; then what was handled lately. */
+/** Texts that need a human reader: waiting ones with their answer forms, then those handled recently. */
 export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, hasTexts }: InboxProps) {
   return (
     <section id="inbox" aria-labelledby="inbox-title">
@@ -69,7 +69,7 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, h
   )
 }
 
-/** An answer that was posted although no text leaves: kept in sight, to copy. */
+/** An answer that was submitted although texts are not set up: kept visible, to copy. */
 function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
   return (
     <div className="errors" role="alert">

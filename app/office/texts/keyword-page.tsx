@@ -13,24 +13,24 @@ interface KeywordProps {
   t: Translate
   lang: Language
   keyword: ListedKeyword
-  /** FIRMA or SIGN: nobody writes what they answer. */
+  /** FIRMA or SIGN, whose replies cannot be edited. */
   isAlways: boolean
   targets: KeywordTarget[]
-  /** What we say where nothing is written; several where it depends on the way. */
+  /** Default replies; several where it depends on the channel. */
   ours: Record<Reply, string[]>
-  /** The longest that blanks may stand for. */
+  /** Longest values for the placeholders. */
   dearest: TokenValues
-  /** Of a segment, in millionths of a dollar. */
+  /** Price of a segment, in millionths of a dollar. */
   price: number
-  /** Null where no number for texts is set. */
+  /** Null where no number for texts is configured. */
   flyer: Flyer | null
   hasTexts: boolean
   said: 'added' | 'changed' | 'known' | null
-  /** What was typed and is not saved, or null. */
+  /** Input that is not saved, or null. */
   form: FormState | null
 }
 
-/** One word: what it leads to, everything it answers, and how people come to text it. */
+/** One keyword: its target, all its replies, and its flyer. */
 export function KeywordPage({
   t,
   keyword,

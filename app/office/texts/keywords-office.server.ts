@@ -21,19 +21,19 @@ export interface ListedKeyword {
   language: Language
   groupId: string
   deed: KeywordAction
-  /** As `keywordTargets` names it. */
+  /** The `value` of its `KeywordTarget`. */
   target: string
   slug: string
   title: string
-  /** Whether what it leads to is open; when it is not, whoever texts the word is told so. */
+  /** Whether its target is open; if not, people who text the word are told so. */
   isOpen: boolean
-  /** In the organizer's words, or null for ours. */
+  /** Custom replies; null for the default. */
   welcome: string | null
   thanks: string | null
   ended: string | null
 }
 
-/** The keywords of some groups; `dropped` ones are those that were given back in the last thirty days. */
+/** Keywords of these groups. `dropped`: those dropped in the last thirty days. */
 export async function listKeywords(
   db: Db,
   groupIds: string[],
@@ -52,12 +52,12 @@ export async function listKeywords(
   return rows
 }
 
-/** One of them, or null. */
+/** One keyword of these groups, or null. */
 export async function readKeyword(db: Db, groupIds: string[], word: string, now: Date): Promise<ListedKeyword | null> {
   return (await listKeywords(db, groupIds, 'kept', now)).find((one) => one.word === foldKeyword(word)) ?? null
 }
 
-/** FIRMA and SIGN, which are nobody's: as keywords that lead to the first open petition, if there is one. */
+/** FIRMA and SIGN, which belong to no group, as keywords for the first open petition, if there is one. */
 export async function alwaysKeywords(db: Db, now: Date): Promise<ListedKeyword[]> {
   const words = await Promise.all((['firma', 'sign'] as const).map((word) => findWord(db, word, now)))
   const found = words.map(({ keyword }) => keyword)
@@ -80,7 +80,7 @@ export async function alwaysKeywords(db: Db, now: Date): Promise<ListedKeyword[]
   }))
 }
 
-/** What a keyword may lead to. */
+/** What a keyword can lead to. */
 export interface KeywordTarget {
   /** `petition:<id>` or `action:<id>`. */
   value: string
@@ -90,7 +90,11 @@ export interface KeywordTarget {
   deed: KeywordAction
 }
 
-/** Open petitions and text actions of some groups, and drafts of them. @param kept what a word leads to already, in whatever state */
+/**
+ * Open petitions and text actions of these groups, and drafts.
+ *
+ * @param kept the keyword's current target, listed in any state
+ */
 export async function keywordTargets(
   db: Db,
   groupIds: string[],
@@ -106,7 +110,7 @@ export async function keywordTargets(
   return rows
 }
 
-/** What we say where the organizer has written nothing; blanks stand open as in their own words. */
+/** Default replies; placeholders stay open as in custom ones. */
 export function ourReplies(
   { language, deed, title, slug }: Pick<ListedKeyword, 'language' | 'deed' | 'title' | 'slug'>,
   publicUrl: string,
@@ -125,7 +129,7 @@ export function ourReplies(
   }
 }
 
-/** The longest that a keyword's blanks may stand for. */
+/** Longest values for a keyword's placeholders. */
 export function dearestOf(
   { language, slug }: Pick<ListedKeyword, 'language' | 'slug'>,
   publicUrl: string,

@@ -16,20 +16,20 @@ import { TargetFields } from './target-fields'
 interface KeywordsProps {
   t: Translate
   lang: Language
-  /** The campaign's number, or null where no provider is set. */
+  /** Our number for texts, or null where no provider is configured. */
   number: string | null
   channels: Channels
   targets: KeywordTarget[]
   keywords: ListedKeyword[]
   /** FIRMA and SIGN. */
   always: ListedKeyword[]
-  /** Given back lately, and not yet another's. */
+  /** Dropped recently, and not registered by anybody since. */
   dropped: ListedKeyword[]
   said: { what: 'dropped' | 'restored' | 'taken'; word: string } | null
   form: FormState
 }
 
-/** The words that open something when they are texted to us: each leads to what it answers; one that was given back can be taken up again. */
+/** Keywords, each with its target; dropped ones can be restored. */
 export function KeywordsPage({ t, number, channels, targets, keywords, always, dropped, said, form }: KeywordsProps) {
   const undo = (word: string) => (
     <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>

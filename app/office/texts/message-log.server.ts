@@ -7,7 +7,7 @@ import type { Language } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
 import type { AnyTemplate } from '~/queue/outbox/message'
 
-/** One message of the log: what, when, how it went. Nobody's number, name or words. */
+/** One message in the log: what, when, and how it went. No number, name or text of anybody. */
 export interface LoggedMessage {
   at: string
   channel: 'mail' | 'sms'
@@ -16,7 +16,7 @@ export interface LoggedMessage {
   language: Language
   state: MessageState
   reason: string | null
-  /** The mail server's own code, such as 5.7.26. */
+  /** The mail server's status code, such as 5.7.26. */
   code: string | null
   segments: number | null
   campaign: string | null
@@ -37,18 +37,21 @@ const filters = z.object({
   before: anything.pipe(z.iso.datetime()).or(z.literal('')).catch(''),
 })
 
-/** What the log is narrowed to; '' for no narrowing. */
+/** Filters of the log; '' for any. */
 export type LogFilters = z.output<typeof filters>
 
-/** Reads them from an address; what makes no sense narrows nothing. */
+/** Reads the filters from a URL; invalid ones are ignored. */
 export function readLogFilters(query: URLSearchParams): LogFilters {
   return filters.parse(Object.fromEntries(query))
 }
 
-/** How many stand on a page. */
+/** Messages per page. */
 export const logPage = 100
 
-/** The newest messages that fit, of the last thirty days, before a moment when one is given; of any day that is asked for, and unknown ones however old. Days are UTC. */
+/**
+ * The newest matching messages of the last thirty days; before `before`, if set. Unlimited in age for a chosen day and
+ * for `unknown` ones. Days are UTC.
+ */
 export async function readLog(
   db: Db,
   { template, state, day, campaign, before }: LogFilters,
@@ -75,13 +78,13 @@ export async function readLog(
   }))
 }
 
-/** Every message there is, by template and name. */
+/** Every message template, with its name. */
 export function logTemplates(language: Language): [template: string, name: string][] {
   const templates = [...Object.keys(messages.en.texts.office.templates), ...Object.keys(kindMails)] as AnyTemplate[]
   return templates.map((template) => [template, templateName(template, language)])
 }
 
-/** Campaigns that the log can be narrowed to. */
+/** Campaigns that the log can be filtered by. */
 export async function logCampaigns(db: Db, language: Language): Promise<{ id: string; name: string }[]> {
   const rows = await db.selectFrom('campaign').select(['id', 'name']).orderBy('slug').execute()
   return rows.map(({ id, name }) => ({ id, name: name[language] }))

@@ -11,7 +11,7 @@ export interface MessageLogProps {
   lang: Language
   log: LoggedMessage[]
   filters: LogFilters
-  /** What the log can be narrowed to: template and name. */
+  /** Templates that the log can be filtered by, with their names. */
   templates: [template: string, name: string][]
   campaigns: { id: string; name: string }[]
   /** Whether there may be older ones. */
@@ -31,7 +31,7 @@ const states = [
   'deferred',
 ] as const
 
-/** Every message by what it was, how it went and why, narrowed as one likes. */
+/** The message log: what each message was, how it went and why; with filters. */
 export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMore, hasTexts }: MessageLogProps) {
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (

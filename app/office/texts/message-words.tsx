@@ -6,7 +6,7 @@ type Reason = keyof Messages['texts']['office']['reasons']
 const good = new Set(['sent', 'delivered', 'ended'])
 const bad = new Set(['failed', 'undelivered', 'unknown', 'refused'])
 
-/** What became of a message or call, in a word and a mark. */
+/** The state of a message or call, as a word and a mark. */
 export function StateMark({ t, state }: { t: Translate; state: string }) {
   return (
     <span className={`state ${good.has(state) ? 'done' : bad.has(state) ? 'bad' : ''}`}>
@@ -15,7 +15,7 @@ export function StateMark({ t, state }: { t: Translate; state: string }) {
   )
 }
 
-/** Why a message stands where it stands. A text that waits where none leaves waits for that. */
+/** Why a message is in its state. A queued text waits for texts to be set up, where they are not. */
 export function reasonOf(
   { channel, state, reason }: { channel: string; state: string; reason: string | null },
   hasTexts: boolean,
@@ -23,7 +23,7 @@ export function reasonOf(
   return channel === 'sms' && state === 'queued' && !hasTexts ? 'no-texts' : reason
 }
 
-/** Why, in words; '' when there is no why. */
+/** The reason in words; '' if there is none. */
 export function sayReason(t: Translate, reason: string | null): string {
   return reason ? t(`texts.office.reasons.${isKnown(reason) ? reason : 'other'}`) : ''
 }

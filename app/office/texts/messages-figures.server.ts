@@ -3,16 +3,16 @@ import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 
-/** What left by mail, text and phone in seven days, and what it cost. No number, no word of anybody. */
+/** Mails, texts and calls of the last seven days, and what they cost. No number and no words of anybody. */
 export interface MessagesFigures {
   states: { channel: 'mail' | 'sms'; state: MessageState; reason: string | null; messages: number }[]
   calls: { state: string; reason: string | null; calls: number }[]
   spend: { day: string; way: 'sms' | 'voice'; units: number; dollars: number }[]
-  /** Texts of which nobody knows whether they arrived; `old` ones are asked about no more. */
+  /** Texts of unknown outcome; we no longer ask the provider about `old` ones. */
   unknown: { texts: number; old: number }
 }
 
-/** Reads what became of messages and calls. Numbers only. */
+/** Counts messages and calls by outcome, and what they cost. */
 export async function readMessages(db: Db, now: Date): Promise<MessagesFigures> {
   const since = new Date(now.getTime() - 7 * 24 * 60 * 60_000)
   const states = await sql<MessagesFigures['states'][number]>`

@@ -19,21 +19,21 @@ interface MessagesProps {
   lang: Language
   figures: MessagesFigures
   money: MoneyPanelProps['money']
-  /** Whose limits may be changed here. */
+  /** Campaigns whose limits the reader may change; null: the limit for all together. */
   maySet: (string | null)[]
-  /** Null: not for this role. */
+  /** Null without the right to read texts. */
   inbox: { waiting: TextToRead[]; handled: TextToRead[] | null; handledCount: number } | null
   typed: TypedAnswer | null
-  /** Of a segment, in millionths of a dollar. */
+  /** Price of a segment, in millionths of a dollar. */
   price: number
   channels: Channels
   log: Pick<MessageLogProps, 'log' | 'filters' | 'templates' | 'campaigns' | 'hasMore'>
-  /** A limit that was typed and is no sum. */
+  /** A rejected limit as it was typed, or null. */
   typedLimit: MoneyPanelProps['typed']
   said: 'handled' | 'gone' | null
 }
 
-/** The texts that wait for a human, what everything cost, what left and what became of it. */
+/** Texts that wait for a human, spending, what was sent this week, and the message log. */
 export function MessagesPage({
   t,
   lang,
@@ -80,7 +80,7 @@ export function MessagesPage({
   )
 }
 
-/** What was refused, and the field in which to put it right. */
+/** What was rejected, and the field to fix. */
 function refusedHere({
   t,
   typed,

@@ -17,7 +17,7 @@ interface ReplyFormProps {
   form: FormState
 }
 
-/** What a word leads to and everything it answers, each reply with what we would say and what it costs. */
+/** A keyword's target and replies, each with the default and its cost. */
 export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: ReplyFormProps) {
   return (
     <>
@@ -63,7 +63,7 @@ export function ReplyForm({ t, keyword, targets, ours, dearest, price, form }: R
   )
 }
 
-/** The replies of FIRMA and SIGN, to read. */
+/** The replies of FIRMA and SIGN, read-only. */
 export function Always({ t, keyword, ours }: Pick<ReplyFormProps, 't' | 'keyword' | 'ours'>) {
   return (
     <>

@@ -4,7 +4,7 @@ import { Choice } from '~/ui/forms/choice'
 import type { FormState } from '~/ui/forms/form-state'
 import type { KeywordTarget } from './keywords-office.server'
 
-/** In which language a word is answered, and what it leads to. */
+/** A keyword's language and target. */
 export function TargetFields({ t, form, targets }: { t: Translate; form: FormState; targets: KeywordTarget[] }) {
   const error = form.errors.find(({ field }) => field === 'target')
   return (

@@ -5,19 +5,19 @@ import { countSegments, type Segments } from '~/channels/sms/segments'
 /** What a text costs each time it is sent. */
 export interface TextCost extends Segments {
   dollars: number
-  /** The same with cheap neighbours of its costly letters; null where that takes no segment away. */
+  /** With cheap substitutes for its expensive letters; null when that saves no segment. */
   cheaper: { text: string; segments: number; dollars: number } | null
-  /** Counted with long names in its blanks: it costs so much at most. */
+  /** Counted with the longest values in its placeholders: an upper bound. */
   isDearest: boolean
-  /** It is dear only for letters that a name may have. */
+  /** It is expensive only because of letters that a name may have. */
   isNamesFault: boolean
 }
 
 /**
- * Reckons what a text costs, as it is typed and when it is saved.
+ * Calculates what a text costs, as it is typed and when it is saved.
  *
  * @param segmentMicros price of a segment in millionths of a dollar
- * @param dearest       the longest that its blanks may stand for
+ * @param dearest longest values for its placeholders
  */
 export function textCost(text: string, segmentMicros: number, dearest: TokenValues = {}): TextCost {
   const dollars = (segments: number) => (segments * segmentMicros) / 1_000_000

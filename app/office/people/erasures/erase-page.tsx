@@ -5,7 +5,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import type { ErasePreview } from './office-erasures.server'
 
-/** Erasing one person: what goes, what stays, and the button. */
+/** Erasing one person: what is deleted, what stays, and the button. */
 export function ErasePage({ t, form, preview }: { t: Translate; form: FormState; preview: ErasePreview }) {
   const name = preview.name || t('office.people.nameless')
   const falls = preview.signatures.filter((one) => one.state === 'counted').length

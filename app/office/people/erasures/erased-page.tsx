@@ -9,17 +9,17 @@ import type { ListedErasure } from './office-erasures.server'
 interface ErasedProps {
   t: Translate
   lang: Language
-  /** The erasure that was asked for just now, or ''. */
+  /** Id of the erasure just requested, or ''. */
   done: string
-  /** How many were brought back just now. */
+  /** How many people were just restored. */
   back: number
-  /** Why the one that was to be undone was not, or null. */
+  /** Why an undo was rejected, or null. */
   problem: 'too-late' | 'already-undone' | null
   erasures: ListedErasure[]
   isHeld: boolean
 }
 
-/** Who was erased lately: with an undo for 24 hours. No names: they are sealed. */
+/** Recent erasures, with an undo for 24 hours. No names: they are sealed. */
 export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
   const fresh = erasures.find((one) => one.id === done && one.state === 'held')
   const until = (one: ListedErasure) => momentOf(lang, new Date(one.until))

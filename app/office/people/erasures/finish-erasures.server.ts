@@ -6,8 +6,8 @@ import { isPaused } from '~/queue/outbox/switches.server'
 const daysListed = 30
 
 /**
- * Erases for good whoever has been held for 24 hours: their sealed rows are deleted, and the ledger says so. A legal hold
- * stops it. That there was an erasure is forgotten after thirty days.
+ * Completes erasures that were held for 24 hours: deletes the sealed rows and writes the audit entry. A legal hold
+ * stops it. The record of an erasure is deleted thirty days after it ended.
  *
  * @returns how many erasures
  */

@@ -8,7 +8,7 @@ import { openText, sealText } from '~/vault/open.server'
 import { linksOf, sealedUnder } from './hold-people.server'
 import { bytesOf, type Snapshot, without } from './snapshot'
 
-/** A link in a message to somebody who is being erased. */
+/** A link in a message to somebody whose erasure is held. */
 export interface HeldLink {
   erasureId: string
   campaignId: string
@@ -18,7 +18,7 @@ export interface HeldLink {
   contact: { id: string; channel: Channel; blindIndex: Buffer }
 }
 
-/** The erasure that a link leads to, opened, or null: what somebody asks by an old message holds although they are being erased. */
+/** The held erasure that a link leads to, unsealed, or null. Links in old messages keep working while one is held. */
 export async function findHeldLink({ trx, vault }: RecordContext, token: string): Promise<HeldLink | null> {
   const hash = linkHash(token)
   const { rows } = await sql<{
@@ -46,9 +46,9 @@ export async function findHeldLink({ trx, vault }: RecordContext, token: string)
 }
 
 /**
- * Erases for good what somebody asks to be erased themselves, although an organizer could still undo it.
+ * Completes at once the erasure of people who ask for it themselves, although an organizer could still undo it.
  *
- * @param signatureId one of theirs, or null for everything on the contact
+ * @param signatureId one of their signatures; null: everything on the contact
  * @returns false under a legal hold: nothing is erased
  */
 export async function eraseHeld(

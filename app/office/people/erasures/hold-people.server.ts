@@ -9,21 +9,21 @@ import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 /** Hours in which an erasure can be undone. */
 const heldHours = 24
 
-/** Who is erased, and by whom. */
+/** Who is erased, and who asked for it. */
 export interface ToErase {
   people: readonly string[]
   askedBy: string
   bulkId: string | null
 }
 
-/** What the sealed rows of an erasure are bound to. */
+/** The context that the sealed rows of an erasure are bound to. */
 export const sealedUnder = (erasureId: string) => `erasure ${erasureId} sealed`
 
 /**
- * Erases people, and keeps what went sealed for 24 hours, so that it can be undone. Their rows are gone at once: lists,
- * sends, exports and totals are as they stay. Whoever is gone already is passed over.
+ * Erases people, and keeps the deleted rows sealed for 24 hours for an undo. The rows are gone at once, so lists,
+ * sends, exports and totals are final already. People already gone are skipped.
  *
- * @returns ids of the erasures, one for each campaign; none when nobody was there any more
+ * @returns ids of the erasures, one per campaign; empty when nobody was left
  */
 export async function holdPeople(
   trx: Trx,
@@ -38,7 +38,7 @@ export async function holdPeople(
     const groupIds = await groupsOf(trx, before)
     await forgetLetters(trx, ids)
     await forgetSignatures({ trx }, signatureIds, now)
-    // Somebody without a signature is not swept by the above.
+    // The line above does not delete people without a signature.
     await sql`delete from person where id = any(${ids}::uuid[])`.execute(trx)
     const gone = await onlyGone(trx, before)
     const id = randomUUID()
@@ -73,7 +73,7 @@ export function linksOf(snapshot: Snapshot): Buffer[] {
   return snapshot.message.filter((row) => row.contact_id !== null).map((row) => bytesOf(row.link_hash))
 }
 
-/** Signatures before people, as confirming does, so that the two never wait for each other in a circle. */
+/** Locks signatures before people, as confirming does, to avoid a deadlock. */
 async function lockPeople(trx: Trx, people: readonly string[]): Promise<{ campaignId: string; ids: string[] }[]> {
   await sql`select id from signature where person_id = any(${people}::uuid[]) order by id for update`.execute(trx)
   const { rows } = await sql<{
@@ -89,7 +89,7 @@ async function lockPeople(trx: Trx, people: readonly string[]): Promise<{ campai
   }))
 }
 
-/** Everything that hangs on these people, and on nearly empty rows beside them that would be swept away. */
+/** All rows of these people, and people on the same contacts who might be swept along. */
 async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
   const rows = async <R = Row>(query: ReturnType<typeof sql<{ row: R }>>) =>
     (await query.execute(trx)).rows.map(({ row }) => row)
@@ -149,7 +149,7 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
   }
 }
 
-/** What is left of it when whatever still stands is taken out. */
+/** The snapshot without rows that still exist. */
 async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
   const stands = async (table: ErasedTable) => {
     const { rows } = await sql<{

@@ -10,29 +10,29 @@ import { openPerson } from '~/vault/open.server'
 import { holdPeople } from './hold-people.server'
 import { undoErasure } from './undo-erasure.server'
 
-/** What erasing somebody would do: what goes, and what stays. */
+/** What erasing a person would delete, and what stays. */
 export interface ErasePreview {
   id: string
   name: string
-  /** Some of what they signed belongs to groups out of reach. */
+  /** Some of their signatures belong to groups out of reach. */
   isBeyond: boolean
   isHeld: boolean
   signatures: { title: string; state: 'counted' | 'unconfirmed' | 'held' }[]
-  /** Letters that will not leave, and those that have. */
+  /** Letters that will not be sent, and those that were. */
   letters: { waiting: number; left: number }
-  /** Counts of calls and texts stay, without leading to them. */
+  /** Calls and texts stay in the counts, without a link to the person. */
   outreach: number
   messages: number
   comments: number
   names: number
   notes: number
   tags: number
-  /** Somebody else signed with the same address or number, which therefore stays. */
+  /** Somebody else uses the same address or number, so it stays. */
   isContactShared: boolean
   isOptedOut: boolean
 }
 
-/** Everything that erasing somebody would do, for looking at it before. The look is in the ledger. */
+/** Previews the erasure of a person. Writes an audit entry. */
 export async function readErasePreview(office: Office): Promise<ErasePreview> {
   const { db, lang } = office
   const person = await personInReach(office, 'erase-people', office.params.person)
@@ -89,13 +89,17 @@ async function countsOf(
 
 export type PersonErased = { outcome: 'held'; erasureId: string } | { outcome: 'legal-hold' | 'beyond' }
 
-/** Erases one person, held for 24 hours. Pressed twice, it is one erasure. @throws 404 when there is nobody */
+/**
+ * Erases one person, held for 24 hours. Idempotent: a second request returns the same erasure.
+ *
+ * @throws 404 when there is nobody
+ */
 export async function erasePerson(office: Office): Promise<PersonErased> {
   const known = await erasureOf(office)
   if (known) return { outcome: 'held', erasureId: known }
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
   const person = await personInReach(office, 'erase-people', office.params.person).catch(async (error: unknown) => {
-    // Somebody else may have been faster.
+    // Another request may have erased them meanwhile.
     const erasureId = await erasureOf(office)
     if (erasureId) return { erasureId }
     throw error
@@ -128,9 +132,9 @@ async function erasureOf(office: Office): Promise<string | null> {
   return rows[0]?.id ?? null
 }
 
-/** An erasure as the list of them shows it; those of one act on many people are one. */
+/** An erasure in the list; those of one bulk action are a single line. */
 export interface ListedErasure {
-  /** Of the erasure, or of the act. */
+  /** Id of the erasure, or of the bulk action. */
   id: string
   isBulk: boolean
   people: number
@@ -141,7 +145,7 @@ export interface ListedErasure {
   state: 'held' | 'undone' | 'done'
 }
 
-/** What was erased in the last thirty days, newest first, within this organizer's groups. */
+/** Erasures of the last thirty days in this organizer's groups, newest first. */
 export async function listErasures(office: Office): Promise<ListedErasure[]> {
   const { rows } = await sql<Omit<ListedErasure, 'by' | 'at' | 'until'> & { askedBy: string; at: Date; until: Date }>`
     select coalesce(bulk_id, id) as id, bool_and(bulk_id is not null) as "isBulk", sum(people)::integer as people, sum(signatures)::integer as petitions,
@@ -163,16 +167,16 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
   }))
 }
 
-/** Each holds up to five hundred people, and takes a second or two. */
+/** Each holds up to 500 people and takes a second or two. */
 const mostAtOnce = 20
 
 export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' }
 
 /**
- * Brings back whoever was erased, within 24 hours; of an act on many, up to ten thousand at once, and nobody else is erased by
- * it any more.
+ * Restores erased people within 24 hours; of a bulk action up to 10,000 at a time. A bulk action that this organizer
+ * started is stopped as well.
  *
- * @param id of an erasure, or of an act on many people
+ * @param id of an erasure or a bulk action
  * @throws 404 when there is none in reach
  */
 export async function bringBack(office: Office, id: string | undefined): Promise<Brought> {
@@ -188,7 +192,7 @@ export async function bringBack(office: Office, id: string | undefined): Promise
   const people: string[] = []
   const failed = new Set<'too-late' | 'already-undone'>()
   for (const row of rows) {
-    // Each by itself: of thousands, a part that is back stays back when the rest fails.
+    // One transaction each, so that those restored stay restored when a later one fails.
     const undone = await office.db.transaction().execute(async (trx) => {
       const one = await undoErasure(trx, office.vault, { id: row.id, isOnHold }, office.now)
       if (one.outcome === 'undone')
@@ -226,7 +230,7 @@ async function stopBulk(office: Office, id: string): Promise<void> {
   })
 }
 
-/** All groups whose petitions were signed have to be this organizer's to erase from. */
+/** This organizer must hold the right to erase in all groups whose petitions were signed. */
 function inReach(office: Office) {
   return sql<boolean>`group_ids <@ ${office.groupsWith('erase-people')}::uuid[]`
 }

@@ -1,7 +1,7 @@
-/** A row as the database writes it into JSON: times and bytes are text. */
+/** A row as jsonb: times and bytes are text. */
 export type Row = Record<string, unknown>
 
-/** Tables whose rows go with people who are erased, in the order in which they can be put back. */
+/** Tables whose rows are deleted with erased people, in the order in which they can be inserted again. */
 const erasedTables = [
   'contact_point',
   'person',
@@ -16,13 +16,13 @@ const erasedTables = [
 
 export type ErasedTable = (typeof erasedTables)[number]
 
-/** Everything that goes with people who are erased, and what only loses its way to them. */
+/** Everything that is deleted with erased people, and rows that only lose their reference to them. */
 export type Snapshot = Record<ErasedTable, Row[]> & {
   outreach: { id: string; person_id: string }[]
   import_row: { batch_id: string; line: number; signature_id: string }[]
 }
 
-/** The same without some people or signatures, and without what hangs on those. Contacts stay for whoever else is on them. */
+/** A copy without some people or signatures and what belongs to them. Contacts stay, for others who use them. */
 export function without(
   snapshot: Snapshot,
   gone: { people?: readonly string[]; signatures?: readonly string[] },
@@ -52,7 +52,7 @@ export function without(
   }
 }
 
-/** Bytes as the database writes them into JSON. */
+/** Decodes bytes as PostgreSQL writes them into JSON. */
 export function bytesOf(text: unknown): Buffer {
   return Buffer.from(String(text).slice(2), 'hex')
 }

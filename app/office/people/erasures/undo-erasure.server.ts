@@ -9,10 +9,10 @@ import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 export type Undone = { outcome: 'undone'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'not-there' }
 
 /**
- * Puts people back as they stood before they were erased. What they have done since stands beside it: of two signatures
- * for one petition the newer stays, confirmed when the older one was; whoever asked to be left alone meanwhile stays so.
+ * Restores people as they were before they were erased. What they did since is kept: of two signatures for one petition
+ * the newer stays, confirmed if the older one was; opt-outs made meanwhile stay in force.
  *
- * @param isOnHold under a legal hold nothing is erased, so that it is not too late either
+ * @param isOnHold under a legal hold nothing is erased, so the 24 hours do not apply
  */
 export async function undoErasure(
   trx: Trx,
@@ -76,7 +76,7 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   return [...people.values()]
 }
 
-/** A contact that somebody left meanwhile has a row of its own. @returns where each of the old rows is now */
+/** A contact that was given again meanwhile has a new row. @returns the current id of each old row */
 async function putBackContacts(trx: Trx, { contact_point: rows }: Snapshot): Promise<Map<string, string>> {
   await insert(trx, 'contact_point', rows)
   const { rows: known } = await sql<{ old: string; id: string }>`
@@ -90,7 +90,7 @@ async function putBackContacts(trx: Trx, { contact_point: rows }: Snapshot): Pro
   return new Map(known.map((row) => [row.old, row.id]))
 }
 
-/** Whoever has come again meanwhile is the same person. @returns where each of the old rows is now */
+/** Somebody who signed again meanwhile is the same person. @returns the current id of each old row */
 async function putBackPeople(trx: Trx, rows: Row[]): Promise<Map<string, string>> {
   await insert(trx, 'person', rows)
   const { rows: known } = await sql<{ old: string; id: string }>`
@@ -100,11 +100,11 @@ async function putBackPeople(trx: Trx, rows: Row[]): Promise<Map<string, string>
   return new Map(known.map((row) => [row.old, row.id]))
 }
 
-/** @returns ids of those that are back */
+/** @returns ids of the restored signatures */
 async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<string>> {
   const ids = (found: Row[]) => found.map((row) => String(row.id))
   const back = new Set(ids(await insert(trx, 'signature', rows, 'id')))
-  // Somebody else may have taken the place on the contact: there are two.
+  // Somebody else may have taken the name slot on this contact: there are two.
   const other = rows
     .filter((row) => !back.has(String(row.id)))
     .map((row) => ({ ...row, name_slot: row.name_slot === 1 ? 2 : 1 }))
@@ -137,7 +137,7 @@ async function putBackSignatures(trx: Trx, rows: Row[], now: Date): Promise<Set<
   return back
 }
 
-/** They signed again and have not confirmed it; the older signature had been confirmed from the same contact. */
+/** They signed again without confirming; the older signature was confirmed from the same contact. */
 async function confirmNewer(trx: Trx, older: Row[], now: Date): Promise<Counted[]> {
   const { rows } = await sql<Counted & { held: string | null }>`
     update signature set state = 'confirmed', confirmed_at = old.confirmed_at
@@ -151,7 +151,7 @@ async function confirmNewer(trx: Trx, older: Row[], now: Date): Promise<Counted[
   return counted
 }
 
-/** Whoever asked for no more messages while they were held had their consents withdrawn with it. */
+/** Withdraws the restored consents of people who opted out while their erasure was held. */
 async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since: Date): Promise<void> {
   await sql`
     update consent set withdrawn_on = suppression.since
@@ -162,9 +162,9 @@ async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since:
 }
 
 /**
- * Inserts rows as they were written; what is there already is left alone. A column that has come since has its default.
+ * Inserts rows as they were stored; existing rows are left alone. Columns added since get their default.
  *
- * @param returning a column of those that went in
+ * @param returning a column of the inserted rows
  */
 async function insert(trx: Trx, table: ErasedTable, rows: Row[], returning?: string): Promise<Row[]> {
   if (rows.length === 0) return []

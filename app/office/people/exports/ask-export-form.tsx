@@ -5,7 +5,7 @@ import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 
-/** Asks for an export of the people a filter leaves, and why; what was chosen goes along, unseen. */
+/** Asks for an export of the filtered people, and for a reason. The filter is sent in hidden fields. */
 export function AskExportForm({ t, form }: { t: Translate; form: FormState }) {
   return (
     <Form action={`${paths.office.exports()}?index`} className="inline panel">

@@ -11,11 +11,11 @@ import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** How long a finished export may be taken. */
+/** Hours in which a finished export can be downloaded. */
 const goodForHours = 24
 const rowsAtOnce = 1_000
 
-/** An export as its list shows it. */
+/** An export in the list. */
 export interface ExportLine {
   id: string
   state: 'waiting' | 'running' | 'ready' | 'taken' | 'expired'
@@ -26,7 +26,7 @@ export interface ExportLine {
   expiresAt: Date | null
 }
 
-/** Asks for an export; the worker writes it. */
+/** Requests an export; the worker writes it. @returns its id */
 export async function askForExport(
   db: Db,
   wanted: { scopes: Scope[]; filter: SignerFilter; by: string; language: Language },
@@ -69,10 +69,10 @@ export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
 }
 
 /**
- * Writes the next export that waits, a thousand rows at a time, each piece sealed: flat in memory however many there
- * are. One that a crash left half done is begun anew.
+ * Writes the next waiting export, a thousand rows at a time, each chunk sealed: memory use does not grow with size. An
+ * export interrupted by a crash starts over.
  *
- * @returns how many rows; zero when none waits
+ * @returns how many rows; zero when none is waiting
  */
 export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date): Promise<number> {
   const { rows } = await sql<{ id: string; filter: unknown; scopes: Scope[]; language: Language }>`
@@ -107,7 +107,11 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
   return Math.max(1, done)
 }
 
-/** Takes an export, once: its pieces are opened one by one, and gone afterwards. @returns null when there is none to take */
+/**
+ * Takes an export for download, once: its chunks are opened one by one and deleted.
+ *
+ * @returns null when there is none to take
+ */
 export async function takeExport(
   db: Db,
   vault: Vault,
@@ -127,7 +131,7 @@ export async function takeExport(
   return pieces(db, vault, id)
 }
 
-/** Deletes what was not taken in time. @returns how many */
+/** Expires exports that were not downloaded in time, and deletes their chunks. @returns how many */
 export async function expireExports(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{
     id: string

@@ -11,7 +11,7 @@ interface ExportsProps {
   lines: (Omit<ExportLine, 'askedAt' | 'expiresAt'> & { askedAt: string; expiresAt: string | null })[]
 }
 
-/** One's own exports: how far they are, and the one time they can be taken. */
+/** One's own exports: their progress, and the one-time download. */
 export function ExportsPage({ t, lang, lines }: ExportsProps) {
   const isRunning = lines.some((line) => line.state === 'waiting' || line.state === 'running')
   return (

@@ -24,7 +24,7 @@ const refuse = (field: string, message: string): Done => ({
   form: { values: {}, errors: [{ field, message }] },
 })
 
-/** Takes in a list or typed lines, checks them, lets them go, drops or undoes them. */
+/** Uploads a list or typed lines; checks, runs, drops or undoes an import. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
@@ -89,7 +89,7 @@ function mappingOf(form: FormData): Mapping {
   )
 }
 
-/** The lines of the entry screen as a list. */
+/** The lines of the entry form as CSV. */
 function typedLines(form: FormData): Buffer {
   const [names, contacts, zips] = (['name', 'contact', 'zip'] as const).map((name) => form.getAll(name).map(String))
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

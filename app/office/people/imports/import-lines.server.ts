@@ -2,15 +2,15 @@ import type { Db } from '#db/client'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import type { ImportRowReason } from './import-row'
 
-/** Lines that are read or written at once. */
+/** Lines that are read or written at a time. */
 export const rowsAtOnce = 500
 
-/** A line with cells, or one that could not be cut into them; the report names it. */
+/** A line with cells, or one that could not be split into cells; the report names it. */
 export type KeptLine =
   | { line: number; cells: string[] }
   | { line: number; cells: null; problem: Exclude<ImportRowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
 
-/** Keeps lines sealed until it is decided what they mean. */
+/** Stores lines sealed until their columns are mapped. */
 export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {
   if (lines.length === 0) return
   const text = (line: KeptLine) => JSON.stringify(line.cells ?? { problem: line.problem })
@@ -29,7 +29,7 @@ export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLin
     .execute()
 }
 
-/** The next lines of a list. @param after number of the last one that is done */
+/** The next lines of a list. @param after number of the last line done */
 export async function readLines(
   db: Db,
   vault: Vault,
@@ -48,7 +48,7 @@ export async function readLines(
   return rows.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
 }
 
-/** Opens a line. */
+/** Unseals a line. */
 export function lineOf(vault: Vault, id: string, line: number, sealed: Buffer): KeptLine {
   const kept = JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as
     | string[]

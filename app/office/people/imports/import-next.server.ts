@@ -7,7 +7,7 @@ import { openVault, type Vault } from '~/vault/open.server'
 import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
 import { type Mapping, readRow } from './import-row'
 
-/** Lets the worker go through every line with a mapping; asked again meanwhile, it begins anew. */
+/** Lets the worker check every line with a mapping. Called again meanwhile, checking starts over. */
 export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
   await db
     .updateTable('import_batch')
@@ -17,17 +17,17 @@ export async function startChecking(db: Db, id: string, mapping: Mapping): Promi
     .execute()
 }
 
-/** Checks one short list at once, without waiting for the worker. */
+/** Checks one short list immediately, without the worker. */
 export async function checkNow(db: Db, keyring: Keyring, id: string, mapping: Mapping): Promise<void> {
   await startChecking(db, id, mapping)
   while ((await workOn(db, keyring, sql`state = 'checking' and import_batch.id = ${id}`, checkLines)) > 0);
 }
 
 /**
- * Checks or records the next lines of the next list that waits for it. Lines and what became of them are one
- * transaction, so that one that was killed half-way goes on where it stood, and nobody is recorded twice.
+ * Checks or records the next lines of the next waiting list. Lines and their outcomes are one transaction, so that work
+ * continues where it stopped after a crash and nobody is recorded twice.
  *
- * @returns how many lines; zero when nothing waits
+ * @returns how many lines; zero when nothing is waiting
  */
 export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
   return workOn(db, keyring, sql`state in ('checking', 'running')`, (batch) =>
@@ -48,7 +48,7 @@ interface BatchAtWork {
   lineDone: number
 }
 
-/** Holds the oldest list of these that nobody else holds, while a piece of it is worked on. */
+/** Locks the oldest matching list that is not locked, while a batch of it is processed. */
 async function workOn(
   db: Db,
   keyring: Keyring,
@@ -64,7 +64,7 @@ async function workOn(
   })
 }
 
-/** Writes what would become of the next lines; nobody is recorded yet. */
+/** Writes the outcome that the next lines would have; nobody is recorded yet. */
 async function checkLines({
   trx,
   vault,

@@ -4,7 +4,7 @@ import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 
-/** What a column of a list may hold. `contact` is an address or a number, as on the paper sheet. */
+/** What a column of a list can hold. `contact`: an address or a number, as on the paper sheet. */
 export const importFields = [
   'given_name',
   'family_name',
@@ -21,7 +21,7 @@ export const importFields = [
 
 type ImportField = (typeof importFields)[number]
 
-/** Which column (its place, from 0, as text) each field stands in. */
+/** The column of each field: its index, from 0, as text. */
 export type Mapping = Partial<Record<ImportField, string>>
 
 const known: [ImportField, RegExp][] = [
@@ -39,7 +39,7 @@ const known: [ImportField, RegExp][] = [
   ['show_name', /show|mostrar/i],
 ]
 
-/** A first guess from the headings; of a list that has none, from its first line. @param columns headings of the list */
+/** A first guess from the headings; without headings, from the first line. @param columns headings of the list */
 export function guessMapping(columns: string[], first: string[] = []): Mapping {
   if (columns.every((column) => column === '')) return guessFromLine(first)
   const mapping: Mapping = {}
@@ -47,7 +47,7 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
     const field = known.find(([name, pattern]) => pattern.test(column.trim()) && mapping[name] === undefined)?.[0]
     if (field) mapping[field] = String(index)
   }
-  // "Nombre" without a column for family names is the whole name.
+  // "Nombre" without a column for family names is the full name.
   if (
     mapping.given_name !== undefined &&
     mapping.family_name === undefined &&
@@ -77,12 +77,12 @@ function guessFromLine(cells: string[]): Mapping {
   return mapping
 }
 
-/** Why a line cannot be taken; keys under `office.imports.reasons`. */
+/** Why a line is rejected; keys under `office.imports.reasons`. */
 export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-too-long' | 'quote-left-open'
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
-/** Reads one line as it was mapped. @returns the submission it makes, or why it makes none */
+/** Reads one line by its mapping. @returns the submission, or why there is none */
 export function readRow(
   cells: string[],
   mapping: Mapping,
@@ -130,7 +130,7 @@ export function readRow(
   }
 }
 
-/** Both parts as their columns have them; of a whole name, or of a column that holds both, as they are parted there. */
+/** Given and family name from their columns, or split from a full name or from one column that holds both. */
 function nameOf(full: string, given: string, family: string): { given: string; family: string } {
   const both = full || (given && family ? '' : ([given, family].find((text) => text.includes(',')) ?? ''))
   const whole = partsOfName(both)
@@ -140,7 +140,7 @@ function nameOf(full: string, given: string, family: string): { given: string; f
   }
 }
 
-/** "Paz Cruz, Lucía" is family, given; "Lucía Paz, Jr." is not. The first word of a name without a comma is the given name. */
+/** "Paz Cruz, Lucía" is family, given; "Lucía Paz, Jr." is not. Without a comma, the first word is the given name. */
 function partsOfName(name: string): { given: string; family: string } {
   const [front = '', ...back] = name
     .split(',')

@@ -21,13 +21,13 @@ interface ImportsProps {
   head: WrittenHead
   form: FormState
   batches: Batch[]
-  /** Where no texts leave: by list, how many of its signatures can only be reached by phone; else null. */
+  /** Where texts are not set up: by list, how many of its signatures can only be reached by phone; else null. */
   byPhone: Record<string, number> | null
 }
 
 const entryLines = 12
 
-/** Signatures from paper: a sheet to print, lines to type in, lists to bring in; and each list taken back as one. */
+/** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
 export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsProps) {
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (

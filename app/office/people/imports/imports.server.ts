@@ -5,10 +5,10 @@ import type { Vault } from '~/vault/open.server'
 import { readLines } from './import-lines.server'
 import type { Mapping } from './import-row'
 
-/** Numbers of lines that are named for each outcome. */
+/** Line numbers shown for each outcome. */
 const linesShown = 20
 
-/** Lists of one petition, with what became of their lines. */
+/** Lists of one petition, with the outcomes of their lines. */
 export async function readImports(db: Db, vault: Vault, petitionId: string) {
   const batches = await db
     .selectFrom('import_batch')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** By list of a petition: how many of the signatures it made can only be reached by phone. Lists without any are missing. */
+/** By list: how many of its signatures can only be reached by phone. Lists without any are missing. */
 export async function onlyByPhone(db: Db, petitionId: string): Promise<Record<string, number>> {
   const { rows } = await sql<{ id: string; signatures: number }>`
     select import_batch.id, count(*)::integer as signatures

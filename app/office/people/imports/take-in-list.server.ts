@@ -15,10 +15,10 @@ const mostColumns = 200
 export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
 /**
- * Reads a list of signers as any list is read and keeps its lines sealed until it is decided what they mean. Every line
- * is kept or counted as blank, also one that cannot be cut into cells.
+ * Reads a list of signers, and stores its lines sealed until their columns are mapped. Every line is stored or counted
+ * as blank, even if it cannot be split into cells.
  *
- * @throws RefusedFile; nothing is kept then
+ * @throws RefusedFile; nothing is stored then
  */
 export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<ImportTakenIn> {
   const id = randomUUID()

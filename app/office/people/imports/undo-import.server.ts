@@ -4,7 +4,7 @@ import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatur
 import type { Office } from '~/office/guard/guard.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 
-/** Takes an import back: every signature it made, and their people. */
+/** Undoes an import: deletes every signature it made, and people left without one. */
 export async function undoImport(
   office: Office,
   petition: Petition,

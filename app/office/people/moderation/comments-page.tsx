@@ -16,7 +16,7 @@ interface CommentsProps {
   lines: CommentLine[]
 }
 
-/** Comments that wait for a look, and those that were shown or hidden. */
+/** Comments to review, and those that were shown or hidden. */
 export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
   return (
     <>

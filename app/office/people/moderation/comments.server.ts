@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Office } from '~/office/guard/guard.server'
 
-/** A comment that stands on a petition's page, waits, or was hidden. */
+/** A comment for a petition's page: shown, in review, or hidden. */
 export interface CommentLine {
   id: string
   petition: string
@@ -13,7 +13,7 @@ export interface CommentLine {
   at: string
 }
 
-/** Comments of one state, those that wait oldest first, others newest first. */
+/** Comments in one state; those in review oldest first, others newest first. */
 export async function readComments(office: Office, state: CommentLine['state']): Promise<CommentLine[]> {
   const { rows } = await sql<Omit<CommentLine, 'at'> & { at: Date }>`
     select signature_id as id, petition.slug as petition, display_name as name, place, comment, comment_state as state, confirmed_at as at
@@ -24,7 +24,7 @@ export async function readComments(office: Office, state: CommentLine['state']):
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
-/** Shows or hides comments; the name beside each stays. @returns how many */
+/** Shows or hides comments; the name next to each stays. @returns how many */
 export async function moderate(
   office: Office,
   ids: string[],

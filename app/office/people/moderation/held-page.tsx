@@ -16,15 +16,15 @@ interface HeldProps {
   waiting: HeldGroup[]
   invalid: HeldGroup[]
   bursts: HeldGroup[]
-  /** The group that is looked at more closely, or null. */
+  /** The group shown in detail, or null. */
   look: Look | null
-  /** How many the last verdict was about, or null. */
+  /** How many signatures were just decided on, or null. */
   done: number | null
 }
 
 const views = ['hour', 'source', 'domain'] as const
 
-/** Signatures that came too fast: what to let count, what to take out, and the way back. */
+/** Signatures that came too fast: release them, invalidate them, or undo either. */
 export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: HeldProps) {
   return (
     <>
@@ -82,7 +82,7 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
   )
 }
 
-/** One group by numbers, before it is judged. */
+/** Details of one group, before it is decided on. */
 function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: HeldView; look: Look }) {
   const isCounted = look.group.reason === 'counted'
   const acts: Verdict[] = isCounted
@@ -228,7 +228,7 @@ function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][
   return dimension === 'channel' ? t(`office.numbers.channels.${key as 'mail'}`) : key
 }
 
-/** An hour, or a day. */
+/** Formats an hour or a day. */
 function whenOf(lang: Language, hour: string): string {
   return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
 }

@@ -11,15 +11,15 @@ import { fewestOfDomain, mailProviders } from '~/people/mail-providers'
 import { domainIndex } from '~/vault/blind-index.server'
 import { openContact, type Vault } from '~/vault/open.server'
 
-/** Signatures that came together: one petition, and one source, hour or domain. Held ones do not count; `invalid…` were judged. */
+/** Signatures of one petition by source, hour or domain. Held ones do not count. Reason `invalid…`: invalidated. */
 export interface HeldGroup {
   petition: string
   reason: string
-  /** '' when they came by several. */
+  /** '' when they came from several. */
   source: string
-  /** YYYY-MM-DDTHH, or a day, UTC; '' when it took longer. */
+  /** YYYY-MM-DDTHH, or YYYY-MM-DD, UTC; '' when they took longer. */
   hour: string
-  /** Mark of the e-mail domain they share; '' when they do not. */
+  /** Blind index of the email domain they share, in hex; '' when there is none. */
   domain: string
   /** The domain itself; '' without one. */
   domainName: string
@@ -27,13 +27,16 @@ export interface HeldGroup {
   confirmed: number
 }
 
-/** What is laid together. */
+/** How held signatures can be grouped. */
 export const heldViews = ['hour', 'source', 'domain'] as const
 export type HeldView = (typeof heldViews)[number]
 
 const burst = 200
 
-/** What waits to be judged, what was judged, and bursts among what counts (more than `burst` in an hour, or from a source or domain in a day with such an hour). */
+/**
+ * Signatures to review, invalidated ones, and bursts among those that count (at least `burst` in an hour, or from a
+ * source or domain on a day with such an hour).
+ */
 export async function readHeld(
   { db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>,
   groupIds: string[],
@@ -80,7 +83,7 @@ const domainColumns = (by: HeldView) =>
     ? sql`encode(domain_mark, 'hex') as domain, min(contact_point.id::text) as contact`
     : sql`'' as domain, null as contact`
 
-/** One address of each group is opened for its domain: nobody keeps a list of domains. */
+/** Opens one address of each group for its domain; no list of domains is stored. */
 async function nameDomains(db: Db, vault: Vault, groups: Unnamed[]): Promise<HeldGroup[]> {
   const ids = groups.flatMap((group) => group.contact ?? [])
   const rows = ids.length === 0 ? [] : await db.selectFrom('contact_point').selectAll().where('id', 'in', ids).execute()
@@ -88,7 +91,7 @@ async function nameDomains(db: Db, vault: Vault, groups: Unnamed[]): Promise<Hel
   return groups.map(({ contact, ...group }) => ({ ...group, domainName: (contact && names.get(contact)) ?? '' }))
 }
 
-/** Which group is meant; as `readHeld` gave it. */
+/** Identifies a group, as returned by `readHeld`. */
 export type GroupName = Pick<HeldGroup, 'petition' | 'reason' | 'source' | 'hour' | 'domain'>
 
 const groupName = z.object({
@@ -105,7 +108,7 @@ const groupName = z.object({
     .default(''),
 })
 
-/** A group as it was posted. @throws 400 when it names no group: never is everything meant */
+/** Reads a posted group. @throws 400 when it is too wide: it must never match everything */
 export function readGroupName(fields: Record<string, string>): GroupName {
   const read = groupName.safeParse(fields)
   const isNarrow =
@@ -116,7 +119,7 @@ export function readGroupName(fields: Record<string, string>): GroupName {
   return read.data
 }
 
-/** The signatures of a group, as a condition on `signature` and `petition`. */
+/** Signatures of a group, as a condition on `signature` and `petition`. */
 function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
   return sql<boolean>`petition.id = signature.petition_id and petition.group_id = any(${groupIds}::uuid[]) and petition.slug = ${group.petition} and (${group.source} = '' or source = ${group.source})
     and to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') like ${`${group.hour}%`}
@@ -124,7 +127,7 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
     and ${group.reason === 'counted' ? sql`held is null and signature.state = 'confirmed' and not is_private` : sql`held = ${group.reason}`}`
 }
 
-/** A closer look at a group, by numbers alone: when, from where, in which language, by which way it came. */
+/** Details of a group, in numbers alone: by hour, place, language, source and channel. */
 export async function lookAtGroup(
   db: Db,
   groupIds: string[],
@@ -158,13 +161,15 @@ export async function lookAtGroup(
 }
 
 /**
- * Lets a group count, takes a group out, or undoes either: totals, shown names and the ledger move in one transaction.
- * The answer to people who sign is the same throughout.
+ * Releases a group, invalidates it, or undoes either. Totals, shown names and the audit log change in one transaction.
+ * Signers get the same response throughout.
+ *
+ * @returns how many signatures
  */
 export async function decideHeld(office: Office, group: GroupName, verdict: 'release' | 'invalidate'): Promise<number> {
   const groupIds = office.groupsWith('review-held')
   const isCounted = group.reason === 'counted'
-  // What counts already would be counted twice.
+  // Signatures that already count would be counted twice.
   if (isCounted && verdict === 'release') throw new Response(null, { status: 400 })
   const mark = verdict === 'release' ? null : `invalid ${randomUUID().slice(0, 8)}`
   return office.db.transaction().execute(async (trx) => {

@@ -29,7 +29,7 @@ interface DeliveriesProps {
   }[]
 }
 
-/** Packets to hand over, what was handed over, and what was answered. */
+/** Packets to hand over, past deliveries, and the answers to them. */
 export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesProps) {
   const mayNames = head.rights.includes('deliver-names')
   return (

@@ -22,7 +22,7 @@ const delivery = z.object({
   by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
 })
 
-/** When it was handed over, to whom, by whom, and what came of it. */
+/** Deliveries of a petition and their answers, latest first. */
 export async function readDeliveries(office: Office, petition: Petition) {
   const whoAsked = await countWhoAsked(office.db, petition.id, office.env.channels)
   const rows = await office.db
@@ -46,7 +46,7 @@ export async function readDeliveries(office: Office, petition: Petition) {
 
 export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
 
-/** Writes down a delivery, with the number it had that day and a photograph if there is one. */
+/** Records a delivery, with the current number of signatures and an optional photo. */
 export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
   const fields = Object.fromEntries(
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -88,7 +88,7 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   return { outcome: 'recorded' }
 }
 
-/** Puts the official's answer on the petition's page as news, in both languages or not at all. */
+/** Publishes the official's answer as news on the petition's page; both languages are required. */
 export async function publishAnswer(
   office: Office,
   petition: Petition,
@@ -133,7 +133,7 @@ export async function publishAnswer(
   return { outcome: 'recorded' }
 }
 
-/** Sends the answer to those who asked for news: to many, so who presses it proves first that it is them. */
+/** Sends the answer to those who asked for news. It goes to many, so it needs a fresh proof of identity. */
 export async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
   if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
   await office.db.transaction().execute(async (trx) => {

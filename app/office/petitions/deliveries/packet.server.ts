@@ -12,18 +12,18 @@ import { safeCell } from '~/ui/forms/safe-cell'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { openPerson, type Vault } from '~/vault/open.server'
 
-/** How much a packet says of people: counts by place; initials and the first three digits of the ZIP; the names of those who ticked so. */
+/** What a packet says about people: counts by place; initials and ZIP3; names of those who consented to it. */
 const levels = ['counts', 'initials', 'names'] as const
 export type Level = (typeof levels)[number]
 
-/** A packet as rows: what the CSV holds and the PDF prints. */
+/** A packet as rows, for the CSV and the PDF. */
 export interface Packet {
   headings: string[]
   rows: string[][]
   total: number
 }
 
-/** Puts a packet together. Confirmed, counted signatures alone; at `names` nobody whose tick is missing. */
+/** Makes a packet of confirmed, counted signatures; at `names`, only people who consented to show their name. */
 export async function makePacket(
   db: Db,
   vault: Vault,
@@ -63,7 +63,7 @@ export async function makePacket(
   }
 }
 
-/** The packet as CSV (RFC 4180), no cell of which is a formula. */
+/** The packet as CSV (RFC 4180), safe from formula injection. */
 export function packetCsv({ headings, rows }: Packet): string {
   return stringify(
     [headings, ...rows].map((row) => row.map(safeCell)),
@@ -71,7 +71,7 @@ export function packetCsv({ headings, rows }: Packet): string {
   )
 }
 
-/** The packet on paper: what is asked of whom, how many ask it, and the list. */
+/** The packet as PDF: what is asked of whom, how many signed, and the list. */
 export async function packetPdf(
   petition: Petition,
   packet: Packet,
@@ -103,7 +103,7 @@ export async function packetPdf(
   return whole
 }
 
-/** A sheet to sign on paper: both languages, a code to sign by phone, lines to fill in. */
+/** A sheet to sign on paper, as PDF: both languages, a QR code to sign by phone, lines to fill in. */
 export async function sheetPdf(petition: Petition, url: string, { texts }: Pick<Channels, 'texts'>): Promise<Buffer> {
   const contact = texts === 'none' ? 'office.sheet.contactMail' : 'office.sheet.contact'
   const [en, es] = [translator('en'), translator('es')]

@@ -8,7 +8,10 @@ import type { Keyring } from '~/vault/keyring'
 
 const atOnce = 1_000
 
-/** How many confirmed signers of a petition allowed news on the channel they confirmed by; `beyond` are those whom no text reaches, because texts are not set up. */
+/**
+ * How many confirmed signers consented to news on the channel they confirmed by. `beyond`: those who cannot be reached
+ * because texts are not set up.
+ */
 export async function countWhoAsked(
   db: Db,
   petitionId: string,
@@ -21,7 +24,11 @@ export async function countWhoAsked(
   return texts === 'none' ? { asked: mail, beyond: sms } : { asked: mail + sms, beyond: 0 }
 }
 
-/** Lets the answer of one delivery be told; once. @returns false when it was before, or has no answer yet */
+/**
+ * Releases the answer to one delivery for sending, once.
+ *
+ * @returns false when it already was, or there is no answer yet
+ */
 export async function letAnswerBeTold(trx: Trx, deliveryId: string, petitionId: string, now: Date): Promise<boolean> {
   const changed = await trx
     .updateTable('delivery')
@@ -35,10 +42,10 @@ export async function letAnswerBeTold(trx: Trx, deliveryId: string, petitionId: 
 }
 
 /**
- * Owes the official's answer to everybody who asked for news, once each: the outbox refuses a second under the same
- * key, and the claim sends it to nobody who has taken the consent back meanwhile.
+ * Queues the official's answer to everybody who asked for news. Idempotent: the outbox rejects a second message under
+ * the same key, and claiming skips people who have withdrawn their consent since.
  *
- * @returns how many are owed now; zero when nobody is left
+ * @returns how many messages were queued; zero when nobody is left
  */
 export async function tellAnswers(db: Db, keyring: Keyring, now: Date): Promise<number> {
   const deliveries = await db
