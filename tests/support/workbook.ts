@@ -2,11 +2,15 @@ import { crc32, deflateRawSync } from 'node:zlib'
 
 interface ZipOptions {
   isDeflated?: boolean
-  /** Size that every entry says it unfolds to, for a file that lies. */
+  /** The uncompressed size that every entry claims, for a file that lies. */
   claimed?: number | undefined
 }
 
-/** A workbook of one sheet as spreadsheet programs write it: texts inline, numbers as numbers. @param options.more XML of rows that follow, whatever it is */
+/**
+ * A workbook of one sheet, as spreadsheet programs write it: inline strings, and numbers.
+ *
+ * @param options.more XML after the rows
+ */
 export function workbook(
   rows: (string | number)[][],
   { more = '', ...zipped }: { more?: string } & ZipOptions = {},
@@ -36,7 +40,7 @@ export function workbook(
   )
 }
 
-/** A ZIP. */
+/** A ZIP file. */
 export function zip(files: Record<string, string>, { isDeflated = false, claimed }: ZipOptions = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
